@@ -1,0 +1,38 @@
+//! What a command may touch: its two streams, the clock, the language and the look.
+
+use std::io::{self, Write};
+
+use jiff::Timestamp;
+
+/// The surroundings of one command. Tests hand in buffers and a fixed clock.
+pub struct Context<'a> {
+    /// Data for the user or the next program.
+    pub out: &'a mut dyn Write,
+    /// Progress, notes, warnings.
+    pub err: &'a mut dyn Write,
+    /// The instant the program started; the only clock reading there is.
+    pub now: Timestamp,
+    /// Whether stdout may carry colour.
+    pub color: bool,
+    /// Whether stderr is a terminal that can show progress.
+    pub is_interactive: bool,
+}
+
+impl std::fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context").field("now", &self.now).field("color", &self.color).finish_non_exhaustive()
+    }
+}
+
+impl Context<'_> {
+    /// Prints a note for people. A closed stderr is no reason to stop.
+    pub fn note(&mut self, message: impl std::fmt::Display) {
+        drop(writeln!(self.err, "{message}"));
+    }
+
+    /// Prints a value as JSON on stdout, followed by a line end.
+    pub fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        serde_json::to_writer_pretty(&mut *self.out, value)?;
+        writeln!(self.out)
+    }
+}

@@ -1,0 +1,33 @@
+//! The `backstory` binary: reads the clock and the environment, once, and hands over.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use backstory_cli::{Cli, context::Context, exit::ExitStatus};
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let color = cli.color.resolve(io::stdout().is_terminal(), |name| std::env::var(name).ok());
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut err = io::stderr().lock();
+    let is_interactive = io::stderr().is_terminal();
+    #[expect(clippy::disallowed_methods, reason = "the edge of the program is where the clock is read")]
+    let now = jiff::Timestamp::now();
+    let mut context = Context { out: &mut out, err: &mut err, now, color, is_interactive };
+    let result = cli.command.run(&mut context);
+    // A closed pipe downstream is not an error.
+    let flushed = out.flush();
+    match (result, flushed) {
+        (Ok(status), Ok(())) => status.into(),
+        (Ok(status), Err(error)) if error.kind() == io::ErrorKind::BrokenPipe => status.into(),
+        (Ok(_), Err(error)) => {
+            drop(writeln!(err, "error: failed to write the output: {error}"));
+            ExitStatus::Findings.into()
+        }
+        (Err(report), _) => {
+            drop(writeln!(err, "{report:?}"));
+            ExitStatus::Findings.into()
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Fetches evidence from live systems into an evidence folder with a manifest.

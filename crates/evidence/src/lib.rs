@@ -1,0 +1,1 @@
+//! Reads the raw traces of an incident, whatever their format, into observations with citations.

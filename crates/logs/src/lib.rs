@@ -1,0 +1,1 @@
+//! Log engine of backstory: any log into records, templates and a mergeable summary.

@@ -1,0 +1,37 @@
+//! Everything the readers found, before anything is concluded.
+
+use crate::{
+    AlertEpisode, AlertRule, Artifact, Change, ChatMessage, ClusterEvent, Gap, IncidentFacts, MetricSeries, Page,
+    Person, Repository, Topology,
+};
+
+/// What the evidence says, apart from logs and traces, which are summarised by their own engines.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Observations {
+    /// What is already known.
+    pub facts: Option<IncidentFacts>,
+    /// Metric series.
+    pub series: Vec<MetricSeries>,
+    /// Alert episodes, merged over all sources, by firing time.
+    pub alerts: Vec<AlertEpisode>,
+    /// Alert rules.
+    pub rules: Vec<AlertRule>,
+    /// Pages.
+    pub pages: Vec<Page>,
+    /// Chat, by time.
+    pub chat: Vec<ChatMessage>,
+    /// People, by handle.
+    pub people: Vec<Person>,
+    /// Changes, by request time.
+    pub changes: Vec<Change>,
+    /// Cluster events, by first occurrence.
+    pub cluster_events: Vec<ClusterEvent>,
+    /// Repositories.
+    pub repositories: Vec<Repository>,
+    /// Call graph.
+    pub topology: Topology,
+    /// Every artifact that was looked at, by path.
+    pub artifacts: Vec<Artifact>,
+    /// What could not be read, or only in part.
+    pub gaps: Vec<Gap>,
+}

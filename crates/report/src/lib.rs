@@ -1,0 +1,1 @@
+//! The post-mortem document: drafting, editing in place, rendering and checking.

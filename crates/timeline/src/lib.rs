@@ -1,0 +1,1 @@
+//! Aligns clocks and turns observations into one ordered timeline, milestones and impact.
