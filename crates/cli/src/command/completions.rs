@@ -16,7 +16,7 @@ pub struct Args {
 }
 
 /// Prints the script.
-pub fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "backstory", &mut script);
     context.out.write_all(&script).into_diagnostic()?;
