@@ -13,7 +13,9 @@ pub fn owner_of(service: Option<&ServiceName>, repositories: &[Repository]) -> O
     if word.is_empty() {
         return None;
     }
-    let part_is = |pattern: &str, wanted: &str| pattern.split('/').any(|part| part.trim_end_matches('*').eq_ignore_ascii_case(wanted));
+    let part_is = |pattern: &str, wanted: &str| {
+        pattern.split('/').any(|part| part.trim_end_matches('*').eq_ignore_ascii_case(wanted))
+    };
     for wanted in [name.as_str(), word.as_str()].into_iter().chain(name.split(['-', '_']).skip(1)) {
         if matches!(wanted, "service" | "server" | "app" | "api" if wanted != word) {
             continue;
@@ -23,7 +25,12 @@ pub fn owner_of(service: Option<&ServiceName>, repositories: &[Repository]) -> O
             return Some(owner.clone());
         }
     }
-    repositories.iter().flat_map(|r| &r.owners).filter(|r| r.pattern == "*").next_back().and_then(|r| r.owners.first().cloned())
+    repositories
+        .iter()
+        .flat_map(|r| &r.owners)
+        .filter(|r| r.pattern == "*")
+        .next_back()
+        .and_then(|r| r.owners.first().cloned())
 }
 
 /// The first owner of the folder a word names (`k8s`, `nginx`).

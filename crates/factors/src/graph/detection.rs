@@ -31,7 +31,9 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         );
     }
     if let Some((alert, lead)) = silent_alert(scene) {
-        let phrase = Phrase::new("factor-silent-alert").code("alert", alert.name.clone()).with("lead", PhraseArg::DurationS(lead));
+        let phrase = Phrase::new("factor-silent-alert")
+            .code("alert", alert.name.clone())
+            .with("lead", PhraseArg::DurationS(lead));
         proposals.push(
             Proposal::new(
                 FactorKind::SilentAlert { alert: alert.name.clone() },
@@ -50,7 +52,12 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         let rule = scene.observations.rules.iter().find(|r| r.name == alert.name);
         let mut phrase = Phrase::new(if rule.is_some() { "factor-late-page-for" } else { "factor-late-page" })
             .code("alert", alert.name.clone())
-            .with("delay", PhraseArg::DurationS(scene.impact_start().map_or(delay, |i| paged.time.duration_since(i).as_secs_f64())));
+            .with(
+                "delay",
+                PhraseArg::DurationS(
+                    scene.impact_start().map_or(delay, |i| paged.time.duration_since(i).as_secs_f64()),
+                ),
+            );
         if let Some(rule) = rule {
             phrase = phrase.with("for", PhraseArg::DurationS(rule.for_s)).code("expr", rule.expr.clone());
         }
@@ -68,8 +75,13 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     } else if scene.milestones.paged.is_none() && scene.impact.user_visible == Some(true) {
         let phrase = Phrase::new("factor-not-paged");
         proposals.push(
-            Proposal::new(FactorKind::LateRule { metric: String::new(), rules: Vec::new() }, Layer::Contributing, FactorCategory::Detection, phrase)
-                .citing(scene.observations.rules.first().map(|r| &r.citation)),
+            Proposal::new(
+                FactorKind::LateRule { metric: String::new(), rules: Vec::new() },
+                Layer::Contributing,
+                FactorCategory::Detection,
+                phrase,
+            )
+            .citing(scene.observations.rules.first().map(|r| &r.citation)),
         );
     }
     proposals
@@ -82,7 +94,13 @@ fn episodes<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a AlertEpisode> {
 /// The alert whose name the first page carries; else the last that fired before it.
 fn paging_alert<'a>(scene: &Scene<'a>) -> Option<&'a AlertEpisode> {
     let paged = scene.milestones.paged.as_ref()?.time;
-    let titled = scene.observations.pages.iter().filter(|p| p.events.iter().any(|e| e.time == paged)).map(|p| p.title.clone()).next();
+    let titled = scene
+        .observations
+        .pages
+        .iter()
+        .filter(|p| p.events.iter().any(|e| e.time == paged))
+        .map(|p| p.title.clone())
+        .next();
     episodes(scene)
         .find(|e| titled.as_deref().is_some_and(|t| t.contains(&e.name)))
         .or_else(|| episodes(scene).filter(|e| e.fired.is_some_and(|f| f <= paged)).last())

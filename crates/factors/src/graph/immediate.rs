@@ -5,8 +5,18 @@ use backstory_model::{Confidence, FactorCategory, Layer, LogFinding, Phrase, Phr
 use super::{FactorKind, Proposal, Scene, name_change};
 
 /// Words of an error that speak of somebody else's failure.
-const DEPENDENCY_WORDS: &[&str] =
-    &["timeout", "timed out", "connection refused", "connection reset", "unreachable", "no route to host", "upstream", "vendor", "503 from", "502 from"];
+const DEPENDENCY_WORDS: &[&str] = &[
+    "timeout",
+    "timed out",
+    "connection refused",
+    "connection reset",
+    "unreachable",
+    "no route to host",
+    "upstream",
+    "vendor",
+    "503 from",
+    "502 from",
+];
 
 /// The change that brought it; else the dependency or the breakage that the first errors tell of.
 pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
@@ -14,10 +24,12 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     let first = telling(&errors);
     let mut proposals = Vec::new();
     if let Some((role, change)) = scene.guilty() {
-        let lead = scene.impact_start().or(first.map(|f| f.onset)).map(|t| t.duration_since(role.effective).as_secs_f64());
+        let lead =
+            scene.impact_start().or(first.map(|f| f.onset)).map(|t| t.duration_since(role.effective).as_secs_f64());
         let own = errors.iter().copied().find(|f| f.service == change.service).or(first);
         let key = if own.is_some() { "factor-change-with-error" } else { "factor-change" };
-        let mut phrase = name_change(Phrase::new(key), change).with("lead", PhraseArg::DurationS(lead.unwrap_or(0.0).max(0.0)));
+        let mut phrase =
+            name_change(Phrase::new(key), change).with("lead", PhraseArg::DurationS(lead.unwrap_or(0.0).max(0.0)));
         if let Some(error) = own {
             phrase = phrase.code("error", headline(error));
         }
@@ -45,7 +57,10 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
             (FactorKind::Breakage, FactorCategory::Environment, "factor-breakage-error")
         };
         let service = error.service.as_ref().map_or_else(|| error.source.clone(), |s| s.0.clone());
-        let phrase = Phrase::new(key).text("service", service).code("error", headline(error)).with("at", PhraseArg::Time(error.onset));
+        let phrase = Phrase::new(key)
+            .text("service", service)
+            .code("error", headline(error))
+            .with("at", PhraseArg::Time(error.onset));
         proposals.push(
             Proposal::new(kind, Layer::Immediate, category, phrase)
                 .of(error.service.as_ref())

@@ -14,8 +14,9 @@ pub(crate) use testing::service_word;
 use std::collections::BTreeMap;
 
 use backstory_model::{
-    Change, ChangePart, ChangeRole, Citation, Confidence, DetectionGap, Durations, EvidenceBook, Factor, FactorCategory, FactorId,
-    Hypothesis, Impact, Layer, LogFinding, MetricFinding, Milestones, Observations, Outcome, Phrase, ServiceName, Stance,
+    Change, ChangePart, ChangeRole, Citation, Confidence, DetectionGap, Durations, EvidenceBook, Factor,
+    FactorCategory, FactorId, Hypothesis, Impact, Layer, LogFinding, MetricFinding, Milestones, Observations, Outcome,
+    Phrase, ServiceName, Stance,
 };
 use jiff::Timestamp;
 
@@ -262,13 +263,20 @@ fn link(findings: &mut Findings) {
     let hurt = ids(&|kind, _| {
         matches!(
             kind,
-            FactorKind::Limit { .. } | FactorKind::SharedResource | FactorKind::Retries | FactorKind::FullRollout | FactorKind::MemoryKill
+            FactorKind::Limit { .. }
+                | FactorKind::SharedResource
+                | FactorKind::Retries
+                | FactorKind::FullRollout
+                | FactorKind::MemoryKill
         )
     });
     let gate = ids(&|kind, _| {
         matches!(
             kind,
-            FactorKind::Untested { .. } | FactorKind::UncheckedStatement | FactorKind::BlindProbe { .. } | FactorKind::NoGate
+            FactorKind::Untested { .. }
+                | FactorKind::UncheckedStatement
+                | FactorKind::BlindProbe { .. }
+                | FactorKind::NoGate
         )
     });
     let no_gate = ids(&|kind, _| matches!(kind, FactorKind::NoGate));
@@ -277,14 +285,20 @@ fn link(findings: &mut Findings) {
     for (factor, kind) in findings.factors.iter_mut().zip(&findings.kinds) {
         factor.because = match kind {
             FactorKind::GuiltyChange { .. } | FactorKind::Breakage | FactorKind::Dependency => {
-                if hurt.is_empty() { gate.clone() } else { hurt.clone() }
+                if hurt.is_empty() {
+                    gate.clone()
+                } else {
+                    hurt.clone()
+                }
             }
             FactorKind::Limit { .. }
             | FactorKind::SharedResource
             | FactorKind::Retries
             | FactorKind::FullRollout
             | FactorKind::MemoryKill => gate.clone(),
-            FactorKind::Untested { .. } | FactorKind::UncheckedStatement | FactorKind::BlindProbe { .. } => no_gate.clone(),
+            FactorKind::Untested { .. } | FactorKind::UncheckedStatement | FactorKind::BlindProbe { .. } => {
+                no_gate.clone()
+            }
             FactorKind::NoRule { .. } | FactorKind::LateRule { .. } | FactorKind::SilentAlert { .. } => symptom.clone(),
             FactorKind::NoGate => recurrence.clone(),
             _ => Vec::new(),
@@ -308,7 +322,8 @@ fn hypotheses(scene: &Scene<'_>, book: &mut EvidenceBook) -> Vec<Hypothesis> {
             _ => continue,
         };
         let Some(reason) = role.reasons.last().cloned() else { continue };
-        let phrase = name_change(Phrase::new(key), change).with("reason", backstory_model::PhraseArg::Phrase(Box::new(reason)));
+        let phrase =
+            name_change(Phrase::new(key), change).with("reason", backstory_model::PhraseArg::Phrase(Box::new(reason)));
         let evidence = book.cite_all(&role.citations);
         let (supporting, against) =
             if stance == Stance::RuledOut { (Vec::new(), evidence) } else { (evidence, Vec::new()) };

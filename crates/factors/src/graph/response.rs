@@ -10,7 +10,8 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     for role in scene.roles.iter().filter(|r| r.part == ChangePart::Ineffective).take(2) {
         let Some(change) = scene.observations.changes.get(role.change) else { continue };
         let took = change.completed.map_or(0.0, |c| c.duration_since(role.effective).as_secs_f64().max(0.0));
-        let phrase = name_change(Phrase::new("factor-ineffective-step"), change).with("took", PhraseArg::DurationS(took));
+        let phrase =
+            name_change(Phrase::new("factor-ineffective-step"), change).with("took", PhraseArg::DurationS(took));
         proposals.push(
             Proposal::new(FactorKind::IneffectiveStep, Layer::Contributing, FactorCategory::Response, phrase)
                 .of(change.service.as_ref())

@@ -12,7 +12,8 @@ const STAGED: SignedDuration = SignedDuration::from_mins(10);
 pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     let Some((role, change)) = scene.guilty() else { return proposals };
-    if !matches!(change.kind, ChangeKind::Deploy | ChangeKind::Config | ChangeKind::FeatureFlag | ChangeKind::Other(_)) {
+    if !matches!(change.kind, ChangeKind::Deploy | ChangeKind::Config | ChangeKind::FeatureFlag | ChangeKind::Other(_))
+    {
         return proposals;
     }
     let completed = change.completed.or_else(|| last_rollout_event(scene));
@@ -25,7 +26,10 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         let took = completed.duration_since(role.effective).as_secs_f64().max(0.0);
         let phrase = name_change(Phrase::new("factor-full-rollout"), change).with("took", PhraseArg::DurationS(took));
         let events = scene.observations.cluster_events.iter().filter(|e| {
-            e.reason == "ScalingReplicaSet" && e.service == change.service && e.first >= role.effective && e.first <= completed
+            e.reason == "ScalingReplicaSet"
+                && e.service == change.service
+                && e.first >= role.effective
+                && e.first <= completed
         });
         let mut proposal = Proposal::new(FactorKind::FullRollout, Layer::Contributing, FactorCategory::Process, phrase)
             .of(change.service.as_ref())
@@ -38,7 +42,8 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     if let Some((path, file)) = probe(scene)
         && let Some(repository) = scene.observations.repositories.first()
     {
-        let phrase = name_change(Phrase::new("factor-blind-probe"), change).code("path", path.clone()).code("file", file);
+        let phrase =
+            name_change(Phrase::new("factor-blind-probe"), change).code("path", path.clone()).code("file", file);
         proposals.push(
             Proposal::new(FactorKind::BlindProbe { path }, Layer::Contributing, FactorCategory::Process, phrase)
                 .of(change.service.as_ref())
@@ -71,7 +76,8 @@ fn probe(scene: &Scene<'_>) -> Option<(String, String)> {
         }
         let (_, after) = text.split_once("readinessProbe")?;
         let (_, after) = after.split_once("path:")?;
-        let path: String = after.trim_start().chars().take_while(|c| !c.is_whitespace() && !matches!(c, ',' | '}')).collect();
+        let path: String =
+            after.trim_start().chars().take_while(|c| !c.is_whitespace() && !matches!(c, ',' | '}')).collect();
         return (!path.is_empty()).then(|| (path.trim_matches(['"', '\'']).to_owned(), file.clone()));
     }
     None

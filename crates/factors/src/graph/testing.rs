@@ -13,7 +13,8 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     }
     let commits = shipped(scene);
     let Some(repository) = scene.observations.repositories.first() else { return proposals };
-    let mut code: Vec<String> = commits.iter().flat_map(|c| &c.files).filter(|f| is_code(f) && !is_test(f)).cloned().collect();
+    let mut code: Vec<String> =
+        commits.iter().flat_map(|c| &c.files).filter(|f| is_code(f) && !is_test(f)).cloned().collect();
     let mut tests: Vec<String> = commits.iter().flat_map(|c| &c.files).filter(|f| is_test(f)).cloned().collect();
     for list in [&mut code, &mut tests] {
         list.sort();
@@ -101,7 +102,25 @@ fn is_code(path: &str) -> bool {
     let Some((_, extension)) = path.rsplit_once('.') else { return false };
     matches!(
         extension,
-        "rs" | "py" | "go" | "java" | "kt" | "scala" | "rb" | "php" | "js" | "ts" | "tsx" | "jsx" | "cs" | "c" | "cc" | "cpp" | "swift" | "ex" | "exs" | "sql"
+        "rs" | "py"
+            | "go"
+            | "java"
+            | "kt"
+            | "scala"
+            | "rb"
+            | "php"
+            | "js"
+            | "ts"
+            | "tsx"
+            | "jsx"
+            | "cs"
+            | "c"
+            | "cc"
+            | "cpp"
+            | "swift"
+            | "ex"
+            | "exs"
+            | "sql"
     )
 }
 
@@ -109,7 +128,13 @@ fn is_code(path: &str) -> bool {
 fn touches_statement(diff: &str) -> bool {
     diff.lines().filter(|l| l.starts_with('+') && !l.starts_with("+++")).any(|line| {
         let line = line.to_uppercase();
-        ["SELECT ", "WHERE ", " OR ", " JOIN ", "ORDER BY", "GROUP BY", "UPDATE ", "DELETE FROM"].iter().filter(|w| line.contains(**w)).count() >= 1
-            && (line.contains("SELECT") || line.contains("LOWER(") || line.contains('=') && (line.contains(" OR ") || line.contains("WHERE") || line.contains("JOIN")))
+        ["SELECT ", "WHERE ", " OR ", " JOIN ", "ORDER BY", "GROUP BY", "UPDATE ", "DELETE FROM"]
+            .iter()
+            .filter(|w| line.contains(**w))
+            .count()
+            >= 1
+            && (line.contains("SELECT")
+                || line.contains("LOWER(")
+                || line.contains('=') && (line.contains(" OR ") || line.contains("WHERE") || line.contains("JOIN")))
     })
 }
