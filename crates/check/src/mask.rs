@@ -13,6 +13,9 @@ const PAIRS: [(char, char); 8] =
 ///
 /// A mark without its partner hides nothing.
 pub(crate) fn mask(text: &str) -> String {
+    if text.trim_start().starts_with('>') {
+        return text.bytes().map(|_| QUOTED).collect();
+    }
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let mut out = String::with_capacity(text.len());
     let mut i = 0;

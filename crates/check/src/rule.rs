@@ -120,7 +120,21 @@ pub fn judge(language: Language, context: Context, text: &str) -> Vec<Offence> {
             }
         }
     }
+    drop_repeats(&mut offences);
     offences
+}
+
+/// One fault, one rule of the blame family: the label "human error" and a person's fault are more telling than the
+/// passive or the adverb inside the same words.
+fn drop_repeats(offences: &mut Vec<Offence>) {
+    let has = |offences: &[Offence], rule: &str| offences.iter().any(|o| o.rule == rule);
+    if has(offences, "blame.human-error") || has(offences, "blame.person") || has(offences, "blame.character") || has(offences, "judgement.adverb") {
+        offences.retain(|o| o.rule != "blame.passive");
+    }
+    if has(offences, "blame.human-error") {
+        let label = offences.iter().find(|o| o.rule == "blame.human-error").map(|o| o.span.clone());
+        offences.retain(|o| o.rule != "blame.person" || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end));
+    }
 }
 
 /// Widens a range of the masked text, whose hidden parts are counted in bytes, to whole characters of the original.

@@ -63,6 +63,13 @@ static HUMAN_COMPANY: Pattern = LazyLock::new(|| {
         |_| None,
     )
 });
+/// A department that opens the sentence and acts.
+static DEPARTMENT: Pattern = LazyLock::new(|| {
+    compile(
+        r"^(?:[\w: .+-]{0,24}\d\d:\d\d(?: [A-Z]{2,4})? )?(Marketing|Operations|Legal|Sales|Finance|Support|Security|Engineering|Management|Infrastructure|Networking|Procurement|Purchasing|Product|Facilities|Accounting|Compliance|Leadership|Development|Ops|IT|QA|HR) (?:[a-z]+ly |also |again |then |had |has |did |never )*(?:[a-z]+ed|did|had|sat|told|took|let|made|gave|sent|ran|broke|forgot|left|put|went|knew|kept|set|chose|never|not)\b",
+        |_| None,
+    )
+});
 static NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| GIVEN_NAMES.split_whitespace().collect());
 
 /// Replaces the words for people in `masked`, the masked form of `text`, by markers of the same length.
@@ -77,6 +84,9 @@ pub(crate) fn mark(text: &str, masked: &str) -> String {
         if is_role(text, masked, start, found.end(), word) {
             fill(&mut bytes, start, found.end(), PERSON);
         }
+    }
+    if let Some(found) = DEPARTMENT.captures(text).and_then(|c| c.get(1)) {
+        fill(&mut bytes, found.start(), found.end(), PERSON);
     }
     let mut name_end = None;
     for found in CAPITALISED.find_iter(text) {
@@ -117,8 +127,19 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
             !AFTER.is_match(after) && !BEFORE.is_match(before) && (determined(before) || before.is_empty() || before.ends_with(". ") || before.ends_with(": "))
         }
         "they" | "who" | "we" | "he" | "she" | "you" => true,
+        // Of nodes as often as of people.
+        "leader" | "leaders" => before.ends_with("team ") || before.ends_with("shift ") || before.ends_with("squad ") || before.ends_with("project "),
+        _ if is_unmistakable(word) => !AFTER.is_match(after),
         _ => !AFTER.is_match(after) && !BEFORE.is_match(before),
     }
+}
+
+/// Roles that no piece of software is called by.
+fn is_unmistakable(word: &str) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    ["team", "engineer", "developer", "programmer", "administrator", "admin", "technician", "contractor", "reviewer", "approver", "responder", "intern", "employee", "colleague", "architect", "dba", "sre"]
+        .iter()
+        .any(|role| singular.ends_with(role))
 }
 
 /// Whether an article, a possessive or an attribute stands before.

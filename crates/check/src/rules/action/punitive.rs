@@ -57,7 +57,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static PERSON_ONLY: Pattern = LazyLock::new(|| en::pattern(r"\b(?:warnings?|fired|sack|penalt|let go|replace|transfer|ban|terminate|fine|fines|performance)\b"));
     let hit = sentence
         .find_where(&SANCTION, |_, found, after| {
-            let needs_person = PERSON_ONLY.is_match(found) && !found.contains('\u{1}');
+            let needs_person = PERSON_ONLY.is_match(found) && !found.contains('\u{1}') && !found.starts_with("his ") && !found.starts_with("her ") && !found.starts_with("their ");
             !(needs_person && !sentence.has_person() && !found.starts_with("formal") && !found.starts_with("written") && !found.starts_with("verbal") && !found.starts_with("final") && !found.contains("review") && !found.contains("appraisal"))
                 && !(found.starts_with("replace") || found.starts_with("transfer")) | found.contains("responsible")
                 && !(found == "fired" && !after.starts_with([' ', '.', ',', ';']))
@@ -77,8 +77,8 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     if sentence.context == crate::Context::Timeline {
         return None;
     }
-    sentence.find_where(&SANCTION, |before, found, _| {
-        let near = format!("{before}{found}");
+    sentence.find_where(&SANCTION, |before, found, after| {
+        let near = format!("{before}{found}{}", after.chars().take(8).collect::<String>());
         PERSONAL.is_match(found) && !found.contains("責任分界") || !TECHNICAL.is_match(&near)
     })
 }

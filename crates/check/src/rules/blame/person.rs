@@ -103,7 +103,9 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"\b(?:was|were|been|being|got) (?:(?:<wrongly>) )?(?:broken|misconfigured|mistyped|misread|forgotten|overlooked|skipped|ignored|missed|neglected|mishandled|botched|messed up|screwed up|taken down|brought down|bungled|mixed up|fat-fingered|mislabel+ed|misrouted|omitted|bypassed|disregarded|corrupted) by (?:the |an? |our |one of (?:the |our )|some )?(?:[a-z-]+ ){0,3}<head>",
             r"\b(?:<wrongly>) [a-z-]+(?:ed|en|t|n) (?:[a-z]+ ){0,3}by (?:the |an? |our )?(?:[a-z-]+ ){0,3}<head>",
             r"\b(?:on|upon) (?:\x01+|me|us|him|them)(?:'s)? watch\b|\b(?:my bad|mea culpa|on me entirely|all on me|that one is on me|this one is on me|that is on me|that's on me|i am to blame|guilty as charged|fault is mine|mistake was mine|error was mine|blame is mine|fault was mine|responsibility is mine|fault is ours|mistake was ours|fault was ours|blame me|blame us)\b",
-            r"\bit was <person> (?:who|that) (?:<humanfault>|<fault>|<outage>|did not|didn't|never|had (?:not|never|forgotten|left|set)|left|deleted|dropped|disabled|pushed|ran|started|approved|merged)",
+            r"\bit was <person>(?: that)?<gap> (?:<humanfault>|<fault>|<outage>|did not|didn't|never|not|left|deleted|dropped|disabled|pushed|ran|started|approved|merged|turned|switched|pulled|unplugged|removed|shut|overwrote|wiped)\b",
+            r"\b(?:outage|incident|failure|mess|one|delay|downtime|loss|breakage|disaster)(?: [a-z]+ly)? (?:is|was) (?:entirely |solely |squarely )?(?:on|down to) (?:the |an? |our )?(?:[a-z-]+ ){0,2}<head>",
+            r"\b(?:but|except|other than) (?:the |an? |our )?(?:[a-z-]+ ){0,2}<head> (?:is|are|was|were) to blame",
             r"\b(?:by|after|through|for) <person> (?:<faulting>|not (?:<dutying>)|<outage>)",
         ]
         .iter()
@@ -136,7 +138,7 @@ fn asks_or_supposes(before: &str) -> bool {
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static OWNED: Pattern = LazyLock::new(|| {
-        ja::pattern("<person>の(?:[^、。がはを]{0,14})?(?:せい|責任|落ち度|過失|ミス|不手際|怠慢|誤り|誤操作|誤入力|誤判断|失態|失策|過ち|間違い|勘違い|見落とし|見逃し|確認不足|確認漏れ|連絡漏れ|不注意|失敗|怠り|独断|手落ち|手抜き|対応の遅れ|判断の誤り|判断ミス|操作ミス|設定ミス|凡ミス|うっかり|思い込み|失念|暴走|越権|違反|無視)|(?:責任|落ち度|非|過失|原因|落度|問題)は[^、。]{0,20}?<person>に(?:ある|あった|ありま|帰)|<person>(?:のせいで|のおかげで障害|が(?:悪い|悪かった|原因だ|原因で|原因であ|元凶|犯人|戦犯|しでかし))|(?:犯人|戦犯|元凶|張本人)は[^、。]{0,20}<person>|<person>(?:に|側に)(?:非|落ち度|責任|過失|問題)が(?:ある|あった|ありま)|<person>によるミス|<person>による[^、。]{0,14}(?:ミス|誤り|誤操作|誤設定|誤削除|違反|怠慢|見落とし|失敗|過失|漏れ|忘れ|不備|間違い)|<person>が(?:全|すべての|全ての)?責任を負う")
+        ja::pattern("<person>の(?:[^、。がはを]{0,14})?(?:せい|責任|落ち度|過失|ミス|不手際|怠慢|誤り|誤操作|誤入力|誤判断|失態|失策|過ち|間違い|勘違い|見落とし|見逃し|確認不足|確認漏れ|連絡漏れ|不注意|失敗|怠り|独断|手落ち|手抜き|対応の遅れ|判断の誤り|判断ミス|操作ミス|設定ミス|凡ミス|うっかり|思い込み|失念|暴走|越権|違反|無視)|(?:責任|落ち度|非|過失|原因|落度|問題)は[^、。]{0,20}?<person>に(?:ある|あった|ありま|帰)|<person>の(?:対応|判断|初動|確認|連絡|作業|報告|指示|手際|動き|操作|設計|実装|レビュー|運用|管理|引き継ぎ)(?:は|が|も)[^、。]{0,10}(?:遅|まず|不十分|甘|悪|雑|不適切|誤|間違|ずさん|杜撰|足り|鈍|お粗末|拙|な(?:かった|い))|<person>(?:のせいで|のおかげで障害|が(?:悪い|悪かった|原因だ|原因で|原因であ|元凶|犯人|戦犯|しでかし))|(?:犯人|戦犯|元凶|張本人)は[^、。]{0,20}<person>|<person>(?:に|側に)(?:非|落ち度|責任|過失|問題)が(?:ある|あった|ありま)|<person>によるミス|<person>による[^、。]{0,14}(?:ミス|誤り|誤操作|誤設定|誤削除|違反|怠慢|見落とし|失敗|過失|漏れ|忘れ|不備|間違い)|<person>が(?:全|すべての|全ての)?責任を負う")
     });
     static ACTS: Pattern = LazyLock::new(|| {
         ja::pattern("<person><subject>[^。]{0,70}?(?:<humanfault>|<unmet>|(?:<duty>)(?:の[^、。がは]{0,6})?(?:を|が|は|も)?(?:<undone>))|<person><subject>[^。がは]{0,40}?(?:<fault>)|<person>によって[^。]{0,30}(?:<humanfault>|壊さ|誤っ)")
