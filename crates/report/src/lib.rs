@@ -1,1 +1,4 @@
 //! The post-mortem document: drafting, editing in place, rendering and checking.
+
+pub mod locale;
+pub mod markdown;
