@@ -1,4 +1,6 @@
 //! The post-mortem document: drafting, editing in place, rendering and checking.
 
+pub mod draft;
 pub mod locale;
 pub mod markdown;
+pub mod summary;

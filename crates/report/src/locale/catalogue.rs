@@ -68,6 +68,15 @@ impl Catalogue {
         self.format(key, None)
     }
 
+    /// A message around inline Markdown (or plain text) that is already what it should be; nothing is escaped.
+    pub(crate) fn compose(&self, key: &str, parts: &[(&str, &str)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in parts {
+            args.set(*name, (*value).to_owned());
+        }
+        self.format(key, Some(&args))
+    }
+
     /// Whether this language itself has the message.
     pub fn has(&self, key: &str) -> bool {
         self.bundle.get_message(key).is_some_and(|m| m.value().is_some())
@@ -171,9 +180,8 @@ mod tests {
 
     #[test]
     fn counts_choose_the_plural() {
-        let phrase = |n: f64| {
-            Phrase::new("timeline-log-burst").text("service", "api").code("template", "x").number("count", n)
-        };
+        let phrase =
+            |n: f64| Phrase::new("timeline-log-burst").text("service", "api").code("template", "x").number("count", n);
         let english = Catalogue::load(Lang::En);
         assert!(english.render(&phrase(1.0)).ends_with("usual: once"), "{}", english.render(&phrase(1.0)));
         assert!(english.render(&phrase(1200.0)).ends_with("1,200 times"));

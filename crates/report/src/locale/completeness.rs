@@ -17,9 +17,10 @@ fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
             id.clone_into(&mut current);
             assert!(found.insert(current.clone(), BTreeSet::new()).is_none(), "`{id}` is there twice");
         }
-        let arguments = line.split('$').skip(1).map(|rest| {
-            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>()
-        });
+        let arguments = line
+            .split('$')
+            .skip(1)
+            .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect::<String>());
         found.entry(current.clone()).or_default().extend(arguments);
     }
     found.remove("");
@@ -75,7 +76,8 @@ fn every_key_the_report_asks_for_is_there() {
     let mut files = Vec::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     let known = all(Lang::En);
-    let prefixes = ["head-", "section-", "column-", "summary-", "impact-", "measure-", "label-", "went-well-", "lesson-"];
+    let prefixes =
+        ["head-", "section-", "column-", "summary-", "impact-", "measure-", "label-", "went-well-", "lesson-"];
     for file in files {
         let code = std::fs::read_to_string(&file).unwrap();
         for quoted in code.split('"').skip(1).step_by(2) {

@@ -13,6 +13,7 @@ mod completeness;
 
 pub use catalogue::Catalogue;
 pub use fill::fill;
+pub(crate) use units::{date_and_minute, day, time_of_day};
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 

@@ -85,8 +85,13 @@ impl Catalogue {
             ("unit-seconds", total % 60),
         ];
         let Some(first) = parts.iter().position(|(_, n)| *n > 0) else { return self.unit("unit-seconds", "0".into()) };
-        let printed: Vec<String> =
-            parts.iter().skip(first).take(2).filter(|(_, n)| *n > 0).map(|(key, n)| self.unit(key, n.to_string())).collect();
+        let printed: Vec<String> = parts
+            .iter()
+            .skip(first)
+            .take(2)
+            .filter(|(_, n)| *n > 0)
+            .map(|(key, n)| self.unit(key, n.to_string()))
+            .collect();
         format!("{sign}{}", printed.join(&self.text("unit-separator")))
     }
 
