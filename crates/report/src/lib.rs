@@ -2,3 +2,7 @@
 
 pub mod document;
 mod import;
+pub mod draft;
+pub mod locale;
+pub mod markdown;
+pub mod summary;
