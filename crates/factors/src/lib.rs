@@ -9,6 +9,8 @@
 mod actions;
 mod graph;
 mod owners;
+pub mod spans;
+pub mod suspects;
 
 pub(crate) use graph::service_word as graph_word;
 
