@@ -1,8 +1,12 @@
 //! The command line of backstory: words, exit codes, and the pipeline that carries values from step to step.
 
+pub mod case_folder;
 pub mod command;
 pub mod context;
+pub mod digest;
 pub mod exit;
+pub mod pipeline;
+pub mod workspace;
 pub mod instant;
 
 use clap::{Parser, ValueEnum};

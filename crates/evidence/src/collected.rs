@@ -434,12 +434,15 @@ fn log_artifact(path: &Arc<str>, summary: LogSummary) -> LogArtifact {
         Format::Syslog => "syslog",
         Format::Plain | Format::Text | Format::Json | Format::Logfmt | Format::Klog => "application log",
     };
-    LogArtifact {
-        path: Arc::clone(path),
-        label: label.to_owned(),
-        service: inside.or(from_pod).or_else(|| from_path(path)),
-        summary,
-    }
+    let service = inside.or(from_pod).or_else(|| from_path(path));
+    let proxy = ["nginx", "haproxy", "envoy", "apache", "traefik", "caddy"]
+        .into_iter()
+        .find(|p| service.as_ref().is_some_and(|s| s.as_str().to_lowercase().contains(p)));
+    let label = match (format, proxy) {
+        (Format::Access, Some(proxy)) => format!("{proxy} access log"),
+        _ => label.to_owned(),
+    };
+    LogArtifact { path: Arc::clone(path), label, service, summary }
 }
 
 /// A file named after a pod belongs to its workload; a file with a general name to the folder it lies in.

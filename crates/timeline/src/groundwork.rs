@@ -58,9 +58,12 @@ impl Groundwork {
         let covered = covered(input, &clocks);
         let first_record = covered.map_or(span.start, |c| c.start);
         // Trouble starts a little before its first failure is counted; where no user was touched, before what people state.
-        let trouble = stretch.map_or(input.stated.start - SignedDuration::from_secs(120), |s| s.window().start);
-        let change = newest_change_before(input, trouble);
-        let cut = change.unwrap_or(trouble - SignedDuration::from_secs(30));
+        // A stated baseline ends where the stated window begins: whoever states both has looked.
+        let stated_start = input.stated.start;
+        let cautious = if input.baseline_from.is_some() { stated_start } else { stated_start - SignedDuration::from_secs(120) };
+        let trouble = stretch.map_or(cautious, |s| s.window().start);
+        let margin = if stretch.is_some() { SignedDuration::from_secs(30) } else { SignedDuration::ZERO };
+        let cut = newest_change_before(input, trouble).unwrap_or(trouble - margin);
         let baseline_start =
             input.baseline_from.unwrap_or_else(|| first_record.max(cut - SignedDuration::from_hours(24)));
         let baseline = Window::new(baseline_start, cut).ok();

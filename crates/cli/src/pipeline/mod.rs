@@ -1,0 +1,225 @@
+//! Carries values from step to step: collect, timeline, factors, actions.
+//!
+//! Steps do not know each other; this is the one place that knows their order.
+
+mod metrics;
+mod source_logs;
+mod suspects;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use backstory_evidence::{Collected, Options, ReadError};
+use backstory_factors::{Scene, propose, weigh};
+use backstory_model::{
+    Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, SCHEMA, ServiceName, Window,
+};
+use backstory_timeline::{Groundwork, Input, SourceLog, Story, is_failure, tell};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// What an analysis is asked for.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Folders and files with the evidence.
+    pub evidence: Vec<PathBuf>,
+    /// Stated window; taken from `incident.json` in the evidence when absent.
+    pub window: Option<Window>,
+    /// Start of the healthy stretch.
+    pub baseline_from: Option<Timestamp>,
+    /// Service and metric that tell what users felt.
+    pub symptom: Option<(ServiceName, String)>,
+    /// Owners by service, from the workspace; they come before CODEOWNERS.
+    pub owners: BTreeMap<String, String>,
+    /// Year for log times without one.
+    pub year: i64,
+}
+
+/// Why there is no analysis.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+pub enum PipelineError {
+    /// The evidence cannot be opened.
+    #[error("failed to read the evidence")]
+    #[diagnostic(help("name a folder or file that exists: `backstory analyze --evidence FOLDER --from T --to T`"))]
+    Evidence(#[source] ReadError),
+    /// Nobody said when it was.
+    #[error("no window: neither `--from` and `--to` nor an `incident.json` in the evidence tell when it was")]
+    #[diagnostic(help("give the window as people saw it, for example `--from 2025-02-09T10:00Z --to 2025-02-09T11:30Z`"))]
+    NoWindow,
+}
+
+/// An analysis with what is needed to draw it.
+#[derive(Debug, Clone)]
+pub struct Outcomes {
+    /// What was found.
+    pub analysis: Analysis,
+    /// What was read.
+    pub observations: Observations,
+    /// Whether something could not be read.
+    pub is_partial: bool,
+}
+
+/// Runs all steps on evidence lying in folders.
+pub fn run(request: &Request) -> Result<Outcomes, PipelineError> {
+    let collected =
+        backstory_evidence::collect(&request.evidence, &Options::for_year(request.year)).map_err(PipelineError::Evidence)?;
+    let stated = request.window.or_else(|| stated_window(&collected.observations)).ok_or(PipelineError::NoWindow)?;
+    Ok(analyse(collected, stated, request))
+}
+
+/// The window that `incident.json` states. An open end is an hour after the start.
+fn stated_window(observations: &Observations) -> Option<Window> {
+    let facts = observations.facts.as_ref()?;
+    let start = facts.started?;
+    let end = facts.ended.unwrap_or_else(|| start + jiff::SignedDuration::from_hours(1));
+    Window::new(start, end).ok()
+}
+
+fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes {
+    let Collected { mut observations, logs, traces } = collected;
+    let source_logs: Vec<SourceLog> = logs.iter().map(source_logs::view).collect();
+    let input = Input { observations: &observations, logs: &source_logs, stated, baseline_from: request.baseline_from };
+    let ground = Groundwork::lay(&input);
+    let findings = metrics::find(&observations.series, ground.baseline, Window { start: ground.cut, end: ground.span.end });
+    let mut book = EvidenceBook::new(&observations.artifacts);
+    let story = tell(&input, &ground, &findings, &mut book);
+    let verdict = suspects::rank(&observations, &source_logs, &ground, &story, stated, &traces, request.symptom.as_ref());
+    let outcome = outcome(&story, &observations, verdict.outcome);
+    let statuses = statuses(&source_logs, &ground);
+    let edge = source_logs.iter().find(|l| l.is_edge).and_then(|l| l.service.clone());
+    let scene = Scene {
+        outcome,
+        observations: &observations,
+        roles: &story.roles,
+        logs: &ground.log_findings,
+        metrics: &findings,
+        gaps_in_detection: &story.gaps_in_detection,
+        alerts: &story.alerts,
+        milestones: &story.milestones,
+        durations: &story.durations,
+        impact: &story.impact,
+        statuses: &statuses,
+        diagnosis: story.diagnosis.as_ref(),
+        edge: edge.as_ref(),
+    };
+    let found = weigh(&scene, &mut book);
+    let day = story.milestones.resolved.as_ref().map_or(stated.end, |m| m.time).to_zoned(TimeZone::UTC).date();
+    let mut actions = propose(&found, &observations, day);
+    for action in &mut actions {
+        let factor = found.factors.iter().find(|f| Some(&f.id) == action.factor.as_ref());
+        let own = factor.and_then(|f| f.service.as_ref()).and_then(|s| request.owners.get(s.as_str()));
+        if let Some(owner) = own {
+            action.owner = Some(owner.clone());
+        }
+    }
+    let suspects = suspects::merge(&story, &observations, verdict, &mut book);
+    let is_partial = observations.gaps.iter().any(|g| matches!(g.kind, GapKind::Unreadable | GapKind::Truncated));
+    let mut gaps = std::mem::take(&mut observations.gaps);
+    gaps.extend(story.gaps.clone());
+    gaps.extend(absent(&observations, &source_logs));
+    let analysis = Analysis {
+        schema: SCHEMA.to_owned(),
+        outcome,
+        incident: head(&observations, &story, &ground, stated),
+        clocks: story
+            .clocks
+            .iter()
+            .map(|(finding, phrase)| backstory_model::ClockFinding { note: plain(phrase), ..finding.clone() })
+            .collect(),
+        gaps,
+        milestones: story.milestones,
+        durations: story.durations,
+        impact: story.impact,
+        timeline: story.timeline,
+        suspects,
+        factors: found.factors,
+        hypotheses: found.hypotheses,
+        gaps_in_detection: story.gaps_in_detection,
+        actions,
+        evidence: book.into_entries(),
+        artifacts: observations.artifacts.clone(),
+    };
+    let mut outcomes = Outcomes { analysis, observations, is_partial };
+    backstory_report::locale::fill(&mut outcomes.analysis, &english());
+    outcomes
+}
+
+fn english() -> backstory_report::locale::Catalogue {
+    backstory_report::locale::Catalogue::load(backstory_report::locale::Lang::En)
+}
+
+fn plain(phrase: &Phrase) -> String {
+    english().plain(phrase)
+}
+
+/// What the window held: what users met decides; then whether anything broke at all.
+fn outcome(story: &Story, observations: &Observations, ranked: Outcome) -> Outcome {
+    let somebody_was_told = story.milestones.paged.is_some() || !story.alerts.is_empty();
+    match story.impact.user_visible {
+        Some(true) => Outcome::Incident,
+        Some(false) if somebody_was_told || ranked != Outcome::NothingStandsOut => Outcome::NearMiss,
+        Some(false) => Outcome::NothingStandsOut,
+        None if somebody_was_told && observations.facts.is_some() => Outcome::Incident,
+        None => ranked,
+    }
+}
+
+/// Failed answers by service and status from the first failure to the last.
+fn statuses(logs: &[SourceLog], ground: &Groundwork) -> BTreeMap<ServiceName, BTreeMap<u16, u64>> {
+    let mut statuses: BTreeMap<ServiceName, BTreeMap<u16, u64>> = BTreeMap::new();
+    let Some(window) = ground.impact_window() else { return statuses };
+    for (index, log) in logs.iter().enumerate() {
+        let (Some(service), Some(requests)) = (&log.service, &log.requests) else { continue };
+        let shift = ground.offset_s(index);
+        for (at, _, status, count) in &requests.cells {
+            if is_failure(*status) && (window.start.as_second()..=window.end.as_second()).contains(&(at + shift)) {
+                *statuses.entry(service.clone()).or_default().entry(*status).or_default() += u64::from(*count);
+            }
+        }
+    }
+    statuses
+}
+
+fn head(observations: &Observations, story: &Story, ground: &Groundwork, stated: Window) -> IncidentHead {
+    let facts = observations.facts.as_ref();
+    let mut services = facts.map(|f| f.services.clone()).unwrap_or_default();
+    if services.is_empty() {
+        services = story.complaining.iter().take(4).cloned().collect();
+    }
+    let title = facts.and_then(|f| f.title.clone()).unwrap_or_else(|| match services.first() {
+        Some(service) if story.impact.user_visible == Some(true) => format!("Failed requests on {service}"),
+        Some(service) => format!("Trouble in {service}"),
+        None => "Incident".to_owned(),
+    });
+    IncidentHead {
+        id: facts.and_then(|f| f.id.clone()),
+        title,
+        severity: facts.and_then(|f| f.severity.clone()),
+        services,
+        commander: facts.and_then(|f| f.commander.clone()),
+        window: stated,
+        baseline: ground.baseline,
+        timezone: facts.and_then(|f| f.timezone.clone()),
+    }
+}
+
+/// Kinds of evidence that a post-mortem needs and that are not there at all.
+fn absent(observations: &Observations, logs: &[SourceLog]) -> Vec<Gap> {
+    let has = |kind: ArtifactKind| observations.artifacts.iter().any(|a| a.kind == kind);
+    let checks = [
+        (!logs.is_empty(), "logs"),
+        (has(ArtifactKind::Metrics), "metrics"),
+        (!observations.alerts.is_empty(), "alert history"),
+        (!observations.pages.is_empty(), "pager log"),
+        (!observations.chat.is_empty(), "chat"),
+        (!observations.changes.is_empty() || !observations.repositories.is_empty(), "deploys"),
+    ];
+    checks
+        .into_iter()
+        .filter(|(present, _)| !present)
+        .map(|(_, kind)| {
+            let phrase = Phrase::new("gap-kind-absent").text("kind", kind);
+            Gap { source: kind.to_owned(), kind: GapKind::Missing, from: None, to: None, note: String::new(), phrase: Some(phrase) }
+        })
+        .collect()
+}

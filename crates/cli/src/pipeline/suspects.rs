@@ -1,0 +1,155 @@
+//! Asks what deserves a look, and joins the changes that were judged with the services that were ranked.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use backstory_factors::spans::{SpanSummary, SpansBuilder, read_csv};
+use backstory_factors::suspects::{LogView, Question, Verdict, rank as rank_services};
+use backstory_model::{
+    ChangeKind, ChangePart, ChangeRole, EvidenceBook, Observations, Phrase, PhraseArg, ServiceName, Suspect, SuspectChange, Window,
+};
+use backstory_timeline::{Groundwork, SourceLog, Story};
+
+/// A suspicion below this is not worth a look.
+const WORTH: f64 = 0.2;
+/// Services named at most.
+const MOST: usize = 20;
+
+/// Ranks services, metrics and templates.
+pub(super) fn rank(
+    observations: &Observations,
+    logs: &[SourceLog],
+    ground: &Groundwork,
+    story: &Story,
+    stated: Window,
+    traces: &[(Arc<str>, PathBuf)],
+    symptom: Option<&(ServiceName, String)>,
+) -> Verdict {
+    let end = story.milestones.recovered.as_ref().map_or(stated.end, |m| m.time.max(stated.end));
+    let window = Window::new(ground.cut, end).unwrap_or(stated);
+    let baseline = ground.baseline.unwrap_or(Window { start: ground.span.start, end: ground.cut });
+    let shifted: Vec<(ServiceName, &str, bool, Vec<(i64, u64)>)> = logs
+        .iter()
+        .enumerate()
+        .filter_map(|(index, log)| Some((index, log, log.service.clone()?)))
+        .flat_map(|(index, log, service)| {
+            let shift = ground.offset_s(index);
+            log.templates.iter().map(move |t| {
+                let seconds = t.seconds.iter().map(|(at, n)| (at + shift, u64::from(*n))).collect();
+                (service.clone(), t.text.as_str(), t.is_error, seconds)
+            })
+        })
+        .collect();
+    let views: Vec<LogView<'_>> = shifted
+        .iter()
+        .map(|(service, template, is_error, per_second)| LogView { service, template, is_error: *is_error, per_second })
+        .collect();
+    let spans = summarise_spans(traces, window);
+    rank_services(&Question {
+        window,
+        baseline,
+        symptom: symptom.map(|(service, metric)| (service, metric.as_str())),
+        series: &observations.series,
+        topology: &observations.topology,
+        logs: &views,
+        spans: spans.as_ref(),
+        changes: &observations.changes,
+        without: &[],
+    })
+}
+
+fn summarise_spans(traces: &[(Arc<str>, PathBuf)], window: Window) -> Option<SpanSummary> {
+    let mut builder = SpansBuilder::new();
+    let mut any = false;
+    for (_, file) in traces {
+        let Ok(file) = File::open(file) else { continue };
+        let Ok((plain, _)) = backstory_logs::open(BufReader::new(file), 16 << 30) else { continue };
+        any |= read_csv(plain, &mut builder).is_ok();
+    }
+    any.then(|| builder.finish(window))
+}
+
+/// The suspected change first, with its service; then the ranked services; then changes less suspected.
+pub(super) fn merge(story: &Story, observations: &Observations, verdict: Verdict, book: &mut EvidenceBook) -> Vec<Suspect> {
+    let (strong, weak): (Vec<&ChangeRole>, Vec<&ChangeRole>) = story
+        .roles
+        .iter()
+        .filter(|r| matches!(r.part, ChangePart::Suspected | ChangePart::Bystander) && r.suspicion >= WORTH)
+        .partition(|r| r.part == ChangePart::Suspected && r.suspicion >= 0.5);
+    let mut suspects: Vec<Suspect> = strong.into_iter().filter_map(|r| of_change(r, observations, book)).collect();
+    let ranked = verdict.suspects.into_iter().take(MOST).map(|s| Suspect { change: None, ..s });
+    suspects.extend(ranked);
+    // Where nothing was ranked, the services that complained are still what people would look at.
+    for service in &story.complaining {
+        if !suspects.iter().any(|s| s.service.as_ref() == Some(service)) && suspects.len() < MOST {
+            suspects.push(complaining(service));
+        }
+    }
+    suspects.extend(weak.into_iter().filter_map(|r| of_change(r, observations, book)));
+    for (index, suspect) in suspects.iter_mut().enumerate() {
+        suspect.rank = u32::try_from(index + 1).unwrap_or(u32::MAX);
+    }
+    suspects
+}
+
+fn complaining(service: &ServiceName) -> Suspect {
+    Suspect {
+        rank: 0,
+        service: Some(service.clone()),
+        metric: None,
+        template: None,
+        change: None,
+        score: 0.0,
+        onset: None,
+        why: String::new(),
+        phrase: Some(Phrase::new("why-change-service-complains").text("service", service.0.clone())),
+        channels: std::collections::BTreeMap::new(),
+        evidence: Vec::new(),
+    }
+}
+
+fn of_change(role: &ChangeRole, observations: &Observations, book: &mut EvidenceBook) -> Option<Suspect> {
+    let change = observations.changes.get(role.change)?;
+    let mut reasons = role.reasons.iter().cloned();
+    let first = reasons.next()?;
+    let phrase = reasons.fold(first, |so_far, reason| {
+        Phrase::new("why-joined")
+            .with("first", PhraseArg::Phrase(Box::new(so_far)))
+            .with("rest", PhraseArg::Phrase(Box::new(reason)))
+    });
+    Some(Suspect {
+        rank: 0,
+        service: change.service.clone(),
+        metric: None,
+        template: None,
+        change: Some(SuspectChange {
+            id: change.id.clone(),
+            kind: kind_word(&change.kind).to_owned(),
+            reference: change.reference.clone(),
+            sha: change.sha.clone(),
+            description: change.description.clone(),
+            started: role.effective,
+        }),
+        score: role.suspicion,
+        onset: Some(role.effective),
+        why: String::new(),
+        phrase: Some(phrase),
+        channels: std::collections::BTreeMap::from([("changes".to_owned(), role.suspicion)]),
+        evidence: book.cite_all(&role.citations),
+    })
+}
+
+fn kind_word(kind: &ChangeKind) -> &str {
+    match kind {
+        ChangeKind::Deploy => "deploy",
+        ChangeKind::Rollback => "rollback",
+        ChangeKind::Restart => "restart",
+        ChangeKind::Scale => "scale",
+        ChangeKind::Config => "config",
+        ChangeKind::FeatureFlag => "feature_flag",
+        ChangeKind::Migration => "migration",
+        ChangeKind::Other(word) => word,
+    }
+}

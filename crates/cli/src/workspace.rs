@@ -1,0 +1,63 @@
+//! `backstory.toml`: what a team sets once.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+/// Name of the file.
+pub const FILE: &str = "backstory.toml";
+
+/// The settings that the command line reads; what other tools keep in the file is left alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(default)]
+pub struct Workspace {
+    /// Language of reports: `en` or `ja`.
+    pub lang: Option<String>,
+    /// Owner by service, before CODEOWNERS.
+    pub owners: BTreeMap<String, String>,
+}
+
+/// Why the file cannot be used.
+#[derive(Debug, thiserror::Error, miette::Diagnostic)]
+pub enum WorkspaceError {
+    /// It cannot be read.
+    #[error("failed to read `{FILE}`")]
+    Read(#[source] std::io::Error),
+    /// It is no valid TOML of the known shape.
+    #[error("failed to understand `{FILE}`: {0}")]
+    #[diagnostic(help("`backstory init` writes a commented file to start from"))]
+    Parse(String),
+}
+
+impl Workspace {
+    /// Reads the file in a folder; without one, everything is default.
+    pub fn load(folder: &Path) -> Result<Self, WorkspaceError> {
+        match std::fs::read_to_string(folder.join(FILE)) {
+            Ok(text) => toml::from_str(&text).map_err(|e| WorkspaceError::Parse(e.to_string())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(WorkspaceError::Read(error)),
+        }
+    }
+}
+
+/// A commented file to start from.
+pub const COMMENTED: &str = r#"# backstory.toml: what a team sets once for its post-mortems.
+
+# Language of reports: "en" or "ja".
+# lang = "en"
+
+# Owners of action items by service; they come before the repository's CODEOWNERS.
+[owners]
+# "checkout" = "@shop-team"
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_commented_file_is_the_default() {
+        assert_eq!(toml::from_str::<Workspace>(COMMENTED).unwrap(), Workspace::default());
+    }
+}
