@@ -205,6 +205,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
     let mut pager = read::pagerduty::Gathering::default();
     let mut deployments = read::deployments::Gathering::default();
     let mut episodes = Vec::new();
+    let mut releases = Vec::new();
     let mut queries: BTreeMap<String, String> = BTreeMap::new();
     let mut manifest: Option<(String, Manifest)> = None;
     for one in &recognised {
@@ -311,6 +312,32 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                 }
                 ArtifactKind::Deployments
             }
+            Kind::Json(Shape::Releases, value) => {
+                releases.extend(
+                    read::elements(&value, "releases").into_iter().filter_map(|v| read::github::release(v, path)),
+                );
+                ArtifactKind::Deployments
+            }
+            Kind::JsonLines(Shape::Releases, values) => {
+                releases.extend(values.iter().filter_map(|(_, v)| read::github::release(v, path)));
+                ArtifactKind::Deployments
+            }
+            Kind::Json(Shape::Commits, value) => {
+                let list = read::elements(&value, "commits");
+                observations.repositories.push(read::github::commits(list.into_iter(), path));
+                ArtifactKind::Repository
+            }
+            Kind::JsonLines(Shape::Commits, values) => {
+                observations.repositories.push(read::github::commits(values.iter().map(|(_, v)| v), path));
+                ArtifactKind::Repository
+            }
+            Kind::Json(Shape::Spans, _) | Kind::JsonLines(Shape::Spans, _) => {
+                observations.gaps.push(unreadable(
+                    path,
+                    "holds trace spans as JSON; only tables of spans (CSV with trace_id and span_id) are read, export one",
+                ));
+                ArtifactKind::Traces
+            }
             Kind::Json(Shape::Events, value) => {
                 observations.cluster_events.extend(read::kubernetes::events(&value, path));
                 ArtifactKind::ClusterEvents
@@ -342,6 +369,13 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                     Err(reason) => observations.gaps.push(unreadable(path, &format!("is a git bundle, and {reason}"))),
                 }
                 ArtifactKind::Repository
+            }
+            Kind::Exposition => {
+                let (series, note) = read::exposition::read(&one.text, path);
+                episodes.extend(read::prometheus::episodes(&series).into_iter().map(|e| (e, Exactness::Grid)));
+                observations.series.extend(series.into_iter().filter(|s| !s.metric.starts_with("ALERTS")));
+                observations.gaps.extend(note.map(|n| truncated(path, &n)));
+                ArtifactKind::Metrics
             }
             Kind::WideMetrics => {
                 let (series, note) = read::wide::read(&one.text, path);
@@ -401,6 +435,8 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
     (observations.people, observations.chat) = slack.finish();
     observations.pages = pager.finish();
     observations.changes = deployments.finish();
+    observations.changes.extend(releases);
+    observations.changes.sort_by(|a, b| a.requested.cmp(&b.requested).then_with(|| a.id.cmp(&b.id)));
     observations.alerts = merge(episodes);
     observations.cluster_events.sort_by(|a, b| {
         a.first.cmp(&b.first).then_with(|| a.object_name.cmp(&b.object_name)).then_with(|| a.reason.cmp(&b.reason))

@@ -11,6 +11,7 @@
 mod alert_episodes;
 mod collected;
 mod manifest;
+pub mod mask;
 mod read;
 mod recognise;
 mod repair;

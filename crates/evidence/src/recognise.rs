@@ -4,6 +4,9 @@ use serde_json::Value;
 
 use backstory_logs::detect;
 
+use crate::read::exposition::is_exposition;
+use crate::read::github::{is_commit, is_release};
+
 /// What a file is.
 #[derive(Debug)]
 pub(crate) enum Kind {
@@ -17,6 +20,8 @@ pub(crate) enum Kind {
     Rules,
     /// A bundle of git.
     Bundle,
+    /// Samples as text with times.
+    Exposition,
     /// Wide table of metrics.
     WideMetrics,
     /// `caller,callee`.
@@ -43,6 +48,9 @@ pub(crate) enum Shape {
     SlackChannels,
     SlackMessages,
     Deployments,
+    Releases,
+    Commits,
+    Spans,
     Events,
     Facts,
     Manifest,
@@ -64,6 +72,13 @@ pub(crate) fn recognise(text: &str, is_whole: bool) -> (Kind, Option<String>) {
     }
     if text.starts_with("# v2 git bundle") || text.starts_with("# v3 git bundle") {
         return (Kind::Bundle, None);
+    }
+    if let Some(name) = archive(text) {
+        return (Kind::Unknown(format!("is {name}; unpack it into the folder")), None);
+    }
+    // Before JSON, for the dump of a database begins with a brace; before documents, for comments look like headings.
+    if is_whole && is_exposition(trimmed) {
+        return (Kind::Exposition, None);
     }
     if trimmed.starts_with(['{', '[']) {
         return json(trimmed, is_whole);
@@ -102,11 +117,18 @@ fn json(text: &str, is_whole: bool) -> (Kind, Option<String>) {
         && (second_is_object || text.lines().nth(1).is_none())
     {
         let shape = object_shape(first);
-        if second_is_object || matches!(shape, Some(Shape::Webhooks | Shape::Deployments)) {
+        if second_is_object
+            || matches!(shape, Some(Shape::Webhooks | Shape::Deployments | Shape::Releases | Shape::Commits))
+        {
             return match shape {
-                Some(shape @ (Shape::Webhooks | Shape::Deployments | Shape::Events)) if is_whole => {
-                    json_lines(text, shape)
-                }
+                Some(
+                    shape @ (Shape::Webhooks
+                    | Shape::Deployments
+                    | Shape::Releases
+                    | Shape::Commits
+                    | Shape::Spans
+                    | Shape::Events),
+                ) if is_whole => json_lines(text, shape),
                 _ if looks_like_log(text) => (Kind::Log, None),
                 _ => (Kind::Unknown("holds JSON lines of no known shape".to_owned()), None),
             };
@@ -217,6 +239,15 @@ fn object_shape(value: &Value) -> Option<Shape> {
     if (has("alerts") && has("receiver")) || (has("payload") && value.pointer("/payload/alerts").is_some()) {
         return Some(Shape::Webhooks);
     }
+    if has("resourceSpans") || value.pointer("/data/0/spans").is_some() {
+        return Some(Shape::Spans);
+    }
+    if is_release(value) {
+        return Some(Shape::Releases);
+    }
+    if is_commit(value) {
+        return Some(Shape::Commits);
+    }
     if has("deployments")
         || (has("sha") && has("ref") && (has("environment") || has("task")))
         || (has("state") && has("deployment_url"))
@@ -243,6 +274,23 @@ fn object_shape(value: &Value) -> Option<Shape> {
         return Some(Shape::Nodes);
     }
     None
+}
+
+/// Archives and columnar files by their first bytes.
+fn archive(text: &str) -> Option<&'static str> {
+    let known = [
+        ("PK\u{3}\u{4}", "a zip archive"),
+        ("BZh", "compressed with bzip2"),
+        ("\u{fffd}7zXZ", "compressed with xz"),
+        ("7z", "a 7z archive"),
+        ("PAR1", "a Parquet file"),
+    ];
+    if let Some((_, name)) =
+        known.iter().find(|(magic, _)| text.starts_with(magic) && text.contains(['\u{fffd}', '\0']))
+    {
+        return Some(name);
+    }
+    text.get(257..262).is_some_and(|magic| magic == "ustar").then_some("a tar archive")
 }
 
 fn table(text: &str) -> Option<Kind> {

@@ -2,8 +2,10 @@
 
 pub(crate) mod alertmanager;
 pub(crate) mod deployments;
+pub(crate) mod exposition;
 pub(crate) mod facts;
 pub(crate) mod git;
+pub(crate) mod github;
 pub(crate) mod kubernetes;
 pub(crate) mod pagerduty;
 pub(crate) mod prometheus;

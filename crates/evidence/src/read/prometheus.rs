@@ -69,7 +69,7 @@ fn samples(result: &Value) -> Vec<Sample> {
 }
 
 /// `NaN`, `+Inf` and `1e+00` as Prometheus prints them.
-fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     match text {
         "+Inf" => Some(f64::INFINITY),
         "-Inf" => Some(f64::NEG_INFINITY),
@@ -110,7 +110,7 @@ pub(crate) fn service_of(labels: &BTreeMap<String, String>) -> Option<ServiceNam
 }
 
 /// The selector of a series with the labels that tell it apart.
-fn selector(metric: &str, labels: &BTreeMap<String, String>) -> String {
+pub(crate) fn selector(metric: &str, labels: &BTreeMap<String, String>) -> String {
     if labels.is_empty() {
         return metric.to_owned();
     }

@@ -1,0 +1,277 @@
+//! Masks secrets and personal data in text that leaves the machine.
+//!
+//! Every value gets a pseudonym by kind and order of first appearance (`‹secret-1›`, `‹email-2›`). One [`Masker`] gives
+//! the same value the same pseudonym, so masked text still tells that two lines speak of one address. Masking masked
+//! text changes nothing. What is found errs on the side of masking; loopback addresses are kept, they name nobody.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::net::{Ipv4Addr, Ipv6Addr};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// What a masked value was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sensitive {
+    /// A credential: token, password, private key.
+    Secret,
+    /// A mail address.
+    Email,
+    /// A payment card number.
+    Card,
+    /// An IP address.
+    Ip,
+    /// A phone number in international form.
+    Phone,
+}
+
+impl Sensitive {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Secret => "secret",
+            Self::Email => "email",
+            Self::Card => "card",
+            Self::Ip => "ip",
+            Self::Phone => "phone",
+        }
+    }
+}
+
+/// Replaces sensitive values and remembers their pseudonyms.
+#[derive(Debug, Clone, Default)]
+pub struct Masker {
+    names: BTreeMap<(Sensitive, String), usize>,
+    counts: BTreeMap<Sensitive, usize>,
+}
+
+impl Masker {
+    /// The text with every sensitive value replaced; borrowed when there is none.
+    pub fn mask<'a>(&mut self, text: &'a str) -> Cow<'a, str> {
+        let found = find(text);
+        if found.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut masked = String::with_capacity(text.len());
+        let mut done = 0;
+        for (start, end, kind) in found {
+            masked.push_str(text.get(done..start).unwrap_or(""));
+            let number = self.number(kind, text.get(start..end).unwrap_or(""));
+            write!(masked, "‹{}-{number}›", kind.word()).unwrap_or_default();
+            done = end;
+        }
+        masked.push_str(text.get(done..).unwrap_or(""));
+        Cow::Owned(masked)
+    }
+
+    /// How many different values of a kind were masked so far.
+    pub fn count(&self, kind: Sensitive) -> usize {
+        self.counts.get(&kind).copied().unwrap_or(0)
+    }
+
+    fn number(&mut self, kind: Sensitive, value: &str) -> usize {
+        if let Some(number) = self.names.get(&(kind, value.to_owned())) {
+            return *number;
+        }
+        let count = self.counts.entry(kind).or_insert(0);
+        *count += 1;
+        self.names.insert((kind, value.to_owned()), *count);
+        *count
+    }
+}
+
+/// One way to find a value: the first group, or the whole match, where `holds` agrees.
+struct Rule {
+    kind: Sensitive,
+    pattern: Regex,
+    holds: fn(&str) -> bool,
+}
+
+/// Tokens whose issuer gave them a form of their own.
+const VENDOR: &str = r"\b(?:gh[opsru]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|gls[ac]_[A-Za-z0-9_]{20,}|hv[sb]\.[A-Za-z0-9_-]{20,}|dop_v1_[a-f0-9]{32,}|shp(?:at|ss|ca)_[A-Fa-f0-9]{20,})";
+/// Chat webhooks: the address is the secret.
+const WEBHOOK: &str = r"https://(?:hooks\.slack\.com/(?:services|workflows|triggers)/|[A-Za-z0-9.-]+\.webhook\.office\.com/|discord(?:app)?\.com/api/webhooks/)([A-Za-z0-9/_@.-]+)";
+const PRIVATE_KEY: &str = r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)";
+const JWT: &str = r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*";
+const AUTHORIZATION: &str = r#"(?i)\b(?:authorization|x-api-key|dd-api-key|dd-application-key|private-token|set-cookie|cookie)["']?\s*[:=]\s*["']?(?:(?:bearer|basic|token|digest|apikey|geniekey)\s+)?([^\s"',;‹›]+)"#;
+const SCHEME: &str = r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{12,})";
+const URL_PASSWORD: &str = r"\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:([^\s/@‹›]+)@";
+const PASSWORD: &str = r#"(?i)(?:password|passwd|passphrase|pwd)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{3,})"#;
+const NAMED: &str =
+    r#"(?i)(?:secret|token|api[_-]?key|access[_-]?key|client[_-]?key|signature)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{8,})"#;
+const EMAIL: &str = r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}";
+const CARD: &str = r"\b[2-6](?:[ -]?[0-9]){11,17}[0-9]\b";
+const IPV4: &str = r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b";
+const IPV6: &str = r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f.:]*[0-9A-Fa-f]";
+const PHONE: &str = r"\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}\b";
+
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let always: fn(&str) -> bool = |_| true;
+    let rules: [(Sensitive, &str, fn(&str) -> bool); 14] = [
+        (Sensitive::Secret, PRIVATE_KEY, always),
+        (Sensitive::Secret, WEBHOOK, always),
+        (Sensitive::Secret, VENDOR, always),
+        (Sensitive::Secret, JWT, always),
+        (Sensitive::Secret, AUTHORIZATION, is_no_scheme),
+        (Sensitive::Secret, SCHEME, has_digit),
+        (Sensitive::Secret, URL_PASSWORD, always),
+        (Sensitive::Secret, PASSWORD, always),
+        (Sensitive::Secret, NAMED, has_digit),
+        (Sensitive::Email, EMAIL, always),
+        (Sensitive::Card, CARD, is_card),
+        (Sensitive::Phone, PHONE, always),
+        (Sensitive::Ip, IPV6, is_ipv6),
+        (Sensitive::Ip, IPV4, is_ipv4),
+    ];
+    rules
+        .into_iter()
+        .filter_map(|(kind, pattern, holds)| Some(Rule { kind, pattern: Regex::new(pattern).ok()?, holds }))
+        .collect()
+});
+
+/// Ranges to mask, in order, without overlap. An earlier rule wins over a later one, for it knows more,
+/// unless a later secret holds all of it.
+fn find(text: &str) -> Vec<(usize, usize, Sensitive)> {
+    let mut found: Vec<(usize, usize, Sensitive)> = Vec::new();
+    for rule in RULES.iter() {
+        for captures in rule.pattern.captures_iter(text) {
+            let Some(value) = captures.get(1).or_else(|| captures.get(0)) else { continue };
+            let (start, end) = (value.start(), value.end());
+            if !(rule.holds)(value.as_str()) || !stands_alone(text, start, rule.kind) {
+                continue;
+            }
+            let overlaps = |(s, e, _): &(usize, usize, Sensitive)| start < *e && *s < end;
+            let is_inside = |(s, e, _): &(usize, usize, Sensitive)| start <= *s && *e <= end;
+            if !found.iter().any(overlaps) {
+                found.push((start, end, rule.kind));
+            } else if rule.kind == Sensitive::Secret && found.iter().filter(|f| overlaps(f)).all(is_inside) {
+                found.retain(|f| !overlaps(f));
+                found.push((start, end, rule.kind));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Numbers and addresses do not begin inside a longer word.
+fn stands_alone(text: &str, start: usize, kind: Sensitive) -> bool {
+    if matches!(kind, Sensitive::Secret | Sensitive::Email) {
+        return true;
+    }
+    let before = text.get(..start).and_then(|t| t.chars().next_back());
+    before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ':' | '_') || c == ':' && kind == Sensitive::Ip)
+}
+
+fn has_digit(value: &str) -> bool {
+    value.bytes().any(|b| b.is_ascii_digit())
+}
+
+fn is_no_scheme(value: &str) -> bool {
+    !["bearer", "basic", "token", "digest", "apikey", "geniekey"].iter().any(|s| value.eq_ignore_ascii_case(s))
+}
+
+/// Length and first digits of an issuer, and the check digit of ISO/IEC 7812 (Luhn).
+fn is_card(value: &str) -> bool {
+    let digits: Vec<u32> = value.chars().filter_map(|c| c.to_digit(10)).collect();
+    let prefix = digits.iter().take(2).fold(0, |n, d| n * 10 + d);
+    let fits = match digits.len() {
+        13 | 19 => (40..50).contains(&prefix),
+        14 => matches!(prefix, 30 | 36 | 38 | 39),
+        15 => matches!(prefix, 34 | 37),
+        16 => matches!(prefix, 22..=27 | 35 | 40..=55 | 60 | 62 | 64 | 65),
+        _ => false,
+    };
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(at, d)| if at.is_multiple_of(2) { *d } else { d * 2 / 10 + d * 2 % 10 })
+        .sum();
+    fits && sum.is_multiple_of(10)
+}
+
+fn is_ipv4(value: &str) -> bool {
+    value.parse::<Ipv4Addr>().is_ok_and(|ip| !ip.is_loopback() && !ip.is_unspecified())
+}
+
+/// A path of a program (`a::b`) has no digits.
+fn is_ipv6(value: &str) -> bool {
+    has_digit(value) && value.parse::<Ipv6Addr>().is_ok_and(|ip| !ip.is_loopback() && !ip.is_unspecified())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn masked(text: &str) -> String {
+        Masker::default().mask(text).into_owned()
+    }
+
+    #[test]
+    fn every_pattern_compiles() {
+        assert_eq!(RULES.len(), 14);
+    }
+
+    #[test]
+    fn secrets_and_personal_data_are_replaced() {
+        // Split so that scanners of this repository see no token.
+        let github = format!("ghp{}", "_0123456789abcdefghijABCDEFGHIJ012345");
+        let jwt = format!("eyJ{}.eyJ{}.c2ln", "hbGciOiJIUzI1NiJ9", "zdWIiOiIxMjM0In0");
+        let key = format!("-----BEGIN RSA {0}-----\nMIIE\n-----END RSA {0}-----", "PRIVATE KEY");
+        let hook = format!("https://hooks.slack.com/{}/T000/B000/abcdef", "services");
+        for (text, expected) in [
+            (format!("cloning with {github} now"), "cloning with ‹secret-1› now"),
+            (format!("jwt {jwt}"), "jwt ‹secret-1›"),
+            (format!("a {key} b"), "a ‹secret-1› b"),
+            (format!("post to {hook}"), "post to https://hooks.slack.com/services/‹secret-1›"),
+            ("Authorization: Basic dXNlcjpw".into(), "Authorization: Basic ‹secret-1›"),
+            (r#"{"authorization":"Bearer abc123"}"#.into(), r#"{"authorization":"Bearer ‹secret-1›"}"#),
+            ("postgres://app:s3cr:et@db/shop".into(), "postgres://app:‹secret-1›@db/shop"),
+            ("DB_PASSWORD=hunter2 x".into(), "DB_PASSWORD=‹secret-1› x"),
+            ("api_key: 0a1b2c3d4e".into(), "api_key: ‹secret-1›"),
+            ("mail mei@shop.example.com!".into(), "mail ‹email-1›!"),
+            ("card 4111 1111 1111 1111.".into(), "card ‹card-1›."),
+            ("from 203.0.113.9:443".into(), "from ‹ip-1›:443"),
+            ("from [2001:db8::1]:443".into(), "from [‹ip-1›]:443"),
+            ("call +47 22 33 44 55".into(), "call ‹phone-1›"),
+        ] {
+            assert_eq!(masked(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_and_words_of_logs_are_kept() {
+        for text in [
+            "2026-11-23T15:27:49.123456789Z took 1739095523123000000 ns",
+            "deployment 88129060 to 127.0.0.1, version 3.6.0",
+            "invalid token: expired",
+            "std::collections::BTreeMap at 15:27:49",
+            "trace 4bf92f3577b34da6a3ce929d0e0e4736 order 4111111111111112",
+            "offset +01:00",
+        ] {
+            assert_eq!(masked(text), text);
+        }
+    }
+
+    #[test]
+    fn one_value_has_one_name() {
+        let mut masker = Masker::default();
+        assert_eq!(masker.mask("a@x.example b@x.example a@x.example"), "‹email-1› ‹email-2› ‹email-1›");
+        assert_eq!(masker.mask("b@x.example"), "‹email-2›");
+        assert_eq!(masker.count(Sensitive::Email), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn masking_twice_changes_nothing(
+            text in r"((password|token|Authorization: Bearer)[=: ]|x@y\.zz |10\.1\.2\.3 |\+4722334455 |a://b:c@|[a-z0-9=:‹›@.]{1,12} ){0,8}",
+        ) {
+            let once = masked(&text);
+            prop_assert_eq!(masked(&once), once);
+        }
+    }
+}
