@@ -1,1 +1,3 @@
 //! Reads the raw traces of an incident, whatever their format, into observations with citations.
+
+pub mod manifest;
