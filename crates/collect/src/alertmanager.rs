@@ -10,7 +10,7 @@ use crate::{EvidenceFolder, FolderError, Plan, Provenance};
 
 /// Fetches alerts and silences into `alertmanager/`. Returns whether everything was had.
 pub fn collect(client: &Client, plan: &Plan, folder: &mut EvidenceFolder) -> Result<bool, FolderError> {
-    let source = format!("alertmanager {}", client.base());
+    let server = client.base();
     let mut is_complete = true;
     for (path, file) in
         [("/api/v2/alerts", "alertmanager/alerts.json"), ("/api/v2/silences", "alertmanager/silences.json")]
@@ -18,22 +18,29 @@ pub fn collect(client: &Client, plan: &Plan, folder: &mut EvidenceFolder) -> Res
         match client.fetch(&Request::get(path)) {
             Ok(reply) if serde_json::from_slice::<Vec<serde_json::Value>>(&reply.body).is_ok() => {
                 let query = format!("GET {path}");
-                let provenance = Provenance { source: source.clone(), query, window: None, notes: Vec::new() };
+                let provenance = Provenance {
+                    source: "alertmanager",
+                    server: server.to_owned(),
+                    query,
+                    window: None,
+                    notes: Vec::new(),
+                };
                 folder.put(file, &reply.body, provenance)?;
             }
             Ok(_) => {
                 is_complete = false;
                 let note = format!("{path} did not answer with a JSON list: is this the address of an Alertmanager?");
-                folder.gap(&source, GapKind::Unreadable, None, note);
+                folder.gap("alertmanager", path, GapKind::Unreadable, None, note);
             }
             Err(error) => {
                 is_complete = false;
-                folder.gap(&source, GapKind::Missing, Some(plan.window), error.to_string());
+                folder.gap("alertmanager", path, GapKind::Missing, Some(plan.window), error.to_string());
             }
         }
     }
     folder.gap(
-        &source,
+        "alertmanager",
+        "GET /api/v2/alerts",
         GapKind::Retention,
         Some(plan.window),
         "Alertmanager keeps no history: an alert that was resolved before the collection is not in `alerts.json`; \

@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use backstory_evidence::manifest::{Artifact, Covered, LeftOut, Manifest};
-use backstory_model::{Gap, GapKind, Window};
+use backstory_evidence::{Covered, LeftOut, MANIFEST_SCHEMA, Manifest, ManifestEntry, ManifestGap};
+use backstory_model::{GapKind, Window};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
@@ -23,13 +23,15 @@ pub struct FolderError {
 /// Where the bytes of a file came from.
 #[derive(Debug, Clone)]
 pub struct Provenance {
-    /// As [`Artifact::source`].
-    pub source: String,
-    /// As [`Artifact::query`].
+    /// As [`ManifestEntry::source`].
+    pub source: &'static str,
+    /// As [`ManifestEntry::server`].
+    pub server: String,
+    /// As [`ManifestEntry::query`].
     pub query: String,
-    /// As [`Artifact::window`].
+    /// The part of time that was asked for; that of the folder when the source knows no time.
     pub window: Option<Window>,
-    /// As [`Artifact::notes`].
+    /// As [`ManifestEntry::notes`].
     pub notes: Vec<String>,
 }
 
@@ -37,6 +39,8 @@ pub struct Provenance {
 #[derive(Debug)]
 pub struct EvidenceFolder {
     root: PathBuf,
+    collected: Timestamp,
+    window: Window,
     manifest: Manifest,
 }
 
@@ -44,7 +48,15 @@ impl EvidenceFolder {
     /// Opens a folder, new or empty but for what an earlier run left. Files of the same name are replaced.
     pub fn create(root: &Path, collected: Timestamp, window: Window) -> Result<Self, FolderError> {
         fs::create_dir_all(root).map_err(|source| FolderError { path: root.to_owned(), source })?;
-        Ok(Self { root: root.to_owned(), manifest: Manifest::new(collected, window) })
+        let manifest = Manifest {
+            schema: MANIFEST_SCHEMA.to_owned(),
+            from: window.start,
+            to: window.end,
+            artifacts: Vec::new(),
+            gaps: Vec::new(),
+            left_out: Vec::new(),
+        };
+        Ok(Self { root: root.to_owned(), collected, window, manifest })
     }
 
     /// What is known so far.
@@ -58,7 +70,7 @@ impl EvidenceFolder {
     }
 
     /// As [`EvidenceFolder::put`], from a function that writes and tells the first and last time it wrote. An error of the
-    /// function leaves no file. Returns the number of bytes.
+    /// function leaves no file, and so does writing nothing. Returns the number of bytes.
     pub(crate) fn put_streamed(
         &mut self,
         path: &str,
@@ -74,32 +86,41 @@ impl EvidenceFolder {
         let covered = write(&mut out).and_then(|covered| out.flush().map(|()| covered)).map_err(failed)?;
         let (hash, size_bytes) = (out.hash.clone(), out.size_bytes);
         drop(out);
+        // An empty file says nothing, and readers wonder about it.
+        if size_bytes == 0 {
+            return Ok(0);
+        }
         temporary.as_file().sync_all().map_err(failed)?;
         temporary.persist(&target).map_err(|error| failed(error.error))?;
         sync_folder(parent).map_err(failed)?;
-        let artifact = Artifact {
-            source: provenance.source,
+        let window = provenance.window.unwrap_or(self.window);
+        let entry = ManifestEntry {
+            path: path.to_owned(),
+            source: provenance.source.to_owned(),
+            server: provenance.server,
             query: provenance.query,
-            window: provenance.window,
-            covered,
-            collected: self.manifest.collected,
+            from: window.start,
+            to: window.end,
+            collected: self.collected,
             sha256: hexadecimal(&hash.finalize()),
             size_bytes,
+            covered,
             notes: provenance.notes,
         };
-        self.manifest.artifacts.insert(path.to_owned(), artifact);
+        self.manifest.artifacts.retain(|known| known.path != entry.path);
+        self.manifest.artifacts.push(entry);
         Ok(size_bytes)
     }
 
-    /// Notes what could not be had.
-    pub fn gap(&mut self, source: &str, kind: GapKind, window: Option<Window>, note: impl Into<String>) {
-        self.manifest.gaps.push(Gap {
+    /// Notes what could not be had: `query` is the request, object or file.
+    pub fn gap(&mut self, source: &str, query: &str, kind: GapKind, window: Option<Window>, reason: impl Into<String>) {
+        self.manifest.gaps.push(ManifestGap {
             source: source.to_owned(),
-            kind,
+            query: query.to_owned(),
+            reason: reason.into(),
+            kind: Some(kind),
             from: window.map(|window| window.start),
             to: window.map(|window| window.end),
-            note: note.into(),
-            phrase: None,
         });
     }
 
@@ -109,7 +130,8 @@ impl EvidenceFolder {
     }
 
     /// Writes `manifest.json` and returns the manifest.
-    pub fn finish(self) -> Result<Manifest, FolderError> {
+    pub fn finish(mut self) -> Result<Manifest, FolderError> {
+        self.manifest.artifacts.sort_by(|a, b| a.path.cmp(&b.path));
         let path = self.root.join("manifest.json");
         let failed = |source| FolderError { path: path.clone(), source };
         let mut temporary = tempfile::Builder::new().prefix(".backstory-").tempfile_in(&self.root).map_err(failed)?;
@@ -168,7 +190,7 @@ mod tests {
     use super::*;
 
     fn provenance() -> Provenance {
-        Provenance { source: "test".into(), query: String::new(), window: None, notes: Vec::new() }
+        Provenance { source: "test", server: String::new(), query: String::new(), window: None, notes: Vec::new() }
     }
 
     fn folder(root: &Path) -> EvidenceFolder {
@@ -183,7 +205,7 @@ mod tests {
         let mut folder = folder(root.path());
         folder.put("a/b.txt", b"abc", provenance()).unwrap();
         let manifest = folder.finish().unwrap();
-        let artifact = &manifest.artifacts["a/b.txt"];
+        let artifact = &manifest.artifacts[0];
         assert_eq!(artifact.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(artifact.size_bytes, 3);
         let read: Manifest = serde_json::from_slice(&fs::read(root.path().join("manifest.json")).unwrap()).unwrap();

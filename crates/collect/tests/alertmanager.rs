@@ -53,7 +53,7 @@ fn alerts_and_silences_are_collected() {
     let read = |file: &str| serde_json::from_slice::<Value>(&std::fs::read(evidence.join(file)).unwrap()).unwrap();
     assert_eq!(read("alertmanager/alerts.json")[0]["labels"]["alertname"], "Errors");
     assert_eq!(read("alertmanager/silences.json")[0]["comment"], "known");
-    assert!(manifest.gaps[0].note.contains("no history"));
+    assert!(manifest.gaps[0].reason.contains("no history"));
 }
 
 #[test]
@@ -63,5 +63,5 @@ fn something_else_at_the_address_is_a_gap() {
     let mut folder = EvidenceFolder::create(root.path(), plan().now, plan().window).unwrap();
     assert!(!collect_alertmanager(&client(&server.url), &plan(), &mut folder).unwrap());
     assert!(folder.manifest().artifacts.is_empty());
-    assert!(folder.manifest().gaps[0].note.contains("is this the address of an Alertmanager?"));
+    assert!(folder.manifest().gaps[0].reason.contains("is this the address of an Alertmanager?"));
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use backstory_collect::kubernetes::{self, Target};
 use backstory_collect::{EvidenceFolder, Plan};
-use backstory_evidence::manifest::Manifest;
+use backstory_evidence::Manifest;
 use backstory_http::fake::{Answer, Asked, FakeServer};
 use backstory_http::{Address, Client, ClientOptions, Credentials};
 use backstory_model::{GapKind, Window};
@@ -70,21 +70,23 @@ fn every_container_of_every_pod_is_read_and_the_end_is_cut() {
     let read = |file: &str| std::fs::read_to_string(root.path().join(file)).unwrap();
     assert_eq!(read("logs/api-1.log"), "2025-02-09T10:30:00.7Z inside\n");
     assert_eq!(read("logs/api-2.log"), "2025-02-09T10:05:00Z before the restart\n2025-02-09T10:30:00.7Z inside\n");
-    for file in [
-        "logs/api-1/proxy.log",
-        "logs/api-1/migrate.log",
-        "logs/api-2/proxy.log",
-        "k8s/events.json",
-        "k8s/deployments.json",
-    ] {
-        assert!(manifest.artifacts.contains_key(file), "{file}");
+    for file in ["k8s/events.json", "k8s/deployments.json"] {
+        assert!(manifest.artifacts.iter().any(|entry| entry.path == file), "{file}");
     }
+    let silent: Vec<&str> = manifest.left_out.iter().map(|left| left.what.as_str()).collect();
+    assert_eq!(
+        silent,
+        ["logs/api-1/proxy.log", "logs/api-1/migrate.log", "logs/api-2/proxy.log", "logs/api-2/migrate.log"]
+    );
     assert!(!read("k8s/pods.json").contains("s3cret"));
-    let first = manifest.artifacts["logs/api-2.log"].covered.unwrap().first;
+    let first = manifest.artifacts.iter().find(|entry| entry.path == "logs/api-2.log").unwrap().covered.unwrap().first;
     assert_eq!(first.to_string(), "2025-02-09T10:05:00Z");
     // Events of the first half hour are older than their hour.
-    let events = manifest.gaps.iter().find(|gap| gap.source == "k8s/events.json").unwrap();
-    assert_eq!((events.kind, events.to.unwrap().to_string().as_str()), (GapKind::Retention, "2025-02-09T10:30:00Z"));
+    let events = manifest.gaps.iter().find(|gap| gap.query == "k8s/events.json").unwrap();
+    assert_eq!(
+        (events.kind.unwrap(), events.to.unwrap().to_string().as_str()),
+        (GapKind::Retention, "2025-02-09T10:30:00Z")
+    );
     let lists = server.asked().into_iter().filter(|asked| asked.path == PODS);
     assert!(lists.map(|asked| asked.query).all(|query| query.contains("labelSelector=app%3Dapi")));
 }
@@ -101,7 +103,10 @@ fn an_expired_page_token_starts_again() {
         cluster(asked)
     });
     assert!(is_complete, "{:#?}", manifest.gaps);
-    assert!(manifest.artifacts.contains_key("logs/api-1.log") && manifest.artifacts.contains_key("logs/api-2.log"));
+    assert!(
+        manifest.artifacts.iter().any(|entry| entry.path == "logs/api-1.log")
+            && manifest.artifacts.iter().any(|entry| entry.path == "logs/api-2.log")
+    );
 }
 
 #[test]
@@ -129,7 +134,7 @@ fn what_may_not_be_read_is_a_gap() {
     });
     assert!(!is_complete);
     let denied: Vec<&str> =
-        manifest.gaps.iter().filter(|gap| gap.note.contains("answered 403")).map(|gap| gap.source.as_str()).collect();
+        manifest.gaps.iter().filter(|gap| gap.reason.contains("answered 403")).map(|gap| gap.query.as_str()).collect();
     assert_eq!(denied, ["k8s/events.json", "logs/api-1.log", "logs/api-1/proxy.log", "logs/api-1/migrate.log"]);
     assert!(root.path().join("logs/api-2.log").exists());
 }
@@ -147,7 +152,7 @@ fn rotated_and_dropped_logs_are_gaps() {
         cluster(asked)
     });
     let notes: Vec<&str> =
-        manifest.gaps.iter().filter(|gap| gap.source == "logs/api-2.log").map(|gap| gap.note.as_str()).collect();
+        manifest.gaps.iter().filter(|gap| gap.query == "logs/api-2.log").map(|gap| gap.reason.as_str()).collect();
     assert!(notes.iter().any(|note| note.contains("begins at 2025-02-09T10:20:00Z")), "{notes:?}");
     assert!(notes.iter().any(|note| note.contains("previous run is not kept")), "{notes:?}");
 }

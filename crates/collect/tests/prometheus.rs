@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use backstory_collect::{EvidenceFolder, Plan, collect_prometheus};
-use backstory_evidence::manifest::Manifest;
+use backstory_evidence::Manifest;
 use backstory_model::{GapKind, Window};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -141,7 +141,14 @@ fn a_small_block_is_collected() {
     let rules = std::fs::read_to_string(root.join("prometheus/rules.yml")).unwrap();
     assert!(rules.contains("alert: \"Errors\"") && rules.contains("for: 30s"), "{rules}");
     assert!(
-        manifest.artifacts["prometheus/metrics/alerts.json"].notes.iter().any(|note| note.contains("server version"))
+        manifest
+            .artifacts
+            .iter()
+            .find(|entry| entry.path == "prometheus/metrics/alerts.json")
+            .unwrap()
+            .notes
+            .iter()
+            .any(|note| note.contains("server version"))
     );
 
     // Twice the same window, twice the same bytes.
@@ -179,14 +186,14 @@ fn long_windows_and_old_windows() {
     let up = json(&root, "prometheus/metrics/up.json");
     // Eighty samples, and the last one stays visible for five minutes.
     assert_eq!(up["data"]["result"][0]["values"].as_array().unwrap().len(), 80 + 20);
-    let kinds: Vec<GapKind> = manifest.gaps.iter().map(|gap| gap.kind).collect();
+    let kinds: Vec<GapKind> = manifest.gaps.iter().map(|gap| gap.kind.unwrap()).collect();
     assert_eq!(kinds, [GapKind::Retention, GapKind::Missing, GapKind::Missing]);
 
     // A window without samples is a gap, not an empty success.
     let (manifest, is_complete) =
         collect(&server, &folder.path().join("empty"), START - 900_000, START - 800_000, at(START));
     assert!(!is_complete);
-    assert!(manifest.gaps.iter().any(|gap| gap.note.contains("no sample")), "{:#?}", manifest.gaps);
+    assert!(manifest.gaps.iter().any(|gap| gap.reason.contains("no sample")), "{:#?}", manifest.gaps);
 }
 
 #[test]

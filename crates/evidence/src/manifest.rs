@@ -1,55 +1,62 @@
-//! `manifest.json`: what is in an evidence folder, where it came from, and what is not in it.
+//! `manifest.json`: what was collected, from where, by which query, and what is missing.
 
-use std::collections::BTreeMap;
-
-use backstory_model::{Gap, Window};
+use backstory_model::GapKind;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The version of the schema that we write.
-pub const SCHEMA: &str = "backstory.manifest/1";
+/// Name and version of the schema.
+pub const MANIFEST_SCHEMA: &str = "backstory.manifest/1";
 
-/// What was collected, and what was not.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// The manifest of an evidence folder.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Manifest {
-    /// [`SCHEMA`].
+    /// Always [`MANIFEST_SCHEMA`].
     pub schema: String,
-    /// When the collecting began.
-    pub collected: Timestamp,
-    /// The window that was asked for.
-    pub window: Window,
-    /// Every file, by path.
-    pub artifacts: BTreeMap<String, Artifact>,
-    /// What could not be had, in the order of the sources.
-    pub gaps: Vec<Gap>,
-    /// What was there and was left on purpose, by source.
+    /// Start of the window that was asked for.
+    pub from: Timestamp,
+    /// Its end, not included.
+    pub to: Timestamp,
+    /// Every artifact, by path.
+    pub artifacts: Vec<ManifestEntry>,
+    /// What could not be collected.
+    pub gaps: Vec<ManifestGap>,
+    /// What was there and was left on purpose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
 }
 
-/// One file of the folder.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Artifact {
-    /// Where it came from: `prometheus http://…`; never with a credential in it.
+/// One artifact.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ManifestEntry {
+    /// Path relative to the manifest, with `/` between parts.
+    pub path: String,
+    /// Kind of source: `prometheus`, `alertmanager`, `kubernetes`.
     pub source: String,
-    /// What was asked: an expression, or a path with its parameters.
+    /// Address of the server, without credentials.
+    pub server: String,
+    /// The query or request, without credentials.
     pub query: String,
-    /// The part of time that was asked for, if the source knows time.
-    pub window: Option<Window>,
-    /// First and last record inside, when they were looked at.
-    pub covered: Option<Covered>,
-    /// When it was fetched.
+    /// Window of this query.
+    pub from: Timestamp,
+    /// Its end.
+    pub to: Timestamp,
+    /// When the answer arrived.
     pub collected: Timestamp,
-    /// Lower-case hexadecimal SHA-256 of the file.
+    /// SHA-256 of the file, lower-case hexadecimal.
     pub sha256: String,
-    /// Length of the file.
+    /// Its size.
     pub size_bytes: u64,
-    /// What the source said beside the data: warnings, versions.
+    /// First and last record inside, when they were looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covered: Option<Covered>,
+    /// What the source said beside the data: warnings, its version.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
 }
 
 /// First and last record of an artifact; both are inside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Covered {
     /// Time of the first record.
     pub first: Timestamp,
@@ -57,8 +64,8 @@ pub struct Covered {
     pub last: Timestamp,
 }
 
-/// Something a source has and we did not take.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Something a source has and was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOut {
     /// Where it is.
     pub source: String,
@@ -68,10 +75,22 @@ pub struct LeftOut {
     pub why: String,
 }
 
-impl Manifest {
-    /// An empty manifest.
-    pub fn new(collected: Timestamp, window: Window) -> Self {
-        let schema = SCHEMA.to_owned();
-        Self { schema, collected, window, artifacts: BTreeMap::new(), gaps: Vec::new(), left_out: Vec::new() }
-    }
+/// Something that could not be collected.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ManifestGap {
+    /// The source.
+    pub source: String,
+    /// The query or object.
+    pub query: String,
+    /// What happened, and what to do.
+    pub reason: String,
+    /// What is wrong with the stretch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<GapKind>,
+    /// Where it begins, if it has a place in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Timestamp>,
+    /// Where it ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Timestamp>,
 }

@@ -1,8 +1,11 @@
 //! What a post-mortem says that must be followed up: read from `report.md`, which people own.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+
+/// From the end of the incident to the day the post-mortem is to be shared.
+const SHARE_WITHIN: SignedDuration = SignedDuration::from_hours(crate::deadline::SHARE_WITHIN_HOURS);
 
 /// The parts of a post-mortem that its review needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -13,6 +16,8 @@ pub struct Case {
     pub title: String,
     /// When the incident ended, if the head says so with its zone.
     pub resolved: Option<Timestamp>,
+    /// End of the window in the front matter: when the incident was closed, if nothing better is known.
+    pub window_end: Option<Timestamp>,
     /// Whether the post-mortem was shared, as the head says.
     pub shared: Option<Timestamp>,
     /// Facts of the head, `Name: value`, in order.
@@ -48,7 +53,7 @@ impl Case {
         if lines.peek().is_some_and(|line| line.trim_end() == "---") {
             lines.next();
             for line in lines.by_ref().take_while(|line| line.trim_end() != "---") {
-                case.fact(line);
+                case.single_fact(line);
             }
         }
         let (mut section, mut is_table, mut columns, mut in_code) = (String::new(), false, Vec::new(), false);
@@ -91,6 +96,12 @@ impl Case {
 
     /// Takes `Name: value`, also `- **Name:** value` and `**Name**: value`.
     fn fact(&mut self, line: &str) {
+        for part in line.split(" · ") {
+            self.single_fact(part);
+        }
+    }
+
+    fn single_fact(&mut self, line: &str) {
         let plain = line.trim().trim_start_matches(['-', '*', ' ']).replace("**", "");
         let Some((name, value)) = plain.split_once(':') else { return };
         let (name, value) = (name.trim(), value.trim().trim_matches(['"', '\'']));
@@ -105,6 +116,15 @@ impl Case {
             }
             "shared" | "shared_at" | "published" | "published_at" => {
                 self.shared = self.shared.or_else(|| instant(value))
+            }
+            // The line that we draft; the clock runs for 48 hours.
+            "share by" | "共有期限" => {
+                self.resolved = self.resolved.or_else(|| instant(value)?.checked_sub(SHARE_WITHIN).ok());
+            }
+            "window" => {
+                let end = value.split_once("to:").map_or("", |(_, end)| end).trim_end_matches('}');
+                self.window_end = instant(end);
+                return;
             }
             _ => {}
         }
@@ -177,7 +197,10 @@ fn action(columns: &[Column], cells: &[String]) -> Option<CaseAction> {
 /// Whether a cell is a blank to be filled.
 fn is_blank(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| c.is_whitespace() || "_-–—?()[]*<>`".contains(c)).to_lowercase();
-    matches!(bare.as_str(), "" | "tbd" | "todo" | "n/a" | "none" | "owner" | "unassigned" | "to be decided" | "未定")
+    matches!(
+        bare.as_str(),
+        "" | "tbd" | "todo" | "n/a" | "none" | "owner" | "unassigned" | "to be decided" | "to fill" | "未定" | "記入"
+    )
 }
 
 /// The cells of a table row; `\|` does not end one.
@@ -266,6 +289,15 @@ pub(crate) mod tests {
                 ("AI-003", "Write the runbook", Some("ana"), Some("2025-02-23".to_owned()), true),
             ]
         );
+    }
+
+    #[test]
+    fn the_head_that_we_draft_starts_the_clock() {
+        let head = "---\nwindow: { from: 2026-11-23T14:27:25Z, to: 2026-11-23T14:33:24Z }\n---\n# T\n**Reviewed**: _to fill_ · **Share by**: 2026-11-25 14:33 UTC\n";
+        let case = Case::parse(head, "x");
+        assert_eq!(case.resolved, Some("2026-11-23T14:33:00Z".parse().unwrap()));
+        assert_eq!(case.window_end, Some("2026-11-23T14:33:24Z".parse().unwrap()));
+        assert!(is_blank("_to fill_"));
     }
 
     #[test]

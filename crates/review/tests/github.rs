@@ -133,6 +133,7 @@ fn a_secondary_limit_is_waited_for_and_a_refusal_costs_one_action() {
         Answer::new(403, json!({"message": "secondary rate limit"}).to_string()).with("retry-after", "0"),
     ];
     assert_eq!(push(&server, REPORT, false)[0], Outcome::Created { issue: Some(1) });
+    shared.lock().unwrap().labels.push("postmortem".to_owned());
     shared.lock().unwrap().first = vec![Answer::new(422, json!({"message": "Validation Failed"}).to_string())];
     let outcomes = push(&server, &REPORT.replace("AI-00", "AI-10"), false);
     assert!(matches!(&outcomes[0], Outcome::Failed { reason } if reason.contains("answered 422")), "{outcomes:?}");

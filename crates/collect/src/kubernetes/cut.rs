@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use backstory_evidence::manifest::Covered;
+use backstory_evidence::Covered;
 use backstory_model::Window;
 use jiff::Timestamp;
 

@@ -40,8 +40,7 @@ pub fn collect(
     folder: &mut EvidenceFolder,
     progress: &mut dyn FnMut(&str),
 ) -> Result<bool, FolderError> {
-    let source = format!("kubernetes {} namespace {}", client.base(), target.namespace);
-    let mut run = Run { client, target, plan, folder, source, is_complete: true };
+    let mut run = Run { client, plan, folder, is_complete: true };
     let core = format!("/api/v1/namespaces/{}", encode(&target.namespace));
     let apps = format!("/apis/apps/v1/namespaces/{}", encode(&target.namespace));
     run.list("EventList", &format!("{core}/events"), None, "k8s/events.json")?;
@@ -49,6 +48,7 @@ pub fn collect(
         let gone = plan.now.checked_sub(EVENT_LIFE).unwrap_or(plan.window.start).min(plan.window.end);
         let window = Window::new(plan.window.start, gone).ok();
         run.folder.gap(
+            "kubernetes",
             "k8s/events.json",
             GapKind::Retention,
             window,
@@ -74,7 +74,8 @@ pub fn collect(
         run.pod(pod, &core)?;
     }
     run.folder.gap(
-        &run.source,
+        "kubernetes",
+        "pods",
         GapKind::Missing,
         None,
         "pods that were deleted before the collection have no logs in the cluster; a log store may have them",
@@ -84,21 +85,25 @@ pub fn collect(
 
 struct Run<'a> {
     client: &'a Client,
-    target: &'a Target,
     plan: &'a Plan,
     folder: &'a mut EvidenceFolder,
-    source: String,
     is_complete: bool,
 }
 
 impl Run<'_> {
     fn missing(&mut self, place: &str, note: impl Into<String>) {
         self.is_complete = false;
-        self.folder.gap(place, GapKind::Missing, Some(self.plan.window), note);
+        self.folder.gap("kubernetes", place, GapKind::Missing, Some(self.plan.window), note);
     }
 
     fn provenance(&self, query: String) -> Provenance {
-        Provenance { source: self.source.clone(), query, window: None, notes: Vec::new() }
+        Provenance {
+            source: "kubernetes",
+            server: self.client.base().to_owned(),
+            query,
+            window: None,
+            notes: Vec::new(),
+        }
     }
 
     /// Writes a whole list as one object, and returns its items; `None` when it could not be had.
@@ -114,6 +119,7 @@ impl Run<'_> {
             Ok(Pages { items, is_whole: false }) => {
                 self.is_complete = false;
                 self.folder.gap(
+                    "kubernetes",
                     file,
                     GapKind::Truncated,
                     None,
@@ -203,17 +209,29 @@ impl Run<'_> {
             ));
         }
         for note in notes {
-            self.folder.gap(file, GapKind::Retention, Some(window), note);
+            self.folder.gap("kubernetes", file, GapKind::Retention, Some(window), note);
         }
         if whole.is_over_limit {
             self.is_complete = false;
-            self.folder.gap(file, GapKind::Truncated, Some(window), format!("cut after {MOST_LOG_BYTES} bytes"));
+            self.folder.gap(
+                "kubernetes",
+                file,
+                GapKind::Truncated,
+                Some(window),
+                format!("cut after {MOST_LOG_BYTES} bytes"),
+            );
         }
         if let Some(gone) = self.rotated(path, container, status) {
             let note = format!("the log that the node serves begins at {gone}: what was before was rotated away");
-            self.folder.gap(file, GapKind::Retention, Window::new(window.start, gone.min(window.end)).ok(), note);
+            self.folder.gap(
+                "kubernetes",
+                file,
+                GapKind::Retention,
+                Window::new(window.start, gone.min(window.end)).ok(),
+                note,
+            );
         } else if written == 0 {
-            self.folder.leave_out(file, "nothing", "the container wrote no line in the window");
+            self.folder.leave_out("kubernetes", file, "the container wrote no line in the window");
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use backstory_evidence::manifest::Covered;
+use backstory_evidence::Covered;
 use backstory_http::{Client, HttpError, Reply, Request};
 use backstory_model::Window;
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};

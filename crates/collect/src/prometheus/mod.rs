@@ -14,7 +14,7 @@ mod rules;
 
 use std::collections::BTreeMap;
 
-use backstory_evidence::manifest::Covered;
+use backstory_evidence::Covered;
 use backstory_http::Client;
 use backstory_model::{GapKind, Window};
 use jiff::{SignedDuration, Timestamp};
@@ -36,27 +36,19 @@ pub fn collect(
     folder: &mut EvidenceFolder,
     progress: &mut dyn FnMut(&str),
 ) -> Result<bool, FolderError> {
-    let mut run = Run {
-        api: Api { client },
-        source: format!("prometheus {}", client.base()),
-        plan,
-        folder,
-        is_complete: true,
-        covered: None,
-        notes: Vec::new(),
-    };
+    let mut run = Run { api: Api { client }, plan, folder, is_complete: true, covered: None, notes: Vec::new() };
     // Without this there is nothing to ask further.
     let names = match run.api.metric_names(plan.window) {
         Ok(names) => names,
         Err(error) => {
-            run.missing(error.to_string());
+            run.missing("metric names", error);
             return Ok(false);
         }
     };
     run.notes = run.api.server().into_iter().collect();
     run.check_retention();
     if names.is_empty() {
-        run.missing("there is no sample of any metric in the window".to_owned());
+        run.missing("metric names", "there is no sample of any metric in the window");
         return Ok(false);
     }
     let interval_s = run.api.scrape_interval_s(plan.window).unwrap_or(DEFAULT_INTERVAL_S);
@@ -64,10 +56,10 @@ pub fn collect(
     progress(&format!("prometheus: {} metrics, step {step_s} s", names.len()));
     let found = discover::queries(&run.api, plan.window, &names, (4 * interval_s).max(30).max(2 * step_s));
     for (what, why) in found.left_out {
-        run.folder.leave_out(&run.source, what, why);
+        run.folder.leave_out("prometheus", what, why);
     }
     for error in found.errors {
-        run.missing(error);
+        run.missing("series", error);
     }
     run.series(&found.queries, step_s, progress)?;
     run.alerts()?;
@@ -78,7 +70,6 @@ pub fn collect(
 
 struct Run<'a> {
     api: Api<'a>,
-    source: String,
     plan: &'a Plan,
     folder: &'a mut EvidenceFolder,
     is_complete: bool,
@@ -87,14 +78,20 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn missing(&mut self, note: String) {
+    fn missing(&mut self, query: &str, note: impl std::fmt::Display) {
         self.is_complete = false;
-        self.folder.gap(&self.source, GapKind::Missing, Some(self.plan.window), note);
+        self.folder.gap("prometheus", query, GapKind::Missing, Some(self.plan.window), note.to_string());
     }
 
     fn provenance(&self, query: String, warnings: &[String]) -> Provenance {
         let notes = self.notes.iter().chain(warnings).cloned().collect();
-        Provenance { source: self.source.clone(), query, window: Some(self.plan.window), notes }
+        Provenance {
+            source: "prometheus",
+            server: self.api.client.base().to_owned(),
+            query,
+            window: Some(self.plan.window),
+            notes,
+        }
     }
 
     /// Runs the derived queries, and writes the index of what they mean.
@@ -110,7 +107,7 @@ impl Run<'_> {
             progress(&format!("prometheus: query {} of {}", done + 1, queries.len()));
             match self.api.range(query, start, self.plan.window.end, step_s) {
                 Ok(matrix) if matrix.series == 0 => {
-                    self.folder.leave_out(&self.source, query.clone(), "the query gave no series in the window");
+                    self.folder.leave_out("prometheus", query.clone(), "the query gave no series in the window");
                 }
                 Ok(matrix) => {
                     let provenance = self.provenance(query.clone(), &matrix.warnings);
@@ -132,7 +129,7 @@ impl Run<'_> {
                         }),
                     );
                 }
-                Err(error) => self.missing(format!("`{query}`: {error}")),
+                Err(error) => self.missing(query, error),
             }
         }
         if !index.is_empty() {
@@ -151,12 +148,15 @@ impl Run<'_> {
             ("ALERTS_FOR_STATE", "prometheus/alerts/alerts_for_state.json"),
         ] {
             match self.api.stored(selector, self.plan.window) {
+                Ok(matrix) if matrix.series == 0 => {
+                    self.folder.leave_out("prometheus", selector, "no alert was pending or firing in the window")
+                }
                 Ok(matrix) => {
                     let query = format!("stored samples of {selector}");
                     let provenance = self.provenance(query, &matrix.warnings);
                     self.put(file, &matrix, provenance)?;
                 }
-                Err(error) => self.missing(format!("`{selector}`: {error}")),
+                Err(error) => self.missing(selector, error),
             }
         }
         Ok(())
@@ -175,7 +175,7 @@ impl Run<'_> {
                     self.folder.put("prometheus/rules.yml", file.as_bytes(), provenance)?;
                 }
             }
-            Err(error) => self.missing(format!("rules: {error}")),
+            Err(error) => self.missing("GET /api/v1/rules", error),
         }
         Ok(())
     }
@@ -192,7 +192,7 @@ impl Run<'_> {
             let gone = self.plan.now.checked_sub(kept).unwrap_or(self.plan.window.start).min(self.plan.window.end);
             let window = Window::new(self.plan.window.start, gone).ok();
             let note = format!("the server keeps {text}; what is older than {gone} is deleted, or about to be");
-            self.folder.gap(&self.source, GapKind::Retention, window, note);
+            self.folder.gap("prometheus", "retention", GapKind::Retention, window, note);
         }
     }
 
@@ -204,7 +204,7 @@ impl Run<'_> {
         for (from, to) in edges {
             if to.duration_since(from) > slack {
                 let window = Window::new(from, to).ok();
-                self.folder.gap(&self.source, GapKind::Missing, window, "no series has a sample here");
+                self.folder.gap("prometheus", "all queries", GapKind::Missing, window, "no series has a sample here");
             }
         }
     }

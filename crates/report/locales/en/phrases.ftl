@@ -1,0 +1,180 @@
+## Timeline
+
+timeline-deployed = { $service } { $version } deployed{ $description ->
+    [none] {""}
+   *[other] : { $description }
+}
+timeline-rolled-back = { $service } rolled back to { $version }
+timeline-restarted = { $service } restarted
+timeline-scaled = { $service } scaled: { $description }
+timeline-configured = Configuration of { $service } changed ({ $version }): { $description }
+timeline-flag-changed = Feature flag of { $service } changed: { $description }
+timeline-migrated = Migration on { $service }: { $description }
+timeline-changed = { $service } changed ({ $version }): { $description }
+timeline-mitigated = { $what } complete
+timeline-mitigated-said = Mitigation complete: “{ $quote }”
+timeline-impact-started = First failed request at the edge: { $what }
+timeline-impact-started-metrics = First failures in the request metrics of { $what }
+timeline-recovered = Last failed request
+timeline-recovered-metrics = Failures end in the request metrics of { $what }
+timeline-paged = { $title } pages the on-call engineer
+timeline-acknowledged = Page acknowledged
+timeline-escalated = Page { $title } escalated
+timeline-page-note = Note on the page: “{ $note }”
+timeline-page-resolved = Page { $title } resolved
+timeline-alert-fired = Alert { $alert } fires{ $summary ->
+    [none] {""}
+   *[other] : { $summary }
+}
+timeline-alert-fired-for = Alert { $alert } fires for { $services }{ $summary ->
+    [none] {""}
+   *[other] : { $summary }
+}
+timeline-alert-resolved = Alert { $alert } resolves
+timeline-cluster-event = Kubernetes reports { $reason } for { $service }, { $count ->
+    [one] once
+   *[other] { $count } times
+}: { $message }
+timeline-command-taken = Incident command taken
+timeline-user-report = Users report trouble: “{ $quote }”
+timeline-suspected = Considered: “{ $quote }”
+timeline-ruled-out = Ruled out or without effect: “{ $quote }”
+timeline-diagnosed = Cause named: “{ $quote }”
+timeline-mitigation-started = Mitigation started: “{ $quote }”
+timeline-mitigation-said-done = Step reported complete: “{ $quote }”
+timeline-recovery-said = Recovery reported: “{ $quote }”
+timeline-declared-resolved = Declared resolved
+timeline-log-first-seen = { $service } logs { $template } for the first time; { $count ->
+    [one] once
+   *[other] { $count } times
+} in all
+timeline-log-burst = { $service } logs { $template } far more often than usual: { $count ->
+    [one] once
+   *[other] { $count } times
+}
+timeline-log-silence = { $service } stops logging { $template }
+timeline-log-level-change = { $service } logs { $template } at a higher severity
+timeline-metric-rose = { $metric } of { $service } leaves its baseline: { $before } → { $during }
+timeline-metric-fell = { $metric } of { $service } falls from its baseline: { $before } → { $during }
+timeline-metric-limit = { $metric } of { $service } reaches its limit of { $limit }
+
+## Impact: how the numbers were counted
+
+impact-requests-log = { $source }, from the first to the last failed request; failed means status 5xx, 429 or 499 (client gave up)
+impact-requests-metric = request rates of { $source }, integrated over the samples; failed means status 5xx or 429
+impact-peak = the same requests in bins of { $seconds } s
+impact-customers = distinct customer ids on failed requests, over { $sources }
+impact-routes = the same requests by method and path, ids in paths masked
+impact-latency = request times in { $source } before and during the impact
+impact-none = no stretch with more than 1 % of failures in { $source }
+
+## Clocks and gaps
+
+clock-naive-measured = Times carry no zone; { $shared } ids shared with other sources put them at { $zone }
+clock-naive-coverage = Times carry no zone; { $zone } is the only zone under which the source covers what the others cover
+clock-naive-assumed = Times carry no zone and nothing decides it; read as { $zone }, to be confirmed
+clock-skewed = The clock is { $seconds } s { $direction ->
+    [ahead] ahead of
+   *[behind] behind
+} the other sources, by { $shared } shared ids
+clock-naive-skewed = Times carry no zone ({ $zone }) and the clock is { $seconds } s { $direction ->
+    [ahead] ahead of
+   *[behind] behind
+} the other sources, by { $shared } shared ids
+gap-missing = No record from { $from } to { $to }, although the source was busy before and after
+gap-truncated = Line { $line } is cut short
+gap-truncated-missing = Line { $line } is cut short, and nothing follows until { $to }
+gap-duplicated = { $count } lines occur twice, from line { $line } on; they were counted once
+gap-backwards = Times jump back at line { $line }
+gap-kind-absent = No { $kind } in the evidence
+gap-not-covered = The source begins only at { $from }; what came before is not there
+gap-database-statistics = The evidence holds no statistics by statement of the database; time per statement before the incident is unknown
+
+## Why a change stands where it does
+
+why-change-before-onset = it went live { $lead } before the first sign of trouble
+why-change-taken-back = taking it back ended the trouble
+why-change-undone-in-vain = undoing it changed nothing
+why-change-service-complains = { $service } was among the first to log errors
+why-change-named-in-diagnosis = the diagnosis names it
+why-change-came-after-onset = it came after the first sign of trouble
+why-change-not-in-production = it went to { $environment }, not to production
+why-joined = { $first }; { $rest }
+
+## Detection
+
+detection-no-rule = No alert rule reads { $metric }, which moved first
+detection-rule-silent = { $metric } moved, and the rules that read it ({ $rules }) did not fire
+detection-rule-late = { $metric } moved { $delay } before { $rules } fired
+
+## Factors
+
+factor-change-with-error = { $service } { $version } ({ $description }) went live { $lead } before the first failure; since then { $service } logs { $error }
+factor-change = { $service } { $version } ({ $description }) went live { $lead } before the first failure
+factor-dependency-error = { $service } logs { $error } from { $at } on: something it depends on does not answer as it should
+factor-breakage-error = { $service } logs { $error } from { $at } on
+factor-breakage-metric = { $metric } of { $service } leaves its baseline at { $at }
+factor-limit = { $metric } of { $service } ran into its limit ({ $limit } = { $value }); what came after had to wait or fail
+factor-shared-resource = { $routes } routes depend on the same { $metric } of { $service }, so one slow path took the others down with it
+factor-retries = { $service } retries failed calls ({ $count } log records), which adds load while the callee is already struggling
+factor-retries-metric = { $service } retries failed calls, which adds load while the callee is already struggling
+factor-memory-kill = Containers of { $service } were killed for memory, { $count ->
+    [one] once
+   *[other] { $count } times
+}
+factor-full-rollout = { $service } { $version } reached every replica within { $took }; no stage in between could stop it
+factor-blind-probe = The readiness probe of { $service } ({ $path } in { $file }) passed while requests failed, so the rollout went on
+factor-no-test = The change to { $files } came without a test
+factor-test-misses-case = The tests that came with the change ({ $tests }) do not meet the case that failed in { $files }
+factor-unchecked-statement = { $service } { $version } changes a database statement; nothing between review and production shows its plan on data of production size
+factor-masked-error = { $service } answers { $inner }, users see { $outer }: the error class is lost on the way out, which points the first look at the wrong layer
+factor-silent-alert = { $alert } fired { $lead } before the page and pages nobody
+factor-late-page = Users met failures { $delay } before { $alert } paged
+factor-late-page-for = Users met failures { $delay } before { $alert } paged; the rule waits { $for } and reads what users already feel
+factor-not-paged = Users met failures, and the evidence holds no page
+factor-ineffective-step = A first step ({ $description }) took { $took } and did not help
+factor-distraction = An unrelated change of { $service } ({ $description }) shortly before drew the first suspicion
+factor-no-runbook = { $alert } has no runbook
+factor-no-gate = Nothing between review and production met the case in which { $service } { $version } fails
+factor-symptom-alerts = Alerts fire on what users already feel; the signals that move first are watched by no rule that pages
+factor-recurrence = People recall an earlier incident of the same look
+factor-no-safeguard = No safeguard kept the trouble from reaching further
+
+## Questions where evidence ends
+
+question-no-change = Which condition made this possible, and since when has it been there?
+question-test = Which test would have met the failing case?
+question-plan = What would have shown the plan of the statement on data of production size?
+question-gate = What between review and production would have shown this?
+question-early-signal = Which signal would have told before users did?
+question-recurrence = What was learned from the earlier incident, and which of its actions are done?
+question-safeguard = What would have kept this from reaching users?
+
+## Hypotheses
+
+hypothesis-change-supported = { $service } { $version } ({ $description }): supported, { $reason }
+hypothesis-change-open = { $service } { $version } ({ $description }): open, { $reason }
+hypothesis-change-ruled-out = { $service } { $version } ({ $description }): ruled out, { $reason }
+
+## Actions
+
+action-fix-before-redeploy = { $service } { $version } goes out again only with a fix and a test that fails without it
+action-isolate-dependency = { $service } calls the failing dependency with a timeout below 1 s and a fallback; a test with the dependency stopped passes
+action-alert-limit = Page when { $metric } stays above 80 % of its limit ({ $limit }) for 30 s; a replay of this incident's data fires before the first failed request
+action-split-resource = Separate limits per route in { $service }, so that one slow route leaves the others their share; shown by a load test with one slow route
+action-bound-retries = { $service } retries only idempotent calls, with jitter, and stops while more than 20 % of calls fail; shown by a load test
+action-alert-memory = Page when memory of { $service } stays above 85 % of its limit for 2 min; a replay of this incident's data fires before the first kill
+action-canary = Releases of { $service } go to one replica for 10 min and stop by themselves when its 5xx ratio exceeds 1 %
+action-smoke-test = A smoke test of the main user path gates the rollout of { $service } in addition to { $path }
+action-test-failing-case = A test in { $service } reproduces the failing request and runs in CI
+action-explain-in-ci = CI runs EXPLAIN for changed statements of { $service } on a table of production size and fails on a full scan of more than 10,000 rows
+action-new-rule = A rule on { $metric } pages; a replay of this incident's data fires before the page of this incident and stays silent in the hour before
+action-sharpen-rule = The rules { $rules } on { $metric } fire on a replay of this incident's data before the first failed request
+action-page-on-users = An alert on the share of failed requests at the edge pages the on-call engineer; a replay of this incident's data fires within 60 s
+action-page-alert = { $alert } pages the on-call engineer in working hours and at night
+action-write-runbook = A runbook for { $alert } says how to see the cause and when to roll back; the alert links to it
+action-runbook-first-step = The runbook names the check that tells whether a restart or undoing a change can help before it is done
+action-pass-error-class = The service in front of { $service } passes the error class ({ $inner }) on in its log and metrics instead of a bare { $outer }
+action-remove-breakage = The condition behind the errors of { $service } is removed; done when a test or drill that provokes it passes
+action-review-earlier = The actions of the earlier incident are listed with their state in this report
+action-gate = A check before production runs the main user paths of { $service } with recorded requests and blocks on a failure

@@ -1,0 +1,260 @@
+## Units
+
+unit-days = { $n } d
+unit-hours = { $n } h
+unit-minutes = { $n } min
+unit-seconds = { $n } s
+unit-milliseconds = { $n } ms
+unit-percent = { $n } %
+unit-separator = {" "}
+list-separator = {", "}
+list-last = {" and "}
+
+## Head
+
+head-title = Post-Mortem: { $title } ({ $date })
+head-untitled = Incident
+head-date = Date
+head-duration = Duration
+head-severity = Severity
+head-services = Services
+head-commander = Incident commander
+head-authors = Authors
+head-reviewed = Reviewed
+head-share-by = Share by
+head-impact = { $duration } of user impact ({ $from } – { $to } UTC)
+head-no-impact = no user impact found
+head-impact-unknown = user impact not measured
+head-open = incident open { $from } – { $to } UTC
+head-window = { $from } – { $to } UTC analysed
+head-join = {"; "}
+label-to-fill = to fill
+label-to-confirm = to confirm in the review
+label-not-known = not known
+label-fact = **{ $name }**: { $value }
+label-system = System
+label-cited = { $statement }{ $cites }.
+label-open-question = Open question for the review: { $question }
+label-sentence-gap = {" "}
+label-stop = .
+
+## Headings
+
+section-summary = Summary
+section-impact = Impact
+section-timeline = Timeline (all times UTC)
+section-factors = Contributing Factors
+section-immediate = Immediate Cause
+section-contributing = Contributing Factors
+section-systemic = Systemic Issues
+section-whys = Five Whys
+section-root-cause = Root Cause
+section-actions = Action Items
+section-went-well = What Went Well
+section-lessons = Lessons Learned
+section-prevention = Prevention
+section-gaps = Data Gaps
+section-evidence = Evidence
+
+column-what = What
+column-value = Value
+column-how = How it was counted
+column-measure = Measure
+column-between = From → to
+column-time = Time
+column-event = Event
+column-source = Source
+column-actor = Actor
+column-id = ID
+column-action = Action
+column-owner = Owner
+column-deadline = Deadline
+column-priority = Priority
+
+## Summary
+
+summary-failed = For { $duration }, { $ratio } of the requests failed ({ $failed } of { $total })
+summary-failed-of = For { $duration }, { $ratio } of the requests to { $services } failed ({ $failed } of { $total })
+summary-failed-count = For { $duration }, { $failed } requests failed
+summary-impact-span = Users were affected for { $duration } ({ $from } – { $to } UTC)
+summary-impact-unknown = The evidence does not show how many users were affected
+summary-no-impact = No request of a user failed as far as the evidence shows
+summary-customers = { $count ->
+    [one] One customer
+   *[other] { $count } customers
+} had at least one failed request
+summary-cause-before = { $lead } before the first effect on users: { $event }
+summary-cause-at = At { $time }: { $event }
+summary-paged = The page came { $after } after the impact began and was acknowledged { $acknowledged } later
+summary-detected = The problem was noticed { $after } after the impact began
+summary-detected-before = The problem was noticed { $before } before the impact began
+summary-mitigated = The mitigation was complete { $after } after the impact began: { $event }
+summary-recovered = The impact ended { $after } after it began
+summary-near-miss = This is a near miss: something broke and did not reach users
+summary-nothing = No signal left its baseline between { $from } and { $to } UTC in a way that makes a story. What follows is what the evidence holds
+
+## Impact
+
+impact-row-failed = Failed requests
+impact-row-peak = Peak
+impact-row-routes = Routes
+impact-row-customers = Customers
+impact-row-latency = Latency
+impact-row-cost = Cost
+impact-value-failed = { $failed } of { $total } ({ $ratio })
+impact-value-peak = { $ratio }, { $from } – { $to }
+impact-value-route = { $route } { $ratio } ({ $failed })
+impact-value-more-routes = { $count ->
+    [one] one more
+   *[other] { $count } more
+}
+impact-value-customers = { $count } had at least one failed request
+impact-value-latency = median { $p50_before } → { $p50_during }, p99 { $p99_before } → { $p99_during }
+impact-how-unknown = the evidence holds neither a request log nor request metrics of the edge
+impact-how-cost = the workspace gives no rate
+impact-value-not-estimated = not estimated
+impact-how-not-said = counted by the analysis
+impact-none-measured = Which users were affected, and for how long? The evidence carries no request counts.
+
+measure-detect = Time to detect
+measure-acknowledge = Time to acknowledge
+measure-mitigate = Time to mitigate
+measure-recover = Time to recover
+measure-between = { $from } ({ $from_time }) → { $to } ({ $to_time })
+measure-open = { $from } → { $to }
+
+milestone-cause-introduced = Cause introduced
+milestone-impact-start = Impact starts
+milestone-detected = Detected
+milestone-paged = Paged
+milestone-acknowledged = Acknowledged
+milestone-diagnosed = Diagnosed
+milestone-mitigated = Mitigated
+milestone-recovered = Recovered
+milestone-resolved = Resolved
+milestone-join = {", "}
+milestone-label = **{ $names }**: { $event }
+
+## Timeline
+
+timeline-empty = What happened, minute by minute? No row could be drawn from the evidence.
+timeline-uncertain = { $event } (± { $seconds })
+
+## Factors
+
+category-change = Change
+category-capacity = Capacity
+category-dependency = Dependency
+category-configuration = Configuration
+category-detection = Detection
+category-response = Response
+category-process = Process
+category-environment = Environment
+category-label = **{ $category }**: { $statement }
+factors-ask-immediate = What broke first, and what shows it?
+factors-ask-contributing = What let it hurt, hid it or slowed the response?
+factors-ask-systemic = What in the way systems are built and changed would let this happen again elsewhere?
+factors-single = The evidence shows one factor only. An incident has more: the review adds what the data cannot show
+
+## Five Whys
+
+why-impact = Why were users affected?
+why-near-miss = Why did it break?
+why-change = Why did the system come into this state?
+why-capacity = Why was there no room left?
+why-dependency = Why did it spread?
+why-configuration = Why was it set up this way?
+why-detection = Why was it not seen earlier?
+why-response = Why did it last?
+why-process = Why did nothing stop it before?
+why-environment = Why did the surroundings matter?
+why-further = Why was that possible?
+why-step = { $question } — { $answer }
+whys-ask = Which condition in the system made this possible, and what would have shown it beforehand?
+
+root-cause-ask = Which conditions, taken together, made this possible?
+root-cause-propose = Proposed from the evidence; the review settles the words
+
+## Actions
+
+actions-ask = What would have prevented this, shown it sooner or limited it? The evidence suggests no action by itself.
+priority-high = High
+priority-medium = Medium
+priority-low = Low
+
+## What went well, lessons, prevention
+
+went-well-detected = The problem was noticed { $after } after the impact began
+went-well-detected-before = The problem was noticed { $before } before it reached users
+went-well-acknowledged = The page was acknowledged after { $after }
+went-well-fixed = From diagnosis to complete mitigation it took { $after }
+went-well-ended = The impact ended { $after } after the cause was named
+went-well-mitigation = The mitigation ended the impact: the last failure came no later than { $after } after it was complete
+went-well-no-impact = No request of a user failed as far as the evidence shows
+went-well-ask = What went well that the evidence does not show?
+lesson-change = A release is the likeliest moment for a new failure; the first minutes after one deserve a signal that can stop it
+lesson-capacity = A limit that everything shares turns one slow part into an outage of all parts
+lesson-dependency = What a service depends on can take it down; a limit on each dependency keeps the damage local
+lesson-configuration = Configuration changes behaviour as a release does and deserves the same path to production
+lesson-detection = What runs out first is the earliest sign; alerts on what users already feel come later
+lesson-response = What to look at first belongs in the runbook that the alert links to
+lesson-process = What no step between review and production checks will reach production
+lesson-environment = Conditions outside the system belong in its tests as well
+lessons-ask = What should other teams learn from this?
+prevention-prevent = { $count ->
+    [one] { $actions } keeps it from happening again
+   *[other] { $actions } keep it from happening again
+}
+prevention-detect = { $count ->
+    [one] { $actions } shows it sooner
+   *[other] { $actions } show it sooner
+}
+prevention-mitigate = { $count ->
+    [one] { $actions } limits what it can do
+   *[other] { $actions } limit what it can do
+}
+prevention-process = { $count ->
+    [one] { $actions } changes how it is handled
+   *[other] { $actions } change how it is handled
+}
+prevention-ask = What will keep this from happening again?
+prevention-follow-up = Follow-up review: { $date }
+
+## Data gaps
+
+gaps-entry = { $source }: { $note }
+gaps-entry-window = { $source } ({ $from } – { $to }): { $note }
+gaps-keep-longer = Keep this kind of data for at least 30 days, or collect it while the incident is open
+gaps-clock-skewed = { $source }: the clock was { $amount } { $direction ->
+    [ahead] ahead
+   *[behind] behind
+}; its times were corrected
+gaps-clock-zone = { $source }: times carry no zone and were read as { $zone }
+gaps-clock-zone-skewed = { $source }: times carry no zone and were read as { $zone }; the clock was { $amount } { $direction ->
+    [ahead] ahead
+   *[behind] behind
+} and was corrected
+gaps-none = No hole was found in the evidence that was read
+gaps-ask = Which source should have been there and was not?
+gaps-missing = no record
+gaps-truncated = cut short
+gaps-duplicated = the same records more than once
+gaps-retention = older than what the source keeps, or not collected
+gaps-unreadable = could not be read
+
+## Evidence
+
+evidence-collected = collected { $time } UTC
+
+source-log = log
+source-access-log-of = { $name } access log
+source-error-log-of = { $name } error log
+source-log-of = { $name } log
+source-access-log = access log
+source-application-log = application log
+source-alert-rules = alert rules
+source-deploys = deploys
+source-topology = topology
+source-traces = traces
+source-facts = incident facts
+source-separator = {", "}

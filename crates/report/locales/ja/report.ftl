@@ -1,0 +1,254 @@
+## Units
+
+unit-days = { $n }日
+unit-hours = { $n }時間
+unit-minutes = { $n }分
+unit-seconds = { $n }秒
+unit-milliseconds = { $n }ms
+unit-percent = { $n }%
+unit-separator = {""}
+list-separator = 、
+list-last = 、
+
+## Head
+
+head-title = ポストモーテム: { $title } ({ $date })
+head-untitled = インシデント
+head-date = 日付
+head-duration = 期間
+head-severity = 重大度
+head-services = サービス
+head-commander = インシデントコマンダー
+head-authors = 作成者
+head-reviewed = レビュー
+head-share-by = 共有期限
+head-impact = 利用者への影響 { $duration } ({ $from }〜{ $to } UTC)
+head-no-impact = 利用者への影響は見つからなかった
+head-impact-unknown = 利用者への影響は計測されていない
+head-open = インシデント対応 { $from }〜{ $to } UTC
+head-window = 分析対象 { $from }〜{ $to } UTC
+head-join = 。
+label-to-fill = 記入
+label-to-confirm = レビューで確認
+label-not-known = 不明
+label-fact = **{ $name }**: { $value }
+label-system = システム
+label-cited = { $statement }{ $cites }。
+label-open-question = レビューでの検討事項: { $question }
+label-sentence-gap = {""}
+label-stop = 。
+
+## Headings
+
+section-summary = 概要
+section-impact = 影響
+section-timeline = タイムライン（時刻はすべてUTC）
+section-factors = 寄与要因
+section-immediate = 直接の要因
+section-contributing = 寄与要因
+section-systemic = 組織・仕組みの課題
+section-whys = なぜなぜ分析
+section-root-cause = 根本原因
+section-actions = アクションアイテム
+section-went-well = うまくいったこと
+section-lessons = 学んだこと
+section-prevention = 再発防止
+section-gaps = データの欠落
+section-evidence = 証跡
+
+column-what = 項目
+column-value = 値
+column-how = 算出方法
+column-measure = 指標
+column-between = 起点 → 終点
+column-time = 時刻
+column-event = 事象
+column-source = 情報源
+column-actor = 対応者
+column-id = ID
+column-action = アクション
+column-owner = 担当
+column-deadline = 期限
+column-priority = 優先度
+
+## Summary
+
+summary-failed = { $duration }にわたり、リクエストの{ $ratio }（{ $total }件中{ $failed }件）が失敗した
+summary-failed-of = { $duration }にわたり、{ $services } へのリクエストの{ $ratio }（{ $total }件中{ $failed }件）が失敗した
+summary-failed-count = { $duration }にわたり、{ $failed }件のリクエストが失敗した
+summary-impact-span = 利用者への影響は{ $duration }続いた（{ $from }〜{ $to } UTC）
+summary-impact-unknown = 影響を受けた利用者の数は証跡からは分からない
+summary-no-impact = 証跡で確認できる限り、利用者のリクエストは失敗していない
+summary-customers = { $count ->
+   *[other] { $count }件の顧客で、少なくとも1件のリクエストが失敗した
+}
+summary-cause-before = 影響開始の{ $lead }前の出来事: { $event }
+summary-cause-at = { $time } の出来事: { $event }
+summary-paged = 影響開始から{ $after }後にページが届き、その{ $acknowledged }後に確認応答があった
+summary-detected = 影響開始から{ $after }後に検知した
+summary-detected-before = 影響開始の{ $before }前に検知した
+summary-mitigated = 影響開始から{ $after }後に緩和が完了した（{ $event }）
+summary-recovered = 影響は開始から{ $after }後に収まった
+summary-near-miss = 本件はニアミスである。障害は発生したが、利用者には及ばなかった
+summary-nothing = { $from }〜{ $to } UTC の間に、ベースラインから明確に外れた信号はなかった。以下は証跡から読み取れる内容である
+
+## Impact
+
+impact-row-failed = 失敗したリクエスト
+impact-row-peak = ピーク
+impact-row-routes = ルート
+impact-row-customers = 影響を受けた顧客
+impact-row-latency = レイテンシ
+impact-row-cost = 費用
+impact-value-failed = { $total }件中{ $failed }件（{ $ratio }）
+impact-value-peak = { $ratio }（{ $from }〜{ $to }）
+impact-value-route = { $route } { $ratio }（{ $failed }件）
+impact-value-more-routes = { $count ->
+   *[other] 他{ $count }件
+}
+impact-value-customers = { $count }
+impact-value-latency = 中央値 { $p50_before } → { $p50_during }、p99 { $p99_before } → { $p99_during }
+impact-how-unknown = エッジのリクエストログもリクエストメトリクスも証跡にない
+impact-how-cost = ワークスペースに単価の設定がない
+impact-value-not-estimated = 見積もりなし
+impact-how-not-said = 分析による集計
+impact-none-measured = どの利用者が、どれだけの間影響を受けたのか。証跡にリクエスト数の記録がない。
+
+measure-detect = 検知までの時間
+measure-acknowledge = 確認応答までの時間
+measure-mitigate = 緩和までの時間
+measure-recover = 回復までの時間
+measure-between = { $from }（{ $from_time }） → { $to }（{ $to_time }）
+measure-open = { $from } → { $to }
+
+milestone-cause-introduced = 要因の混入
+milestone-impact-start = 影響開始
+milestone-detected = 検知
+milestone-paged = ページ
+milestone-acknowledged = 確認応答
+milestone-diagnosed = 原因の特定
+milestone-mitigated = 緩和
+milestone-recovered = 回復
+milestone-resolved = 解決
+milestone-join = ・
+milestone-label = **{ $names }**: { $event }
+
+## Timeline
+
+timeline-empty = 何がどの順に起きたのか。証跡からはタイムラインの行を作成できなかった。
+timeline-uncertain = { $event }（±{ $seconds }）
+
+## Factors
+
+category-change = 変更
+category-capacity = 容量
+category-dependency = 依存関係
+category-configuration = 設定
+category-detection = 検知
+category-response = 対応
+category-process = プロセス
+category-environment = 環境
+category-label = **{ $category }**: { $statement }
+factors-ask-immediate = 最初に何が壊れたのか。それを示すものは何か。
+factors-ask-contributing = 影響を広げ、発見を妨げ、または対応を遅らせたものは何か。
+factors-ask-systemic = システムの構築と変更の進め方のどこに、同じことが他でも起こる条件があるか。
+factors-single = 証跡から分かる要因は1つだけである。データに現れない要因はレビューで補う
+
+## Five Whys
+
+why-impact = なぜ利用者に影響が及んだのか。
+why-near-miss = なぜ障害が発生したのか。
+why-change = なぜシステムがその状態になったのか。
+why-capacity = なぜ余裕がなくなったのか。
+why-dependency = なぜ波及したのか。
+why-configuration = なぜそのように設定されていたのか。
+why-detection = なぜ早く気づけなかったのか。
+why-response = なぜ長引いたのか。
+why-process = なぜ事前に止まらなかったのか。
+why-environment = なぜ外部の条件が影響したのか。
+why-further = なぜそれが起こり得たのか。
+why-step = { $question } — { $answer }
+whys-ask = システムのどの条件がこれを可能にしたのか。事前に何があれば分かったか。
+
+root-cause-ask = どの条件が重なってこの事象に至ったのか。
+root-cause-propose = 証跡からの案であり、表現はレビューで確定する
+
+## Actions
+
+actions-ask = 何があれば防げたか、早く気づけたか、影響を抑えられたか。証跡だけからはアクションを導けなかった。
+priority-high = 高
+priority-medium = 中
+priority-low = 低
+
+## What went well, lessons, prevention
+
+went-well-detected = 影響開始から{ $after }後に検知した
+went-well-detected-before = 利用者に影響が及ぶ{ $before }前に検知した
+went-well-acknowledged = ページから{ $after }後に確認応答があった
+went-well-fixed = 原因の特定から緩和の完了まで{ $after }だった
+went-well-ended = 原因の特定から{ $after }後に影響が収まった
+went-well-mitigation = 緩和策で影響が収まった。最後の失敗は緩和の完了から遅くとも{ $after }後だった
+went-well-no-impact = 証跡で確認できる限り、利用者のリクエストは失敗していない
+went-well-ask = 証跡に現れない点で、うまくいったことは何か。
+lesson-change = リリースは新しい障害が最も起こりやすい時点である。直後の数分間に、リリースを止められる信号が要る
+lesson-capacity = 全体で共有する上限は、1か所の遅れを全体の停止に変える
+lesson-dependency = 依存先の不調はサービスの停止につながる。依存先ごとの上限が影響を局所にとどめる
+lesson-configuration = 設定変更はリリースと同じく動作を変える。本番への経路も同じであるべきだ
+lesson-detection = 最初に枯渇するものが最も早い兆候である。利用者がすでに感じている症状へのアラートはそれより遅い
+lesson-response = 最初に見るべきものは、アラートから辿れるランブックに書いておく
+lesson-process = レビューから本番までのどの工程でも確認しないものは、本番に届く
+lesson-environment = システムの外の条件もテストに含める
+lessons-ask = 他のチームは本件から何を学ぶべきか。
+prevention-prevent = { $count ->
+   *[other] { $actions } は再発を防ぐ
+}
+prevention-detect = { $count ->
+   *[other] { $actions } は発見を早める
+}
+prevention-mitigate = { $count ->
+   *[other] { $actions } は影響を抑える
+}
+prevention-process = { $count ->
+   *[other] { $actions } は対応の進め方を改める
+}
+prevention-ask = 何が再発を防ぐか。
+prevention-follow-up = フォローアップレビュー: { $date }
+
+## Data gaps
+
+gaps-entry = { $source }: { $note }
+gaps-entry-window = { $source }（{ $from }〜{ $to }）: { $note }
+gaps-keep-longer = この種のデータは30日以上保持するか、インシデントの対応中に収集する
+gaps-clock-skewed = { $source }: 時計が{ $amount }{ $direction ->
+    [ahead] 進んで
+   *[behind] 遅れて
+}おり、時刻を補正した
+gaps-clock-zone = { $source }: 時刻にタイムゾーンがなく、{ $zone } として読んだ
+gaps-clock-zone-skewed = { $source }: 時刻にタイムゾーンがなく、{ $zone } として読んだ。時計が{ $amount }{ $direction ->
+    [ahead] 進んで
+   *[behind] 遅れて
+}おり、補正した
+gaps-none = 読み取った証跡に欠落は見つからなかった
+gaps-ask = あるべきなのになかった情報源は何か。
+gaps-missing = 記録がない
+gaps-truncated = 途中で切れている
+gaps-duplicated = 同じ記録が重複している
+gaps-retention = 保持期間を過ぎているか、収集されていない
+gaps-unreadable = 読み取れなかった
+
+## Evidence
+
+evidence-collected = { $time } UTC 収集
+
+source-log = ログ
+source-access-log-of = { $name }アクセスログ
+source-error-log-of = { $name }エラーログ
+source-log-of = { $name }ログ
+source-access-log = アクセスログ
+source-application-log = アプリケーションログ
+source-alert-rules = アラートルール
+source-deploys = デプロイ記録
+source-topology = トポロジー
+source-traces = トレース
+source-facts = インシデントの基本情報
+source-separator = 、

@@ -1,0 +1,71 @@
+//! Holes in the evidence and clocks that needed a decision.
+
+use backstory_model::{ClockFinding, Confidence, Gap, GapKind};
+
+use super::pen::Pen;
+use crate::markdown;
+
+/// A clock within this many seconds of the others is right.
+const SKEW_S: f64 = 1.0;
+
+pub(super) fn write(pen: &Pen<'_>) -> String {
+    let mut lines: Vec<String> = pen.analysis.clocks.iter().filter_map(|clock| clock_line(pen, clock)).collect();
+    lines.extend(pen.analysis.gaps.iter().map(|gap| gap_line(pen, gap)));
+    if lines.is_empty() {
+        lines.push(pen.sentence(&pen.text("gaps-none"), &[]));
+        lines.push(pen.question("gaps-ask"));
+    }
+    lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n")
+}
+
+fn gap_line(pen: &Pen<'_>, gap: &Gap) -> String {
+    let source = markdown::code(&gap.source);
+    let mut note = pen.statement(&gap.note, gap.phrase.as_ref());
+    if note.is_empty() {
+        note = pen.text(kind_key(gap.kind));
+    }
+    let line = match (gap.from, gap.to) {
+        (Some(from), Some(to)) => pen.around(
+            "gaps-entry-window",
+            &[("source", &source), ("from", &pen.clock(from)), ("to", &pen.clock(to)), ("note", &note)],
+        ),
+        _ => pen.around("gaps-entry", &[("source", &source), ("note", &note)]),
+    };
+    let mut sentences = vec![pen.sentence(&line, &[])];
+    if matches!(gap.kind, GapKind::Retention | GapKind::Missing) {
+        sentences.push(pen.sentence(&pen.text("gaps-keep-longer"), &[]));
+    }
+    pen.paragraph(&sentences)
+}
+
+fn clock_line(pen: &Pen<'_>, clock: &ClockFinding) -> Option<String> {
+    let source = markdown::code(&clock.source);
+    let skew = clock.offset_s.filter(|s| s.abs() >= SKEW_S);
+    let amount = pen.words.duration(skew.unwrap_or_default().abs());
+    // What has to be added to a clock that is ahead is negative.
+    let direction = if skew.unwrap_or_default() < 0.0 { "ahead" } else { "behind" };
+    let zone = clock.zone.as_deref().map(markdown::words);
+    let line = match (skew, zone) {
+        (None, None) => return None,
+        (Some(_), None) => {
+            pen.around("gaps-clock-skewed", &[("source", &source), ("amount", &amount), ("direction", direction)])
+        }
+        (None, Some(zone)) => pen.around("gaps-clock-zone", &[("source", &source), ("zone", &zone)]),
+        (Some(_), Some(zone)) => pen.around(
+            "gaps-clock-zone-skewed",
+            &[("source", &source), ("zone", &zone), ("amount", &amount), ("direction", direction)],
+        ),
+    };
+    let sentence = pen.sentence(&line, &clock.evidence);
+    Some(if clock.confidence == Confidence::High { sentence } else { format!("{sentence}{}", pen.to_confirm()) })
+}
+
+fn kind_key(kind: GapKind) -> &'static str {
+    match kind {
+        GapKind::Missing => "gaps-missing",
+        GapKind::Truncated => "gaps-truncated",
+        GapKind::Duplicated => "gaps-duplicated",
+        GapKind::Retention => "gaps-retention",
+        GapKind::Unreadable => "gaps-unreadable",
+    }
+}

@@ -1,0 +1,142 @@
+//! Drafts of whole reports, from analyses made by hand after a recorded incident.
+
+use backstory_model::{Analysis, Outcome};
+use backstory_report::draft::{DraftOptions, draft};
+use backstory_report::locale::{Catalogue, Lang, fill};
+
+fn analysis(lang: Lang) -> Analysis {
+    let text = match lang {
+        Lang::En => include_str!("fixtures/pool-exhaustion.en.json"),
+        Lang::Ja => include_str!("fixtures/pool-exhaustion.ja.json"),
+    };
+    serde_json::from_str(text).unwrap()
+}
+
+fn options(lang: Lang) -> DraftOptions {
+    DraftOptions { lang, today: jiff::civil::date(2026, 11, 24) }
+}
+
+#[test]
+fn the_english_report() {
+    insta::assert_snapshot!("pool-exhaustion.en", draft(&analysis(Lang::En), &options(Lang::En)));
+}
+
+#[test]
+fn the_japanese_report() {
+    insta::assert_snapshot!("pool-exhaustion.ja", draft(&analysis(Lang::Ja), &options(Lang::Ja)));
+}
+
+/// The same incident, had it been stopped before a user felt it.
+fn near_miss(lang: Lang) -> Analysis {
+    let mut analysis = analysis(lang);
+    analysis.outcome = Outcome::NearMiss;
+    analysis.impact =
+        backstory_model::Impact { user_visible: Some(false), requests_failed: Some(0), ..Default::default() };
+    analysis.milestones.impact_start = None;
+    analysis.milestones.recovered = None;
+    analysis.timeline.retain(|row| row.kind != backstory_model::TimelineKind::Impact);
+    analysis.factors.truncate(1);
+    analysis
+}
+
+/// An hour in which nothing happened.
+fn quiet(lang: Lang) -> Analysis {
+    let mut quiet = near_miss(lang);
+    quiet.outcome = Outcome::NothingStandsOut;
+    quiet.incident.id = None;
+    quiet.incident.severity = None;
+    quiet.incident.commander = None;
+    quiet.incident.services.clear();
+    quiet.incident.title = String::new();
+    quiet.impact = backstory_model::Impact::default();
+    quiet.milestones = backstory_model::Milestones::default();
+    quiet.timeline.clear();
+    quiet.factors.clear();
+    quiet.actions.clear();
+    quiet.gaps.clear();
+    quiet.gaps_in_detection.clear();
+    quiet
+}
+
+#[test]
+fn a_near_miss() {
+    insta::assert_snapshot!("near-miss.en", draft(&near_miss(Lang::En), &options(Lang::En)));
+    insta::assert_snapshot!("near-miss.ja", draft(&near_miss(Lang::Ja), &options(Lang::Ja)));
+}
+
+#[test]
+fn a_quiet_hour_asks_questions() {
+    insta::assert_snapshot!("quiet.en", draft(&quiet(Lang::En), &options(Lang::En)));
+    insta::assert_snapshot!("quiet.ja", draft(&quiet(Lang::Ja), &options(Lang::Ja)));
+}
+
+#[test]
+fn no_key_and_no_argument_is_left_unsaid() {
+    for lang in Lang::ALL.iter().copied() {
+        for analysis in [analysis(lang), near_miss(lang), quiet(lang)] {
+            let report = draft(&analysis, &options(lang));
+            assert!(!report.contains("{$"), "an argument is missing in {lang}");
+            for section in report.split("\n## ").skip(1) {
+                assert!(section.lines().skip(1).any(|l| !l.trim().is_empty()), "empty section in {lang}: {section}");
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_words_stay_words() {
+    let attack = "<script>alert(1)</script> [x](https://evil.example) ![i](//evil.example/p.png) @everyone |\n| a | `b` \u{202e}";
+    let mut analysis = analysis(Lang::En);
+    analysis.incident.title = attack.to_owned();
+    analysis.incident.severity = Some(attack.to_owned());
+    analysis.incident.commander = Some(attack.to_owned());
+    analysis.timeline[0].phrase = None;
+    analysis.timeline[0].text = attack.to_owned();
+    analysis.timeline[0].actor = Some(attack.to_owned());
+    analysis.timeline[0].source = attack.to_owned();
+    analysis.factors[0].statement = attack.to_owned();
+    analysis.actions[0].title = attack.to_owned();
+    analysis.actions[0].owner = Some(attack.to_owned());
+    analysis.gaps[0].source = attack.to_owned();
+    for evidence in &mut analysis.evidence {
+        evidence.excerpt = attack.to_owned();
+        evidence.locator = attack.to_owned();
+        evidence.artifact = attack.to_owned();
+        evidence.sha256 = attack.to_owned();
+    }
+    let report = draft(&analysis, &options(Lang::En));
+    let html = comrak::markdown_to_html(report.split("\n---\n").nth(1).unwrap(), &gfm());
+    assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("evil.example\""), "{html}");
+    let links: Vec<_> = html.split("href=\"").skip(1).filter(|l| !l.starts_with('#')).collect();
+    assert!(links.is_empty(), "{links:?}");
+    assert!(!report.contains('\u{202e}'));
+    let rows: Vec<_> = report.lines().filter(|l| l.starts_with("| 14:")).collect();
+    assert_eq!(rows.len(), analysis.timeline.len());
+    let cells = |html: &str| html.matches("<td").count();
+    assert_eq!(
+        cells(&html),
+        cells(&comrak::markdown_to_html(&draft(&self::analysis(Lang::En), &options(Lang::En)), &gfm()))
+    );
+}
+
+fn gfm() -> comrak::Options<'static> {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.autolink = true;
+    options.extension.footnotes = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.render.r#unsafe = true;
+    options
+}
+
+#[test]
+fn filling_an_analysis_twice_is_filling_it_once() {
+    let mut once = analysis(Lang::Ja);
+    fill(&mut once, &Catalogue::load(Lang::Ja));
+    let mut twice = once.clone();
+    fill(&mut twice, &Catalogue::load(Lang::Ja));
+    assert_eq!(once, twice);
+    assert!(once.timeline.iter().all(|row| !row.text.is_empty()));
+    assert!(once.timeline.iter().any(|row| row.text.contains("デプロイ")));
+}
