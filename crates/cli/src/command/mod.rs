@@ -1,6 +1,11 @@
 //! One file a command; each has its arguments, its help and what it does.
 
+mod actions;
+mod calendar;
+mod collect;
 mod completions;
+mod publish;
+mod status;
 
 use clap::Subcommand;
 
@@ -9,6 +14,16 @@ use crate::{context::Context, exit::ExitStatus};
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Fetch evidence from live systems into a folder with a manifest
+    Collect(collect::Args),
+    /// List action items, or push them to a tracker
+    Actions(actions::Args),
+    /// Write the dates of a case as an iCalendar file
+    Calendar(calendar::Args),
+    /// Post the summary of a case
+    Publish(publish::Args),
+    /// Show the 48-hour clock, open actions and follow-up of cases
+    Status(status::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
 }
@@ -17,6 +32,11 @@ impl Command {
     /// Runs the command.
     pub fn run(self, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         match self {
+            Self::Collect(args) => collect::run(&args, context),
+            Self::Actions(args) => actions::run(&args, context),
+            Self::Calendar(args) => calendar::run(&args, context),
+            Self::Publish(args) => publish::run(&args, context),
+            Self::Status(args) => status::run(&args, context),
             Self::Completions(args) => completions::run(&args, context),
         }
     }
