@@ -128,12 +128,18 @@ pub fn judge(language: Language, context: Context, text: &str) -> Vec<Offence> {
 /// passive or the adverb inside the same words.
 fn drop_repeats(offences: &mut Vec<Offence>) {
     let has = |offences: &[Offence], rule: &str| offences.iter().any(|o| o.rule == rule);
-    if has(offences, "blame.human-error") || has(offences, "blame.person") || has(offences, "blame.character") || has(offences, "judgement.adverb") {
+    if has(offences, "blame.human-error")
+        || has(offences, "blame.person")
+        || has(offences, "blame.character")
+        || has(offences, "judgement.adverb")
+    {
         offences.retain(|o| o.rule != "blame.passive");
     }
     if has(offences, "blame.human-error") {
         let label = offences.iter().find(|o| o.rule == "blame.human-error").map(|o| o.span.clone());
-        offences.retain(|o| o.rule != "blame.person" || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end));
+        offences.retain(|o| {
+            o.rule != "blame.person" || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end)
+        });
     }
 }
 

@@ -1,6 +1,7 @@
 //! The command line of backstory: words, exit codes, and the pipeline that carries values from step to step.
 
 pub mod case_folder;
+pub mod case_report;
 pub mod command;
 pub mod context;
 pub mod digest;

@@ -354,7 +354,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
             Kind::Json(Shape::MetricsIndex | Shape::Manifest | Shape::CaseInfo | Shape::Nodes, _) => {
                 ArtifactKind::Manifest
             }
-            Kind::Json(Shape::Empty, _) => ArtifactKind::Document,
+            Kind::Json(Shape::Empty | Shape::Kept, _) => ArtifactKind::Document,
             Kind::JsonLines(..) => ArtifactKind::Unknown,
             Kind::Rules => {
                 match read::rules::read(&one.text, path) {

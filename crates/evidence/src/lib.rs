@@ -18,4 +18,4 @@ mod repair;
 mod walk;
 
 pub use collected::{Collected, LogArtifact, Options, ReadError, collect};
-pub use manifest::{MANIFEST_SCHEMA, Manifest, ManifestEntry, ManifestGap};
+pub use manifest::{Covered, LeftOut, MANIFEST_SCHEMA, Manifest, ManifestEntry, ManifestGap};

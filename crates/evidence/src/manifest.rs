@@ -1,5 +1,6 @@
 //! `manifest.json`: what was collected, from where, by which query, and what is missing.
 
+use backstory_model::GapKind;
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,9 @@ pub struct Manifest {
     pub artifacts: Vec<ManifestEntry>,
     /// What could not be collected.
     pub gaps: Vec<ManifestGap>,
+    /// What was there and was left on purpose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
 }
 
 /// One artifact.
@@ -43,6 +47,32 @@ pub struct ManifestEntry {
     pub sha256: String,
     /// Its size.
     pub size_bytes: u64,
+    /// First and last record inside, when they were looked at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covered: Option<Covered>,
+    /// What the source said beside the data: warnings, its version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+/// First and last record of an artifact; both are inside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Covered {
+    /// Time of the first record.
+    pub first: Timestamp,
+    /// Time of the last record.
+    pub last: Timestamp,
+}
+
+/// Something a source has and was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct LeftOut {
+    /// Where it is.
+    pub source: String,
+    /// What it is.
+    pub what: String,
+    /// Why it was left.
+    pub why: String,
 }
 
 /// Something that could not be collected.
@@ -54,4 +84,13 @@ pub struct ManifestGap {
     pub query: String,
     /// What happened, and what to do.
     pub reason: String,
+    /// What is wrong with the stretch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<GapKind>,
+    /// Where it begins, if it has a place in time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Timestamp>,
+    /// Where it ends.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Timestamp>,
 }

@@ -54,6 +54,8 @@ pub(crate) enum Shape {
     Events,
     Facts,
     Manifest,
+    /// Kept for people, and nothing is read from it: silences, lists of Kubernetes objects, the rules as an API answer.
+    Kept,
     CaseInfo,
     Nodes,
     Empty,
@@ -201,6 +203,9 @@ fn shape(value: &Value) -> Option<Shape> {
         if first.get("labels").is_some() && first.get("startsAt").is_some() {
             return Some(Shape::Alerts);
         }
+        if first.get("matchers").is_some() && first.get("endsAt").is_some() {
+            return Some(Shape::Kept);
+        }
         if first.get("profile").is_some() && first.get("name").is_some() {
             return Some(Shape::SlackUsers);
         }
@@ -260,6 +265,10 @@ fn object_shape(value: &Value) -> Option<Shape> {
         || value.get("items").and_then(Value::as_array).is_some_and(|items| items.iter().take(SNIFFED).any(is_event))
     {
         return Some(Shape::Events);
+    }
+    let is_list = value.get("kind").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("List"));
+    if (is_list && has("items")) || value.pointer("/data/groups").is_some() {
+        return Some(Shape::Kept);
     }
     if has("dataset") && has("baseline_start") && has("incident_start") {
         return Some(Shape::CaseInfo);

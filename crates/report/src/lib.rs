@@ -1,8 +1,8 @@
 //! The post-mortem document: drafting, editing in place, rendering and checking.
 
 pub mod document;
-mod import;
 pub mod draft;
+mod import;
 pub mod locale;
 pub mod markdown;
 pub mod summary;

@@ -3,6 +3,11 @@
 mod analyze;
 mod completions;
 pub mod evidence_args;
+mod actions;
+mod calendar;
+mod collect;
+mod publish;
+mod status;
 
 use clap::Subcommand;
 
@@ -13,6 +18,16 @@ use crate::{context::Context, exit::ExitStatus};
 pub enum Command {
     /// Analyse evidence and print what was found
     Analyze(analyze::Args),
+    /// Fetch evidence from live systems into a folder with a manifest
+    Collect(collect::Args),
+    /// List action items, or push them to a tracker
+    Actions(actions::Args),
+    /// Write the dates of a case as an iCalendar file
+    Calendar(calendar::Args),
+    /// Post the summary of a case
+    Publish(publish::Args),
+    /// Show the 48-hour clock, open actions and follow-up of cases
+    Status(status::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
 }
@@ -22,6 +37,11 @@ impl Command {
     pub fn run(self, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         match self {
             Self::Analyze(args) => analyze::run(&args, context),
+            Self::Collect(args) => collect::run(&args, context),
+            Self::Actions(args) => actions::run(&args, context),
+            Self::Calendar(args) => calendar::run(&args, context),
+            Self::Publish(args) => publish::run(&args, context),
+            Self::Status(args) => status::run(&args, context),
             Self::Completions(args) => completions::run(&args, context),
         }
     }

@@ -50,17 +50,17 @@ impl<'a> Sentence<'a> {
         pattern
             .find_iter(&self.marked)
             .find(|m| {
-                keep(
-                    self.marked.get(..m.start()).unwrap_or(""),
-                    m.as_str(),
-                    self.marked.get(m.end()..).unwrap_or(""),
-                )
+                keep(self.marked.get(..m.start()).unwrap_or(""), m.as_str(), self.marked.get(m.end()..).unwrap_or(""))
             })
             .map(|m| trimmed(&self.marked, m.range()))
     }
 
     /// First match in the plain text for which `keep` holds.
-    pub(crate) fn find_plain_where(&self, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
+    pub(crate) fn find_plain_where(
+        &self,
+        pattern: &Regex,
+        keep: impl Fn(&str, &str, &str) -> bool,
+    ) -> Option<Range<usize>> {
         pattern
             .find_iter(&self.plain)
             .find(|m| {
@@ -85,19 +85,28 @@ impl<'a> Sentence<'a> {
         let before = self.marked.get(..position).unwrap_or("");
         let clause = before.rsplit([',', ';', ':']).find(|c| c.trim().len() > 3).unwrap_or(before);
         !clause.bytes().any(|b| b == people::PERSON || b == people::NOBODY)
-            && (THING.is_match(clause) || clause.split(' ').any(software::is_product) || clause.contains(crate::mask::QUOTED))
+            && (THING.is_match(clause)
+                || clause.split(' ').any(software::is_product)
+                || clause.contains(crate::mask::QUOTED))
     }
 
     /// Whether the sentence, outside `span`, names a condition in the system, the tools or the information at hand that
     /// shaped the act: what turns an accusation into an explanation.
     pub(crate) fn explains(&self, span: &Range<usize>) -> bool {
         static REASON: Pattern = LazyLock::new(|| {
-            pattern(r"(?:^|[ ,;(])(?:because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ")
+            pattern(
+                r"(?:^|[ ,;(])(?:because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ",
+            )
         });
-        static STRONG: Pattern = LazyLock::new(|| pattern(r"(?:because|since|as|given that|seeing that|the fact that|because of|due to|owing to) $"));
+        static STRONG: Pattern = LazyLock::new(|| {
+            pattern(r"(?:because|since|as|given that|seeing that|the fact that|because of|due to|owing to) $")
+        });
         static SHOWN: Pattern = LazyLock::new(|| pattern(&format!("{SHOWING}")));
-        static EXPLAINING: Pattern =
-            LazyLock::new(|| pattern(r"(?:, (?:which|where|whose|and|but|while|although)|;|:| —| –| -|, the|, its|, a|, two|, both|, no) "));
+        static EXPLAINING: Pattern = LazyLock::new(|| {
+            pattern(
+                r"(?:, (?:which|where|whose|and|but|while|although)|;|:| —| –| -|, the|, its|, a|, two|, both|, no) ",
+            )
+        });
         for found in REASON.find_iter(&self.marked) {
             let clause = self.clause_from(found.end());
             if found.start() < span.end && clause.end > span.start {
@@ -144,10 +153,14 @@ fn is_condition(clause: &str) -> bool {
         )
     });
     static FAULT: Pattern = LazyLock::new(|| {
-        pattern(r"\b(?:human error|operator error|mistake|carelessness|negligence|inattention|complacency|laziness|haste|hurry|incompetence|inexperience|attitude|lack of (?:care|attention|skill|experience|discipline|ownership|diligence)|not (?:been )?(?:followed|checked|reviewed|consulted|tested|verified|read)|was (?:forgotten|overlooked|ignored|neglected)|were (?:forgotten|overlooked|ignored|neglected)|oversight|slip|careless|sloppy|should have|wrong (?:decision|call))\b")
+        pattern(
+            r"\b(?:human error|operator error|mistake|carelessness|negligence|inattention|complacency|laziness|haste|hurry|incompetence|inexperience|attitude|lack of (?:care|attention|skill|experience|discipline|ownership|diligence)|not (?:been )?(?:followed|checked|reviewed|consulted|tested|verified|read)|was (?:forgotten|overlooked|ignored|neglected)|were (?:forgotten|overlooked|ignored|neglected)|oversight|slip|careless|sloppy|should have|wrong (?:decision|call))\b",
+        )
     });
     static SITUATED: Pattern = LazyLock::new(|| {
-        pattern(r"<person><gap> (?:could not|couldn't|had no|has no|have no|had only|only had|has only|was given|were given|was told|were told|had been told|was shown|were shown|is shown|had never been (?:given|shown|trained|told)|saw (?:only|a green|no|the same)|see only|sees only|was on call for|were on call for|was alone|had been (?:awake|on shift|on call|assigned)|receives?|gets?|got|work|works|share|shares|cover|covers|rotates?|needs?|need)")
+        pattern(
+            r"<person><gap> (?:could not|couldn't|had no|has no|have no|had only|only had|has only|was given|were given|was told|were told|had been told|was shown|were shown|is shown|had never been (?:given|shown|trained|told)|saw (?:only|a green|no|the same)|see only|sees only|was on call for|were on call for|was alone|had been (?:awake|on shift|on call|assigned)|receives?|gets?|got|work|works|share|shares|cover|covers|rotates?|needs?|need)",
+        )
     });
     if clause.trim().len() < 8 {
         return false;

@@ -122,13 +122,21 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
         // `I` is written large; `i` is an index.
         "i" => text.get(start..end) == Some("I"),
         "on-call" | "oncall" | "shift" | "watch" | "support" => !AFTER.is_match(after) && determined(before),
-        "lead" | "senior" | "junior" | "management" | "group" | "groups" | "owner" | "owners" | "agent" | "agents" | "partner" | "human" | "caller"
-        | "callers" | "infra" | "ops" | "leads" | "watches" | "author" | "vendor" | "vendors" | "dev" | "qa" | "member" | "members" | "guard" | "guards" => {
-            !AFTER.is_match(after) && !BEFORE.is_match(before) && (determined(before) || before.is_empty() || before.ends_with(". ") || before.ends_with(": "))
+        "lead" | "senior" | "junior" | "management" | "group" | "groups" | "owner" | "owners" | "agent" | "agents"
+        | "partner" | "human" | "caller" | "callers" | "infra" | "ops" | "leads" | "watches" | "author" | "vendor"
+        | "vendors" | "dev" | "qa" | "member" | "members" | "guard" | "guards" => {
+            !AFTER.is_match(after)
+                && !BEFORE.is_match(before)
+                && (determined(before) || before.is_empty() || before.ends_with(". ") || before.ends_with(": "))
         }
         "they" | "who" | "we" | "he" | "she" | "you" => true,
         // Of nodes as often as of people.
-        "leader" | "leaders" => before.ends_with("team ") || before.ends_with("shift ") || before.ends_with("squad ") || before.ends_with("project "),
+        "leader" | "leaders" => {
+            before.ends_with("team ")
+                || before.ends_with("shift ")
+                || before.ends_with("squad ")
+                || before.ends_with("project ")
+        }
         _ if is_unmistakable(word) => !AFTER.is_match(after),
         _ => !AFTER.is_match(after) && !BEFORE.is_match(before),
     }
@@ -137,15 +145,36 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
 /// Roles that no piece of software is called by.
 fn is_unmistakable(word: &str) -> bool {
     let singular = word.strip_suffix('s').unwrap_or(word);
-    ["team", "engineer", "developer", "programmer", "administrator", "admin", "technician", "contractor", "reviewer", "approver", "responder", "intern", "employee", "colleague", "architect", "dba", "sre"]
-        .iter()
-        .any(|role| singular.ends_with(role))
+    [
+        "team",
+        "engineer",
+        "developer",
+        "programmer",
+        "administrator",
+        "admin",
+        "technician",
+        "contractor",
+        "reviewer",
+        "approver",
+        "responder",
+        "intern",
+        "employee",
+        "colleague",
+        "architect",
+        "dba",
+        "sre",
+    ]
+    .iter()
+    .any(|role| singular.ends_with(role))
 }
 
 /// Whether an article, a possessive or an attribute stands before.
 fn determined(before: &str) -> bool {
     static ARTICLE: Pattern = LazyLock::new(|| {
-        compile(r"\b(?:the|a|an|our|their|his|her|my|your|its|this|that|each|every|one|two|another|both|by|from|and|to|of|with|primary|secondary|night|day|weekend|[a-z]+'s) (?:[a-z-]+ ){0,2}$", |_| None)
+        compile(
+            r"\b(?:the|a|an|our|their|his|her|my|your|its|this|that|each|every|one|two|another|both|by|from|and|to|of|with|primary|secondary|night|day|weekend|[a-z]+'s) (?:[a-z-]+ ){0,2}$",
+            |_| None,
+        )
     });
     ARTICLE.is_match(before)
 }
@@ -156,7 +185,9 @@ fn is_name(text: &str, masked: &str, start: usize, end: usize) -> bool {
     if masked.as_bytes().get(start).is_none_or(|b| !b.is_ascii_alphabetic() && b.is_ascii()) {
         return false;
     }
-    let (Some(word), Some(after), Some(before)) = (text.get(start..end), text.get(end..), text.get(..start)) else { return false };
+    let (Some(word), Some(after), Some(before)) = (text.get(start..end), text.get(end..), text.get(..start)) else {
+        return false;
+    };
     let joined = before.ends_with(['-', '_', '/', '.', '@', '#']) || after.starts_with(['_', '/', '(']) || {
         after.starts_with(['-', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric)
     };

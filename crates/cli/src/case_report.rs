@@ -1,0 +1,68 @@
+//! Finds the cases that a path means, and reads what their review needs.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use backstory_model::Analysis;
+use backstory_review::Case;
+use miette::{IntoDiagnostic, WrapErr, miette};
+
+/// Largest report that is read.
+const MOST_BYTES: u64 = 16 << 20;
+
+/// The case at a path: a folder with `report.md`, or a Markdown file.
+pub fn read(path: &Path) -> miette::Result<Case> {
+    let file = if path.is_dir() { path.join("report.md") } else { path.to_owned() };
+    let size = fs::metadata(&file)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("failed to read `{}`; a case is a folder with `report.md`", file.display()))?
+        .len();
+    if size > MOST_BYTES {
+        return Err(miette!("`{}` has {size} bytes; a report of more than {MOST_BYTES} is not read", file.display()));
+    }
+    let bytes = fs::read(&file).into_diagnostic()?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = folder
+        .canonicalize()
+        .ok()
+        .and_then(|folder| folder.file_name().map(|name| name.to_string_lossy().into_owned()));
+    let mut case = Case::parse(&String::from_utf8_lossy(&bytes), name.as_deref().unwrap_or("case"));
+    if case.resolved.is_none() {
+        case.resolved = resolved(folder).or(case.window_end);
+    }
+    Ok(case)
+}
+
+/// The folders with a report at or directly below a path, by name.
+pub fn find(path: &Path) -> miette::Result<Vec<PathBuf>> {
+    if path.is_file() || path.join("report.md").is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for folder in [path.to_owned(), path.join("incidents")] {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        found.extend(
+            entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.join("report.md").is_file()),
+        );
+    }
+    found.sort();
+    if found.is_empty() {
+        return Err(miette!(
+            help = "a case is a folder with `report.md`; `backstory draft` makes one",
+            "there is no case in `{}`",
+            path.display()
+        ));
+    }
+    Ok(found)
+}
+
+/// When the incident was resolved, as the analysis beside the report says.
+fn resolved(folder: &Path) -> Option<jiff::Timestamp> {
+    let file = folder.join("analysis.json");
+    if fs::metadata(&file).ok()?.len() > 16 * MOST_BYTES {
+        return None;
+    }
+    let analysis: Analysis = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
+    let milestones = analysis.milestones;
+    milestones.resolved.or(milestones.recovered).map(|milestone| milestone.time)
+}

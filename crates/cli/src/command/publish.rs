@@ -1,0 +1,48 @@
+//! `backstory publish`.
+
+use std::path::PathBuf;
+
+use backstory_review::slack;
+use miette::IntoDiagnostic;
+
+use crate::{case_report, context::Context, exit::ExitStatus};
+
+/// Arguments of `backstory publish`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  backstory publish --dry-run incidents/2025-02-09-orders
+  BACKSTORY_SLACK_WEBHOOK=https://hooks.slack.com/… backstory publish incidents/2025-02-09-orders
+
+The address of a webhook is a secret: prefer the variable, since arguments are visible to other users of a machine.
+Posting twice posts two messages.")]
+pub struct Args {
+    /// Incoming webhook of Slack to post the summary to [default: $BACKSTORY_SLACK_WEBHOOK]
+    #[arg(long, value_name = "URL")]
+    slack_webhook: Option<String>,
+
+    /// Print the message as JSON, and post nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Folder with `report.md`, or a Markdown file
+    #[arg(value_name = "CASE")]
+    case: PathBuf,
+}
+
+/// Posts the summary of a case.
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
+    let message = slack::message(&case_report::read(&args.case)?);
+    if args.dry_run {
+        context.json(&message).into_diagnostic()?;
+        return Ok(ExitStatus::Success);
+    }
+    let variable = || std::env::var("BACKSTORY_SLACK_WEBHOOK").ok().filter(|url| !url.is_empty());
+    let Some(webhook) = args.slack_webhook.clone().or_else(variable) else {
+        context.note("error: there is nowhere to publish to\n  help: set BACKSTORY_SLACK_WEBHOOK, add `--slack-webhook URL`, or look first with `--dry-run`");
+        return Ok(ExitStatus::Usage);
+    };
+    slack::post(&webhook, &message).into_diagnostic()?;
+    context.note("the summary is posted");
+    Ok(ExitStatus::Success)
+}

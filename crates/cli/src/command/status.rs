@@ -1,0 +1,147 @@
+//! `backstory status`.
+
+use std::path::PathBuf;
+
+use backstory_review::deadline::{SHARE_WITHIN_HOURS, Status};
+use miette::IntoDiagnostic;
+use serde_json::json;
+
+use crate::{case_report, context::Context, exit::ExitStatus};
+
+/// Arguments of `backstory status`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  backstory status                               every case below this folder
+  backstory status incidents/2025-02-09-orders
+  backstory status --json | jq '.cases[] | select(.overdue != [])'
+
+Exit codes: 0 nothing is late, 1 something is, 3 a case could not be read")]
+pub struct Args {
+    /// A case, or a folder with cases
+    #[arg(value_name = "CASE|DIR", default_value = ".")]
+    path: PathBuf,
+
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Shows the 48-hour clock, the open and overdue actions, and the follow-up of each case.
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
+    let mut statuses = Vec::new();
+    let mut is_complete = true;
+    for path in case_report::find(&args.path)? {
+        match case_report::read(&path) {
+            Ok(case) => statuses.push(Status::of(&case, context.now)),
+            Err(error) => {
+                is_complete = false;
+                context.note(format!("warning: {error}"));
+            }
+        }
+    }
+    if args.json {
+        context
+            .json(&json!({"schema": "backstory.status/1", "now": context.now, "cases": statuses}))
+            .into_diagnostic()?;
+    } else {
+        for status in &statuses {
+            for line in lines(status) {
+                writeln!(context.out, "{line}").into_diagnostic()?;
+            }
+        }
+    }
+    Ok(match (is_complete, statuses.iter().any(Status::is_late)) {
+        (false, _) => ExitStatus::Partial,
+        (true, true) => ExitStatus::Findings,
+        (true, false) => ExitStatus::Success,
+    })
+}
+
+fn lines(status: &Status) -> Vec<String> {
+    let plain = |text: &str| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    let share = match (status.shared, status.share_by, status.share_left_s) {
+        (Some(shared), _, _) => format!("shared {shared}"),
+        (None, Some(by), Some(left)) if left >= 0 => format!("share by {by}, {} left", length(left)),
+        (None, Some(by), Some(left)) => format!("share by {by}, {} late", length(-left)),
+        _ => format!("share within {SHARE_WITHIN_HOURS} h of the end, which the report does not say"),
+    };
+    let ids = |ids: &[String]| if ids.is_empty() { String::new() } else { format!(" ({})", plain(&ids.join(", "))) };
+    let mut lines = vec![
+        format!("{}  {}", plain(&status.id), plain(&status.title)),
+        format!("  {share}"),
+        format!(
+            "  actions: {} open{}, {} overdue{}",
+            status.open.len(),
+            ids(&status.open),
+            status.overdue.len(),
+            ids(&status.overdue)
+        ),
+    ];
+    if !status.unassigned.is_empty() {
+        lines.push(format!("  without owner or date: {}", plain(&status.unassigned.join(", "))));
+    }
+    if let Some(day) = status.follow_up {
+        lines.push(format!("  follow-up on {day}"));
+    }
+    lines
+}
+
+fn length(seconds: i64) -> String {
+    let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
+    if hours >= 48 { format!("{} d {} h", hours / 24, hours % 24) } else { format!("{hours} h {minutes} min") }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    const REPORT: &str = "---\nid: PM-1\ntitle: Orders fail\nwindow: { from: 2025-02-09T10:00:00Z, to: 2025-02-09T11:40:00Z }\n---\n# Post-mortem\n\n\
+        ## Action Items\n\n| ID | Action | Owner | Deadline | Priority |\n|-|-|-|-|-|\n| AI-001 | Bound it | ana | 2025-02-10 | High |\n";
+
+    fn backstory(words: &[&str], now: &str) -> (ExitStatus, String) {
+        let cli = crate::Cli::parse_from([["backstory"].as_slice(), words].concat());
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut context =
+            Context { out: &mut out, err: &mut err, now: now.parse().unwrap(), color: false, is_interactive: false };
+        let status = cli.command.run(&mut context).unwrap();
+        (status, String::from_utf8(out).unwrap())
+    }
+
+    #[test]
+    fn the_clock_is_shown_and_lateness_is_the_exit_code() {
+        let root = tempfile::tempdir().unwrap();
+        let case = root.path().join("incidents/2025-02-09-orders");
+        std::fs::create_dir_all(&case).unwrap();
+        std::fs::write(case.join("report.md"), REPORT).unwrap();
+        let path = root.path().to_str().unwrap();
+        let (status, out) = backstory(&["status", path], "2025-02-10T11:40:00Z");
+        assert_eq!(
+            out,
+            "PM-1  Orders fail\n  share by 2025-02-11T11:40:00Z, 24 h 0 min left\n  actions: 1 open (AI-001), 0 overdue\n  follow-up on 2025-03-09\n"
+        );
+        assert_eq!(status, ExitStatus::Success);
+        let (status, out) = backstory(&["status", path, "--json"], "2025-02-12T11:40:00Z");
+        assert_eq!(status, ExitStatus::Findings);
+        let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(
+            (&value["cases"][0]["share_left_s"], &value["cases"][0]["overdue"][0]),
+            (&json!(-86400), &json!("AI-001"))
+        );
+    }
+
+    #[test]
+    fn a_calendar_and_a_message_come_from_the_report() {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::write(root.path().join("report.md"), REPORT).unwrap();
+        let (case, file) = (root.path().to_str().unwrap(), root.path().join("a.ics"));
+        backstory(&["calendar", case, "-o", file.to_str().unwrap()], "2025-02-10T11:40:00Z");
+        assert!(std::fs::read_to_string(file).unwrap().contains("SUMMARY:AI-001: Bound it\r\n"));
+        let (_, message) = backstory(&["publish", "--dry-run", case], "2025-02-10T11:40:00Z");
+        assert!(message.contains("Bound it") && message.contains("Orders fail"), "{message}");
+        let (_, list) = backstory(&["actions", "list", case], "2025-02-10T11:40:00Z");
+        assert!(list.starts_with("AI-001   open  2025-02-10"), "{list}");
+    }
+}
