@@ -12,7 +12,6 @@ mod head;
 mod impact;
 mod learned;
 mod pen;
-mod source;
 mod summary;
 mod timeline;
 mod whys;
@@ -23,8 +22,6 @@ use jiff::civil::Date;
 
 use crate::locale::{Catalogue, Lang};
 use pen::Pen;
-
-pub(crate) use source::source_name;
 
 /// What a draft depends on besides the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
