@@ -6,6 +6,7 @@
 )]
 
 pub mod draft;
+pub mod html;
 pub mod locale;
 pub mod markdown;
 pub mod summary;

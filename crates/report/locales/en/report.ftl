@@ -264,3 +264,21 @@ source-topology = topology
 source-traces = traces
 source-facts = incident facts
 source-separator = {", "}
+
+## Page
+
+html-contents = Contents
+html-skip = Skip to the report
+html-timeline = Timeline by source
+html-timeline-label = Timeline with one lane per source; the table in the report says the same in words
+html-timeline-hint = Point at a mark to read it; a click shows its evidence. Keys: arrows move, + and - zoom, 0 shows all.
+html-zoom-in = Zoom in
+html-zoom-out = Zoom out
+html-zoom-left = Earlier
+html-zoom-right = Later
+html-zoom-all = Show all
+html-charts = Metrics
+html-fishbone = Fishbone
+html-fishbone-label = Fishbone diagram of the factors by category
+html-why-tree = Why-tree
+html-why-tree-label = Tree of the factors, each above what it follows from

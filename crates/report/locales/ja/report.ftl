@@ -258,3 +258,21 @@ source-topology = トポロジー
 source-traces = トレース
 source-facts = インシデントの基本情報
 source-separator = 、
+
+## Page
+
+html-contents = 目次
+html-skip = 本文へ移動
+html-timeline = 情報源別タイムライン
+html-timeline-label = 情報源ごとのタイムライン。同じ内容は本文の表にもある
+html-timeline-hint = 印を指すと内容を表示し、クリックで証跡へ移動する。キー操作: 矢印で移動、+ と - で拡大縮小、0 で全体表示
+html-zoom-in = 拡大
+html-zoom-out = 縮小
+html-zoom-left = 前へ
+html-zoom-right = 後へ
+html-zoom-all = 全体表示
+html-charts = メトリクス
+html-fishbone = 特性要因図
+html-fishbone-label = カテゴリ別の特性要因図
+html-why-tree = なぜなぜツリー
+html-why-tree-label = 要因の木。各要因の下にその理由がある

@@ -23,6 +23,9 @@ use jiff::civil::Date;
 use crate::locale::{Catalogue, Lang};
 use pen::Pen;
 
+pub(crate) use factors::category_key;
+pub(crate) use impact::milestone_key;
+
 /// What a draft depends on besides the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DraftOptions {
