@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::format_push_string,
+    clippy::format_collect,
     reason = "documents are built piece by piece; `write!` to a String returns an error that cannot happen"
 )]
 

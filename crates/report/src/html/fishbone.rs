@@ -32,7 +32,7 @@ pub(super) fn draw(scene: &Scene<'_>) -> String {
         "<line class=\"spine\" x1=\"20\" y1=\"{SPINE}\" x2=\"{head}\" y2=\"{SPINE}\"/><path class=\"spine-head\" d=\"M{head} {} l14 10 l-14 10 z\"/>",
         SPINE - 10
     );
-    let title = wrap(&one_line(&scene.analysis.incident.title), 20, 5);
+    let title = wrap(&one_line(&scene.analysis.incident.title), 17, 6);
     out.push_str(&lines(head + 22, SPINE - 8 * i64::try_from(title.len()).unwrap_or(1) + 8, "fish-head", &title));
     for (n, (category, factors)) in bones.iter().enumerate() {
         let foot = 20 + column * (i64::try_from(n / 2).unwrap_or(0) + 1) - 10;

@@ -35,12 +35,14 @@ pub(super) fn wrap(text: &str, limit: usize, lines: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in text.split_inclusive(|c: char| c == ' ' || width(c) == 2) {
-        if measure(&line) + measure(word.trim_end()) > limit && !line.is_empty() {
+        // Punctuation that closes may hang over the end of a line, but not begin one.
+        let hangs = word.starts_with(['、', '。', '，', '．', '）', '」', '』', '！', '？', 'ー']);
+        if measure(&line) + measure(word.trim_end()) > limit && !line.is_empty() && !hangs {
             out.push(line.trim_end().to_owned());
             line.clear();
         }
         for c in word.chars() {
-            if measure(&line) + width(c) > limit && c != ' ' {
+            if measure(&line) + width(c) > limit && c != ' ' && !hangs {
                 out.push(std::mem::take(&mut line));
             }
             line.push(c);
@@ -89,6 +91,7 @@ mod tests {
         assert_eq!(wrap("one two three", 7, 5), ["one two", "three"]);
         assert_eq!(wrap("接続プールが枯渇した", 8, 5), ["接続プー", "ルが枯渇", "した"]);
         assert_eq!(wrap("abcdefghij", 4, 2), ["abcd", "efg…"]);
+        assert_eq!(wrap("枯渇した。次", 8, 5), ["枯渇した。", "次"]);
         assert_eq!(wrap("", 4, 2), Vec::<String>::new());
     }
 
