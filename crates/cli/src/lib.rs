@@ -3,6 +3,7 @@
 pub mod command;
 pub mod context;
 pub mod exit;
+pub mod instant;
 
 use clap::{Parser, ValueEnum};
 

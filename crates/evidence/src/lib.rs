@@ -1,1 +1,20 @@
-//! Reads the raw traces of an incident, whatever their format, into observations with citations.
+//! What bytes are: recognises files by their content and reads them into observations with citations.
+//!
+//! ```text
+//! folder ─► walk ─► recognise (content, not names) ─► read/<kind> ─► Observations
+//!                                        └─► logs ─► LogSummary      (unreadable ─► Gap)
+//! ```
+//!
+//! One bad file never stops the rest: it becomes a gap that names the file, what was expected and what to do.
+//! Nothing here touches the network; a git bundle is read with the `git` program, without hooks.
+
+mod alert_episodes;
+mod collected;
+mod manifest;
+mod read;
+mod recognise;
+mod repair;
+mod walk;
+
+pub use collected::{Collected, LogArtifact, Options, ReadError, collect};
+pub use manifest::{MANIFEST_SCHEMA, Manifest, ManifestEntry, ManifestGap};

@@ -6,8 +6,10 @@
     reason = "documents are built piece by piece; `write!` to a String returns an error that cannot happen"
 )]
 
+pub mod document;
 pub mod draft;
 pub mod html;
+mod import;
 pub mod locale;
 pub mod markdown;
 pub mod summary;

@@ -1,1 +1,35 @@
-//! Aligns clocks and turns observations into one ordered timeline, milestones and impact.
+//! Step 2: from observations to one ordered timeline in UTC, with milestones and impact.
+//!
+//! ```text
+//! logs, metrics, alerts, pages, chat, changes
+//!        │ groundwork: align clocks, count requests at the edge, find the stretch of failures
+//!        ▼
+//!  Groundwork ──► (the pipeline looks for metrics that moved, now that it knows when) ──► tell
+//!        │ candidates of every source, parts of changes, milestones, merging, selection
+//!        ▼
+//!      Story: timeline rows, milestones, durations, impact, clocks, gaps
+//! ```
+//!
+//! This crate orders and measures. It names no cause: which change came before the trouble is order,
+//! why it hurt is for the factors. It writes no prose: sentences are [`backstory_model::Phrase`]s.
+
+mod candidate;
+mod chat;
+mod clock;
+mod detection;
+mod findings;
+mod groundwork;
+mod history;
+mod impact;
+mod milestones;
+mod people;
+mod reliability;
+mod requests;
+mod roles;
+mod select;
+mod source_log;
+mod story;
+
+pub use groundwork::{Groundwork, Input};
+pub use source_log::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount, is_failure};
+pub use story::{Story, tell};

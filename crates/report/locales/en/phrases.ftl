@@ -106,3 +106,75 @@ why-joined = { $first }; { $rest }
 detection-no-rule = No alert rule reads { $metric }, which moved first
 detection-rule-silent = { $metric } moved, and the rules that read it ({ $rules }) did not fire
 detection-rule-late = { $metric } moved { $delay } before { $rules } fired
+
+## Factors
+
+factor-change-with-error = { $service } { $version } ({ $description }) went live { $lead } before the first failure; since then { $service } logs { $error }
+factor-change = { $service } { $version } ({ $description }) went live { $lead } before the first failure
+factor-dependency-error = { $service } logs { $error } from { $at } on: something it depends on does not answer as it should
+factor-breakage-error = { $service } logs { $error } from { $at } on
+factor-breakage-metric = { $metric } of { $service } leaves its baseline at { $at }
+factor-limit = { $metric } of { $service } ran into its limit ({ $limit } = { $value }); what came after had to wait or fail
+factor-shared-resource = { $routes } routes depend on the same { $metric } of { $service }, so one slow path took the others down with it
+factor-retries = { $service } retries failed calls ({ $count } log records), which adds load while the callee is already struggling
+factor-retries-metric = { $service } retries failed calls, which adds load while the callee is already struggling
+factor-memory-kill = Containers of { $service } were killed for memory, { $count ->
+    [one] once
+   *[other] { $count } times
+}
+factor-full-rollout = { $service } { $version } reached every replica within { $took }; no stage in between could stop it
+factor-blind-probe = The readiness probe of { $service } ({ $path } in { $file }) passed while requests failed, so the rollout went on
+factor-no-test = The change to { $files } came without a test
+factor-test-misses-case = The tests that came with the change ({ $tests }) do not meet the case that failed in { $files }
+factor-unchecked-statement = { $service } { $version } changes a database statement; nothing between review and production shows its plan on data of production size
+factor-masked-error = { $service } answers { $inner }, users see { $outer }: the error class is lost on the way out, which points the first look at the wrong layer
+factor-silent-alert = { $alert } fired { $lead } before the page and pages nobody
+factor-late-page = Users met failures { $delay } before { $alert } paged
+factor-late-page-for = Users met failures { $delay } before { $alert } paged; the rule waits { $for } and reads what users already feel
+factor-not-paged = Users met failures, and the evidence holds no page
+factor-ineffective-step = A first step ({ $description }) took { $took } and did not help
+factor-distraction = An unrelated change of { $service } ({ $description }) shortly before drew the first suspicion
+factor-no-runbook = { $alert } has no runbook
+factor-no-gate = Nothing between review and production met the case in which { $service } { $version } fails
+factor-symptom-alerts = Alerts fire on what users already feel; the signals that move first are watched by no rule that pages
+factor-recurrence = People recall an earlier incident of the same look
+factor-no-safeguard = No safeguard kept the trouble from reaching further
+
+## Questions where evidence ends
+
+question-no-change = Which condition made this possible, and since when has it been there?
+question-test = Which test would have met the failing case?
+question-plan = What would have shown the plan of the statement on data of production size?
+question-gate = What between review and production would have shown this?
+question-early-signal = Which signal would have told before users did?
+question-recurrence = What was learned from the earlier incident, and which of its actions are done?
+question-safeguard = What would have kept this from reaching users?
+
+## Hypotheses
+
+hypothesis-change-supported = { $service } { $version } ({ $description }): supported, { $reason }
+hypothesis-change-open = { $service } { $version } ({ $description }): open, { $reason }
+hypothesis-change-ruled-out = { $service } { $version } ({ $description }): ruled out, { $reason }
+
+## Actions
+
+action-fix-before-redeploy = { $service } { $version } goes out again only with a fix and a test that fails without it
+action-isolate-dependency = { $service } calls the failing dependency with a timeout below 1 s and a fallback; a test with the dependency stopped passes
+action-alert-limit = Page when { $metric } stays above 80 % of its limit ({ $limit }) for 30 s; a replay of this incident's data fires before the first failed request
+action-split-resource = Separate limits per route in { $service }, so that one slow route leaves the others their share; shown by a load test with one slow route
+action-bound-retries = { $service } retries only idempotent calls, with jitter, and stops while more than 20 % of calls fail; shown by a load test
+action-alert-memory = Page when memory of { $service } stays above 85 % of its limit for 2 min; a replay of this incident's data fires before the first kill
+action-canary = Releases of { $service } go to one replica for 10 min and stop by themselves when its 5xx ratio exceeds 1 %
+action-smoke-test = A smoke test of the main user path gates the rollout of { $service } in addition to { $path }
+action-test-failing-case = A test in { $service } reproduces the failing request and runs in CI
+action-explain-in-ci = CI runs EXPLAIN for changed statements of { $service } on a table of production size and fails on a full scan of more than 10,000 rows
+action-new-rule = A rule on { $metric } pages; a replay of this incident's data fires before the page of this incident and stays silent in the hour before
+action-sharpen-rule = The rules { $rules } on { $metric } fire on a replay of this incident's data before the first failed request
+action-page-on-users = An alert on the share of failed requests at the edge pages the on-call engineer; a replay of this incident's data fires within 60 s
+action-page-alert = { $alert } pages the on-call engineer in working hours and at night
+action-write-runbook = A runbook for { $alert } says how to see the cause and when to roll back; the alert links to it
+action-runbook-first-step = The runbook names the check that tells whether a restart or undoing a change can help before it is done
+action-pass-error-class = The service in front of { $service } passes the error class ({ $inner }) on in its log and metrics instead of a bare { $outer }
+action-remove-breakage = The condition behind the errors of { $service } is removed; done when a test or drill that provokes it passes
+action-review-earlier = The actions of the earlier incident are listed with their state in this report
+action-gate = A check before production runs the main user paths of { $service } with recorded requests and blocks on a failure

@@ -97,3 +97,72 @@ why-joined = { $first }。{ $rest }
 detection-no-rule = 最初に変化した { $metric } を監視するアラートルールがない
 detection-rule-silent = { $metric } が変化したが、監視しているルール（{ $rules }）は発報しなかった
 detection-rule-late = { $metric } の変化から { $rules } の発報まで{ $delay }かかった
+
+## Factors
+
+factor-change-with-error = { $service } { $version }（{ $description }）が最初の失敗の{ $lead }前に反映され、以後 { $service } は { $error } を記録している
+factor-change = { $service } { $version }（{ $description }）が最初の失敗の{ $lead }前に反映された
+factor-dependency-error = { $service } が { $at } から { $error } を記録している。依存先が正常に応答していない
+factor-breakage-error = { $service } が { $at } から { $error } を記録している
+factor-breakage-metric = { $service } の { $metric } が { $at } にベースラインを逸脱した
+factor-limit = { $service } の { $metric } が上限（{ $limit } = { $value }）に達し、以降の要求は待機または失敗した
+factor-shared-resource = { $service } の { $metric } を{ $routes }件のルートが共有しており、1つの遅い処理が他のルートに波及した
+factor-retries = { $service } が失敗した呼び出しを再試行しており（ログ{ $count }件）、呼び出し先の負荷がさらに高まった
+factor-retries-metric = { $service } が失敗した呼び出しを再試行しており、呼び出し先の負荷がさらに高まった
+factor-memory-kill = { $service } のコンテナがメモリ不足で{ $count }回強制終了された
+factor-full-rollout = { $service } { $version } は{ $took }で全レプリカに反映され、途中で止める段階がなかった
+factor-blind-probe = リクエストが失敗していても { $service } の readiness probe（{ $file } の { $path }）は成功し、ロールアウトが進んだ
+factor-no-test = { $files } への変更にテストが伴っていない
+factor-test-misses-case = 変更に伴うテスト（{ $tests }）が、{ $files } で失敗したケースを含んでいない
+factor-unchecked-statement = { $service } { $version } はSQLを変更しているが、本番規模のデータでの実行計画を確認する工程がレビューから本番までの間に存在しない
+factor-masked-error = { $service } は { $inner } を返し、利用者には { $outer } が見える。エラーの種類が失われ、最初の調査が別の層に向かいやすい
+factor-silent-alert = { $alert } はページの{ $lead }前に発報したが、誰も呼び出さない設定である
+factor-late-page = { $alert } が呼び出すまでの{ $delay }、利用者に失敗が生じていた
+factor-late-page-for = { $alert } が呼び出すまでの{ $delay }、利用者に失敗が生じていた。ルールは{ $for }の継続を待ち、利用者への影響そのものを監視している
+factor-not-paged = 利用者に失敗が生じたが、証跡にページの記録がない
+factor-ineffective-step = 最初の対応（{ $description }）に{ $took }を要したが、効果はなかった
+factor-distraction = 直前にあった無関係な { $service } の変更（{ $description }）が最初に疑われた
+factor-no-runbook = { $alert } にランブックがない
+factor-no-gate = { $service } { $version } が失敗するケースを確認する工程が、レビューから本番までの間に存在しない
+factor-symptom-alerts = アラートは利用者がすでに受けている影響に対して発報し、先に動く信号を監視して呼び出すルールがない
+factor-recurrence = 似た様相の過去のインシデントが言及されている
+factor-no-safeguard = 影響の拡大を防ぐ仕組みがなかった
+
+## Questions where evidence ends
+
+question-no-change = どのような条件がこれを可能にしたのか。その条件はいつから存在したのか
+question-test = どのようなテストがあれば失敗したケースを検出できたか
+question-plan = 本番規模のデータでの実行計画を何が示し得たか
+question-gate = レビューから本番までの間に、何がこれを示し得たか
+question-early-signal = 利用者より先に知らせ得た信号は何か
+question-recurrence = 過去のインシデントから何を学び、どのアクションが完了しているか
+question-safeguard = 何があれば利用者への影響を防げたか
+
+## Hypotheses
+
+hypothesis-change-supported = { $service } { $version }（{ $description }）: 支持。{ $reason }
+hypothesis-change-open = { $service } { $version }（{ $description }）: 未決。{ $reason }
+hypothesis-change-ruled-out = { $service } { $version }（{ $description }）: 除外。{ $reason }
+
+## Actions
+
+action-fix-before-redeploy = { $service } { $version } は、修正とそれなしでは失敗するテストを伴う場合にのみ再リリースする
+action-isolate-dependency = { $service } から当該依存先への呼び出しに1秒未満のタイムアウトと代替処理を設け、依存先を停止したテストが成功する
+action-alert-limit = { $metric } が上限（{ $limit }）の80%を30秒間超えたら呼び出す。今回のデータの再生で、最初の失敗より前に発報する
+action-split-resource = { $service } の上限をルート別に分け、1つの遅いルートが他を妨げないことを負荷試験で示す
+action-bound-retries = { $service } の再試行を冪等な呼び出しに限り、ジッターを加え、失敗が20%を超える間は止める。負荷試験で示す
+action-alert-memory = { $service } のメモリが上限の85%を2分間超えたら呼び出す。今回のデータの再生で、最初の強制終了より前に発報する
+action-canary = { $service } のリリースは1レプリカに10分間出し、5xxの割合が1%を超えたら自動で停止する
+action-smoke-test = { $service } のロールアウトは { $path } に加え、主要な利用経路のスモークテストの成功を条件とする
+action-test-failing-case = 失敗したリクエストを再現するテストを { $service } に追加し、CIで実行する
+action-explain-in-ci = { $service } の変更されたSQLに対し、本番規模のテーブルでEXPLAINをCIで実行し、1万行を超える全件走査があれば失敗させる
+action-new-rule = { $metric } のルールを追加して呼び出す。今回のデータの再生で今回のページより前に発報し、直前の1時間は発報しない
+action-sharpen-rule = { $metric } のルール（{ $rules }）が、今回のデータの再生で最初の失敗より前に発報する
+action-page-on-users = エッジの失敗率のアラートがオンコール担当を呼び出す。今回のデータの再生で60秒以内に発報する
+action-page-alert = { $alert } が昼夜を問わずオンコール担当を呼び出す
+action-write-runbook = { $alert } のランブックに原因の見分け方とロールバックの基準を記し、アラートからリンクする
+action-runbook-first-step = 再起動や変更の取り消しが有効かを事前に見分ける確認手順をランブックに記す
+action-pass-error-class = { $service } の前段は、{ $outer } だけでなくエラーの種類（{ $inner }）をログとメトリクスに渡す
+action-remove-breakage = { $service } のエラーの背後にある条件を取り除く。それを再現するテストまたは訓練の成功をもって完了とする
+action-review-earlier = 過去のインシデントのアクションとその状態をこの報告に一覧する
+action-gate = 本番前に、記録済みのリクエストで { $service } の主要経路を実行し、失敗時はリリースを止める

@@ -1,0 +1,215 @@
+//! Who in a sentence is a person: pronouns, roles, teams, handles and names, as opposed to software that is called like one.
+//!
+//! The bytes of each such word are replaced by [`PERSON`] (or [`NOBODY`]) in the marked text, where rules look for
+//! `<person>`. Only the head noun is marked; what may stand between it and its verb is in [`super::class`].
+
+use std::{collections::BTreeSet, sync::LazyLock};
+
+use super::{names::GIVEN_NAMES, software};
+use crate::language::pattern::{Pattern, compile};
+
+/// Stands for one byte of a word for a person.
+pub(crate) const PERSON: u8 = 1;
+/// Stands for one byte of `nobody`, `no one`, `none of us`.
+pub(crate) const NOBODY: u8 = 2;
+
+/// Nouns for people. Plurals are made by the pattern.
+const ROLES: &str = "engineer|operator|developer|dev|programmer|coder|admin|administrator|sysadmin|sre|dba|on-caller|oncaller|\
+on-call|oncall|responder|first responder|reviewer|approver|author|committer|technician|contractor|subcontractor|consultant|vendor|supplier|\
+analyst|intern|trainee|apprentice|graduate|newcomer|new hire|new joiner|new starter|newbie|rookie|junior|senior|colleague|coworker|co-worker|\
+employee|staff|staffer|crew|supervisor|manager|director|executive|commander|incident commander|coordinator|facilitator|architect|tester|\
+maintainer|owner|lead|leader|team lead|tech lead|team leader|shift lead|shift leader|head of [a-z]+|leadership|management|team|squad|tribe|\
+department|helpdesk|help desk|service desk|support desk|support agent|noc|soc|group|people|person|member|individual|somebody|someone|everyone|everybody|\
+anyone|anybody|cto|ceo|cio|ciso|vp|product owner|scrum master|project manager|release manager|change manager|shift|night shift|day shift|watch|\
+duty officer|duty manager|officer|electrician|installer|cleaner|guard|scientist|researcher|designer|planner|buyer|accountant|clerk|agent|\
+dispatcher|assignee|requester|stakeholder|partner|provider's staff|human|guy|guys|folks|infra|ops|devops|secops|netops|qa|human resources|committee|\
+backend team|subject matter expert|expert|specialist|assistant|deputy|deployer|implementer|implementor|caller|he|she|they|we|i|who|you";
+
+/// Words before a role that make it a piece of software.
+const SOFTWARE_BEFORE: &str = "kubernetes|k8s|postgres|postgresql|mysql|kafka|redis|elastic|etcd|flink|spark|prometheus|database|lock|package|\
+session|memory|window|secret|cert|certificate|queue|resource|cluster|node|device|file|task|connection|transaction|process|job|task|config|\
+configuration|boot|volume|state|password|cache|buffer|state|thread|partition|raft|consensus|shard|replica|broker|build|monitoring|\
+backup|log|logging|metrics|tracing|mail|message|transfer|user|ssh|forwarding|deploy|new|old|elected|logical|boolean|ternary|comparison|\
+assignment|arithmetic|unary|in|overloaded|reduce|consumer|security|target|placement|scaling|node|auto scaling|autoscaling|instance|\
+process|placement|thread|age|affinity|az|replication|control";
+
+/// Words after a role that make it a piece of software, a list, a place.
+const SOFTWARE_AFTER: &str = "node|nodes|process|processes|pod|pods|service|services|container|controller|daemon|thread|threads|election|elections|lease|\
+broker|replica|replicas|bot|bots|instance|instances|shard|shards|partition|epoch|api|sdk|binary|image|image's|crd|crds|log|logs|metric|metrics|\
+error count|channel|page|pages|dashboard|dashboards|rota|rotation|schedule|roster|calendar|phone|pager|queue|queues|inbox|mailbox|portal|console|tool|tooling|table|\
+field|column|id|ids|file|manifest|role|roles|account|accounts|token|record|database|db|email|e-mail|address|label|tag|key|keys|list|handbook|guide|\
+deployment|release|releases|reconciler|lifecycle|upgrade|version|versions|loop|cache|job|jobs|lag|lock|set|ui|interface|view|handover|hand-over|change|budget|policy|\
+size|name|names|failover|switchover|endpoint|module|library|plugin|package|driver|firmware|vm|vms|server|servers|host|hosts|rates|load|volume";
+
+static ROLE: Pattern = LazyLock::new(|| {
+    compile(
+        &format!(r"\b(?:{ROLES})(?:s|es)?\b|(?:^|[\s(,:])@[a-z0-9][a-z0-9._-]*[a-z0-9]|\b[a-z]\. [a-z]{{3,}}\b"),
+        |_| None,
+    )
+});
+static NO_ONE: Pattern = LazyLock::new(|| {
+    compile(
+        r"\b(?:nobody|no one|no-one|noone|none of (?:us|them|the [a-z-]+(?: [a-z-]+)?)|not one [a-z]+|no (?:engineer|operator|reviewer|responder|person|human|member|team)|neither (?:of (?:us|them|the [a-z]+)|[a-z]+ nor [a-z]+)|not a single (?:person|engineer|reviewer))\b",
+        |_| None,
+    )
+});
+static BEFORE: Pattern = LazyLock::new(|| compile(&format!(r"\b(?:{SOFTWARE_BEFORE})[ -]$"), |_| None));
+static AFTER: Pattern = LazyLock::new(|| compile(&format!(r"^[ -](?:{SOFTWARE_AFTER})\b"), |_| None));
+static CAPITALISED: Pattern = LazyLock::new(|| compile(r"\b\p{Lu}[\p{L}]*(?:-\p{Lu}\p{L}+)?", |_| None));
+/// What only people do, after an unknown capitalised word.
+static HUMAN_COMPANY: Pattern = LazyLock::new(|| {
+    compile(
+        r"^(?:,? who\b|(?:'|’)s (?:fault|mistake|error|oversight|negligence|carelessness|failure to|blunder|slip|inattention|inexperience|decision|judge?ment|laziness|haste|attitude)|(?: \p{L}+ly| then| later| also| again| had| has| even| once| simply| just| still)* (?:forgot|forgets|forgotten|mistyped|misread|mistook|misunderstood|misjudged|misclicked|fat-fingered|neglected|assumed|decided|chose|thought|believed|wanted|felt|admitted|apologi[sz]ed|knew|panicked|guessed|remembered|asked|joined|acknowledged|declared|went (?:home|to lunch|on)|typed|clicked|pasted|logged in|wrote|told|said|insisted|was (?:asleep|distracted|careless|tired|lazy|negligent|told|warned|at fault|to blame)|should have|could have|ought to|did not (?:check|read|ask|tell|notice|bother|think|realise|realize)|didn['’]t (?:check|read|ask|tell|notice|bother|think))\b)",
+        |_| None,
+    )
+});
+/// A department that opens the sentence and acts.
+static DEPARTMENT: Pattern = LazyLock::new(|| {
+    compile(
+        r"^(?:[\w: .+-]{0,24}\d\d:\d\d(?: [A-Z]{2,4})? )?(Marketing|Operations|Legal|Sales|Finance|Support|Security|Engineering|Management|Infrastructure|Networking|Procurement|Purchasing|Product|Facilities|Accounting|Compliance|Leadership|Development|Ops|IT|QA|HR) (?:[a-z]+ly |also |again |then |had |has |did |never )*(?:[a-z]+ed|did|had|sat|told|took|let|made|gave|sent|ran|broke|forgot|left|put|went|knew|kept|set|chose|never|not)\b",
+        |_| None,
+    )
+});
+static NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| GIVEN_NAMES.split_whitespace().collect());
+
+/// Replaces the words for people in `masked`, the masked form of `text`, by markers of the same length.
+pub(crate) fn mark(text: &str, masked: &str) -> String {
+    let mut bytes = masked.as_bytes().to_vec();
+    for found in NO_ONE.find_iter(masked) {
+        fill(&mut bytes, found.start(), found.end(), NOBODY);
+    }
+    for found in ROLE.find_iter(masked) {
+        let word = found.as_str().trim_start_matches([' ', '(', ',', ':']);
+        let start = found.end() - word.len();
+        if is_role(text, masked, start, found.end(), word) {
+            fill(&mut bytes, start, found.end(), PERSON);
+        }
+    }
+    if let Some(found) = DEPARTMENT.captures(text).and_then(|c| c.get(1)) {
+        fill(&mut bytes, found.start(), found.end(), PERSON);
+    }
+    let mut name_end = None;
+    for found in CAPITALISED.find_iter(text) {
+        // A surname follows a given name.
+        let continues = name_end.is_some_and(|end| text.get(end..found.start()) == Some(" "))
+            && !software::is_product(&found.as_str().to_lowercase());
+        if continues || is_name(text, masked, found.start(), found.end()) {
+            fill(&mut bytes, found.start(), found.end(), PERSON);
+            name_end = Some(found.end());
+        }
+    }
+    // Markers are ASCII and cover whole characters, so this is UTF-8 again.
+    String::from_utf8(bytes).unwrap_or_else(|_| masked.to_owned())
+}
+
+fn fill(bytes: &mut [u8], start: usize, end: usize, marker: u8) {
+    for byte in bytes.iter_mut().take(end).skip(start) {
+        if *byte != NOBODY {
+            *byte = marker;
+        }
+    }
+}
+
+fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bool {
+    let (before, after) = (masked.get(..start).unwrap_or(""), masked.get(end..).unwrap_or(""));
+    if before.ends_with(['-', '_', '/', '.', '#']) || after.starts_with(['_', '/']) {
+        return false;
+    }
+    if after.starts_with(['-', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    match word {
+        // `I` is written large; `i` is an index.
+        "i" => text.get(start..end) == Some("I"),
+        "on-call" | "oncall" | "shift" | "watch" | "support" => !AFTER.is_match(after) && determined(before),
+        "lead" | "senior" | "junior" | "management" | "group" | "groups" | "owner" | "owners" | "agent" | "agents" | "partner" | "human" | "caller"
+        | "callers" | "infra" | "ops" | "leads" | "watches" | "author" | "vendor" | "vendors" | "dev" | "qa" | "member" | "members" | "guard" | "guards" => {
+            !AFTER.is_match(after) && !BEFORE.is_match(before) && (determined(before) || before.is_empty() || before.ends_with(". ") || before.ends_with(": "))
+        }
+        "they" | "who" | "we" | "he" | "she" | "you" => true,
+        // Of nodes as often as of people.
+        "leader" | "leaders" => before.ends_with("team ") || before.ends_with("shift ") || before.ends_with("squad ") || before.ends_with("project "),
+        _ if is_unmistakable(word) => !AFTER.is_match(after),
+        _ => !AFTER.is_match(after) && !BEFORE.is_match(before),
+    }
+}
+
+/// Roles that no piece of software is called by.
+fn is_unmistakable(word: &str) -> bool {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    ["team", "engineer", "developer", "programmer", "administrator", "admin", "technician", "contractor", "reviewer", "approver", "responder", "intern", "employee", "colleague", "architect", "dba", "sre"]
+        .iter()
+        .any(|role| singular.ends_with(role))
+}
+
+/// Whether an article, a possessive or an attribute stands before.
+fn determined(before: &str) -> bool {
+    static ARTICLE: Pattern = LazyLock::new(|| {
+        compile(r"\b(?:the|a|an|our|their|his|her|my|your|its|this|that|each|every|one|two|another|both|by|from|and|to|of|with|primary|secondary|night|day|weekend|[a-z]+'s) (?:[a-z-]+ ){0,2}$", |_| None)
+    });
+    ARTICLE.is_match(before)
+}
+
+/// Whether the capitalised word is the name of a person.
+fn is_name(text: &str, masked: &str, start: usize, end: usize) -> bool {
+    // Hidden words stay hidden.
+    if masked.as_bytes().get(start).is_none_or(|b| !b.is_ascii_alphabetic() && b.is_ascii()) {
+        return false;
+    }
+    let (Some(word), Some(after), Some(before)) = (text.get(start..end), text.get(end..), text.get(..start)) else { return false };
+    let joined = before.ends_with(['-', '_', '/', '.', '@', '#']) || after.starts_with(['_', '/', '(']) || {
+        after.starts_with(['-', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric)
+    };
+    if joined || word.chars().count() < 2 || word.chars().skip(1).all(char::is_uppercase) {
+        return false;
+    }
+    let lower = word.to_lowercase();
+    if software::is_product(&lower) || AFTER.is_match(&after.to_ascii_lowercase()) {
+        return false;
+    }
+    NAMES.contains(lower.as_str()) || (!software::is_common_start(&lower) && HUMAN_COMPANY.is_match(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NOBODY, PERSON, mark};
+    use crate::mask::mask;
+
+    fn marked(text: &str) -> String {
+        let mut out = String::new();
+        let mut last = 0;
+        for c in mark(text, &mask(text)).bytes() {
+            match c {
+                PERSON if last == PERSON => {}
+                NOBODY if last == NOBODY => {}
+                PERSON => out.push('P'),
+                NOBODY => out.push('N'),
+                c => out.push(char::from(c)),
+            }
+            last = c;
+        }
+        out
+    }
+
+    #[test]
+    fn people_are_told_from_software_with_their_names() {
+        for (text, expected) in [
+            ("The on-call engineer slept.", "the on-call P slept."),
+            ("The Kafka operator restarted.", "the kafka operator restarted."),
+            ("The manager node failed.", "the manager node failed."),
+            ("The payments team waited.", "the payments P waited."),
+            ("@kim.lee paged @ops-lead.", "P paged P."),
+            ("Priya and Wolfgang met.", "P and P met."),
+            ("Consul failed over.", "consul failed over."),
+            ("Zebulon forgot the flag.", "P forgot the flag."),
+            ("Terraform forgot the flag.", "terraform forgot the flag."),
+            ("No one looked.", "N looked."),
+            ("The leader election stalled.", "the leader election stalled."),
+            ("Page the on-call phone.", "page the on-call phone."),
+            ("We paged the on-call.", "P paged the P."),
+            ("for i in 1..3", "for i in 1..3"),
+        ] {
+            assert_eq!(marked(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Japanese: the marked sentence that rules match against, its word classes, and where a sentence gives a reason.
+//!
+//! No morphological dictionary: the words in question are few and closed, the particles が, は and の tell whose predicate
+//! it is, and a dictionary would weigh more than all the rest of the program. Characters, particles and endings suffice.
+
+mod people;
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+use crate::{
+    language::pattern::{Pattern, compile},
+    mask::mask,
+    sentence::Context,
+};
+
+/// One Japanese sentence, prepared.
+#[derive(Debug)]
+pub struct Sentence<'a> {
+    /// Where it stands.
+    pub context: Context,
+    /// As written.
+    pub text: &'a str,
+    /// Quotations blanked; same offsets.
+    pub(crate) plain: String,
+    /// Quotations blanked, words for people replaced by markers; same offsets.
+    pub(crate) marked: String,
+}
+
+impl<'a> Sentence<'a> {
+    /// Prepares a sentence.
+    pub fn new(context: Context, text: &'a str) -> Self {
+        let plain = mask(text);
+        let marked = people::mark(&plain);
+        Self { context, text, plain, marked }
+    }
+
+    /// First match in the marked text.
+    pub(crate) fn find(&self, pattern: &Regex) -> Option<Range<usize>> {
+        pattern.find(&self.marked).map(|m| m.range())
+    }
+
+    /// First match in the marked text for which `keep` holds; it gets the words before, the match, and the words after.
+    pub(crate) fn find_where(&self, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
+        keep_first(&self.marked, pattern, keep)
+    }
+
+    /// First match in the plain text.
+    pub(crate) fn find_plain(&self, pattern: &Regex) -> Option<Range<usize>> {
+        pattern.find(&self.plain).map(|m| m.range())
+    }
+
+    /// First match in the plain text for which `keep` holds.
+    pub(crate) fn find_plain_where(&self, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
+        keep_first(&self.plain, pattern, keep)
+    }
+
+    /// Whether a person is mentioned.
+    pub(crate) fn has_person(&self) -> bool {
+        self.marked.bytes().any(|b| b == people::PERSON)
+    }
+
+    /// Whether a thing, and no person, is what the words before `position` are about.
+    pub(crate) fn subject_is_thing(&self, position: usize) -> bool {
+        static TOPIC: Pattern = LazyLock::new(|| pattern("<thing>[^、。]{0,8}(?:が|は|も|には|では)"));
+        let before = self.marked.get(..position).unwrap_or("");
+        let clause = before.rsplit('。').next().unwrap_or(before);
+        !clause.bytes().any(|b| b == people::PERSON) && TOPIC.is_match(clause)
+    }
+
+    /// Whether the sentence, outside `span`, names a condition that shaped the act.
+    pub(crate) fn explains(&self, span: &Range<usize>) -> bool {
+        static REASON: Pattern = LazyLock::new(|| {
+            pattern("(?:ため|ので|ことから|ことにより|ことで|おらず|しかなく|なく|ないまま|であり|により|によって|が原因で|状態で|仕様で|設計で|構成で|ことを受け|のに対し|ておらず|からで|のみで)(?:に)?[、,]|ため(?:で(?:ある|す|あった)?|だ|だった)?[。)]?$|から(?:で(?:ある|す)|だ)[。]?$|表示(?:では|上は)|では[^、。]{0,30}(?:見えて|表示され|しか|のみ)")
+        });
+        static FAULTY: Pattern = LazyLock::new(|| {
+            pattern("<humanfault>|漏れ|ミス|不足|怠|不注意|油断|慢心|守られ|焦|慌|急い|疲|忙|面倒|過失|手違い|うっかり|べき|確認せず|しなかった|せずに|無断|勝手")
+        });
+        static SITUATION: Pattern = LazyLock::new(|| {
+            pattern("しか(?:表示|見え|出|な|示|知|与|渡)|表示(?:され|し|が|に)|見え|区別|同じ(?:名|色|形|画面|プロンプト|見た目)|似(?:て|た)|1文字|機会がな|手段がな|仕組みがな|手順(?:書)?(?:に|が|は)(?:な|は|古|記載)|記載(?:が|され)|権限がな|届かな|通知(?:され|が)な|年1回|のみ|だけ(?:で|が)|既定|初期値|仕様|画面(?:に|が|は)|区切|ラベル|警告(?:が|を|も)(?:出|表示)?(?:な|さ)|検証(?:する)?(?:機能|仕組み|手段)|手元の情報")
+        });
+        for found in REASON.find_iter(&self.marked) {
+            let before = self.marked.get(..found.end()).unwrap_or("");
+            // The clause of the reason: back to the last comma or full stop.
+            let head = self.marked.get(..found.start()).unwrap_or("");
+            let start = head.rfind(['、', '。']).map_or(0, |i| i + 3);
+            let clause = self.marked.get(start..found.end()).unwrap_or(before);
+            let overlaps = start < span.end && found.end() > span.start;
+            let has_person = clause.bytes().any(|b| b == people::PERSON);
+            if SITUATION.is_match(clause) && !FAULTY.is_match(clause) {
+                return true;
+            }
+            if !overlaps && !has_person && !FAULTY.is_match(clause) && clause.chars().count() > 6 {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+fn keep_first(text: &str, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
+    pattern
+        .find_iter(text)
+        .find(|m| keep(text.get(..m.start()).unwrap_or(""), m.as_str(), text.get(m.end()..).unwrap_or("")))
+        .map(|m| m.range())
+}
+
+/// Compiles a pattern with the Japanese word classes.
+pub(crate) fn pattern(template: &str) -> Regex {
+    compile(template, class)
+}
+
+fn class(name: &str) -> Option<String> {
+    Some(
+        match name {
+            "person" => r"\x01+(?:(?:の|と|や|および|及び|、|・|かつ)\x01+|さん|氏|君|側|自身|一同|ら|個人|\([^)]{1,30}\)|（[^）]{1,30}）)*",
+            "subject" => "(?:が|は|も|には|では|側が|側は|、|,| )",
+            // Faults that only people commit.
+            "humanfault" => "忘れ|失念|間違え|間違っ|まちがえ|見落と|見逃|見過ご|見誤|見間違|怠っ|怠り|怠け|サボ|さぼ|取り違え|取違え|打ち間違|打ち損|打鍵を誤|読み違|読み間違|読み飛ば|読み誤|聞き違|聞き逃|聞き漏ら|勘違い|思い違い|思い込|誤解|誤認|誤操作|誤入力|誤削除|誤設定|誤送信|誤判断|誤って|誤った|を誤[りる]|うっかり|手を抜|手抜き|横着|軽視|甘く見|高をくく|たかをくく|侮っ|油断|過信|無断で|独断で|独断|勝手に|規則を破|ルールを破|手順を破|約束を破|手順に違反|規則に違反|守らな|守らず|従わな|従わず|しくじ|やらかし|ミスし|ミスを|ミスった|ミスで|ヘマ|不手際|ポカ|混同|履き違え|はき違え|押し間違|選び間違|書き間違|貼り間違|先走|早合点|鵜呑み|後回し|棚上げ|放置|放ったらかし|ほったらかし|黙殺|握りつぶ|ためら|躊躇|手間取|もたつ|パニックに|当て推量|決めつけ|決め付け|すっぽか|書き忘れ|消し忘れ|閉め忘れ|伝え忘れ|言い忘れ|入れ忘れ|付け忘れ|戻し忘れ|漏らし|落ち度|過失|怠慢|無責任",
+            // A fault when a person does it, an event when software does.
+            "fault" => "失敗し|無視し|無視す|壊し|落としてしま|止めてしま|飛ばし|省い|省略し|スキップし|破壊し|消してしま|てしまった|てしまい|でしまった|でしまい|ちゃった|引き起こし|招い|もたらし|障害を発生させ|停止させ|混乱させ|拡大させ|悪化させ|長引かせ|ダウンさせ|落とした|止めた(?:せい|ことが原因)|破損させ|クラッシュさせ|遅れ(?:た|て)|遅かった|手遅れ|失った|拒んだ|拒否した|隠し|隠蔽|ごまか|嘘|起こした|起こしてしま|台無しに|破っ",
+            "duty" => "確認|検証|検査|点検|テスト|試験|レビュー|査読|報告|連絡|相談|共有|通知|周知|エスカレーション|エスカレート|エスカレ|対応|返信|応答|反応|検討|考慮|調査|記録|更新|監視|チェック|参照|実施|準備|計画|想定|予測|予見|予想|把握|理解|認識|注意|申請|承認|取得|遵守|徹底|引き継ぎ|引継ぎ|照合|精査|見直し|整備|バックアップ|リハーサル|訓練|練習|切り戻し|停止|削除|無効化|有効化|修正|伝達|質問|起票|予約|ロック|依頼|手配|判断|着手|対処|復元|演習|計測|測定|監査|申告|呼び出し|招集|合意|調整|設定|適用|登録|保存|添付|マージ|コミット|デプロイ|配布|再起動|説明|問い合わせ|警告|告知|アナウンス|提示|配慮|追跡|活用|利用|使用",
+            "undone" => "しなかった|しませんでした|していなかった|していません|しておらず|していない|せず|せずに|しないまま|しないで|してこなかった|しようとしなかった|しようともしなかった|できていなかった|できなかった|が不十分|が足りな|が遅れ|を怠|を忘れ|を省|を飛ば|をサボ|を失念|もせず|もしなかった|をせず|をしなかった|をしていなかった|をしないまま|を行わ(?:ず|なかった|ないまま)|を行ってい(?:なかった|ない)|を取らな(?:かった|いまま)|を取らず|を入れなかった|を入れず|は?してい(?:な|ま)|が甘|を誤|に失敗",
+            "unmet" => "読まなかった|見抜けな|見抜かな|見破れな|見つけられな|止められな|防げな|読み切れな|押さえていな|把握しきれな|間に合わせな|読まなかった|読まず|読んでいなかった|見なかった|見ず|見ていなかった|見ようとしな|気付かなかった|気づかなかった|気付けなかった|気づけなかった|気付かず|気づかず|気付いていながら|気づいていながら|知っていながら|知りながら|知らなかった|わかっていなかった|分かっていなかった|伝えなかった|伝えず|伝えていなかった|知らせなかった|知らせず|聞かなかった|聞かず|尋ねなかった|尋ねず|呼ばなかった|呼ばず|止めなかった|止めず|止めていなかった|戻さなかった|戻さず|試さなかった|試さず|従わなかった|従わず|従っていなかった|守らなかった|守らず|守っていなかった|閉じなかった|閉じず|消さなかった|消さず|動かなかった|考えなかった|考えず|考えていなかった|疑わなかった|疑わず|耳を貸さ|目を通さ|目を向けな|手を打たな|手を打たず|引き継がな|引き継がず|残さなかった|残さず|書かなかった|書かず|出さなかった|取り合わな|聞き入れな|受け取らなかった|取らなかった|立ち会わな|任せきり|言わなかった|言わず|出なかった|入れなかった|使わなかった|使わず|外さなかった|外さず|切らなかった|備えていなかった|備えなかった",
+            "thing" => "サーバー?|サービス|プロキシ|ゲートウェイ|スケジューラー?|コントローラー?|オペレーター|ドライバー?|デーモン|プロセス|ジョブ|ワーカー|エージェント|ノード|pod|ポッド|コンテナ|クラスター?|レプリカ|ブローカー?|パーティション|キュー|トピック|キャッシュ|データベース|db|インデックス|索引|テーブル|クエリ|スキーマ|パイプライン|ビルド|リリース|スクリプト|cron|タイマー|エクスポーター|サイドカー|バランサー|ルーター?|スイッチ|ファイアウォール|リゾルバー?|レジストリ|カーネル|ディスク|ボリューム|バケット|スナップショット|バックアップ|ファイル|ログ|パーサー?|コンパイラー?|リンター?|ライブラリ|sdk|api|エンドポイント|webhook|リクエスト|要求|応答|パケット|ヘッダー?|トークン|証明書|鍵|ロック|リース|リーダー|フォロワー|プライマリー?|スタンバイ|オートスケーラー?|ヘルスチェック|監視|アラート|警報|ルール|閾値|しきい値|ダッシュボード|グラフ|パネル|指標|メトリクス|カウンター|トレース|フラグ|設定|既定値|テンプレート|マニフェスト|イメージ|バイナリ|ファームウェア|アプリ|アプリケーション|サイト|画面|フォーム|ボタン|コンソール|ツール|ボット|モデル|分類器|推定器|アルゴリズム|再試行|リトライ|スレッド|プール|接続|セッション|ソケット|負荷|トラフィック|システム|機構|フィルター?|正規表現|関数|ハンドラー?|フック|イベント|ストリーム|バッチ|シャード|センサー|端末|機器|装置|ci|cd|dns|ntp|tls|vpn|cdn|waf|nat|gc|jvm|リージョン|ゾーン|ラック|回線|ケーブル|時計|クロック|クライアント|コネクター?|リンク|コード|型|版|バージョン|仕様|デプロイ",
+            _ => return None,
+        }
+        .to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sentence;
+    use crate::sentence::Context;
+
+    #[test]
+    fn a_reason_is_a_condition_and_not_another_fault() {
+        for (text, act, expected) in [
+            ("一覧に名前の先頭しか表示されないため、作業者は別の台を選んだ。", "選んだ", true),
+            ("作業者が手順を忘れたため、再起動が遅れた。", "手順を忘れ", false),
+            ("作業者が別の台を選んだ。", "選んだ", false),
+        ] {
+            let sentence = Sentence::new(Context::Narrative, text);
+            let start = sentence.plain.find(act).unwrap();
+            assert_eq!(sentence.explains(&(start..start + act.len())), expected, "{text}");
+        }
+    }
+}

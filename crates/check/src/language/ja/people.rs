@@ -1,0 +1,133 @@
+//! 誰が: roles, teams, pronouns, handles and names, as opposed to software that is called like one.
+
+use std::sync::LazyLock;
+
+use crate::language::pattern::{Pattern, compile};
+
+/// Stands for one byte of a word for a person.
+pub(crate) const PERSON: u8 = 1;
+
+const ROLES: &str = "担当エンジニア|担当チーム|担当部署|担当者|担当|作業者|作業員|作業担当|実施者|実行者|操作者|操作員|操作担当|エンジニア|技術者|開発者|開発陣|開発側|開発チーム|運用者|運用側|運用チーム|運用担当|\
+オペレーター|オペレータ|オンコール担当|オンコール|当番|当直|夜勤|日勤|夜間担当|宿直|管理者|システム管理者|管理職|レビュアー|レビューア|レビュワー|査読者|承認者|決裁者|確認者|申請者|リーダー|リーダ|マネージャー|マネージャ|\
+マネジャー|上長|上司|部長|課長|係長|主任|主査|室長|所長|社長|役員|経営陣|経営層|幹部|責任者|指揮者|指揮官|司令|インシデントコマンダー|コマンダー|調整役|進行役|新人|新入社員|新卒|若手|中堅|ベテラン|先輩|後輩|同僚|部下|\
+見習い|インターン|アルバイト|派遣社員|派遣|契約社員|協力会社|委託先|委託業者|請負業者|業者|下請け|ベンダー|ベンダ|外注先|外注|保守員|保守担当|保守会社|社員|職員|従業員|要員|スタッフ|メンバー|メンバ|関係者|当事者|\
+対応者|一次対応者|対応チーム|対応班|初動対応者|設計者|実装者|作成者|起票者|投稿者|執筆者|コミッター|コミッタ|メンテナー|メンテナ|テスター|試験担当|品質保証|QA担当|QA|DBA|SRE|SREチーム|インフラ班|インフラチーム|インフラ担当|\
+ネットワーク班|データベース班|基盤班|基盤チーム|チーム|班|部署|部門|部隊|課員|班員|係員|窓口担当|サポート窓口|サポート担当|サポート|ヘルプデスク|窓口|受付|営業|広報|法務|人事|総務|経理|企画|PM|PL|プロジェクトマネージャー|プロダクトオーナー|\
+アーキテクト|プログラマー|プログラマ|アナリスト|コンサルタント|コンサル|研究者|講師|専門家|有識者|本人|当人|彼女ら|彼女|彼ら|彼|私たち|私達|わたし|私ども|私|我々|われわれ|弊社|当社|当部|当課|当方|小生|僕|俺|自分たち|自分|自分自身|\
+みんな|皆|全員|各自|一同|人間|人員|者";
+
+const SURNAMES: &str = "佐藤|鈴木|高橋|田中|伊藤|渡辺|渡邊|渡邉|山本|中村|小林|加藤|吉田|山田|佐々木|山口|松本|井上|木村|林|斎藤|斉藤|齋藤|清水|山崎|阿部|森|池田|橋本|山下|石川|中島|前田|藤田|後藤|小川|岡田|村上|長谷川|近藤|石井|坂本|遠藤|藤井|青木|\
+福田|三浦|西村|藤原|太田|松田|原田|岡本|中野|中川|小野|田村|竹内|金子|中山|和田|石田|工藤|上田|原|森田|酒井|横山|柴田|宮崎|宮本|内田|高木|安藤|谷口|大野|丸山|今井|高田|藤本|武田|村田|上野|杉山|増田|平野|菅原|小島|千葉|久保|\
+松井|岩崎|桜井|木下|野口|松尾|野村|菊地|菊池|佐野|大西|杉本|新井|浜田|市川|古川|水野|小松|島田|小山|山内|西田|菅野|西川|五十嵐|北村|安田|中田|川口|平田|川崎|本田|久保田|吉川|飯田|沢田|辻|関|吉村|渡部|岩田|中西|服部|樋口|川上|\
+永井|松岡|田口|山中|森本|土屋|矢野|秋山|黒田|広瀬|石原|松下|馬場|大橋|松浦|吉岡|小池|浅野|荒木|大久保|野田|熊谷|田辺|川村|星野|黒木|大塚|堀|尾崎|望月|永田|田島|内藤|松村|西山|菊川|大谷|平井|大島|岩本|片山|本間|早川|横田|岡崎|\
+荒井|大石|鎌田|成田|宮田|小田|石橋|篠原|須藤|河野|萩原|高野|榎本|奥村|栗原|西|東|南|北|関口|児玉|柳|三宅|塚本|堀内|神田|白石|福島|滝|八木|岸|星|宮川|相馬|今村|富田|桑原|戸田|根本|安部|福井|大森|津田|澤田|三好|杉浦|秋田|野崎|\
+川島|植田|天野|村井|足立|大川|村山|内山|稲垣|若林|松原|井口|小西|徳永|竹田|向井|片桐|堤|飯塚|佐久間|長田|宮下|平山|藤村|河合|川田|大山|藤川|水谷|土井|堀田|小泉|寺田|緒方|谷|谷川|江口|杉田|金井|森下|田代|立花|日高|三上|古賀|吉野|吉本";
+
+static ROLE: Pattern = LazyLock::new(|| compile(&format!("(?:{ROLES})(?:たち|達|ら)?|@[a-z0-9][a-z0-9._-]*[a-z0-9]"), |_| None));
+static NAME: Pattern = LazyLock::new(|| {
+    compile(
+        &format!(
+            r"(?:{SURNAMES})(?:さん|氏|君|くん|様)?(?P<after>は|が|も|の|を|に|と|、|へ|から|による|によ|自身|本人|らが|らは|課長|部長|主任|リーダー|ら| |:|だ|で)|[\p{{Han}}\p{{Katakana}}ー]{{1,6}}(?:さん|氏|君|くん|先輩)"
+        ),
+        |_| None,
+    )
+});
+/// What makes a role word the name of software, a document or an arrangement.
+static AFTER: Pattern = LazyLock::new(|| {
+    compile(
+        "^(?:[::]|ノード|プロセス|pod|ポッド|コンテナ|コントローラ|デーモン|サービス|選出|選挙|サーバ|レプリカ|ブローカ|スレッド|権限|画面|ロール|アカウント|向け|用の|一覧|名簿|表|ガイド|交代|数|コンソール|ポータル|ページ|インスタンス|ジョブ|ループ|クラスタ|システム|ツール|ボット|bot|api|モード|キー|id|の連絡先|チャンネル|の電話|端末|の端末|の画面|のコンソール|レプリケ|シャード|パーティション|のエラー数|のエラー率|通知|呼び出し|区|名|訓練|割|枠|負荷|経路|時間)",
+        |_| None,
+    )
+});
+static BEFORE: Pattern = LazyLock::new(|| {
+    compile(
+        "(?:kubernetes|k8s|kafka|etcd|postgres|postgresql|redis|raft|prometheus|flink|spark|クラスタ|クラスター|リソース|ロック|ワーカー|パッケージ|セッション|メモリ|証明書|シークレット|キュー|シャード|パーティション|レプリカ|サーバ|旧|新|算術|論理|三項|比較)(?: |の)?$",
+        |_| None,
+    )
+});
+
+/// Replaces the words for people in `masked` by markers of the same length.
+pub(crate) fn mark(masked: &str) -> String {
+    let mut bytes = masked.as_bytes().to_vec();
+    for found in ROLE.find_iter(masked) {
+        let (before, after) = (masked.get(..found.start()).unwrap_or(""), masked.get(found.end()..).unwrap_or(""));
+        if AFTER.is_match(after) || BEFORE.is_match(before) || !stands_alone(found.as_str(), before, after) {
+            continue;
+        }
+        fill(&mut bytes, found.start(), found.end());
+    }
+    for found in NAME.captures_iter(masked) {
+        let Some(whole) = found.get(0) else { continue };
+        let end = found.name("after").map_or(whole.end(), |after| after.start());
+        let before = masked.get(..whole.start()).unwrap_or("");
+        // A surname in the middle of a longer word is no surname: 小林 in 大小林立.
+        let starts_word = before.chars().next_back().is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c));
+        if starts_word && !is_common_noun(masked.get(whole.start()..end).unwrap_or("")) {
+            fill(&mut bytes, whole.start(), end);
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| masked.to_owned())
+}
+
+/// One-character words for people occur inside many others: 班 and 者, 私 and 皆.
+fn stands_alone(word: &str, before: &str, after: &str) -> bool {
+    let left = before.chars().next_back();
+    let right = after.chars().next();
+    let is_han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let is_kana = |c: Option<char>| c.is_some_and(|c| ('\u{30a0}'..='\u{30ff}').contains(&c));
+    match word {
+        "者" | "班" => is_han(left) && !is_han(right) && !before.ends_with(['使', '患', '業', '話']) && !before.ends_with("利用") && !before.ends_with("消費") && !before.ends_with("加入"),
+        "皆" | "私" | "彼" | "僕" | "俺" => !is_han(left) && !is_han(right),
+        "担当" => !after.starts_with(['す', 'し', 'さ', ' ']) && !is_han(right),
+        "サポート" | "受付" | "営業" | "広報" | "法務" | "人事" | "総務" | "経理" | "企画" | "窓口" | "夜勤" | "日勤" | "外注" | "派遣" => {
+            after.starts_with(['が', 'は', 'も']) || (after.starts_with("の") && word != "人事")
+        }
+        "人間" | "人員" | "要員" | "自分" | "本人" => !is_han(right),
+        "オンコール" => !is_han(right) && !is_kana(right),
+        _ => !is_kana(right) || !is_kana(word.chars().next_back()),
+    }
+}
+
+fn is_common_noun(word: &str) -> bool {
+    matches!(word, "西" | "東" | "南" | "北" | "原" | "関" | "星" | "森" | "林" | "柳" | "岸" | "滝" | "谷" | "堤" | "堀" | "福島" | "千葉" | "秋田" | "宮崎" | "大阪" | "川崎" | "石川")
+}
+
+fn fill(bytes: &mut [u8], start: usize, end: usize) {
+    for byte in bytes.iter_mut().take(end).skip(start) {
+        *byte = PERSON;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PERSON, mark};
+    use crate::mask::mask;
+
+    #[test]
+    fn people_are_told_from_software_with_their_names() {
+        for (text, expected) in [
+            ("当番が眠った", "Pが眠った"),
+            ("マネージャーノードが落ちた", "マネージャーノードが落ちた"),
+            ("山田さんは戻した", "Pは戻した"),
+            ("担当: 基盤、期限: 5月", "担当: 基盤、期限: 5月"),
+            ("利用者は待った", "利用者は待った"),
+            ("@kim が再起動", "P が再起動"),
+            ("東リージョンの負荷", "東リージョンの負荷"),
+            ("リーダー選出が走った", "リーダー選出が走った"),
+        ] {
+            let marked = mark(&mask(text));
+            assert_eq!(marked.len(), text.len());
+            let mut out = String::new();
+            for c in marked.chars() {
+                if c == char::from(PERSON) {
+                    if !out.ends_with('P') {
+                        out.push('P');
+                    }
+                } else {
+                    out.push(c);
+                }
+            }
+            assert_eq!(out, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The check: a linter that makes post-mortems blameless, complete and worth acting on, in English and Japanese.
+//!
+//! ```text
+//! Markdown -> report::read -> sentences with context -> rules/<family>/<rule> -> Finding
+//!                         \-> facts (zone, rows, actions …) -> rules/report/<rule> -/
+//! ```
+//!
+//! A rule is one file. Sentence rules see one sentence and where it stands; what they share about a language (who is a
+//! person, what counts as an omission, where a reason begins) is in [`language`]. Nothing here reads files or the clock.
+
+mod mask;
+
+pub mod language;
+pub mod rule;
+pub mod rules;
+pub mod sentence;
+
+pub use rule::{Bilingual, Offence, RuleInfo, SentenceRule, Severity, judge};
+pub use sentence::{Context, Language};

@@ -1,0 +1,105 @@
+//! `action.person-fix`: the change is to people's care.
+//!
+//! "Be careful", "remind", "retrain" are the weakest of countermeasures: they rely on vigilance, which fades (the hierarchy
+//! of intervention effectiveness of the Institute for Safe Medication Practices, 1999). Software that checks is another
+//! matter, and so is a drill with an exit criterion.
+
+use std::{ops::Range, sync::LazyLock};
+
+use crate::{
+    language::{en, ja, pattern::Pattern},
+    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    sentence::Context::{self, Action, Lesson},
+};
+
+/// The rule.
+pub const RULE: SentenceRule = SentenceRule {
+    info: RuleInfo {
+        id: "action.person-fix",
+        severity: Severity::Warning,
+        why: Bilingual {
+            en: "care and training fade; the next person meets the same trap",
+            ja: "注意や教育の効果は薄れ、次の人も同じ罠に出会います",
+        },
+        advice: Bilingual {
+            en: "let the tool refuse, ask, show or undo, so that nobody has to remember",
+            ja: "覚えておく必要がないよう、道具に拒否・確認・表示・取り消しをさせてください",
+        },
+    },
+    fires: &[
+        (Action, "Remind all engineers to read the change calendar."),
+        (Action, "Everyone must be more careful with production credentials."),
+        (Action, "Send the database team to a refresher course."),
+        (Lesson, "We need to pay closer attention during migrations."),
+        (Action, "Double-check host names before rebooting."),
+        (Action, "作業前に接続先をよく確認する。"),
+        (Action, "全員に手順の遵守を徹底する。"),
+        (Lesson, "今後は慎重に作業したい。"),
+    ],
+    passes: &[
+        (Action, "Retrain the fraud model weekly and require recall >= 0.9 before it ships."),
+        (Action, "The pipeline double-checks every host name against the inventory and stops on a mismatch."),
+        (Action, "Run a failover drill every quarter until three people have finished it in under 10 minutes."),
+        (Action, "類似画像モデルを毎週再学習し、再現率0.9未満なら公開しない。"),
+        (Action, "接続先の照合をスクリプトが行い、不一致なら停止する。"),
+    ],
+    english,
+    japanese,
+};
+
+fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    static CARE: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:be|being|stay|staying|remain|become|act) (?:(?:more|extra|very|especially|particularly|much more|a bit more|always|much) )*(?:careful|vigilant|mindful|aware|attentive|diligent|thorough|cautious|alert|focused|conscientious|disciplined|meticulous|conscious|on guard|watchful|patient|thoughtful|responsible|rigorous|considerate|sure to (?:check|read|follow|verify|think|ask|look))\b|\b(?:tak(?:e|es|ing)|exercis(?:e|es|ing)|show(?:ing)?|us(?:e|ing)|apply|applying) (?:(?:more|extra|greater|better|particular|special|due|utmost|the|full|appropriate|proper|much more) )*(?:care|caution|diligence|vigilance|attention|ownership|responsibility|discipline|their time|your time|our time|more time when|judge?ment|common sense)\b|\b(?:pay(?:s|ing)?|giv(?:e|es|ing)|devot(?:e|ing)) (?:(?:more|closer|close|better|extra|special|greater|particular|full|careful|due|the|proper) )*(?:attention|heed)\b|\b(?:double|triple)[ -]?check(?:s|ed|ing)?\b|\bcheck(?:s|ing|ed)? (?:[a-z ]{1,40} )?(?:twice|carefully|manually|by eye|by hand|thoroughly|properly|again and again|very carefully|more carefully)\b|\b(?:read|review|verify|test|inspect|compare|examine|look|type|work|proceed|handle|think|follow|watch)(?:s|ing)? (?:[a-z -]{1,50} )?(?:twice|(?:more |very |extra |most )?(?:carefully|attentively|thoroughly|closely|diligently|conscientiously|cautiously|mindfully)|by eye|with (?:more |greater |extra |due )?(?:care|caution|attention))\b|\bthink(?:ing)? (?:twice|before|first|harder|carefully)\b|\b(?:slow(?:ing)? down|concentrat(?:e|ing) (?:more|better|harder)|avoid (?:making )?(?:mistakes|errors|carelessness|haste|rushing)|do not (?:rush|forget|assume|panic)|don't (?:rush|forget|assume|panic)|never (?:forget|rush|assume|again)|remember(?:s|ing)? to|keep in mind|bear in mind|not forget|try harder|make fewer mistakes|eyes open|take it seriously|take [a-z ]{1,30} (?:more )?seriously)\b|\b(?:visual(?:ly)? (?:check|inspect|verify|inspection|confirmation)|eyeball|manual(?:ly)? (?:double[- ]check|verify|check|inspect|verification|inspection|cross-check)|second pair of eyes|four[- ]eyes|two[- ]person (?:check|rule)|buddy (?:check|system)|pointing and calling|say (?:it )?(?:out loud|aloud))\b")
+    });
+    static TEACH: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:re-?train(?:s|ed|ing)?|train(?:s|ed|ing)?|(?:re-?)?educat(?:e|es|ed|ing|ion)|coach(?:es|ed|ing)?|teach(?:es|ing)?|lectur(?:e|es|ing)|mentor(?:ing)?|brief(?:s|ing)?|re-?brief|sensiti[sz]e|drill into|upskill(?:ing)?|familiari[sz]e|onboard again) (?:(?:all|the|our|every|each|new|junior|on-call|staff|of|whole|entire|any|everyone|more|more of|responsible|involved|night|day|shift) )*(?:[a-z-]+ ){0,2}?(?:<head>|on the importance|on (?:how|the|correct|proper|safe)|about|in (?:the|proper|correct|safe)|to (?:be|follow|check|read|avoid|use|pay|think))|\b(?:refresher|awareness|mandatory|additional|further|extra|more|better|staff|team|operator|engineer|security|compulsory|remedial|safety|repeat|annual|one-day|hands-on|in-house|internal|proper|appropriate|discipline|etiquette) (?:(?:training|awareness|e-learning) )?(?:training|course|courses|workshop|workshops|e-learning|seminar|seminars|education|coaching|lesson|lessons|sessions?|instruction)\b|\b(?:training|refresher|workshop|course|seminar|lecture|session|talk|coaching|lesson|lunch-and-learn|brown bag|town hall) (?:for|to|with|on|about|sessions? (?:for|on|about)|course for|courses? (?:for|on)) (?:(?:all|the|our|every|each|new|junior|on-call|being|more|how|careful|safe|proper|correct|attention|discipline|importance|whole|entire|involved|responsible) )*(?:[a-z-]+ ){0,3}?(?:<head>|careful|care|attention|carefulness|diligence|importance|discipline|the (?:runbook|procedure|process|change process|checklist))|\bretraining\b")
+    });
+    static TELL: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:remind(?:s|ed|ing)?|reminders?|tell|telling|instruct(?:ing)?|admonish|urge|urging|exhort|ask|asking|encourag(?:e|ing)|advise|get|nudge|order|implore|request) (?:(?:all|the|our|every|each|new|whole|entire|to|for|to all|to the|of|again|once more|involved|both|responsible) )*(?:[a-z-]+ ){0,2}?<head>(?: [^.;]{1,60})?|\bsend (?:out )?(?:a |an |another |regular |monthly |weekly )?(?:[a-z]+ )?(?:reminder|reminders|mail|e-?mail|memo|note|message|circular|notice) (?:to|that|about|reminding|asking|telling)\b|\b(?:reminder|reminders|circulars?|memo) (?:to|for|at|in|about|that|mail|e-?mail)\b|\b(?:emphasi[sz](?:e|es|ing)|stress(?:es|ing)?|reiterat(?:e|es|ing)|reinforc(?:e|es|ing)|underlin(?:e|ing)|highlight(?:ing)?|drive home|impress|preach|communicate|repeat|restate|explain) (?:(?:again|to|on|all|the|our|team|teams|once|more|staff|everyone|\x01+) )*(?:importance|need (?:for|to)|necessity|message that|message to|fact that|rules?|polic(?:y|ies)|expectations?|standards?|discipline|obligation|duty|culture of|that (?:\x01+|all|everyone|they|it is))|\b(?:importance of (?:following|checking|reading|testing|being|care|attention|reviewing|communicating|verifying|double-checking|the))\b|(?:<head>|\beach [a-z]+|\ball [a-z]+)(?: on call| on duty)? (?:must|should|shall|will|has to|have to|needs? to|is to|are to|to|ought to|is asked to|are asked to|is expected to|are expected to|is reminded|are reminded)(?: always| now| also| again| strictly| henceforth| carefully| at all times| from now on| please| better)* (?:follow|read|re-?read|check|verify|remember|understand|know|memori[sz]e|respect|obey|adhere|comply|confirm|ask|look|communicate|think|learn|study|attend|watch|keep|concentrate|sign|acknowledge that|take|pay|be |become|stay|avoid|never|not (?:forget|rush|assume|skip))\b|\b(?:follow|adhere to|comply with|obey|respect|stick to|observe|abide by|enforce) (?:[a-z]+ ){0,2}(?:runbooks?|procedures?|checklists?|process(?:es)?|rules?|polic(?:y|ies)|instructions|guidelines|change process|discipline)(?: (?:more|strictly|closely|to the letter|at all times|carefully|properly|without exception|from now on))|\bstrict(?:ly)? (?:adherence|compliance|follow|adhere|enforce|observance)|\b(?:ensure|make sure|see to it|guarantee) (?:that )?(?:everyone|everybody|all (?:[a-z-]+ )?<head>|<head>|the (?:[a-z-]+ )?<head>|each (?:[a-z-]+ )?<head>|people|we all|every (?:[a-z-]+ )?<head>) (?:is |are |has |have )?(?:reads?|knows?|follows?|understands?|remembers?|checks?|aware|careful|trained|familiar|pays?|reminded|takes?|internali[sz]ed|read|informed|briefed|fully|properly|mindful)|\b(?:rais\w+|increas\w+|improv\w+|heighten\w*|foster\w*|promot\w+|build\w*|creat\w+) (?:[a-z]+ ){0,3}(?:awareness|consciousness|discipline|mindfulness|vigilance|carefulness|sense of (?:responsibility|urgency|ownership)|attentiveness|culture of (?:care|vigilance|diligence|checking))\b|\bfoster (?:a )?(?:sense|culture)|\b(?:more|greater|better|increased|stricter|renewed|stronger) (?:discipline|diligence|vigilance|care|attention|caution|carefulness|self-discipline|concentration|alertness|mindfulness)\b|\b(?:lesson|learned) (?:is )?to be (?:more )?careful|\bonly (?:the )?(?:senior|experienced|trained|qualified|certified|authori[sz]ed|selected|veteran|seasoned) (?:[a-z-]+ )?(?:<head>|\x01+)[^.;]{0,10}(?:may|can|should|must|are|is|shall|will|to)\b|\bonly <head> (?:may|can|should|are allowed|is allowed)\b|\bpost (?:a )?(?:sign|signs|notice|reminder)|\bwritten (?:pledge|commitment)|\bpledge\b")
+    });
+    static MACHINE: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:model|models|classifier|classifiers|estimator|detector|network|forecaster|regressor|embedding|embeddings|recommender|ranker|predictor|bot|ci\b|pipeline|script|linter|job|hook|webhook|automatically|automated|automate|admission|plugin|parser|checksums?|crc|cron|daily to the|queue daily|the tool|tooling|terminal prompt|prompt shows|banner|compiler|gate|wizard|dialog|scheduler|operator pattern|controller|system (?:rejects|blocks|asks|refuses|compares|checks)|policy engine|validator)\b")
+    });
+    static EXIT: Pattern = LazyLock::new(|| en::pattern(r"\b(?:drill|drills|game day|gameday|exercise|exercises|simulation|rehearsal|tabletop|fire drill|dry run|shadow shift|shadowing|until|exit criterion|pass mark|within \d|in under \d|under \d+ (?:min|s|h)|at least \d)\b"));
+    if !matches!(sentence.context, Context::Action | Context::Lesson | Context::Narrative | Context::Factor) {
+        return None;
+    }
+    if sentence.context != Context::Action && !about_future(&sentence.plain) {
+        return None;
+    }
+    let hit = sentence.find(&CARE).or_else(|| sentence.find(&TEACH)).or_else(|| sentence.find(&TELL))?;
+    if MACHINE.is_match(&sentence.plain) {
+        return None;
+    }
+    let drill = EXIT.is_match(&sentence.plain) && sentence.plain.bytes().any(|b| b.is_ascii_digit()) && EXIT.find_iter(&sentence.plain).count() >= 2;
+    (!drill).then_some(hit)
+}
+
+/// Outside the list of actions, only what is meant for the future counts.
+fn about_future(plain: &str) -> bool {
+    static FUTURE: Pattern = LazyLock::new(|| en::pattern(r"\b(?:must|should|need to|needs to|have to|has to|will|going forward|next time|in (?:the )?future|from now on|henceforth|lesson|always|remember|let us|let's|shall|we can only|learned|learnt)\b|^(?:be|pay|check|take|double|remind|remember|never|do not|don't|always|train|think|slow|read|make sure|ensure|follow)\b"));
+    FUTURE.is_match(plain) && !plain.contains("should have") && !plain.contains("would have") && !plain.contains("could have")
+}
+
+fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
+    static CARE: Pattern = LazyLock::new(|| {
+        ja::pattern("[^、。]{0,12}(?:注意(?:する|して|を払|を促|を徹底|すること|したい|を怠ら|深く|を向け|事項を(?:読|確認|周知)|力を)|注意喚起(?:する|を行|を徹底|の(?:メール|連絡)|し)|注意を喚起|(?:気|き)を(?:つけ|付け|配|引き締|抜か)|気をつけ|心(?:が|掛)け|心がけ|心得|留意|配慮する|徹底|(?:再)?教育(?:する|を(?:実施|行|徹底|受け|強化)|・|計画|の(?:実施|徹底|強化)|訓練|し)|再教育|指導(?:する|を(?:行|徹底|強化)|し)|研修(?:する|を(?:実施|行|受|開)|の(?:実施|受講))|講習(?:会)?(?:を|の)|勉強会を|座学|eラーニング|意識(?:を(?:高|持|徹底|改)|の(?:向上|徹底|改革|醸成|共有)|する(?:よう|こと)|づけ|付け|改革|を新た)|周知(?:する|徹底|を(?:行|徹底|図)|し|の徹底)|目視(?:で|による|確認|チェック|点検)|(?:ダブル|トリプル|クロス)・?チェック|二重(?:に)?(?:チェック|確認)|二人(?:で|体制で)(?:確認|作業|チェック)|再確認(?:する|を(?:徹底|行)|し)|再度確認|(?:よく|必ず|入念に|念入りに|しっかり(?:と)?|きちんと|十分に|慎重に|丁寧に|注意深く|自分の目で|その都度|都度|何度も|もう一度|各自|忘れずに|落ち着いて|声に出して|指差し)(?:[^、。]{0,14})?(?:確認|見[るてよ]|読[むみん]|チェック|点検|守[るりっ]|見直|考え|作業|操作|対応|行う|実施|見ること|復唱|レビュー|検証|目を通)|(?:より)?(?:慎重|丁寧|念入り|入念)(?:に|な)|落ち着いて|集中(?:する|して|力)|緊張感を|気を引き締|引き締め|油断(?:し|せ)|各自(?:が|で|の)|一人(?:ひと|一)り(?:が|の)|一人一人|全員(?:が|に|で)(?:[^、。]{0,16})?(?:確認|読|理解|認識|周知|徹底|守|受講|共有|意識|心|注意|再|暗記|把握|目を)|声(?:か|掛)け|指差(?:し|呼称)|肝に銘じ|(?:忘れ|怠ら|焦ら|慌て|思い込ま|油断し)ない(?:よう|こと)|(?:を)?(?:遵守|順守|厳守|守る|励行)(?:する|し|させ|を徹底|よう|こと|。|$)|責任感を|自覚を|反省(?:会|する|を|し)|朝礼|朝会で[^、。]{0,14}(?:読み上|唱和|注意|周知|共有)|唱和|読み合わせ|注意書き|張り紙|貼り紙|ポスター|標語|戒め|教訓を(?:胸|忘れ)|口頭で(?:確認|注意)|念を押|自戒|リマインド|リマインダ|促す|呼びか(?:け|ける)|呼び掛け|お願いする|言い聞かせ|申し渡|釘を刺|心構え|初心に|当事者意識|スキルアップ|スキル(?:を|の)(?:向上|高|磨)|習熟|能力(?:を|の)(?:向上|高)|モラル(?:を|の)|レビュー(?:を|は)(?:しっかり|丁寧|厳格|慎重)|熟読|暗記|よく読)")
+    });
+    static MACHINE: Pattern = LazyLock::new(|| {
+        ja::pattern("自動|スクリプト|(?:^|[^a-z])ci(?:[^a-z]|$)|パイプライン|機械(?:的|学習)|ハッシュ|crc|チェックサム|モデル|再学習|分類器|推定器|検出器|ボット|bot|フック|リンター|プラグイン|ジョブ|アドミッション|バナー|ツールが|ツールで|システムが|画面に|端末|背景|プロンプト|設定を配布|ポリシーエンジン|検証器|バリデータ|コンパイラ|拒否|強制|停止する|停止し|止める|適用しない|承認がない限り")
+    });
+    static DRILL: Pattern = LazyLock::new(|| ja::pattern("(?:演習|訓練|ゲームデー|リハーサル|切り替え試験|シミュレーション|模擬)[^。]*(?:[0-90-9]+ ?(?:分|秒|回|名|人|時間)|まで|合格|完了条件|基準)|(?:まで|合格|完了条件|基準)[^。]*(?:演習|訓練)"));
+    static FUTURE: Pattern = LazyLock::new(|| ja::pattern("今後|次回|次から|これから|以後|以降は|二度と|再発|必要がある|必要だ|ならない|たい(?:。|$|と)|こと(?:。|$)|べき(?:だ|で|。|$)|大切|重要|心がけ|努め|していく|したい|しよう|教訓|学んだ|よう(?:に)?(?:する|し)|ましょう|ます(?:。|$)|る(?:。|$)"));
+    if matches!(sentence.context, Context::Timeline | Context::ChatQuote) {
+        return None;
+    }
+    if sentence.context != Context::Action && (!FUTURE.is_match(&sentence.plain) || sentence.context != Context::Lesson && !explicit_future(&sentence.plain)) {
+        return None;
+    }
+    let hit = sentence.find_plain_where(&CARE, |_, _, after| !after.starts_with("表示") && !after.starts_with("喚起の"))?;
+    if MACHINE.is_match(&sentence.plain) || DRILL.is_match(&sentence.plain) { None } else { Some(hit) }
+}
+
+fn explicit_future(plain: &str) -> bool {
+    ["今後", "次回", "次から", "これから", "以後", "二度と"].iter().any(|word| plain.contains(word))
+}

@@ -1,0 +1,3 @@
+//! Analyses that end too early.
+
+pub mod stops_at_person;

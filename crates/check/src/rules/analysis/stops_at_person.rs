@@ -1,0 +1,92 @@
+//! `analysis.stops-at-person`: a factor or root cause ends with a person's act, decision, trait or slip.
+//!
+//! The chain of whys must go on until it reaches something that can be changed: what made the act likely, or made sense
+//! of it (J. Allspaw, "The Infinite Hows", 2014). With that condition named, the sentence is an explanation.
+
+use std::{ops::Range, sync::LazyLock};
+
+use crate::{
+    language::{en, ja, pattern::Pattern},
+    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rules::blame,
+    sentence::Context::{self, Factor, Narrative},
+};
+
+/// The rule.
+pub const RULE: SentenceRule = SentenceRule {
+    info: RuleInfo {
+        id: "analysis.stops-at-person",
+        severity: Severity::Error,
+        why: Bilingual {
+            en: "the chain ends where it should begin: what made this act likely for anybody in that place?",
+            ja: "分析が始まるべきところで終わっています。誰でもそうしやすかった条件は何でしょうか",
+        },
+        advice: Bilingual {
+            en: "ask once more: what did the person see, which check was missing, which default led there?",
+            ja: "もう一度「なぜ」を問い、見えていた情報、欠けていた確認、既定の動きを書いてください",
+        },
+    },
+    fires: &[
+        (Factor, "Why 5: because the engineer chose the larger batch size."),
+        (Factor, "The root cause was a slip of the technician."),
+        (Factor, "The checklist was not followed during the swap."),
+        (Factor, "The lead decided to postpone the upgrade."),
+        (Narrative, "The root cause is that the administrator disabled the guard."),
+        (Factor, "なぜ5: 作業者が大きい値を入力したから。"),
+        (Factor, "根本原因: 担当者の確認不足"),
+    ],
+    passes: &[
+        (Factor, "The engineer chose the larger batch size because the template carries 10,000 as its default."),
+        (Factor, "The plan output does not show the retention period."),
+        (Factor, "The alert routes to a channel that was archived in March."),
+        (Factor, "計画の出力に保持期間が表示されないため、作業者は1日のまま適用した。"),
+        (Factor, "既定の値は10,000で、テンプレートに説明がない。"),
+    ],
+    english,
+    japanese,
+};
+
+fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    static ROOT: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:root cause|underlying cause|main cause|primary cause|real cause|ultimate cause|actual cause|the cause|cause of (?:the|this) (?:outage|incident|failure|problem)|five whys|five-whys|5 whys|why \d|final why|last why|fifth why|contributing factor|causal factor)\b(?: [^.;:]{0,60}?)?(?: is| was| were| are| lies| lay|:|,| turned out| came down| boils| comes)")
+    });
+    static ACT: Pattern = LazyLock::new(|| {
+        en::pattern(r"<person><gap> (?:decided|chose|elected|opted|preferred|wanted|agreed|insisted|thought|believed|assumed|expected|felt|considered|judged|guessed|trusted|relied|hoped|changed|edited|deleted|removed|dropped|disabled|enabled|turned|switched|set|raised|lowered|increased|decreased|merged|approved|deployed|pushed|shipped|released|ran|executed|applied|restarted|rebooted|stopped|killed|started|typed|entered|pasted|copied|selected|picked|clicked|pressed|pulled|unplugged|connected|configured|silenced|muted|acknowledged|postponed|delayed|deferred|waived|cancelled|canceled|granted|made|gave|put|left|used|added|created|moved|modified|altered|overrode|overwrote|uploaded|published|sent|wrote|hard-?coded|committed|rolled|scheduled|reverted|closed|opened|took|went|did|kept|ignored|skipped|signed|accepted|rejected|allowed|let|lost|shut|reset|truncated|purged|wiped|flushed|swapped|replaced|installed|upgraded|downgraded|patched|tested|scaled|shared|exposed|hid|cut|pointed|routed|bypassed|named|treated|refused|declined|waited|resized|renamed|cleared|unlocked|drained|detached|attached|touched|is|was|were|lacks?|lacked)\b|\b(?:a |the |an |one )?(?:(?:poor|bad|wrong|hasty|personal|conscious|deliberate|individual|manual|unilateral|ad[- ]hoc) )?(?:decisions?|choices?|actions?|acts?|slip|judge?ment|call|behaviou?r|habit|preference|order|instruction|oversight|inattention|attitude|mistakes?|edits?|change|error) (?:made |taken )?(?:by|of|from) (?:the |an? |our |one |some )?(?:[a-z-]+ ){0,3}<head>|<head>(?:'s|') (?:[a-z-]+ ){0,2}(?:decisions?|choices?|actions?|acts?|judge?ment|call|behaviou?r|habit|preference|order|instruction|edit|change|oversight|attitude)\b")
+    });
+    // Acts that answer the incident are no causes of it.
+    static RESPONSE: Pattern = LazyLock::new(|| en::pattern(r"<person><gap> (?:was paged|were paged|paged|joined|declared|rolled (?:it )?back|failed over|is paged|are paged|was on call|were on call|was given|were given|was told|were told|was shown|is alone|share|shares|own|owns|work|works|was asleep in another|covers?|covered)\b"));
+    let is_factor = sentence.context == Context::Factor;
+    let root = ROOT.find(&sentence.marked);
+    if !is_factor && root.is_none() {
+        return None;
+    }
+    for rule in [&blame::person::RULE, &blame::human_error::RULE, &blame::character::RULE, &blame::passive::RULE] {
+        if let Some(span) = (rule.english)(sentence)
+            && (is_factor || root.is_some_and(|m| m.start() <= span.start))
+        {
+            return Some(span);
+        }
+    }
+    let from = if is_factor { 0 } else { root.map_or(0, |m| m.start()) };
+    let hit = sentence.find_where(&ACT, |before, found, _| before.len() >= from && !RESPONSE.is_match(found))?;
+    if sentence.explains(&hit) { None } else { Some(hit) }
+}
+
+fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
+    static ROOT: Pattern = LazyLock::new(|| ja::pattern("(?:根本原因|真因|真の原因|直接原因|主因|主な原因|主原因|発生原因|最終原因|原因|なぜなぜ分析|要因[0-9]*|なぜ[0-90-9])(?:は|として|:|:|の結論|を調べ|、|が)"));
+    static ACT: Pattern = LazyLock::new(|| {
+        ja::pattern("<person>(?:が|は|も)[^。]{0,60}(?:した|しな(?:い|かった)|った|いた|んだ|せた|れた|した|決めた|選んだ|けた|げた|めた|えた|った|した|変えた|入れた|押した|抜いた|外した|切った|付けた|消した|出した|打った|書いた|置いた|渡した|任せた|止めた|始めた|る(?:という)?(?:判断|決定|決断|選択)|るこ?とに)(?:から|ため|ので|こと|の(?:が|だ|で)|だ|。|$|と|に)|<person>の(?:[^、。がはを]{0,10})?(?:判断|決定|決断|選択|行動|行為|操作|思い込み|裁量|独断|指示|変更|作業|意向|都合|怠り|習慣|対応|依頼|意識|姿勢|考え)(?:(?:で|が|に)?(?:ある|あった|よる|より|よって|だ|です|だった|。|$|から|ため|であ))")
+    });
+    let is_factor = sentence.context == Context::Factor;
+    let root = ROOT.find(&sentence.marked);
+    if !is_factor && root.is_none() {
+        return None;
+    }
+    for rule in [&blame::person::RULE, &blame::human_error::RULE, &blame::character::RULE, &blame::passive::RULE] {
+        if let Some(span) = (rule.japanese)(sentence) {
+            return Some(span);
+        }
+    }
+    let hit = sentence.find(&ACT)?;
+    if sentence.explains(&hit) { None } else { Some(hit) }
+}

@@ -1,0 +1,157 @@
+//! `blame.person`: a person, role, team or pronoun is the agent or owner of an error, omission or fault.
+//!
+//! Blame makes people hide what they saw, and the next team stands in the same trap (S. Dekker, *Just Culture*, 2007).
+//! A neutral act is fine, software may fail as it likes, and an act with the condition that shaped it is an explanation.
+
+use std::{ops::Range, sync::LazyLock};
+
+use crate::{
+    language::{en, ja, pattern::Pattern},
+    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    sentence::Context::{self, ChatQuote, Factor, Narrative, Timeline},
+};
+
+/// The rule.
+pub const RULE: SentenceRule = SentenceRule {
+    info: RuleInfo {
+        id: "blame.person",
+        severity: Severity::Error,
+        why: Bilingual {
+            en: "naming who erred stops the question of what made the error easy, and teaches people to report less",
+            ja: "誰が誤ったかを書くと「何がそれを起こりやすくしたか」という問いが止まり、次から報告が減ります",
+        },
+        advice: Bilingual {
+            en: "make the system the subject: what did it show, allow or lack at that moment?",
+            ja: "仕組みを主語にし、その時に何が見え、何が許され、何が欠けていたかを書いてください",
+        },
+    },
+    fires: &[
+        (Narrative, "The database administrator dropped the wrong index during the clean-up."),
+        (Narrative, "Paulina forgot to renew the wildcard certificate."),
+        (Narrative, "It was the networking team's fault that the route leaked."),
+        (Narrative, "I messed up the cut-over."),
+        (Narrative, "The release manager did not read the change notes."),
+        (Narrative, "The contractor ran the purge against production instead of staging."),
+        (Narrative, "The outage was caused by an intern who had pasted the command into the wrong window."),
+        (Narrative, "Responsibility for the data loss lies with the storage team."),
+        (Narrative, "The reviewer approved the change without reading the diff."),
+        (Narrative, "Due to the vendor's negligence the spare part was missing."),
+        (Timeline, "09:12 UTC on-call missed the second page"),
+        (ChatQuote, "After writing \"on it\", the responder ignored the runbook."),
+        (Narrative, "We broke the search page."),
+        (Narrative, "The support team waited too long before escalating."),
+        (Narrative, "運用チームがバックアップの確認を怠った。"),
+        (Narrative, "小川さんが宛先を間違えて配信した。"),
+        (Narrative, "委託業者のせいで復旧が遅れた。"),
+        (Narrative, "障害の責任は基盤チームにある。"),
+        (Narrative, "私の判断ミスで停止が長引いた。"),
+        (Narrative, "レビュアーが差分を読まずに承認した。"),
+        (Factor, "開発者が本番の設定を壊した。"),
+    ],
+    passes: &[
+        (Narrative, "The ingress controller failed to reload its configuration."),
+        (Timeline, "10:02 UTC @lena restarted the consumer group"),
+        (Narrative, "Paulina rolled the release back when the error rate passed 2 %."),
+        (Narrative, "The Postgres operator failed to promote a standby."),
+        (Narrative, "The team's runbook has no step for a full disk."),
+        (Timeline, "14:20 UTC the platform team failed over to the second region"),
+        (ChatQuote, "At 10:10 the responder wrote \"I broke it, sorry\" and rolled back."),
+        (Factor, "The engineer chose the standby host because the inventory lists both under one name."),
+        (Narrative, "The scheduler ignored the taint."),
+        (Narrative, "当番は10時12分に切り戻しを開始した。"),
+        (Narrative, "プロキシがタイムアウトの設定を無視した。"),
+        (Narrative, "画面に台帳の名前しか表示されないため、作業者は同名の別ホストを選択した。"),
+        (Timeline, "11:03 UTC 山下がフェイルオーバーを実行"),
+        (ChatQuote, "小川は「私のミスです」と投稿し、切り戻した。"),
+    ],
+    english,
+    japanese,
+};
+
+fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    static PATTERNS: LazyLock<Vec<regex::Regex>> = LazyLock::new(|| {
+        [
+            // X forgot; X, who …, misread
+            r"<person><gap> (?:<humanfault>)\b",
+            r"<person><gap>(?: to)?(?: be)? (?:<fault>)\b",
+            r"<person><gap> (?:<outage>)",
+            // X did not check
+            r"<person><gap> (?:<not>)<adv>(?: (?:be|been|have|properly|correctly))* (?:<duty>|<dutypp>)\b",
+            r"<person><gap> never<adv> (?:<dutypast>)\b",
+            r"<person><gap> (?:<not>)<adv> (?:<dutying>)\b",
+            // X acted, and forgot
+            r"<person>(?: [^.;:\x01\x02]{1,70}?)?,? (?:and|but|then|yet|or)(?: then| so| thus| thereby)?<gap> (?:<humanfault>|(?:ignored|skipped|missed|bypassed|broke|failed to|crashed|violated) |did not(?:<adv>) (?:<duty>)\b|never<adv> (?:<dutypast>)\b|(?:<outage>))",
+            // X wrongly assumed; X deleted the wrong
+            r"<person><gap> (?:<wrongly>) [a-z]+",
+            r"<person><gap> [a-z-]+(?: [^.,;\x01\x02]{0,60}?)? (?:<wrongly>)\b",
+            r"<person><gap> (?:[a-z-]+ )?[a-z-]+(?:ed|d|t|n|ew|an|ook|oke|ot|ade|ave|ent|et|ose|an|id|ut|ing)?(?: [^.,;\x01\x02]{0,50}?)? (?:the|an?|to|on|from|in|into|at|against|with|for|his|her|their|our|two|both) (?:wrong|incorrect|mistaken|faulty|unreviewed|untested|unapproved|unauthori[sz]ed) ",
+            // X acted without asking; instead of checking
+            r"<person><gap> [a-z-]+(?: [^.;\x01\x02]{0,70}?)? without (?:even |first |ever |any |a |an |the |proper |prior |due |explicit |his |her |their |so much as )*(?:(?:<dutying>)\b|having|looking|approval|review|permission|authori[sz]ation|sign-off|testing|tests|backup|verification|validation|consent|notice|warning|care|consultation|coordination|authority|second thought|backing)",
+            r"<person><gap> [a-z-]+(?: [^.;\x01\x02]{0,70}?)? (?:instead of|rather than|despite|in spite of|against|in violation of|contrary to|ignoring|before)(?: the| a| an| his| her| their| our| any| all| having| being| clear| explicit| repeated)* (?:(?:<dutying>)\b|production|prod\b|staging|warnings?|instructions?|polic(?:y|ies)|rules?|procedures?|advice|protocol|agreements?|orders|guidelines|runbook|change freeze|freeze)",
+            r"<person><gap> (?:ran|executed|applied|deployed|pushed|pointed|ran|launched|started|fired|issued|pasted|typed)(?: [^.;\x01\x02]{1,50}?)? (?:in|on|to|against|into) (?:production|prod|live)(?: \w+)? (?:instead|by mistake|rather)",
+            // X was careless to; X had been warned
+            r"<person>,?<gap> (?:had been warned|been warned|was warned|were warned|should know better|knew better|is to blame|are to blame|was to blame|were to blame|was at fault|were at fault|is at fault|are at fault|is responsible for (?:the|this) (?:outage|incident|failure|mess|problem|loss|damage|breakage|delay|error|mistake|downtime)|was responsible for (?:the|this) (?:outage|incident|failure|mess|problem|loss|damage|breakage|delay|error|mistake|downtime)|are responsible for (?:the|this) (?:outage|incident|failure|mess|loss|damage)|were responsible for (?:the|this) (?:outage|incident|failure|mess|loss|damage)|bears? (?:the |full |sole )*(?:blame|responsibility|fault)|bore (?:the |full |sole )*(?:blame|responsibility|fault)|were guilty|was guilty|is guilty|was negligent|were negligent|was the (?:culprit|cause|reason|weak link|one who)|is the (?:culprit|cause|reason|weak link)|were the (?:cause|reason|culprits)|was (?:too )?(?:slow|late) to|were (?:too )?(?:slow|late) to|was wrong|were wrong|was mistaken|were mistaken|was out of (?:line|his depth|her depth|their depth)|was asleep at|were asleep at|let (?:us|everyone|everybody|the team|the customer|the customers|customers|users|the company|you) down|take(?:s)? (?:full|all|the) (?:blame|responsibility)|took (?:full|all|the) (?:blame|responsibility)|own this|deserves? (?:the |some )*blame|could not be bothered|couldn't be bothered|got confused|got distracted|was confused|was distracted|lost (?:his|her|their) head|gave (?:the )?wrong|gave up|sat on|slept through|walked away|did nothing|stood by|was nowhere to be found|was unreachable|was awol)",
+            // X's mistake, my fault
+            r"(?:<head>(?:'s|')|\b(?:my|our|his|her|their|your|whose|my own|our own|their own|entirely my|somebody else's))(?: own| (?:[a-z-]+)){0,2} (?:mistakes?|errors?|faults?|oversights?|negligence|carelessness|failures? to|failure|blunders?|slips?|slip-up|slipups|omissions?|misjudge?ments?|typos?|inaction|incompetence|inattention|screw-up|screwup|mess|misconduct|sloppiness|laziness|haste|recklessness|poor judge?ment|bad judge?ment|misreading|misconfiguration|wrong (?:call|decision|command|assumption)|lack of (?:care|attention|action|diligence|follow-up|response|communication))\b",
+            r"\b(?:mistakes?|errors?|blunders?|slips?|typos?|oversights?|faults?|failures?|misjudge?ments?|omissions?|negligence|carelessness|inaction|screw-up)(?: made| committed)? (?:by|of|on the part of|from|on behalf of) (?:the |an? |our |one of (?:the |our )|some |this |that |his |her |their )?(?:[a-z-]+ ){0,3}<head>",
+            // because of X; blame lies with X
+            r"(?:\bthanks to|\bbecause of|\bdue to|\bcourtesy of|\bowing to|\bon account of|\bdown to|\b(?:is|was|were|been|be) (?:solely |entirely |directly |mainly )?caused by|\bbrought about by|\bblamed on|\bblame (?:it |this )?on|\battributable to|\battributed to|\bthe work of|\btriggered by|\bprovoked by|\bcaused by) (?:the |an? |our |one of (?:the |our )|some |this |that )?(?:[a-z-]+ ){0,3}<head>(?:$|[ .,;:)]|'s )",
+            r"\b(?:blame|fault|responsibility|culpability|liability|guilt|accountability)(?: for [^.;]{1,50}?)? (?:lies|lie|lay|rests?|rested|falls?|fell|belongs?|is|was|sits?|must be placed|must be put)(?: [a-z]+ly)? (?:with|on|to|upon|at)(?: the door of)? (?:the |an? |our )?(?:[a-z-]+ ){0,3}<head>",
+            r"\b(?:culprit|guilty party|person to blame|one to blame|offender|weak link|person responsible|party at fault|perpetrator)\b[^.;]{0,30}?(?:is|was|were|are|turned out to be|:)[^.;]{0,25}?<head>",
+            r"\b(?:blame|to blame|fault) (?:is|are|was|were|for) (?:the |our )?(?:[a-z-]+ ){0,2}<head>",
+            // by X, passive
+            r"\b(?:was|were|been|being|got) (?:(?:<wrongly>) )?(?:broken|misconfigured|mistyped|misread|forgotten|overlooked|skipped|ignored|missed|neglected|mishandled|botched|messed up|screwed up|taken down|brought down|bungled|mixed up|fat-fingered|mislabel+ed|misrouted|omitted|bypassed|disregarded|corrupted) by (?:the |an? |our |one of (?:the |our )|some )?(?:[a-z-]+ ){0,3}<head>",
+            r"\b(?:<wrongly>) [a-z-]+(?:ed|en|t|n) (?:[a-z]+ ){0,3}by (?:the |an? |our )?(?:[a-z-]+ ){0,3}<head>",
+            r"\b(?:on|upon) (?:\x01+|me|us|him|them)(?:'s)? watch\b|\b(?:my bad|mea culpa|on me entirely|all on me|that one is on me|this one is on me|that is on me|that's on me|i am to blame|guilty as charged|fault is mine|mistake was mine|error was mine|blame is mine|fault was mine|responsibility is mine|fault is ours|mistake was ours|fault was ours|blame me|blame us)\b",
+            r"\bit was <person>(?: that)?<gap> (?:<humanfault>|<fault>|<outage>|did not|didn't|never|not|left|deleted|dropped|disabled|pushed|ran|started|approved|merged|turned|switched|pulled|unplugged|removed|shut|overwrote|wiped)\b",
+            r"\b(?:outage|incident|failure|mess|one|delay|downtime|loss|breakage|disaster)(?: [a-z]+ly)? (?:is|was) (?:entirely |solely |squarely )?(?:on|down to) (?:the |an? |our )?(?:[a-z-]+ ){0,2}<head>",
+            r"\b(?:but|except|other than) (?:the |an? |our )?(?:[a-z-]+ ){0,2}<head> (?:is|are|was|were) to blame",
+            r"\b(?:by|after|through|for) <person> (?:<faulting>|not (?:<dutying>)|<outage>)",
+        ]
+        .iter()
+        .map(|template| en::pattern(template))
+        .collect()
+    });
+    static NEUTRAL_AFTER: Pattern =
+        LazyLock::new(|| en::pattern(r"^(?:ed|s|ing)? ?(?:back|over|out|safe|closed|open|the (?:slo|target|objective|sla)|our (?:slo|target|sla)|lock|lock-step)\b"));
+    static NEUTRAL: Pattern = LazyLock::new(|| {
+        en::pattern(r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\bfault (?:domain|injection|tolerance)")
+    });
+    let hit = PATTERNS.iter().find_map(|pattern| {
+        sentence.find_where(pattern, |before, found, after| {
+            !NEUTRAL_AFTER.is_match(after)
+                && !NEUTRAL.is_match(&format!("{found}{}", after.chars().take(30).collect::<String>()))
+                // Hindsight and passive voice have rules of their own.
+                && !found.contains("should have")
+                && !asks_or_supposes(before)
+        })
+    })?;
+    if sentence.explains(&hit) { None } else { Some(hit) }
+}
+
+/// Whether the words before make it a condition, a plan or a question about the future rather than a report.
+fn asks_or_supposes(before: &str) -> bool {
+    static OPEN: Pattern = LazyLock::new(|| en::pattern(r"(?:\bif|\bwhen|\bwhenever|\bunless|\bin case|\beven if|\bso that|\blets?|\ballows?|\bprevents?|\bstops?|\bblocks?)(?: (?:the|an?|any|one|every))?(?: [a-z-]+){0,2} $"));
+    static PAST: Pattern = LazyLock::new(|| en::pattern(r"\b(?:happened|failed|was|were|had|outage|occurred|began|started)\b"));
+    OPEN.is_match(before) && !PAST.is_match(before)
+}
+
+fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
+    static OWNED: Pattern = LazyLock::new(|| {
+        ja::pattern("<person>の(?:[^、。がはを]{0,14})?(?:せい|責任|落ち度|過失|ミス|不手際|怠慢|誤り|誤操作|誤入力|誤判断|失態|失策|過ち|間違い|勘違い|見落とし|見逃し|確認不足|確認漏れ|連絡漏れ|不注意|失敗|怠り|独断|手落ち|手抜き|対応の遅れ|判断の誤り|判断ミス|操作ミス|設定ミス|凡ミス|うっかり|思い込み|失念|暴走|越権|違反|無視)|(?:責任|落ち度|非|過失|原因|落度|問題)は[^、。]{0,20}?<person>に(?:ある|あった|ありま|帰)|<person>の(?:対応|判断|初動|確認|連絡|作業|報告|指示|手際|動き|操作|設計|実装|レビュー|運用|管理|引き継ぎ)(?:は|が|も)[^、。]{0,10}(?:遅|まず|不十分|甘|悪|雑|不適切|誤|間違|ずさん|杜撰|足り|鈍|お粗末|拙|な(?:かった|い))|<person>(?:のせいで|のおかげで障害|が(?:悪い|悪かった|原因だ|原因で|原因であ|元凶|犯人|戦犯|しでかし))|(?:犯人|戦犯|元凶|張本人)は[^、。]{0,20}<person>|<person>(?:に|側に)(?:非|落ち度|責任|過失|問題)が(?:ある|あった|ありま)|<person>によるミス|<person>による[^、。]{0,14}(?:ミス|誤り|誤操作|誤設定|誤削除|違反|怠慢|見落とし|失敗|過失|漏れ|忘れ|不備|間違い)|<person>が(?:全|すべての|全ての)?責任を負う")
+    });
+    static ACTS: Pattern = LazyLock::new(|| {
+        ja::pattern("<person><subject>[^。]{0,70}?(?:<humanfault>|<unmet>|(?:<duty>)(?:の[^、。がは]{0,6})?(?:を|が|は|も)?(?:<undone>))|<person><subject>[^。がは]{0,40}?(?:<fault>)|<person>によって[^。]{0,30}(?:<humanfault>|壊さ|誤っ)")
+    });
+    static DIRECT: Pattern = LazyLock::new(|| {
+        ja::pattern("<person>(?:が|は|も)[^。]{0,40}?(?:誤った|間違った|別の|違う|古い|無関係の)[^、。]{1,16}(?:を|に|へ)[^、。]{0,12}(?:実行|削除|投入|適用|選択|指定|選ん|入力|送信|配布|反映|設定|貼り|流し|打っ|押し|停止|再起動|抜い|接続|デプロイ)|<person>(?:が|は|も)[^。]{0,50}?(?:確認もせず|確認せず|許可なく|承認なく|承認を得ず|レビューなし|レビューを経ず|検証せず|テストせず|相談なく|相談せず|連絡なく|連絡せず|無許可|手順書を見ず|ろくに|きちんと[^、。]{0,12}な|ちゃんと[^、。]{0,12}な)")
+    });
+    static NEUTRAL: Pattern = LazyLock::new(|| ja::pattern("無視でき|責任分界|責任範囲|ない限り|なければ|しないように|せずに済|せずとも|失敗しても|まだ(?:わか|分か|把握)|失敗し(?:た場合|たら|ても)|忘れられない|防ぐ|防止"));
+    let hit = [&*OWNED, &*DIRECT, &*ACTS].iter().find_map(|pattern| {
+        sentence.find_where(pattern, |_, found, after| {
+            let around = format!("{found}{}", after.chars().take(8).collect::<String>());
+            !NEUTRAL.is_match(&around) && !found.contains("誰も")
+        })
+    })?;
+    if matches!(sentence.context, Context::Action) || sentence.explains(&hit) { None } else { Some(hit) }
+}

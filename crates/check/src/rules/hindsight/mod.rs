@@ -1,0 +1,3 @@
+//! What everybody knows afterwards.
+
+pub mod counterfactual;

@@ -1,0 +1,4 @@
+//! Grades instead of facts.
+
+pub mod adverb;
+pub mod value;

@@ -1,0 +1,3 @@
+//! Remorse instead of learning.
+
+pub mod apology;

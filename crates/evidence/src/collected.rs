@@ -1,0 +1,478 @@
+//! Reads a folder: recognises every file and gathers what the readers find.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use backstory_logs::{Compression, Format, LogSummary, summarise};
+use backstory_model::{
+    Artifact, ArtifactKind, Citation, Gap, GapKind, Locator, Observations, ServiceName, Topology, workload_of,
+};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::alert_episodes::{Exactness, merge};
+use crate::manifest::Manifest;
+use crate::read;
+use crate::recognise::{Kind, Shape, recognise};
+use crate::walk::walk;
+
+/// Bounds of reading.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Year for log times without one.
+    pub year: i64,
+    /// Plain bytes of one log that are read.
+    pub max_log_bytes: u64,
+    /// Plain bytes of any other file that are read.
+    pub max_document_bytes: u64,
+}
+
+impl Options {
+    /// Bounds that fit a laptop: logs of 64 GiB, documents of 256 MiB.
+    pub fn for_year(year: i64) -> Self {
+        Self { year, max_log_bytes: 64 << 30, max_document_bytes: 256 << 20 }
+    }
+}
+
+/// Why nothing could be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The folder itself cannot be opened.
+    #[error("failed to open the evidence at `{path}`")]
+    Open {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        source: std::io::Error,
+    },
+}
+
+/// A log with its summary.
+#[derive(Debug, Clone)]
+pub struct LogArtifact {
+    /// Path in the evidence.
+    pub path: Arc<str>,
+    /// Words for it: `nginx access log`.
+    pub label: String,
+    /// The service that wrote it.
+    pub service: Option<ServiceName>,
+    /// What it holds.
+    pub summary: LogSummary,
+}
+
+/// Everything in a folder.
+#[derive(Debug, Clone, Default)]
+pub struct Collected {
+    /// What is not a log.
+    pub observations: Observations,
+    /// The logs, by path.
+    pub logs: Vec<LogArtifact>,
+    /// Tables of spans, by path: relative, and where they are.
+    pub traces: Vec<(Arc<str>, PathBuf)>,
+}
+
+struct Recognised {
+    path: Arc<str>,
+    file: PathBuf,
+    sha256: String,
+    size: u64,
+    kind: Kind,
+    note: Option<String>,
+    text: String,
+    log: Option<LogSummary>,
+}
+
+/// Reads folders and files. The order of files, threads and names does not change the answer.
+pub fn collect(roots: &[PathBuf], options: &Options) -> Result<Collected, ReadError> {
+    let mut files = Vec::new();
+    let mut repositories = Vec::new();
+    let mut collected = Collected::default();
+    for root in roots {
+        let found = walk(root).map_err(|source| ReadError::Open { path: root.clone(), source })?;
+        let prefix = if roots.len() > 1 { root.file_name().map(|n| format!("{}/", n.to_string_lossy())) } else { None };
+        let named = |path: String| prefix.as_ref().map_or(path.clone(), |p| format!("{p}{path}"));
+        files.extend(found.files.into_iter().map(|(path, file)| (named(path), file)));
+        repositories.extend(found.repositories.into_iter().map(|(path, file)| (named(path), file)));
+        for (path, reason) in found.skipped {
+            collected.observations.gaps.push(unreadable(&named(path), &reason));
+        }
+    }
+    let recognised: Vec<Recognised> =
+        files.into_par_iter().map(|(path, file)| recognise_file(&path, file, options)).collect();
+    gather(&mut collected, recognised, repositories);
+    Ok(collected)
+}
+
+fn recognise_file(path: &str, file: PathBuf, options: &Options) -> Recognised {
+    let mut recognised = Recognised {
+        path: Arc::from(path),
+        sha256: String::new(),
+        size: 0,
+        kind: Kind::Unknown(String::new()),
+        note: None,
+        text: String::new(),
+        log: None,
+        file,
+    };
+    match read_head(&recognised.file, options) {
+        Ok((text, is_whole)) => {
+            let (kind, note) = recognise(&text, is_whole);
+            recognised.kind = kind;
+            recognised.note = note;
+            if is_whole && !matches!(recognised.kind, Kind::Log | Kind::Json(..) | Kind::JsonLines(..)) {
+                recognised.text = text;
+            }
+        }
+        Err(reason) => recognised.kind = Kind::Unknown(reason),
+    }
+    if matches!(recognised.kind, Kind::Log) {
+        let summary = File::open(&recognised.file).map_err(|e| e.to_string()).and_then(|f| {
+            let log_options = backstory_logs::Options { year: options.year, max_bytes: options.max_log_bytes };
+            summarise(BufReader::with_capacity(1 << 17, f), &log_options).map_err(|e| e.to_string())
+        });
+        match summary {
+            Ok(summary) => recognised.log = Some(summary),
+            Err(reason) => recognised.kind = Kind::Unknown(format!("could not be read as a log: {reason}")),
+        }
+    }
+    match hash(&recognised.file) {
+        Ok((sha256, size)) => (recognised.sha256, recognised.size) = (sha256, size),
+        Err(error) => recognised.kind = Kind::Unknown(format!("cannot be read ({error}); check its permissions")),
+    }
+    recognised
+}
+
+/// The plain start of a file: all of it when it is no larger than documents may be and no log by its first lines.
+fn read_head(file: &Path, options: &Options) -> Result<(String, bool), String> {
+    const HEAD: u64 = 256 << 10;
+    let open = |most: u64| -> Result<Vec<u8>, String> {
+        let reader =
+            BufReader::new(File::open(file).map_err(|e| format!("cannot be opened ({e}); check its permissions"))?);
+        let (mut plain, compression) =
+            backstory_logs::open(reader, most).map_err(|e| format!("cannot be unpacked ({e})"))?;
+        let mut bytes = Vec::new();
+        match plain.read_to_end(&mut bytes) {
+            Ok(_) => Ok(bytes),
+            // What came before the break is worth recognising.
+            Err(_) if !bytes.is_empty() => Ok(bytes),
+            Err(error) if compression != Compression::None => {
+                Err(format!("is a damaged archive ({error}); fetch it again"))
+            }
+            Err(error) => Err(format!("cannot be read ({error})")),
+        }
+    };
+    let head = open(HEAD)?;
+    let is_whole = (head.len() as u64) < HEAD;
+    if !is_whole {
+        let text = String::from_utf8_lossy(&head);
+        let (kind, _) = recognise(&text, false);
+        if matches!(kind, Kind::Log) {
+            return Ok((text.into_owned(), false));
+        }
+    }
+    let bytes = if is_whole { head } else { open(options.max_document_bytes)? };
+    let is_whole = (bytes.len() as u64) < options.max_document_bytes;
+    Ok((String::from_utf8_lossy(&bytes).into_owned(), is_whole))
+}
+
+fn hash(file: &Path) -> std::io::Result<(String, u64)> {
+    let mut file = File::open(file)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 1 << 17];
+    let mut size = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(buffer.get(..read).unwrap_or(&[]));
+        size += read as u64;
+    }
+    let mut text = String::with_capacity(64);
+    for byte in hasher.finalize() {
+        write!(text, "{byte:02x}").unwrap_or_default();
+    }
+    Ok((text, size))
+}
+
+fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: Vec<(String, PathBuf)>) {
+    let mut slack = read::slack::Gathering::default();
+    let mut pager = read::pagerduty::Gathering::default();
+    let mut deployments = read::deployments::Gathering::default();
+    let mut episodes = Vec::new();
+    let mut queries: BTreeMap<String, String> = BTreeMap::new();
+    let mut manifest: Option<(String, Manifest)> = None;
+    for one in &recognised {
+        match &one.kind {
+            Kind::Json(Shape::MetricsIndex, value) => {
+                for (name, entry) in value.as_object().into_iter().flatten() {
+                    if let Some(query) = read::text(entry, "query") {
+                        queries.insert(name.clone(), query.to_owned());
+                    }
+                }
+            }
+            Kind::Json(Shape::Manifest, value) => {
+                let folder = one.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+                match serde_json::from_value::<Manifest>(value.clone()) {
+                    Ok(read) => manifest = Some((folder, read)),
+                    Err(error) => collected
+                        .observations
+                        .gaps
+                        .push(unreadable(&one.path, &format!("is no valid manifest: {error}"))),
+                }
+            }
+            _ => {}
+        }
+    }
+    let observations = &mut collected.observations;
+    let mut edges = Vec::new();
+    for one in recognised {
+        let path = &one.path;
+        let stem = stem(path);
+        let entry = manifest.as_ref().and_then(|(folder, m)| {
+            let relative = path.strip_prefix(folder.as_str()).unwrap_or(path).trim_start_matches('/');
+            m.artifacts.iter().find(|a| a.path == relative)
+        });
+        let query =
+            entry.filter(|e| e.source == "prometheus").map(|e| e.query.clone()).or_else(|| queries.get(stem).cloned());
+        if let Some(note) = &one.note {
+            observations.gaps.push(truncated(path, note));
+        }
+        let mut covered = None;
+        let kind = match one.kind {
+            Kind::Log => {
+                if let Some(summary) = one.log {
+                    covered = summary.covered;
+                    collected.logs.push(log_artifact(path, summary));
+                }
+                ArtifactKind::Log
+            }
+            Kind::Json(Shape::Matrix, value) => {
+                match read::prometheus::read(&value, path, stem, query.as_deref()) {
+                    Ok(series) => {
+                        episodes.extend(read::prometheus::episodes(&series).into_iter().map(|e| (e, Exactness::Grid)));
+                        observations.series.extend(series.into_iter().filter(|s| !s.metric.starts_with("ALERTS")));
+                    }
+                    Err(reason) => observations.gaps.push(unreadable(path, &reason)),
+                }
+                ArtifactKind::Metrics
+            }
+            Kind::Json(Shape::Alerts, value) => {
+                episodes.extend(read::alertmanager::alerts(&value, path).into_iter().map(|e| (e, Exactness::Exact)));
+                ArtifactKind::Alerts
+            }
+            Kind::Json(Shape::Webhooks, value) => {
+                episodes.extend(
+                    read::alertmanager::webhooks(std::iter::once((1, &value)), path)
+                        .into_iter()
+                        .map(|e| (e, Exactness::Exact)),
+                );
+                ArtifactKind::AlertWebhooks
+            }
+            Kind::JsonLines(Shape::Webhooks, values) => {
+                let lines = values.iter().map(|(line, v)| (*line, v));
+                episodes.extend(read::alertmanager::webhooks(lines, path).into_iter().map(|e| (e, Exactness::Exact)));
+                ArtifactKind::AlertWebhooks
+            }
+            Kind::Json(Shape::PagerIncidents, value) => {
+                pager.incidents(&value, path);
+                ArtifactKind::PagerIncidents
+            }
+            Kind::Json(Shape::PagerLog, value) => {
+                pager.log(&value, path);
+                ArtifactKind::PagerLog
+            }
+            Kind::Json(Shape::SlackUsers, value) => {
+                slack.users(&value);
+                ArtifactKind::Chat
+            }
+            Kind::Json(Shape::SlackChannels, value) => {
+                slack.channels(&value);
+                ArtifactKind::Chat
+            }
+            Kind::Json(Shape::SlackMessages, value) => {
+                slack.messages(&value, path);
+                ArtifactKind::Chat
+            }
+            Kind::Json(Shape::Deployments, value) => {
+                for element in read::elements(&value, "deployments") {
+                    deployments.take(element, path, None);
+                }
+                ArtifactKind::Deployments
+            }
+            Kind::JsonLines(Shape::Deployments, values) => {
+                for (line, value) in &values {
+                    deployments.take(value, path, Some(*line));
+                }
+                ArtifactKind::Deployments
+            }
+            Kind::Json(Shape::Events, value) => {
+                observations.cluster_events.extend(read::kubernetes::events(&value, path));
+                ArtifactKind::ClusterEvents
+            }
+            Kind::JsonLines(Shape::Events, values) => {
+                let lists = values.iter().flat_map(|(_, v)| read::kubernetes::events(v, path));
+                observations.cluster_events.extend(lists);
+                ArtifactKind::ClusterEvents
+            }
+            Kind::Json(Shape::Facts, value) => {
+                observations.facts = Some(read::facts::read(&value, path));
+                ArtifactKind::Facts
+            }
+            Kind::Json(Shape::MetricsIndex | Shape::Manifest | Shape::CaseInfo | Shape::Nodes, _) => {
+                ArtifactKind::Manifest
+            }
+            Kind::Json(Shape::Empty, _) => ArtifactKind::Document,
+            Kind::JsonLines(..) => ArtifactKind::Unknown,
+            Kind::Rules => {
+                match read::rules::read(&one.text, path) {
+                    Ok(rules) => observations.rules.extend(rules),
+                    Err(reason) => observations.gaps.push(unreadable(path, &reason)),
+                }
+                ArtifactKind::AlertRules
+            }
+            Kind::Bundle => {
+                match read::git::bundle(&one.file, path) {
+                    Ok(repository) => observations.repositories.push(repository),
+                    Err(reason) => observations.gaps.push(unreadable(path, &format!("is a git bundle, and {reason}"))),
+                }
+                ArtifactKind::Repository
+            }
+            Kind::WideMetrics => {
+                let (series, note) = read::wide::read(&one.text, path);
+                if series.is_empty() {
+                    observations
+                        .gaps
+                        .push(unreadable(path, "is a table with a time column and no numbers that could be read"));
+                }
+                observations.series.extend(series);
+                observations.gaps.extend(note.map(|n| truncated(path, &n)));
+                ArtifactKind::Metrics
+            }
+            Kind::Topology => {
+                edges.extend(read::topology::read(&one.text, path));
+                observations.topology.citations.push(Citation::new(path, Locator::Whole, ""));
+                ArtifactKind::Topology
+            }
+            Kind::Traces => {
+                collected.traces.push((Arc::clone(path), one.file.clone()));
+                ArtifactKind::Traces
+            }
+            Kind::Document => ArtifactKind::Document,
+            Kind::Unknown(reason) => {
+                observations.gaps.push(unreadable(path, &reason));
+                ArtifactKind::Unknown
+            }
+        };
+        let to_instant = |n: i64| jiff::Timestamp::from_nanosecond(i128::from(n)).ok();
+        observations.artifacts.push(Artifact {
+            path: path.to_string(),
+            kind,
+            sha256: one.sha256,
+            size_bytes: one.size,
+            collected: entry.map(|e| e.collected),
+            query,
+            covered: covered
+                .and_then(|(a, b)| backstory_model::Window::new(to_instant(a)?, to_instant(b.saturating_add(1))?).ok()),
+        });
+    }
+    for (path, folder) in repositories {
+        let path: Arc<str> = Arc::from(path);
+        match read::git::repository(&folder, &path) {
+            Ok(repository) => observations.repositories.push(repository),
+            Err(reason) => observations.gaps.push(unreadable(&path, &format!("is a git repository, and {reason}"))),
+        }
+    }
+    if let Some((_, manifest)) = manifest {
+        observations.gaps.extend(manifest.gaps.into_iter().map(|g| Gap {
+            source: format!("{} {}", g.source, g.query).trim().to_owned(),
+            kind: GapKind::Retention,
+            from: None,
+            to: None,
+            note: g.reason,
+            phrase: None,
+        }));
+    }
+    (observations.people, observations.chat) = slack.finish();
+    observations.pages = pager.finish();
+    observations.changes = deployments.finish();
+    observations.alerts = merge(episodes);
+    observations.cluster_events.sort_by(|a, b| {
+        a.first.cmp(&b.first).then_with(|| a.object_name.cmp(&b.object_name)).then_with(|| a.reason.cmp(&b.reason))
+    });
+    edges.sort();
+    edges.dedup();
+    observations.topology = Topology { edges, citations: std::mem::take(&mut observations.topology.citations) };
+    observations.artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    collected.logs.sort_by(|a, b| a.path.cmp(&b.path));
+}
+
+/// The name of a file without folder, compression and ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn log_artifact(path: &Arc<str>, summary: LogSummary) -> LogArtifact {
+    let format = summary.format.map_or(Format::Plain, |(f, _)| f);
+    let is_own = |name: &str| {
+        let records = summary.services.get(name).copied().unwrap_or(0);
+        records * 2 >= summary.records
+    };
+    let inside = summary.services.keys().find(|name| is_own(name)).map(|n| ServiceName::from(n.as_str()));
+    let from_pod = summary.pods.iter().max_by_key(|(_, n)| **n).map(|(pod, _)| ServiceName::of_pod(pod));
+    let label = match format {
+        Format::Access => "access log",
+        Format::NginxError => "nginx error log",
+        Format::Postgres => "PostgreSQL log",
+        Format::Syslog => "syslog",
+        Format::Plain | Format::Text | Format::Json | Format::Logfmt | Format::Klog => "application log",
+    };
+    LogArtifact {
+        path: Arc::clone(path),
+        label: label.to_owned(),
+        service: inside.or(from_pod).or_else(|| from_path(path)),
+        summary,
+    }
+}
+
+/// A file named after a pod belongs to its workload; a file with a general name to the folder it lies in.
+fn from_path(path: &str) -> Option<ServiceName> {
+    let stem = stem(path);
+    let workload = workload_of(stem);
+    if workload != stem {
+        return Some(ServiceName::from(workload));
+    }
+    let folder = path.rsplit('/').nth(1).filter(|f| !matches!(*f, "logs" | "log" | "var" | "raw"));
+    let general = ["access", "error", "app", "application", "out", "stdout", "stderr", "server", "main", "output"];
+    match folder {
+        Some(folder)
+            if general.iter().any(|g| stem.to_lowercase().starts_with(g))
+                || stem.to_lowercase().contains(&folder.to_lowercase()) =>
+        {
+            Some(ServiceName::from(folder))
+        }
+        _ => Some(ServiceName::from(stem)),
+    }
+}
+
+fn unreadable(path: &str, reason: &str) -> Gap {
+    Gap {
+        source: path.to_owned(),
+        kind: GapKind::Unreadable,
+        from: None,
+        to: None,
+        note: reason.to_owned(),
+        phrase: None,
+    }
+}
+
+fn truncated(path: &str, note: &str) -> Gap {
+    Gap { source: path.to_owned(), kind: GapKind::Truncated, from: None, to: None, note: note.to_owned(), phrase: None }
+}

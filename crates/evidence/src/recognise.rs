@@ -1,0 +1,283 @@
+//! Recognises what a file is by its content.
+
+use serde_json::Value;
+
+use backstory_logs::detect;
+
+/// What a file is.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// A log.
+    Log,
+    /// A parsed JSON document of a known shape.
+    Json(Shape, Value),
+    /// JSON lines of a known shape.
+    JsonLines(Shape, Vec<(u64, Value)>),
+    /// Prometheus rule file.
+    Rules,
+    /// A bundle of git.
+    Bundle,
+    /// Wide table of metrics.
+    WideMetrics,
+    /// `caller,callee`.
+    Topology,
+    /// Table of spans.
+    Traces,
+    /// Something written for people.
+    Document,
+    /// Nothing known, with the reason.
+    Unknown(String),
+}
+
+/// Shapes of JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub(crate) enum Shape {
+    Matrix,
+    MetricsIndex,
+    Alerts,
+    Webhooks,
+    PagerIncidents,
+    PagerLog,
+    SlackUsers,
+    SlackChannels,
+    SlackMessages,
+    Deployments,
+    Events,
+    Facts,
+    Manifest,
+    CaseInfo,
+    Nodes,
+    Empty,
+}
+
+/// Largest JSON document parsed as a whole.
+pub(crate) const LARGEST_JSON: usize = 128 << 20;
+/// Lines of JSON read to recognise their shape.
+const SNIFFED: usize = 5;
+
+/// Recognises plain content. `is_whole` tells whether `text` is all of it.
+pub(crate) fn recognise(text: &str, is_whole: bool) -> (Kind, Option<String>) {
+    let trimmed = text.trim_start_matches('\u{feff}').trim_start();
+    if trimmed.is_empty() {
+        return (Kind::Unknown("is empty; collect it again".to_owned()), None);
+    }
+    if text.starts_with("# v2 git bundle") || text.starts_with("# v3 git bundle") {
+        return (Kind::Bundle, None);
+    }
+    if trimmed.starts_with(['{', '[']) {
+        return json(trimmed, is_whole);
+    }
+    if let Some(kind) = table(trimmed) {
+        return (kind, None);
+    }
+    if is_rules(trimmed) {
+        return (Kind::Rules, None);
+    }
+    let detected = detect(trimmed.lines().take(200), 2000);
+    // One line in ten with a time is a log with long stack traces; a document has the odd date.
+    if detected.timed >= 0.1 && !looks_written(trimmed) {
+        return (Kind::Log, None);
+    }
+    if looks_written(trimmed) {
+        return (Kind::Document, None);
+    }
+    let control =
+        trimmed.chars().take(4000).filter(|c| c.is_control() && !c.is_whitespace() || *c == '\u{fffd}').count();
+    if control > 40 {
+        return (Kind::Unknown("is binary and of no known kind; export it as text or JSON".to_owned()), None);
+    }
+    (
+        Kind::Unknown("was not recognised: no line carries a time, and it is no known table, JSON or YAML".to_owned()),
+        None,
+    )
+}
+
+fn json(text: &str, is_whole: bool) -> (Kind, Option<String>) {
+    let mut lines = text.lines().filter(|l| !l.trim().is_empty());
+    let first = lines.next().and_then(|l| serde_json::from_str::<Value>(l).ok());
+    let second_is_object = lines.next().is_some_and(|l| l.trim_start().starts_with('{'));
+    if let Some(first) = &first
+        && first.is_object()
+        && (second_is_object || text.lines().nth(1).is_none())
+    {
+        let shape = object_shape(first);
+        if second_is_object || matches!(shape, Some(Shape::Webhooks | Shape::Deployments)) {
+            return match shape {
+                Some(shape @ (Shape::Webhooks | Shape::Deployments | Shape::Events)) if is_whole => {
+                    json_lines(text, shape)
+                }
+                _ if looks_like_log(text) => (Kind::Log, None),
+                _ => (Kind::Unknown("holds JSON lines of no known shape".to_owned()), None),
+            };
+        }
+    }
+    if !is_whole || text.len() > LARGEST_JSON {
+        return if looks_like_log(text) {
+            (Kind::Log, None)
+        } else {
+            (Kind::Unknown(format!("is a JSON document of more than {} MiB; split it", LARGEST_JSON >> 20)), None)
+        };
+    }
+    match serde_json::from_str::<Value>(text) {
+        Ok(value) => shape_or_unknown(value, text, None),
+        Err(error) => {
+            let repaired = super::repair::close(text).and_then(|t| serde_json::from_str::<Value>(&t).ok());
+            let place = format!("line {}, column {}", error.line(), error.column());
+            match repaired {
+                Some(value) => shape_or_unknown(
+                    value,
+                    text,
+                    Some(format!(
+                        "is JSON that breaks off at {place}; the complete elements before it were read, collect it again"
+                    )),
+                ),
+                None if looks_like_log(text) => (Kind::Log, None),
+                None => (Kind::Unknown(format!("is no valid JSON: {error}")), None),
+            }
+        }
+    }
+}
+
+fn shape_or_unknown(value: Value, text: &str, note: Option<String>) -> (Kind, Option<String>) {
+    match shape(&value) {
+        Some(shape) => (Kind::Json(shape, value), note),
+        None if looks_like_log(text) => (Kind::Log, note),
+        None => (Kind::Unknown("is JSON of no known shape".to_owned()), note),
+    }
+}
+
+fn json_lines(text: &str, shape: Shape) -> (Kind, Option<String>) {
+    let mut values = Vec::new();
+    let mut bad = Vec::new();
+    for (index, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+        match serde_json::from_str(line) {
+            Ok(value) => values.push((index as u64 + 1, value)),
+            Err(_) => bad.push(index + 1),
+        }
+    }
+    let note = (!bad.is_empty()).then(|| {
+        let places: Vec<String> = bad.iter().take(5).map(ToString::to_string).collect();
+        format!("has {} lines that are no valid JSON (lines {}); the others were read", bad.len(), places.join(", "))
+    });
+    (Kind::JsonLines(shape, values), note)
+}
+
+fn looks_like_log(text: &str) -> bool {
+    detect(text.lines().take(50), 2000).timed >= 0.5
+}
+
+/// The shape of a whole document.
+fn shape(value: &Value) -> Option<Shape> {
+    if let Some(list) = value.as_array() {
+        let Some(first) = list.first() else { return Some(Shape::Empty) };
+        if first.get("metric").is_some()
+            && (first.get("values").is_some() || first.get("value").is_some() || first.get("histograms").is_some())
+        {
+            return Some(Shape::Matrix);
+        }
+        if first.get("labels").is_some() && first.get("startsAt").is_some() {
+            return Some(Shape::Alerts);
+        }
+        if first.get("profile").is_some() && first.get("name").is_some() {
+            return Some(Shape::SlackUsers);
+        }
+        if first.get("members").is_some() && first.get("name").is_some() {
+            return Some(Shape::SlackChannels);
+        }
+        if list
+            .iter()
+            .take(SNIFFED)
+            .any(|v| v.get("ts").is_some_and(Value::is_string) && v.get("type").is_some_and(|t| t == "message"))
+        {
+            return Some(Shape::SlackMessages);
+        }
+        return object_shape(first);
+    }
+    object_shape(value)
+}
+
+fn object_shape(value: &Value) -> Option<Shape> {
+    let object = value.as_object()?;
+    let has = |key: &str| object.contains_key(key);
+    if value.pointer("/data/result").is_some()
+        || (has("status") && value.pointer("/error").is_some() && has("errorType"))
+    {
+        return Some(Shape::Matrix);
+    }
+    if value.get("schema").and_then(Value::as_str).is_some_and(|s| s.starts_with("backstory.manifest/")) {
+        return Some(Shape::Manifest);
+    }
+    if has("log_entries") {
+        return Some(Shape::PagerLog);
+    }
+    if has("incidents") {
+        return Some(Shape::PagerIncidents);
+    }
+    if (has("alerts") && has("receiver")) || (has("payload") && value.pointer("/payload/alerts").is_some()) {
+        return Some(Shape::Webhooks);
+    }
+    if has("deployments")
+        || (has("sha") && has("ref") && (has("environment") || has("task")))
+        || (has("state") && has("deployment_url"))
+    {
+        return Some(Shape::Deployments);
+    }
+    let is_event =
+        |v: &Value| v.get("reason").is_some() && (v.get("involvedObject").is_some() || v.get("regarding").is_some());
+    if is_event(value)
+        || value.get("items").and_then(Value::as_array).is_some_and(|items| items.iter().take(SNIFFED).any(is_event))
+    {
+        return Some(Shape::Events);
+    }
+    if has("dataset") && has("baseline_start") && has("incident_start") {
+        return Some(Shape::CaseInfo);
+    }
+    if has("started_at") && (has("title") || has("severity") || has("services")) {
+        return Some(Shape::Facts);
+    }
+    if !object.is_empty() && object.values().all(|v| v.get("query").is_some_and(Value::is_string)) {
+        return Some(Shape::MetricsIndex);
+    }
+    if !object.is_empty() && object.values().all(Value::is_string) && object.len() >= 2 {
+        return Some(Shape::Nodes);
+    }
+    None
+}
+
+fn table(text: &str) -> Option<Kind> {
+    let header = text.lines().next()?.trim();
+    let columns: Vec<String> = header.split(',').map(|c| c.trim().trim_matches('"').to_lowercase()).collect();
+    if columns.len() < 2 {
+        return None;
+    }
+    let has = |name: &str| columns.iter().any(|c| c == name);
+    if has("caller") && has("callee") {
+        return Some(Kind::Topology);
+    }
+    if has("trace_id") && has("span_id") {
+        return Some(Kind::Traces);
+    }
+    let is_time = matches!(columns.first()?.as_str(), "time" | "timestamp" | "ts" | "date" | "datetime");
+    let named = columns.iter().skip(1).filter(|c| c.contains('_') || c.contains('-')).count();
+    (is_time && named * 2 >= columns.len() - 1).then_some(Kind::WideMetrics)
+}
+
+fn is_rules(text: &str) -> bool {
+    let mut groups = false;
+    for line in text.lines().take(200) {
+        groups |= line.trim_start().starts_with("groups:");
+        if groups && (line.contains("expr:") || line.contains("alert:") || line.contains("record:")) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Markdown and the like: a heading or front matter at the start.
+fn looks_written(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or("");
+    let is_heading = first.starts_with("# ") || first.starts_with("## ");
+    let has_front_matter = first == "---" && text.lines().skip(1).take(40).any(|l| l == "---");
+    is_heading || has_front_matter || first.starts_with("<!--") || first.to_lowercase().starts_with("<!doctype html")
+}

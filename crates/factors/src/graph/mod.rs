@@ -1,0 +1,350 @@
+//! The factor graph: one file a family of factors, each proposing what its evidence shows.
+
+mod capacity;
+mod detection;
+mod immediate;
+mod masking;
+mod response;
+mod rollout;
+mod systemic;
+mod testing;
+
+pub(crate) use testing::service_word;
+
+use std::collections::BTreeMap;
+
+use backstory_model::{
+    Change, ChangePart, ChangeRole, Citation, Confidence, DetectionGap, Durations, EvidenceBook, Factor,
+    FactorCategory, FactorId, Hypothesis, Impact, Layer, LogFinding, MetricFinding, Milestones, Observations, Outcome,
+    Phrase, ServiceName, Stance,
+};
+use jiff::Timestamp;
+
+/// Everything the factors are read from.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// What the window held.
+    pub outcome: Outcome,
+    /// Everything that is not a log.
+    pub observations: &'a Observations,
+    /// The part each change played, most suspected first.
+    pub roles: &'a [ChangeRole],
+    /// Log templates that stand out, strongest first.
+    pub logs: &'a [LogFinding],
+    /// Metrics that moved, earliest and strongest first.
+    pub metrics: &'a [MetricFinding],
+    /// Signals no alert read in time.
+    pub gaps_in_detection: &'a [DetectionGap],
+    /// Alerts of the incident: indices into the observations, by firing time.
+    pub alerts: &'a [usize],
+    /// Moments.
+    pub milestones: &'a Milestones,
+    /// Seconds between them.
+    pub durations: &'a Durations,
+    /// What users felt.
+    pub impact: &'a Impact,
+    /// Failed answers by service and HTTP status, during the trouble.
+    pub statuses: &'a BTreeMap<ServiceName, BTreeMap<u16, u64>>,
+    /// The message that named the cause.
+    pub diagnosis: Option<&'a Citation>,
+    /// Service at the edge, where users were counted.
+    pub edge: Option<&'a ServiceName>,
+}
+
+/// What the graph holds.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// Factors, immediate layer first; ids count up in that order.
+    pub factors: Vec<Factor>,
+    /// What each factor is about, in the same order: what actions are derived from.
+    pub kinds: Vec<FactorKind>,
+    /// Explanations that were considered.
+    pub hypotheses: Vec<Hypothesis>,
+}
+
+/// What a factor is about; decides the action that answers it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FactorKind {
+    /// A change brought it.
+    GuiltyChange {
+        /// Index into the observations' changes.
+        change: usize,
+    },
+    /// Something broke without a change that shows.
+    Breakage,
+    /// Another service or a vendor failed or was slow.
+    Dependency,
+    /// A resource ran into its limit.
+    Limit {
+        /// Selector of the metric.
+        metric: String,
+        /// The limit.
+        limit: f64,
+    },
+    /// Several routes share what ran out.
+    SharedResource,
+    /// Retries added load.
+    Retries,
+    /// A process was killed for memory.
+    MemoryKill,
+    /// The change went everywhere at once.
+    FullRollout,
+    /// The probe that gates a rollout did not see the failure.
+    BlindProbe {
+        /// Path the probe asks.
+        path: String,
+    },
+    /// The change came without a test that meets the failing case.
+    Untested {
+        /// Files of the change.
+        files: Vec<String>,
+    },
+    /// A changed database statement was not checked against data of production size.
+    UncheckedStatement,
+    /// No rule reads a metric that moved first.
+    NoRule {
+        /// Selector of the metric.
+        metric: String,
+    },
+    /// Rules read it, and fired late or not at all.
+    LateRule {
+        /// Selector of the metric.
+        metric: String,
+        /// The rules.
+        rules: Vec<String>,
+    },
+    /// An alert fired early and paged nobody.
+    SilentAlert {
+        /// Its name.
+        alert: String,
+    },
+    /// An alert without a runbook.
+    NoRunbook {
+        /// Its name.
+        alert: String,
+    },
+    /// A step that did not help.
+    IneffectiveStep,
+    /// A change near the onset drew suspicion and had nothing to do with it.
+    Distraction,
+    /// A service hides the error class of the one behind it.
+    MaskedError {
+        /// What it answers.
+        outer: u16,
+        /// What it got.
+        inner: u16,
+    },
+    /// Nothing between review and production would have shown it.
+    NoGate,
+    /// Alerts look at users, not at what runs out first.
+    SymptomAlerts,
+    /// It has happened before.
+    Recurrence,
+}
+
+/// A factor before it has an id.
+pub(crate) struct Proposal {
+    pub(crate) kind: FactorKind,
+    pub(crate) layer: Layer,
+    pub(crate) category: FactorCategory,
+    pub(crate) phrase: Phrase,
+    pub(crate) service: Option<ServiceName>,
+    pub(crate) change: Option<String>,
+    pub(crate) confidence: Confidence,
+    pub(crate) citations: Vec<Citation>,
+    pub(crate) question: Option<Phrase>,
+}
+
+impl Proposal {
+    pub(crate) fn new(kind: FactorKind, layer: Layer, category: FactorCategory, phrase: Phrase) -> Self {
+        Self {
+            kind,
+            layer,
+            category,
+            phrase,
+            service: None,
+            change: None,
+            confidence: Confidence::Medium,
+            citations: Vec::new(),
+            question: None,
+        }
+    }
+
+    pub(crate) fn of(mut self, service: Option<&ServiceName>) -> Self {
+        self.service = service.cloned();
+        self
+    }
+
+    pub(crate) fn sure(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
+        self
+    }
+
+    pub(crate) fn citing<'a>(mut self, citations: impl IntoIterator<Item = &'a Citation>) -> Self {
+        for citation in citations {
+            if !self.citations.contains(citation) {
+                self.citations.push(citation.clone());
+            }
+        }
+        self
+    }
+
+    pub(crate) fn asking(mut self, question: Phrase) -> Self {
+        self.question = Some(question);
+        self
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// The change that is suspected to have brought the trouble.
+    pub(crate) fn guilty(&self) -> Option<(&'a ChangeRole, &'a Change)> {
+        let role = self.roles.first().filter(|r| r.part == ChangePart::Suspected && r.suspicion >= 0.5)?;
+        Some((role, self.observations.changes.get(role.change)?))
+    }
+
+    /// First failed request.
+    pub(crate) fn impact_start(&self) -> Option<Timestamp> {
+        self.milestones.impact_start.as_ref().map(|m| m.time)
+    }
+
+    /// The new errors, by onset.
+    pub(crate) fn errors(&self) -> Vec<&'a LogFinding> {
+        let mut errors: Vec<&LogFinding> = self.logs.iter().filter(|f| f.is_error).collect();
+        errors.sort_by_key(|f| f.onset);
+        errors
+    }
+}
+
+/// Builds the graph. Nothing stands out: no factors.
+pub fn weigh(scene: &Scene<'_>, book: &mut EvidenceBook) -> Findings {
+    if scene.outcome == Outcome::NothingStandsOut {
+        return Findings::default();
+    }
+    let mut proposals = immediate::propose(scene);
+    proposals.extend(capacity::propose(scene));
+    proposals.extend(rollout::propose(scene));
+    proposals.extend(testing::propose(scene));
+    proposals.extend(masking::propose(scene));
+    proposals.extend(detection::propose(scene));
+    proposals.extend(response::propose(scene));
+    let systemic = systemic::propose(scene, &proposals);
+    proposals.extend(systemic);
+    proposals.sort_by_key(|p| p.layer);
+
+    let mut findings = Findings::default();
+    for (index, proposal) in proposals.into_iter().enumerate() {
+        let evidence = book.cite_all(&proposal.citations);
+        findings.kinds.push(proposal.kind);
+        findings.factors.push(Factor {
+            id: FactorId(format!("f{}", index + 1)),
+            layer: proposal.layer,
+            category: proposal.category,
+            statement: String::new(),
+            phrase: Some(proposal.phrase),
+            service: proposal.service,
+            change: proposal.change,
+            confidence: proposal.confidence,
+            evidence,
+            because: Vec::new(),
+            question: proposal.question,
+            question_text: None,
+        });
+    }
+    link(&mut findings);
+    findings.hypotheses = hypotheses(scene, book);
+    findings
+}
+
+/// Links "why?": what broke leads to what let it hurt, which leads to what is systemic.
+fn link(findings: &mut Findings) {
+    let ids = |wanted: &dyn Fn(&FactorKind, &Factor) -> bool| -> Vec<FactorId> {
+        findings.factors.iter().zip(&findings.kinds).filter(|(f, k)| wanted(k, f)).map(|(f, _)| f.id.clone()).collect()
+    };
+    let hurt = ids(&|kind, _| {
+        matches!(
+            kind,
+            FactorKind::Limit { .. }
+                | FactorKind::SharedResource
+                | FactorKind::Retries
+                | FactorKind::FullRollout
+                | FactorKind::MemoryKill
+        )
+    });
+    let gate = ids(&|kind, _| {
+        matches!(
+            kind,
+            FactorKind::Untested { .. }
+                | FactorKind::UncheckedStatement
+                | FactorKind::BlindProbe { .. }
+                | FactorKind::NoGate
+        )
+    });
+    let no_gate = ids(&|kind, _| matches!(kind, FactorKind::NoGate));
+    let symptom = ids(&|kind, _| matches!(kind, FactorKind::SymptomAlerts));
+    let recurrence = ids(&|kind, _| matches!(kind, FactorKind::Recurrence));
+    for (factor, kind) in findings.factors.iter_mut().zip(&findings.kinds) {
+        factor.because = match kind {
+            FactorKind::GuiltyChange { .. } | FactorKind::Breakage | FactorKind::Dependency => {
+                if hurt.is_empty() {
+                    gate.clone()
+                } else {
+                    hurt.clone()
+                }
+            }
+            FactorKind::Limit { .. }
+            | FactorKind::SharedResource
+            | FactorKind::Retries
+            | FactorKind::FullRollout
+            | FactorKind::MemoryKill => gate.clone(),
+            FactorKind::Untested { .. } | FactorKind::UncheckedStatement | FactorKind::BlindProbe { .. } => {
+                no_gate.clone()
+            }
+            FactorKind::NoRule { .. } | FactorKind::LateRule { .. } | FactorKind::SilentAlert { .. } => symptom.clone(),
+            FactorKind::NoGate => recurrence.clone(),
+            _ => Vec::new(),
+        };
+        let own = factor.id.clone();
+        factor.because.retain(|id| *id != own);
+    }
+}
+
+/// Changes that were looked at and set aside, and the one that stands.
+fn hypotheses(scene: &Scene<'_>, book: &mut EvidenceBook) -> Vec<Hypothesis> {
+    let mut considered = Vec::new();
+    for role in scene.roles {
+        let Some(change) = scene.observations.changes.get(role.change) else { continue };
+        let (stance, key) = match role.part {
+            ChangePart::Suspected if role.suspicion >= 0.5 => (Stance::Supported, "hypothesis-change-supported"),
+            ChangePart::Suspected => (Stance::Open, "hypothesis-change-open"),
+            ChangePart::Bystander if role.suspicion > 0.0 || !role.reasons.is_empty() => {
+                (Stance::RuledOut, "hypothesis-change-ruled-out")
+            }
+            _ => continue,
+        };
+        let Some(reason) = role.reasons.last().cloned() else { continue };
+        let phrase =
+            name_change(Phrase::new(key), change).with("reason", backstory_model::PhraseArg::Phrase(Box::new(reason)));
+        let evidence = book.cite_all(&role.citations);
+        let (supporting, against) =
+            if stance == Stance::RuledOut { (Vec::new(), evidence) } else { (evidence, Vec::new()) };
+        considered.push(Hypothesis { statement: String::new(), phrase: Some(phrase), stance, supporting, against });
+        if considered.len() == 6 {
+            break;
+        }
+    }
+    considered
+}
+
+/// Adds the words that name a change.
+pub(crate) fn name_change(phrase: Phrase, change: &Change) -> Phrase {
+    let version = match (&change.version, &change.sha) {
+        (Some(v), _) if v.starts_with(|c: char| c.is_ascii_digit()) && v.contains('.') => format!("v{v}"),
+        (Some(v), _) => v.clone(),
+        (None, Some(sha)) => sha.chars().take(7).collect(),
+        (None, None) => String::new(),
+    };
+    phrase
+        .text("service", change.service.as_ref().map_or_else(String::new, |s| s.0.clone()))
+        .text("version", version)
+        .text("description", change.description.clone())
+}

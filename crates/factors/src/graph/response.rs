@@ -1,0 +1,69 @@
+//! What delayed the recovery.
+
+use backstory_model::{ChangePart, Confidence, FactorCategory, Layer, Phrase, PhraseArg};
+
+use super::{FactorKind, Proposal, Scene, name_change};
+
+/// Steps that did not help, changes that drew suspicion, alerts without a runbook.
+pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
+    let mut proposals = Vec::new();
+    for role in scene.roles.iter().filter(|r| r.part == ChangePart::Ineffective).take(2) {
+        let Some(change) = scene.observations.changes.get(role.change) else { continue };
+        let took = change.completed.map_or(0.0, |c| c.duration_since(role.effective).as_secs_f64().max(0.0));
+        let phrase =
+            name_change(Phrase::new("factor-ineffective-step"), change).with("took", PhraseArg::DurationS(took));
+        proposals.push(
+            Proposal::new(FactorKind::IneffectiveStep, Layer::Contributing, FactorCategory::Response, phrase)
+                .of(change.service.as_ref())
+                .sure(Confidence::High)
+                .citing([&change.citation]),
+        );
+        // A change of the same service shortly before, now taken back in vain, is what had drawn the suspicion.
+        let suspected = scene.roles.iter().find(|r| {
+            r.part == ChangePart::Bystander
+                && r.effective < role.effective
+                && scene.observations.changes.get(r.change).is_some_and(|c| c.service == change.service)
+                && role.effective.duration_since(r.effective) <= jiff::SignedDuration::from_mins(60)
+        });
+        if let Some(other) = suspected
+            && let Some(bystander) = scene.observations.changes.get(other.change)
+            && scene.guilty().is_none_or(|(_, g)| g.service != bystander.service)
+        {
+            let phrase = name_change(Phrase::new("factor-distraction"), bystander);
+            proposals.push(
+                Proposal::new(FactorKind::Distraction, Layer::Contributing, FactorCategory::Response, phrase)
+                    .of(bystander.service.as_ref())
+                    .citing([&bystander.citation, &change.citation]),
+            );
+        }
+    }
+    let mut named: Vec<&str> = Vec::new();
+    for episode in scene.alerts.iter().filter_map(|i| scene.observations.alerts.get(*i)) {
+        let rule = scene.observations.rules.iter().find(|r| r.name == episode.name);
+        let has_runbook = [Some(&episode.annotations), rule.map(|r| &r.annotations)]
+            .into_iter()
+            .flatten()
+            .any(|a| a.keys().any(|k| k.contains("runbook") || k.contains("playbook")));
+        let is_known = rule.is_some() || !episode.annotations.is_empty();
+        if has_runbook || !is_known || named.contains(&episode.name.as_str()) {
+            continue;
+        }
+        named.push(&episode.name);
+        let phrase = Phrase::new("factor-no-runbook").code("alert", episode.name.clone());
+        proposals.push(
+            Proposal::new(
+                FactorKind::NoRunbook { alert: episode.name.clone() },
+                Layer::Contributing,
+                FactorCategory::Response,
+                phrase,
+            )
+            .sure(Confidence::High)
+            .citing(rule.map(|r| &r.citation))
+            .citing(episode.citations.first()),
+        );
+        if named.len() == 2 {
+            break;
+        }
+    }
+    proposals
+}

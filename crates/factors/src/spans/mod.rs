@@ -1,0 +1,15 @@
+//! Spans of distributed traces, read as a stream and boiled down to what the ranking needs.
+
+mod builder;
+mod csv;
+mod durations;
+mod finish;
+mod statement;
+mod summary;
+mod transitions;
+mod tree;
+
+pub use builder::{SpanRecord, SpansBuilder};
+pub use csv::{SpanCsvError, SpanCsvReport, read_csv};
+pub use statement::statement_of;
+pub use summary::{Edge, EdgeGap, Route, SpanSummary, Surprise};

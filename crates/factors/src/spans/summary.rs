@@ -1,0 +1,84 @@
+//! What the ranking needs to know about traces.
+
+use std::collections::BTreeMap;
+
+use backstory_model::{CallEdge, ServiceName};
+
+/// Durations of one kind before and in the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Edge {
+    /// Times counted before the window.
+    pub calls_before: u64,
+    /// Times counted in the window.
+    pub calls_during: u64,
+    /// Mean before, seconds.
+    pub mean_before_s: f64,
+    /// Mean in the window, seconds.
+    pub mean_during_s: f64,
+    /// Time in the window above what as many calls took before, seconds; outliers are cut on both sides.
+    pub excess_s: f64,
+    /// The same in standard errors.
+    pub z: f64,
+}
+
+/// Time between a client's clock and its server's: network, queues and connection set-up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EdgeGap {
+    /// Who called whom.
+    pub edge: CallEdge,
+    /// Client minus server time.
+    pub gap: Edge,
+}
+
+/// Time that an operation spent in its service, without the calls it made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Route {
+    /// The service.
+    pub service: ServiceName,
+    /// The operation.
+    pub operation: String,
+    /// Self time.
+    pub own: Edge,
+}
+
+/// A step between two events within spans of one operation that has become more frequent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Surprise {
+    /// The service.
+    pub service: ServiceName,
+    /// The operation of the span.
+    pub operation: String,
+    /// The event before; empty for the start of the span.
+    pub from: String,
+    /// The event after; empty for the end of the span.
+    pub to: String,
+    /// How often the first was followed by the second before the window, 0 to 1.
+    pub before: f64,
+    /// The same in the window.
+    pub during: f64,
+    /// Spans in the window above expectation that no callee's own surprise explains.
+    pub own: f64,
+}
+
+/// Traces boiled down.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SpanSummary {
+    /// Calls between services, sorted.
+    pub edges: Vec<CallEdge>,
+    /// Client minus server time per edge, sorted by edge.
+    pub gaps: Vec<EdgeGap>,
+    /// Self time per service and operation, sorted.
+    pub routes: Vec<Route>,
+    /// Changed steps, most of a service's own first.
+    pub surprises: Vec<Surprise>,
+    /// Per service: spans in the window with a changed step that no callee explains.
+    pub surprised: BTreeMap<ServiceName, f64>,
+    /// Requests (spans without a parent) before the window.
+    pub requests_before: u64,
+    /// Requests in the window.
+    pub requests_during: u64,
+    /// Time of requests from end to end.
+    pub end_to_end: Edge,
+    /// The service that takes most requests from outside.
+    pub entry: Option<ServiceName>,
+}

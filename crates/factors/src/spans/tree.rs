@@ -1,0 +1,121 @@
+//! Spans as trees, and each span as a row of events.
+
+use std::collections::HashMap;
+
+use backstory_model::Window;
+
+use super::builder::{NameId, SpanRow, SpansBuilder};
+
+/// When a span began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    Before,
+    During,
+    Elsewhere,
+}
+
+/// Something that happened inside a span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Event {
+    Start,
+    Log(NameId),
+    Call(NameId, NameId),
+    End,
+}
+
+/// All spans with their children.
+pub(super) struct Forest<'a> {
+    pub(super) spans: &'a [SpanRow],
+    pub(super) children: Vec<Vec<usize>>,
+    pub(super) parents: Vec<Option<usize>>,
+    pub(super) phases: Vec<Phase>,
+    logs: Vec<Vec<(i64, NameId)>>,
+}
+
+impl<'a> Forest<'a> {
+    pub(super) fn plant(builder: &'a SpansBuilder, window: Window) -> Self {
+        let spans = &builder.spans;
+        let by_id: HashMap<u64, usize> = spans.iter().enumerate().map(|(i, s)| (s.id, i)).collect();
+        let parents: Vec<Option<usize>> = spans
+            .iter()
+            .enumerate()
+            // A span that names itself or one of another trace as its parent has none.
+            .map(|(i, s)| {
+                let p = *by_id.get(&s.parent?)?;
+                (p != i && spans.get(p).is_some_and(|q| q.trace == s.trace)).then_some(p)
+            })
+            .collect();
+        let mut children = vec![Vec::new(); spans.len()];
+        for (i, parent) in parents.iter().enumerate() {
+            if let Some(list) = parent.and_then(|p| children.get_mut(p)) {
+                list.push(i);
+            }
+        }
+        let start = |i: &usize| spans.get(*i).map_or((0, 0), |s| (s.start_ns, s.id));
+        for list in &mut children {
+            list.sort_by_key(start);
+        }
+        let (from, to) = (ns(window.start), ns(window.end));
+        let phases = spans
+            .iter()
+            .map(|s| match s.start_ns {
+                t if t < from => Phase::Before,
+                t if t < to => Phase::During,
+                _ => Phase::Elsewhere,
+            })
+            .collect();
+        let mut logs = vec![Vec::new(); spans.len()];
+        for event in &builder.events {
+            if let Some(list) = by_id.get(&event.span).and_then(|i| logs.get_mut(*i)) {
+                list.push((event.time_ns, event.statement));
+            }
+        }
+        Self { spans, children, parents, phases, logs }
+    }
+
+    pub(super) fn children(&self, i: usize) -> &[usize] {
+        self.children.get(i).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn phase(&self, i: usize) -> Phase {
+        self.phases.get(i).copied().unwrap_or(Phase::Elsewhere)
+    }
+
+    pub(super) fn parent(&self, i: usize) -> Option<usize> {
+        self.parents.get(i).copied().flatten()
+    }
+
+    /// Start, log lines and calls by time, end.
+    pub(super) fn events(&self, i: usize) -> Vec<Event> {
+        let mut timed: Vec<(i64, Event)> =
+            self.logs.get(i).into_iter().flatten().map(|(t, s)| (*t, Event::Log(*s))).collect();
+        timed.extend(
+            self.children(i)
+                .iter()
+                .filter_map(|c| self.spans.get(*c))
+                .map(|c| (c.start_ns, Event::Call(c.service, c.operation))),
+        );
+        // Stable by time: lines of one instant stay in the order they were read.
+        timed.sort_by_key(|(t, _)| *t);
+        std::iter::once(Event::Start).chain(timed.into_iter().map(|(_, e)| e)).chain([Event::End]).collect()
+    }
+
+    /// Nanoseconds of the span not covered by its children.
+    pub(super) fn self_ns(&self, i: usize) -> i64 {
+        let Some(span) = self.spans.get(i) else { return 0 };
+        let mut covered = 0;
+        let mut until = span.start_ns;
+        for child in self.children(i).iter().filter_map(|c| self.spans.get(*c)) {
+            let (from, to) = (child.start_ns.max(until), child.end_ns.min(span.end_ns));
+            if to > from {
+                covered += to - from;
+                until = to;
+            }
+        }
+        span.end_ns - span.start_ns - covered
+    }
+}
+
+fn ns(t: jiff::Timestamp) -> i64 {
+    i64::try_from(t.as_nanosecond()).unwrap_or(if t.as_second() < 0 { i64::MIN } else { i64::MAX })
+}

@@ -1,0 +1,119 @@
+//! What is asked, and what is answered.
+
+use backstory_model::{Change, MetricSeries, Outcome, ServiceName, Suspect, Topology, Window};
+use jiff::Timestamp;
+
+use crate::spans::SpanSummary;
+
+/// How often one log template occurred in one service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogView<'a> {
+    /// The workload that wrote it.
+    pub service: &'a ServiceName,
+    /// The template, with places for its variable parts.
+    pub template: &'a str,
+    /// Whether its severity is error or worse.
+    pub is_error: bool,
+    /// Unix seconds and occurrences within that second, ascending.
+    pub per_second: &'a [(i64, u64)],
+}
+
+/// Everything the ranking may look at. All parts but the windows may be empty.
+#[derive(Debug, Clone, Copy)]
+pub struct Question<'a> {
+    /// The stretch in question.
+    pub window: Window,
+    /// The healthy stretch before it. Channels that count events also take what lies before it.
+    pub baseline: Window,
+    /// Service and metric that told users' pain, where the asker knows.
+    pub symptom: Option<(&'a ServiceName, &'a str)>,
+    /// Metric series.
+    pub series: &'a [MetricSeries],
+    /// Call graph as far as it is stated; calls seen in traces are added.
+    pub topology: &'a Topology,
+    /// Log templates.
+    pub logs: &'a [LogView<'a>],
+    /// What traces told.
+    pub spans: Option<&'a SpanSummary>,
+    /// Changes to the system.
+    pub changes: &'a [Change],
+    /// Channels that do not take part, for measuring what each is worth.
+    pub without: &'a [Channel],
+}
+
+/// A way of looking, each in the one currency: the share of the symptom's excess that is a node's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// Excess of the symptom's metric, weighted by traffic, less what anomalous callees explain.
+    Flow,
+    /// Time that spans spend in the service itself.
+    SelfTime,
+    /// Client minus server time of call edges.
+    Network,
+    /// Changed order of operations and log templates within spans.
+    Transitions,
+    /// Log templates that are new, exploded or fell silent.
+    Logs,
+    /// Resource and other metrics that left their baseline.
+    Resources,
+    /// Resources that hit a limit.
+    Saturation,
+    /// Changes in the half hour before onset.
+    Changes,
+}
+
+impl Channel {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Flow,
+        Self::SelfTime,
+        Self::Network,
+        Self::Transitions,
+        Self::Logs,
+        Self::Resources,
+        Self::Saturation,
+        Self::Changes,
+    ];
+
+    /// The name used in `Suspect::channels`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Flow => "flow",
+            Self::SelfTime => "self_time",
+            Self::Network => "network",
+            Self::Transitions => "transitions",
+            Self::Logs => "logs",
+            Self::Resources => "resources",
+            Self::Saturation => "saturation",
+            Self::Changes => "changes",
+        }
+    }
+}
+
+/// The symptom the ranking explained.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Symptom {
+    /// Where users felt it.
+    pub service: ServiceName,
+    /// The metric, as its series is called.
+    pub metric: String,
+    /// Level before, in the unit of the series.
+    pub before: f64,
+    /// Level of its worst stretch, in the unit of the series.
+    pub during: f64,
+    /// Distance beyond the worst healthy stretch, in spreads; 0 when inside.
+    pub strength: f64,
+    /// When it left its baseline.
+    pub onset: Option<Timestamp>,
+}
+
+/// The answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// What the window held.
+    pub outcome: Outcome,
+    /// What deserves a look, first first; empty when nothing stands out.
+    pub suspects: Vec<Suspect>,
+    /// What users felt, given or chosen; absent when no series tells.
+    pub symptom: Option<Symptom>,
+}

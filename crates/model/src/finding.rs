@@ -1,0 +1,74 @@
+//! What stands out in logs and metrics, before it becomes rows or suspects.
+
+use jiff::Timestamp;
+
+use crate::{Citation, ServiceName};
+
+/// How a log template behaved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LogFindingKind {
+    /// It was never seen before.
+    FirstSeen,
+    /// Its rate jumped.
+    Burst,
+    /// It fell silent.
+    Silence,
+    /// It changed its severity.
+    LevelChange,
+}
+
+/// A log template that stands out, merged over the pods of a service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LogFinding {
+    /// The service that wrote it.
+    pub service: Option<ServiceName>,
+    /// The template, with `<*>` for what varies.
+    pub template: String,
+    /// Whether its severity is a warning.
+    pub is_warning: bool,
+    /// Whether its severity is an error or worse.
+    pub is_error: bool,
+    /// What happened to it.
+    pub kind: LogFindingKind,
+    /// When, in UTC.
+    pub onset: Timestamp,
+    /// When it went back to its habit.
+    pub recovery: Option<Timestamp>,
+    /// Occurrences from onset to recovery.
+    pub count: u64,
+    /// Comparable within one analysis.
+    pub strength: f64,
+    /// How sure the clock of its source is, seconds.
+    pub uncertainty_s: Option<f64>,
+    /// Words for the source: `application log`.
+    pub source: String,
+    /// The first occurrence.
+    pub citation: Citation,
+}
+
+/// A metric series that left its baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MetricFinding {
+    /// Index into [`crate::Observations::series`].
+    pub series: usize,
+    /// The metric with the labels that tell it apart, as a selector.
+    pub selector: String,
+    /// The service it belongs to.
+    pub service: Option<ServiceName>,
+    /// When it left.
+    pub onset: Timestamp,
+    /// When it came back.
+    pub recovery: Option<Timestamp>,
+    /// Whether it rose.
+    pub is_up: bool,
+    /// Median before.
+    pub before: f64,
+    /// Most extreme value during.
+    pub during: f64,
+    /// Robust deviations from the baseline; comparable within one analysis.
+    pub strength: f64,
+    /// The limit it ran into, by the name of the series that tells it, with its value.
+    pub limit: Option<(String, f64)>,
+    /// Where.
+    pub citation: Citation,
+}

@@ -1,0 +1,128 @@
+//! Times as people write them: incomplete, doubtful, with labels that may lie.
+
+use jiff::{
+    Timestamp,
+    civil::{Date, Time},
+};
+use serde::Serialize;
+
+use super::Span;
+
+/// A time in the document: its words, and what they mean as far as they say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Moment {
+    /// As written.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Calendar day in the zone of the document; unknown where nothing tells it.
+    pub date: Option<Date>,
+    /// Where the day comes from.
+    pub date_from: DateFrom,
+    /// Time of day in the zone of the document.
+    pub time: Option<Time>,
+    /// Finest unit that is written.
+    pub precision: Precision,
+    /// `~`, `about`, `頃`: the writer was not sure.
+    pub approximate: bool,
+    /// `??`, `HH:mm`, `--:--`: digits that the writer did not know.
+    pub unknown_digits: bool,
+    /// The zone that applies, with its label as written.
+    pub zone: Option<Zone>,
+    /// The instant by the label as written; unknown without a day, a time of day or a zone.
+    pub instant: Option<Timestamp>,
+    /// The instant if the label is read as local time of its region, where the two differ.
+    pub other_instant: Option<Timestamp>,
+    /// End of a range.
+    pub end: Option<Box<Moment>>,
+}
+
+impl Moment {
+    /// Day and time of day as one civil value, whatever the zone.
+    pub fn civil(&self) -> Option<jiff::civil::DateTime> {
+        Some(self.date?.to_datetime(self.time?))
+    }
+}
+
+/// Where the day of a moment comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateFrom {
+    /// Written with the time.
+    Written,
+    /// Written without its year, which the document tells elsewhere.
+    WrittenWithoutYear,
+    /// A heading above names the day.
+    Heading,
+    /// The row above names it.
+    RowAbove,
+    /// The row above, and a midnight in between: the time of day went back by more than twelve hours.
+    RowAboveAfterMidnight,
+    /// The head of the document names it.
+    Head,
+    /// Nothing tells it.
+    Unknown,
+}
+
+/// Finest unit of a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Precision {
+    Year,
+    Month,
+    Day,
+    Hour,
+    Minute,
+    Second,
+    Subsecond,
+}
+
+impl Precision {
+    /// Length of the unit in seconds; a month counts 31 days, a year 366.
+    pub fn seconds(self) -> i64 {
+        match self {
+            Self::Year => 366 * 86_400,
+            Self::Month => 31 * 86_400,
+            Self::Day => 86_400,
+            Self::Hour => 3_600,
+            Self::Minute => 60,
+            Self::Second | Self::Subsecond => 1,
+        }
+    }
+}
+
+/// A zone label and its two readings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Zone {
+    /// As written: `CET`, `UTC+9`, `Pacific Time`.
+    pub label: String,
+    /// Where the label stands.
+    pub from: ZoneFrom,
+    /// Line of the label, counted from 1.
+    pub line: usize,
+    /// Seconds east of UTC that the label names; unknown for a region without a date, or words like `local time`.
+    pub offset_s: Option<i32>,
+    /// Seconds east of UTC that clocks of the region showed on that day, where the label says otherwise.
+    pub local_offset_s: Option<i32>,
+    /// Whether the label names several zones of the world (`CST`, `IST`).
+    pub is_ambiguous: bool,
+}
+
+/// Where a zone label stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ZoneFrom {
+    /// Beside the time itself.
+    Row,
+    /// In the header of the table.
+    Column,
+    /// In the heading of the section.
+    Heading,
+    /// In a sentence of the section: `All times in CET.`
+    Note,
+    /// Beside a time in the head of the document.
+    Head,
+}

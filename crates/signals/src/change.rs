@@ -1,0 +1,203 @@
+//! Change points: where a series left its baseline, and where it came back.
+
+use rayon::prelude::*;
+
+use crate::{Baseline, SeriesView, Span};
+
+/// Which way a series went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Above its baseline.
+    Up,
+    /// Below its baseline.
+    Down,
+}
+
+/// One departure from the baseline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangePoint {
+    /// Time of the first sample outside.
+    pub onset_s: f64,
+    /// The onset lies after the first (last sample inside) and not after the second (first sample outside).
+    pub onset_interval: (f64, f64),
+    /// Time of the first sample back inside for good, where the series came back.
+    pub recovery_s: Option<f64>,
+    /// Which way.
+    pub direction: Direction,
+    /// Mean distance from the baseline in spreads, never negative.
+    pub strength: f64,
+    /// Level before, in the unit of the series.
+    pub before: f64,
+    /// Mean while outside, in the unit of the series.
+    pub during: f64,
+}
+
+/// A sample is outside from this many spreads on: one in several thousand of normal noise.
+const OUTSIDE: f64 = 4.0;
+/// An excursion has ended when this many samples in a row are inside: one may be chance.
+const INSIDE_RUN: usize = 3;
+/// A lone sample needs this many spreads: heavy tails are the rule in latencies.
+const LONE: f64 = 8.0;
+
+struct Run {
+    first: usize,
+    last: usize,
+    sum_z: f64,
+    sum: f64,
+    n: usize,
+    up: bool,
+}
+
+/// Departures of `series` inside `window` from what it did in `baseline`, in order of onset.
+///
+/// A departure is a run of samples on one side, at least 4 spreads away on average, interrupted by less than three
+/// samples inside; one of a single sample must be 8 spreads away unless the window has no more. The samples before the
+/// window's first serve to place the onset only.
+pub fn change_points(series: SeriesView<'_>, baseline: Span, window: Span) -> Vec<ChangePoint> {
+    let seen = series.within(window);
+    let learned = series.within(baseline);
+    let scale = seen.present().chain(learned.present()).map(|(_, v)| v.abs()).fold(0.0, f64::max);
+    let Some(base) = Baseline::of(learned, scale) else { return Vec::new() };
+    let samples: Vec<(f64, f64)> = seen.present().collect();
+    let mut found = Vec::new();
+    let mut run: Option<Run> = None;
+    let mut inside = 0;
+    for (i, &(t, v)) in samples.iter().enumerate() {
+        let z = base.z(t, v);
+        let outside = z.abs() >= OUTSIDE;
+        match run.as_mut() {
+            Some(r) if outside && (z > 0.0) == r.up => {
+                r.last = i;
+                r.sum_z += z.abs();
+                r.sum += v;
+                r.n += 1;
+                inside = 0;
+            }
+            Some(_) => {
+                inside += 1;
+                if inside >= INSIDE_RUN || outside {
+                    found.extend(run.take());
+                    inside = 0;
+                }
+            }
+            None => {}
+        }
+        if outside && run.is_none() {
+            run = Some(Run { first: i, last: i, sum_z: z.abs(), sum: v, n: 1, up: z > 0.0 });
+            inside = 0;
+        }
+    }
+    found.extend(run);
+    let before_window = series.within(Span::new(f64::NEG_INFINITY, window.start_s)).present().last().map(|(t, _)| t);
+    found
+        .into_iter()
+        .filter(|r| r.n > 1 || samples.len() < INSIDE_RUN || r.sum_z >= LONE)
+        .filter_map(|r| {
+            let onset_s = samples.get(r.first)?.0;
+            let last_inside = match r.first.checked_sub(1) {
+                Some(i) => samples.get(i).map(|s| s.0),
+                None => before_window,
+            };
+            Some(ChangePoint {
+                onset_s,
+                onset_interval: (last_inside.unwrap_or(onset_s), onset_s),
+                recovery_s: samples.get(r.last + 1).map(|s| s.0),
+                direction: if r.up { Direction::Up } else { Direction::Down },
+                strength: r.sum_z / r.n as f64,
+                before: base.expected(onset_s),
+                during: r.sum / r.n as f64,
+            })
+        })
+        .collect()
+}
+
+/// [`change_points`] of many series on all cores; the answers are in the order of the series.
+pub fn change_points_of_all(series: &[SeriesView<'_>], baseline: Span, window: Span) -> Vec<Vec<ChangePoint>> {
+    series.par_iter().map(|s| change_points(*s, baseline, window)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn wave(n: usize) -> Vec<f64> {
+        (0..n).map(|i| 10.0 + [0.0, 0.4, -0.3, 0.2, -0.5, 0.1, 0.3][i % 7]).collect()
+    }
+
+    fn times(n: u32) -> Vec<f64> {
+        (0..n).map(|i| f64::from(i) * 15.0).collect()
+    }
+
+    const BASE: Span = Span { start_s: 0.0, end_s: 750.0 };
+    const WINDOW: Span = Span { start_s: 750.0, end_s: 1500.0 };
+
+    fn step() -> Vec<f64> {
+        let mut v = wave(100);
+        v[60..80].iter_mut().for_each(|x| *x += 20.0);
+        v
+    }
+
+    #[test]
+    fn a_step_has_onset_interval_and_recovery() {
+        let (t, v) = (times(100), step());
+        let found = change_points(SeriesView::new(&t, &v), BASE, WINDOW);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].onset_interval, (59.0 * 15.0, 60.0 * 15.0));
+        assert_eq!((found[0].onset_s, found[0].recovery_s), (900.0, Some(1200.0)));
+        assert_eq!(found[0].direction, Direction::Up);
+        assert!((found[0].during - found[0].before - 20.0).abs() < 0.5);
+    }
+
+    #[test]
+    fn calm_constant_and_empty_series_have_none() {
+        let t = times(100);
+        for v in [wave(100), vec![3.0; 100], vec![f64::NAN; 100]] {
+            assert_eq!(change_points(SeriesView::new(&t, &v), BASE, WINDOW), []);
+        }
+    }
+
+    #[test]
+    fn missing_samples_widen_the_interval() {
+        let (t, mut v) = (times(100), step());
+        v[57..60].iter_mut().for_each(|x| *x = f64::NAN);
+        let found = change_points(SeriesView::new(&t, &v), BASE, WINDOW);
+        assert_eq!(found[0].onset_interval, (56.0 * 15.0, 60.0 * 15.0));
+    }
+
+    proptest! {
+        #[test]
+        fn shifting_time_shifts_the_answer(by in -1.0e6..1.0e6_f64) {
+            let by = by.round();
+            let (t, v) = (times(100), step());
+            let moved: Vec<f64> = t.iter().map(|x| x + by).collect();
+            let a = change_points(SeriesView::new(&t, &v), BASE, WINDOW);
+            let b = change_points(
+                SeriesView::new(&moved, &v),
+                Span::new(BASE.start_s + by, BASE.end_s + by),
+                Span::new(WINDOW.start_s + by, WINDOW.end_s + by),
+            );
+            prop_assert_eq!(a.len(), b.len());
+            for (a, b) in a.iter().zip(&b) {
+                prop_assert_eq!(a.onset_s + by, b.onset_s);
+                prop_assert_eq!(a.recovery_s.map(|r| r + by), b.recovery_s);
+                prop_assert!((a.strength - b.strength).abs() < 1e-9);
+            }
+        }
+
+        #[test]
+        fn scaling_keeps_times_and_strength(power in -8..8_i32) {
+            let factor = 2f64.powi(power);
+            let (t, v) = (times(100), step());
+            let scaled: Vec<f64> = v.iter().map(|x| x * factor).collect();
+            let a = change_points(SeriesView::new(&t, &v), BASE, WINDOW);
+            let b = change_points(SeriesView::new(&t, &scaled), BASE, WINDOW);
+            prop_assert_eq!(a.len(), b.len());
+            for (a, b) in a.iter().zip(&b) {
+                prop_assert_eq!(a.onset_s, b.onset_s);
+                prop_assert!((a.strength - b.strength).abs() < 1e-6);
+            }
+        }
+    }
+}

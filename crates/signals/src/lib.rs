@@ -1,0 +1,22 @@
+//! Time series: robust baselines, change points with onset and recovery, saturation, lead and lag.
+//!
+//! A series is times and values; this crate knows nothing of where it came from. Every function answers the same for the
+//! same numbers, whatever the number of threads, and treats NaN and infinities as missing samples.
+
+mod baseline;
+mod blocks;
+mod change;
+mod lead_lag;
+mod quantile;
+mod rate;
+mod saturation;
+mod view;
+
+pub use baseline::{Baseline, Rhythm};
+pub use blocks::{Shift, shift};
+pub use change::{ChangePoint, Direction, change_points, change_points_of_all};
+pub use lead_lag::{LeadLag, lead_lag};
+pub use quantile::{median, quantile, robust_spread};
+pub use rate::counter_to_rate;
+pub use saturation::{Saturation, plateau, saturation};
+pub use view::{SeriesView, Span};

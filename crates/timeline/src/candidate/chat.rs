@@ -1,0 +1,94 @@
+//! What people wrote in the channel of the incident.
+
+use std::collections::BTreeMap;
+
+use backstory_model::{ChatMessage, IncidentFacts, Phrase, TimelineKind, Window};
+
+use super::Candidate;
+use crate::chat::{Act, acts_of, neutral_quote};
+
+/// A message with what it does.
+#[derive(Debug, Clone)]
+pub(crate) struct Spoken<'a> {
+    /// The message.
+    pub(crate) message: &'a ChatMessage,
+    /// What it does, with weights.
+    pub(crate) acts: Vec<(Act, f64)>,
+}
+
+impl Spoken<'_> {
+    /// The weight of an act, 0 when the message does not do it.
+    pub(crate) fn weight(&self, act: Act) -> f64 {
+        self.acts.iter().find(|(a, _)| *a == act).map_or(0.0, |(_, w)| *w)
+    }
+
+    /// The act that weighs most.
+    pub(crate) fn main_act(&self) -> Option<Act> {
+        self.acts.iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(act, _)| *act)
+    }
+}
+
+/// The messages of people in the channels of the incident, in order of time.
+pub(crate) fn spoken<'a>(chat: &'a [ChatMessage], facts: Option<&IncidentFacts>, span: Window) -> Vec<Spoken<'a>> {
+    let channels = incident_channels(chat, facts, span);
+    chat.iter()
+        .filter(|m| span.contains(m.time) && !m.is_bot && !m.is_system)
+        .filter(|m| channels.contains(&m.channel.as_str()))
+        .map(|message| Spoken { message, acts: acts_of(message) })
+        .collect()
+}
+
+/// The stated channel; else channels named after incidents; else the one where people wrote most in the span.
+fn incident_channels<'a>(chat: &'a [ChatMessage], facts: Option<&IncidentFacts>, span: Window) -> Vec<&'a str> {
+    let mut busy: BTreeMap<&str, usize> = BTreeMap::new();
+    for message in chat.iter().filter(|m| span.contains(m.time) && !m.is_bot) {
+        *busy.entry(&message.channel).or_default() += 1;
+    }
+    if let Some(stated) = facts.and_then(|f| f.channel.as_deref())
+        && let Some((channel, _)) = busy.get_key_value(stated.trim_start_matches('#'))
+    {
+        return vec![channel];
+    }
+    let is_incident = |name: &str| {
+        let name = name.to_lowercase();
+        ["inc-", "incident", "outage", "war-room", "warroom", "sev-", "sev1", "sev2", "障害"]
+            .iter()
+            .any(|w| name.contains(w))
+    };
+    let named: Vec<&str> = busy.keys().copied().filter(|name| is_incident(name)).collect();
+    if named.is_empty() {
+        busy.into_iter()
+            .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)))
+            .map(|(name, _)| name)
+            .into_iter()
+            .collect()
+    } else {
+        named
+    }
+}
+
+/// Rows for what people said that the machines do not tell.
+pub(crate) fn rows(spoken: &[Spoken<'_>]) -> Vec<Candidate> {
+    let mut rows = Vec::new();
+    for said in spoken {
+        let Some(act) = said.main_act() else { continue };
+        let (key, salience) = match act {
+            Act::Command => ("timeline-command-taken", 0.6),
+            Act::Report => ("timeline-user-report", 0.55),
+            Act::Hypothesis => ("timeline-suspected", 0.35),
+            Act::RuledOut => ("timeline-ruled-out", 0.45),
+            Act::Diagnosis => ("timeline-diagnosed", 0.5),
+            Act::MitigationStart => ("timeline-mitigation-started", 0.4),
+            Act::MitigationDone => ("timeline-mitigation-said-done", 0.35),
+            Act::Recovered => ("timeline-recovery-said", 0.35),
+            Act::Resolved => ("timeline-declared-resolved", 0.5),
+            Act::FollowUp => continue,
+        };
+        let Some(quote) = neutral_quote(&said.message.text) else { continue };
+        let phrase = Phrase::new(key).text("quote", quote);
+        let mut row = Candidate::new(said.message.time, TimelineKind::Chat, salience, phrase, &said.message.citation);
+        row.actor = Some(said.message.author.clone());
+        rows.push(row);
+    }
+    rows
+}

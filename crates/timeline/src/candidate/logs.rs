@@ -1,0 +1,74 @@
+//! Log templates that are new, exploded or fell silent.
+
+use std::collections::BTreeMap;
+
+use backstory_model::{LogFinding, LogFindingKind, Phrase, TimelineKind};
+
+use super::Candidate;
+
+/// Rows for logs at most, over all services.
+const MOST: usize = 7;
+/// Rows for one service.
+const MOST_A_SERVICE: usize = 3;
+
+/// Rows for the findings that weigh most.
+pub(crate) fn rows(findings: &[LogFinding]) -> Vec<Candidate> {
+    let mut ranked: Vec<(&LogFinding, f64)> = findings.iter().map(|f| (f, salience(f))).collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.onset.cmp(&b.0.onset)).then(a.0.template.cmp(&b.0.template)));
+    let mut by_service: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    let mut rows = Vec::new();
+    for (finding, salience) in ranked {
+        let told = by_service.entry(finding.service.as_ref().map(|s| s.as_str())).or_default();
+        if *told >= MOST_A_SERVICE || rows.len() >= MOST {
+            continue;
+        }
+        *told += 1;
+        let key = match finding.kind {
+            LogFindingKind::FirstSeen => "timeline-log-first-seen",
+            LogFindingKind::Burst => "timeline-log-burst",
+            LogFindingKind::Silence => "timeline-log-silence",
+            LogFindingKind::LevelChange => "timeline-log-level-change",
+        };
+        let phrase = Phrase::new(key)
+            .text("service", finding.service.as_ref().map_or_else(|| finding.source.clone(), |s| s.0.clone()))
+            .code("template", shortened(&finding.template))
+            .number("count", finding.count as f64);
+        let mut row = Candidate::new(finding.onset, TimelineKind::Log, salience, phrase, &finding.citation);
+        row.service = finding.service.clone();
+        row.count = finding.count.max(1);
+        row.uncertainty_s = finding.uncertainty_s;
+        row.sources.push(finding.source.clone());
+        rows.push(row);
+    }
+    rows
+}
+
+fn salience(finding: &LogFinding) -> f64 {
+    let severity = if finding.is_error {
+        0.3
+    } else if finding.is_warning {
+        0.15
+    } else {
+        0.0
+    };
+    let kind = match finding.kind {
+        LogFindingKind::FirstSeen => 0.25,
+        LogFindingKind::Burst => 0.2,
+        LogFindingKind::LevelChange => 0.15,
+        LogFindingKind::Silence => 0.1,
+    };
+    // Ten occurrences weigh half of what a thousand do: the order of magnitude tells.
+    let volume = (finding.count.max(1) as f64).log10().min(4.0) / 4.0 * 0.2;
+    severity + kind + volume
+}
+
+/// The first line of a template, cut at a length that fits a table.
+fn shortened(template: &str) -> String {
+    const LONGEST: usize = 110;
+    let line = template.lines().find(|l| !l.trim().is_empty()).unwrap_or("").trim();
+    let mut cut: String = line.chars().take(LONGEST).collect();
+    if line.chars().count() > LONGEST {
+        cut.push('…');
+    }
+    cut
+}

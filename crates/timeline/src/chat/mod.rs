@@ -1,0 +1,15 @@
+//! What a chat message does: acknowledges, suspects, diagnoses, mitigates, closes.
+//!
+//! People narrate an incident while they work on it. Their words carry the milestones that no
+//! machine records: who took command, what was suspected and ruled out, what the cause turned out
+//! to be, when the fix was in. The classification is by cue words in English and Japanese, and by
+//! context (who speaks, before or after what); a message may do nothing that matters here.
+//!
+//! Acts are in the sense of Searle, *Speech Acts* (1969): what is done by saying it.
+
+mod act;
+mod cues;
+mod quote;
+
+pub(crate) use act::{Act, acts_of};
+pub(crate) use quote::neutral_quote;

@@ -1,0 +1,171 @@
+//! Positions of clocks relative to each other, from shared ids.
+
+use std::collections::BTreeMap;
+
+use super::{FLOOR_NS, SECOND, SourceClock};
+
+/// Fewer shared ids than this decide nothing: a retry or two would carry the median.
+const FEWEST_SHARED: usize = 8;
+
+/// Where a clock stands.
+#[derive(Debug, Clone)]
+pub(super) struct Position {
+    /// Nanoseconds its readings are ahead of truth.
+    pub(super) ahead_ns: i64,
+    /// Median absolute deviation of the differences it was measured by, nanoseconds.
+    pub(super) spread_ns: i64,
+    /// Nanoseconds gained per hour, where the differences grow steadily.
+    pub(super) drift_ns_per_hour: Option<i64>,
+    /// Shared ids with the source it was measured against.
+    pub(super) shared: usize,
+    /// Whether truth is a majority of sources whose stamps carry a zone.
+    pub(super) is_anchored: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Edge {
+    ahead_ns: i64,
+    spread_ns: i64,
+    drift: Option<i64>,
+    shared: usize,
+}
+
+/// Returns the position of each source, or `None` for one that shares too few ids with any other.
+pub(super) fn positions(sources: &[SourceClock<'_>]) -> Vec<Option<Position>> {
+    let mut edges = BTreeMap::new();
+    for a in 0..sources.len() {
+        for b in a + 1..sources.len() {
+            if let (Some(left), Some(right)) = (sources.get(a), sources.get(b))
+                && let Some(edge) = compare(left.ids, right.ids)
+            {
+                edges.insert((a, b), edge);
+            }
+        }
+    }
+    let mut positions = vec![None; sources.len()];
+    let mut seen = vec![false; sources.len()];
+    for root in 0..sources.len() {
+        if seen.get(root) == Some(&false) {
+            let component = spread_from(root, &edges, &mut seen);
+            if component.len() > 1 {
+                anchor(sources, component, &mut positions);
+            }
+        }
+    }
+    positions
+}
+
+/// Walks from a source along the best-supported edges; readings are relative to the root's.
+fn spread_from(root: usize, edges: &BTreeMap<(usize, usize), Edge>, seen: &mut [bool]) -> BTreeMap<usize, Edge> {
+    let mut component = BTreeMap::from([(root, Edge { ahead_ns: 0, spread_ns: 0, drift: None, shared: 0 })]);
+    loop {
+        // Prim's algorithm: the next source is the one that shares most ids with those placed.
+        let next = edges
+            .iter()
+            .filter_map(|(&(a, b), edge)| match (component.get(&a), component.get(&b)) {
+                (Some(from), None) => Some((b, from.ahead_ns - edge.ahead_ns, *edge)),
+                (None, Some(from)) => Some((a, from.ahead_ns + edge.ahead_ns, *edge)),
+                _ => None,
+            })
+            .max_by_key(|(index, _, edge)| (edge.shared, std::cmp::Reverse(*index)));
+        let Some((index, ahead_ns, edge)) = next else { break };
+        component.insert(index, Edge { ahead_ns, ..edge });
+    }
+    for index in component.keys() {
+        if let Some(slot) = seen.get_mut(*index) {
+            *slot = true;
+        }
+    }
+    // The root was measured too, by its best edge.
+    if let Some(best) =
+        edges.iter().filter(|((a, b), _)| *a == root || *b == root).map(|(_, e)| *e).max_by_key(|e| e.shared)
+        && let Some(own) = component.get_mut(&root)
+    {
+        own.shared = best.shared;
+        own.spread_ns = best.spread_ns;
+    }
+    component
+}
+
+/// Finds where truth lies among the sources of a component and places them.
+fn anchor(sources: &[SourceClock<'_>], component: BTreeMap<usize, Edge>, positions: &mut [Option<Position>]) {
+    let zoned: Vec<(i64, usize)> = component
+        .iter()
+        .filter(|(index, _)| sources.get(**index).is_some_and(|s| s.is_zoned))
+        .map(|(_, edge)| (edge.ahead_ns, edge.shared))
+        .collect();
+    if zoned.is_empty() {
+        return;
+    }
+    // Truth is where most zoned sources agree; ids shared break a tie.
+    let agreeing =
+        |at: i64| zoned.iter().filter(|(p, _)| (p - at).abs() <= FLOOR_NS).fold((0, 0), |n, (_, s)| (n.0 + 1, n.1 + s));
+    let Some(&(centre, _)) = zoned.iter().max_by_key(|(at, _)| (agreeing(*at), std::cmp::Reverse(*at))) else { return };
+    let mut near: Vec<i64> = zoned.iter().map(|(p, _)| *p).filter(|p| (p - centre).abs() <= FLOOR_NS).collect();
+    near.sort_unstable();
+    let truth = near.get(near.len() / 2).copied().unwrap_or(centre);
+    let is_anchored = near.len() * 2 > zoned.len();
+    for (index, edge) in component {
+        if let Some(slot) = positions.get_mut(index) {
+            *slot = Some(Position {
+                ahead_ns: edge.ahead_ns - truth,
+                spread_ns: edge.spread_ns,
+                drift_ns_per_hour: edge.drift,
+                shared: edge.shared,
+                is_anchored,
+            });
+        }
+    }
+}
+
+/// Compares two sorted lists of ids; the result tells how far the first is ahead of the second.
+fn compare(a: &[(u64, i64)], b: &[(u64, i64)]) -> Option<Edge> {
+    let mut pairs = Vec::new();
+    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
+    while let (Some(l), Some(r)) = (left.peek(), right.peek()) {
+        match l.0.cmp(&r.0) {
+            std::cmp::Ordering::Less => drop(left.next()),
+            std::cmp::Ordering::Greater => drop(right.next()),
+            std::cmp::Ordering::Equal => {
+                pairs.push((r.1, l.1.saturating_sub(r.1)));
+                left.next();
+                right.next();
+            }
+        }
+    }
+    if pairs.len() < FEWEST_SHARED {
+        return None;
+    }
+    let (ahead_ns, spread_ns) = median_and_spread(pairs.iter().map(|(_, d)| *d).collect());
+    Some(Edge { ahead_ns, spread_ns, drift: drift(&mut pairs, spread_ns), shared: pairs.len() })
+}
+
+fn median_and_spread(mut values: Vec<i64>) -> (i64, i64) {
+    values.sort_unstable();
+    let median = values.get(values.len() / 2).copied().unwrap_or(0);
+    let mut deviations: Vec<i64> = values.iter().map(|v| (v - median).abs()).collect();
+    deviations.sort_unstable();
+    (median, deviations.get(deviations.len() / 2).copied().unwrap_or(0))
+}
+
+/// Nanoseconds gained per hour, when the first and the last third of the shared ids differ by more than
+/// noise and more than the floor; three-part split as in Tukey's resistant line (1977).
+fn drift(pairs: &mut [(i64, i64)], spread_ns: i64) -> Option<i64> {
+    pairs.sort_unstable();
+    let third = pairs.len() / 3;
+    if third < FEWEST_SHARED {
+        return None;
+    }
+    let middle = |part: &[(i64, i64)]| {
+        let mut times: Vec<i64> = part.iter().map(|p| p.0).collect();
+        times.sort_unstable();
+        let time = times.get(times.len() / 2).copied().unwrap_or(0);
+        (time, median_and_spread(part.iter().map(|p| p.1).collect()).0)
+    };
+    let (first, last) = (middle(pairs.get(..third)?), middle(pairs.get(pairs.len() - third..)?));
+    let (elapsed, gained) = (last.0.checked_sub(first.0)?, last.1 - first.1);
+    if elapsed < 60 * SECOND || gained.abs() < FLOOR_NS.max(4 * spread_ns) {
+        return None;
+    }
+    i64::try_from(i128::from(gained) * 3600 * i128::from(SECOND) / i128::from(elapsed)).ok()
+}

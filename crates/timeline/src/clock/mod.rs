@@ -1,0 +1,210 @@
+//! What the clocks of the sources show against each other.
+//!
+//! Two sources that saw the same request wrote down its id. The difference of the two times, over
+//! many requests, is the difference of their clocks: its median is robust against retries and slow
+//! answers, its spread says how much of it can be claimed. Sources whose stamps carry a zone and
+//! agree with each other are taken for right; the others are measured against them. This is the
+//! offset estimation of NTP (Mills, *Internet Time Synchronization*, 1991) without the round trip,
+//! hence the median and a floor below which nothing is claimed.
+//!
+//! A reading without a zone is never taken for UTC in silence: its zone is measured, or derived from
+//! what the other sources cover, or stated as an assumption.
+
+mod join;
+mod zone;
+
+use backstory_model::{Confidence, Window};
+
+pub(crate) use zone::ZoneHint;
+
+/// What is known of one source before alignment.
+#[derive(Debug, Clone)]
+pub(crate) struct SourceClock<'a> {
+    /// Whether its stamps carry a zone.
+    pub(crate) is_zoned: bool,
+    /// Ids it shares with others and when it first saw them: hash, reading in nanoseconds; sorted by hash.
+    pub(crate) ids: &'a [(u64, i64)],
+    /// First and last reading, nanoseconds.
+    pub(crate) covered: Option<(i64, i64)>,
+}
+
+/// What was found about the clock of one source.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Alignment {
+    /// Nanoseconds to add to a reading to get UTC.
+    pub(crate) offset_ns: i64,
+    /// Half width of the interval the offset lies in, nanoseconds.
+    pub(crate) uncertainty_ns: i64,
+    /// Zone of the readings, as seconds east of UTC, when they carry none or a wrong one.
+    pub(crate) zone_s: Option<i32>,
+    /// IANA name of the zone, where people of that zone are known.
+    pub(crate) zone_name: Option<String>,
+    /// Nanoseconds of true skew left after the zone.
+    pub(crate) skew_ns: i64,
+    /// Nanoseconds gained per hour, where that was measured.
+    pub(crate) drift_ns_per_hour: Option<i64>,
+    /// How it is known.
+    pub(crate) basis: Basis,
+    /// How sure.
+    pub(crate) confidence: Confidence,
+    /// How many ids it shares with the sources it was compared with.
+    pub(crate) shared: usize,
+}
+
+/// How an offset is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// The stamps carry their zone, and nothing contradicts them.
+    Stated,
+    /// Measured by ids shared with sources that agree with each other.
+    SharedIds,
+    /// The only zone under which the source covers what the others cover.
+    Coverage,
+    /// Nothing decides; taken as UTC and said so.
+    Assumed,
+}
+
+/// Nanoseconds in a second.
+pub(crate) const SECOND: i64 = 1_000_000_000;
+
+/// Offsets below this are not claimed: sources write the end of a request at different layers and
+/// many to the whole second, so that up to two seconds pass for one event without any skew.
+const FLOOR_NS: i64 = 2 * SECOND;
+
+/// Aligns the sources; the answer has one element a source, in the same order.
+pub(crate) fn align(sources: &[SourceClock<'_>], hints: &[ZoneHint], reference: Option<Window>) -> Vec<Alignment> {
+    let positions = join::positions(sources);
+    sources
+        .iter()
+        .zip(positions)
+        .map(|(source, position)| match position {
+            Some(p) => measured(source, &p, hints),
+            None if source.is_zoned => stated(),
+            None => by_coverage(source, sources, hints, reference),
+        })
+        .collect()
+}
+
+fn stated() -> Alignment {
+    Alignment {
+        offset_ns: 0,
+        uncertainty_ns: 0,
+        zone_s: None,
+        zone_name: None,
+        skew_ns: 0,
+        drift_ns_per_hour: None,
+        basis: Basis::Stated,
+        confidence: Confidence::Medium,
+        shared: 0,
+    }
+}
+
+fn measured(source: &SourceClock<'_>, position: &join::Position, hints: &[ZoneHint]) -> Alignment {
+    let ahead = position.ahead_ns;
+    let zone_s =
+        zone::nearest(ahead).filter(|z| (!source.is_zoned || *z != 0) && is_close(ahead, *z, position.spread_ns));
+    // A naive clock always has a zone; what the quarter hours do not explain is skew.
+    let zone_s = if source.is_zoned { zone_s } else { Some(zone_s.unwrap_or_else(|| zone::rounded(ahead))) };
+    let rest = ahead - i64::from(zone_s.unwrap_or(0)) * SECOND;
+    let skew_ns = if rest.abs() > FLOOR_NS.max(4 * position.spread_ns) { rest } else { 0 };
+    Alignment {
+        offset_ns: -(i64::from(zone_s.unwrap_or(0)) * SECOND + skew_ns),
+        uncertainty_ns: position.spread_ns.max(SECOND / 2),
+        zone_s,
+        zone_name: zone_s.and_then(|z| zone::name(z, hints)),
+        skew_ns,
+        drift_ns_per_hour: position.drift_ns_per_hour,
+        basis: Basis::SharedIds,
+        confidence: if position.shared >= 30 && position.is_anchored { Confidence::High } else { Confidence::Medium },
+        shared: position.shared,
+    }
+}
+
+/// Whether the whole difference is one of zones, up to what shared ids can resolve.
+fn is_close(ahead: i64, zone_s: i32, spread: i64) -> bool {
+    (ahead - i64::from(zone_s) * SECOND).abs() <= FLOOR_NS.max(4 * spread).max(90 * SECOND)
+}
+
+fn by_coverage(
+    source: &SourceClock<'_>,
+    sources: &[SourceClock<'_>],
+    hints: &[ZoneHint],
+    reference: Option<Window>,
+) -> Alignment {
+    let known = sources
+        .iter()
+        .filter(|s| s.is_zoned)
+        .filter_map(|s| s.covered)
+        .chain(reference.map(|w| (nanos(w.start), nanos(w.end))))
+        .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+    let (zone_s, basis, confidence) = match (source.covered, known) {
+        (Some(own), Some(known)) => zone::by_coverage(own, known, hints),
+        _ => (0, Basis::Assumed, Confidence::Low),
+    };
+    Alignment {
+        offset_ns: -i64::from(zone_s) * SECOND,
+        uncertainty_ns: 0,
+        zone_s: Some(zone_s),
+        zone_name: zone::name(zone_s, hints),
+        skew_ns: 0,
+        drift_ns_per_hour: None,
+        basis,
+        confidence,
+        shared: 0,
+    }
+}
+
+/// Nanoseconds of an instant, saturating at the ends of what 64 bits hold (years 1678 to 2262).
+pub(crate) fn nanos(t: jiff::Timestamp) -> i64 {
+    i64::try_from(t.as_nanosecond()).unwrap_or(if t.as_second() < 0 { i64::MIN / 4 } else { i64::MAX / 4 })
+}
+
+/// The instant of a count of nanoseconds.
+pub(crate) fn instant(nanos: i64) -> jiff::Timestamp {
+    jiff::Timestamp::from_nanosecond(i128::from(nanos)).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(offset_s: i64) -> Vec<(u64, i64)> {
+        (0..100).map(|i| (i, (1_000_000 + i.cast_signed() * 7 + offset_s) * SECOND)).collect()
+    }
+
+    fn aligned(offsets: &[(i64, bool)]) -> Vec<Alignment> {
+        let ids: Vec<_> = offsets.iter().map(|(offset, _)| ids(*offset)).collect();
+        let sources: Vec<_> = ids
+            .iter()
+            .zip(offsets)
+            .map(|(ids, (_, is_zoned))| SourceClock { is_zoned: *is_zoned, ids, covered: None })
+            .collect();
+        align(&sources, &[], None)
+    }
+
+    #[test]
+    fn the_clock_that_disagrees_is_found() {
+        let found = aligned(&[(0, true), (47, true), (0, true)]);
+        assert_eq!(found[1].offset_ns, -47 * SECOND);
+        assert_eq!((found[0].offset_ns, found[2].offset_ns), (0, 0));
+    }
+
+    #[test]
+    fn the_zone_of_naive_readings_is_measured() {
+        let found = aligned(&[(0, true), (9 * 3600, false), (-5 * 3600 - 12, false)]);
+        assert_eq!((found[1].zone_s, found[1].skew_ns), (Some(9 * 3600), 0));
+        assert_eq!((found[2].zone_s, found[2].skew_ns), (Some(-5 * 3600), -12 * SECOND));
+        assert_eq!(found[2].offset_ns, (5 * 3600 + 12) * SECOND);
+    }
+
+    #[test]
+    fn below_the_floor_nothing_is_claimed() {
+        assert_eq!(aligned(&[(0, true), (1, true), (0, true)])[1].offset_ns, 0);
+    }
+
+    #[test]
+    fn a_naive_source_alone_is_an_assumption_that_is_told() {
+        let found = align(&[SourceClock { is_zoned: false, ids: &[], covered: None }], &[], None);
+        assert_eq!((found[0].basis, found[0].zone_s), (Basis::Assumed, Some(0)));
+    }
+}

@@ -1,0 +1,126 @@
+//! What has to be known before anything can be told: true times, requests, and the stretch of failures.
+
+use std::collections::BTreeMap;
+
+use backstory_model::{LogFinding, Observations, Person, Window};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::clock::{self, Alignment, SourceClock, ZoneHint, instant};
+use crate::history::Stretch;
+use crate::requests::{self, Edge};
+use crate::source_log::SourceLog;
+use crate::{findings, roles};
+
+/// What the timeline is built from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// Everything that is not a log.
+    pub observations: &'a Observations,
+    /// The logs, counted.
+    pub logs: &'a [SourceLog],
+    /// The window people stated: minute-precise and often later than the true start.
+    pub stated: Window,
+    /// Start of the healthy stretch, when stated.
+    pub baseline_from: Option<Timestamp>,
+}
+
+/// How far before the stated start the true one is looked for: a page, and what people call the start, can come
+/// an hour after a slow failure began.
+const LOOK_BEFORE: SignedDuration = SignedDuration::from_mins(90);
+/// How far after the stated end the story may go on.
+const LOOK_AFTER: SignedDuration = SignedDuration::from_mins(45);
+
+/// The foundation that rows are put on.
+#[derive(Debug, Clone)]
+pub struct Groundwork {
+    pub(crate) clocks: Vec<Alignment>,
+    pub(crate) edge: Option<Edge>,
+    pub(crate) stretch: Option<Stretch>,
+    /// From where to where the story may reach.
+    pub span: Window,
+    /// The healthy stretch that signals are compared with; null when the evidence holds none.
+    pub baseline: Option<Window>,
+    /// Until when everything counts as healthy.
+    pub cut: Timestamp,
+    /// Log templates that stand out, strongest first.
+    pub log_findings: Vec<LogFinding>,
+}
+
+impl Groundwork {
+    /// Aligns clocks, counts requests and finds what stands out in the logs.
+    pub fn lay(input: &Input<'_>) -> Self {
+        let span = input.stated.padded(LOOK_BEFORE, LOOK_AFTER);
+        let clocks = align(input);
+        let edge =
+            requests::from_logs(input.logs, &clocks).or_else(|| requests::from_metrics(&input.observations.series));
+        let stretch = edge.as_ref().and_then(|e| e.history.stretch(input.stated, span));
+        let covered = covered(input, &clocks);
+        let first_record = covered.map_or(span.start, |c| c.start);
+        // Trouble starts a little before its first failure is counted; where no user was touched, before what people state.
+        let trouble = stretch.map_or(input.stated.start - SignedDuration::from_secs(120), |s| s.window().start);
+        let change = newest_change_before(input, trouble);
+        let cut = change.unwrap_or(trouble - SignedDuration::from_secs(30));
+        let baseline_start =
+            input.baseline_from.unwrap_or_else(|| first_record.max(cut - SignedDuration::from_hours(24)));
+        let baseline = Window::new(baseline_start, cut).ok();
+        let end = stretch.map_or(input.stated.end, |s| s.window().end.max(input.stated.end)).min(span.end);
+        let log_findings = findings::find(input.logs, &clocks, cut, end);
+        Self { clocks, edge, stretch, span, baseline, cut, log_findings }
+    }
+
+    /// The stretch in which users met failures.
+    pub fn impact_window(&self) -> Option<Window> {
+        self.stretch.map(Stretch::window)
+    }
+
+    /// Readings of a log shifted to UTC: seconds to add.
+    pub fn offset_s(&self, log: usize) -> i64 {
+        self.clocks.get(log).map_or(0, |c| c.offset_ns.div_euclid(clock::SECOND))
+    }
+}
+
+/// The newest change within ten minutes before the first failure: what it brought is part of the trouble, not of health.
+fn newest_change_before(input: &Input<'_>, trouble: Timestamp) -> Option<Timestamp> {
+    input
+        .observations
+        .changes
+        .iter()
+        .map(roles::effective)
+        .filter(|t| *t <= trouble && trouble.duration_since(*t) <= SignedDuration::from_mins(10))
+        .max()
+}
+
+fn align(input: &Input<'_>) -> Vec<Alignment> {
+    let sources: Vec<SourceClock<'_>> = input
+        .logs
+        .iter()
+        .map(|log| SourceClock { is_zoned: log.is_zoned, ids: &log.ids, covered: log.covered })
+        .collect();
+    clock::align(&sources, &zone_hints(input), Some(input.stated))
+}
+
+/// Zones that people around the incident live in, and the one stated for it.
+fn zone_hints(input: &Input<'_>) -> Vec<ZoneHint> {
+    let stated = input.observations.facts.as_ref().and_then(|f| f.timezone.clone());
+    let people = input.observations.people.iter().filter_map(|p: &Person| p.timezone.clone());
+    let mut hints: BTreeMap<i32, String> = BTreeMap::new();
+    for name in stated.into_iter().chain(people) {
+        if let Ok(zone) = TimeZone::get(&name) {
+            hints.entry(zone.to_offset(input.stated.start).seconds()).or_insert(name);
+        }
+    }
+    hints.into_iter().map(|(offset_s, name)| ZoneHint { name, offset_s }).collect()
+}
+
+/// From the first to the last record of any log or series.
+fn covered(input: &Input<'_>, clocks: &[Alignment]) -> Option<Window> {
+    let logs = input.logs.iter().zip(clocks).filter_map(|(log, clock)| {
+        let (first, last) = log.covered?;
+        Some((instant(first + clock.offset_ns), instant(last + clock.offset_ns)))
+    });
+    let series =
+        input.observations.series.iter().filter_map(|s| Some((s.samples.first()?.time, s.samples.last()?.time)));
+    let (start, end) = logs.chain(series).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    Window::new(start, end).ok()
+}

@@ -1,0 +1,77 @@
+//! Finds the milestones that need judgement: the diagnosis, and the mitigation where no change tells it.
+
+use backstory_model::Citation;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::candidate::chat::Spoken;
+use crate::chat::Act;
+
+/// A milestone that people's words carry.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Told {
+    /// When it was said.
+    pub(crate) time: Timestamp,
+    /// Who said it.
+    pub(crate) actor: String,
+    /// Where.
+    pub(crate) citation: Citation,
+}
+
+/// People act on a diagnosis soon; one that was said this long before the step that helped is half as likely the one.
+const HALF_LIFE_S: f64 = 180.0;
+
+/// The message that named the cause.
+///
+/// Among the messages that diagnose, from the first word until shortly after the step that helped began, the one
+/// with most weight wins; weight counts certainty, how much the words point at things in the system, and how soon
+/// the step that helped followed.
+pub(crate) fn diagnosis(spoken: &[Spoken<'_>], from: Option<Timestamp>, step: Option<Timestamp>) -> Option<Told> {
+    let latest = step.map(|s| s + SignedDuration::from_secs(20));
+    spoken
+        .iter()
+        .filter(|s| from.is_none_or(|f| s.message.time >= f) && latest.is_none_or(|l| s.message.time <= l))
+        .filter_map(|s| {
+            let weight = s.weight(Act::Diagnosis) - 0.5 * s.weight(Act::RuledOut).min(0.4);
+            let lead_s = step.map_or(0.0, |step| step.duration_since(s.message.time).as_secs_f64().max(0.0));
+            let score = weight / (1.0 + lead_s / HALF_LIFE_S);
+            (weight > 0.25).then_some((score, s))
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.message.time.cmp(&a.1.message.time)))
+        .map(|(_, s)| told(s))
+}
+
+/// The message that tells that the step that helped is complete, where no change record does.
+pub(crate) fn mitigation(spoken: &[Spoken<'_>], recovered: Option<Timestamp>, from: Option<Timestamp>) -> Option<Told> {
+    let recovered = recovered?;
+    spoken
+        .iter()
+        .filter(|s| from.is_none_or(|f| s.message.time >= f))
+        .filter(|s| s.weight(Act::MitigationDone) > 0.0 && s.weight(Act::RuledOut) == 0.0)
+        .filter(|s| s.message.time <= recovered + SignedDuration::from_secs(120))
+        .filter(|s| s.message.time >= recovered - SignedDuration::from_secs(600))
+        .min_by_key(|s| s.message.time.duration_since(recovered).abs())
+        .map(told)
+}
+
+/// The last message that declares the incident over.
+pub(crate) fn resolution(spoken: &[Spoken<'_>], recovered: Option<Timestamp>) -> Option<Told> {
+    spoken
+        .iter()
+        .filter(|s| s.weight(Act::Resolved) > 0.0 && s.weight(Act::RuledOut) == 0.0)
+        .filter(|s| recovered.is_none_or(|r| s.message.time >= r))
+        .max_by_key(|s| s.message.time)
+        .map(told)
+}
+
+/// The first message that tells what users meet.
+pub(crate) fn report(spoken: &[Spoken<'_>], from: Option<Timestamp>) -> Option<Told> {
+    spoken
+        .iter()
+        .filter(|s| s.weight(Act::Report) >= 0.8 && from.is_none_or(|f| s.message.time >= f))
+        .min_by_key(|s| s.message.time)
+        .map(told)
+}
+
+fn told(said: &Spoken<'_>) -> Told {
+    Told { time: said.message.time, actor: said.message.author.clone(), citation: said.message.citation.clone() }
+}

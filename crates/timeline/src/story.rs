@@ -1,0 +1,316 @@
+//! Tells the story: rows, milestones, durations, impact.
+
+use backstory_model::{
+    AlertEpisode, Change, ChangePart, ChangeRole, Citation, ClockFinding, DetectionGap, Durations, EvidenceBook, Gap,
+    Impact, MetricFinding, MilestoneKind, MilestoneTime, Milestones, Phrase, ServiceName, TimelineEntry, TimelineKind,
+    Window,
+};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::candidate::{self, Candidate};
+use crate::groundwork::{Groundwork, Input};
+use crate::people::Directory;
+use crate::roles::Scene;
+use crate::{detection, impact, milestones, reliability, roles, select};
+
+/// A suspicion from which on a change counts as what introduced the trouble: recency alone (0.4 at most) never does.
+const INTRODUCES: f64 = 0.5;
+
+/// Everything the timeline step found.
+#[derive(Debug, Clone)]
+pub struct Story {
+    /// Clocks that needed a decision, with the sentence that tells it.
+    pub clocks: Vec<(ClockFinding, Phrase)>,
+    /// Holes in the logs.
+    pub gaps: Vec<Gap>,
+    /// Moments.
+    pub milestones: Milestones,
+    /// Seconds between them.
+    pub durations: Durations,
+    /// Impact on users.
+    pub impact: Impact,
+    /// Rows in order of time; their texts are still phrases.
+    pub timeline: Vec<TimelineEntry>,
+    /// The part each change played, most suspected first.
+    pub roles: Vec<ChangeRole>,
+    /// Signals that no alert read in time.
+    pub gaps_in_detection: Vec<DetectionGap>,
+    /// Alerts of the incident, by firing time: indices into the observations.
+    pub alerts: Vec<usize>,
+    /// Alerts that fire whatever happens.
+    pub standing_alerts: Vec<String>,
+    /// Services that complained, first first.
+    pub complaining: Vec<ServiceName>,
+    /// The first sign of trouble, in users or in the system.
+    pub onset: Option<Timestamp>,
+    /// The message that named the cause.
+    pub diagnosis: Option<Citation>,
+}
+
+/// Puts everything in order.
+pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], book: &mut EvidenceBook) -> Story {
+    let observations = input.observations;
+    let facts = observations.facts.as_ref();
+    let people = Directory::new(&observations.people);
+    for log in input.logs {
+        book.label(&log.path, &log.label);
+    }
+    let trouble = ground.impact_window();
+    let impact_start = trouble.map(|w| w.start);
+    let recovered = ground.stretch.map(|s| crate::history::second(s.last));
+    let story_start = ground.cut.min(impact_start.unwrap_or(ground.cut)) - SignedDuration::from_mins(10);
+    let story_end = recovered.unwrap_or(input.stated.end).max(input.stated.end) + SignedDuration::from_mins(15);
+    let span = Window::new(ground.span.start.max(story_start), story_end.min(ground.span.end)).unwrap_or(ground.span);
+
+    let stated_pages = facts.map_or(&[][..], |f| &f.pager_incidents);
+    let pages = candidate::pages::read(&observations.pages, stated_pages, span, &people);
+    let alerts =
+        candidate::alerts::read(&observations.alerts, &observations.rules, span, trouble.or(Some(input.stated)));
+    let spoken = candidate::chat::spoken(&observations.chat, facts, span);
+
+    let onset = first_sign(ground, metrics, impact_start);
+    let alerted = alerts.episodes.iter().filter_map(|e| e.fired).filter(|t| onset.is_none_or(|o| *t >= o)).min();
+    let reported = milestones::report(&spoken, onset).map(|t| t.time);
+    let first_word = spoken.first().map(|s| s.message.time).filter(|t| onset.is_none_or(|o| *t >= o));
+    let detected = [pages.paged, alerted, reported, first_word].into_iter().flatten().min();
+
+    let resolved = pages.resolved.or_else(|| milestones::resolution(&spoken, recovered).map(|t| t.time));
+    let mut scene = Scene {
+        onset,
+        recovered: recovered.or(recovery_of_signals(metrics, ground)),
+        detected,
+        end: Some(resolved.unwrap_or(span.end).max(span.end)),
+        complaining: complaining(ground, &alerts.episodes, metrics),
+        diagnosis: String::new(),
+        incident_id: facts.and_then(|f| f.id.as_deref()).map(str::to_lowercase),
+    };
+    // The diagnosis is found by the step that followed it, and the step is judged better with the diagnosis.
+    let draft_roles = roles::judge(&observations.changes, &scene);
+    let step = mitigation_of(&draft_roles, &observations.changes).map(|(role, _)| role.effective);
+    let said_mitigated = milestones::mitigation(&spoken, scene.recovered, detected);
+    let diagnosis = milestones::diagnosis(&spoken, detected, step.or(said_mitigated.as_ref().map(|t| t.time)));
+    scene.diagnosis = diagnosis.as_ref().map(|t| t.citation.excerpt.to_lowercase()).unwrap_or_default();
+    let roles = roles::judge(&observations.changes, &scene);
+    let mitigation = mitigation_of(&roles, &observations.changes);
+
+    let mut rows: Vec<Candidate> = Vec::new();
+    let introduced = roles.first().filter(|r| r.suspicion >= INTRODUCES);
+    let shown = |role: &&ChangeRole| span.contains(role.effective) || role.suspicion >= INTRODUCES;
+    let shown_roles: Vec<ChangeRole> = roles.iter().filter(shown).cloned().collect();
+    for (index, mut row) in
+        candidate::changes::rows(&observations.changes, &shown_roles, &observations.cluster_events, &people)
+    {
+        if introduced.is_some_and(|r| r.change == index) {
+            row.milestone = Some(MilestoneKind::CauseIntroduced);
+        }
+        rows.push(row);
+    }
+    rows.extend(pages.rows);
+    rows.extend(alerts.rows.clone());
+    rows.extend(candidate::cluster::rows(&observations.cluster_events, span));
+    rows.extend(candidate::logs::rows(&ground.log_findings));
+    rows.extend(candidate::metrics::rows(metrics, impact_start));
+    rows.extend(candidate::chat::rows(&spoken));
+    if let Some(told) = &diagnosis {
+        mark_said(&mut rows, told, "timeline-diagnosed", MilestoneKind::Diagnosed);
+    }
+    rows.extend(impact_rows(ground));
+    if let Some((role, done)) = mitigation
+        && let Some(change) = observations.changes.get(role.change)
+    {
+        rows.push(mitigated_row(change, done, &people));
+    } else if let Some(told) = &said_mitigated {
+        mark_said(&mut rows, told, "timeline-mitigation-said-done", MilestoneKind::Mitigated);
+    }
+    if pages.resolved.is_none()
+        && let Some(told) = milestones::resolution(&spoken, recovered)
+    {
+        mark_said(&mut rows, &told, "timeline-declared-resolved", MilestoneKind::Resolved);
+    }
+    mark_first_detection(&mut rows, detected, pages.paged);
+    if introduced.is_none() {
+        mark_first_sign(&mut rows, onset, impact_start);
+    }
+
+    let rows = select::select(rows);
+    let (timeline, found) = number(rows, book);
+    let mut found = found;
+    if found.detected.is_none() {
+        found.detected = match (detected, &found.paged) {
+            (Some(at), Some(paged)) if at == paged.time => Some(paged.clone()),
+            _ => found.paged.clone(),
+        };
+    }
+    let measured = impact::measure(ground.edge.as_ref(), ground.stretch, input.logs, &ground.clocks);
+    let mut impact = measured.impact;
+    for (method, citations) in impact.methods.iter_mut().zip(&measured.citations) {
+        method.evidence = book.cite_all(citations);
+    }
+    let gaps_in_detection = detection::gaps(
+        metrics,
+        &observations.series,
+        &observations.rules,
+        &alerts.episodes,
+        found.paged.as_ref().map(|m| m.time).or(detected),
+        impact_start,
+    );
+    let index_of = |episode: &AlertEpisode| observations.alerts.iter().position(|a| a == episode);
+    Story {
+        clocks: reliability::clocks(input.logs, &ground.clocks, book),
+        gaps: reliability::faults(input.logs, &ground.clocks),
+        durations: Durations::between(&found),
+        milestones: found,
+        impact,
+        timeline,
+        roles,
+        gaps_in_detection,
+        alerts: alerts.episodes.iter().filter_map(|e| index_of(e)).collect(),
+        standing_alerts: alerts.standing,
+        complaining: scene.complaining,
+        onset,
+        diagnosis: diagnosis.map(|t| t.citation),
+    }
+}
+
+/// The earliest of: first failed request, a new error in a log, a strong move of a metric; none without any.
+fn first_sign(ground: &Groundwork, metrics: &[MetricFinding], impact_start: Option<Timestamp>) -> Option<Timestamp> {
+    let earliest = impact_start.map(|i| i - SignedDuration::from_mins(15));
+    let in_time = |t: &Timestamp| earliest.is_none_or(|e| *t >= e);
+    let logs = ground.log_findings.iter().filter(|f| f.is_error).map(|f| f.onset).filter(in_time).min();
+    // A metric is sampled: its onset is known to a step only, so it counts when it is not alone.
+    let strong = metrics.iter().filter(|m| m.strength >= 10.0).map(|m| m.onset).filter(in_time).min();
+    [impact_start, logs, strong].into_iter().flatten().min()
+}
+
+fn recovery_of_signals(metrics: &[MetricFinding], ground: &Groundwork) -> Option<Timestamp> {
+    let logs = ground.log_findings.iter().filter(|f| f.is_error).filter_map(|f| f.recovery).max();
+    logs.or_else(|| metrics.iter().take(3).filter_map(|m| m.recovery).max())
+}
+
+/// Services that logged new errors, by onset; then those that alerts name; then those whose metrics moved.
+fn complaining(ground: &Groundwork, alerts: &[&AlertEpisode], metrics: &[MetricFinding]) -> Vec<ServiceName> {
+    let mut errors: Vec<_> = ground.log_findings.iter().filter(|f| f.is_error).collect();
+    errors.sort_by_key(|f| f.onset);
+    let from_logs = errors.iter().filter_map(|f| f.service.clone());
+    let from_alerts = alerts.iter().filter_map(|e| candidate::alerts::service_of(e));
+    let from_metrics = metrics.iter().take(5).filter_map(|m| m.service.clone());
+    let mut names: Vec<ServiceName> = Vec::new();
+    for name in from_logs.chain(from_alerts).chain(from_metrics) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn mitigation_of<'a>(roles: &'a [ChangeRole], changes: &[Change]) -> Option<(&'a ChangeRole, Timestamp)> {
+    let role = roles.iter().find(|r| r.part == ChangePart::Mitigation)?;
+    let change = changes.get(role.change)?;
+    Some((role, change.completed.unwrap_or(role.effective)))
+}
+
+fn mitigated_row(change: &Change, done: Timestamp, people: &Directory) -> Candidate {
+    let what = candidate::changes::phrase(change, ChangePart::Mitigation);
+    let phrase = Phrase::new("timeline-mitigated").with("what", backstory_model::PhraseArg::Phrase(Box::new(what)));
+    let mut row = Candidate::new(done, TimelineKind::Change, 1.0, phrase, &change.citation);
+    row.milestone = Some(MilestoneKind::Mitigated);
+    row.service = change.service.clone();
+    row.actor = change.actor.as_deref().map(|a| people.handle(a));
+    row
+}
+
+fn impact_rows(ground: &Groundwork) -> Vec<Candidate> {
+    let (Some(edge), Some(stretch)) = (&ground.edge, ground.stretch) else { return Vec::new() };
+    let cited = impact::first_and_last(edge, stretch);
+    let (Some(first), Some(last)) =
+        (cited.first().or(edge.history.citations.first()), cited.last().or(edge.history.citations.last()))
+    else {
+        return Vec::new();
+    };
+    let window = stretch.window();
+    let (started, ended) = if edge.is_from_metrics {
+        (
+            Phrase::new("timeline-impact-started-metrics").text("what", edge.history.source.clone()),
+            Phrase::new("timeline-recovered-metrics").text("what", edge.history.source.clone()),
+        )
+    } else {
+        (Phrase::new("timeline-impact-started").code("what", first.excerpt.clone()), Phrase::new("timeline-recovered"))
+    };
+    let mut start = Candidate::new(window.start, TimelineKind::Impact, 1.0, started, first);
+    start.milestone = Some(MilestoneKind::ImpactStart);
+    let mut end = Candidate::new(crate::history::second(stretch.last), TimelineKind::Impact, 1.0, ended, last);
+    end.milestone = Some(MilestoneKind::Recovered);
+    vec![start, end]
+}
+
+/// Makes the row of what was said a milestone; adds it when the message did not become a row by itself.
+fn mark_said(rows: &mut Vec<Candidate>, told: &milestones::Told, key: &str, kind: MilestoneKind) {
+    let quote = crate::chat::neutral_quote(&told.citation.excerpt).unwrap_or_default();
+    let phrase = Phrase::new(key).text("quote", quote);
+    rows.retain(|r| !(r.kind == TimelineKind::Chat && r.citations.first() == Some(&told.citation)));
+    let mut row = Candidate::new(told.time, TimelineKind::Chat, 1.0, phrase, &told.citation);
+    row.actor = Some(told.actor.clone());
+    row.milestone = Some(kind);
+    rows.push(row);
+}
+
+/// Where the first detection is not the page itself, its row becomes the milestone.
+fn mark_first_detection(rows: &mut [Candidate], detected: Option<Timestamp>, paged: Option<Timestamp>) {
+    if detected.is_some()
+        && detected != paged
+        && let Some(row) = rows.iter_mut().find(|r| Some(r.time) == detected && r.milestone.is_none())
+    {
+        row.milestone = Some(MilestoneKind::Detected);
+        row.salience = 1.0;
+    }
+}
+
+/// Without a change to suspect, the first sign stands for the cause, if it came before users were touched.
+fn mark_first_sign(rows: &mut [Candidate], onset: Option<Timestamp>, impact_start: Option<Timestamp>) {
+    let Some(onset) = onset else { return };
+    let is_first = |r: &&mut Candidate| r.time == onset && r.milestone.is_none();
+    if impact_start.is_none_or(|i| onset < i)
+        && let Some(row) = rows.iter_mut().find(is_first)
+    {
+        row.milestone = Some(MilestoneKind::CauseIntroduced);
+        row.salience = 1.0;
+    }
+}
+
+/// Turns rows into entries with ids and evidence, and reads the milestones off them.
+fn number(rows: Vec<Candidate>, book: &mut EvidenceBook) -> (Vec<TimelineEntry>, Milestones) {
+    let mut found = Milestones::default();
+    let entries = rows
+        .into_iter()
+        .enumerate()
+        .map(|(index, row)| {
+            let evidence = book.cite_all(&row.citations);
+            if let Some(kind) = row.milestone {
+                *found.slot(kind) = Some(MilestoneTime { time: row.time, evidence: evidence.clone() });
+            }
+            let mut sources: Vec<String> = row.sources;
+            for citation in &row.citations {
+                let label = book.source(&citation.artifact).to_owned();
+                if !label.is_empty() && !sources.contains(&label) {
+                    sources.push(label);
+                }
+            }
+            TimelineEntry {
+                id: format!("t{}", index + 1),
+                time: row.time,
+                uncertainty_s: row.uncertainty_s,
+                text: String::new(),
+                phrase: Some(row.phrase),
+                source: sources.join(", "),
+                actor: row.actor,
+                service: row.service,
+                kind: row.kind,
+                milestone: row.milestone,
+                salience: (row.salience * 100.0).round() / 100.0,
+                count: row.count,
+                evidence,
+            }
+        })
+        .collect();
+    (entries, found)
+}
