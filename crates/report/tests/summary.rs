@@ -4,7 +4,7 @@
 
 use backstory_model::Analysis;
 use backstory_report::locale::Lang;
-use backstory_report::summary::slack_summary;
+use backstory_report::summary::{email_summary, slack_summary};
 
 fn analysis() -> Analysis {
     serde_json::from_str(include_str!("fixtures/pool-exhaustion.en.json")).unwrap()
@@ -13,6 +13,19 @@ fn analysis() -> Analysis {
 #[test]
 fn the_slack_message() {
     insta::assert_snapshot!("slack.en", serde_json::to_string_pretty(&slack_summary(&analysis(), Lang::En)).unwrap());
+}
+
+#[test]
+fn the_mail() {
+    let mail = email_summary(&analysis(), Lang::En);
+    insta::assert_snapshot!("mail.en", format!("Subject: {}\n\n{}", mail.subject, mail.body));
+}
+
+#[test]
+fn a_title_cannot_add_a_header() {
+    let mut analysis = analysis();
+    analysis.incident.title = "x\r\nBcc: all@shop.example".to_owned();
+    assert!(!email_summary(&analysis, Lang::Ja).subject.contains(['\r', '\n']));
 }
 
 /// Slack refuses a message over its limits as a whole, so no input may reach them.
