@@ -1,4 +1,5 @@
 //! The post-mortem document: drafting, editing in place, rendering and checking.
 
 pub mod document;
-mod import;
+pub mod import;
+pub mod merge;
