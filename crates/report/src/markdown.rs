@@ -35,24 +35,37 @@ fn is_hidden(c: char) -> bool {
 ///
 /// What a renderer would turn into a link or a mention even without markup (`https://…`, `www.…`, `@name`)
 /// is printed as code, the one place where neither happens.
+///
+/// Backticks that come in pairs mark code in the words of people as well, and are kept.
 pub fn words(text: &str) -> String {
     let line = one_line(text);
     let mut out = String::with_capacity(line.len() + 8);
-    let mut rest = line.as_str();
+    let is_paired = line.matches('`').count().is_multiple_of(2) && !line.contains("``");
+    if is_paired {
+        for (at, part) in line.split('`').enumerate() {
+            if at % 2 == 1 { out.push_str(&code(part)) } else { inert(part, &mut out) }
+        }
+    } else {
+        inert(&line, &mut out);
+    }
+    guard_start(out)
+}
+
+fn inert(line: &str, out: &mut String) {
+    let mut rest = line;
     while !rest.is_empty() {
         let end = rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
         if is_live(run) {
             out.push_str(&code(run));
         } else {
-            escape_run(run, &mut out);
+            escape_run(run, out);
         }
         let end = after.find(|c: char| c.is_ascii_graphic()).unwrap_or(after.len());
         let (between, next) = after.split_at(end);
         out.push_str(between);
         rest = next;
     }
-    guard_start(out)
 }
 
 /// Whether a renderer would make something of a run of ASCII characters without being asked.
@@ -170,6 +183,9 @@ mod tests {
             ("_loud_ *very*", "\\_loud\\_ \\*very\\*"),
             ("<script>alert(1)</script>", "\\<script\\>alert(1)\\</script\\>"),
             ("a | b", "a \\| b"),
+            ("uses `lower(x)` here", "uses `lower(x)` here"),
+            ("a ` b", "a \\` b"),
+            ("` a `", "`a`"),
             ("[x](javascript:y)", "\\[x\\](javascript:y)"),
             ("see https://evil.example/x now", "see `https://evil.example/x` now"),
             ("詳細はhttps://evil.example。", "詳細は`https://evil.example`。"),

@@ -1,5 +1,7 @@
 //! Drafts of whole reports, from analyses made by hand after a recorded incident.
 
+#![expect(clippy::unwrap_used, reason = "a panic in a test is the report")]
+
 use backstory_model::{Analysis, Outcome};
 use backstory_report::draft::{DraftOptions, draft};
 use backstory_report::locale::{Catalogue, Lang, fill};

@@ -5,6 +5,7 @@ unit-hours = { $n } h
 unit-minutes = { $n } min
 unit-seconds = { $n } s
 unit-milliseconds = { $n } ms
+unit-latency-seconds = { $n } s
 unit-percent = { $n } %
 unit-separator = {" "}
 list-separator = {", "}
@@ -29,7 +30,8 @@ head-open = incident open { $from } – { $to } UTC
 head-window = { $from } – { $to } UTC analysed
 head-join = {"; "}
 label-to-fill = to fill
-label-to-confirm = to confirm in the review
+label-confirm = { $statement } _(to confirm in the review)_
+label-quote = “{ $quote }”
 label-not-known = not known
 label-fact = **{ $name }**: { $value }
 label-system = System
@@ -189,8 +191,9 @@ went-well-detected-before = The problem was noticed { $before } before it reache
 went-well-acknowledged = The page was acknowledged after { $after }
 went-well-fixed = From diagnosis to complete mitigation it took { $after }
 went-well-ended = The impact ended { $after } after the cause was named
-went-well-mitigation = The mitigation ended the impact: the last failure came no later than { $after } after it was complete
+went-well-mitigation = The mitigation ended the impact: the last failure came { $after } after it was complete
 went-well-no-impact = No request of a user failed as far as the evidence shows
+went-well-ended-it = The mitigation ended the impact: no request failed after it was complete
 went-well-ask = What went well that the evidence does not show?
 lesson-change = A release is the likeliest moment for a new failure; the first minutes after one deserve a signal that can stop it
 lesson-capacity = A limit that everything shares turns one slow part into an outage of all parts
@@ -244,6 +247,9 @@ gaps-unreadable = could not be read
 
 ## Evidence
 
+evidence-line = line { $line }
+evidence-lines = lines { $first }–{ $last }
+evidence-whole = whole file
 evidence-collected = collected { $time } UTC
 
 source-log = log
@@ -258,3 +264,21 @@ source-topology = topology
 source-traces = traces
 source-facts = incident facts
 source-separator = {", "}
+
+## Page
+
+html-contents = Contents
+html-skip = Skip to the report
+html-timeline = Timeline by source
+html-timeline-label = Timeline with one lane per source; the table in the report says the same in words
+html-timeline-hint = Point at a mark to read it; a click shows its evidence. Keys: arrows move, + and - zoom, 0 shows all.
+html-zoom-in = Zoom in
+html-zoom-out = Zoom out
+html-zoom-left = Earlier
+html-zoom-right = Later
+html-zoom-all = Show all
+html-charts = Metrics
+html-fishbone = Fishbone
+html-fishbone-label = Fishbone diagram of the factors by category
+html-why-tree = Why-tree
+html-why-tree-label = Tree of the factors, each above what it follows from

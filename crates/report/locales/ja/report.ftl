@@ -5,6 +5,7 @@ unit-hours = { $n }時間
 unit-minutes = { $n }分
 unit-seconds = { $n }秒
 unit-milliseconds = { $n }ms
+unit-latency-seconds = { $n }s
 unit-percent = { $n }%
 unit-separator = {""}
 list-separator = 、
@@ -29,7 +30,8 @@ head-open = インシデント対応 { $from }〜{ $to } UTC
 head-window = 分析対象 { $from }〜{ $to } UTC
 head-join = 。
 label-to-fill = 記入
-label-to-confirm = レビューで確認
+label-confirm = { $statement }_（レビューで確認）_
+label-quote = 「{ $quote }」
 label-not-known = 不明
 label-fact = **{ $name }**: { $value }
 label-system = システム
@@ -80,7 +82,7 @@ summary-impact-span = 利用者への影響は{ $duration }続いた（{ $from }
 summary-impact-unknown = 影響を受けた利用者の数は証跡からは分からない
 summary-no-impact = 証跡で確認できる限り、利用者のリクエストは失敗していない
 summary-customers = { $count ->
-   *[other] { $count }件の顧客で、少なくとも1件のリクエストが失敗した
+   *[other] { $count }の顧客で、少なくとも1件のリクエストが失敗した
 }
 summary-cause-before = 影響開始の{ $lead }前の出来事: { $event }
 summary-cause-at = { $time } の出来事: { $event }
@@ -187,8 +189,9 @@ went-well-detected-before = 利用者に影響が及ぶ{ $before }前に検知�
 went-well-acknowledged = ページから{ $after }後に確認応答があった
 went-well-fixed = 原因の特定から緩和の完了まで{ $after }だった
 went-well-ended = 原因の特定から{ $after }後に影響が収まった
-went-well-mitigation = 緩和策で影響が収まった。最後の失敗は緩和の完了から遅くとも{ $after }後だった
+went-well-mitigation = 緩和策で影響が収まった。最後の失敗は緩和の完了から{ $after }後だった
 went-well-no-impact = 証跡で確認できる限り、利用者のリクエストは失敗していない
+went-well-ended-it = 緩和策で影響が収まり、完了後に失敗したリクエストはなかった
 went-well-ask = 証跡に現れない点で、うまくいったことは何か。
 lesson-change = リリースは新しい障害が最も起こりやすい時点である。直後の数分間に、リリースを止められる信号が要る
 lesson-capacity = 全体で共有する上限は、1か所の遅れを全体の停止に変える
@@ -238,6 +241,9 @@ gaps-unreadable = 読み取れなかった
 
 ## Evidence
 
+evidence-line = { $line }行目
+evidence-lines = { $first }〜{ $last }行目
+evidence-whole = ファイル全体
 evidence-collected = { $time } UTC 収集
 
 source-log = ログ
@@ -252,3 +258,21 @@ source-topology = トポロジー
 source-traces = トレース
 source-facts = インシデントの基本情報
 source-separator = 、
+
+## Page
+
+html-contents = 目次
+html-skip = 本文へ移動
+html-timeline = 情報源別タイムライン
+html-timeline-label = 情報源ごとのタイムライン。同じ内容は本文の表にもある
+html-timeline-hint = 印を指すと内容を表示し、クリックで証跡へ移動する。キー操作: 矢印で移動、+ と - で拡大縮小、0 で全体表示
+html-zoom-in = 拡大
+html-zoom-out = 縮小
+html-zoom-left = 前へ
+html-zoom-right = 後へ
+html-zoom-all = 全体表示
+html-charts = メトリクス
+html-fishbone = 特性要因図
+html-fishbone-label = カテゴリ別の特性要因図
+html-why-tree = なぜなぜツリー
+html-why-tree-label = 要因の木。各要因の下にその理由がある

@@ -64,7 +64,7 @@ pub(super) fn prevention(pen: &Pen<'_>) -> String {
 }
 
 /// The name of a priority in the catalogue.
-pub(crate) fn priority_key(priority: Priority) -> &'static str {
+fn priority_key(priority: Priority) -> &'static str {
     match priority {
         Priority::High => "priority-high",
         Priority::Medium => "priority-medium",

@@ -17,14 +17,12 @@ pub(super) fn write(pen: &Pen<'_>) -> String {
 
 fn note(pen: &Pen<'_>, evidence: &Evidence) -> String {
     let artifact = match markdown::code(&evidence.artifact) {
-        none if none.is_empty() => super::source_name(pen.words, &evidence.source),
+        none if none.is_empty() => crate::locale::source_name(pen.words, &evidence.source),
         artifact => artifact,
     };
     let mut place = artifact;
-    let locator = markdown::one_line(&evidence.locator);
+    let locator = locator(pen, &evidence.locator);
     if !locator.is_empty() {
-        let is_plain = locator.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | ','));
-        let locator = if is_plain { locator } else { markdown::code(&markdown::shortened(&locator, EXCERPT)) };
         place.push_str(&format!(", {locator}"));
     }
     let mut parts = vec![place];
@@ -41,4 +39,24 @@ fn note(pen: &Pen<'_>, evidence: &Evidence) -> String {
         parts.push(excerpt);
     }
     format!("[^{}]: {}\n", label(&evidence.id), parts.join("; "))
+}
+
+/// A place in an artifact; lines are named in the report's language, what the source itself says stays.
+fn locator(pen: &Pen<'_>, locator: &str) -> String {
+    let locator = markdown::one_line(locator);
+    let is_number = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if locator == "whole file" {
+        return pen.text("evidence-whole");
+    }
+    if let Some(line) = locator.strip_prefix("line ").filter(|n| is_number(n)) {
+        return pen.around("evidence-line", &[("line", line)]);
+    }
+    if let Some((first, last)) = locator.strip_prefix("lines ").and_then(|l| l.split_once('-'))
+        && is_number(first)
+        && is_number(last)
+    {
+        return pen.around("evidence-lines", &[("first", first), ("last", last)]);
+    }
+    let is_plain = locator.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | ','));
+    if is_plain { locator } else { markdown::code(&markdown::shortened(&locator, EXCERPT)) }
 }

@@ -40,7 +40,7 @@ fn line(pen: &Pen<'_>, factor: &Factor) -> String {
     }
     let sentence = pen.sentence(&statement, &factor.evidence);
     let is_open = factor.confidence == Confidence::Low || factor.evidence.is_empty();
-    if is_open { format!("{sentence}{}", pen.to_confirm()) } else { sentence }
+    if is_open { pen.to_confirm(&sentence) } else { sentence }
 }
 
 /// Signals that no alert read, where no factor tells of detection already.
@@ -53,7 +53,7 @@ fn unread_signals(pen: &Pen<'_>) -> Vec<String> {
     gaps.map(|gap| {
         let note = pen.statement(&gap.note, gap.phrase.as_ref());
         let statement = pen.around("category-label", &[("category", &category), ("statement", &note)]);
-        format!("{}{}", pen.sentence(&statement, &[]), pen.to_confirm())
+        pen.to_confirm(&pen.sentence(&statement, &[]))
     })
     .collect()
 }

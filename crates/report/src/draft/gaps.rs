@@ -3,6 +3,7 @@
 use backstory_model::{ClockFinding, Confidence, Gap, GapKind};
 
 use super::pen::Pen;
+use crate::locale::time_of_day;
 use crate::markdown;
 
 /// A clock within this many seconds of the others is right.
@@ -27,7 +28,7 @@ fn gap_line(pen: &Pen<'_>, gap: &Gap) -> String {
     let line = match (gap.from, gap.to) {
         (Some(from), Some(to)) => pen.around(
             "gaps-entry-window",
-            &[("source", &source), ("from", &pen.clock(from)), ("to", &pen.clock(to)), ("note", &note)],
+            &[("source", &source), ("from", &time_of_day(from)), ("to", &time_of_day(to)), ("note", &note)],
         ),
         _ => pen.around("gaps-entry", &[("source", &source), ("note", &note)]),
     };
@@ -57,7 +58,7 @@ fn clock_line(pen: &Pen<'_>, clock: &ClockFinding) -> Option<String> {
         ),
     };
     let sentence = pen.sentence(&line, &clock.evidence);
-    Some(if clock.confidence == Confidence::High { sentence } else { format!("{sentence}{}", pen.to_confirm()) })
+    Some(if clock.confidence == Confidence::High { sentence } else { pen.to_confirm(&sentence) })
 }
 
 fn kind_key(kind: GapKind) -> &'static str {

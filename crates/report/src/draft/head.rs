@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 
 use super::pen::{Pen, lasting};
 use super::{closed, day_of};
-use crate::locale::{Lang, date_and_minute};
+use crate::locale::{Lang, date_and_minute, time_of_day};
 use crate::markdown;
 
 /// Hours until the report is to be shared.
@@ -105,7 +105,7 @@ fn duration(pen: &Pen<'_>) -> String {
         (Some(from), Some(to)) => ("head-open", from, to),
         _ => ("head-window", pen.analysis.incident.window.start, pen.analysis.incident.window.end),
     };
-    parts.push(pen.around(key, &[("from", &pen.clock(from)), ("to", &pen.clock(to))]));
+    parts.push(pen.around(key, &[("from", &time_of_day(from)), ("to", &time_of_day(to))]));
     parts.join(&pen.text("head-join"))
 }
 

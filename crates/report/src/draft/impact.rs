@@ -3,6 +3,7 @@
 use backstory_model::{EvidenceId, Impact, MilestoneKind, Outcome, Phrase, PhraseArg};
 
 use super::pen::Pen;
+use crate::locale::time_of_day;
 use crate::markdown;
 
 /// Routes named one by one; the rest is counted.
@@ -137,8 +138,11 @@ fn measures(pen: &Pen<'_>) -> Vec<Vec<String>> {
         return Vec::new();
     }
     let name = |kind| pen.text(milestone_key(kind));
+    // What never began has no time to its end.
+    let is_harmless = pen.analysis.impact.user_visible == Some(false);
     spans
         .into_iter()
+        .filter(|(_, from, to)| !is_harmless || pen.between(*from, *to).is_some())
         .map(|(key, from, to)| {
             let m = &pen.analysis.milestones;
             let Some(((seconds, start), end)) = pen.between(from, to).zip(m.time(from)).zip(m.time(to)) else {
@@ -149,9 +153,9 @@ fn measures(pen: &Pen<'_>) -> Vec<Vec<String>> {
                 "measure-between",
                 &[
                     ("from", &name(from)),
-                    ("from_time", &pen.clock(start)),
+                    ("from_time", &time_of_day(start)),
                     ("to", &name(to)),
-                    ("to_time", &pen.clock(end)),
+                    ("to_time", &time_of_day(end)),
                 ],
             );
             vec![pen.text(key), pen.words.duration(seconds), definition]

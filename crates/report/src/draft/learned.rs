@@ -36,8 +36,14 @@ pub(super) fn went_well(pen: &Pen<'_>) -> String {
     } else if let Some(s) = pen.between(Diagnosed, Recovered).filter(|s| (0.0..=FIXED_S).contains(s)) {
         say("went-well-ended", "after", s, Recovered);
     }
-    if let Some(s) = pen.between(Mitigated, Recovered).filter(|s| *s <= 60.0 && *s >= -60.0) {
-        say("went-well-mitigation", "after", s.max(0.0), Recovered);
+    match pen.between(Mitigated, Recovered) {
+        Some(s) if (-60.0..=0.0).contains(&s) => {
+            lines.push(pen.sentence(&pen.text("went-well-ended-it"), &ids(Recovered)));
+        }
+        Some(s) if (0.0..=60.0).contains(&s) => {
+            lines.push(pen.sentence(&pen.words.render(&lasting("went-well-mitigation", "after", s)), &ids(Recovered)));
+        }
+        _ => {}
     }
     let impact = &pen.analysis.impact;
     if impact.user_visible == Some(false) {

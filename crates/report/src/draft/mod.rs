@@ -12,7 +12,6 @@ mod head;
 mod impact;
 mod learned;
 mod pen;
-mod source;
 mod summary;
 mod timeline;
 mod whys;
@@ -24,7 +23,8 @@ use jiff::civil::Date;
 use crate::locale::{Catalogue, Lang};
 use pen::Pen;
 
-pub(crate) use source::source_name;
+pub(crate) use factors::category_key;
+pub(crate) use impact::milestone_key;
 
 /// What a draft depends on besides the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -79,9 +79,9 @@ impl<'a> Pen<'a> {
         format!("_{}_", self.text("label-to-fill"))
     }
 
-    /// The mark of a statement that a person has to confirm, with a space before it.
-    pub(super) fn to_confirm(&self) -> String {
-        format!(" _({})_", self.text("label-to-confirm"))
+    /// A sentence that a person has to confirm.
+    pub(super) fn to_confirm(&self, sentence: &str) -> String {
+        self.around("label-confirm", &[("statement", sentence)])
     }
 
     /// Sentences one after another, as the language sets them.
@@ -116,11 +116,6 @@ impl<'a> Pen<'a> {
     pub(super) fn between(&self, from: MilestoneKind, to: MilestoneKind) -> Option<f64> {
         let at = |kind| self.analysis.milestones.time(kind).map(Timestamp::as_second);
         Some((at(to)? - at(from)?) as f64)
-    }
-
-    /// `14:27:41`.
-    pub(super) fn clock(&self, t: Timestamp) -> String {
-        crate::locale::time_of_day(t)
     }
 
     /// What was cited, in the order of the ids' numbers.

@@ -4,6 +4,7 @@ use backstory_model::{Layer, MilestoneKind, Outcome, Phrase, PhraseArg, Timeline
 
 use super::impact::cites_of;
 use super::pen::{Pen, lasting};
+use crate::locale::time_of_day;
 use crate::markdown;
 
 pub(super) fn write(pen: &Pen<'_>) -> String {
@@ -13,7 +14,7 @@ pub(super) fn write(pen: &Pen<'_>) -> String {
         Outcome::NearMiss => sentences.push(pen.sentence(&pen.text("summary-near-miss"), &[])),
         Outcome::NothingStandsOut => {
             let window = pen.analysis.incident.window;
-            let parts = [("from", pen.clock(window.start)), ("to", pen.clock(window.end))];
+            let parts = [("from", time_of_day(window.start)), ("to", time_of_day(window.end))];
             let parts: Vec<(&str, &str)> = parts.iter().map(|(name, value)| (*name, value.as_str())).collect();
             sentences.push(pen.sentence(&pen.around("summary-nothing", &parts), &[]));
         }
@@ -80,7 +81,7 @@ fn cause(pen: &Pen<'_>) -> Vec<String> {
         let lead = pen.between(MilestoneKind::CauseIntroduced, MilestoneKind::ImpactStart).filter(|s| *s > 0.0);
         let sentence = match lead {
             Some(lead) => pen.around("summary-cause-before", &[("lead", &pen.words.duration(lead)), ("event", &event)]),
-            None => pen.around("summary-cause-at", &[("time", &pen.clock(row.time)), ("event", &event)]),
+            None => pen.around("summary-cause-at", &[("time", &time_of_day(row.time)), ("event", &event)]),
         };
         sentences.push(pen.sentence(&sentence, &row.evidence));
     }

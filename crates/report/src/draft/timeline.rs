@@ -4,8 +4,7 @@ use backstory_model::{MilestoneKind, TimelineEntry, TimelineKind};
 
 use super::impact::milestone_key;
 use super::pen::Pen;
-use super::source_name;
-use crate::locale::day;
+use crate::locale::{day, source_name, time_of_day};
 use crate::markdown;
 
 /// A person's words are quoted up to this length, in characters.
@@ -20,7 +19,7 @@ pub(super) fn write(pen: &Pen<'_>) -> String {
     let table: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
-            let clock = pen.clock(row.time);
+            let clock = time_of_day(row.time);
             let time = if is_one_day { clock } else { format!("{} {clock}", day(row.time)) };
             vec![time, event(pen, row), source_name(pen.words, &row.source), actor(pen, row)]
         })
@@ -36,10 +35,24 @@ fn event(pen: &Pen<'_>, row: &TimelineEntry) -> String {
     }
     let names: Vec<String> = milestones(pen, row).into_iter().map(|kind| pen.text(milestone_key(kind))).collect();
     if let Some((first, rest)) = names.split_first() {
+        if let Some(phrase) = &row.phrase {
+            match phrase.key.as_str() {
+                // The name of the milestone says it already.
+                "timeline-acknowledged" | "timeline-declared-resolved" => event.clear(),
+                "timeline-diagnosed" => {
+                    let quote = backstory_model::Phrase { key: "label-quote".to_owned(), args: phrase.args.clone() };
+                    event = pen.words.render(&quote);
+                }
+                _ => {}
+            }
+        }
         let lower = rest.iter().map(|name| name.to_lowercase());
         let names: Vec<String> = std::iter::once(first.clone()).chain(lower).collect();
         let names = names.join(&pen.text("milestone-join"));
-        event = pen.around("milestone-label", &[("names", &names), ("event", &event)]);
+        event = match event.as_str() {
+            "" => format!("**{names}**"),
+            event => pen.around("milestone-label", &[("names", &names), ("event", event)]),
+        };
     }
     format!("{event}{}", pen.cite(&row.evidence))
 }

@@ -15,12 +15,17 @@ const STEPS: usize = 5;
 
 pub(super) fn write(pen: &Pen<'_>) -> String {
     let chain = chain(&pen.analysis.factors);
+    if chain.is_empty() {
+        return pen.question("whys-ask");
+    }
     let mut lines = Vec::new();
+    let mut asked_so_far = BTreeSet::new();
     for (at, factor) in chain.iter().enumerate() {
         let question = match at {
             0 if pen.analysis.outcome == Outcome::Incident => pen.text("why-impact"),
             0 => pen.text("why-near-miss"),
-            _ => pen.text(question_key(factor.category)),
+            _ if asked_so_far.insert(factor.category) => pen.text(question_key(factor.category)),
+            _ => pen.text("why-further"),
         };
         let answer = pen.statement(&factor.statement, factor.phrase.as_ref());
         let answer = pen.sentence(&answer, &factor.evidence);

@@ -1,9 +1,87 @@
 //! Reads what the world writes into typed parts.
+//!
+//! [`block`] gives the blocks, [`section`] deals them out to headings, and one module a part turns them into facts,
+//! timeline rows, actions and items. Nothing is dropped: the source stays whole, and what fits no part becomes a remark.
 
-use crate::document::Document;
+mod action;
+pub(crate) mod block;
+mod date;
+pub(crate) mod duration;
+pub mod encoding;
+mod fact;
+mod front_matter;
+pub(crate) mod inline;
+mod item;
+mod moment;
+mod notice;
+mod resolve;
+mod scan;
+pub(crate) mod section;
+pub(crate) mod table;
+mod timeline;
+mod timeline_days;
+pub(crate) mod vocabulary;
+mod zone;
+
+use crate::document::{
+    Document, FactorLayer, Footnote, LineIndex, Moment, Passage, Remark, RemarkKind, SectionKind, Span, Text,
+};
+use block::{Block, BlockKind};
+
+/// What every reader needs: the source and its lines.
+#[derive(Debug)]
+pub(crate) struct Context<'s> {
+    pub(crate) source: &'s str,
+    pub(crate) lines: LineIndex,
+}
+
+impl Context<'_> {
+    /// Words of a span without markup.
+    pub(crate) fn text(&self, span: Span) -> Text {
+        let words = span.of(self.source);
+        let start = span.start + (words.len() - words.trim_start().len());
+        let span = Span::new(start, start + words.trim().len());
+        Text { text: inline::plain(span.of(self.source)), span, line: self.lines.line(span.start) }
+    }
+
+    /// The time at the start of a span, completed by nothing but itself.
+    pub(crate) fn plain_moment(&self, span: Span) -> Option<Moment> {
+        let raw = moment::at_start(span.of(self.source))?;
+        Some(resolve::alone(self, &raw, span.start))
+    }
+
+    pub(crate) fn remark(&self, kind: RemarkKind, span: Span, message: impl Into<String>) -> Remark {
+        Remark { kind, span, line: self.lines.line(span.start), message: message.into() }
+    }
+}
 
 /// Reads any text into a document.
 pub(crate) fn read(source: &str) -> Document {
+    let context = Context { source, lines: LineIndex::new(source) };
+    let mut document = empty(source);
+    let mut remarks = Vec::new();
+    document.front_matter = front_matter::read(source, &context.lines, &mut remarks);
+    let bom = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = document.front_matter.as_ref().map_or(bom, |front| front.span.end);
+    let blocks = block::blocks(source, start, &context.lines);
+    let (sections, parts) = section::read(&context, &blocks, source.len());
+    document.sections = sections;
+    document.title = title(&context, &document);
+    fact::read(&context, &parts, &mut document);
+    document.footnotes = footnotes(&context, &blocks);
+    for part in &parts {
+        deal(&context, part, &mut document);
+        passages(&context, part, &mut document.passages);
+    }
+    timeline::read(&context, &parts, &mut document, &mut remarks);
+    action::read(&context, &parts, &mut document, &mut remarks);
+    notice::read(&context, &blocks, &document, &mut remarks);
+    remarks.sort_by_key(|r| (r.span.start, r.kind));
+    document.remarks = remarks;
+    document
+}
+
+fn empty(source: &str) -> Document {
     Document {
         source: source.to_owned(),
         edits: Vec::new(),
@@ -29,5 +107,91 @@ pub(crate) fn read(source: &str) -> Document {
         footnotes: Vec::new(),
         passages: Vec::new(),
         remarks: Vec::new(),
+    }
+}
+
+fn title(context: &Context<'_>, document: &Document) -> Option<Text> {
+    if let Some(section) = document.sections.first().filter(|s| s.kind == SectionKind::Title) {
+        let text = section.title.clone();
+        return Some(Text { text, span: section.heading, line: section.line });
+    }
+    let entry = document.front_matter.as_ref()?.entries.iter().find(|e| e.key == "title")?;
+    Some(Text { text: entry.value.clone(), span: entry.span, line: context.lines.line(entry.span.start) })
+}
+
+/// Puts the items of a section where they belong.
+fn deal(context: &Context<'_>, part: &section::Part<'_>, document: &mut Document) {
+    use SectionKind as K;
+    let layer = match part.kind {
+        K::ImmediateCause => Some(FactorLayer::Immediate),
+        K::ContributingFactors | K::Factors => Some(FactorLayer::Contributing),
+        K::SystemicIssues => Some(FactorLayer::Systemic),
+        _ => None,
+    };
+    if let Some(layer) = layer {
+        let found = item::read(context, &part.blocks);
+        document.factors.extend(found.into_iter().map(|item| crate::document::Factor { layer, item }));
+        return;
+    }
+    let place = match part.kind {
+        K::Summary => &mut document.summary,
+        K::Impact => &mut document.impact,
+        K::Detection => &mut document.detection,
+        K::FiveWhys => &mut document.five_whys,
+        K::RootCause => &mut document.root_cause,
+        K::WentWell => &mut document.went_well,
+        K::WentWrong => &mut document.went_wrong,
+        K::Lucky => &mut document.lucky,
+        K::Lessons => &mut document.lessons,
+        K::Prevention => &mut document.prevention,
+        K::FollowUp => &mut document.follow_up,
+        K::Review => &mut document.review,
+        _ => return,
+    };
+    place.extend(item::read(context, &part.blocks));
+}
+
+fn footnotes(context: &Context<'_>, blocks: &[Block]) -> Vec<Footnote> {
+    let definitions = blocks.iter().filter(|b| b.kind == BlockKind::Footnote);
+    definitions
+        .filter_map(|block| {
+            let words = block.span.of(context.source);
+            let (label, rest) = words.trim_start().strip_prefix("[^")?.split_once("]:")?;
+            let text = Span::new(block.span.end - rest.len(), block.span.end);
+            let raw = text.of(context.source).trim();
+            let start = text.start + (rest.len() - rest.trim_start().len());
+            Some(Footnote {
+                label: label.to_owned(),
+                text: Text {
+                    text: inline::fold(raw),
+                    span: Span::new(start, start + raw.len()),
+                    line: context.lines.line(start),
+                },
+                span: block.span,
+            })
+        })
+        .collect()
+}
+
+/// The prose of a section, block by block.
+fn passages(context: &Context<'_>, part: &section::Part<'_>, out: &mut Vec<Passage>) {
+    let mut open: Vec<&Block> = part.blocks.iter().rev().copied().collect();
+    while let Some(block) = open.pop() {
+        match block.kind {
+            BlockKind::Paragraph | BlockKind::Heading { .. } => {
+                out.push(Passage { section: part.kind, text: context.text(item::without_task(context, block.span)) });
+            }
+            BlockKind::List | BlockKind::Item { .. } => open.extend(block.children.iter().rev()),
+            BlockKind::Table => {
+                for row in block.children.iter().skip(1) {
+                    for cell in table::cells(context.source, row.span) {
+                        if !cell.is_empty() {
+                            out.push(Passage { section: part.kind, text: context.text(cell) });
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 }

@@ -7,7 +7,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use super::{Lang, units};
+use super::{Lang, source, units};
 use crate::markdown;
 
 /// Phrases inside phrases are followed this deep; deeper ones are an accident or an attack.
@@ -88,7 +88,14 @@ impl Catalogue {
         }
         let mut args = FluentArgs::new();
         for (name, arg) in &phrase.args {
-            args.set(name.as_str(), self.argument(arg, target, depth));
+            let value = match (name.as_str(), arg, target) {
+                ("source", PhraseArg::Text(label), Target::Markdown) => source::name(self, label).into(),
+                ("sources", PhraseArg::List(labels), Target::Markdown) => {
+                    self.list(&labels.iter().map(|label| source::name(self, label)).collect::<Vec<_>>()).into()
+                }
+                _ => self.argument(arg, target, depth),
+            };
+            args.set(name.as_str(), value);
         }
         self.format(&phrase.key, Some(&args))
     }

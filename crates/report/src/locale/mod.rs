@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod fill;
+mod source;
 mod units;
 
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod completeness;
 
 pub use catalogue::Catalogue;
 pub use fill::fill;
+pub(crate) use source::name as source_name;
 pub(crate) use units::{date_and_minute, day, time_of_day};
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));

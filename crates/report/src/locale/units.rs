@@ -73,7 +73,7 @@ impl Catalogue {
         }
         let magnitude = seconds.abs();
         let sign = if seconds < 0.0 { "-" } else { "" };
-        if magnitude < 1.0 && magnitude >= 0.05 {
+        if (0.05..1.0).contains(&magnitude) {
             return format!("{sign}{}", self.unit("unit-seconds", format!("{magnitude:.1}")));
         }
         #[expect(clippy::cast_possible_truncation, reason = "saturates; no incident lasts 292 billion years")]
@@ -101,8 +101,8 @@ impl Catalogue {
             s if !s.is_finite() => "?".to_owned(),
             s if s.abs() < 0.001 => self.unit("unit-milliseconds", number((s * 100_000.0).round() / 100.0)),
             s if s.abs() < 1.0 => self.unit("unit-milliseconds", number((s * 1000.0).round())),
-            s if s.abs() < 10.0 => self.unit("unit-seconds", number((s * 10.0).round() / 10.0)),
-            s => self.unit("unit-seconds", number(s.round())),
+            s if s.abs() < 10.0 => self.unit("unit-latency-seconds", number((s * 10.0).round() / 10.0)),
+            s => self.unit("unit-latency-seconds", number(s.round())),
         }
     }
 

@@ -48,7 +48,7 @@ impl Facts {
 
 /// Seconds between two milestones, both cut to the second as the timeline prints them.
 fn between(analysis: &Analysis, from: MilestoneKind, to: MilestoneKind) -> Option<f64> {
-    let at = |kind| analysis.milestones.time(kind).map(|t| t.as_second());
+    let at = |kind| analysis.milestones.time(kind).map(jiff::Timestamp::as_second);
     Some((at(to)? - at(from)?) as f64)
 }
 

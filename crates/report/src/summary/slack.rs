@@ -26,7 +26,7 @@ pub fn slack_summary(analysis: &Analysis, lang: Lang) -> Value {
         "text": { "type": "plain_text", "text": shortened(&facts.title, HEADER), "emoji": false },
     })];
     let mut section = |text: String| {
-        blocks.push(json!({ "type": "section", "text": { "type": "mrkdwn", "text": text } }));
+        blocks.push(json!({ "type": "section", "text": { "type": "mrkdwn", "verbatim": true, "text": text } }));
     };
     let gap = words.text("label-sentence-gap");
     if !facts.impact.is_empty() {
@@ -36,7 +36,7 @@ pub fn slack_summary(analysis: &Analysis, lang: Lang) -> Value {
         section(heading("section-immediate", &mrkdwn(&facts.causes.join(&gap), SECTION)));
     }
     if !facts.measures.is_empty() {
-        let field = |(name, value): &(String, String)| json!({ "type": "mrkdwn", "text": format!("*{}*\n{}", mrkdwn(name, FIELD), mrkdwn(value, FIELD)) });
+        let field = |(name, value): &(String, String)| json!({ "type": "mrkdwn", "verbatim": true, "text": format!("*{}*\n{}", mrkdwn(name, FIELD), mrkdwn(value, FIELD)) });
         let fields: Vec<Value> = facts.measures.iter().take(10).map(field).collect();
         blocks.push(json!({ "type": "section", "fields": fields }));
     }
@@ -47,18 +47,19 @@ pub fn slack_summary(analysis: &Analysis, lang: Lang) -> Value {
             lines.push(format!("• +{}", facts.actions.len() - ACTIONS));
         }
         let text = heading("section-actions", &lines.join("\n"));
-        blocks.push(json!({ "type": "section", "text": { "type": "mrkdwn", "text": text } }));
+        blocks.push(json!({ "type": "section", "text": { "type": "mrkdwn", "verbatim": true, "text": text } }));
     }
     let (label, time) = &facts.share_by;
     blocks.push(json!({
         "type": "context",
-        "elements": [{ "type": "mrkdwn", "text": mrkdwn(&format!("{label}: {time}"), FIELD) }],
+        "elements": [{ "type": "mrkdwn", "verbatim": true, "text": mrkdwn(&format!("{label}: {time}"), FIELD) }],
     }));
     let fallback = format!("{}{gap}{}", facts.title, facts.impact.join(&gap));
     json!({ "text": mrkdwn(&fallback, SECTION), "blocks": blocks })
 }
 
-/// Escapes what Slack reads as markup. Emphasis marks get an invisible-free way out: a similar character.
+/// Escapes what Slack reads as markup; emphasis marks, which have no escape, become characters that look like them.
+/// With `verbatim`, Slack makes no links or mentions of its own either.
 fn mrkdwn(text: &str, limit: usize) -> String {
     let mut out = String::with_capacity(text.len());
     let mut used = 0;

@@ -1,16 +1,19 @@
-//! Kinds of sources in the report's language. Names of products stay as they are.
+//! Kinds of sources in a language. Names of products stay as they are.
 
-use crate::locale::Catalogue;
+use super::Catalogue;
 use crate::markdown;
 
 /// The label of a source as inline Markdown: `PostgreSQL log` is `PostgreSQLログ` in Japanese. A label may join
-/// several by commas.
-pub(crate) fn source_name(words: &Catalogue, label: &str) -> String {
+/// several by commas, and name the artifact in parentheses.
+pub(crate) fn name(words: &Catalogue, label: &str) -> String {
     let names: Vec<String> = label.split(", ").map(|one| single(words, one.trim())).collect();
     names.join(&words.text("source-separator"))
 }
 
 fn single(words: &Catalogue, label: &str) -> String {
+    if let Some((label, path)) = label.strip_suffix(')').and_then(|l| l.split_once(" (")) {
+        return format!("{} ({})", single(words, label), markdown::code(path));
+    }
     let key = match label {
         "log" => "source-log",
         "access log" => "source-access-log",

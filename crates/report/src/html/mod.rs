@@ -1,0 +1,95 @@
+//! The report as one HTML page: no network, no font or script from elsewhere, readable without JavaScript.
+//!
+//! The words come from `report.md`, for people own them; the drawings (timeline, charts, fishbone, why-tree) come
+//! from the analysis and the series given. All drawings are SVG laid out here by integer arithmetic, because no
+//! chart library gives the same bytes on every machine and colours that follow the reader's theme. A strict
+//! content security policy names the one style sheet and the one script by their hashes; raw HTML in the document
+//! is shown as text and images become links, so nothing in it can run or make a request.
+
+mod axis;
+mod body;
+mod chart;
+mod fishbone;
+mod policy;
+mod svg;
+mod timeline;
+mod why_tree;
+
+use std::collections::BTreeSet;
+
+use backstory_model::{Analysis, EvidenceId};
+use jiff::Timestamp;
+
+use crate::locale::{Catalogue, Lang};
+use svg::escape;
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// One metric to be drawn.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct ChartSeries {
+    /// What it shows, in words: `Failed requests at the edge`.
+    pub title: String,
+    /// Unit of the values (`req/s`, `ms`, `%`); may be empty.
+    pub unit: String,
+    /// Instants and values in order of time; values that are not finite are left out.
+    pub points: Vec<(Timestamp, f64)>,
+}
+
+/// What a drawing needs.
+struct Scene<'a> {
+    analysis: &'a Analysis,
+    words: Catalogue,
+    /// Footnotes that the document holds.
+    notes: BTreeSet<String>,
+}
+
+impl Scene<'_> {
+    /// The address of the first footnote that the page holds among the given evidence.
+    fn note(&self, ids: &[EvidenceId]) -> Option<String> {
+        ids.iter().map(|id| &id.0).find(|id| self.notes.contains(*id)).map(|id| format!("#fn-{}", escape(id)))
+    }
+
+    fn text(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+}
+
+/// Renders the page. The same input gives the same bytes.
+pub fn page(markdown: &str, analysis: &Analysis, lang: Lang, charts: &[ChartSeries]) -> String {
+    let words = Catalogue::load(lang);
+    let body = body::render(markdown);
+    let scene = Scene { analysis, words, notes: body.notes };
+    let window = axis::Axis::of(analysis);
+    let mut drawings = String::new();
+    for (key, id, drawing) in [
+        ("html-timeline", "drawing-timeline", timeline::draw(&scene, &window)),
+        ("html-charts", "drawing-charts", chart::draw(&scene, &window, charts)),
+        ("html-fishbone", "drawing-fishbone", fishbone::draw(&scene)),
+        ("html-why-tree", "drawing-why-tree", why_tree::draw(&scene)),
+    ] {
+        if !drawing.is_empty() {
+            let heading = escape(&scene.text(key));
+            drawings
+                .push_str(&format!("<section class=\"drawing\" id=\"{id}\"><h2>{heading}</h2>{drawing}</section>\n"));
+        }
+    }
+    let contents: String = body
+        .contents
+        .iter()
+        .map(|(anchor, title)| format!("<li><a href=\"#{}\">{}</a></li>", escape(anchor), escape(title)))
+        .collect();
+    let title = escape(&body.title.unwrap_or_else(|| scene.text("head-untitled")));
+    let (lead, rest) = body.html.split_at_checked(body.lead).unwrap_or((body.html.as_str(), ""));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n{policy}\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <a class=\"skip\" href=\"#report\">{skip}</a>\n<nav aria-label=\"{contents_label}\"><details open><summary>{contents_label}</summary><ol>{contents}</ol></details></nav>\n\
+         <main id=\"report\">\n{lead}{drawings}{rest}</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+        policy = policy::meta(STYLE, SCRIPT),
+        skip = escape(&scene.text("html-skip")),
+        contents_label = escape(&scene.text("html-contents")),
+    )
+}

@@ -1,0 +1,67 @@
+"use strict";
+(() => {
+  const svg = document.getElementById("lanes");
+  if (!svg) return;
+  const left = Number(svg.dataset.left), right = Number(svg.dataset.right);
+  const first = Number(svg.dataset.start), last = Number(svg.dataset.end);
+  const detail = document.getElementById("detail");
+  const controls = document.querySelector(".controls");
+  const ticks = svg.querySelector(".axis");
+  const movable = [...svg.querySelectorAll("[data-share]")];
+  let from = 0, to = 1;
+  const clock = (second) => new Date(second * 1000).toISOString().slice(11, 19);
+  const place = (share) => left + ((share - from) / (to - from)) * (right - left);
+  const draw = () => {
+    for (const item of movable) {
+      const share = Number(item.dataset.share) / 1e6;
+      const inside = share >= from && share <= to;
+      item.setAttribute("transform", `translate(${place(share) - Number(item.dataset.x)} 0)`);
+      item.setAttribute("visibility", inside ? "visible" : "hidden");
+      const link = item.closest("a");
+      if (link) inside ? link.removeAttribute("tabindex") : link.setAttribute("tabindex", "-1");
+    }
+    const lines = [...ticks.querySelectorAll("line")], texts = [...ticks.querySelectorAll("text")].slice(0, lines.length);
+    lines.forEach((line, n) => {
+      const share = from + ((n + 0.5) / lines.length) * (to - from), x = place(share);
+      line.setAttribute("x1", x); line.setAttribute("x2", x);
+      texts[n].setAttribute("x", x); texts[n].textContent = clock(Math.round(first + share * (last - first)));
+    });
+  };
+  const zoom = (action) => {
+    const span = to - from, middle = (from + to) / 2;
+    if (action === "all") { from = 0; to = 1; }
+    if (action === "in") { const half = Math.max(span / 4, 0.005); from = middle - half; to = middle + half; }
+    if (action === "out") { from = middle - span; to = middle + span; }
+    if (action === "left") { from -= span / 4; to -= span / 4; }
+    if (action === "right") { from += span / 4; to += span / 4; }
+    const width = Math.min(to - from, 1);
+    from = Math.min(Math.max(from, 0), 1 - width); to = from + width;
+    draw();
+  };
+  controls.hidden = false;
+  controls.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button) zoom(button.dataset.zoom);
+  });
+  controls.addEventListener("change", (event) => {
+    const lane = svg.querySelector(`.lane[data-lane="${event.target.dataset.lane}"]`);
+    if (lane) lane.setAttribute("display", event.target.checked ? "inline" : "none");
+  });
+  const links = () => [...svg.querySelectorAll(".lane:not([display=none]) a:not([tabindex])")]
+    .sort((a, b) => Number(a.querySelector("[data-share]").dataset.share) - Number(b.querySelector("[data-share]").dataset.share));
+  svg.addEventListener("keydown", (event) => {
+    const actions = { "+": "in", "=": "in", "-": "out", "0": "all" };
+    if (actions[event.key]) { zoom(actions[event.key]); event.preventDefault(); return; }
+    if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
+    const all = links(), at = all.indexOf(document.activeElement);
+    const next = all[at + (event.key === "ArrowRight" ? 1 : -1)];
+    if (next) { next.focus(); event.preventDefault(); }
+  });
+  const tell = (event) => {
+    const mark = event.target.closest("a, g");
+    const title = mark && (mark.closest("a") || mark).querySelector("title");
+    if (title) detail.textContent = title.textContent;
+  };
+  svg.addEventListener("focusin", tell);
+  svg.addEventListener("pointerover", tell);
+})();

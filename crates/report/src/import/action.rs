@@ -1,0 +1,397 @@
+//! Action items: tables, task lists, bullets with links and attributes.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Context,
+    block::{Block, BlockKind},
+    inline, item, moment, resolve,
+    section::Part,
+    table,
+    vocabulary::{self, Column},
+};
+use crate::document::{ActionItem, Deadline, Document, Remark, RemarkKind, SectionKind, Shape, Span, Text};
+
+/// Reads the action items of all action sections.
+pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document, remarks: &mut Vec<Remark>) {
+    let mut out = Vec::new();
+    for part in parts {
+        let title = part.section.and_then(|i| document.sections.get(i)).map(|s| s.title.clone());
+        let is_actions = part.kind == SectionKind::Actions;
+        let group = title.filter(|_| is_actions);
+        for block in &part.blocks {
+            match block.kind {
+                BlockKind::List if is_actions => list(context, block, group.as_deref(), &mut out),
+                BlockKind::Table if is_actions || has_action_columns(context, block) => {
+                    rows(context, block, group.as_deref(), remarks, &mut out);
+                }
+                // A follow-up section often holds the open tasks.
+                BlockKind::List if matches!(part.kind, SectionKind::FollowUp | SectionKind::Prevention) => {
+                    let is_task = |b: &Block| matches!(b.kind, BlockKind::Item { task: Some(_), .. });
+                    if block.children.iter().all(is_task) {
+                        list(context, block, None, &mut out);
+                    }
+                }
+                BlockKind::Paragraph if is_actions => label(context, block, group.as_deref(), &mut out),
+                _ => {}
+            }
+        }
+    }
+    duplicates(context, &out, remarks);
+    document.actions = out;
+}
+
+fn duplicates(context: &Context<'_>, actions: &[ActionItem], remarks: &mut Vec<Remark>) {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for action in actions {
+        let Some(id) = action.id.as_deref() else { continue };
+        if let Some(first) = seen.get(id) {
+            let message =
+                format!("action id `{id}` is already used in line {first}; give this one a number of its own");
+            remarks.push(context.remark(RemarkKind::Duplicate, action.span, message));
+        } else {
+            seen.insert(id, action.line);
+        }
+    }
+}
+
+/// Whether a table outside an action section is one of actions: an owner and a deadline or priority.
+fn has_action_columns(context: &Context<'_>, block: &Block) -> bool {
+    let Some(header) = block.children.first() else { return false };
+    let columns: Vec<Column> = heads(context, header).iter().map(|h| vocabulary::column(&h.1)).collect();
+    columns.contains(&Column::Owner) && (columns.contains(&Column::Deadline) || columns.contains(&Column::Priority))
+}
+
+fn heads(context: &Context<'_>, header: &Block) -> Vec<(Span, String)> {
+    let cells = table::cells(context.source, header.span);
+    cells.into_iter().map(|cell| (cell, inline::plain(cell.of(context.source)))).collect()
+}
+
+fn rows(
+    context: &Context<'_>,
+    block: &Block,
+    group: Option<&str>,
+    remarks: &mut Vec<Remark>,
+    out: &mut Vec<ActionItem>,
+) {
+    let Some((header, rows)) = block.children.split_first() else { return };
+    let heads = heads(context, header);
+    let mut columns: Vec<Column> = heads.iter().map(|h| vocabulary::column(&h.1)).collect();
+    if !columns.contains(&Column::Action) {
+        let wide = [Column::Event, Column::Other, Column::Reference];
+        let place = wide.iter().find_map(|wanted| columns.iter().position(|c| c == wanted));
+        if let Some(column) = place.and_then(|i| columns.get_mut(i)) {
+            *column = Column::Action;
+        }
+    }
+    for row in rows {
+        let cells = table::cells(context.source, row.span);
+        if cells.iter().all(|c| c.is_empty()) {
+            continue;
+        }
+        if cells.len() > heads.len() {
+            let message =
+                format!("{} cells where the header has {}; the rest is kept with the row", cells.len(), heads.len());
+            remarks.push(context.remark(RemarkKind::RaggedRow, row.span, message));
+        }
+        let cell = |wanted: &[Column]| {
+            let mut found = columns.iter().zip(&cells).filter(|(c, cell)| wanted.contains(c) && !cell.is_empty());
+            found.next().map(|(_, cell)| *cell)
+        };
+        let text = |span: Span| context.text(span);
+        let title = cell(&[Column::Action]).unwrap_or(Span::new(row.span.start, row.span.start));
+        let owner = cell(&[Column::Owner]).or(cell(&[Column::Actor])).filter(|s| is_given(context, *s)).map(text);
+        let due = cell(&[Column::Deadline]).or(cell(&[Column::Time, Column::Date]));
+        let status = cell(&[Column::Status]).map(text);
+        let taken = [
+            Some(title),
+            cell(&[Column::Id]),
+            cell(&[Column::Owner]),
+            due,
+            cell(&[Column::Priority]),
+            status.as_ref().map(|s| s.span),
+        ];
+        let more = cells.iter().enumerate().filter(|(_, c)| !c.is_empty() && !taken.contains(&Some(**c)));
+        let words = row.span.of(context.source);
+        out.push(ActionItem {
+            id: cell(&[Column::Id]).map(|c| inline::plain(c.of(context.source))),
+            title: text(title),
+            owner,
+            deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)),
+            priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(text),
+            is_done: status.as_ref().map(|s| is_done(&s.text)),
+            status,
+            group: group.map(str::to_owned),
+            more: more.map(|(i, c)| (heads.get(i).map_or(String::new(), |h| h.1.clone()), text(*c))).collect(),
+            span: row.span,
+            line: row.line,
+            details: Vec::new(),
+            links: inline::links(words),
+            references: references(words),
+            footnotes: inline::footnotes(words),
+            shape: Shape::Table,
+        });
+    }
+}
+
+/// `-`, `TBD`, `_to fill_` say that nothing is given yet.
+fn is_given(context: &Context<'_>, span: Span) -> bool {
+    let words = inline::plain(span.of(context.source)).to_lowercase();
+    !matches!(
+        words.as_str(),
+        "" | "-"
+            | "–"
+            | "—"
+            | "?"
+            | "??"
+            | "tbd"
+            | "tba"
+            | "n/a"
+            | "na"
+            | "none"
+            | "to fill"
+            | "todo"
+            | "未定"
+            | "記入"
+            | "なし"
+    )
+}
+
+fn deadline(context: &Context<'_>, span: Span) -> Deadline {
+    let words = span.of(context.source);
+    let found = moment::at_start(words).and_then(|raw| resolve::alone(context, &raw, span.start).date);
+    Deadline { text: context.text(span), date: found }
+}
+
+fn is_done(status: &str) -> bool {
+    let status = status.to_lowercase();
+    ["done", "closed", "complete", "fixed", "merged", "resolved", "shipped", "完了", "済", "✅", "☑"]
+        .iter()
+        .any(|word| status.contains(word))
+        && !status.contains("not ")
+        && !status.contains("incomplete")
+        && !status.contains("未")
+}
+
+fn list(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec<ActionItem>) {
+    for child in &block.children {
+        let own = item::own_span(context, child);
+        let nested = child.children.iter().filter(|b| b.kind == BlockKind::List);
+        let words = inline::plain(own.of(context.source));
+        let task = match child.kind {
+            BlockKind::Item { task, .. } => task,
+            _ => None,
+        };
+        // A short label over bullets is a group: `Prevent:`
+        let is_label = task.is_none() && words.ends_with([':', '：']) && words.split(' ').count() <= 6;
+        if is_label && nested.clone().next().is_some() {
+            let label = words.trim_end_matches([':', '：']).to_owned();
+            nested.for_each(|list_block| list(context, list_block, Some(&label), out));
+            continue;
+        }
+        let details = item::details(context, child);
+        out.push(bullet(context, own, child, task, group, details));
+    }
+}
+
+/// `**Action item:** …` as a paragraph, or a check mark in front of one.
+fn label(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec<ActionItem>) {
+    let words = block.span.of(context.source);
+    let trimmed = words.trim_start_matches(['*', '_']);
+    let is_label = ["action item", "action:", "todo:", "アクション:"]
+        .iter()
+        .any(|word| trimmed.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
+    if !is_label {
+        return;
+    }
+    let Some((_, rest)) = words.split_once(':') else { return };
+    let rest = rest.trim_start_matches(['*', '_', ' ']);
+    let own = Span::new(block.span.end - rest.len(), block.span.end);
+    let mut action = bullet(context, own, block, None, group, Vec::new());
+    action.shape = Shape::Line;
+    out.push(action);
+}
+
+fn bullet(
+    context: &Context<'_>,
+    own: Span,
+    block: &Block,
+    task: Option<bool>,
+    group: Option<&str>,
+    details: Vec<Text>,
+) -> ActionItem {
+    let words = own.of(context.source);
+    let found = attributes(words);
+    let at = |kind: Attribute| {
+        found.iter().find(|f| f.kind == kind).map(|f| Span::new(own.start + f.value.start, own.start + f.value.end))
+    };
+    let cut = found.iter().map(|f| f.start).min().unwrap_or(words.len());
+    let title = words.get(..cut).unwrap_or(words);
+    let title = title.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '(' | '（' | '[' | '—' | '–' | '-' | ',' | ';' | '、' | '*' | '_')
+    });
+    // An attribute in front leaves no title behind it; then all words are the title. Emphasis that closes stays.
+    let title = if title.trim().is_empty() { words } else { title };
+    let closing =
+        if title.matches("**").count() % 2 == 1 && words.get(title.len()..).is_some_and(|r| r.starts_with("**")) {
+            2
+        } else {
+            0
+        };
+    let title = Span::new(own.start, own.start + title.len() + closing);
+    let owner = at(Attribute::Owner).map(|s| context.text(s)).or_else(|| mention(context, own));
+    let status = at(Attribute::Status).map(|s| context.text(s));
+    let all = block.span.of(context.source);
+    let mark = ["✅", "☑"].iter().any(|m| all.contains(m));
+    ActionItem {
+        id: leading_id(&inline::plain(words)),
+        title: context.text(title),
+        owner,
+        deadline: at(Attribute::Deadline).map(|s| deadline(context, s)),
+        priority: at(Attribute::Priority).map(|s| context.text(s)),
+        is_done: task.or_else(|| mark.then_some(true)).or_else(|| status.as_ref().map(|s| is_done(&s.text))),
+        status,
+        group: group.map(str::to_owned),
+        more: Vec::new(),
+        span: block.span,
+        line: block.line,
+        details,
+        links: inline::links(all),
+        references: references(all),
+        footnotes: inline::footnotes(all),
+        shape: if task.is_some() { Shape::Task } else { Shape::Bullet },
+    }
+}
+
+/// `AI-001: …`, `[OPS-12] …`.
+fn leading_id(words: &str) -> Option<String> {
+    let first = words.trim_start_matches(['[', '(']).split([' ', ':', ']', ')', '：']).next()?;
+    is_ticket(first).then(|| first.to_owned())
+}
+
+/// Letters, a dash, digits: `OPS-123`.
+fn is_ticket(word: &str) -> bool {
+    let Some((letters, digits)) = word.rsplit_once('-') else { return false };
+    let fits = |s: &str, test: fn(&u8) -> bool| !s.is_empty() && s.len() <= 12 && s.bytes().all(|b| test(&b));
+    fits(letters, |b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
+        && letters.starts_with(|c: char| c.is_ascii_uppercase())
+        && fits(digits, u8::is_ascii_digit)
+        && !matches!(letters, "SEV" | "UTF" | "SHA" | "ISO" | "P")
+}
+
+/// References to a tracker, each once.
+fn references(words: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for word in words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '#' | '_'))).take(2_000) {
+        let is_number =
+            word.strip_prefix('#').is_some_and(|n| (1..=8).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
+        if (is_number || is_ticket(word)) && !out.iter().any(|known| known == word) {
+            out.push(word.to_owned());
+        }
+    }
+    out
+}
+
+/// A handle behind the words: `… @mei`.
+fn mention(context: &Context<'_>, own: Span) -> Option<Text> {
+    let words = own.of(context.source);
+    let at = words
+        .rfind('@')
+        .filter(|at| !words.get(..*at).is_some_and(|w| w.ends_with(|c: char| c.is_alphanumeric() || c == '/')))?;
+    let name = words.get(at..)?;
+    let end = name
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')))
+        .map_or(name.len(), |(i, _)| i);
+    let end = name.get(..end)?.trim_end_matches('.').len();
+    (end > 1).then(|| context.text(Span::new(own.start + at, own.start + at + end)))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Attribute {
+    Owner,
+    Deadline,
+    Priority,
+    Status,
+}
+
+#[derive(Debug)]
+struct Found {
+    kind: Attribute,
+    start: usize,
+    value: Span,
+}
+
+const KEYS: &[(&str, Attribute)] = &[
+    ("owners", Attribute::Owner),
+    ("owner", Attribute::Owner),
+    ("owned by", Attribute::Owner),
+    ("assignee", Attribute::Owner),
+    ("assigned to", Attribute::Owner),
+    ("dri", Attribute::Owner),
+    ("担当者", Attribute::Owner),
+    ("担当", Attribute::Owner),
+    ("due date", Attribute::Deadline),
+    ("due", Attribute::Deadline),
+    ("deadline", Attribute::Deadline),
+    ("eta", Attribute::Deadline),
+    ("期限", Attribute::Deadline),
+    ("priority", Attribute::Priority),
+    ("prio", Attribute::Priority),
+    ("優先度", Attribute::Priority),
+    ("status", Attribute::Status),
+    ("状態", Attribute::Status),
+];
+
+/// `owner: x`, `Due: 2026-01-01`, `[P1]` in a bullet; each kind once, in order.
+fn attributes(words: &str) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    let mut previous = None;
+    for (at, c) in words.char_indices().take(20_000) {
+        let begins = !previous.is_some_and(|p: char| p.is_ascii_alphanumeric() || p == '-');
+        previous = Some(c);
+        if !begins || out.last().is_some_and(|last| at < last.value.end) {
+            continue;
+        }
+        let rest = words.get(at..).unwrap_or_default();
+        if let Some(found) = keyed(rest, at).or_else(|| bracketed_priority(rest, at))
+            && !out.iter().any(|f| f.kind == found.kind)
+        {
+            out.push(found);
+        }
+    }
+    out
+}
+
+fn keyed(rest: &str, at: usize) -> Option<Found> {
+    let (word, kind) =
+        KEYS.iter().find(|(word, _)| rest.get(..word.len()).is_some_and(|h| h.eq_ignore_ascii_case(word)))?;
+    let tail = rest.get(word.len()..)?;
+    let value = tail.trim_start_matches(['*', '_', ' ']);
+    let value = value.strip_prefix([':', '：', '='])?.trim_start_matches(['*', '_', ' ', '\u{3000}']);
+    let start = at + rest.len() - value.len();
+    let stop = |(i, c): (usize, char)| {
+        let after = value.get(i + c.len_utf8()..).unwrap_or_default();
+        let ends = matches!(c, ',' | ';' | '、' | ')' | '）' | ']' | '|' | '\n' | '\r')
+            || (matches!(c, '.' | '。') && (after.is_empty() || after.starts_with(char::is_whitespace)))
+            || (c == ' ' && ["- ", "– ", "— "].iter().any(|s| after.starts_with(s)));
+        // A comma inside a date (`Oct 3, 2025`) does not end it.
+        ends && !(c == ',' && *kind == Attribute::Deadline && after.trim_start().starts_with("20"))
+    };
+    let end = value.char_indices().find(|c| stop(*c)).map_or(value.len(), |(i, _)| i);
+    let length = value.get(..end)?.trim_end().len();
+    let found = Found { kind: *kind, start: at, value: Span::new(start, start + length) };
+    (length > 0).then_some(found)
+}
+
+/// `[P1]`, `(P2)`, `P0:`.
+fn bracketed_priority(rest: &str, at: usize) -> Option<Found> {
+    let digit = rest.strip_prefix(['P', 'p'])?.chars().next().filter(|c| ('0'..='5').contains(c))?;
+    let after = rest.get(1 + digit.len_utf8()..)?.chars().next();
+    after.is_none_or(|c| matches!(c, ']' | ')' | ':' | ' ' | ',' | '）')).then(|| Found {
+        kind: Attribute::Priority,
+        start: at,
+        value: Span::new(at, at + 2),
+    })
+}

@@ -1,0 +1,424 @@
+//! Recognises a time at the start of a text: dates, times of day, zones and ranges in the forms people use.
+//!
+//! The reader goes element by element (approximation, day of the week, date, time of day, zone) and stops at the first
+//! word that is none of them; what it took is the time, what follows is the event.
+
+use super::{date::DateWords, scan::Scan, zone};
+
+/// A time as found, before its context completes it. Offsets are bytes of the text it was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Raw {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) date: Option<DateWords>,
+    pub(crate) clock: Option<Clock>,
+    pub(crate) is_relative: bool,
+    pub(crate) is_next_day: bool,
+    pub(crate) approximate: bool,
+    pub(crate) unknown: bool,
+    pub(crate) zone: Option<String>,
+    pub(crate) until: Option<Box<Raw>>,
+    pub(crate) problem: Option<String>,
+}
+
+/// A time of day as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Clock {
+    /// 0 to 29; 24 and more count from the next day.
+    pub(crate) hour: Option<i8>,
+    pub(crate) minute: Option<i8>,
+    pub(crate) second: Option<i8>,
+    pub(crate) nanosecond: Option<i32>,
+}
+
+const APPROXIMATE: &[&str] = &[
+    "approximately",
+    "approx.",
+    "approx",
+    "around",
+    "about",
+    "circa",
+    "ca.",
+    "roughly",
+    "およそ",
+    "約",
+    "~",
+    "～",
+    "〜",
+    "≈",
+    "±",
+];
+const APPROXIMATE_AFTER: &[&str] = &["頃", "ごろ", "ish", "or so"];
+const LINKING: &[&str] = &["at", "on", "@", "from", "between"];
+const NEXT_DAY: &[&str] = &["the next day", "next day", "翌日", "翌"];
+
+/// The time at the start of `text`, markup skipped; none where the text does not begin with one.
+pub(crate) fn at_start(text: &str) -> Option<Raw> {
+    let mut scan = Scan::new(text);
+    scan.skip_markup();
+    let mut raw = one(&mut scan)?;
+    // A range: a dash or word, then another time of day or date.
+    let mark = scan.mark();
+    scan.skip_markup();
+    let joined =
+        scan.eat_any(&["-", "–", "—", "―", "→", "->", "~", "～", "〜", "から", "until", "till", "to", "and"]).is_some();
+    if joined {
+        while scan.eat_any(&["-", ">"]).is_some() {}
+        scan.skip_markup();
+        if let Some(until) = one(&mut scan)
+            && (until.clock.is_some() || (raw.clock.is_none() && until.date.is_some()))
+        {
+            raw.end = until.end;
+            raw.zone = raw.zone.or_else(|| until.zone.clone());
+            raw.approximate |= until.approximate;
+            let _ = scan.eat("まで");
+            raw.until = Some(Box::new(until));
+            return Some(raw);
+        }
+    }
+    scan.reset(mark);
+    Some(raw)
+}
+
+fn one(scan: &mut Scan<'_>) -> Option<Raw> {
+    let mut raw = Raw { start: scan.offset(), end: scan.offset(), ..Raw::default() };
+    let mut found = false;
+    let mut weekday = false;
+    for _ in 0..16 {
+        let mark = scan.mark();
+        if scan.eat_any(APPROXIMATE).is_some() {
+            raw.approximate = true;
+        } else if raw.clock.is_none() && !found && relative(scan) {
+            raw.is_relative = true;
+            found = true;
+            raw.end = scan.offset();
+        } else if !weekday && scan.eat_weekday() {
+            weekday = true;
+            if found {
+                raw.end = scan.offset();
+            }
+        } else if let Some(date) = raw.date.is_none().then(|| super::date::read(scan)).flatten() {
+            raw.unknown |= date.unknown;
+            raw.problem = raw.problem.take().or_else(|| date.problem.clone());
+            raw.date = Some(date);
+            found = true;
+            raw.end = scan.offset();
+        } else if let Some((clock, unknown, problem)) = raw.clock.is_none().then(|| time_of_day(scan)).flatten() {
+            raw.unknown |= unknown;
+            raw.problem = raw.problem.take().or(problem);
+            raw.clock = Some(clock);
+            found = true;
+            raw.end = scan.offset();
+        } else if found && scan.eat_any(APPROXIMATE_AFTER).is_some() {
+            raw.approximate = true;
+            raw.end = scan.offset();
+        } else if scan.eat_any(NEXT_DAY).is_some() {
+            raw.is_next_day = true;
+        } else if raw.zone.is_none() && raw.clock.is_some() && {
+            let _ = scan.eat("(") || scan.eat("[");
+            zone::label_at(scan.rest()).is_some()
+        } {
+            let label = zone::label_at(scan.rest()).and_then(|n| scan.take_bytes(n)).unwrap_or_default();
+            raw.zone = Some(label);
+            let _ = scan.eat(")") || scan.eat("]");
+            raw.end = scan.offset();
+        } else {
+            scan.reset(mark);
+            if !(scan.eat_any(LINKING).is_some()
+                || (found && (scan.eat(",") || scan.eat("、") || scan.eat("T") || scan.eat("|"))))
+            {
+                break;
+            }
+        }
+        scan.skip_markup();
+    }
+    let mark = raw.end;
+    scan.seek(mark);
+    (raw.date.is_some() || raw.clock.is_some() || raw.is_relative).then_some(raw)
+}
+
+/// `T+5m`, `T-00:10`, `t0 + 5 min`.
+fn relative(scan: &mut Scan<'_>) -> bool {
+    let mark = scan.mark();
+    if (scan.eat("T0") || scan.eat("t0") || scan.eat("T") || scan.eat("t")) && {
+        scan.skip_spaces();
+        scan.eat("+") || scan.eat("-") || scan.eat("−")
+    } {
+        scan.skip_spaces();
+        if scan.number(1, 5).is_some() {
+            while scan.eat(":") {
+                let _ = scan.number(1, 2);
+            }
+            scan.skip_spaces();
+            let _ = scan.eat_any(&["minutes", "mins", "min", "hours", "hour", "h", "m", "s"]);
+            return true;
+        }
+    }
+    scan.reset(mark);
+    false
+}
+
+type Found = (Clock, bool, Option<String>);
+
+fn time_of_day(scan: &mut Scan<'_>) -> Option<Found> {
+    let mark = scan.mark();
+    let found = japanese(scan).or_else(|| {
+        scan.reset(mark);
+        with_colon(scan)
+    });
+    let found = found.or_else(|| {
+        scan.reset(mark);
+        without_colon(scan)
+    });
+    if found.is_none() {
+        scan.reset(mark);
+    }
+    found
+}
+
+/// `午前10時`, `15時5分20秒`, `9時半`.
+fn japanese(scan: &mut Scan<'_>) -> Option<Found> {
+    let half = if scan.eat("午後") { Some(12) } else { scan.eat("午前").then_some(0) };
+    let hour = scan.number(1, 2)?;
+    let mut clock = Clock { hour: i8::try_from(hour).ok(), ..Clock::default() };
+    if scan.eat("時") {
+        if scan.eat("半") {
+            clock.minute = Some(30);
+        } else {
+            let mark = scan.mark();
+            match scan.number(1, 2) {
+                Some(minute) if scan.eat("分") => clock.minute = i8::try_from(minute).ok(),
+                _ => scan.reset(mark),
+            }
+            let mark = scan.mark();
+            match scan.number(1, 2) {
+                Some(second) if scan.eat("秒") => clock.second = i8::try_from(second).ok(),
+                _ => scan.reset(mark),
+            }
+        }
+    } else if half.is_some() && scan.eat(":") {
+        clock.minute = scan.number(2, 2).and_then(|m| i8::try_from(m).ok());
+        clock.minute?;
+    } else {
+        return None;
+    }
+    // A duration (`3時間`) is no time of day.
+    if scan.eat("間") {
+        return None;
+    }
+    if let (Some(half), Some(hour)) = (half, clock.hour) {
+        clock.hour = Some(if hour < 12 { hour + half } else { hour });
+    }
+    check(clock, false, None)
+}
+
+/// `14:05`, `14:05:33.123`, `7:32 PM`, `??:??`, `HH:mm`, `--:--`, `14:??`.
+fn with_colon(scan: &mut Scan<'_>) -> Option<Found> {
+    let mut unknown = false;
+    let hour = scan.number_or_unknown(&mut unknown)?;
+    if !(scan.eat(":") || scan.eat("：")) {
+        return None;
+    }
+    let minute = scan.two_digits_or_unknown(&mut unknown)?;
+    let mut clock = Clock { hour, minute, ..Clock::default() };
+    let mark = scan.mark();
+    if scan.eat(":") {
+        match scan.two_digits_or_unknown(&mut unknown) {
+            Some(second) => {
+                clock.second = second;
+                let mark = scan.mark();
+                match (scan.eat(".") || scan.eat(",")).then(|| scan.digits(1, 9)).flatten() {
+                    Some(fraction) => clock.nanosecond = format!("{fraction:0<9}").parse().ok(),
+                    None => scan.reset(mark),
+                }
+            }
+            None => scan.reset(mark),
+        }
+    }
+    if scan.peek().is_some_and(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let half = half_of_day(scan);
+    if !scan.at_word_end() && zone::label_at(scan.rest()).is_none() && !scan.starts_with("T") {
+        return None;
+    }
+    check(clock, unknown, half)
+}
+
+/// `14h05`, `7 PM`, `1405 UTC`, `14.05 Uhr`.
+fn without_colon(scan: &mut Scan<'_>) -> Option<Found> {
+    let digits = scan.digits(1, 4)?;
+    let number: i16 = digits.parse().ok()?;
+    if digits.len() <= 2 {
+        let hour = i8::try_from(number).ok();
+        if scan.eat("h") || scan.eat("H") {
+            let minute = scan.number(2, 2).and_then(|m| i8::try_from(m).ok());
+            return if scan.at_word_end() && (minute.is_some() || digits.len() == 2) {
+                check(Clock { hour, minute, ..Clock::default() }, false, None)
+            } else {
+                None
+            };
+        }
+        if let Some(half) = half_of_day(scan) {
+            return check(Clock { hour, ..Clock::default() }, false, Some(half));
+        }
+        if scan.eat(".") {
+            let minute = scan.number(2, 2).and_then(|m| i8::try_from(m).ok())?;
+            let clock = Clock { hour, minute: Some(minute), ..Clock::default() };
+            if let Some(half) = half_of_day(scan) {
+                return check(clock, false, Some(half));
+            }
+            let mark = scan.mark();
+            scan.skip_spaces();
+            if scan.eat("Uhr") {
+                return check(clock, false, None);
+            }
+            let is_zoned = zone::label_at(scan.rest()).is_some();
+            scan.reset(mark);
+            return if is_zoned { check(clock, false, None) } else { None };
+        }
+        return None;
+    }
+    if digits.len() != 4 || number / 100 > 23 || number % 100 > 59 {
+        return None;
+    }
+    let mark = scan.mark();
+    let _ = scan.skip_spaces();
+    let is_time = zone::label_at(scan.rest()).is_some();
+    let hours = scan.eat_any(&["hours", "hrs", "h"]).is_some();
+    if !hours {
+        scan.reset(mark);
+    }
+    if !(is_time || hours) {
+        return None;
+    }
+    let part = |n: i16| i8::try_from(n).ok();
+    check(Clock { hour: part(number / 100), minute: part(number % 100), ..Clock::default() }, false, None)
+}
+
+/// `AM` is false, `PM` is true.
+fn half_of_day(scan: &mut Scan<'_>) -> Option<bool> {
+    let mark = scan.mark();
+    scan.skip_spaces();
+    for (words, is_after_noon) in
+        [(&["AM", "am", "a.m.", "A.M.", "Am"], false), (&["PM", "pm", "p.m.", "P.M.", "Pm"], true)]
+    {
+        if scan.eat_any(words).is_some() && (scan.at_word_end() || zone::label_at(scan.rest()).is_some()) {
+            return Some(is_after_noon);
+        }
+    }
+    scan.reset(mark);
+    None
+}
+
+/// Applies the half of the day; a time that cannot be is kept where a reading is left, and noted.
+fn check(mut clock: Clock, unknown: bool, half: Option<bool>) -> Option<Found> {
+    let mut problem = None;
+    if let (Some(hour), Some(is_after_noon)) = (clock.hour, half) {
+        if hour > 12 {
+            problem = Some(format!("hour {hour} with AM/PM cannot be; read as {hour} o'clock of 24"));
+        } else {
+            clock.hour = Some(hour % 12 + if is_after_noon { 12 } else { 0 });
+        }
+    }
+    let fits = |part: Option<i8>, below: i8| part.is_none_or(|p| (0..below).contains(&p));
+    if !fits(clock.hour, 30) || !fits(clock.minute, 60) || !fits(clock.second, 61) {
+        problem = Some("no clock shows this time; kept as words".to_owned());
+        return Some((Clock::default(), true, problem));
+    }
+    if clock.hour.is_some_and(|hour| hour >= 24) {
+        problem = Some("an hour past 24 is read as the next day".to_owned());
+    }
+    if clock.second == Some(60) {
+        clock.second = Some(59);
+    }
+    Some((clock, unknown, problem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let Some(raw) = at_start(text) else { return "none".to_owned() };
+        one_shown(&raw, text)
+    }
+
+    fn one_shown(raw: &Raw, text: &str) -> String {
+        let part = |p: Option<i8>| p.map_or("??".to_owned(), |p| format!("{p:02}"));
+        let mut out = String::new();
+        if let Some(date) = &raw.date {
+            out.push_str(&date.to_string());
+            out.push(' ');
+        }
+        if let Some(clock) = raw.clock {
+            out.push_str(&format!("{}:{}", part(clock.hour), part(clock.minute)));
+            if let Some(second) = clock.second {
+                out.push_str(&format!(":{second:02}"));
+            }
+        }
+        if let Some(zone) = &raw.zone {
+            out.push_str(&format!(" {zone}"));
+        }
+        if raw.approximate {
+            out.push_str(" ~");
+        }
+        if raw.unknown {
+            out.push_str(" ?");
+        }
+        if raw.problem.is_some() {
+            out.push_str(" !");
+        }
+        if let Some(until) = &raw.until {
+            out.push_str(&format!(" to {}", one_shown(until, text)));
+            return out;
+        }
+        out.push_str(&format!("|{}", text.get(raw.end..).unwrap()));
+        out
+    }
+
+    #[test]
+    fn times_are_read_in_the_forms_people_use() {
+        for (text, expected) in [
+            ("2020-01-21 15:36 x", "2020-1-21 15:36| x"),
+            ("2026-03-03T23:42:05Z x", "2026-3-3 23:42:05 Z| x"),
+            ("~2025-03-03 19:30", "2025-3-3 19:30 ~|"),
+            ("2019-12-03 --:--", "2019-12-3 ??:?? ?|"),
+            ("2022-05-?? HH:mm", "2022-5-? ??:?? ?|"),
+            ("2021/22-??-?? HH:mm", "2021-?-? ??:?? ?|"),
+            ("7:32 PM - gone", "19:32| - gone"),
+            ("12:45 PM PST Saturday Oct 30th: x", "?-10-30 12:45 PST|: x"),
+            ("**14:05**: x", "14:05|**: x"),
+            ("14:05 – 14:30 UTC x", "14:05 UTC to 14:30 UTC| x"),
+            ("2020-10-06 09:00 - 11:00", "2020-10-6 09:00 to 11:00|"),
+            ("13:55 PM x", "13:55 !| x"),
+            ("25:70 x", "??:?? ? !| x"),
+            ("14:?? x", "14:?? ?| x"),
+            ("10/30/2021 12:45 x", "10/30/2021 12:45| x"),
+            ("30.10.2021 12:45", "30.10.2021 12:45|"),
+            ("October 30, 2021, 9am EST x", "2021-10-30 09:?? EST| x"),
+            ("30 Oct 2021 14h05 x", "2021-10-30 14:05| x"),
+            ("10:00頃 x", "10:00 ~| x"),
+            ("午後3時5分 x", "15:05| x"),
+            ("3月24日 10:00", "?-3-24 10:00|"),
+            ("2026年3月24日（火）10時", "2026-3-24 10:??|"),
+            ("1405 UTC x", "14:05 UTC| x"),
+            ("10:45 (UTC) x", "10:45 UTC| x"),
+            ("20220-05-01 10:00 x", "20220-5-1 10:00 !| x"),
+            ("08:50+09:00 x", "08:50 +09:00| x"),
+            ("[14:05] x", "14:05|] x"),
+            ("`14:05` x", "14:05|` x"),
+            ("14:05 - 3 nodes", "14:05| - 3 nodes"),
+            ("around 14:00 x", "14:00 ~| x"),
+            ("1:1 meeting", "none"),
+            ("3 nodes", "none"),
+            ("May be wrong", "none"),
+            ("At the end", "none"),
+            ("3時間続いた", "none"),
+            ("10.0.0.1 was up", "none"),
+            ("v2.3.0 deployed", "none"),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+}

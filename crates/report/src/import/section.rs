@@ -1,0 +1,133 @@
+//! Headings of every kind, and the blocks that stand below each.
+
+use super::{
+    Context,
+    block::{Block, BlockKind},
+    inline, moment, vocabulary,
+};
+use crate::document::{Section, SectionKind, Span, lines_of};
+
+/// A section's own blocks: those before the next heading.
+#[derive(Debug)]
+pub(crate) struct Part<'b> {
+    /// Index into the sections; none before the first heading.
+    pub(crate) section: Option<usize>,
+    pub(crate) kind: SectionKind,
+    pub(crate) blocks: Vec<&'b Block>,
+}
+
+/// Level of a bold line or label that serves as heading.
+const LABEL_LEVEL: u8 = 7;
+
+/// Finds the sections and deals the blocks out to them.
+pub(crate) fn read<'b>(context: &Context<'_>, blocks: &'b [Block], end: usize) -> (Vec<Section>, Vec<Part<'b>>) {
+    let has_headings = blocks.iter().filter(|b| heading_level(context, b).is_some()).count() > 1;
+    let mut sections: Vec<Section> = Vec::new();
+    let mut parts = vec![Part { section: None, kind: SectionKind::Title, blocks: Vec::new() }];
+    // Sections that are not closed yet, outermost first.
+    let mut open: Vec<usize> = Vec::new();
+    let levels: Vec<u8> = blocks.iter().filter_map(|b| heading_level(context, b)).collect();
+    for block in blocks {
+        let Some((level, title)) = heading(context, block, has_headings) else {
+            if let Some(part) = parts.last_mut() {
+                part.blocks.push(block);
+            }
+            continue;
+        };
+        while open.last().and_then(|i: &usize| sections.get(*i)).is_some_and(|s| s.level >= level) {
+            open.pop();
+        }
+        let parent = open.last().copied();
+        open.push(sections.len());
+        let own = vocabulary::section_kind(&title);
+        let is_title = sections.is_empty()
+            && level < LABEL_LEVEL
+            && (own == SectionKind::Other || levels.iter().filter(|l| **l <= level).count() == 1);
+        let above = parent.and_then(|i| sections.get(i)).map(|s| s.kind);
+        let kind = if is_title { SectionKind::Title } else { effective(own, above, &title) };
+        parts.push(Part { section: Some(sections.len()), kind, blocks: Vec::new() });
+        sections.push(Section {
+            kind,
+            title,
+            level,
+            heading: block.span,
+            body: Span::new(block.span.end, end),
+            span: Span::new(block.span.start, end),
+            line: block.line,
+            parent,
+        });
+    }
+    close(&mut sections);
+    (sections, parts)
+}
+
+/// Ends each section where the next one begins.
+fn close(sections: &mut [Section]) {
+    let heads: Vec<(usize, u8)> = sections.iter().map(|s| (s.heading.start, s.level)).collect();
+    for (i, section) in sections.iter_mut().enumerate() {
+        let following = heads.get(i + 1..).unwrap_or_default();
+        if let Some((next, _)) = following.first() {
+            section.body.end = *next;
+        }
+        if let Some((next, _)) = following.iter().find(|(_, level)| *level <= section.level) {
+            section.span.end = *next;
+        }
+    }
+}
+
+/// A sub-heading without a known word, or with one that only groups, is about what its section is about.
+fn effective(own: SectionKind, above: Option<SectionKind>, title: &str) -> SectionKind {
+    use SectionKind as K;
+    match (above, own) {
+        (None | Some(K::Title | K::Other | K::Facts), own) => own,
+        (Some(K::Actions), K::Prevention | K::Detection | K::Resolution | K::Response | K::FollowUp | K::Impact) => {
+            K::Actions
+        }
+        (
+            Some(K::Timeline),
+            K::Summary | K::Detection | K::Response | K::Resolution | K::Impact | K::Trigger | K::Background,
+        ) => K::Timeline,
+        (Some(K::Timeline), _) if moment::at_start(title).is_some() => K::Timeline,
+        (Some(above), K::Other) => above,
+        (Some(_), own) => own,
+    }
+}
+
+/// Level of a real heading. A text line over dashes by accident (`Author: x` above a rule) is none.
+fn heading_level(context: &Context<'_>, block: &Block) -> Option<u8> {
+    let BlockKind::Heading { level, setext } = block.kind else { return None };
+    if setext {
+        let lines: Vec<&str> = lines_of(context.source, block.span).map(|l| l.1).collect();
+        let first = lines.first().copied().unwrap_or_default();
+        let is_pair =
+            first.trim_start().starts_with("**") && first.contains(':') || lines.len() > 2 || first.starts_with('|');
+        if is_pair {
+            return None;
+        }
+    }
+    Some(level)
+}
+
+fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(u8, String)> {
+    let text = block.span.of(context.source);
+    if let Some(level) = heading_level(context, block) {
+        let words = lines_of(context.source, block.span).next().map_or("", |l| l.1);
+        let words = words.trim().trim_start_matches('#').trim().trim_end_matches('#').trim_end();
+        return Some((level, inline::plain(words)));
+    }
+    if block.kind != BlockKind::Paragraph || text.len() > 120 || text.contains(['\n', '\r']) {
+        return None;
+    }
+    let trimmed = text.trim();
+    let is_bold = (trimmed.starts_with("**") || trimmed.starts_with("__"))
+        && trimmed.trim_end_matches([':', '：']).ends_with(|c| matches!(c, '*' | '_'))
+        && trimmed.matches("**").count() + trimmed.matches("__").count() == 2;
+    let title = inline::plain(trimmed);
+    let title = title.trim_end_matches([':', '：']).trim().to_owned();
+    if title.is_empty() || moment::at_start(&title).is_some() {
+        return None;
+    }
+    let is_known = vocabulary::section_kind(&title) != SectionKind::Other && title.split(' ').count() <= 5;
+    let is_label = trimmed.ends_with([':', '：']) || title.chars().all(|c| !c.is_lowercase());
+    ((is_bold && (is_known || !has_headings)) || (is_known && is_label)).then_some((LABEL_LEVEL, title))
+}

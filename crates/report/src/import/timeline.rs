@@ -1,0 +1,425 @@
+//! Rows of the timeline in every form: tables, bullets, plain lines, headings, code; one timeline a day or one for all.
+
+use super::{
+    Context,
+    block::{Block, BlockKind},
+    inline, item,
+    moment::{self, Raw},
+    section::Part,
+    table,
+    timeline_days::{Draft, finish},
+    vocabulary::{self, Column},
+    zone,
+};
+use crate::document::{Document, Remark, RemarkKind, SectionKind, Shape, Span, Text, ZoneFrom, lines_of};
+
+/// Rows that a section without a known title must have to count as timeline.
+const LEAST_ROWS: usize = 3;
+
+/// Reads all timelines of the document.
+pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document, remarks: &mut Vec<Remark>) {
+    let mut reader = Reader { context, drafts: Vec::new(), remarks: Vec::new(), zone: None, zone_level: 0 };
+    for part in parts.iter().filter(|p| p.kind == SectionKind::Timeline) {
+        reader.part(part, document);
+    }
+    if !reader.drafts.iter().any(Draft::is_row) {
+        // No section says it: the one that reads like one is taken.
+        for part in parts {
+            let mut guess = Reader { context, drafts: Vec::new(), remarks: Vec::new(), zone: None, zone_level: 0 };
+            guess.part(part, document);
+            let rows = guess.drafts.iter().filter(|d| d.is_timed_row()).count();
+            let is_part = !matches!(part.kind, SectionKind::Actions | SectionKind::Facts);
+            if rows >= LEAST_ROWS && is_part && guess.remarks.len() <= rows {
+                reader.drafts.append(&mut guess.drafts);
+            }
+        }
+    }
+    remarks.append(&mut reader.remarks);
+    document.timeline = finish(context, reader.drafts, document, remarks);
+}
+
+struct Reader<'c, 's> {
+    context: &'c Context<'s>,
+    drafts: Vec<Draft>,
+    remarks: Vec<Remark>,
+    zone: Option<(String, ZoneFrom, usize)>,
+    /// Level of the heading the zone holds for.
+    zone_level: u8,
+}
+
+impl Reader<'_, '_> {
+    fn part(&mut self, part: &Part<'_>, document: &Document) {
+        if let Some(section) = part.section.and_then(|i| document.sections.get(i)) {
+            let base = section.heading.start;
+            let raw_title = section.heading.of(self.context.source);
+            let lead = raw_title.len() - raw_title.trim_start_matches(['#', ' ', '\t']).len();
+            let words = raw_title.get(lead..).unwrap_or_default();
+            if section.level <= self.zone_level {
+                self.zone = None;
+            }
+            let zone = zone::label_in(words).map(|(_, label)| (label.to_owned(), ZoneFrom::Heading, section.line));
+            if zone.is_some() {
+                self.zone = zone;
+                self.zone_level = section.level;
+            } else if self.zone.is_none() {
+                self.zone_level = section.level;
+            }
+            // `Timeline - October 30` names a day as well as `October 30` does.
+            let found = moment::at_start(words).map(|raw| (raw, lead)).or_else(|| {
+                words.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '(' | '（' | ' ')).find_map(
+                    |(at, c)| {
+                        let from = at + c.len_utf8();
+                        moment::at_start(words.get(from..)?).filter(|r| r.date.is_some()).map(|raw| (raw, lead + from))
+                    },
+                )
+            });
+            if let Some((raw, offset)) = found {
+                let event = Span::new(base + offset + raw.end, section.heading.end);
+                if raw.clock.is_some() {
+                    self.push(raw, base + offset, event, section.heading, Shape::Heading);
+                } else {
+                    self.day(raw, base + offset);
+                }
+            }
+        }
+        self.notes(part);
+        for block in &part.blocks {
+            self.block(block, part);
+        }
+    }
+
+    /// A sentence like `All times in CET.` anywhere in the section.
+    fn notes(&mut self, part: &Part<'_>) {
+        for block in part.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph) {
+            let words = block.span.of(self.context.source);
+            if words.len() < 400
+                && moment::at_start(words).is_none()
+                && let Some((_, label)) = zone::label_in(words)
+            {
+                self.zone = Some((label.to_owned(), ZoneFrom::Note, block.line));
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block, part: &Part<'_>) {
+        match block.kind {
+            BlockKind::Paragraph | BlockKind::Heading { .. } => self.paragraph(block.span),
+            BlockKind::List => block.children.iter().for_each(|b| self.list_item(b)),
+            BlockKind::Table => self.table(block),
+            BlockKind::Code { .. } => self.code(block, part),
+            BlockKind::Quote if !self.drafts.iter().any(Draft::is_row) => {
+                block.children.iter().for_each(|b| self.block(b, part));
+            }
+            BlockKind::Html | BlockKind::Quote => self.attach(block.span),
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, raw: Raw, base: usize, event: Span, span: Span, shape: Shape) -> &mut Draft {
+        let event = self.event(event);
+        let words = span.of(self.context.source);
+        let draft = Draft {
+            raw: Some(raw),
+            base,
+            is_day: false,
+            event,
+            source: None,
+            actor: None,
+            more: Vec::new(),
+            span,
+            details: Vec::new(),
+            attachments: Vec::new(),
+            footnotes: inline::footnotes(words),
+            links: inline::links(words),
+            shape,
+            zone: self.zone.clone(),
+        };
+        self.drafts.push(draft);
+        let last = self.drafts.len() - 1;
+        &mut self.drafts[last]
+    }
+
+    fn day(&mut self, raw: Raw, base: usize) {
+        let span = Span::new(base + raw.start, base + raw.end);
+        self.push(raw, base, Span::new(span.end, span.end), span, Shape::Heading).is_day = true;
+    }
+
+    /// What follows the time, without the signs between.
+    fn event(&self, span: Span) -> Text {
+        let words = span.of(self.context.source);
+        let rest = words.trim_start_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    ':' | '：'
+                        | '-'
+                        | '–'
+                        | '—'
+                        | '|'
+                        | '*'
+                        | '_'
+                        | '`'
+                        | ']'
+                        | ')'
+                        | '）'
+                        | '】'
+                        | ','
+                        | '、'
+                        | '>'
+                        | '→'
+                )
+        });
+        // Emphasis that opens the event belongs to it.
+        let lead = words.len() - rest.len();
+        let marks = words.get(..lead).unwrap_or_default();
+        let opens = rest.find("**").is_some_and(|_| marks.ends_with("**") && rest.matches("**").count() % 2 == 1);
+        let start = span.start + lead - if opens { 2 } else { 0 };
+        self.context.text(Span::new(start, span.end))
+    }
+
+    fn attach(&mut self, span: Span) {
+        if let Some(row) = self.drafts.iter_mut().rev().find(|d| d.is_row()) {
+            row.attachments.push(span);
+        }
+    }
+
+    fn not_understood(&mut self, span: Span, message: &str) {
+        self.remarks.push(self.context.remark(RemarkKind::NotUnderstood, span, message));
+    }
+
+    /// A paragraph: one row a line, or a note, a day, an image, words to the row above.
+    fn paragraph(&mut self, span: Span) {
+        let mut rows = 0usize;
+        for (line, words) in lines_of(self.context.source, span) {
+            if let Some(raw) = moment::at_start(words) {
+                let event = Span::new(line.start + raw.end, line.end);
+                let is_only_day = raw.clock.is_none() && !raw.is_relative && self.event(event).text.is_empty();
+                if is_only_day {
+                    self.day(raw, line.start);
+                } else {
+                    self.push(raw, line.start, event, line, Shape::Line);
+                }
+                rows += 1;
+            } else if rows > 0
+                && let Some(row) = self.drafts.last_mut().filter(|d| d.is_row())
+            {
+                row.details.push(self.context.text(line));
+                row.span.end = line.end;
+            } else {
+                self.loose(line, words);
+            }
+        }
+    }
+
+    /// A line without a time.
+    fn loose(&mut self, line: Span, words: &str) {
+        let text = self.context.text(line);
+        if text.text.is_empty() || words.trim_start().starts_with("![") {
+            self.attach(line);
+        } else if zone::label_in(words).is_some()
+            || super::vocabulary::fact_key(text.text.split([':', '：']).next().unwrap_or_default())
+                != crate::document::FactKey::Other
+        {
+            // A note on the zone, or a fact; both are read elsewhere.
+        } else if let Some(row) = self.drafts.iter_mut().rev().find(|d| d.is_row()) {
+            row.details.push(text);
+        } else {
+            self.not_understood(line, "no time at the start of this line of the timeline; kept as it stands");
+        }
+    }
+
+    fn list_item(&mut self, block: &Block) {
+        let own = item::own_span(self.context, block);
+        let words = own.of(self.context.source);
+        let nested_rows = block.children.iter().filter(|b| b.kind == BlockKind::List).any(|list| {
+            let timed = |b: &&Block| {
+                moment::at_start(item::own_span(self.context, b).of(self.context.source))
+                    .is_some_and(|r| r.clock.is_some())
+            };
+            list.children.iter().filter(timed).count() * 2 > list.children.len()
+        });
+        let shape = match block.kind {
+            BlockKind::Item { task: Some(_), .. } => Shape::Task,
+            _ => Shape::Bullet,
+        };
+        let Some(raw) = moment::at_start(words) else {
+            if nested_rows {
+                block
+                    .children
+                    .iter()
+                    .filter(|b| b.kind == BlockKind::List)
+                    .flat_map(|l| &l.children)
+                    .for_each(|b| self.list_item(b));
+            } else if words.trim_start().starts_with("![") {
+                self.attach(block.span);
+            } else if zone::label_in(words).is_none() {
+                self.not_understood(
+                    block.span,
+                    "no time at the start of this bullet of the timeline; kept as it stands",
+                );
+            }
+            return;
+        };
+        // Lines of one bullet that begin with a time are rows of their own.
+        let mut lines = lines_of(self.context.source, own)
+            .skip(1)
+            .filter(|(_, l)| moment::at_start(l).is_some_and(|r| r.clock.is_some()));
+        let first_end = lines.next().map_or(own.end, |(span, _)| span.start);
+        let event = Span::new(own.start + raw.end, first_end);
+        let is_day = raw.clock.is_none() && !raw.is_relative && (nested_rows || self.event(event).text.is_empty());
+        if is_day {
+            self.day(raw, own.start);
+        } else {
+            let details = if nested_rows { Vec::new() } else { item::details(self.context, block) };
+            let row = self.push(raw, own.start, event, block.span, shape);
+            row.details = details;
+        }
+        if first_end < own.end {
+            self.paragraph(Span::new(first_end, own.end));
+        }
+        if nested_rows {
+            block
+                .children
+                .iter()
+                .filter(|b| b.kind == BlockKind::List)
+                .flat_map(|l| &l.children)
+                .for_each(|b| self.list_item(b));
+        }
+    }
+
+    /// Code is an attachment, unless its lines are the timeline.
+    fn code(&mut self, block: &Block, part: &Part<'_>) {
+        let is_alone = !part.blocks.iter().any(|b| matches!(b.kind, BlockKind::Table | BlockKind::List));
+        let lines: Vec<_> = lines_of(self.context.source, block.span).filter(|(_, l)| !l.trim().is_empty()).collect();
+        let timed = lines.iter().filter(|(_, l)| moment::at_start(l).is_some_and(|r| r.clock.is_some())).count();
+        if !is_alone || self.drafts.iter().any(Draft::is_row) || timed < 2 || timed * 2 < lines.len() {
+            self.attach(block.span);
+            return;
+        }
+        for (span, line) in lines {
+            if let Some(raw) = moment::at_start(line) {
+                let event = Span::new(span.start + raw.end, span.end);
+                self.push(raw, span.start, event, span, Shape::Code);
+            }
+        }
+    }
+
+    fn table(&mut self, block: &Block) {
+        let Some((header, rows)) = block.children.split_first() else { return };
+        let heads = table::cells(self.context.source, header.span);
+        let words = |span: &Span| inline::plain(span.of(self.context.source));
+        let mut columns: Vec<Column> = heads.iter().map(|h| vocabulary::column(&words(h))).collect();
+        let header_is_row = heads
+            .first()
+            .is_some_and(|h| moment::at_start(h.of(self.context.source)).is_some_and(|r| r.clock.is_some()));
+        if header_is_row || !columns.iter().any(|c| matches!(c, Column::Time | Column::Date)) {
+            if let Some(first) = columns.first_mut() {
+                *first = Column::Time;
+            }
+        }
+        if !columns.contains(&Column::Event) {
+            let place = columns
+                .iter()
+                .position(|c| *c == Column::Action)
+                .or_else(|| columns.iter().position(|c| *c == Column::Other));
+            if let Some(event) = place.and_then(|i| columns.get_mut(i)) {
+                *event = Column::Event;
+            }
+        }
+        let zone =
+            heads.iter().zip(&columns).filter(|(_, c)| matches!(c, Column::Time | Column::Date)).find_map(|(h, _)| {
+                zone::label_in(h.of(self.context.source))
+                    .map(|(_, label)| (label.to_owned(), ZoneFrom::Column, header.line))
+            });
+        let outer = self.zone.clone();
+        if zone.is_some() && !header_is_row {
+            self.zone = zone;
+        }
+        let all = if header_is_row { &block.children } else { rows };
+        for row in all {
+            self.table_row(row, &heads, &columns, header_is_row);
+        }
+        self.zone = outer;
+    }
+
+    fn table_row(&mut self, row: &Block, heads: &[Span], columns: &[Column], is_headless: bool) {
+        let cells = table::cells(self.context.source, row.span);
+        if cells.iter().all(|c| c.is_empty()) {
+            return;
+        }
+        if cells.len() > heads.len() {
+            let message =
+                format!("{} cells where the header has {}; the rest is kept with the row", cells.len(), heads.len());
+            self.remarks.push(self.context.remark(RemarkKind::RaggedRow, row.span, message));
+        }
+        let cell = |wanted: Column| {
+            columns.iter().zip(&cells).find(|(c, cell)| **c == wanted && !cell.is_empty()).map(|(_, cell)| *cell)
+        };
+        let source = self.context.source;
+        let date = cell(Column::Date);
+        let time = cell(Column::Time).or(date);
+        let mut raw = time.and_then(|t| moment::at_start(t.of(source)));
+        let base = time.map_or(row.span.start, |t| t.start);
+        if let (Some(raw), Some(day)) = (&mut raw, date.filter(|d| Some(*d) != time)) {
+            raw.date = raw.date.take().or_else(|| moment::at_start(day.of(source)).and_then(|r| r.date));
+        }
+        if let (Some(raw), Some(end)) = (&mut raw, cell(Column::End)) {
+            raw.until = raw.until.take().or_else(|| {
+                moment::at_start(end.of(source)).map(|mut r| {
+                    // Offsets of a range count from the start of its first time.
+                    r.start = (end.start + r.start).saturating_sub(base);
+                    r.end = (end.start + r.end).saturating_sub(base);
+                    Box::new(r)
+                })
+            });
+        }
+        let event = cell(Column::Event).unwrap_or(Span::new(row.span.end, row.span.end));
+        let only_day = raw.as_ref().is_some_and(|r| r.clock.is_none() && r.date.is_some()) && event.is_empty();
+        if let (true, Some(raw)) = (only_day, raw.clone()) {
+            self.day(raw, base);
+            return;
+        }
+        if raw.is_none() {
+            let place = time.unwrap_or(row.span);
+            self.not_understood(place, "no time in the time column of this row; kept as it stands");
+        }
+        let text = |span: Span| self.context.text(span);
+        let (event, from, actor) =
+            (text(event), cell(Column::Source).map(text), cell(Column::Actor).or(cell(Column::Owner)).map(text));
+        let known =
+            [Column::Date, Column::Time, Column::End, Column::Event, Column::Source, Column::Actor, Column::Owner];
+        let taken = |span: &Span| {
+            [Some(event.span), from.as_ref().map(|t| t.span), actor.as_ref().map(|t| t.span), time, date]
+                .contains(&Some(*span))
+        };
+        let more: Vec<(String, Text)> = cells
+            .iter()
+            .enumerate()
+            .filter(|(i, c)| {
+                !c.is_empty() && !taken(c) && columns.get(*i).is_none_or(|c| !known.contains(c) || *c == Column::Event)
+            })
+            .map(|(i, c)| {
+                (heads.get(i).filter(|_| !is_headless).map_or(String::new(), |h| inline::plain(h.of(source))), text(*c))
+            })
+            .collect();
+        let words = row.span.of(source);
+        let (footnotes, links) = (inline::footnotes(words), inline::links(words));
+        let draft = Draft {
+            raw,
+            base,
+            is_day: false,
+            event,
+            source: from,
+            actor,
+            more,
+            span: row.span,
+            details: Vec::new(),
+            attachments: Vec::new(),
+            footnotes,
+            links,
+            shape: Shape::Table,
+            zone: self.zone.clone(),
+        };
+        self.drafts.push(draft);
+    }
+}

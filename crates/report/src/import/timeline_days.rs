@@ -1,0 +1,247 @@
+//! Gives each row of a timeline its day, its zone and its instant, and notes what does not fit.
+
+use jiff::civil::{Date, Time};
+
+use super::{
+    Context,
+    moment::Raw,
+    resolve::{self, Around},
+};
+use crate::document::{
+    DateFrom, Document, FactKey, Moment, Precision, Remark, RemarkKind, Shape, Span, Text, TimelineRow, ZoneFrom,
+};
+
+/// A row before its context completes it, or a day that holds for the rows below.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) raw: Option<Raw>,
+    /// Offset that the offsets of `raw` count from.
+    pub(crate) base: usize,
+    pub(crate) is_day: bool,
+    pub(crate) event: Text,
+    pub(crate) source: Option<Text>,
+    pub(crate) actor: Option<Text>,
+    pub(crate) more: Vec<(String, Text)>,
+    pub(crate) span: Span,
+    pub(crate) details: Vec<Text>,
+    pub(crate) attachments: Vec<Span>,
+    pub(crate) footnotes: Vec<String>,
+    pub(crate) links: Vec<String>,
+    pub(crate) shape: Shape,
+    pub(crate) zone: Option<(String, ZoneFrom, usize)>,
+}
+
+impl Draft {
+    pub(crate) fn is_row(&self) -> bool {
+        !self.is_day
+    }
+
+    /// A row with a time of day at its start.
+    pub(crate) fn is_timed_row(&self) -> bool {
+        !self.is_day && self.raw.as_ref().is_some_and(|r| r.clock.is_some())
+    }
+}
+
+/// Hours that the time of day must go back for a midnight to lie between two rows.
+const MIDNIGHT_HOURS: i64 = 12;
+
+/// Completes the rows in order.
+pub(crate) fn finish(
+    context: &Context<'_>,
+    drafts: Vec<Draft>,
+    document: &Document,
+    remarks: &mut Vec<Remark>,
+) -> Vec<TimelineRow> {
+    let head = head_day(context, document);
+    let head_zone = [FactKey::Start, FactKey::Resolved, FactKey::Detected, FactKey::Date, FactKey::Duration]
+        .into_iter()
+        .filter_map(|key| document.fact(key)?.moment.as_ref()?.zone.as_ref())
+        .next()
+        .map(|z| (z.label.clone(), ZoneFrom::Head, z.line));
+    let (local, is_guess) = resolve::local_dates(drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()), head);
+    let year = head.map(Date::year).or_else(|| {
+        drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()?.year).find_map(|y| i16::try_from(y).ok())
+    });
+    if let Some(first) = drafts
+        .iter()
+        .filter(|_| is_guess)
+        .find(|d| d.raw.as_ref().is_some_and(|r| r.date.as_ref().is_some_and(|d| d.local.is_some())))
+    {
+        let message = "day and month of this date cannot be told apart; read month first";
+        remarks.push(context.remark(RemarkKind::AmbiguousDate, first.span, message));
+    }
+    let mut state = State { day: None, clock: None, year, head, local };
+    let mut rows = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let moment = state.moment(context, &draft, head_zone.as_ref());
+        if let Some(problem) = draft.raw.as_ref().and_then(|r| r.problem.as_ref()) {
+            remarks.push(context.remark(
+                RemarkKind::ImpossibleTime,
+                moment.span,
+                format!("`{}`: {problem}", moment.text),
+            ));
+        }
+        if !draft.is_day {
+            rows.push(row(context, draft, moment));
+        }
+    }
+    zones(context, &rows, remarks);
+    order(context, &rows, remarks);
+    rows
+}
+
+struct State {
+    /// The day that holds, and where it comes from.
+    day: Option<(Date, DateFrom)>,
+    clock: Option<Time>,
+    year: Option<i16>,
+    head: Option<Date>,
+    local: resolve::LocalDates,
+}
+
+impl State {
+    fn moment(
+        &mut self,
+        context: &Context<'_>,
+        draft: &Draft,
+        head_zone: Option<&(String, ZoneFrom, usize)>,
+    ) -> Moment {
+        let zone = draft.zone.clone().or_else(|| head_zone.cloned());
+        let mut around = Around {
+            day: self.day.or(self.head.map(|d| (d, DateFrom::Head))),
+            year: self.year,
+            local: self.local,
+            zone,
+        };
+        let nothing = Raw::default();
+        let raw = draft.raw.as_ref().unwrap_or(&nothing);
+        let mut moment = resolve::complete(context, raw, draft.base, &around);
+        let went_back = self
+            .clock
+            .zip(moment.time)
+            .is_some_and(|(before, now)| now.duration_until(before).as_hours() >= MIDNIGHT_HOURS);
+        if !draft.is_day && raw.date.is_none() && went_back && raw.clock.is_some() {
+            around.day = around.day.and_then(|(day, _)| Some((day.tomorrow().ok()?, DateFrom::RowAboveAfterMidnight)));
+            moment = resolve::complete(context, raw, draft.base, &around);
+        }
+        if draft.raw.is_none() {
+            moment.date = None;
+            moment.date_from = DateFrom::Unknown;
+            moment.precision = Precision::Day;
+            return moment;
+        }
+        if raw.date.is_some() {
+            self.day = moment
+                .date
+                .map(|d| (d, if draft.is_day { DateFrom::Heading } else { DateFrom::RowAbove }))
+                .or(self.day);
+            self.year = moment.date.map(Date::year).or(self.year);
+            self.clock = if draft.is_day { None } else { moment.time };
+        } else if let (Some(date), Some(time)) = (moment.date, moment.time) {
+            let from = match moment.date_from {
+                DateFrom::Heading => DateFrom::Heading,
+                DateFrom::Head => DateFrom::Head,
+                _ => DateFrom::RowAbove,
+            };
+            self.day = Some((date, from));
+            self.clock = Some(time);
+        } else {
+            self.clock = moment.time.or(self.clock);
+        }
+        moment
+    }
+}
+
+/// The day that the head of the document names.
+fn head_day(context: &Context<'_>, document: &Document) -> Option<Date> {
+    let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved];
+    let fact = keys
+        .into_iter()
+        .find_map(|key| document.facts.iter().filter(|f| f.key == key).find_map(|f| f.moment.as_ref()?.date));
+    fact.or_else(|| {
+        // `Post-Mortem: … (2026-11-23)`, `… - October 3, 2025`
+        let title = document.title.as_ref()?;
+        let words = title.text.as_str();
+        let starts = std::iter::once(0)
+            .chain(words.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, c)| at + c.len_utf8()));
+        starts
+            .filter_map(|at| super::moment::at_start(words.get(at..)?))
+            .find_map(|raw| resolve::alone(context, &raw, 0).date)
+    })
+}
+
+fn row(context: &Context<'_>, draft: Draft, moment: Moment) -> TimelineRow {
+    let mut event = draft.event;
+    let mut details = draft.details;
+    // A time alone, its words below.
+    if event.text.is_empty() && !details.is_empty() {
+        event = details.remove(0);
+    }
+    TimelineRow {
+        line: context.lines.line(draft.span.start),
+        moment,
+        event,
+        source: draft.source,
+        actor: draft.actor,
+        more: draft.more,
+        span: draft.span,
+        details,
+        attachments: draft.attachments,
+        footnotes: draft.footnotes,
+        links: draft.links,
+        shape: draft.shape,
+    }
+}
+
+/// Notes labels that contradict their date, each once.
+fn zones(context: &Context<'_>, rows: &[TimelineRow], remarks: &mut Vec<Remark>) {
+    let mut seen: Vec<(String, usize)> = Vec::new();
+    for row in rows {
+        let Some(zone) = &row.moment.zone else { continue };
+        // A label beside each row is noted once.
+        let key = (zone.label.clone(), if zone.from == ZoneFrom::Row { 0 } else { zone.line });
+        if seen.contains(&key) {
+            continue;
+        }
+        let message = match (zone.offset_s, zone.local_offset_s) {
+            (Some(label), Some(local)) => format!(
+                "`{}` is {} but clocks of that region showed {} on {}; both readings are kept: {} and {}",
+                zone.label,
+                offset(label),
+                offset(local),
+                row.moment.date.map(|d| d.to_string()).unwrap_or_default(),
+                row.moment.instant.map(|t| t.to_string()).unwrap_or_default(),
+                row.moment.other_instant.map(|t| t.to_string()).unwrap_or_default(),
+            ),
+            (Some(label), None) if zone.is_ambiguous => {
+                format!("`{}` names several zones of the world; read as {}", zone.label, offset(label))
+            }
+            _ => continue,
+        };
+        let span = if zone.from == ZoneFrom::Row { row.moment.span } else { context.lines.lines(zone.line, zone.line) };
+        remarks.push(context.remark(RemarkKind::Zone, span, message));
+        seen.push(key);
+    }
+}
+
+fn offset(seconds: i32) -> String {
+    let sign = if seconds < 0 { '-' } else { '+' };
+    format!("UTC{sign}{:02}:{:02}", seconds.abs() / 3_600, seconds.abs() / 60 % 60)
+}
+
+/// Notes rows that are earlier than the row above.
+fn order(context: &Context<'_>, rows: &[TimelineRow], remarks: &mut Vec<Remark>) {
+    let mut above: Option<&TimelineRow> = None;
+    for row in rows.iter().filter(|r| !r.moment.unknown_digits && !r.moment.approximate) {
+        let key = |r: &TimelineRow| r.moment.civil().or_else(|| r.moment.date.map(|d| d.at(23, 59, 59, 0)));
+        let Some(now) = key(row) else { continue };
+        if let Some(before) = above.filter(|a| key(a).is_some_and(|b| now < b)) {
+            let message = format!(
+                "`{}` stands below `{}` (line {}) and is earlier",
+                row.moment.text, before.moment.text, before.line
+            );
+            remarks.push(context.remark(RemarkKind::OutOfOrder, row.moment.span, message));
+        }
+        above = Some(row);
+    }
+}
