@@ -9,11 +9,24 @@
 //! person, what counts as an omission, where a reason begins) is in [`language`]. Nothing here reads files or the clock.
 
 mod mask;
+mod rewrite;
+pub(crate) use mask::mask;
 
+pub mod check;
+pub mod config;
+pub mod explain;
+pub mod finding;
+pub mod fix;
+pub mod gate;
 pub mod language;
+pub mod output;
+pub mod reading;
 pub mod rule;
 pub mod rules;
 pub mod sentence;
+pub mod suppress;
 
+pub use check::check;
+pub use finding::Finding;
 pub use rule::{Bilingual, Offence, RuleInfo, SentenceRule, Severity, judge};
 pub use sentence::{Context, Language};

@@ -69,11 +69,6 @@ impl<'a> Sentence<'a> {
             .map(|m| trimmed(&self.plain, m.range()))
     }
 
-    /// First match in the plain text.
-    pub(crate) fn find_plain(&self, pattern: &Regex) -> Option<Range<usize>> {
-        pattern.find(&self.plain).map(|m| trimmed(&self.plain, m.range()))
-    }
-
     /// Whether a person is mentioned.
     pub(crate) fn has_person(&self) -> bool {
         self.marked.bytes().any(|b| b == people::PERSON)
