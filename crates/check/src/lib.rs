@@ -19,6 +19,7 @@ pub mod finding;
 pub mod fix;
 pub mod gate;
 pub mod language;
+pub mod lsp;
 pub mod output;
 pub mod reading;
 pub mod rule;

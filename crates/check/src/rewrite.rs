@@ -21,7 +21,7 @@ pub(crate) fn suggest(rule: &str, language: Language, sentence: &str, words: &st
 /// `X forgot to review the plan` -> `the change went on without the plan being reviewed`.
 fn english_duty(sentence: &str) -> Option<String> {
     static DUTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:forgot to|failed to|neglected to|omitted to|did not|didn't|never) (check|checked|review|reviewed|test|tested|verify|verified|validate|validated|follow|followed|update|updated|renew|renewed|rotate|rotated|escalate|escalated|document|documented|announce|announced|back up|monitor|monitored|read|consult|consulted|notify|notified|inform|informed|run|ran|remove|removed|restore|restored|rehearse|rehearsed|drain|drained|disable|disabled|enable|enabled) ((?:the|a|an|any|our|its|all|both|two|new|old)\s[^,.;]{2,60}|[a-z][a-z-]+s?(?: [a-z-]+){0,2})").ok()
+        crate::language::pattern::plain(r"(?i)\b(?:forgot to|failed to|neglected to|omitted to|did not|didn't|never) (check|checked|review|reviewed|test|tested|verify|verified|validate|validated|follow|followed|update|updated|renew|renewed|rotate|rotated|escalate|escalated|document|documented|announce|announced|back up|monitor|monitored|read|consult|consulted|notify|notified|inform|informed|run|ran|remove|removed|restore|restored|rehearse|rehearsed|drain|drained|disable|disabled|enable|enabled) ((?:the|a|an|any|our|its|all|both|two|new|old)\s[^,.;]{2,60}|[a-z][a-z-]+s?(?: [a-z-]+){0,2})")
     });
     let found = DUTY.as_ref()?.captures(sentence)?;
     let verb = found.get(1)?.as_str().to_lowercase();
@@ -41,7 +41,7 @@ fn english_duty(sentence: &str) -> Option<String> {
 /// `確認を怠った` -> a sentence about the missing arrangement.
 fn japanese_duty(sentence: &str) -> Option<String> {
     static DUTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"([^、。がはも\s]{1,24}?)(?:を(?:怠|忘れ|失念|しな|せず|行わ|省)|(?:忘れ|漏れ|不足))").ok()
+        crate::language::pattern::plain(r"([^、。がはも\s]{1,24}?)(?:を(?:怠|忘れ|失念|しな|せず|行わ|省)|(?:忘れ|漏れ|不足))")
     });
     let duty = DUTY.as_ref()?.captures(sentence)?.get(1)?.as_str().trim_start_matches(['の', 'に', 'で']);
     (duty.chars().count() > 1).then(|| format!("「{duty}なしでも先へ進める手順・仕組みだった」のように、仕組みを主語にする"))
@@ -49,7 +49,7 @@ fn japanese_duty(sentence: &str) -> Option<String> {
 
 /// `the alert should have fired` -> what it is set to, and what it did.
 fn english_hindsight(words: &str) -> Option<String> {
-    static SHOULD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)^(.*?)\s*(?:should|ought to|could|would)(?:n't| not)? (?:\w+ly )?have (\w+)").ok());
+    static SHOULD: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"(?i)^(.*?)\s*(?:should|ought to|could|would)(?:n't| not)? (?:\w+ly )?have (\w+)"));
     let found = SHOULD.as_ref()?.captures(words)?;
     let subject = found.get(1)?.as_str().trim();
     let verb = found.get(2)?.as_str();

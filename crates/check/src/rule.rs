@@ -120,8 +120,25 @@ pub fn judge(language: Language, context: Context, text: &str) -> Vec<Offence> {
             }
         }
     }
+    if let Some(more) = offences.iter().find(|o| o.rule == "blame.passive").and_then(|first| further_passive(language, context, text, first.span.end)) {
+        offences.push(more);
+    }
     drop_repeats(&mut offences);
     offences
+}
+
+/// A second passive in the next clause is a second fault: "a mistake was made, and the checklist was not followed".
+fn further_passive(language: Language, context: Context, text: &str, from: usize) -> Option<Offence> {
+    let rule = &crate::rules::blame::passive::RULE;
+    let rest = text.get(from..)?;
+    let start = from + [", and ", ", but ", "; ", "、"].iter().filter_map(|mark| rest.find(mark).map(|at| at + mark.len())).min()?;
+    let clause = text.get(start..)?;
+    let span = match language {
+        Language::English => (rule.english)(&en::Sentence::new(context, clause)),
+        Language::Japanese => (rule.japanese)(&ja::Sentence::new(context, clause)),
+    }?;
+    let span = to_char_boundaries(clause, &span);
+    Some(Offence { rule: rule.info.id, span: start + span.start..start + span.end })
 }
 
 /// One fault, one rule of the blame family: the label "human error" and a person's fault are more telling than the
@@ -130,6 +147,10 @@ fn drop_repeats(offences: &mut Vec<Offence>) {
     let has = |offences: &[Offence], rule: &str| offences.iter().any(|o| o.rule == rule);
     if has(offences, "blame.human-error") || has(offences, "blame.person") || has(offences, "blame.character") || has(offences, "judgement.adverb") {
         offences.retain(|o| o.rule != "blame.passive");
+    }
+    let grade = offences.iter().find(|o| o.rule == "judgement.value").map(|o| o.span.clone());
+    if let Some(grade) = grade {
+        offences.retain(|o| o.rule != "blame.character" || o.span.end <= grade.start || o.span.start >= grade.end);
     }
     if has(offences, "blame.human-error") {
         let label = offences.iter().find(|o| o.rule == "blame.human-error").map(|o| o.span.clone());

@@ -28,7 +28,7 @@ pub struct Suppression {
 /// The suppressions of a source, in order. Those without a reason are left out.
 pub fn suppressions(source: &str) -> Vec<Suppression> {
     static COMMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"<!--\s*backstory:\s*allow\s+([a-z]+\.[a-z-]+)\s+(?:because|なぜなら|理由\s*[:\u{ff1a}])\s*(.*?)\s*-->").ok()
+        crate::language::pattern::plain(r"<!--\s*backstory:\s*allow\s+([a-z]+\.[a-z-]+)\s+(?:because|なぜなら|理由\s*[:\u{ff1a}])\s*(.*?)\s*-->")
     });
     let lines: Vec<&str> = source.lines().collect();
     let mut out = Vec::new();

@@ -316,7 +316,9 @@ impl<'a> Scanner<'a> {
 
     fn passage(&mut self, context: Context, raw: &str, bytes: Range<usize>, line: usize) {
         // Sentences are cut in the raw text, so that their offsets are those of the source.
-        for range in split::sentences(raw) {
+        for (index, range) in split::sentences(raw).into_iter().enumerate() {
+            // The promise of an action is its first sentence; what follows gives reasons.
+            let context = if context == Context::Action && index > 0 { Context::Narrative } else { context };
             let Some(words) = raw.get(range.clone()) else { continue };
             let text = clean(words);
             if text.chars().count() < 4 {

@@ -60,7 +60,7 @@ static TITLES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
         (Evidence, r"evidence|references|appendix|証拠|参考|付録|根拠"),
     ]
     .into_iter()
-    .filter_map(|(kind, words)| Regex::new(words).ok().map(|pattern| (kind, pattern)))
+    .filter_map(|(kind, words)| crate::language::pattern::plain(words).map(|pattern| (kind, pattern)))
     .collect()
 });
 

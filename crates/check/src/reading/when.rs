@@ -29,16 +29,16 @@ impl Moment {
     }
 }
 
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?").ok());
+static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"));
 static ENGLISH_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (\d{4}))|(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))").ok()
+    crate::language::pattern::plain(r"(?i)(?:(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (\d{4}))|(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))")
 });
 static TIME: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)(?:^|[^\d:.+-])(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d+)?)?|時(\d{1,2})分)\s*(am|pm)?").ok());
-static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d{4}-\d\d-\d\d[T ](\d{2}):(\d{2})(?::(\d{2}))?").ok());
+    LazyLock::new(|| crate::language::pattern::plain(r"(?i)(?:^|[^\d:.+-])(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d+)?)?|時(\d{1,2})分)\s*(am|pm)?"));
+static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"\d{4}-\d\d-\d\d[T ](\d{2}):(\d{2})(?::(\d{2}))?"));
 /// A zone behind a time, or alone in a heading or a note.
 static ZONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b(UTC|GMT|JST|KST|IST|SGT|HKT|CST|EST|EDT|CDT|MST|MDT|PST|PDT|ET|CT|PT|BST|WET|WEST|CET|CEST|EET|EEST|MSK|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT|ART|CAT|EAT|WAT|SAST|PKT|ICT|WIB|PHT|AKST|HST|Zulu)\b(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(Z)\b|(?:^|[^\d])([+-−]\d\d:?\d\d)\b|\b((?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_/]+)|(日本標準時|日本時間|協定世界時|世界標準時|現地標準時)").ok()
+    crate::language::pattern::plain(r"\b(UTC|GMT|JST|KST|IST|SGT|HKT|CST|EST|EDT|CDT|MST|MDT|PST|PDT|ET|CT|PT|BST|WET|WEST|CET|CEST|EET|EEST|MSK|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT|ART|CAT|EAT|WAT|SAST|PKT|ICT|WIB|PHT|AKST|HST|Zulu)\b(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(Z)\b|(?:^|[^\d])([+-−]\d\d:?\d\d)\b|\b((?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_/]+)|(日本標準時|日本時間|協定世界時|世界標準時|現地標準時)")
 });
 
 /// Whether a time zone is named.
@@ -141,10 +141,10 @@ pub(crate) struct Stated {
 /// Reads `1 h 35 min`, `95 minutes`, `95分`, `1:35`, `PT1H35M`.
 pub(crate) fn duration(text: &str) -> Option<Stated> {
     static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)(\d+(?:[.,]\d+)?)\s*(days?|d\b|日間?|hours?|hrs?|h\b|h(?:\d)|時間|minutes?|mins?|m\b|分間?|seconds?|secs?|s\b|秒間?)").ok()
+        crate::language::pattern::plain(r"(?i)(\d+(?:[.,]\d+)?)\s*(days?|d\b|日間?|hours?|hrs?|h\b|h(?:\d)|時間|minutes?|mins?|m\b|分間?|seconds?|secs?|s\b|秒間?)")
     });
-    static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^\s*(\d{1,3}):(\d{2})(?::(\d{2}))?\s*(?:h|hours|時間)?\s*$").ok());
-    static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)about|approx|around|roughly|~|≈|almost|nearly|ca\.|circa|more than|over|約|およそ|程度|ほど|強|弱").ok());
+    static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"^\s*(\d{1,3}):(\d{2})(?::(\d{2}))?\s*(?:h|hours|時間)?\s*$"));
+    static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"(?i)about|approx|around|roughly|~|≈|almost|nearly|ca\.|circa|more than|over|約|およそ|程度|ほど|強|弱"));
     let spaced = text.replace(['h', 'H'], "h ");
     if let Some(found) = CLOCK.as_ref().and_then(|clock| clock.captures(text)) {
         let number = |i: usize| found.get(i).and_then(|n| n.as_str().parse::<i64>().ok());

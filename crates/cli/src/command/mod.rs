@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod lsp;
 
 use clap::Subcommand;
 
@@ -12,6 +13,8 @@ use crate::{context::Context, exit::ExitStatus};
 pub enum Command {
     /// Check post-mortems: blameless words, complete parts, actions that get done
     Check(check::Args),
+    /// Serve findings, hovers and fixes to an editor over stdio
+    Lsp(lsp::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
 }
@@ -20,6 +23,7 @@ impl Command {
     /// Runs the command.
     pub fn run(self, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         match self {
+            Self::Lsp(args) => lsp::run(&args, context),
             Self::Check(args) => check::run(&args, context),
             Self::Completions(args) => completions::run(&args, context),
         }

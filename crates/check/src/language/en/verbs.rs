@@ -104,7 +104,7 @@ pub(crate) fn fault_gerunds() -> String {
 
 /// Finite forms of what is a fault when a person does it.
 pub(crate) fn faults() -> String {
-    choose(FAULTS, &[0, 1, 2, 4])
+    choose(FAULTS, &[0, 1, 2])
 }
 
 /// Base forms of duties, after `did not`.

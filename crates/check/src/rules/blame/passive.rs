@@ -86,14 +86,18 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         let head = subject.rsplit_once(" was ").or_else(|| subject.rsplit_once(" were ")).or_else(|| subject.rsplit_once(" been ")).map_or("", |(s, _)| s);
         !agent && !DATA.is_match(head)
     };
-    let hit = sentence
-        .find_where(&NOBODY, |_, found, _| !found.contains(" paged") && !found.contains(" notified") && !found.contains(" hurt") && !found.contains("affected"))
-        .or_else(|| sentence.find_where(&WRONG, keep))
-        .or_else(|| sentence.find(&UNATTENDED))
-        .or_else(|| sentence.find_where(&UNDONE, keep))
-        .or_else(|| sentence.find_where(&SLIP, |before, found, after| keep(before, found, after)))
-        .or_else(|| sentence.find(&HEADLINE))?;
-    let hit = narrow(sentence, hit);
+    let hit = [
+        sentence.find_where(&NOBODY, |_, found, _| !found.contains(" paged") && !found.contains(" notified") && !found.contains(" hurt") && !found.contains("affected")),
+        sentence.find_where(&WRONG, keep),
+        sentence.find(&UNATTENDED),
+        sentence.find_where(&UNDONE, keep),
+        sentence.find_where(&SLIP, keep),
+        sentence.find(&HEADLINE),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|hit| narrow(sentence, hit))
+    .min_by_key(|hit| hit.end)?;
     if BY_DESIGN.is_match(&sentence.plain) || sentence.explains(&hit) { None } else { Some(hit) }
 }
 

@@ -6,12 +6,24 @@ use regex::Regex;
 
 use super::{ReportRule, Spots};
 use crate::{
-    reading::{Action, FactKey, SectionKind},
+    reading::{Action, FactKey, Reading, SectionKind},
     rule::{Bilingual, RuleInfo, Severity},
 };
 
 fn at(spots: &mut Spots, action: &Action) {
     spots.words(action.entry.line, action.entry.bytes.clone());
+}
+
+/// More than so many actions without the same thing are one finding: the list has no place for it.
+const ONE_BY_ONE: usize = 5;
+
+/// Reports open actions that lack something.
+fn missing(reading: &Reading<'_>, spots: &mut Spots, lacks: impl Fn(&Action) -> bool) {
+    let lacking: Vec<&Action> = reading.actions.iter().filter(|a| !a.is_done && lacks(a)).collect();
+    match lacking.first() {
+        Some(first) if lacking.len() > ONE_BY_ONE => spots.detailed(first.entry.line, first.entry.bytes.clone(), format!("{}/{}", lacking.len(), reading.actions.len())),
+        _ => lacking.into_iter().for_each(|a| at(spots, a)),
+    }
 }
 
 /// `report.no-actions`: no action items.
@@ -38,7 +50,7 @@ pub const NO_OWNER: ReportRule = ReportRule {
         why: Bilingual { en: "an action that nobody owns is not done", ja: "担当のないアクションは実行されません" },
         advice: Bilingual { en: "name one person or team", ja: "人またはチームを一つ書いてください" },
     },
-    check: |reading, _, spots| reading.actions.iter().filter(|a| a.owner.is_none() && !a.is_done).for_each(|a| at(spots, a)),
+    check: |reading, _, spots| missing(reading, spots, |a| a.owner.is_none()),
 };
 
 /// `report.action-no-deadline`: the action has no date.
@@ -49,7 +61,7 @@ pub const NO_DEADLINE: ReportRule = ReportRule {
         why: Bilingual { en: "without a date the action loses against everything that has one", ja: "期限のないアクションは、期限のある仕事に負け続けます" },
         advice: Bilingual { en: "give a day", ja: "日付を書いてください" },
     },
-    check: |reading, _, spots| reading.actions.iter().filter(|a| a.deadline.is_none() && !a.is_done).for_each(|a| at(spots, a)),
+    check: |reading, _, spots| missing(reading, spots, |a| a.deadline.is_none()),
 };
 
 /// `report.action-no-priority`: the action has no priority.
@@ -60,7 +72,7 @@ pub const NO_PRIORITY: ReportRule = ReportRule {
         why: Bilingual { en: "without a priority nobody knows which action to do first", ja: "優先度がなく、どれから始めるか分かりません" },
         advice: Bilingual { en: "give High, Medium or Low, or the house's P-number", ja: "高・中・低、または P1 などを書いてください" },
     },
-    check: |reading, _, spots| reading.actions.iter().filter(|a| a.priority.is_none() && !a.is_done).for_each(|a| at(spots, a)),
+    check: |reading, _, spots| missing(reading, spots, |a| a.priority.is_none()),
 };
 
 /// `report.action-no-factor`: an action that no factor asks for.
@@ -88,7 +100,7 @@ pub const FACTOR_UNANSWERED: ReportRule = ReportRule {
         advice: Bilingual { en: "add an action, or say why the risk is accepted", ja: "アクションを加えるか、受け入れる理由を書いてください" },
     },
     check: |reading, _, spots| {
-        static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\d+").ok());
+        static NUMBER: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"\d+"));
         let named: Vec<usize> = reading
             .actions
             .iter()
@@ -148,10 +160,10 @@ pub const NONE_PREVENTS: ReportRule = ReportRule {
     },
     check: |reading, _, spots| {
         static WEAK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"(?i)^\W*(?:(?:AI|ACT)-\d+\W*)?(?:add|create|set up|define|introduce|write|configure|build|extend|update|improve|emit|publish|record|enable)?\s*(?:an? |the |new |more |better |on |our )*(?:[a-z0-9-]+ ){0,3}(?:alerts?|alerting|alarms?|monitor(?:ing|s)?|dashboards?|metrics?|logging|logs|runbooks?|documentation|docs?|document|wiki|playbooks?|pages?|page the|notif(?:y|ication|ications)|panel|graph|tracing|guide|diagram)\b|アラートを|監視(?:を|項目)|通知(?:する|を)|ページする|ダッシュボード|手順書|ドキュメント|文書|可視化|記録する|起票する").ok()
+            crate::language::pattern::plain(r"(?i)^\W*(?:(?:AI|ACT)-\d+\W*)?(?:add|create|set up|define|introduce|write|configure|build|extend|update|improve|emit|publish|record|enable)?\s*(?:an? |the |new |more |better |on |our )*(?:[a-z0-9-]+ ){0,3}(?:alerts?|alerting|alarms?|monitor(?:ing|s)?|dashboards?|metrics?|logging|logs|runbooks?|documentation|docs?|document|wiki|playbooks?|pages?|page the|notif(?:y|ication|ications)|panel|graph|tracing|guide|diagram)\b|アラートを|監視(?:を|項目)|通知(?:する|を)|ページする|ダッシュボード|手順書|ドキュメント|文書|可視化|記録する|起票する")
         });
         static STRONG: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:reject|block|remove|limit|cap|retry|retries|timeout|automat|move|migrate|replace|drop|delete|lower|raise|increase|reduce|refuse|require|gate|test|rollback|canary|disable|enforce|separate|isolate|shard|scale|jitter|validate|validation|check that|fix|treat|apply|align|set the)\b|拒否|遮断|停止|自動|移す|移行|置き換|削除|制限|上限|禁止|分離|試験|検証|設定する|変更する|引き上げ|引き下げ|切り替え|算出|修正").ok()
+            crate::language::pattern::plain(r"(?i)\b(?:reject|block|remove|limit|cap|retry|retries|timeout|automat|move|migrate|replace|drop|delete|lower|raise|increase|reduce|refuse|require|gate|test|rollback|canary|disable|enforce|separate|isolate|shard|scale|jitter|validate|validation|check that|fix|treat|apply|align|set the)\b|拒否|遮断|停止|自動|移す|移行|置き換|削除|制限|上限|禁止|分離|試験|検証|設定する|変更する|引き上げ|引き下げ|切り替え|算出|修正")
         });
         if reading.actions.len() < 2 {
             return;

@@ -17,14 +17,14 @@ fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
 /// Text without dates, times, ids and versions: what is left of numbers are figures.
 fn figures_only(text: &str) -> String {
     static NOISE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}時\d{1,2}分(?:ごろ|頃)?|\d{1,2}月\d{1,2}日|\[\^[^\]]*\]|(?i:sev|inc|p)-?\d+|v\d+(?:\.\d+)+|[a-zA-Z]+-?\d+[a-z]?\b").ok()
+        crate::language::pattern::plain(r"\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?|\d{1,2}:\d{2}(?::\d{2})?|\d{1,2}時\d{1,2}分(?:ごろ|頃)?|\d{1,2}月\d{1,2}日|\[\^[^\]]*\]|(?i:sev|inc|p)-?\d+|v\d+(?:\.\d+)+|[a-zA-Z]+-?\d+[a-z]?\b")
     });
     NOISE.as_ref().map_or_else(|| text.to_owned(), |noise| noise.replace_all(text, " ").into_owned())
 }
 
 fn has_figure(text: &str) -> bool {
     static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|dozen|no (?:customer|user|data|order|request)s? (?:was|were|lost|affected)|none|nobody was affected|zero)\b|[0-9]|[一二三四五六七八九十百千万]+(?:件|人|名|台|社|分|時間|割|回|店|個)").ok()
+        crate::language::pattern::plain(r"(?i)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|dozen|no (?:customer|user|data|order|request)s? (?:was|were|lost|affected)|none|nobody was affected|zero)\b|[0-9]|[一二三四五六七八九十百千万]+(?:件|人|名|台|社|分|時間|割|回|店|個)")
     });
     matches(&WORDS, &figures_only(text))
 }
@@ -56,7 +56,7 @@ pub const WEASEL: ReportRule = ReportRule {
     },
     check: |reading, _, spots| {
         static WORDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(?:some|many|a few|several|numerous|a (?:large |small |significant |substantial )?number of|lots of|a lot of|quite a lot of|various|countless|plenty of|a handful of|a small (?:portion|fraction|percentage|subset|share) of|a (?:large |significant )?(?:portion|fraction|percentage|share) of) (?:[a-z-]+ )?(?:users?|customers?|requests?|orders?|clients?|tenants?|merchants?|transactions?|payments?|sessions?|people|visitors|subscribers|accounts|calls|messages|e-?mails|mails|jobs|records)\b|(?:一部の|多くの|多数の|かなりの|数多くの|いくつかの|相当数の|大勢の|少数の|若干の)(?:利用者|ユーザー?|顧客|お客様|リクエスト|要求|注文|取引|加盟店|店舗|会員|端末|通話|メール|アカウント)").ok()
+            crate::language::pattern::plain(r"(?i)\b(?:some|many|a few|several|numerous|a (?:large |small |significant |substantial )?number of|lots of|a lot of|quite a lot of|various|countless|plenty of|a handful of|a small (?:portion|fraction|percentage|subset|share) of|a (?:large |significant )?(?:portion|fraction|percentage|share) of) (?:[a-z-]+ )?(?:users?|customers?|requests?|orders?|clients?|tenants?|merchants?|transactions?|payments?|sessions?|people|visitors|subscribers|accounts|calls|messages|e-?mails|mails|jobs|records)\b|(?:一部の|多くの|多数の|かなりの|数多くの|いくつかの|相当数の|大勢の|少数の|若干の)(?:利用者|ユーザー?|顧客|お客様|リクエスト|要求|注文|取引|加盟店|店舗|会員|端末|通話|メール|アカウント)")
         });
         let Some(section) = reading.section(SectionKind::Impact) else { return };
         let body = reading.body(section);
@@ -99,7 +99,7 @@ pub const SEVERITY: ReportRule = ReportRule {
         advice: Bilingual { en: "add `Severity: SEV-n` to the head", ja: "冒頭に「重大度: SEV-n」を書いてください" },
     },
     check: |reading, _, spots| {
-        static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?im)\bsev(?:erity)?[ -]?(?:level )?[0-5]\b|\bseverity\W{1,6}\w|^\W*(?:重大度|深刻度)").ok());
+        static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"(?im)\bsev(?:erity)?[ -]?(?:level )?[0-5]\b|\bseverity\W{1,6}\w|^\W*(?:重大度|深刻度)"));
         let blank = reading.fact(FactKey::Severity).map(|fact| crate::reading::is_blank(&fact.value));
         if blank == Some(true) || blank.is_none() && !matches(&NAMED, reading.source) {
             spots.absent();
@@ -135,7 +135,7 @@ pub const FOLLOW_UP: ReportRule = ReportRule {
         let fact = reading.fact(FactKey::FollowUp).is_some_and(|fact| !crate::reading::is_blank(&fact.value));
         let section = reading.section(SectionKind::FollowUp).is_some_and(|section| date(reading.body(section)).is_some() || date(&section.title).is_some());
         static SENTENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"(?i)(?:follow[- ]?up (?:review|meeting|session)|review of (?:the )?actions|actions (?:are|will be) reviewed|four[- ]week review|フォローアップ|振り返り会)[^\n]{0,80}(?:\d{4}[-/年]\d{1,2}|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}|\d{1,2}月\d{1,2}日)").ok()
+            crate::language::pattern::plain(r"(?i)(?:follow[- ]?up (?:review|meeting|session)|review of (?:the )?actions|actions (?:are|will be) reviewed|four[- ]week review|フォローアップ|振り返り会)[^\n]{0,80}(?:\d{4}[-/年]\d{1,2}|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{1,2}|\d{1,2}月\d{1,2}日)")
         });
         if !fact && !section && !matches(&SENTENCE, reading.source) {
             spots.absent();
@@ -153,7 +153,7 @@ pub const PLACEHOLDER: ReportRule = ReportRule {
     },
     check: |reading, _, spots| {
         static BLANK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"\b(?:TBD|TBA|TODO|FIXME|XXX|TBC)\b|\[(?:insert|fill in|your|name|date|time|link|describe|add|title|owner|team|placeholder|tbd|todo)[^\]\n]{0,60}\]|<(?:insert|fill in|your|name of|date|time|describe|placeholder|title|owner|team)[^>\n/]{0,60}>|\{\{[^}\n]{1,60}\}\}|_{4,}|(?i:lorem ipsum)|YYYY-MM-DD|HH:MM|要記入|(?:ここに)?(?:記入|記載)してください|(?:【|\[)(?:未記入|未定|要確認|記入)[^】\]]{0,20}(?:】|\])|○○|〇〇|××|未記入").ok()
+            crate::language::pattern::plain(r"\b(?:TBD|TBA|TODO|FIXME|XXX|TBC)\b|\[(?:insert|fill in|your|name|date|time|link|describe|add|title|owner|team|placeholder|tbd|todo)[^\]\n]{0,60}\]|<(?:insert|fill in|your|name of|date|time|describe|placeholder|title|owner|team)[^>\n/]{0,60}>|\{\{[^}\n]{1,60}\}\}|_{4,}|(?i:lorem ipsum)|YYYY-MM-DD|HH:MM|要記入|(?:ここに)?(?:記入|記載)してください|(?:【|\[)(?:未記入|未定|要確認|記入)[^】\]]{0,20}(?:】|\])|○○|〇〇|××|未記入")
         });
         let mut fenced = false;
         let mut offset = 0;
@@ -187,10 +187,10 @@ pub const SECRET: ReportRule = ReportRule {
         advice: Bilingual { en: "describe the role of the thing instead of its address, account or key", ja: "アドレスや鍵の代わりに、その役割を書いてください" },
     },
     check: |reading, setting, spots| {
-        static PUBLIC: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?i)\b(?:public|external|customers?)\b|公開|社外|外部|一般").ok());
-        static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(?im)^#\s.*(?:\(public(?: version)?\)|public version|公開版)").ok());
+        static PUBLIC: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"(?i)\b(?:public|external|customers?)\b|公開|社外|外部|一般"));
+        static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"(?im)^#\s.*(?:\(public(?: version)?\)|public version|公開版)"));
         static INTERNAL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-            Regex::new(r"\b[A-Za-z0-9][A-Za-z0-9.-]*\.(?:internal|corp|intra|intranet|local|lan|svc\.cluster\.local)\b|\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}\b|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bglpat-[\w-]{16,}|\bxox[abprs]-[\w-]{10,}|\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|(?i:password|passwd|secret|token|api[_-]?key)\s*[=:]\s*\S{6,}|https?://hooks\.slack\.com/\S+|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|\b[a-z]+://[^\s:@/]+:[^\s@/]+@\S+|#inc-\d+").ok()
+            crate::language::pattern::plain(r"\b[A-Za-z0-9][A-Za-z0-9.-]*\.(?:internal|corp|intra|intranet|local|lan|svc\.cluster\.local)\b|\b(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d{1,3}\.\d{1,3}\b|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bglpat-[\w-]{16,}|\bxox[abprs]-[\w-]{10,}|\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|(?i:password|passwd|secret|token|api[_-]?key)\s*[=:]\s*\S{6,}|https?://hooks\.slack\.com/\S+|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|\b[a-z]+://[^\s:@/]+:[^\s@/]+@\S+|#inc-\d+")
         });
         let declared = reading.fact(FactKey::Audience).is_some_and(|fact| matches(&PUBLIC, &fact.value) && !fact.value.to_lowercase().contains("internal") && !fact.value.contains("社内") && !fact.value.contains("非公開"));
         if !setting.public && !declared && !matches(&TITLE, reading.source) {

@@ -32,6 +32,7 @@ pub(super) fn run(path: &Path, context: &mut Context<'_>) -> miette::Result<Exit
             .wrap_err_with(|| format!("{}:{}: expected an object with id, lang, context and text", path.display(), index + 1))?;
         let language = input.lang.unwrap_or_else(|| Language::of(&input.text));
         let mut labels: Vec<&str> = judge(language, input.context, &input.text).into_iter().map(|offence| offence.rule).collect();
+        labels.sort_unstable();
         labels.dedup();
         serde_json::to_writer(&mut *context.out, &serde_json::json!({ "id": input.id, "labels": labels })).into_diagnostic()?;
         writeln!(context.out).into_diagnostic()?;
