@@ -123,7 +123,7 @@ pub fn judge(language: Language, context: Context, text: &str) -> Vec<Offence> {
     if let Some(more) = offences.iter().find(|o| o.rule == "blame.passive").and_then(|first| further_passive(language, context, text, first.span.end)) {
         offences.push(more);
     }
-    drop_repeats(&mut offences);
+    drop_repeats(&mut offences, text);
     offences
 }
 
@@ -143,7 +143,7 @@ fn further_passive(language: Language, context: Context, text: &str, from: usize
 
 /// One fault, one rule of the blame family: the label "human error" and a person's fault are more telling than the
 /// passive or the adverb inside the same words.
-fn drop_repeats(offences: &mut Vec<Offence>) {
+fn drop_repeats(offences: &mut Vec<Offence>, text: &str) {
     let has = |offences: &[Offence], rule: &str| offences.iter().any(|o| o.rule == rule);
     if has(offences, "blame.human-error") || has(offences, "blame.person") || has(offences, "blame.character") || has(offences, "judgement.adverb") {
         offences.retain(|o| o.rule != "blame.passive");
@@ -154,7 +154,8 @@ fn drop_repeats(offences: &mut Vec<Offence>) {
     }
     if has(offences, "blame.human-error") {
         let label = offences.iter().find(|o| o.rule == "blame.human-error").map(|o| o.span.clone());
-        offences.retain(|o| o.rule != "blame.person" || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end));
+        let own = |span: &Range<usize>| text.get(span.clone()).is_some_and(|words| ["私", "我々", "当方", "弊社"].iter().any(|me| words.starts_with(me)) || words.starts_with("my ") || words.starts_with("My "));
+        offences.retain(|o| o.rule != "blame.person" || own(&o.span) || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end));
     }
 }
 

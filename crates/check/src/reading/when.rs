@@ -38,7 +38,7 @@ static TIME: LazyLock<Option<Regex>> =
 static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"\d{4}-\d\d-\d\d[T ](\d{2}):(\d{2})(?::(\d{2}))?"));
 /// A zone behind a time, or alone in a heading or a note.
 static ZONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::language::pattern::plain(r"\b(UTC|GMT|JST|KST|IST|SGT|HKT|CST|EST|EDT|CDT|MST|MDT|PST|PDT|ET|CT|PT|BST|WET|WEST|CET|CEST|EET|EEST|MSK|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT|ART|CAT|EAT|WAT|SAST|PKT|ICT|WIB|PHT|AKST|HST|Zulu)\b(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(Z)\b|(?:^|[^\d])([+-−]\d\d:?\d\d)\b|\b((?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_/]+)|(日本標準時|日本時間|協定世界時|世界標準時|現地標準時)")
+    crate::language::pattern::plain(r"\b(UTC|GMT|JST|KST|IST|SGT|HKT|CST|EST|EDT|CDT|MST|MDT|PST|PDT|ET|CT|PT|BST|WET|WEST|CET|CEST|EET|EEST|MSK|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT|ART|CAT|EAT|WAT|SAST|PKT|ICT|WIB|PHT|AKST|HST|Zulu)\b(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(Z)\b|(?:^|[^-\d]|\d\d:\d\d(?::\d\d(?:\.\d+)?)?)([+\-−]\d\d:?\d\d)\b|\b((?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_/]+)|(日本標準時|日本時間|協定世界時|世界標準時|現地標準時)")
 });
 
 /// Whether a time zone is named.

@@ -87,9 +87,9 @@ impl<'a> Sentence<'a> {
     /// shaped the act: what turns an accusation into an explanation.
     pub(crate) fn explains(&self, span: &Range<usize>) -> bool {
         static REASON: Pattern = LazyLock::new(|| {
-            pattern(r"(?:^|[ ,;(])(?:because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ")
+            pattern(r"(?:^|[ ;(]|, ?)(?:because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ")
         });
-        static STRONG: Pattern = LazyLock::new(|| pattern(r"(?:because|since|as|given that|seeing that|the fact that|because of|due to|owing to) $"));
+        static STRONG: Pattern = LazyLock::new(|| pattern(r"(?:because|since|, as|given that|seeing that|the fact that|because of|due to|owing to) $"));
         static SHOWN: Pattern = LazyLock::new(|| pattern(&format!("{SHOWING}")));
         static EXPLAINING: Pattern =
             LazyLock::new(|| pattern(r"(?:, (?:which|where|whose|and|but|while|although)|;|:| —| –| -|, the|, its|, a|, two|, both|, no) "));

@@ -77,8 +77,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     if sentence.context == crate::Context::Timeline {
         return None;
     }
-    sentence.find_where(&SANCTION, |before, found, after| {
+    let keep = |before: &str, found: &str, after: &str| {
         let near = format!("{before}{found}{}", after.chars().take(8).collect::<String>());
         PERSONAL.is_match(found) && !found.contains("責任分界") || !TECHNICAL.is_match(&near)
-    })
+    };
+    // 当番から外す: in the marked text 当番 is a person, in the plain text it is a duty.
+    sentence.find_where(&SANCTION, keep).or_else(|| sentence.find_plain_where(&SANCTION, keep))
 }

@@ -87,6 +87,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             return Some(span);
         }
     }
-    let hit = sentence.find(&ACT)?;
+    let hit = sentence.find_where(&ACT, |_, found, _| {
+        let act = found.trim_end_matches(['。', 'だ']).trim_end_matches("から").trim_end_matches("ため").trim_end_matches("ので");
+        // Being somewhere is a state, not an act.
+        !["だった", "であった", "あった", "いた", "なかった"].iter().any(|state| act.ends_with(state)) || found.contains("の判断") || found.contains("しなかった") || found.contains("出なかった")
+    })?;
     if sentence.explains(&hit) { None } else { Some(hit) }
 }

@@ -70,7 +70,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         en::pattern(r"\bif (?:[^.;?]{0,60}?) ?had (?:[a-z]+ly |not |only |also |never |already |ever |at least )*(?:<pp>)\b|\b(?:would|could) not (?:be|have happened|have occurred)\b")
     });
     static SUPPOSED: Pattern = LazyLock::new(|| {
-        en::pattern(r"(?:<person>|<nobody>)<gap>(?: not)? (?:supposed to|meant to|expected to|obliged to|required to|told to|asked to|instructed to|reminded to|due to|in a position to|able to have)\b|\b(?:was|were|is|are|been) (?:clearly |originally |always |really )?(?:supposed|meant) to (?:be|have been) [a-z]+(?:ed|en|n|t)\b")
+        en::pattern(r"(?:<person>|<nobody>)<gap>(?: not)? (?:supposed to|meant to|expected to|obliged to|required to|told to|asked to|instructed to|reminded to|due to|in a position to|able to have)\b|\b(?:was|were|been) (?:clearly |originally |always |really )?(?:supposed|meant) to (?:be|have been) [a-z]+(?:ed|en|n|t)\b|<person> (?:really )?ought to\b")
     });
     static WHY_NOT: Pattern = LazyLock::new(|| {
         en::pattern(r"\b(?:why|how come|how could|how did|how was it possible that|what made|what stopped|what kept)(?: on earth| in the world| exactly)? (?:(?:did|does|do|was|were|had|has|could|can)(?: not|n't)?|is it that|it is that)? ?(?:<person>|<nobody>|anyone|the [a-z-]+ (?:<head>))<gap>(?: not| never)? [a-z]+[^.?]{0,40}|\bwhy (?:was it not|was this not|was that not|not just|was the (?:change|runbook|procedure|plan|restore|test|ticket|warning|rollback|upgrade|backup|risk|checklist|release|migration) not (?:reviewed|followed|checked|tested|verified|escalated|rolled|started|done|read|raised|taken|announced|stopped|tried|rehearsed|considered))\b|\bhow could (?:this|that|it) (?:happen|be missed|go unnoticed|slip)")
@@ -170,6 +170,6 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
 
 /// Whether the words after a condition tell a past that was not.
 fn has_outcome(words: &str) -> bool {
-    static OUTCOME: Pattern = LazyLock::new(|| ja::pattern("(?:かった|た|だろう|であろう|はず|済|防げ|避けられ|できる)(?:はず|だろう|であろう|に違|かもしれ|と思|と考え|と見|とみ|のに|も?の|。|$|と|可能性|、|ため)"));
+    static OUTCOME: Pattern = LazyLock::new(|| ja::pattern("(?:かった|た|だ|だろう|であろう|はず|済|防げ|避けられ|できる)(?:はず|だろう|であろう|に違|かもしれ|と思|と考え|と見|とみ|のに|も?の|。|$|と|可能性|、|ため)"));
     OUTCOME.is_match(words)
 }
