@@ -137,6 +137,8 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
         | "callers" | "infra" | "ops" | "leads" | "watches" | "author" | "vendor" | "vendors" | "dev" | "qa" | "member" | "members" | "guard" | "guards" => {
             !AFTER.is_match(after) && !BEFORE.is_match(before) && (determined(before) || before.is_empty() || before.ends_with(". ") || before.ends_with(": "))
         }
+        // The pattern's plural of `i`.
+        "is" | "ies" | "hes" | "shes" | "wes" | "whos" | "yous" => false,
         "they" | "who" | "we" | "he" | "she" | "you" => true,
         // Of nodes as often as of people.
         "leader" | "leaders" => before.ends_with("team ") || before.ends_with("shift ") || before.ends_with("squad ") || before.ends_with("project "),
@@ -205,7 +207,8 @@ mod tests {
     #[test]
     fn people_are_told_from_software_with_their_names() {
         for (text, expected) in [
-            ("The on-call engineer slept.", "the on-call P slept."),
+            ("The on-call engineer slept.", "the P P slept."),
+            ("It is what is shown.", "it is what is shown."),
             ("The Kafka operator restarted.", "the kafka operator restarted."),
             ("The manager node failed.", "the manager node failed."),
             ("The payments team waited.", "the payments P waited."),
@@ -215,6 +218,7 @@ mod tests {
             ("Zebulon forgot the flag.", "P forgot the flag."),
             ("Terraform forgot the flag.", "terraform forgot the flag."),
             ("No one looked.", "N looked."),
+            ("An operator image is old.", "an operator image is old."),
             ("The leader election stalled.", "the leader election stalled."),
             ("Page the on-call phone.", "page the on-call phone."),
             ("We paged the on-call.", "P paged the P."),

@@ -126,11 +126,11 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static WRONG: Pattern = LazyLock::new(|| {
         ja::pattern("(?:誤って|間違って|うっかり|手違いで|不用意に|勝手に|無断で|安易に)[^、。]{0,40}(?:され(?:た|て|、|る)|た(?:ことが原因|ため)|しまっ|れていた)|(?:誤った|間違った)(?:操作|作業|処理|手順|手続き)が(?:行われ|実施され|なされ)|(?:誤った|間違った|別の|違う|誤りのある)[^、。がは]{1,20}が(?:選択|入力|設定|実行|削除|適用|指定|投入|配布|反映|選ば|貼り付け|使わ|使用|押さ|抜か|停止)[^、。]{0,6}(?:され|れ)(?:た|て)|(?:確認|検証|レビュー|承認|テスト|許可|合意|連絡|相談|周知|予告|バックアップ|精査|検討|申請)(?:も|を得|を取ら|を経|を待た|を行わ|を受け)?(?:の?ない|なし|ず|ぬ|されない|されぬ)?(?:まま|なく|ずに|なしに|なしで|せずに|せず|を経ずに)[^。]{0,40}(?:れ(?:た|て)|された|されて|てしまった|行われた|進められた)")
     });
-    static SOFTWARE_AGENT: Pattern = LazyLock::new(|| ja::pattern("(?:<thing>)[^、。]{0,6}(?:に(?:よって|より|よる)|側で|で|から|に)[^、。]{0,20}(?:無視|省略|スキップ|放置|拒否|破棄|検証|送信|飛ば)|(?:解放|メモリ|メモリー|接続|ハンドル|スレッド|コネクション|クローズ|ロック|ガス|冷媒|水|オイル|電波|光|データ|取りこぼし|検知)(?:の)?(?:漏れ|もれ|リーク)|漏れ電流|無視でき|ログに(?:は)?残"));
+    static SOFTWARE_AGENT: Pattern = LazyLock::new(|| ja::pattern("(?:<thing>)[^、。]{0,6}(?:に(?:よって|より|よる)|側で|で|から|に)[^、。]{0,20}(?:無視|省略|スキップ|放置|拒否|破棄|検証|送信|飛ば)|(?:解放|メモリ|メモリー|接続|ハンドル|スレッド|コネクション|クローズ|ロック|ガス|冷媒|水|オイル|電波|光|データ|取りこぼし|検知)(?:の)?(?:漏れ|もれ|リーク)|漏れ電流|無視でき|ログに(?:は)?残|(?:見落とし|見逃し|誤り|漏れ|もれ|確認漏れ|検知漏れ)(?:の)?(?:率|件数|数|確率|割合|の(?:率|割合|確率))"));
     static DATA: Pattern = LazyLock::new(|| ja::pattern("(?:行|レコード|リクエスト|要求|パケット|ヘッダー?|フィールド|イベント|メッセージ|ttl|値|応答|サンプル|トークン|パラメータ|ラベル|フラグ|フレーム|ジョブ|属性|オプション)(?:が|は|も)[^、。]{0,14}$"));
     let keep = |before: &str, found: &str, after: &str| {
         let context = format!("{before}{found}");
-        !SOFTWARE_AGENT.is_match(&format!("{context}{}", after.chars().take(6).collect::<String>())) && !(DATA.is_match(before) || found.chars().count() < 40 && data_subject(found))
+        !SOFTWARE_AGENT.is_match(&format!("{context}{}", after.chars().take(8).collect::<String>())) && !(DATA.is_match(before) || found.chars().count() < 40 && data_subject(found))
     };
     let hit = sentence
         .find_where(&NOBODY, |_, found, _| !found.contains("届か") && !found.contains("通知さ") && !found.contains("呼び出さ"))
