@@ -39,7 +39,8 @@ fn finding(reading: &Reading<'_>, passage: &Passage, offence: &Offence, language
         column: Some(column),
         span: Some(words.to_owned()),
         message: info.map_or("", |info| info.why.get(language)).to_owned(),
-        fix: crate::rewrite::suggest(offence.rule, passage.language, &passage.entry.text, words).or_else(|| info.map(|info| info.advice.get(language).to_owned())),
+        fix: crate::rewrite::suggest(offence.rule, passage.language, &passage.entry.text, words)
+            .or_else(|| info.map(|info| info.advice.get(language).to_owned())),
         bytes: Some(bytes),
     }
 }

@@ -122,9 +122,14 @@ mod tests {
 
     #[test]
     fn the_table_is_read_and_other_tables_are_left_alone() {
-        let config = Config::parse("[other]\nx = 1\n[check]\ndeny = \"error\"\n[check.rules]\n\"blame.passive\" = \"off\"\n").unwrap();
+        let config =
+            Config::parse("[other]\nx = 1\n[check]\ndeny = \"error\"\n[check.rules]\n\"blame.passive\" = \"off\"\n")
+                .unwrap();
         assert_eq!(config.deny, Some(Deny::Error));
         assert_eq!(config.rules.get("blame.passive"), Some(&Level::Off));
-        assert!(matches!(Config::parse("[check.rules]\n\"blame.nobody\" = \"off\"\n"), Err(ConfigError::UnknownRule(_))));
+        assert!(matches!(
+            Config::parse("[check.rules]\n\"blame.nobody\" = \"off\"\n"),
+            Err(ConfigError::UnknownRule(_))
+        ));
     }
 }

@@ -7,9 +7,17 @@ use crate::{Language, rules};
 /// The rule in full: severity, reason, advice, examples. Null for an id that does not exist.
 pub fn explain(id: &str, language: Language) -> Option<String> {
     let info = rules::info(id)?;
-    let mut out = format!("{} ({})\n\n{}.\n{}.\n", info.id, info.severity.as_str(), sentence(info.why.get(language)), sentence(info.advice.get(language)));
+    let mut out = format!(
+        "{} ({})\n\n{}.\n{}.\n",
+        info.id,
+        info.severity.as_str(),
+        sentence(info.why.get(language)),
+        sentence(info.advice.get(language))
+    );
     if let Some(rule) = rules::SENTENCE_RULES.iter().find(|rule| rule.info.id == id) {
-        for (title, examples) in [(["\nFindings:", "\n指摘するもの:"], rule.fires), (["\nFine:", "\n問題ないもの:"], rule.passes)] {
+        for (title, examples) in
+            [(["\nFindings:", "\n指摘するもの:"], rule.fires), (["\nFine:", "\n問題ないもの:"], rule.passes)]
+        {
             out.push_str(title[usize::from(language == Language::Japanese)]);
             out.push('\n');
             for (_, text) in examples.iter().filter(|(_, text)| Language::of(text) == language) {
@@ -28,7 +36,10 @@ fn sentence(text: &str) -> String {
 
 /// Every rule with its severity, one a line.
 pub fn list() -> String {
-    rules::all().map(|info| format!("{:32} {}\n", info.id, info.severity.as_str())).collect()
+    rules::all().fold(String::new(), |mut out, info| {
+        writeln!(out, "{:32} {}", info.id, info.severity.as_str()).ok();
+        out
+    })
 }
 
 #[cfg(test)]

@@ -27,13 +27,17 @@ fn sort_timeline(source: &str) -> Option<String> {
         let date = row.moment.date.or(reading.fact(FactKey::Start).and_then(|f| f.moment.date));
         let second = i64::from(row.moment.offset_s.unwrap_or(0));
         let time = row.moment.time?;
-        rows.push((row.entry.line, (date, i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second()) - second)));
+        rows.push((
+            row.entry.line,
+            (date, i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second()) - second),
+        ));
     }
     // Rows over several lines, or with other text between, are left to a person. So is a night without dates.
     if rows.windows(2).any(|pair| matches!(pair, [a, b] if b.0 != a.0 + 1)) {
         return None;
     }
-    let crosses_midnight = reading.fact(FactKey::Start).and_then(|f| f.moment.date) != reading.fact(FactKey::Resolved).and_then(|f| f.moment.date);
+    let crosses_midnight = reading.fact(FactKey::Start).and_then(|f| f.moment.date)
+        != reading.fact(FactKey::Resolved).and_then(|f| f.moment.date);
     if crosses_midnight && reading.rows.iter().any(|row| row.moment.date.is_none()) {
         return None;
     }
@@ -42,7 +46,11 @@ fn sort_timeline(source: &str) -> Option<String> {
     let first = rows.first()?.0;
     let mut out = String::with_capacity(source.len());
     for (i, line) in lines.iter().enumerate() {
-        let moved = (i + 1).checked_sub(first).and_then(|offset| order.get(offset)).and_then(|j| rows.get(*j)).and_then(|row| lines.get(row.0 - 1));
+        let moved = (i + 1)
+            .checked_sub(first)
+            .and_then(|offset| order.get(offset))
+            .and_then(|j| rows.get(*j))
+            .and_then(|row| lines.get(row.0 - 1));
         out.push_str(moved.unwrap_or(line));
     }
     (out != source).then_some(out)
@@ -73,7 +81,8 @@ fn label_zone(source: &str) -> Option<String> {
 /// Gives actions of a table with an empty id column their ids: AI-001, AI-002, …
 fn number_actions(source: &str) -> Option<String> {
     let reading = Reading::new(source);
-    let taken: Vec<u32> = reading.actions.iter().filter_map(|a| a.id.as_deref()?.rsplit('-').next()?.parse().ok()).collect();
+    let taken: Vec<u32> =
+        reading.actions.iter().filter_map(|a| a.id.as_deref()?.rsplit('-').next()?.parse().ok()).collect();
     let mut next = taken.iter().max().map_or(1, |n| n + 1);
     let mut out: Vec<String> = source.split_inclusive('\n').map(str::to_owned).collect();
     let mut changed = false;

@@ -8,6 +8,12 @@
 //! A rule is one file. Sentence rules see one sentence and where it stands; what they share about a language (who is a
 //! person, what counts as an omission, where a reason begins) is in [`language`]. Nothing here reads files or the clock.
 
+#![expect(clippy::nonminimal_bool, reason = "each condition reads as the exception that it describes")]
+#![expect(
+    clippy::items_after_statements,
+    reason = "a pattern stands right where it is used, behind the test that spares it"
+)]
+
 mod mask;
 mod rewrite;
 pub(crate) use mask::mask;

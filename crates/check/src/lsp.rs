@@ -7,13 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::{
-    Finding, Severity, check,
-    config::Config,
-    explain, fix,
-    rules::report::Setting,
-    suppress,
-};
+use crate::{Finding, Severity, check, config::Config, explain, fix, rules::report::Setting, suppress};
 
 /// One client's session.
 #[derive(Debug, Default)]
@@ -79,12 +73,17 @@ impl Session {
                 Vec::new()
             }
             "textDocument/didOpen" => {
-                self.documents.insert(uri.clone(), parameters["textDocument"]["text"].as_str().unwrap_or("").to_owned());
+                self.documents
+                    .insert(uri.clone(), parameters["textDocument"]["text"].as_str().unwrap_or("").to_owned());
                 vec![self.published(&uri)]
             }
             "textDocument/didChange" => {
                 // Full synchronisation: the last change is the whole text.
-                if let Some(text) = parameters["contentChanges"].as_array().and_then(|changes| changes.last()).and_then(|change| change["text"].as_str()) {
+                if let Some(text) = parameters["contentChanges"]
+                    .as_array()
+                    .and_then(|changes| changes.last())
+                    .and_then(|change| change["text"].as_str())
+                {
                     self.documents.insert(uri.clone(), text.to_owned());
                 }
                 vec![self.published(&uri)]
@@ -137,7 +136,10 @@ impl Session {
             }
             let comment = format!("<!-- backstory: allow {} because … -->\n", finding.rule);
             // A comment between the rows of a table would end it, so there it goes behind the row.
-            let in_table = text.lines().nth(usize::try_from(start.0).unwrap_or(usize::MAX)).is_some_and(|l| l.trim_start().starts_with('|'));
+            let in_table = text
+                .lines()
+                .nth(usize::try_from(start.0).unwrap_or(usize::MAX))
+                .is_some_and(|l| l.trim_start().starts_with('|'));
             if !in_table {
                 let at = to_range((start.0, 0), (start.0, 0));
                 actions.push(json!({
@@ -179,7 +181,8 @@ fn diagnostic(text: &str, finding: &Finding) -> Value {
         Severity::Warning => 2,
         Severity::Note => 3,
     };
-    let message = finding.fix.as_ref().map_or_else(|| finding.message.clone(), |fix| format!("{}\n{fix}", finding.message));
+    let message =
+        finding.fix.as_ref().map_or_else(|| finding.message.clone(), |fix| format!("{}\n{fix}", finding.message));
     json!({ "range": to_range(start, end), "severity": severity, "code": finding.rule, "source": "backstory", "message": message })
 }
 

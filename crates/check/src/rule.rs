@@ -120,7 +120,11 @@ pub fn judge(language: Language, context: Context, text: &str) -> Vec<Offence> {
             }
         }
     }
-    if let Some(more) = offences.iter().find(|o| o.rule == "blame.passive").and_then(|first| further_passive(language, context, text, first.span.end)) {
+    if let Some(more) = offences
+        .iter()
+        .find(|o| o.rule == "blame.passive")
+        .and_then(|first| further_passive(language, context, text, first.span.end))
+    {
         offences.push(more);
     }
     drop_repeats(&mut offences, text);
@@ -131,7 +135,8 @@ pub fn judge(language: Language, context: Context, text: &str) -> Vec<Offence> {
 fn further_passive(language: Language, context: Context, text: &str, from: usize) -> Option<Offence> {
     let rule = &crate::rules::blame::passive::RULE;
     let rest = text.get(from..)?;
-    let start = from + [", and ", ", but ", "; ", "、"].iter().filter_map(|mark| rest.find(mark).map(|at| at + mark.len())).min()?;
+    let start = from
+        + [", and ", ", but ", "; ", "、"].iter().filter_map(|mark| rest.find(mark).map(|at| at + mark.len())).min()?;
     let clause = text.get(start..)?;
     let span = match language {
         Language::English => (rule.english)(&en::Sentence::new(context, clause)),
@@ -145,7 +150,11 @@ fn further_passive(language: Language, context: Context, text: &str, from: usize
 /// passive or the adverb inside the same words.
 fn drop_repeats(offences: &mut Vec<Offence>, text: &str) {
     let has = |offences: &[Offence], rule: &str| offences.iter().any(|o| o.rule == rule);
-    if has(offences, "blame.human-error") || has(offences, "blame.person") || has(offences, "blame.character") || has(offences, "judgement.adverb") {
+    if has(offences, "blame.human-error")
+        || has(offences, "blame.person")
+        || has(offences, "blame.character")
+        || has(offences, "judgement.adverb")
+    {
         offences.retain(|o| o.rule != "blame.passive");
     }
     let grade = offences.iter().find(|o| o.rule == "judgement.value").map(|o| o.span.clone());
@@ -154,8 +163,18 @@ fn drop_repeats(offences: &mut Vec<Offence>, text: &str) {
     }
     if has(offences, "blame.human-error") {
         let label = offences.iter().find(|o| o.rule == "blame.human-error").map(|o| o.span.clone());
-        let own = |span: &Range<usize>| text.get(span.clone()).is_some_and(|words| ["私", "我々", "当方", "弊社"].iter().any(|me| words.starts_with(me)) || words.starts_with("my ") || words.starts_with("My "));
-        offences.retain(|o| o.rule != "blame.person" || own(&o.span) || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end));
+        let own = |span: &Range<usize>| {
+            text.get(span.clone()).is_some_and(|words| {
+                ["私", "我々", "当方", "弊社"].iter().any(|me| words.starts_with(me))
+                    || words.starts_with("my ")
+                    || words.starts_with("My ")
+            })
+        };
+        offences.retain(|o| {
+            o.rule != "blame.person"
+                || own(&o.span)
+                || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end)
+        });
     }
 }
 

@@ -28,7 +28,9 @@ pub struct Suppression {
 /// The suppressions of a source, in order. Those without a reason are left out.
 pub fn suppressions(source: &str) -> Vec<Suppression> {
     static COMMENT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        crate::language::pattern::plain(r"<!--\s*backstory:\s*allow\s+([a-z]+\.[a-z-]+)\s+(?:because|なぜなら|理由\s*[:\u{ff1a}])\s*(.*?)\s*-->")
+        crate::language::pattern::plain(
+            r"<!--\s*backstory:\s*allow\s+([a-z]+\.[a-z-]+)\s+(?:because|なぜなら|理由\s*[:\u{ff1a}])\s*(.*?)\s*-->",
+        )
     });
     let lines: Vec<&str> = source.lines().collect();
     let mut out = Vec::new();
@@ -39,8 +41,19 @@ pub fn suppressions(source: &str) -> Vec<Suppression> {
                 continue;
             }
             let own_line = !line.get(..whole.start()).unwrap_or("").trim().is_empty();
-            let next = lines.iter().enumerate().skip(i + 1).find(|(_, l)| !l.trim().is_empty() && !l.trim_start().starts_with("<!--")).map(|(j, _)| j + 1);
-            out.push(Suppression { rule: rule.as_str().to_owned(), reason: reason.as_str().to_owned(), line: i + 1, covers: if own_line { Some(i + 1) } else { next }, used: false });
+            let next = lines
+                .iter()
+                .enumerate()
+                .skip(i + 1)
+                .find(|(_, l)| !l.trim().is_empty() && !l.trim_start().starts_with("<!--"))
+                .map(|(j, _)| j + 1);
+            out.push(Suppression {
+                rule: rule.as_str().to_owned(),
+                reason: reason.as_str().to_owned(),
+                line: i + 1,
+                covers: if own_line { Some(i + 1) } else { next },
+                used: false,
+            });
         }
     }
     out
@@ -51,7 +64,9 @@ pub fn apply(findings: Vec<Finding>, suppressions: &mut [Suppression]) -> Vec<Fi
     findings
         .into_iter()
         .filter(|finding| {
-            let hit = suppressions.iter_mut().find(|s| s.rule == finding.rule && (finding.line.is_none() || s.covers == finding.line));
+            let hit = suppressions
+                .iter_mut()
+                .find(|s| s.rule == finding.rule && (finding.line.is_none() || s.covers == finding.line));
             hit.map(|s| s.used = true).is_none()
         })
         .collect()

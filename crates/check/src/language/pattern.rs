@@ -11,7 +11,11 @@ pub(crate) type Pattern = LazyLock<Regex>;
 pub(crate) fn compile(template: &str, class: impl Fn(&str) -> Option<String> + Copy) -> Regex {
     // ASCII word boundaries and digits: Unicode ones would take the slow engine on every non-ASCII text.
     let source = expand(template, class, 0).replace(r"\b", r"(?-u:\b)").replace(r"\d", "[0-9]");
-    RegexBuilder::new(&source).size_limit(1 << 26).dfa_size_limit(1 << 24).build().unwrap_or_else(|error| panic!("a pattern of ours does not compile: {error}"))
+    RegexBuilder::new(&source)
+        .size_limit(1 << 26)
+        .dfa_size_limit(1 << 24)
+        .build()
+        .unwrap_or_else(|error| panic!("a pattern of ours does not compile: {error}"))
 }
 
 fn expand(template: &str, class: impl Fn(&str) -> Option<String> + Copy, depth: usize) -> String {
@@ -21,7 +25,11 @@ fn expand(template: &str, class: impl Fn(&str) -> Option<String> + Copy, depth: 
     while let Some((before, after)) = rest.split_once('<') {
         out.push_str(before);
         match after.split_once('>') {
-            Some((name, tail)) if !before.ends_with("(?P") && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') => {
+            Some((name, tail))
+                if !before.ends_with("(?P")
+                    && !name.is_empty()
+                    && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') =>
+            {
                 let body = class(name).unwrap_or_else(|| panic!("unknown word class <{name}>"));
                 out.push_str("(?:");
                 out.push_str(&expand(&body, class, depth + 1));

@@ -22,7 +22,14 @@ pub fn github(files: &[Checked]) -> String {
             };
             let fix = finding.fix.as_deref().map_or_else(String::new, |fix| format!("\n{fix}"));
             // Writing to a string cannot fail.
-            writeln!(out, "::{level} file={}{place},title={}::{}", property(&file.file), property(finding.rule), data(&format!("{}{fix}", finding.message))).ok();
+            writeln!(
+                out,
+                "::{level} file={}{place},title={}::{}",
+                property(&file.file),
+                property(finding.rule),
+                data(&format!("{}{fix}", finding.message))
+            )
+            .ok();
         }
     }
     out

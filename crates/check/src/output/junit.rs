@@ -8,11 +8,19 @@ use super::Checked;
 pub fn junit(files: &[Checked]) -> String {
     let total: usize = files.iter().map(|file| file.findings.len()).sum();
     let tests: usize = files.iter().map(|file| file.findings.len().max(1)).sum();
-    let mut out = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"backstory check\" tests=\"{tests}\" failures=\"{total}\">\n");
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"backstory check\" tests=\"{tests}\" failures=\"{total}\">\n"
+    );
     for file in files {
         let name = escape(&file.file);
         // Writing to a string cannot fail.
-        writeln!(out, "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{}\">", file.findings.len().max(1), file.findings.len()).ok();
+        writeln!(
+            out,
+            "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{}\">",
+            file.findings.len().max(1),
+            file.findings.len()
+        )
+        .ok();
         if file.findings.is_empty() {
             writeln!(out, "    <testcase classname=\"{name}\" name=\"check\"/>").ok();
         }

@@ -1,5 +1,7 @@
 //! SARIF 2.1.0 (OASIS, 2020), for code scanning.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::Checked;
@@ -30,7 +32,10 @@ pub fn sarif(files: &[Checked], version: &str, language: Language) -> Value {
                     region.insert("endColumn".to_owned(), json!(column + words.chars().count()));
                 }
             }
-            let text = finding.fix.as_ref().map_or_else(|| finding.message.clone(), |fix| format!("{} {fix}", finding.message));
+            let text = finding
+                .fix
+                .as_ref()
+                .map_or_else(|| finding.message.clone(), |fix| format!("{} {fix}", finding.message));
             results.push(json!({
                 "ruleId": finding.rule,
                 "ruleIndex": ids.iter().position(|id| *id == finding.rule),
@@ -62,8 +67,7 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push('%');
-            out.push_str(&format!("{byte:02X}"));
+            write!(out, "%{byte:02X}").ok();
         }
     }
     out
@@ -77,8 +81,16 @@ mod tests {
     /// The parts of the schema that consumers rely on, held by hand: required properties, enumerations, minima.
     #[test]
     fn the_log_has_the_structure_of_sarif() {
-        let findings = check("# A\n\nDana forgot the flag.\n\n## Impact\n\nBad.\n\n## Timeline\n\n- 10:00 a\n", &Setting::default(), None);
-        let log = sarif(&[Checked { file: "a b/\u{e9}.md".to_owned(), findings, allowed: Vec::new(), date: None }], "0.1.0", Language::English);
+        let findings = check(
+            "# A\n\nDana forgot the flag.\n\n## Impact\n\nBad.\n\n## Timeline\n\n- 10:00 a\n",
+            &Setting::default(),
+            None,
+        );
+        let log = sarif(
+            &[Checked { file: "a b/\u{e9}.md".to_owned(), findings, allowed: Vec::new(), date: None }],
+            "0.1.0",
+            Language::English,
+        );
         assert_eq!(log["version"], "2.1.0");
         let run = &log["runs"][0];
         assert_eq!(run["tool"]["driver"]["name"], "backstory");

@@ -48,7 +48,16 @@ pub(super) fn read(source: &str) -> Reading<'_> {
         passages: Vec::new(),
         starts,
     };
-    let mut scanner = Scanner { reading, kind: None, title: String::new(), above: Vec::new(), pending: None, table: None, row_date: None, action_sections: Vec::new() };
+    let mut scanner = Scanner {
+        reading,
+        kind: None,
+        title: String::new(),
+        above: Vec::new(),
+        pending: None,
+        table: None,
+        row_date: None,
+        action_sections: Vec::new(),
+    };
     scanner.run(source);
     scanner.finish()
 }
@@ -133,7 +142,11 @@ impl<'a> Scanner<'a> {
             {
                 return;
             }
-            self.pending = Some(Pending { bytes: text_start..start + line.len(), line: number, item: Some(Item { indent, task }) });
+            self.pending = Some(Pending {
+                bytes: text_start..start + line.len(),
+                line: number,
+                item: Some(Item { indent, task }),
+            });
             return;
         }
         if self.accepts_facts() && self.pending.is_none() && self.pair(line, start, number) {
@@ -144,12 +157,17 @@ impl<'a> Scanner<'a> {
         }
         match &mut self.pending {
             Some(pending) => pending.bytes.end = start + line.len(),
-            None => self.pending = Some(Pending { bytes: start + indent..start + line.len(), line: number, item: None }),
+            None => {
+                self.pending = Some(Pending { bytes: start + indent..start + line.len(), line: number, item: None });
+            }
         }
     }
 
     fn accepts_facts(&self) -> bool {
-        matches!(self.kind, None | Some(SectionKind::Summary | SectionKind::FollowUp | SectionKind::Impact | SectionKind::Detection))
+        matches!(
+            self.kind,
+            None | Some(SectionKind::Summary | SectionKind::FollowUp | SectionKind::Impact | SectionKind::Detection)
+        )
     }
 
     /// Takes `Label: value` as a fact, if the label is known.
@@ -201,7 +219,12 @@ impl<'a> Scanner<'a> {
         }
         match self.kind {
             Some(SectionKind::Timeline) => {
-                let at = cells.iter().map(|(text, _)| text.as_str()).find(|text| when::moment(text).time.is_some()).unwrap_or("").to_owned();
+                let at = cells
+                    .iter()
+                    .map(|(text, _)| text.as_str())
+                    .find(|text| when::moment(text).time.is_some())
+                    .unwrap_or("")
+                    .to_owned();
                 let whole = cells.first().map_or(start, |(_, b)| b.start)..cells.last().map_or(start, |(_, b)| b.end);
                 self.row(&at, Entry { line: number, text: clean(line), bytes: whole });
                 for (text, bytes) in &cells {
@@ -209,9 +232,10 @@ impl<'a> Scanner<'a> {
                 }
             }
             Some(SectionKind::Actions) => {
-                let title = header.iter().position(|h| action::field_of(h) == Some(action::Field::Title)).or_else(|| {
-                    cells.iter().enumerate().max_by_key(|(_, (text, _))| text.chars().count()).map(|(i, _)| i)
-                });
+                let title =
+                    header.iter().position(|h| action::field_of(h) == Some(action::Field::Title)).or_else(|| {
+                        cells.iter().enumerate().max_by_key(|(_, (text, _))| text.chars().count()).map(|(i, _)| i)
+                    });
                 let Some((text, bytes)) = title.and_then(|i| cells.get(i)).cloned() else { return };
                 if text.is_empty() {
                     return;
@@ -283,7 +307,9 @@ impl<'a> Scanner<'a> {
             }
             Some(SectionKind::Whys) if pending.item.is_some() => self.reading.whys.push(entry),
             Some(SectionKind::Actions) => match pending.item {
-                Some(item) if item.indent < 2 || self.reading.actions.is_empty() => self.push_action(Action::of_item(entry, item.task == Some(true))),
+                Some(item) if item.indent < 2 || self.reading.actions.is_empty() => {
+                    self.push_action(Action::of_item(entry, item.task == Some(true)));
+                }
                 Some(_) => {
                     let nested = Action::of_item(entry, false);
                     if let Some(parent) = self.reading.actions.last_mut() {
@@ -337,7 +363,14 @@ impl<'a> Scanner<'a> {
             section.body.end = section.body.end.min(end);
         }
         // A list of wishes beside the list of actions: nobody in it owns anything, while the other is owned.
-        let owned: Vec<usize> = self.reading.actions.iter().zip(&self.action_sections).filter(|(a, _)| a.owner.is_some() || a.deadline.is_some()).map(|(_, s)| *s).collect();
+        let owned: Vec<usize> = self
+            .reading
+            .actions
+            .iter()
+            .zip(&self.action_sections)
+            .filter(|(a, _)| a.owner.is_some() || a.deadline.is_some())
+            .map(|(_, s)| *s)
+            .collect();
         if !owned.is_empty() {
             let sections = std::mem::take(&mut self.action_sections);
             let mut index = 0;
@@ -357,7 +390,11 @@ fn heading(line: &str) -> Option<(usize, &str)> {
     if (1..=6).contains(&level) && line.as_bytes().get(level).is_none_or(|b| *b == b' ' || *b == b'\t') {
         return Some((level, line.get(level..)?.trim().trim_end_matches('#').trim()));
     }
-    let bold = line.strip_prefix("**")?.trim_end_matches([':', '\u{ff1a}']).strip_suffix("**")?.trim_end_matches([':', '\u{ff1a}']);
+    let bold = line
+        .strip_prefix("**")?
+        .trim_end_matches([':', '\u{ff1a}'])
+        .strip_suffix("**")?
+        .trim_end_matches([':', '\u{ff1a}']);
     (!bold.contains('*') && bold.len() < 60 && section::kind_of(bold).is_some()).then_some((7, bold))
 }
 
@@ -426,7 +463,9 @@ fn clean(text: &str) -> String {
                     rest = after;
                 }
             }
-            '<' if after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') && after.contains('>') => {
+            '<' if after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+                && after.contains('>') =>
+            {
                 rest = after.split_once('>').map_or("", |(_, tail)| tail);
             }
             '\n' | '\r' | '\t' | ' ' => {

@@ -41,7 +41,10 @@ pub enum SectionKind {
 }
 
 static TITLES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
-    use SectionKind::{Actions, Detection, Evidence, Factors, FollowUp, Hard, Impact, Lessons, RootCause, Sponsor, Summary, Timeline, Trigger, WentWell, Whys};
+    use SectionKind::{
+        Actions, Detection, Evidence, Factors, FollowUp, Hard, Impact, Lessons, RootCause, Sponsor, Summary, Timeline,
+        Trigger, WentWell, Whys,
+    };
     [
         (Whys, r"five whys|5 whys|5-whys|why[- ]chain|why-why|なぜなぜ|五つのなぜ|5つのなぜ|なぜを"),
         (Timeline, r"time ?line|chronology|sequence of events|タイムライン|時系列|経過|経緯|クロノロジ"),

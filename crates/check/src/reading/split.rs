@@ -4,8 +4,8 @@ use std::ops::Range;
 
 /// Words that end with a full stop and end no sentence.
 const ABBREVIATIONS: [&str; 24] = [
-    "e.g.", "i.e.", "etc.", "vs.", "approx.", "ca.", "no.", "fig.", "dr.", "mr.", "mrs.", "ms.", "st.", "jr.", "inc.", "ltd.", "cf.", "al.", "min.", "max.", "sec.", "dept.", "prof.",
-    "resp.",
+    "e.g.", "i.e.", "etc.", "vs.", "approx.", "ca.", "no.", "fig.", "dr.", "mr.", "mrs.", "ms.", "st.", "jr.", "inc.",
+    "ltd.", "cf.", "al.", "min.", "max.", "sec.", "dept.", "prof.", "resp.",
 ];
 
 /// Ranges of the sentences of a text, in order, without the blanks around them.
@@ -22,11 +22,21 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
         }
         let next = chars.get(i + 1).map(|&(_, c)| c);
         let ends = match c {
-            '。' | '\u{ff01}' | '\u{ff1f}' => depth == 0 && next.is_none_or(|n| !matches!(n, '」' | '』' | ')' | '\u{ff09}')),
-            '.' | '!' | '?' => depth == 0 && next.is_none_or(char::is_whitespace) && starts_sentence(&chars, i + 1) && !abbreviated(text.get(start..at + 1).unwrap_or("")),
+            '。' | '\u{ff01}' | '\u{ff1f}' => {
+                depth == 0 && next.is_none_or(|n| !matches!(n, '」' | '』' | ')' | '\u{ff09}'))
+            }
+            '.' | '!' | '?' => {
+                depth == 0
+                    && next.is_none_or(char::is_whitespace)
+                    && starts_sentence(&chars, i + 1)
+                    && !abbreviated(text.get(start..at + 1).unwrap_or(""))
+            }
             '"' | '”' => {
                 let before = i.checked_sub(1).and_then(|j| chars.get(j)).map(|&(_, c)| c);
-                matches!(before, Some('.' | '!' | '?')) && next.is_some_and(char::is_whitespace) && starts_sentence(&chars, i + 1) && depth == 0
+                matches!(before, Some('.' | '!' | '?'))
+                    && next.is_some_and(char::is_whitespace)
+                    && starts_sentence(&chars, i + 1)
+                    && depth == 0
             }
             _ => false,
         };
@@ -46,7 +56,9 @@ fn starts_sentence(chars: &[(usize, char)], from: usize) -> bool {
 fn abbreviated(sentence: &str) -> bool {
     let last = sentence.split_whitespace().next_back().unwrap_or("").trim_start_matches(['(', '"']).to_lowercase();
     // `1.` opens an item; a single letter is an initial.
-    ABBREVIATIONS.contains(&last.as_str()) || last.len() <= 3 && last.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit()) || last.len() == 2 && last != "i."
+    ABBREVIATIONS.contains(&last.as_str())
+        || last.len() <= 3 && last.trim_end_matches('.').bytes().all(|b| b.is_ascii_digit())
+        || last.len() == 2 && last != "i."
 }
 
 fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {

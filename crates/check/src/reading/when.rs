@@ -29,16 +29,25 @@ impl Moment {
     }
 }
 
-static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"));
+static DATE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| crate::language::pattern::plain(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"));
 static ENGLISH_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::language::pattern::plain(r"(?i)(?:(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (\d{4}))|(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))")
+    crate::language::pattern::plain(
+        r"(?i)(?:(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (\d{4}))|(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))",
+    )
 });
-static TIME: LazyLock<Option<Regex>> =
-    LazyLock::new(|| crate::language::pattern::plain(r"(?i)(?:^|[^\d:.+-])(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d+)?)?|時(\d{1,2})分)\s*(am|pm)?"));
-static ISO: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"\d{4}-\d\d-\d\d[T ](\d{2}):(\d{2})(?::(\d{2}))?"));
+static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    crate::language::pattern::plain(
+        r"(?i)(?:^|[^\d:.+-])(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d+)?)?|時(\d{1,2})分)\s*(am|pm)?",
+    )
+});
+static ISO: LazyLock<Option<Regex>> =
+    LazyLock::new(|| crate::language::pattern::plain(r"\d{4}-\d\d-\d\d[T ](\d{2}):(\d{2})(?::(\d{2}))?"));
 /// A zone behind a time, or alone in a heading or a note.
 static ZONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    crate::language::pattern::plain(r"\b(UTC|GMT|JST|KST|IST|SGT|HKT|CST|EST|EDT|CDT|MST|MDT|PST|PDT|ET|CT|PT|BST|WET|WEST|CET|CEST|EET|EEST|MSK|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT|ART|CAT|EAT|WAT|SAST|PKT|ICT|WIB|PHT|AKST|HST|Zulu)\b(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(Z)\b|(?:^|[^-\d]|\d\d:\d\d(?::\d\d(?:\.\d+)?)?)([+\-−]\d\d:?\d\d)\b|\b((?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_/]+)|(日本標準時|日本時間|協定世界時|世界標準時|現地標準時)")
+    crate::language::pattern::plain(
+        r"\b(UTC|GMT|JST|KST|IST|SGT|HKT|CST|EST|EDT|CDT|MST|MDT|PST|PDT|ET|CT|PT|BST|WET|WEST|CET|CEST|EET|EEST|MSK|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT|ART|CAT|EAT|WAT|SAST|PKT|ICT|WIB|PHT|AKST|HST|Zulu)\b(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(Z)\b|(?:^|[^-\d]|\d\d:\d\d(?::\d\d(?:\.\d+)?)?)([+\-−]\d\d:?\d\d)\b|\b((?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_/]+)|(日本標準時|日本時間|協定世界時|世界標準時|現地標準時)",
+    )
 });
 
 /// Whether a time zone is named.
@@ -102,24 +111,44 @@ pub(super) fn moment(text: &str) -> Moment {
 /// The first date in a text.
 pub(crate) fn date(text: &str) -> Option<Date> {
     if let Some(found) = DATE.as_ref().and_then(|pattern| pattern.captures(text)) {
-        return Date::new(found.get(1)?.as_str().parse().ok()?, found.get(2)?.as_str().parse().ok()?, found.get(3)?.as_str().parse().ok()?).ok();
+        return Date::new(
+            found.get(1)?.as_str().parse().ok()?,
+            found.get(2)?.as_str().parse().ok()?,
+            found.get(3)?.as_str().parse().ok()?,
+        )
+        .ok();
     }
     let found = ENGLISH_DATE.as_ref()?.captures(text)?;
     let (day, month, year) = if found.get(1).is_some() { (1, 2, 3) } else { (5, 4, 6) };
     let month = found.get(month)?.as_str().to_ascii_lowercase();
     let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let number = names.iter().position(|name| *name == month)? + 1;
-    Date::new(found.get(year)?.as_str().parse().ok()?, i8::try_from(number).ok()?, found.get(day)?.as_str().parse().ok()?).ok()
+    Date::new(
+        found.get(year)?.as_str().parse().ok()?,
+        i8::try_from(number).ok()?,
+        found.get(day)?.as_str().parse().ok()?,
+    )
+    .ok()
 }
 
 fn time(text: &str) -> Option<Time> {
     let (hour, minute, second, half) = if let Some(found) = ISO.as_ref().and_then(|pattern| pattern.captures(text)) {
-        (found.get(1)?.as_str().parse::<i8>().ok()?, found.get(2)?.as_str().parse().ok()?, found.get(3).map_or(Some(0), |s| s.as_str().parse().ok())?, None)
+        (
+            found.get(1)?.as_str().parse::<i8>().ok()?,
+            found.get(2)?.as_str().parse().ok()?,
+            found.get(3).map_or(Some(0), |s| s.as_str().parse().ok())?,
+            None,
+        )
     } else {
         let found = TIME.as_ref()?.captures(text)?;
         let minute = found.get(2).or_else(|| found.get(4))?.as_str().parse().ok()?;
         let second = found.get(3).map_or(Some(0), |s| s.as_str().parse().ok())?;
-        (found.get(1)?.as_str().parse::<i8>().ok()?, minute, second, found.get(5).map(|h| h.as_str().to_ascii_lowercase()))
+        (
+            found.get(1)?.as_str().parse::<i8>().ok()?,
+            minute,
+            second,
+            found.get(5).map(|h| h.as_str().to_ascii_lowercase()),
+        )
     };
     let hour = match half.as_deref() {
         Some("pm") if hour < 12 => hour + 12,
@@ -141,17 +170,29 @@ pub(crate) struct Stated {
 /// Reads `1 h 35 min`, `95 minutes`, `95分`, `1:35`, `PT1H35M`.
 pub(crate) fn duration(text: &str) -> Option<Stated> {
     static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        crate::language::pattern::plain(r"(?i)(\d+(?:[.,]\d+)?)\s*(days?|d\b|日間?|hours?|hrs?|h\b|h(?:\d)|時間|minutes?|mins?|m\b|分間?|seconds?|secs?|s\b|秒間?)")
+        crate::language::pattern::plain(
+            r"(?i)(\d+(?:[.,]\d+)?)\s*(days?|d\b|日間?|hours?|hrs?|h\b|h(?:\d)|時間|minutes?|mins?|m\b|分間?|seconds?|secs?|s\b|秒間?)",
+        )
     });
-    static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"^\s*(\d{1,3}):(\d{2})(?::(\d{2}))?\s*(?:h|hours|時間)?\s*$"));
-    static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| crate::language::pattern::plain(r"(?i)about|approx|around|roughly|~|≈|almost|nearly|ca\.|circa|more than|over|約|およそ|程度|ほど|強|弱"));
+    static CLOCK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        crate::language::pattern::plain(r"^\s*(\d{1,3}):(\d{2})(?::(\d{2}))?\s*(?:h|hours|時間)?\s*$")
+    });
+    static ABOUT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        crate::language::pattern::plain(
+            r"(?i)about|approx|around|roughly|~|≈|almost|nearly|ca\.|circa|more than|over|約|およそ|程度|ほど|強|弱",
+        )
+    });
     let spaced = text.replace(['h', 'H'], "h ");
     if let Some(found) = CLOCK.as_ref().and_then(|clock| clock.captures(text)) {
         let number = |i: usize| found.get(i).and_then(|n| n.as_str().parse::<i64>().ok());
         let seconds = number(1)? * 3600 + number(2)? * 60 + number(3).unwrap_or(0);
         return Some(Stated { seconds, tolerance: 60 });
     }
-    let text = if text.to_ascii_lowercase().contains("hour") || text.to_ascii_lowercase().contains("hr") { text } else { &spaced };
+    let text = if text.to_ascii_lowercase().contains("hour") || text.to_ascii_lowercase().contains("hr") {
+        text
+    } else {
+        &spaced
+    };
     let (mut total, mut smallest) = (0.0, f64::MAX);
     for found in PART.as_ref()?.captures_iter(text) {
         let number: f64 = found.get(1)?.as_str().replace(',', ".").parse().ok()?;
@@ -165,7 +206,7 @@ pub(crate) fn duration(text: &str) -> Option<Stated> {
         total += number * scale;
         smallest = f64::min(smallest, if number.fract() == 0.0 { scale } else { scale / 10.0 });
     }
-    if smallest == f64::MAX {
+    if smallest >= f64::MAX {
         return None;
     }
     let about = ABOUT.as_ref().is_some_and(|about| about.is_match(text));
@@ -198,7 +239,14 @@ mod tests {
 
     #[test]
     fn zones_are_seen_and_dates_are_no_zones() {
-        for (text, expected) in [("Timeline (UTC)", true), ("時刻はすべて+09:00。", true), ("10:00Z", true), ("2026-01-11 09:00", false), ("- 09:00 start", false), ("日本時間", true)] {
+        for (text, expected) in [
+            ("Timeline (UTC)", true),
+            ("時刻はすべて+09:00。", true),
+            ("10:00Z", true),
+            ("2026-01-11 09:00", false),
+            ("- 09:00 start", false),
+            ("日本時間", true),
+        ] {
             assert_eq!(names_zone(text), expected, "{text}");
         }
     }

@@ -7,7 +7,8 @@ mod sentences;
 use std::path::PathBuf;
 
 use backstory_check::{
-    Language, check::check_reading,
+    Language,
+    check::check_reading,
     config::{Config, Deny},
     explain, fix, gate,
     output::{self, Checked},
@@ -150,14 +151,24 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         let reading = Reading::new(&source);
         let all = check_reading(&reading, &setting, language);
         if args.gate {
-            gated(&name, &gate::gate(&reading, &all, language.unwrap_or(reading.language)), args, language.unwrap_or(reading.language), context)?;
+            gated(
+                &name,
+                &gate::gate(&reading, &all, language.unwrap_or(reading.language)),
+                args,
+                language.unwrap_or(reading.language),
+                context,
+            )?;
         }
         let mut allowed = suppress::suppressions(&source);
         let findings = suppress::apply(config.apply(all), &mut allowed);
         if args.format == Format::Human && !args.json && !args.summary && !args.gate {
             human::print(&name, &source, &findings, &allowed, context)?;
         }
-        let date = reading.fact(FactKey::Start).or_else(|| reading.fact(FactKey::Date)).or_else(|| reading.fact(FactKey::Resolved)).and_then(|f| f.moment.date);
+        let date = reading
+            .fact(FactKey::Start)
+            .or_else(|| reading.fact(FactKey::Date))
+            .or_else(|| reading.fact(FactKey::Resolved))
+            .and_then(|f| f.moment.date);
         checked.push(Checked { file: name, findings, allowed, date });
     }
     if !args.gate {
@@ -174,7 +185,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
 
 fn explained(id: &str, language: Language, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let text = if id == "all" { Some(explain::list()) } else { explain::explain(id, language) };
-    let text = text.ok_or_else(|| miette!(help = "`backstory check --explain all` lists the rules", "no rule is called `{id}`"))?;
+    let text = text
+        .ok_or_else(|| miette!(help = "`backstory check --explain all` lists the rules", "no rule is called `{id}`"))?;
     context.out.write_all(text.as_bytes()).into_diagnostic()?;
     Ok(ExitStatus::Success)
 }
@@ -190,25 +202,40 @@ fn configuration(args: &Args) -> miette::Result<Config> {
 fn fixed(path: &std::path::Path, source: String, context: &mut Context<'_>) -> miette::Result<String> {
     let Some(better) = fix::fix(&source) else { return Ok(source) };
     if path.as_os_str() != "-" {
-        files::replace(path, &better).into_diagnostic().wrap_err_with(|| format!("failed to write `{}`", path.display()))?;
+        files::replace(path, &better)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("failed to write `{}`", path.display()))?;
         context.note(format!("fixed `{}`", path.display()));
     }
     Ok(better)
 }
 
-fn gated(name: &str, items: &[gate::GateItem], args: &Args, language: Language, context: &mut Context<'_>) -> miette::Result<()> {
+fn gated(
+    name: &str,
+    items: &[gate::GateItem],
+    args: &Args,
+    language: Language,
+    context: &mut Context<'_>,
+) -> miette::Result<()> {
     if args.json || args.format == Format::Json {
-        serde_json::to_writer(&mut *context.out, &serde_json::json!({ "file": name, "gate": items })).into_diagnostic()?;
+        serde_json::to_writer(&mut *context.out, &serde_json::json!({ "file": name, "gate": items }))
+            .into_diagnostic()?;
         return writeln!(context.out).into_diagnostic();
     }
     writeln!(context.out, "{name}").into_diagnostic()?;
     for item in items {
-        writeln!(context.out, "  {:<12} {} ({})", item.answer.word(language), item.question, item.evidence).into_diagnostic()?;
+        writeln!(context.out, "  {:<12} {} ({})", item.answer.word(language), item.question, item.evidence)
+            .into_diagnostic()?;
     }
     Ok(())
 }
 
-fn print(checked: &[Checked], args: &Args, language: Option<Language>, context: &mut Context<'_>) -> miette::Result<()> {
+fn print(
+    checked: &[Checked],
+    args: &Args,
+    language: Option<Language>,
+    context: &mut Context<'_>,
+) -> miette::Result<()> {
     let out = &mut context.out;
     if args.summary {
         return out.write_all(output::summary(checked).as_bytes()).into_diagnostic();
@@ -216,7 +243,9 @@ fn print(checked: &[Checked], args: &Args, language: Option<Language>, context: 
     match args.format {
         _ if args.json => lines(checked, context),
         Format::Json => lines(checked, context),
-        Format::Sarif => context.json(&output::sarif(checked, env!("CARGO_PKG_VERSION"), language.unwrap_or(Language::English))).into_diagnostic(),
+        Format::Sarif => context
+            .json(&output::sarif(checked, env!("CARGO_PKG_VERSION"), language.unwrap_or(Language::English)))
+            .into_diagnostic(),
         Format::Github => out.write_all(output::github(checked).as_bytes()).into_diagnostic(),
         Format::Junit => out.write_all(output::junit(checked).as_bytes()).into_diagnostic(),
         Format::Human => {

@@ -56,7 +56,9 @@ fn read(input: &mut impl BufRead) -> miette::Result<Option<Value>> {
             length = value.trim().parse::<usize>().ok();
         }
     }
-    let length = length.filter(|length| *length <= LIMIT_BYTES).ok_or_else(|| miette!("expected a `Content-Length` of at most {LIMIT_BYTES} bytes"))?;
+    let length = length
+        .filter(|length| *length <= LIMIT_BYTES)
+        .ok_or_else(|| miette!("expected a `Content-Length` of at most {LIMIT_BYTES} bytes"))?;
     let mut body = vec![0; length];
     input.read_exact(&mut body).into_diagnostic()?;
     // A body that is no JSON is passed over; the framing is intact.

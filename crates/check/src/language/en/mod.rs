@@ -50,17 +50,17 @@ impl<'a> Sentence<'a> {
         pattern
             .find_iter(&self.marked)
             .find(|m| {
-                keep(
-                    self.marked.get(..m.start()).unwrap_or(""),
-                    m.as_str(),
-                    self.marked.get(m.end()..).unwrap_or(""),
-                )
+                keep(self.marked.get(..m.start()).unwrap_or(""), m.as_str(), self.marked.get(m.end()..).unwrap_or(""))
             })
             .map(|m| trimmed(&self.marked, m.range()))
     }
 
     /// First match in the plain text for which `keep` holds.
-    pub(crate) fn find_plain_where(&self, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
+    pub(crate) fn find_plain_where(
+        &self,
+        pattern: &Regex,
+        keep: impl Fn(&str, &str, &str) -> bool,
+    ) -> Option<Range<usize>> {
         pattern
             .find_iter(&self.plain)
             .find(|m| {
@@ -80,19 +80,28 @@ impl<'a> Sentence<'a> {
         let before = self.marked.get(..position).unwrap_or("");
         let clause = before.rsplit([',', ';', ':']).find(|c| c.trim().len() > 3).unwrap_or(before);
         !clause.bytes().any(|b| b == people::PERSON || b == people::NOBODY)
-            && (THING.is_match(clause) || clause.split(' ').any(software::is_product) || clause.contains(crate::mask::QUOTED))
+            && (THING.is_match(clause)
+                || clause.split(' ').any(software::is_product)
+                || clause.contains(crate::mask::QUOTED))
     }
 
     /// Whether the sentence, outside `span`, names a condition in the system, the tools or the information at hand that
     /// shaped the act: what turns an accusation into an explanation.
     pub(crate) fn explains(&self, span: &Range<usize>) -> bool {
         static REASON: Pattern = LazyLock::new(|| {
-            pattern(r"(?:^|[ ;(]|, ?)(?:because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ")
+            pattern(
+                r"(?:^|[ ;(]|, ?)(?:on the basis of|based on|according to|in line with|because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ",
+            )
         });
-        static STRONG: Pattern = LazyLock::new(|| pattern(r"(?:because|since|, as|given that|seeing that|the fact that|because of|due to|owing to) $"));
-        static SHOWN: Pattern = LazyLock::new(|| pattern(&format!("{SHOWING}")));
-        static EXPLAINING: Pattern =
-            LazyLock::new(|| pattern(r"(?:, (?:which|where|whose|and|but|while|although)|;|:| —| –| -|, the|, its|, a|, two|, both|, no) "));
+        static STRONG: Pattern = LazyLock::new(|| {
+            pattern(r"(?:because|since|, as|given that|seeing that|the fact that|because of|due to|owing to) $")
+        });
+        static SHOWN: Pattern = LazyLock::new(|| pattern(SHOWING));
+        static EXPLAINING: Pattern = LazyLock::new(|| {
+            pattern(
+                r"(?:, (?:which|where|whose|and|but|while|although)|;|:| —| –| -|, the|, its|, a|, two|, both|, no) ",
+            )
+        });
         for found in REASON.find_iter(&self.marked) {
             let clause = self.clause_from(found.end());
             if found.start() < span.end && clause.end > span.start {
@@ -129,7 +138,7 @@ impl<'a> Sentence<'a> {
 }
 
 /// Verbs and phrases by which a tool, a document or an arrangement shows, hides or lacks something.
-const SHOWING: &str = r"\b(?:show|shows|showed|shown|showing|display|displays|displayed|lists|listed|offers|offered|hides|hid|hidden|differ|differs|differed|identical|indistinguishable|alike|unlabelled|unlabeled|same (?:name|colour|color|prefix|shape|label|screen|menu|command|button)|defaults? to|default|averages?|averaged|says|said|names|named|reads|asks for|asked for|accepts|accepted|no (?:warning|confirmation|indication|prompt|way|access|field|step|check|alert|test|label|runbook|documentation|copy|sign|preview|validation|guard|option|marker|hint)|(?:has|had|have|gives?|gave|offers?|offered|provides?|provided|contains?|contained) no\b|(?:does|did|do) not (?:show|list|say|mention|warn|ask|display|distinguish|tell|include|contain|cover|state|require|reject|validate|check|indicate|explain|mark|exist)|(?:is|was|are|were) (?:exercised|only|not (?:shown|visible|listed|documented|marked|labelled|linked|mentioned|displayed|part of)|missing from|absent from|outdated|out of date|copied|truncated|cut off|greyed|pre-?filled|preselected|generated|hard-?coded)|cannot|could not (?:see|tell|know|reach|distinguish)|nowhere|one character|first \d+ characters|only (?:the|in|one|a|after|on|via|by)|without (?:a |any )?(?:warning|confirmation|prompt|preview|indication)|told|instructs?|instructed|looked (?:the same|normal|healthy|green)|looks (?:the same|normal|healthy|green)|green|still (?:points?|pointed|names?|named)|points? to)";
+const SHOWING: &str = r"\b(?:show|shows|showed|shown|showing|display|displays|displayed|lists|listed|offers|offered|hides|hid|hidden|differ|differs|differed|identical|indistinguishable|alike|unlabelled|unlabeled|same (?:name|colour|color|prefix|shape|label|screen|menu|command|button)|defaults? to|default|averages?|averaged|says|said|names|named|reads|asks for|asked for|accepts|accepted|no (?:warning|confirmation|indication|prompt|way|access|field|step|check|alert|test|label|runbook|documentation|copy|sign|preview|validation|guard|option|marker|hint)|(?:has|had|have|gives?|gave|offers?|offered|provides?|provided|contains?|contained) no\b|(?:does|did|do) not (?:show|list|say|mention|warn|ask|display|distinguish|tell|include|contain|cover|state|require|reject|validate|check|indicate|explain|mark|exist)|(?:is|was|are|were) (?:exercised|only|not (?:shown|visible|listed|documented|marked|labelled|linked|mentioned|displayed|part of)|missing from|absent from|outdated|out of date|copied|truncated|cut off|greyed|pre-?filled|preselected|generated|hard-?coded)|leaves? out|left out|omits?|omitted|cannot|could not (?:see|tell|know|reach|distinguish)|nowhere|one character|first \d+ characters|only (?:the|in|one|a|after|on|via|by)|without (?:a |any )?(?:warning|confirmation|prompt|preview|indication)|told|instructs?|instructed|looked (?:the same|normal|healthy|green)|looks (?:the same|normal|healthy|green)|green|still (?:points?|pointed|names?|named)|points? to)";
 
 /// Whether a clause that is offered as a reason names a condition rather than somebody's act or trait.
 fn is_condition(clause: &str) -> bool {
@@ -139,10 +148,14 @@ fn is_condition(clause: &str) -> bool {
         )
     });
     static FAULT: Pattern = LazyLock::new(|| {
-        pattern(r"\b(?:human error|operator error|mistake|carelessness|negligence|inattention|complacency|laziness|haste|hurry|incompetence|inexperience|attitude|lack of (?:care|attention|skill|experience|discipline|ownership|diligence)|not (?:been )?(?:followed|checked|reviewed|consulted|tested|verified|read)|was (?:forgotten|overlooked|ignored|neglected)|were (?:forgotten|overlooked|ignored|neglected)|oversight|slip|careless|sloppy|should have|wrong (?:decision|call))\b")
+        pattern(
+            r"\b(?:human error|operator error|mistake|carelessness|negligence|inattention|complacency|laziness|haste|hurry|incompetence|inexperience|attitude|lack of (?:care|attention|skill|experience|discipline|ownership|diligence)|not (?:been )?(?:followed|checked|reviewed|consulted|tested|verified|read)|was (?:forgotten|overlooked|ignored|neglected)|were (?:forgotten|overlooked|ignored|neglected)|oversight|slip|careless|sloppy|should have|wrong (?:decision|call))\b",
+        )
     });
     static SITUATED: Pattern = LazyLock::new(|| {
-        pattern(r"<person><gap> (?:could not|couldn't|had no|has no|have no|had only|only had|has only|was given|were given|was told|were told|had been told|was shown|were shown|is shown|had never been (?:given|shown|trained|told)|saw (?:only|a green|no|the same)|see only|sees only|was on call for|were on call for|was alone|had been (?:awake|on shift|on call|assigned)|receives?|gets?|got|work|works|share|shares|cover|covers|rotates?|needs?|need)")
+        pattern(
+            r"<person><gap> (?:could not|couldn't|had no|has no|have no|had only|only had|has only|was given|were given|was told|were told|had been told|was shown|were shown|is shown|had never been (?:given|shown|trained|told)|saw (?:only|a green|no|the same)|see only|sees only|was on call for|were on call for|was alone|had been (?:awake|on shift|on call|assigned)|receives?|gets?|got|work|works|share|shares|cover|covers|rotates?|needs?|need)",
+        )
     });
     if clause.trim().len() < 8 {
         return false;
@@ -180,7 +193,7 @@ fn class(name: &str) -> Option<String> {
         "wrongly" => "wrongly|mistakenly|erroneously|incorrectly|accidentally|inadvertently|unintentionally|prematurely|carelessly|recklessly|improperly|unwisely|needlessly|negligently|sloppily|hastily|blindly|foolishly|stupidly|naively|rashly|by mistake|by accident|in error|absent-mindedly|falsely|hurriedly|thoughtlessly|irresponsibly|lazily".to_owned(),
         "grade" => "poor|poorer|poorest|bad|terrible|awful|horrible|horrendous|sloppy|lousy|shoddy|stupid|dumb|silly|idiotic|moronic|foolish|ridiculous|absurd|embarrassing|shameful|disgraceful|unacceptable|inexcusable|unforgivable|indefensible|appalling|abysmal|amateurish|half-baked|half-hearted|ill-conceived|ill-advised|ill-considered|ill-judged|misguided|questionable|dubious|reckless|irresponsible|crazy|insane|atrocious|dreadful|pathetic|laughable|deplorable|inept|clumsy|substandard|sub-standard|subpar|sub-par|mediocre|woeful|dismal|hopeless|inadequate|unprofessional|unwise|short-sighted|shortsighted|naive|naïve|negligent|lamentable|careless|hasty|rash|wrong|weak|worst|worse|disastrous|catastrophic|chaotic|messy|ugly|nonsensical|senseless|pointless|thoughtless|incompetent|lazy|slapdash|slipshod|haphazard|cavalier|unfortunate|regrettable|flawed|imprudent|injudicious|miserable|rotten|crappy|botched|bungled|wrong-headed|panicked|knee-jerk|feeble|lacklustre|lackluster|unsatisfactory|disappointing|unreasonable|irrational|unjustifiable|incomprehensible|inferior|obviously wrong|low-quality|poor-quality|second-rate|third-rate|childish|outrageous|scandalous|deficient|primitive|brain-dead|braindead|lame|cheap".to_owned(),
         "conduct" => "decisions?|designs?|choices?|judge?ment|judge?ment calls?|calls?|responses?|handling|planning|plan|plans|communications?|work|workmanship|craftsmanship|architecture|implementations?|code|coding|ideas?|practices?|management|process|processes|engineering|job|testing|execution|coordination|preparation|solutions?|reviews?|move|approach|attempts?|rollout|migration|advice|strategy|performance by|documentation|handover|handovers|hand-over|leadership|organi[sz]ation|behaviou?r of the (?:team|engineer|staff)|conduct|procedures?|workarounds?|hacks?|shortcuts?|policy|policies|reasoning|thinking|thought process|assumptions?|excuses?|staffing|supervision|discipline|housekeeping|hygiene|craft|effort|follow-up|triage|on-call practice|change management|incident management|quality of (?:the )?[a-z]+|trade-?offs?|compromise|deployment practices?|course of action|action plan|configuration management|reaction|training|rehearsal|judgment|oversight|priorit(?:y|ies|i[sz]ation)|estimat(?:e|es|ion)|response times?|piece of (?:code|work|engineering)|reply|replies".to_owned(),
-        "gradenoun" => "unacceptable|inexcusable|unforgivable|disgraceful|shambles|disaster|mess|joke|farce|fiasco|train ?wreck|debacle|embarrassment|disgrace|travesty|shame|scandal|nightmare|terrible|awful|horrible|appalling|pathetic|ridiculous|absurd|embarrassing|shameful|stupid|idiotic|foolish|reckless|irresponsible|amateurish|abysmal|atrocious|dreadful|unprofessional|laughable|deplorable|unwise|ill-advised|ill-considered|ill-conceived|misguided|short-sighted|crazy|insane|madness|folly|nonsense|stupidity|indefensible|sloppy|shoddy|substandard|poor|lousy|wrong-headed|low point|catastrophe of|no way to run|bad (?:idea|choice|decision|call|practice|judge?ment|move|design|plan)|poor (?:idea|choice|decision|call|judge?ment|design|plan)".to_owned(),
+        "gradenoun" => "useless|worthless|hopeless|pitiful|unacceptable|inexcusable|unforgivable|disgraceful|shambles|disaster|mess|joke|farce|fiasco|train ?wreck|debacle|embarrassment|disgrace|travesty|shame|scandal|nightmare|terrible|awful|horrible|appalling|pathetic|ridiculous|absurd|embarrassing|shameful|stupid|idiotic|foolish|reckless|irresponsible|amateurish|abysmal|atrocious|dreadful|unprofessional|laughable|deplorable|unwise|ill-advised|ill-considered|ill-conceived|misguided|short-sighted|crazy|insane|madness|folly|nonsense|stupidity|indefensible|sloppy|shoddy|substandard|poor|lousy|wrong-headed|low point|catastrophe of|no way to run|bad (?:idea|choice|decision|call|practice|judge?ment|move|design|plan)|poor (?:idea|choice|decision|call|judge?ment|design|plan)".to_owned(),
         // Participles of slips, after `was` or in a headline.
         "pslip" => format!("(?:was|were|been|being|got|are|is)(?: [a-z]+ly| simply| just| again| also)* (?:ignored|overlooked|forgotten|neglected|missed|skipped|omitted|disregarded|dismissed|mishandled|bypassed|misread|misunderstood|misinterpreted|misjudged|botched|bungled|underestimated|mismanaged|misconfigured|mis-configured|mistyped|mixed up|confused|left out|left (?:enabled|disabled|open|running|in place|on|off|unattended|behind)|lost sight of|lost track of|brushed off|brushed aside|swept under|waved through|rushed|rushed through|rubber-stamped|pushed through|postponed|put off|deprioriti[sz]ed|shrugged off|taken too lightly|taken lightly|forced through|silenced and forgotten|acknowledged and forgotten|handled badly|badly handled|poorly handled|communicated (?:poorly|late|too late)|noticed (?:only |far |much )?too late|raised too late|escalated too late|{})", verbs::human_fault_participles()),
         // Participles after `have`.

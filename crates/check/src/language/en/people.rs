@@ -72,7 +72,10 @@ static DEPARTMENT: Pattern = LazyLock::new(|| {
 });
 /// The word behind the time of a timeline row.
 static ACTOR: Pattern = LazyLock::new(|| {
-    compile(r"^\W*(?:\d{4}-\d\d-\d\d[t ])?\d{1,2}:\d\d(?::\d\d)?(?: ?(?:z|utc|gmt|[a-z]{2,4}t|[+-]\d\d:?\d\d))?(?: ?[-:|\u{2013}\u{2014}])? ([a-z][a-z-]*)\b", |_| None)
+    compile(
+        r"^\W*(?:\d{4}-\d\d-\d\d[t ])?\d{1,2}:\d\d(?::\d\d)?(?: ?(?:z|utc|gmt|[a-z]{2,4}t|[+-]\d\d:?\d\d))?(?: ?[-:|\u{2013}\u{2014}])? ([a-z][a-z-]*)\b",
+        |_| None,
+    )
 });
 static NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| GIVEN_NAMES.split_whitespace().collect());
 
@@ -95,7 +98,26 @@ pub(crate) fn mark(text: &str, masked: &str) -> String {
     // In a timeline the actor stands right behind the time, often in lower case.
     if let Some(found) = ACTOR.captures(masked).and_then(|c| c.get(1)) {
         let word = found.as_str();
-        if NAMES.contains(word) || matches!(word, "on-call" | "oncall" | "dba" | "operator" | "admin" | "ops" | "support" | "engineer" | "sre" | "lead" | "manager" | "vendor" | "shift" | "dev" | "qa") && !AFTER.is_match(masked.get(found.end()..).unwrap_or("")) {
+        if NAMES.contains(word)
+            || matches!(
+                word,
+                "on-call"
+                    | "oncall"
+                    | "dba"
+                    | "operator"
+                    | "admin"
+                    | "ops"
+                    | "support"
+                    | "engineer"
+                    | "sre"
+                    | "lead"
+                    | "manager"
+                    | "vendor"
+                    | "shift"
+                    | "dev"
+                    | "qa"
+            ) && !AFTER.is_match(masked.get(found.end()..).unwrap_or(""))
+        {
             fill(&mut bytes, found.start(), found.end(), PERSON);
         }
     }
@@ -133,15 +155,23 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
         // `I` is written large; `i` is an index.
         "i" => text.get(start..end) == Some("I"),
         "on-call" | "oncall" | "shift" | "watch" | "support" => !AFTER.is_match(after) && determined(before),
-        "lead" | "senior" | "junior" | "management" | "group" | "groups" | "owner" | "owners" | "agent" | "agents" | "partner" | "human" | "caller"
-        | "callers" | "infra" | "ops" | "leads" | "watches" | "author" | "vendor" | "vendors" | "dev" | "qa" | "member" | "members" | "guard" | "guards" => {
-            !AFTER.is_match(after) && !BEFORE.is_match(before) && (determined(before) || before.is_empty() || before.ends_with(". ") || before.ends_with(": "))
+        "lead" | "senior" | "junior" | "management" | "group" | "groups" | "owner" | "owners" | "agent" | "agents"
+        | "partner" | "human" | "caller" | "callers" | "infra" | "ops" | "leads" | "watches" | "author" | "vendor"
+        | "vendors" | "dev" | "qa" | "member" | "members" | "guard" | "guards" => {
+            !AFTER.is_match(after)
+                && !BEFORE.is_match(before)
+                && (determined(before) || before.is_empty() || before.ends_with(". ") || before.ends_with(": "))
         }
         // The pattern's plural of `i`.
         "is" | "ies" | "hes" | "shes" | "wes" | "whos" | "yous" => false,
         "they" | "who" | "we" | "he" | "she" | "you" => true,
         // Of nodes as often as of people.
-        "leader" | "leaders" => before.ends_with("team ") || before.ends_with("shift ") || before.ends_with("squad ") || before.ends_with("project "),
+        "leader" | "leaders" => {
+            before.ends_with("team ")
+                || before.ends_with("shift ")
+                || before.ends_with("squad ")
+                || before.ends_with("project ")
+        }
         _ if is_unmistakable(word) => !AFTER.is_match(after),
         _ => !AFTER.is_match(after) && !BEFORE.is_match(before),
     }
@@ -150,15 +180,36 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
 /// Roles that no piece of software is called by.
 fn is_unmistakable(word: &str) -> bool {
     let singular = word.strip_suffix('s').unwrap_or(word);
-    ["team", "engineer", "developer", "programmer", "administrator", "admin", "technician", "contractor", "reviewer", "approver", "responder", "intern", "employee", "colleague", "architect", "dba", "sre"]
-        .iter()
-        .any(|role| singular.ends_with(role))
+    [
+        "team",
+        "engineer",
+        "developer",
+        "programmer",
+        "administrator",
+        "admin",
+        "technician",
+        "contractor",
+        "reviewer",
+        "approver",
+        "responder",
+        "intern",
+        "employee",
+        "colleague",
+        "architect",
+        "dba",
+        "sre",
+    ]
+    .iter()
+    .any(|role| singular.ends_with(role))
 }
 
 /// Whether an article, a possessive or an attribute stands before.
 fn determined(before: &str) -> bool {
     static ARTICLE: Pattern = LazyLock::new(|| {
-        compile(r"\b(?:the|a|an|our|their|his|her|my|your|its|this|that|each|every|one|two|another|both|by|from|and|to|of|with|primary|secondary|night|day|weekend|[a-z]+'s) (?:[a-z-]+ ){0,2}$", |_| None)
+        compile(
+            r"\b(?:the|a|an|our|their|his|her|my|your|its|this|that|each|every|one|two|another|both|by|from|and|to|of|with|primary|secondary|night|day|weekend|[a-z]+'s) (?:[a-z-]+ ){0,2}$",
+            |_| None,
+        )
     });
     ARTICLE.is_match(before)
 }
@@ -169,7 +220,9 @@ fn is_name(text: &str, masked: &str, start: usize, end: usize) -> bool {
     if masked.as_bytes().get(start).is_none_or(|b| !b.is_ascii_alphabetic() && b.is_ascii()) {
         return false;
     }
-    let (Some(word), Some(after), Some(before)) = (text.get(start..end), text.get(end..), text.get(..start)) else { return false };
+    let (Some(word), Some(after), Some(before)) = (text.get(start..end), text.get(end..), text.get(..start)) else {
+        return false;
+    };
     let joined = before.ends_with(['-', '_', '/', '.', '@', '#']) || after.starts_with(['_', '/', '(']) || {
         after.starts_with(['-', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric)
     };

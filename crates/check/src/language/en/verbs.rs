@@ -44,8 +44,8 @@ fn forms(entry: &str) -> Vec<String> {
 /// Whether the last consonant doubles before an ending: `stop`, `omit`, `forget`.
 fn doubles(base: &str) -> bool {
     const DOUBLING: [&str; 22] = [
-        "stop", "omit", "forget", "commit", "plan", "set", "run", "skip", "err", "let", "log", "flag", "drop", "permit", "patch", "slip", "cut", "put",
-        "get", "hit", "mis-set", "spot",
+        "stop", "omit", "forget", "commit", "plan", "set", "run", "skip", "err", "let", "log", "flag", "drop",
+        "permit", "patch", "slip", "cut", "put", "get", "hit", "mis-set", "spot",
     ];
     base != "err" && base != "patch" && DOUBLING.contains(&base)
 }
@@ -79,8 +79,12 @@ fn gerund(base: &str) -> String {
 }
 
 fn choose(entries: &str, wanted: &[usize]) -> String {
-    let mut words: Vec<String> =
-        entries.split_whitespace().flat_map(|entry| forms(entry).into_iter().enumerate()).filter(|(i, _)| wanted.contains(i)).map(|(_, w)| w).collect();
+    let mut words: Vec<String> = entries
+        .split_whitespace()
+        .flat_map(|entry| forms(entry).into_iter().enumerate())
+        .filter(|(i, _)| wanted.contains(i))
+        .map(|(_, w)| w)
+        .collect();
     // Longest first: alternatives are tried in order.
     words.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
     words.dedup();

@@ -52,7 +52,11 @@ impl<'a> Sentence<'a> {
     }
 
     /// First match in the plain text for which `keep` holds.
-    pub(crate) fn find_plain_where(&self, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
+    pub(crate) fn find_plain_where(
+        &self,
+        pattern: &Regex,
+        keep: impl Fn(&str, &str, &str) -> bool,
+    ) -> Option<Range<usize>> {
         keep_first(&self.plain, pattern, keep)
     }
 
@@ -72,13 +76,19 @@ impl<'a> Sentence<'a> {
     /// Whether the sentence, outside `span`, names a condition that shaped the act.
     pub(crate) fn explains(&self, span: &Range<usize>) -> bool {
         static REASON: Pattern = LazyLock::new(|| {
-            pattern("(?:ため|ので|ことから|ことにより|ことで|おらず|しかなく|なく|ないまま|であり|により|によって|が原因で|状態で|仕様で|設計で|構成で|ことを受け|のに対し|ておらず|からで|のみで)(?:に)?[、,]|ため(?:で(?:ある|す|あった)?|だ|だった)?[。)]?$|から(?:で(?:ある|す)|だ)[。]?$|表示(?:では|上は)|では[^、。]{0,30}(?:見えて|表示され|しか|のみ)")
+            pattern(
+                "(?:ため|ので|ことから|ことにより|ことで|おらず|しかなく|なく|ないまま|であり|により|によって|が原因で|状態で|仕様で|設計で|構成で|ことを受け|のに対し|ておらず|からで|のみで)(?:に)?[、,]|ため(?:で(?:ある|す|あった)?|だ|だった)?[。)]?$|から(?:で(?:ある|す)|だ)[。]?$|表示(?:では|上は)|では[^、。]{0,30}(?:見えて|表示され|しか|のみ)",
+            )
         });
         static FAULTY: Pattern = LazyLock::new(|| {
-            pattern("<humanfault>|漏れ|ミス|不足|怠|不注意|油断|慢心|守られ|焦|慌|急い|疲|忙|面倒|過失|手違い|うっかり|べき|確認せず|しなかった|せずに|無断|勝手")
+            pattern(
+                "<humanfault>|漏れ|ミス|不足|怠|不注意|油断|慢心|守られ|焦|慌|急い|疲|忙|面倒|過失|手違い|うっかり|べき|確認せず|しなかった|せずに|無断|勝手",
+            )
         });
         static SITUATION: Pattern = LazyLock::new(|| {
-            pattern("しか(?:表示|見え|出|な|示|知|与|渡)|表示(?:され|し|が|に)|見え|区別|同じ(?:名|色|形|画面|プロンプト|見た目)|似(?:て|た)|1文字|機会がな|手段がな|仕組みがな|手順(?:書)?(?:に|が|は)(?:な|は|古|記載)|記載(?:が|され)|権限がな|届かな|通知(?:され|が)な|年1回|のみ|だけ(?:で|が)|既定|初期値|仕様|画面(?:に|が|は)|区切|ラベル|警告(?:が|を|も)(?:出|表示)?(?:な|さ)|検証(?:する)?(?:機能|仕組み|手段)|手元の情報")
+            pattern(
+                "しか(?:表示|見え|出|な|示|知|与|渡)|表示(?:され|し|が|に)|見え|区別|同じ(?:名|色|形|画面|プロンプト|見た目)|似(?:て|た)|1文字|機会がな|手段がな|仕組みがな|手順(?:書)?(?:に|が|は)(?:な|は|古|記載)|記載(?:が|され)|権限がな|届かな|通知(?:され|が)な|年1回|のみ|だけ(?:で|が)|既定|初期値|仕様|画面(?:に|が|は)|区切|ラベル|警告(?:が|を|も)(?:出|表示)?(?:な|さ)|検証(?:する)?(?:機能|仕組み|手段)|手元の情報",
+            )
         });
         for found in REASON.find_iter(&self.marked) {
             let before = self.marked.get(..found.end()).unwrap_or("");

@@ -23,7 +23,8 @@ const SURNAMES: &str = "佐藤|鈴木|高橋|田中|伊藤|渡辺|渡邊|渡邉|
 荒井|大石|鎌田|成田|宮田|小田|石橋|篠原|須藤|河野|萩原|高野|榎本|奥村|栗原|西|東|南|北|関口|児玉|柳|三宅|塚本|堀内|神田|白石|福島|滝|八木|岸|星|宮川|相馬|今村|富田|桑原|戸田|根本|安部|福井|大森|津田|澤田|三好|杉浦|秋田|野崎|\
 川島|植田|天野|村井|足立|大川|村山|内山|稲垣|若林|松原|井口|小西|徳永|竹田|向井|片桐|堤|飯塚|佐久間|長田|宮下|平山|藤村|河合|川田|大山|藤川|水谷|土井|堀田|小泉|寺田|緒方|谷|谷川|江口|杉田|金井|森下|田代|立花|日高|三上|古賀|吉野|吉本";
 
-static ROLE: Pattern = LazyLock::new(|| compile(&format!("(?:{ROLES})(?:たち|達|ら)?|@[a-z0-9][a-z0-9._-]*[a-z0-9]"), |_| None));
+static ROLE: Pattern =
+    LazyLock::new(|| compile(&format!("(?:{ROLES})(?:たち|達|ら)?|@[a-z0-9][a-z0-9._-]*[a-z0-9]"), |_| None));
 static NAME: Pattern = LazyLock::new(|| {
     compile(
         &format!(
@@ -76,10 +77,19 @@ fn stands_alone(word: &str, before: &str, after: &str) -> bool {
     let is_han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let is_kana = |c: Option<char>| c.is_some_and(|c| ('\u{30a0}'..='\u{30ff}').contains(&c));
     match word {
-        "者" | "班" => is_han(left) && !is_han(right) && !before.ends_with(['使', '患', '業', '話']) && !before.ends_with("利用") && !before.ends_with("消費") && !before.ends_with("加入"),
+        "班" => (is_han(left) || is_kana(left)) && !is_han(right),
+        "者" => {
+            is_han(left)
+                && !is_han(right)
+                && !before.ends_with(['使', '患', '業', '話'])
+                && !before.ends_with("利用")
+                && !before.ends_with("消費")
+                && !before.ends_with("加入")
+        }
         "皆" | "私" | "彼" | "僕" | "俺" => !is_han(left) && !is_han(right),
         "担当" => !after.starts_with(['す', 'し', 'さ', ' ']) && !is_han(right),
-        "サポート" | "受付" | "営業" | "広報" | "法務" | "人事" | "総務" | "経理" | "企画" | "窓口" | "夜勤" | "日勤" | "外注" | "派遣" => {
+        "サポート" | "受付" | "営業" | "広報" | "法務" | "人事" | "総務" | "経理" | "企画" | "窓口" | "夜勤"
+        | "日勤" | "外注" | "派遣" => {
             after.starts_with(['が', 'は', 'も']) || (after.starts_with("の") && word != "人事")
         }
         "人間" | "人員" | "要員" | "自分" | "本人" => !is_han(right),
@@ -89,7 +99,30 @@ fn stands_alone(word: &str, before: &str, after: &str) -> bool {
 }
 
 fn is_common_noun(word: &str) -> bool {
-    matches!(word, "西" | "東" | "南" | "北" | "原" | "関" | "星" | "森" | "林" | "柳" | "岸" | "滝" | "谷" | "堤" | "堀" | "福島" | "千葉" | "秋田" | "宮崎" | "大阪" | "川崎" | "石川")
+    matches!(
+        word,
+        "西" | "東"
+            | "南"
+            | "北"
+            | "原"
+            | "関"
+            | "星"
+            | "森"
+            | "林"
+            | "柳"
+            | "岸"
+            | "滝"
+            | "谷"
+            | "堤"
+            | "堀"
+            | "福島"
+            | "千葉"
+            | "秋田"
+            | "宮崎"
+            | "大阪"
+            | "川崎"
+            | "石川"
+    )
 }
 
 fn fill(bytes: &mut [u8], start: usize, end: usize) {

@@ -1,5 +1,5 @@
 //! Promises that change nothing.
 
-pub mod vague;
 pub mod person_fix;
 pub mod punitive;
+pub mod vague;

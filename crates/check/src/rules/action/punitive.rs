@@ -46,34 +46,67 @@ pub const RULE: SentenceRule = SentenceRule {
 
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static SANCTION: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:(?:verbal|written|formal|final|official|stern|first|second|strong|disciplinary|last|oral) (?:warnings?|caution|reprimands?|notice|admonition|rebuke)|disciplin(?:e|ed|ing)(?: (?:the|all|both|any|for|those|whoever)| ?[.,;]|$)|disciplinary|reprimand(?:ed|ing|s)?|rebuke|admonish(?:ed|ment)?|performance (?:review|reviews|improvement plan|appraisal|rating|evaluation|record|conversation|plan|warning)|(?:annual|yearly|next|quarterly|mid-year|end-of-year|staff|personnel|employee|his|her|their|s|lead's|engineer's|person's) (?:[a-z]+ )?(?:appraisal|appraisals|evaluation|review score|performance|rating|personnel file|bonus|pay|salary|promotion)|appraisal|personnel (?:file|record)|hr (?:file|record|department|case|process|involvement|follow-up|review)|human resources|(?:to|with|involve|inform) hr\b|bonus(?:es)? (?:cut|reduction|withheld|will|is|are|deduction)|(?:cut|withhold|reduce|deduct|dock|docked|cancel|forfeit|lose|reduced) (?:[a-z' ]{0,30})?(?:bonus|bonuses|pay|salary|wages|leave days|privileges)|demot(?:e|ed|ion|ing)|dismissal|layoffs?|sack(?:ed|ing)?\b|let go\b|fired\b|termination of (?:employment|contract|the contract|his|her|their)|penali[sz](?:e|ed|ing)|penalt(?:y|ies) (?:for|to|on)|punish(?:ed|ment|ing|able)?|sanction(?:s|ed|ing)? (?:for|the|against|on|will|any|those)|name and shame|naming and shaming|wall of shame|hall of shame|blame list|put on notice|write[- ]?up (?:for|of the (?:engineer|operator))|letter of apology|apology letter|written apology|formal apology|personal apology|zero[- ]tolerance|consequences for|face consequences|(?:personal|individual|appropriate|further|clear|serious) consequences|held? (?:[a-z-]+ ){0,4}(?:accountable|responsible|liable|to account)|holding (?:[a-z-]+ ){0,4}(?:accountable|responsible|liable|to account)|call(?:ed)? to account|make an example|three[- ]strikes|strike (?:system|policy|against)|probation(?:ary)?|suspend(?:ed|ing)? (?:the |both |all |his |her |their )?(?:[a-z-]+ )?<head>|suspension (?:of|for) (?:the |both |all )?(?:[a-z-]+ )?<head>|(?:fire|terminate|dismiss|sack|demote|punish|fine|replace|reassign|transfer|sideline|expel|ban) (?:the |both |all |any |whoever |those |that )?(?:responsible |[a-z-]+ )?<head>|(?:engineer|operator|person|developer|technician|employee|team)s? responsible (?:will|must|is to|are to|should|to) (?:be|explain|answer|apologi[sz]e|pay)|answer for (?:this|it|their|his|her|the)|explain (?:himself|herself|themselves|yourself)|justify (?:himself|herself|themselves)|(?:conversation|talk|talking-to|word|meeting) with (?:his|her|their|the (?:engineer|operator|person)'s) (?:manager|line manager|boss|supervisor)|talking-to|escalate to (?:his|her|their) (?:manager|line manager|boss)|dressing[- ]down|telling[- ]off|black mark|demerits?|blacklist(?:ed)? (?:the )?<head>|lose (?:his|her|their) (?:access|privileges|job|admin)|fines? (?:for|to|against) )\b")
+        en::pattern(
+            r"\b(?:(?:verbal|written|formal|final|official|stern|first|second|strong|disciplinary|last|oral) (?:warnings?|caution|reprimands?|notice|admonition|rebuke)|disciplin(?:e|ed|ing)(?: (?:the|all|both|any|for|those|whoever)| ?[.,;]|$)|disciplinary|reprimand(?:ed|ing|s)?|rebuke|admonish(?:ed|ment)?|performance (?:review|reviews|improvement plan|appraisal|rating|evaluation|record|conversation|plan|warning)|(?:annual|yearly|next|quarterly|mid-year|end-of-year|staff|personnel|employee|his|her|their|s|lead's|engineer's|person's) (?:[a-z]+ )?(?:appraisal|appraisals|evaluation|review score|performance|rating|personnel file|bonus|pay|salary|promotion)|appraisal|personnel (?:file|record)|hr (?:file|record|department|case|process|involvement|follow-up|review)|human resources|(?:to|with|involve|inform) hr\b|bonus(?:es)? (?:cut|reduction|withheld|will|is|are|deduction)|(?:cut|withhold|reduce|deduct|dock|docked|cancel|forfeit|lose|reduced) (?:[a-z' ]{0,30})?(?:bonus|bonuses|pay|salary|wages|leave days|privileges)|demot(?:e|ed|ion|ing)|dismissal|layoffs?|sack(?:ed|ing)?\b|let go\b|fired\b|termination of (?:employment|contract|the contract|his|her|their)|penali[sz](?:e|ed|ing)|penalt(?:y|ies) (?:for|to|on)|punish(?:ed|ment|ing|able)?|sanction(?:s|ed|ing)? (?:for|the|against|on|will|any|those)|name and shame|naming and shaming|wall of shame|hall of shame|blame list|put on notice|write[- ]?up (?:for|of the (?:engineer|operator))|letter of apology|apology letter|written apology|formal apology|personal apology|zero[- ]tolerance|consequences for|face consequences|(?:personal|individual|appropriate|further|clear|serious) consequences|held? (?:[a-z-]+ ){0,4}(?:accountable|responsible|liable|to account)|holding (?:[a-z-]+ ){0,4}(?:accountable|responsible|liable|to account)|call(?:ed)? to account|make an example|three[- ]strikes|strike (?:system|policy|against)|probation(?:ary)?|suspend(?:ed|ing)? (?:the |both |all |his |her |their )?(?:[a-z-]+ )?<head>|suspension (?:of|for) (?:the |both |all )?(?:[a-z-]+ )?<head>|(?:fire|terminate|dismiss|sack|demote|punish|fine|replace|reassign|transfer|sideline|expel|ban) (?:the |both |all |any |whoever |those |that )?(?:responsible |[a-z-]+ )?<head>|(?:engineer|operator|person|developer|technician|employee|team)s? responsible (?:will|must|is to|are to|should|to) (?:be|explain|answer|apologi[sz]e|pay)|answer for (?:this|it|their|his|her|the)|explain (?:himself|herself|themselves|yourself)|justify (?:himself|herself|themselves)|(?:conversation|talk|talking-to|word|meeting) with (?:his|her|their|the (?:engineer|operator|person)'s) (?:manager|line manager|boss|supervisor)|talking-to|escalate to (?:his|her|their) (?:manager|line manager|boss)|dressing[- ]down|telling[- ]off|black mark|demerits?|blacklist(?:ed)? (?:the )?<head>|lose (?:his|her|their) (?:access|privileges|job|admin)|be fined|(?:is|are|was|were|get|gets|be) fined)(?:\b|[ .,;:]|$)",
+        )
     });
     static ACCESS: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:revok(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|tak(?:e|es|ing) away|taken away|withdraw(?:s|n|ing)?|strip(?:ped|ping)?|suspend(?:ed|ing|s)?|cancel|den(?:y|ied|ying)|restrict(?:ed|ing)?|los(?:e|es|ing)|bar(?:red|ring)?|ban(?:ned|ning)?|exclud(?:e|ed|ing)|tak(?:e|en|ing)|pull(?:ed|ing)?|disabl(?:e|ed|ing)|freez(?:e|ing)|confiscat(?:e|ed|ing)|mov(?:e|ed|ing)|transfer(?:red|ring)?|reassign(?:ed|ing)?|kick(?:ed|ing)?|throw(?:n|ing)?|keep(?:ing)?|rotat(?:e|ed|ing)) (?:[^.;,]{0,40}?)<head>(?:(?:'s|')|[^.;,]{0,30}?)? ?(?:[a-z-]+ ){0,3}(?:access|privileges?|rights?|permissions?|credentials|admin|root|sudo|on-call|rotation|rota|merge|commit|from the (?:rotation|rota|team|project|on-call|roster)|(?:off|out of|from|away from) (?:the |our )?(?:[a-z-]+ )?(?:rotation|rota|team|project|on-call|roster|shift|account|\x01+)|from on-call|from (?:production|prod|deploying|merging))|\b(?:revok(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|tak(?:e|es|ing)|taken|withdraw(?:n|ing)?|strip(?:ped|ping)?|suspend(?:ed|ing)?) (?:all |the |any )?(?:[a-z-]+ ){0,4}(?:access|privileges?|rights?|permissions?|sudo|root|keys?)(?: away)? (?:from|of|for) (?:the |all |any |both |those |his |her )?(?:[a-z-]+ ){0,3}<head>")
+        en::pattern(
+            r"\b(?:revok(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|tak(?:e|es|ing) away|taken away|withdraw(?:s|n|ing)?|strip(?:ped|ping)?|suspend(?:ed|ing|s)?|cancel|den(?:y|ied|ying)|restrict(?:ed|ing)?|los(?:e|es|ing)|bar(?:red|ring)?|ban(?:ned|ning)?|exclud(?:e|ed|ing)|tak(?:e|en|ing)|pull(?:ed|ing)?|disabl(?:e|ed|ing)|freez(?:e|ing)|confiscat(?:e|ed|ing)|mov(?:e|ed|ing)|transfer(?:red|ring)?|reassign(?:ed|ing)?|kick(?:ed|ing)?|throw(?:n|ing)?|keep(?:ing)?|rotat(?:e|ed|ing)) (?:[^.;,]{0,40}?)<head>(?:(?:'s|')|[^.;,]{0,30}?)? ?(?:[a-z-]+ ){0,3}(?:access|privileges?|rights?|permissions?|credentials|admin|root|sudo|on-call|rotation|rota|merge|commit|from the (?:rotation|rota|team|project|on-call|roster)|(?:off|out of|from|away from) (?:the |our )?(?:[a-z-]+ )?(?:rotation|rota|team|project|on-call|roster|shift|account|\x01+)|from on-call|from (?:production|prod|deploying|merging))|\b(?:revok(?:e|es|ed|ing)|remov(?:e|es|ed|ing)|tak(?:e|es|ing)|taken|withdraw(?:n|ing)?|strip(?:ped|ping)?|suspend(?:ed|ing)?) (?:all |the |any )?(?:[a-z-]+ ){0,4}(?:access|privileges?|rights?|permissions?|sudo|root|keys?)(?: away)? (?:from|of|for) (?:the |all |any |both |those |his |her )?(?:[a-z-]+ ){0,3}<head>",
+        )
     });
     static TECHNICAL: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:leaked|stale|unused|expired|service account|service accounts|token|tokens|departed|leavers?|left the company|offboard\w*|off-board\w*|least privilege|just-in-time|break-glass|idle|dormant|compromised|orphaned|default|linter|lint|compiler|build|mover|joiner|job title|role change|no longer need|not need|rotate|rotation of keys|ci\b)\b")
+        en::pattern(
+            r"\b(?:leaked|stale|unused|expired|service account|service accounts|token|tokens|departed|leavers?|left the company|offboard\w*|off-board\w*|least privilege|just-in-time|break-glass|idle|dormant|compromised|orphaned|default|linter|lint|compiler|build|mover|joiner|job title|role change|no longer need|not need|rotate|rotation of keys|ci\b)\b",
+        )
     });
-    static PERSON_ONLY: Pattern = LazyLock::new(|| en::pattern(r"\b(?:warnings?|fired|sack|penalt|let go|replace|transfer|ban|terminate|fine|fines|performance)\b"));
+    static PERSON_ONLY: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:warnings?|fired|sack|penalt|let go|replace|transfer|ban|terminate|fine|fines|performance)\b")
+    });
     let hit = sentence
         .find_where(&SANCTION, |_, found, after| {
-            let needs_person = PERSON_ONLY.is_match(found) && !found.contains('\u{1}') && !found.starts_with("his ") && !found.starts_with("her ") && !found.starts_with("their ");
-            !(needs_person && !sentence.has_person() && !found.starts_with("formal") && !found.starts_with("written") && !found.starts_with("verbal") && !found.starts_with("final") && !found.contains("review") && !found.contains("appraisal"))
+            let needs_person = PERSON_ONLY.is_match(found)
+                && !found.contains('\u{1}')
+                && !found.starts_with("his ")
+                && !found.starts_with("her ")
+                && !found.starts_with("their ");
+            !(needs_person
+                && !sentence.has_person()
+                && !found.starts_with("formal")
+                && !found.starts_with("written")
+                && !found.starts_with("verbal")
+                && !found.starts_with("final")
+                && !found.contains("review")
+                && !found.contains("appraisal"))
                 && !(found.starts_with("replace") || found.starts_with("transfer")) | found.contains("responsible")
                 && !(found == "fired" && !after.starts_with([' ', '.', ',', ';']))
         })
         .or_else(|| sentence.find(&ACCESS))?;
     let found = sentence.plain.get(hit.clone()).unwrap_or("");
     let alarm = (found == "fired" || found == "let go") && sentence.context != crate::Context::Action;
-    if alarm || TECHNICAL.is_match(&sentence.plain) && !found.contains("disciplin") && !found.contains("warning") { None } else { Some(hit) }
+    if alarm || TECHNICAL.is_match(&sentence.plain) && !found.contains("disciplin") && !found.contains("warning") {
+        None
+    } else {
+        Some(hit)
+    }
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static SANCTION: Pattern = LazyLock::new(|| {
-        ja::pattern("[^、。]{0,12}(?:始末書|顛末書|反省文|誓約書|念書|懲戒|減給|降格|降任|降職|解雇|免職|譴責|けん責|戒告|訓告|厳重注意|厳重に注意|厳しく注意|人事(?:評価|考課|査定|上の措置|記録|部に報告)|査定(?:に|を|で)|評価(?:を(?:下げ|引き下げ|減点)|に(?:反映|影響|響)|の(?:減点|引き下げ))|考課|賞与|ボーナス|昇給|昇進(?:を|から)|昇格を|減点|ペナルティ|罰(?:する|則|金|を)|処罰|制裁|叱責|叱る|懲罰|更迭|謹慎|出勤停止|停職|左遷|異動させ|配置転換|配置換え|責任(?:を(?:追及|取ら|問|明確にし(?:て|、)?処)|追及|の追及|者を(?:処|罰))|責めを負|(?:口頭|書面|文書|厳重|強く|正式)(?:で|に|による)?(?:の)?(?:警告|注意)|警告(?:書|処分)|(?:\u{1}+[^、。]{0,10})(?:に|へ)[^、。]{0,10}警告(?:する|を(?:与|出|行))|名指し|実名(?:を|で)|晒|さらし者|見せしめ|謝罪させ|謝罪(?:文|を求め)|面談で(?:注意|指導|叱|厳)|上司に報告し[^、。]{0,10}(?:注意|指導)|弁償|賠償させ|損害賠償を(?:本人|担当)|契約(?:を)?(?:解除|打ち切|更新しない)|取引停止|出入り禁止|クビ|担当(?:から|を)(?:外|はず|降|下ろ)|(?:当番|ローテーション|チーム|プロジェクト|オンコール|メンバー|作業)から(?:外|はず|除外|降ろ|下ろ|排除)|を外す措置|(?:権限|アクセス権?|特権)を[^、。]{0,12}(?:剥奪|はく奪|取り上げ|没収|取り消|停止|召し上げ)|(?:権限|アクセス権?)(?:の)?(?:剥奪|はく奪|没収)|剥奪|はく奪|処分(?:する|を(?:検討|行|科|決|求|下)|対象|の対象|し|と))")
+        ja::pattern(
+            "[^、。]{0,12}(?:始末書|顛末書|反省文|誓約書|念書|懲戒|減給|降格|降任|降職|解雇|免職|譴責|けん責|戒告|訓告|厳重注意|厳重に注意|厳しく注意|人事(?:評価|考課|査定|上の措置|記録|部に報告)|査定(?:に|を|で)|評価(?:を(?:下げ|引き下げ|減点)|に(?:反映|影響|響)|の(?:減点|引き下げ))|考課|賞与|ボーナス|昇給|昇進(?:を|から)|昇格を|減点|ペナルティ|罰(?:する|則|金|を)|処罰|制裁|叱責|叱る|懲罰|更迭|謹慎|出勤停止|停職|左遷|異動させ|配置転換|配置換え|責任(?:を(?:追及|取ら|問|明確にし(?:て|、)?処)|追及|の追及|者を(?:処|罰))|責めを負|(?:口頭|書面|文書|厳重|強く|正式)(?:で|に|による)?(?:の)?(?:警告|注意)|警告(?:書|処分)|(?:\u{1}+[^、。]{0,10})(?:に|へ)[^、。]{0,10}警告(?:する|を(?:与|出|行))|名指し|実名(?:を|で)|晒|さらし者|見せしめ|謝罪させ|謝罪(?:文|を求め)|面談で(?:注意|指導|叱|厳)|上司に報告し[^、。]{0,10}(?:注意|指導)|弁償|賠償させ|損害賠償を(?:本人|担当)|契約(?:を)?(?:解除|打ち切|更新しない)|取引停止|出入り禁止|クビ|担当(?:から|を)(?:外|はず|降|下ろ)|(?:当番|ローテーション|チーム|プロジェクト|オンコール|メンバー|作業)から(?:外|はず|除外|降ろ|下ろ|排除)|を外す措置|(?:権限|アクセス権?|特権)を[^、。]{0,12}(?:剥奪|はく奪|取り上げ|没収|取り消|停止|召し上げ)|(?:権限|アクセス権?)(?:の)?(?:剥奪|はく奪|没収)|剥奪|はく奪|処分(?:する|を(?:検討|行|科|決|求|下)|対象|の対象|し|と))",
+        )
     });
-    static TECHNICAL: Pattern = LazyLock::new(|| ja::pattern("(?:機器|ディスク|媒体|サーバー?|部品|在庫|端末|データ|バッテリー|電池|ハードウェア|廃棄|ハード|ssd|hdd|テープ|装置|資産|古い|故障|退職|異動者|未使用|漏えい|漏洩|不要|サービスアカウント|トークン|鍵|証明書|期限切れ|最小権限|リンター|ビルド|ci|ボット|api)"));
-    static PERSONAL: Pattern = LazyLock::new(|| ja::pattern("始末書|反省文|懲戒|減給|降格|解雇|譴責|戒告|訓告|人事|査定|賞与|罰|叱|責任|本人|見せしめ|名指し|厳重"));
+    static TECHNICAL: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "(?:機器|ディスク|媒体|サーバー?|部品|在庫|端末|データ|バッテリー|電池|ハードウェア|廃棄|ハード|ssd|hdd|テープ|装置|資産|古い|故障|退職|異動者|未使用|漏えい|漏洩|不要|サービスアカウント|トークン|鍵|証明書|期限切れ|最小権限|リンター|ビルド|ci|ボット|api)",
+        )
+    });
+    static PERSONAL: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "始末書|反省文|懲戒|減給|降格|解雇|譴責|戒告|訓告|人事|査定|賞与|罰|叱|責任|本人|見せしめ|名指し|厳重",
+        )
+    });
     if sentence.context == crate::Context::Timeline {
         return None;
     }

@@ -52,15 +52,25 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     if !matches!(sentence.context, Context::Action) {
         return None;
     }
-    static AWARENESS: Pattern = LazyLock::new(|| en::pattern(r"\b(?:rais\w+|increas\w+|creat\w+|build\w*|improv\w+|heighten\w*|foster\w*|promot\w+|spread\w*) (?:[a-z]+ ){0,3}(?:awareness|consciousness|mindfulness|sensitivity|vigilance)\b"));
+    static AWARENESS: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:rais\w+|increas\w+|creat\w+|build\w*|improv\w+|heighten\w*|foster\w*|promot\w+|spread\w*) (?:[a-z]+ ){0,3}(?:awareness|consciousness|mindfulness|sensitivity|vigilance)\b",
+        )
+    });
     static VERB: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:improv(?:e|es|ed|ing|ements?)|enhanc(?:e|es|ing|ements?)|strengthen(?:ing)?|bolster(?:ing)?|boost(?:ing)?|better (?:monitoring|testing|documentation|communication|alerting|alerts|coordination|tooling|processes|process|planning|observability|visibility|logging|tests|reviews?|training|handling|understanding|runbooks?|handovers?|coverage|onboarding)|more (?:monitoring|tests|testing|alerts|alerting|documentation|reviews?|logging|checks|visibility|robust|resilient|resilience|reliable|proactive|often|frequent|automation|capacity|dashboards|observability|load testing|thorough|communication|coverage|runbooks|redundancy|headroom|careful)|investigat(?:e|ing|ions?)|look(?:ing)? (?:into|at|at ways)|(?:re)?consider(?:ing)?|explor(?:e|ing)|evaluat(?:e|ing)|assess(?:ing)?|think(?:ing)? about|discuss(?:ing)?|revisit(?:ing)?|re-?examin(?:e|ing)|examin(?:e|ing)|analy[sz](?:e|ing)|study|research|brainstorm|review(?:ing)?|rethink|monitor(?:ing)? (?:more|better|the|for|closely|our|it)|keep(?:ing)? (?:a (?:closer |close )?(?:eye|watch)|an eye|monitoring|watching|track)|watch (?:out|for|the|closely)|try(?:ing)? (?:to|harder|and)|aim(?:ing)? (?:to|for)|striv(?:e|ing)|endeavou?r|seek to|attempt to|work(?:ing)? (?:on|towards?|with|to)|optimi[sz](?:e|ing|ations?)|address(?:ing)?|tackle|deal with|handle|fix(?:ing)? (?:the|this|it|all|any|known|bugs?|issues?)|resolv(?:e|ing)|solve|clean(?:ing)? up|tidy(?: up)?|refactor(?:ing)?|moderni[sz]e|streamline|harden(?:ing)?|stabili[sz]e|simplify|rationali[sz]e|communicat(?:e|ing)|coordinate (?:better|more)|collaborate|get better|do (?:better|more)|be (?:more |better )?(?:proactive|prepared|faster|quicker|responsive)|becom(?:e|ing) (?:more|better)|plan (?:for|better|to|ahead)|continue|follow(?:ing)? up|prioriti[sz]e|encourage|promote|support|foster|ensure|mak(?:e|ing) sure|guarantee|prevent(?:ing)?|avoid(?:ing)?|reduc(?:e|ing)|minimi[sz](?:e|ing)|mitigat(?:e|ing)|increas(?:e|ing)|rais(?:e|ing) the (?:bar|quality)|mak(?:e|ing) [^.;]{1,50}? (?:more|better|robust|resilient|reliable|safer|easier|faster|clearer|scalable)|document(?:ing)? (?:[a-z -]{1,40} )?(?:better|properly|more)|document(?:ing)? (?:better|more|things|lessons|the (?:lessons|process|system|architecture|procedure))|updat(?:e|ing) (?:the |our |all )?(?:docs?|documentation|wiki|runbooks?|procedures?|process(?:es)?|playbooks?)|test(?:ing)? (?:more|better|thoroughly|properly|regularly)|automat(?:e|ing) (?:more|things|where|as much)|scale (?:better|up the)|upgrade (?:where|if|when)|adjust|tune|tweak|tighten|learn from|share (?:the )?(?:learnings?|lessons?)|hold (?:a |regular )?(?:meetings?|discussion)|schedule (?:a )?(?:discussion|meeting)|have a (?:think|discussion|chat|look)|take (?:measures|steps|action)|apply (?:best practices|lessons)|adopt best practices|best practices|introduce better|establish better|implement better|define better|find (?:a|a better|another|some|ways?) |come up with|figure out|identify (?:ways|areas|opportunities|improvements|gaps)|expand (?:the )?(?:test|monitoring|coverage)|extend (?:the )?(?:test|monitoring|coverage)|add (?:more|better|some|additional|further|proper|appropriate|adequate|sufficient|necessary) [a-z]+|add (?:monitoring|alerts?|alerting|tests?|logging|documentation|checks|metrics|dashboards?|observability|automation|redundancy)(?:$| ?[.;,]| where| as | if | to | for )|write (?:more|better|some) [a-z]+|create (?:better|more|some) [a-z]+|have better|set up better|provide better|deliver better|manage (?:better|more)|own it|stay on top|tbd|to be (?:determined|defined|decided|discussed|clarified)|standardi[sz]e|overhaul|rework|redesign|reorgani[sz]e|upskill|invest (?:in|more)|focus on|move (?:away from|towards?)|maintain (?:better|good|a high)|respond (?:faster|quicker|more)|react (?:faster|quicker)|detect (?:earlier|faster|sooner|such|this|these)|escalate (?:earlier|sooner|faster))\b")
+        en::pattern(
+            r"\b(?:improv(?:e|es|ed|ing|ements?)|enhanc(?:e|es|ing|ements?)|strengthen(?:ing)?|bolster(?:ing)?|boost(?:ing)?|better (?:monitoring|testing|documentation|communication|alerting|alerts|coordination|tooling|processes|process|planning|observability|visibility|logging|tests|reviews?|training|handling|understanding|runbooks?|handovers?|coverage|onboarding)|more (?:monitoring|tests|testing|alerts|alerting|documentation|reviews?|logging|checks|visibility|robust|resilient|resilience|reliable|proactive|often|frequent|automation|capacity|dashboards|observability|load testing|thorough|communication|coverage|runbooks|redundancy|headroom|careful)|investigat(?:e|ing|ions?)|look(?:ing)? (?:into|at|at ways)|(?:re)?consider(?:ing)?|explor(?:e|ing)|evaluat(?:e|ing)|assess(?:ing)?|think(?:ing)? about|discuss(?:ing)?|revisit(?:ing)?|re-?examin(?:e|ing)|examin(?:e|ing)|analy[sz](?:e|ing)|study|research|brainstorm|review(?:ing)?|rethink|monitor(?:ing)? (?:more|better|the|for|closely|our|it)|keep(?:ing)? (?:a (?:closer |close )?(?:eye|watch)|an eye|monitoring|watching|track)|watch (?:out|for|the|closely)|try(?:ing)? (?:to|harder|and)|aim(?:ing)? (?:to|for)|striv(?:e|ing)|endeavou?r|seek to|attempt to|work(?:ing)? (?:on|towards?|with|to)|optimi[sz](?:e|ing|ations?)|address(?:ing)?|tackle|deal with|handle|fix(?:ing)? (?:the|this|it|all|any|known|flaky|broken|remaining|open|various|some|bugs?|issues?|problems?|errors?|tests?)|resolv(?:e|ing)|solve|clean(?:ing)? up|tidy(?: up)?|refactor(?:ing)?|moderni[sz]e|streamline|harden(?:ing)?|stabili[sz]e|simplify|rationali[sz]e|communicat(?:e|ing)|coordinate (?:better|more)|collaborate|get better|do (?:better|more)|be (?:more |better )?(?:proactive|prepared|faster|quicker|responsive)|becom(?:e|ing) (?:more|better)|plan (?:for|better|to|ahead)|continue|follow(?:ing)? up|prioriti[sz]e|encourage|promote|support|foster|ensure|mak(?:e|ing) sure|guarantee|prevent(?:ing)?|avoid(?:ing)?|reduc(?:e|ing)|minimi[sz](?:e|ing)|mitigat(?:e|ing)|increas(?:e|ing)|rais(?:e|ing) the (?:bar|quality)|mak(?:e|ing) [^.;]{1,50}? (?:more|better|robust|resilient|reliable|safer|easier|faster|clearer|scalable)|document(?:ing)? (?:[a-z -]{1,40} )?(?:better|properly|more)|document(?:ing)? (?:better|more|things|lessons|the (?:lessons|process|system|architecture|procedure))|updat(?:e|ing) (?:the |our |all )?(?:docs?|documentation|wiki|runbooks?|procedures?|process(?:es)?|playbooks?)|test(?:ing)? (?:more|better|thoroughly|properly|regularly)|automat(?:e|ing) (?:more|things|where|as much)|scale (?:better|up the)|upgrade (?:where|if|when)|adjust|tune|tweak|tighten|learn from|share (?:the )?(?:learnings?|lessons?)|hold (?:a |regular )?(?:meetings?|discussion)|schedule (?:a )?(?:discussion|meeting)|have a (?:think|discussion|chat|look)|take (?:measures|steps|action)|apply (?:best practices|lessons)|adopt best practices|best practices|introduce better|establish better|implement better|define better|find (?:a|a better|another|some|ways?) |come up with|figure out|identify (?:ways|areas|opportunities|improvements|gaps)|expand (?:the )?(?:test|monitoring|coverage)|extend (?:the )?(?:test|monitoring|coverage)|add (?:more|better|some|additional|further|proper|appropriate|adequate|sufficient|necessary) [a-z]+|add (?:monitoring|alerts?|alerting|tests?|logging|documentation|checks|metrics|dashboards?|observability|automation|redundancy)(?:$| ?[.;,]| where| as | if | to | for )|write (?:more|better|some) [a-z]+|create (?:better|more|some) [a-z]+|have better|set up better|provide better|deliver better|manage (?:better|more)|own it|stay on top|tbd|to be (?:determined|defined|decided|discussed|clarified)|standardi[sz]e|overhaul|rework|redesign|reorgani[sz]e|upskill|invest (?:in|more)|focus on|move (?:away from|towards?)|maintain (?:better|good|a high)|respond (?:faster|quicker|more)|react (?:faster|quicker)|detect (?:earlier|faster|sooner|such|this|these)|escalate (?:earlier|sooner|faster))\b",
+        )
     });
     static HEDGE: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:as (?:needed|necessary|required|appropriate|possible|soon as possible|time permits|and when)|asap|where(?:ver)? (?:appropriate|possible|necessary|needed|applicable|feasible|it makes sense)|if (?:necessary|needed|possible|required|appropriate|time permits|feasible)|when(?:ever)? (?:possible|necessary|needed|appropriate|time allows|time permits|convenient)|at some point|some ?day|sometime|eventually|in due course|over time|in the (?:near |long |medium )?(?:future|long run|long term)|going forward|from time to time|periodically|regularly|on a regular basis|etc\b|and so on|and the like|or similar|to the extent possible|best[- ]effort|gradually|step by step|in general|generally|appropriately|properly|adequately|sufficiently|suitably|accordingly|one day|soon|later on|ongoing|continuously|more broadly|somehow)\b")
+        en::pattern(
+            r"\b(?:as (?:needed|necessary|required|appropriate|possible|soon as possible|time permits|and when)|asap|where(?:ver)? (?:appropriate|possible|necessary|needed|applicable|feasible|it makes sense)|if (?:necessary|needed|possible|required|appropriate|time permits|feasible)|when(?:ever)? (?:possible|necessary|needed|appropriate|time allows|time permits|convenient)|at some point|some ?day|sometime|eventually|in due course|over time|in the (?:near |long |medium )?(?:future|long run|long term)|going forward|from time to time|periodically|regularly|on a regular basis|etc\b|and so on|and the like|or similar|to the extent possible|best[- ]effort|gradually|step by step|in general|generally|appropriately|properly|adequately|sufficiently|suitably|accordingly|one day|soon|later on|ongoing|continuously|more broadly|somehow)\b",
+        )
     });
     static SPECIFIC: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:reject|rejects|block|blocks|fail|fails|refuse|refuses|abort|aborts|stop|stops|halt|halts|deny|denies|require|requires|page|pages|attach|attaches|timebox(?:ed)?|time-box(?:ed)?|write (?:the |a |up |down)|publish (?:the|a)|report (?:the )?(?:results?|findings?|outcome)|deliver(?:able)?|decide (?:between|whether|on)|reproduce|alert when|alerts when|fires? when|until|so that (?:it|the|a|every|each|no)|such that|in ci|verified by|measured by|exit criterion|done when|closed when|passes|pass in|by replaying|merge gate|pre-?merge|pre-?commit|every (?:deploy|merge|release|build|night|commit|run|pull request)|on every|each (?:deploy|merge|release|build|commit|run))\b")
+        en::pattern(
+            r"\b(?:reject|rejects|block|blocks|fail|fails|refuse|refuses|abort|aborts|stop|stops|halt|halts|deny|denies|require|requires|page|pages|attach|attaches|timebox(?:ed)?|time-box(?:ed)?|write (?:the |a |up |down)|publish (?:the|a)|report (?:the )?(?:results?|findings?|outcome)|deliver(?:able)?|decide (?:between|whether|on)|reproduce|alert when|alerts when|fires? when|until|so that (?:it|the|a|every|each|no)|such that|in ci|verified by|measured by|exit criterion|done when|closed when|passes|pass in|by replaying|merge gate|pre-?merge|pre-?commit|every (?:deploy|merge|release|build|night|commit|run|pull request)|on every|each (?:deploy|merge|release|build|commit|run))\b",
+        )
     });
     if let Some(span) = find_in(body, &AWARENESS) {
         return Some(span);
@@ -73,8 +83,21 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     let specific = SPECIFIC.is_match(body);
     if let Some(found) = HEDGE.find(body)
         && !(has_number && specific)
-        && !(has_number && matches!(found.as_str(), "regularly" | "properly" | "soon" | "later on" | "continuously" | "going forward" | "eventually" | "generally" | "periodically"))
-        && !(specific && !matches!(found.as_str(), "as needed" | "if necessary" | "where appropriate" | "at some point"))
+        && !(has_number
+            && matches!(
+                found.as_str(),
+                "regularly"
+                    | "properly"
+                    | "soon"
+                    | "later on"
+                    | "continuously"
+                    | "going forward"
+                    | "eventually"
+                    | "generally"
+                    | "periodically"
+            ))
+        && !(specific
+            && !matches!(found.as_str(), "as needed" | "if necessary" | "where appropriate" | "at some point"))
     {
         return Some(found.range());
     }
@@ -85,7 +108,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     // The vague verb must be the promise itself, not a part of the object: near the beginning, or after a modal.
     let before = body.get(..found.start()).unwrap_or("");
     let words = before.split_whitespace().count();
-    let promised = words <= 5 || before.contains(" to ") || before.contains("should") || before.contains("will") || before.contains(" and ");
+    let promised = words <= 5
+        || before.contains(" to ")
+        || before.contains("should")
+        || before.contains("will")
+        || before.contains(" and ");
     promised.then(|| found.range())
 }
 
@@ -95,32 +122,66 @@ fn find_in(body: &str, pattern: &Pattern) -> Option<Range<usize>> {
 
 /// The promise without its owner, date and priority, which make nothing specific.
 fn en_body(plain: &str) -> &str {
-    static TAIL: Pattern = LazyLock::new(|| en::pattern(r"[;,.(|\[–—-]? ?(?:\b(?:owner|owners|owned by|assignee|assigned to|responsible|due|deadline|by (?:end of|q\d|\d{4}-\d\d|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|next |the end of|friday|monday|tuesday|wednesday|thursday)|eta|target date|prio(?:rity)?|p[0-4]\b|team:)|@[a-z])[ :=].*$"));
+    static TAIL: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"[;,.(|\[–—-]? ?(?:\b(?:owner|owners|owned by|assignee|assigned to|responsible|due|deadline|by (?:end of|q\d|\d{4}-\d\d|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|next |the end of|friday|monday|tuesday|wednesday|thursday)|eta|target date|prio(?:rity)?|p[0-4]\b|team:)|@[a-z])[ :=].*$",
+        )
+    });
     TAIL.find(plain).map_or(plain, |found| plain.get(..found.start()).unwrap_or(plain))
 }
 
 /// Whether a number is given that is not an id or a date.
 fn has_measure(body: &str) -> bool {
-    static NUMBER: Pattern = LazyLock::new(|| en::pattern(r"(?:^|[^a-z0-9#_.-])(?:>=|<=|>|<|≥|≤|~)? ?\d[\d,.]*(?: ?%| ?(?:ms|s|sec|seconds?|m|min|minutes?|h|hours?|days?|weeks?|gb|mb|tb|kb|gib|mib|rps|qps|x|times|percent)\b|[ ,.;:)]|$)"));
-    static IDENTIFIER: Pattern = LazyLock::new(|| en::pattern(r"(?:\bai-\d+|\binc-?\d+|\b\d{4}-\d\d-\d\d|\bq[1-4]\b|\bsev-?\d|\bp[0-4]\b|^\s*\d+[.)]|^- |\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|zero) )"));
+    static NUMBER: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"(?:^|[^a-z0-9#_.-])(?:>=|<=|>|<|≥|≤|~)? ?\d[\d,.]*(?: ?%| ?(?:ms|s|sec|seconds?|m|min|minutes?|h|hours?|days?|weeks?|gb|mb|tb|kb|gib|mib|rps|qps|x|times|percent)\b|[ ,.;:)]|$)",
+        )
+    });
+    static IDENTIFIER: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"(?:\bai-\d+|\binc-?\d+|\b\d{4}-\d\d-\d\d|\bq[1-4]\b|\bsev-?\d|\bp[0-4]\b|^\s*\d+[.)]|^- |\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|zero) )",
+        )
+    });
     let bare = IDENTIFIER.replace_all(body, " ");
-    NUMBER.is_match(&bare) || body.contains(" two ") || body.contains(" three ") || body.contains(" zero ") || body.contains(" four ") || body.contains(" five ")
+    NUMBER.is_match(&bare)
+        || body.contains(" two ")
+        || body.contains(" three ")
+        || body.contains(" zero ")
+        || body.contains(" four ")
+        || body.contains(" five ")
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     if sentence.context != Context::Action {
         return None;
     }
-    static TAIL: Pattern = LazyLock::new(|| ja::pattern("[、。,;((|]? ?(?:担当(?:者|チーム)?|責任者|オーナー|期限|期日|締切|納期|優先度|完了予定|p[0-4])(?: ?[::=]| ?は).*$|[、。((] ?p[0-4][))。]?$"));
-    static AWARENESS: Pattern = LazyLock::new(|| ja::pattern("周知徹底|周知を徹底|周知の徹底|意識(?:を|の)(?:高め|向上|徹底|改革|醸成)|意識づけ|意識付け|啓発|啓蒙|注意喚起を(?:行|徹底|図)"));
+    static TAIL: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "[、。,;((|]? ?(?:担当(?:者|チーム)?|責任者|オーナー|期限|期日|締切|納期|優先度|完了予定|p[0-4])(?: ?[::=]| ?は).*$|[、。((] ?p[0-4][))。]?$",
+        )
+    });
+    static AWARENESS: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "周知徹底|周知を徹底|周知の徹底|意識(?:を|の)(?:高め|向上|徹底|改革|醸成)|意識づけ|意識付け|啓発|啓蒙|注意喚起を(?:行|徹底|図)",
+        )
+    });
     static VERB: Pattern = LazyLock::new(|| {
-        ja::pattern("[^、。]{0,14}(?:強化|改善|見直|検討|再検討|努め|努力|取り組|図る|図っ|高め|向上|充実|推進|促進|整備|拡充|拡大|徹底|最適化|効率化|簡素化|標準化|可視化|整理|洗い出|精査|議論|話し合|勉強|目指|考え|様子を(?:見|み)|注視|監視を続|監視する|見守|継続|修正する|修正を行|直す|対策を(?:講|考|行|打|と|取)|対策する|対応する|対応を(?:行|進|検|考)|対処|調査|分析|解析|研究|評価する|把握|確認する|フォロー|共有する|共有を|連携|密に|活用|工夫|再発防止|防止に努|防ぐ|防止する|減らす|削減|低減|短縮|迅速|早期|円滑|安定|品質|テストを(?:増|充|拡|追加)|監視を(?:増|追加|入れ)|アラートを(?:増|追加|入れ)|ドキュメントを(?:整|更|書|追|作)|文書化|手順(?:書)?を(?:整|作|更|見|改|用意)|仕組みを(?:考|作|検|導入|整)|体制を(?:作|整|構|強|見|築)|体制の|運用を(?:改|見|考)|リファクタ|刷新|ブラッシュアップ|チューニング|調整|相談|協議|模索|探る|進める|進めて|心がけ|意識する|増やす|増強|厚くする|丁寧に|きめ細|柔軟に|頑張|引き続き|今後も|順次)")
+        ja::pattern(
+            "[^、。]{0,14}(?:強化|改善|見直|検討|再検討|努め|努力|取り組|図る|図っ|高め|向上|充実|推進|促進|整備|拡充|拡大|徹底|最適化|効率化|簡素化|標準化|可視化|整理|洗い出|精査|議論|話し合|勉強|目指|考え|様子を(?:見|み)|注視|監視を続|監視する|見守|継続|修正する|修正を行|直す|対策を(?:講|考|行|打|と|取)|対策する|対応する|対応を(?:行|進|検|考)|対処|調査|分析|解析|研究|評価する|把握|確認する|フォロー|共有する|共有を|連携|密に|活用|工夫|再発防止|防止に努|防ぐ|防止する|減らす|削減|低減|短縮|迅速|早期|円滑|安定|品質|テストを(?:増|充|拡|追加)|監視を(?:増|追加|入れ)|アラートを(?:増|追加|入れ)|ドキュメントを(?:整|更|書|追|作)|文書化|手順(?:書)?を(?:整|作|更|見|改|用意)|仕組みを(?:考|作|検|導入|整)|体制を(?:作|整|構|強|見|築)|体制の|運用を(?:改|見|考)|リファクタ|刷新|ブラッシュアップ|チューニング|調整|相談|協議|模索|探る|進める|進めて|心がけ|意識する|増やす|増強|厚くする|丁寧に|きめ細|柔軟に|頑張|引き続き|今後も|順次)",
+        )
     });
-    static HEDGE: Pattern = LazyLock::new(|| ja::pattern("適宜|必要に応じ|必要なら|必要であれば|随時|適切[なに]|可能な(?:限り|範囲)|できる(?:だけ|限り)|なるべく|極力|いずれ|そのうち|追って|折を見て|機会を見て|機会があれば|時間があ(?:れば|るとき)|余裕があ(?:れば|るとき)|将来的に|中長期的に|今後(?:、|は|も|の)|しっかり|きちんと|ちゃんと|十分に|十分な|よりよ|より良|もっと|もう少し|さらなる|更なる|一層|より一層|定期的に|継続的に|できれば|場合によって|状況に応じ|柔軟に|速やかに|早急に|など(?:を|の|も)|等(?:を|の|も)|何らかの|なんらかの|検討中|未定|要検討|要調整|tbd"));
+    static HEDGE: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "適宜|必要に応じ|必要なら|必要であれば|随時|適切[なに]|可能な(?:限り|範囲)|できる(?:だけ|限り)|なるべく|極力|いずれ|そのうち|追って|折を見て|機会を見て|機会があれば|時間があ(?:れば|るとき)|余裕があ(?:れば|るとき)|将来的に|中長期的に|今後(?:、|は|も|の)|しっかり|きちんと|ちゃんと|十分に|十分な|よりよ|より良|もっと|もう少し|さらなる|更なる|一層|より一層|定期的に|継続的に|できれば|場合によって|状況に応じ|柔軟に|速やかに|早急に|など(?:を|の|も)|等(?:を|の|も)|何らかの|なんらかの|検討中|未定|要検討|要調整|tbd",
+        )
+    });
     static END: Pattern = LazyLock::new(|| {
-        ja::pattern("[0-90-9][0-90-9,,.]*(?: ?(?:%|%|ms|ミリ秒|秒|分|時間|日|件|台|回|本|個|人|名|つ|gb|mb|tb|rps|qps|倍|割|テナント|行|項目|種|か所|箇所|ページ|以|世代|重|文字|字|点|月|週|ヶ月|カ月|か月|ポイント|バイト|段階|社|リージョン|ゾーン|系統|ノード|画面|ルール|サービス|リポジトリ)|/)|(?:超え|下回|上回|失敗し|成立し|不一致|なければ|ない限り|ない場合|場合は)[^、。]{0,20}(?:ページ|通知|停止|拒否|失敗|中断|遮断|止め|ブロック|警告|マージ)|拒否(?:する|し)|失敗させ|ブロックする|遮断する|中断する|停止する|止める(?:。|$|設定|仕組)|必須(?:化|に|とする|項目)|(?:ciで|ciが|ci上|パイプラインで|マージ前に|デプロイ前に|毎回|毎晩|毎日|毎時|夜間に自動|リリースごとに|デプロイごとに)|添付|タイムボックス|結果を[^、。]{0,16}(?:記載|記録|報告|残)|再現(?:する|させ|し)|完了条件|合格基準|まで(?:繰り返|続け|減|縮|下げ|短)|から[^、。]{1,12}に(?:変更|引き上げ|引き下げ|下げ|上げ|切り替え|移)|(?:一|二|三|四|五|六|七|八|九|十)(?:つ|本|台|件|回|名|人目|段階|系統)")
+        ja::pattern(
+            "[0-90-9][0-90-9,,.]*(?: ?(?:%|%|ms|ミリ秒|秒|分|時間|日|件|台|回|本|個|人|名|つ|gb|mb|tb|rps|qps|倍|割|テナント|行|項目|種|か所|箇所|ページ|以|世代|重|文字|字|点|月|週|ヶ月|カ月|か月|ポイント|バイト|段階|社|リージョン|ゾーン|系統|ノード|画面|ルール|サービス|リポジトリ)|/)|(?:超え|下回|上回|失敗し|成立し|不一致|なければ|ない限り|ない場合|場合は)[^、。]{0,20}(?:ページ|通知|停止|拒否|失敗|中断|遮断|止め|ブロック|警告|マージ)|拒否(?:する|し)|失敗させ|ブロックする|遮断する|中断する|停止する|止める(?:。|$|設定|仕組)|必須(?:化|に|とする|項目)|(?:ciで|ciが|ci上|パイプラインで|マージ前に|デプロイ前に|毎回|毎晩|毎日|毎時|夜間に自動|リリースごとに|デプロイごとに)|添付|タイムボックス|結果を[^、。]{0,16}(?:記載|記録|報告|残)|再現(?:する|させ|し)|完了条件|合格基準|まで(?:繰り返|続け|減|縮|下げ|短)|から[^、。]{1,12}に(?:変更|引き上げ|引き下げ|下げ|上げ|切り替え|移)|(?:一|二|三|四|五|六|七|八|九|十)(?:つ|本|台|件|回|名|人目|段階|系統)",
+        )
     });
-    let body = TAIL.find(&sentence.plain).map_or(sentence.plain.as_str(), |m| sentence.plain.get(..m.start()).unwrap_or(""));
+    let body =
+        TAIL.find(&sentence.plain).map_or(sentence.plain.as_str(), |m| sentence.plain.get(..m.start()).unwrap_or(""));
     static ID: Pattern = LazyLock::new(|| ja::pattern(r"(?:ai|inc|sev|ticket)-?[0-9]+|^\s*[0-9]+[.)]"));
     let bare = ID.replace_all(body, "").into_owned();
     if let Some(found) = AWARENESS.find(body) {

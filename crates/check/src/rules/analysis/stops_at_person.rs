@@ -48,13 +48,21 @@ pub const RULE: SentenceRule = SentenceRule {
 
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static ROOT: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:root cause|underlying cause|main cause|primary cause|real cause|ultimate cause|actual cause|the cause|cause of (?:the|this) (?:outage|incident|failure|problem)|five whys|five-whys|5 whys|why \d|final why|last why|fifth why|contributing factor|causal factor)\b(?: [^.;:]{0,60}?)?(?: is| was| were| are| lies| lay|:|,| turned out| came down| boils| comes)")
+        en::pattern(
+            r"\b(?:root cause|underlying cause|main cause|primary cause|real cause|ultimate cause|actual cause|the cause|cause of (?:the|this) (?:outage|incident|failure|problem)|five whys|five-whys|5 whys|why \d|final why|last why|fifth why|contributing factor|causal factor)\b(?: [^.;:]{0,60}?)?(?: is| was| were| are| lies| lay|:|,| turned out| came down| boils| comes)",
+        )
     });
     static ACT: Pattern = LazyLock::new(|| {
-        en::pattern(r"<person><gap> (?:decided|chose|elected|opted|preferred|wanted|agreed|insisted|thought|believed|assumed|expected|felt|considered|judged|guessed|trusted|relied|hoped|changed|edited|deleted|removed|dropped|disabled|enabled|turned|switched|set|raised|lowered|increased|decreased|merged|approved|deployed|pushed|shipped|released|ran|executed|applied|restarted|rebooted|stopped|killed|started|typed|entered|pasted|copied|selected|picked|clicked|pressed|pulled|unplugged|connected|configured|silenced|muted|acknowledged|postponed|delayed|deferred|waived|cancelled|canceled|granted|made|gave|put|left|used|added|created|moved|modified|altered|overrode|overwrote|uploaded|published|sent|wrote|hard-?coded|committed|rolled|scheduled|reverted|closed|opened|took|went|did|kept|ignored|skipped|signed|accepted|rejected|allowed|let|lost|shut|reset|truncated|purged|wiped|flushed|swapped|replaced|upgraded|downgraded|patched|tested|scaled|shared|exposed|hid|cut|pointed|routed|bypassed|named|treated|refused|declined|waited|resized|renamed|cleared|unlocked|drained|detached|attached|touched)\b|\b(?:a |the |an |one )?(?:(?:poor|bad|wrong|hasty|personal|conscious|deliberate|individual|manual|unilateral|ad[- ]hoc) )?(?:decisions?|choices?|actions?|acts?|slip|judge?ment|call|behaviou?r|habit|preference|order|instruction|oversight|inattention|attitude|mistakes?|edits?|change|error) (?:made |taken )?(?:by|of|from) (?:the |an? |our |one |some )?(?:[a-z-]+ ){0,3}<head>|<head>(?:'s|') (?:[a-z-]+ ){0,2}(?:decisions?|choices?|actions?|acts?|judge?ment|call|behaviou?r|habit|preference|order|instruction|edit|change|oversight|attitude)\b")
+        en::pattern(
+            r"<person><gap> (?:decided|chose|elected|opted|preferred|wanted|agreed|insisted|thought|believed|assumed|expected|felt|considered|judged|guessed|trusted|relied|hoped|changed|edited|deleted|removed|dropped|disabled|enabled|turned|switched|set|raised|lowered|increased|decreased|merged|approved|deployed|pushed|shipped|released|ran|executed|applied|restarted|rebooted|stopped|killed|started|typed|entered|pasted|copied|selected|picked|clicked|pressed|pulled|unplugged|connected|configured|silenced|muted|acknowledged|postponed|delayed|deferred|waived|cancelled|canceled|granted|made|gave|put|left|used|added|created|moved|modified|altered|overrode|overwrote|uploaded|published|sent|wrote|hard-?coded|committed|rolled|scheduled|reverted|closed|opened|took|went|did|kept|ignored|skipped|signed|accepted|rejected|allowed|let|lost|shut|reset|truncated|purged|wiped|flushed|swapped|replaced|upgraded|downgraded|patched|tested|scaled|shared|exposed|hid|cut|pointed|routed|bypassed|named|treated|refused|declined|waited|resized|renamed|cleared|unlocked|drained|detached|attached|touched)\b|\b(?:a |the |an |one )?(?:(?:poor|bad|wrong|hasty|personal|conscious|deliberate|individual|manual|unilateral|ad[- ]hoc) )?(?:decisions?|choices?|actions?|acts?|slip|judge?ment|call|behaviou?r|habit|preference|order|instruction|oversight|inattention|attitude|mistakes?|edits?|change|error) (?:made |taken )?(?:by|of|from) (?:the |an? |our |one |some )?(?:[a-z-]+ ){0,3}<head>|<head>(?:'s|') (?:[a-z-]+ ){0,2}(?:decisions?|choices?|actions?|acts?|judge?ment|call|behaviou?r|habit|preference|order|instruction|edit|change|oversight|attitude)\b",
+        )
     });
     // Acts that answer the incident are no causes of it.
-    static RESPONSE: Pattern = LazyLock::new(|| en::pattern(r"<person><gap> (?:was paged|were paged|paged|joined|declared|rolled (?:it )?back|failed over|is paged|are paged|was on call|were on call|was given|were given|was told|were told|was shown|is alone|share|shares|own|owns|work|works|was asleep in another|covers?|covered)\b"));
+    static RESPONSE: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"<person><gap> (?:was paged|were paged|paged|joined|declared|rolled (?:it )?back|failed over|is paged|are paged|was on call|were on call|was given|were given|was told|were told|was shown|is alone|share|shares|own|owns|work|works|was asleep in another|covers?|covered)\b",
+        )
+    });
     let is_factor = sentence.context == Context::Factor;
     let root = ROOT.find(&sentence.marked);
     if !is_factor && root.is_none() {
@@ -73,9 +81,15 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
-    static ROOT: Pattern = LazyLock::new(|| ja::pattern("(?:根本原因|真因|真の原因|直接原因|主因|主な原因|主原因|発生原因|最終原因|原因|なぜなぜ分析|要因[0-9]*|なぜ[0-90-9])(?:は|として|:|:|の結論|を調べ|、|が)"));
+    static ROOT: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "(?:根本原因|真因|真の原因|直接原因|主因|主な原因|主原因|発生原因|最終原因|原因|なぜなぜ分析|要因[0-9]*|なぜ[0-90-9])(?:は|として|:|:|の結論|を調べ|、|が)",
+        )
+    });
     static ACT: Pattern = LazyLock::new(|| {
-        ja::pattern("<person>(?:が|は|も)[^。]{0,60}(?:した|しな(?:い|かった)|った|いた|んだ|せた|れた|した|決めた|選んだ|けた|げた|めた|えた|った|した|変えた|入れた|押した|抜いた|外した|切った|付けた|消した|出した|打った|書いた|置いた|渡した|任せた|止めた|始めた|る(?:という)?(?:判断|決定|決断|選択)|るこ?とに)(?:から|ため|ので|こと|の(?:が|だ|で)|だ|。|$|と|に)|<person>の(?:[^、。がはを]{0,10})?(?:判断|決定|決断|選択|行動|行為|操作|思い込み|裁量|独断|指示|変更|作業|意向|都合|怠り|習慣|対応|依頼|意識|姿勢|考え)(?:(?:で|が|に)?(?:ある|あった|よる|より|よって|だ|です|だった|。|$|から|ため|であ))")
+        ja::pattern(
+            "<person>(?:が|は|も)[^。]{0,60}(?:した|しな(?:い|かった)|った|いた|んだ|せた|れた|した|決めた|選んだ|けた|げた|めた|えた|った|した|変えた|入れた|押した|抜いた|外した|切った|付けた|消した|出した|打った|書いた|置いた|渡した|任せた|止めた|始めた|る(?:という)?(?:判断|決定|決断|選択)|るこ?とに)(?:から|ため|ので|こと|の(?:が|だ|で)|だ|。|$|と|に)|<person>の(?:[^、。がはを]{0,10})?(?:判断|決定|決断|選択|行動|行為|操作|思い込み|裁量|独断|指示|変更|作業|意向|都合|怠り|習慣|対応|依頼|意識|姿勢|考え)(?:(?:で|が|に)?(?:ある|あった|よる|より|よって|だ|です|だった|。|$|から|ため|であ))",
+        )
     });
     let is_factor = sentence.context == Context::Factor;
     let root = ROOT.find(&sentence.marked);
@@ -88,9 +102,19 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
         }
     }
     let hit = sentence.find_where(&ACT, |_, found, _| {
-        let act = found.trim_end_matches(['。', 'だ']).trim_end_matches("から").trim_end_matches("ため").trim_end_matches("ので");
+        let act = found
+            .trim_end_matches(['。', 'だ'])
+            .trim_end_matches("から")
+            .trim_end_matches("ため")
+            .trim_end_matches("ので");
         // Being somewhere is a state, not an act.
-        !["だった", "であった", "あった", "いた", "なかった"].iter().any(|state| act.ends_with(state)) || found.contains("の判断") || found.contains("しなかった") || found.contains("出なかった")
+        !["だった", "であった", "あった", "いた", "なかった"].iter().any(|state| act.ends_with(state))
+            || ["急", "焦", "疲", "慌", "忙", "知らな", "思って", "考えて", "油断"]
+                .iter()
+                .any(|word| found.contains(word))
+            || found.contains("の判断")
+            || found.contains("しなかった")
+            || found.contains("出なかった")
     })?;
     if sentence.explains(&hit) { None } else { Some(hit) }
 }

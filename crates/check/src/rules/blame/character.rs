@@ -28,7 +28,7 @@ pub const RULE: SentenceRule = SentenceRule {
     fires: &[
         (Narrative, "The incident shows how careless the night shift has become."),
         (Factor, "Inexperience of the person on duty."),
-        (Narrative, "Nobody in the team had the discipline to finish the checklist."),
+        (Narrative, "The whole team lacks the discipline to finish a checklist."),
         (Narrative, "There is a lack of ownership in the storage group."),
         (Narrative, "The responder was not paying attention to the graphs."),
         (Narrative, "背景には担当チームの慢心がある。"),
@@ -49,30 +49,54 @@ pub const RULE: SentenceRule = SentenceRule {
 
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static TRAIT: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:carelessness|careless|carelessly|negligence|negligent|incompetence|incompetent|ineptitude|inept|laziness|lazy|lazily|inexperience|inexperienced|complacency|complacent|complacently|inattention|inattentive|inattentiveness|sloppiness|sloppy|recklessness|reckless|overconfidence|over-confidence|overconfident|over-confident|arrogance|arrogant|hubris|unprofessional|unprofessionalism|irresponsible|irresponsibility|clueless|unqualified|undisciplined|indiscipline|absent-minded|absentminded|absent-mindedness|half-asleep|forgetful|forgetfulness|apathy|apathetic|indifference|thoughtless|thoughtlessness|heedless|lackadaisical|lax|laxness|laxity|slapdash|cavalier|cowboy|gung-ho|amateurs|unskilled|ignorance|ignorant|stubborn|stubbornness|impatient|impatience|gullible|clumsy|clumsiness|unmotivated|demotivated|lethargic|lethargy|slack|slackness|slackers?|naivety|naïvety|foolish|foolishness|stupidity|stupid|hasty|haste|rushed attitude|ego|unreliable people|unfit for|out of (?:his|her|their|my|our) depth|in over (?:his|her|their) head|weak(?:est)? (?:engineer|member|performer)|mindset|attitude|work ethic|low morale|poor morale|morale|professionalism|tunnel vision|panicky|dozy|sleepy|distracted|daydreaming|fell asleep|asleep|hung ?over|inadequately skilled|under-?skilled|not up to the job|not up to (?:the|his|her|their) task|jaded|incapable|unwilling|unconcerned|uncaring|disengaged|oblivious|timid|cowardice|disorgani[sz]ed|scatterbrained|scatter-brained|unfocused|careful enough|diligent enough|attentive enough|thorough enough|vigilant enough|skilled enough|experienced enough|competent enough|knowledgeable enough|senior enough|too junior|too green|too inexperienced|too lazy|too confident|too busy chatting|too proud|too relaxed|too comfortable|too eager)\b")
+        en::pattern(
+            r"\b(?:carelessness|careless|carelessly|negligence|negligent|incompetence|incompetent|ineptitude|inept|laziness|lazy|lazily|inexperience|inexperienced|complacency|complacent|complacently|inattention|inattentive|inattentiveness|sloppiness|sloppy|recklessness|reckless|overconfidence|over-confidence|overconfident|over-confident|arrogance|arrogant|hubris|unprofessional|unprofessionalism|irresponsible|irresponsibility|clueless|unqualified|undisciplined|indiscipline|absent-minded|absentminded|absent-mindedness|half-asleep|forgetful|forgetfulness|apathy|apathetic|indifference|thoughtless|thoughtlessness|heedless|lackadaisical|lax|laxness|laxity|slapdash|cavalier|cowboy|gung-ho|amateurs|unskilled|ignorance|ignorant|stubborn|stubbornness|impatient|impatience|gullible|clumsy|clumsiness|unmotivated|demotivated|lethargic|lethargy|slack|slackness|slackers?|naivety|naïvety|foolish|foolishness|stupidity|stupid|hasty|haste|rushed attitude|ego|unreliable people|unfit for|out of (?:his|her|their|my|our) depth|in over (?:his|her|their) head|weak(?:est)? (?:engineer|member|performer)|mindset|attitude|work ethic|low morale|poor morale|morale|professionalism|tunnel vision|panicky|dozy|sleepy|distracted|daydreaming|fell asleep|asleep|hung ?over|inadequately skilled|under-?skilled|not up to the job|not up to (?:the|his|her|their) task|jaded|incapable|unwilling|unconcerned|uncaring|disengaged|oblivious|timid|cowardice|disorgani[sz]ed|scatterbrained|scatter-brained|unfocused|careful enough|diligent enough|attentive enough|thorough enough|vigilant enough|skilled enough|experienced enough|competent enough|knowledgeable enough|senior enough|too junior|too green|too inexperienced|too lazy|too confident|too busy chatting|too proud|too relaxed|too comfortable|too eager)\b",
+        )
     });
     static LACK: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:lack(?:s|ed|ing)?(?: of| in)?|insufficient|inadequate|poor|low|little|no|missing|absence of|deficits? in|deficient|weak|limited|lapses? (?:of|in)|without(?: any| enough| the)?|not have (?:the|enough)|not (?:showing|displaying|enough|sufficient)|bad|shortage of|questionable|wandering|waning|insufficiently)(?: [a-z]+(?:ly)?| the| any| basic| necessary| required| technical| proper| due| enough| sufficient){0,2} (?:care|attention|skills?|experience|discipline|diligence|knowledge|ownership|rigou?r|focus|motivation|judge?ment|professionalism|commitment|sense of (?:responsibility|ownership|urgency|duty)|competence|competency|concentration|vigilance|understanding|initiative|common sense|attitude|work ethic|morale|conscientiousness|expertise|aptitude|maturity|seniority|engagement|accountability|seriousness|foresight|urgency|awareness|talent|ability|abilities|craftsmanship|thoroughness|caution|interest|effort|integrity|training discipline|know-how|proficiency|literacy)\b")
+        en::pattern(
+            r"\b(?:lack(?:s|ed|ing)?(?: of| in)?|insufficient|inadequate|poor|low|little|no|missing|absence of|deficits? in|deficient|weak|limited|lapses? (?:of|in)|without(?: any| enough| the)?|not have (?:the|enough)|not (?:showing|displaying|enough|sufficient)|bad|shortage of|questionable|wandering|waning|insufficiently)(?: [a-z]+(?:ly)?| the| any| basic| necessary| required| technical| proper| due| enough| sufficient){0,2} (?:care|attention|skills?|experience|discipline|diligence|knowledge|ownership|rigou?r|focus|motivation|judge?ment|professionalism|commitment|sense of (?:responsibility|ownership|urgency|duty)|competence|competency|concentration|vigilance|understanding|initiative|common sense|attitude|work ethic|morale|conscientiousness|expertise|aptitude|maturity|seniority|engagement|accountability|seriousness|foresight|urgency|awareness|talent|ability|abilities|craftsmanship|thoroughness|caution|interest|effort|integrity|training discipline|know-how|proficiency|literacy)\b",
+        )
     });
     static PHRASE: Pattern = LazyLock::new(|| {
-        en::pattern(r"(?:\b(?:not|wasn't|weren't|isn't|aren't|stopped|without|instead of|barely|hardly|never) (?:really |been )?(?:paying (?:enough |close |any |proper |sufficient )?attention|concentrating|focused|focus(?:ing|sed)|careful|diligent|attentive|vigilant|conscientious|competent|qualified|professional|serious|thorough|disciplined|alert|motivated|engaged|skilled|experienced|awake)\b)|\b(?:did(?: not|n't)|does(?: not|n't)|do(?: not|n't)) (?:even |really |seem to |appear to )?(?:care\b|take [^.;]{1,40} seriously|give a damn|pay (?:enough |close |proper |sufficient |any )?attention)|\b(?:more|better|less|very|an?|too) (?:experienced|careful|diligent|senior|attentive|competent|skilled|conscientious|junior|qualified|disciplined|knowledgeable|thoughtful|responsible|capable|seasoned|vigilant|alert) (?:<head>|\x01+|hand|pair of eyes)|\b(?:rookie|beginner's|beginners'|novice|schoolboy|amateur|newbie) (?:mistakes?|errors?|blunders?)|\bcould not be trusted|\bcannot be trusted|\bculture of (?:carelessness|sloppiness|complacency|indifference|laziness|corner-cutting|blame)|\b(?:known (?:for|to) (?:[a-z]+ing|cut|skip|rush|ignore|forget|take)|notorious(?:ly)? for|reputation for|(?:bad |sloppy |old )?habit of (?:[a-z]+ing)|rush(?:es|ed|ing) (?:his|her|their|through)|tends? to (?:forget|ignore|rush|skip|overlook|panic|cut)|always (?:late|forgets|ignores|skips|rushes)|never (?:listens|learns|reads|checks)|asleep at the wheel|off the ball|took (?:his|her|their|our) eyes? off|eye off the ball|going through the motions|phoning it in|phoned it in|on autopilot|switched off mentally|let (?:his|her|their) guard down|got (?:cocky|lazy|sloppy|careless|complacent)|paid too little attention|was in a rush|was in a hurry|were in a hurry|were in a rush|lost concentration|lost focus|low standards|couldn't care less|took it easy|were tired|was tired|too tired|was bored|were bored|attention (?:had )?(?:lapsed|slipped|wandered|drifted)|concentration (?:had )?(?:lapsed|slipped))\b")
+        en::pattern(
+            r"(?:\b(?:not|wasn't|weren't|isn't|aren't|stopped|without|instead of|barely|hardly|never) (?:really |been )?(?:paying (?:enough |close |any |proper |sufficient )?attention|concentrating|focused|focus(?:ing|sed)|careful|diligent|attentive|vigilant|conscientious|competent|qualified|professional|serious|thorough|disciplined|alert|motivated|engaged|skilled|experienced|awake)\b)|\b(?:did(?: not|n't)|does(?: not|n't)|do(?: not|n't)) (?:even |really |seem to |appear to )?(?:care\b|take [^.;]{1,40} seriously|give a damn|pay (?:enough |close |proper |sufficient |any )?attention)|\b(?:more|better|less|very|an?|too) (?:experienced|careful|diligent|senior|attentive|competent|skilled|conscientious|junior|qualified|disciplined|knowledgeable|thoughtful|responsible|capable|seasoned|vigilant|alert) (?:<head>|\x01+|hand|pair of eyes)|\b(?:rookie|beginner's|beginners'|novice|schoolboy|amateur|newbie) (?:mistakes?|errors?|blunders?)|\bcould not be trusted|\bcannot be trusted|\bculture of (?:carelessness|sloppiness|complacency|indifference|laziness|corner-cutting|blame)|\b(?:known (?:for|to) (?:[a-z]+ing|cut|skip|rush|ignore|forget|take)|notorious(?:ly)? for|reputation for|(?:bad |sloppy |old )?habit of (?:[a-z]+ing)|rush(?:es|ed|ing) (?:his|her|their|through)|tends? to (?:forget|ignore|rush|skip|overlook|panic|cut)|always (?:late|forgets|ignores|skips|rushes)|never (?:listens|learns|reads|checks)|asleep at the wheel|off the ball|took (?:his|her|their|our) eyes? off|eye off the ball|going through the motions|phoning it in|phoned it in|on autopilot|switched off mentally|let (?:his|her|their) guard down|got (?:cocky|lazy|sloppy|careless|complacent)|paid too little attention|was in a rush|was in a hurry|were in a hurry|were in a rush|lost concentration|lost focus|low standards|couldn't care less|took it easy|were tired|was tired|too tired|was bored|were bored|attention (?:had )?(?:lapsed|slipped|wandered|drifted)|concentration (?:had )?(?:lapsed|slipped))\b",
+        )
     });
     static TECHNICAL_AFTER: Pattern = LazyLock::new(|| {
-        en::pattern(r"^(?:ly)?[- ](?:load\w*|evaluat\w+|initiali[sz]\w+|quorum|quorums|allocation|expansion|migration|binding|import|imports|deletion|delete|free|fetch\w*|connect\w*|match\w*|phrase|query|join|restore|mode|space|capacity|bot|detection|detector|detect\w+|driving|classifier|model|service|module|feature|app|alarm|monitor|head|heads|layer|layers|mask|sensor|indicator|control|estimat\w+|radio|channel|theme|byte|time|variable|tables|bytes|in the (?:hash|pool|queue)|unmount|writing|writer|consensus|replication|compaction|cleanup|driver)\b")
+        en::pattern(
+            r"^(?:ly)?[- ](?:load\w*|evaluat\w+|initiali[sz]\w+|quorum|quorums|allocation|expansion|migration|binding|import|imports|deletion|delete|free|fetch\w*|connect\w*|match\w*|phrase|query|join|restore|mode|space|capacity|bot|detection|detector|detect\w+|driving|classifier|model|service|module|feature|app|alarm|monitor|head|heads|layer|layers|mask|sensor|indicator|control|estimat\w+|radio|channel|theme|byte|time|variable|tables|bytes|in the (?:hash|pool|queue)|unmount|writing|writer|consensus|replication|compaction|cleanup|driver)\b",
+        )
     });
     static BEFORE: Pattern = LazyLock::new(|| en::pattern(r"(?:\b(?:slack channel|in|the|to|via|on) #?$)|\bslack-$"));
     let skip = |before: &str, found: &str, after: &str| {
         TECHNICAL_AFTER.is_match(after)
             || found == "slack" && !before.ends_with("too ") && !before.ends_with("were ") && !before.ends_with("was ")
             || found == "slack" && BEFORE.is_match(before)
-            || found == "hasty" && false
-            || matches!(found, "asleep" | "stupid" | "foolish" | "clumsy" | "lax" | "morale" | "mindset" | "attitude" | "unreliable" | "lazily" | "hasty" | "ego") && !sentence.has_person() && !suggests_people(&sentence.plain)
+            || matches!(
+                found,
+                "asleep"
+                    | "stupid"
+                    | "foolish"
+                    | "clumsy"
+                    | "lax"
+                    | "morale"
+                    | "mindset"
+                    | "unreliable"
+                    | "lazily"
+                    | "hasty"
+                    | "ego"
+            ) && !sentence.has_person()
+                && !suggests_people(&sentence.plain)
     };
     let hit = sentence
         .find(&PHRASE)
         .or_else(|| sentence.find_plain_where(&LACK, |before, found, after| !about_things(before, found, after)))
         .or_else(|| sentence.find_plain_where(&TRAIT, |before, found, after| !skip(before, found, after)))?;
-    if sentence.subject_is_thing(hit.start) && !sentence.has_person() && is_adverb(sentence.plain.get(hit.clone()).unwrap_or("")) {
+    if sentence.subject_is_thing(hit.start)
+        && !sentence.has_person()
+        && is_adverb(sentence.plain.get(hit.clone()).unwrap_or(""))
+    {
         return None;
     }
     if sentence.explains(&hit) { None } else { Some(hit) }
@@ -83,23 +107,44 @@ fn is_adverb(found: &str) -> bool {
 }
 
 fn suggests_people(plain: &str) -> bool {
-    static SHIFT: Pattern = LazyLock::new(|| en::pattern(r"\b(?:shift|team|staff|people|work|review|planning|department|culture|everyone)\b"));
+    static SHIFT: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:shift|team|staff|people|work|review|planning|department|culture|everyone)\b")
+    });
     SHIFT.is_match(plain)
 }
 
 /// `no focus ring`, `low morale` are different; `limited experience in the field data` is about data.
 fn about_things(before: &str, found: &str, after: &str) -> bool {
-    static AFTER: Pattern = LazyLock::new(|| en::pattern(r"^(?: (?:ring|window|field|check|checks|test|tests|map|score|api|service|model|layer|base article|base articles|transfer|id|flag|record|records|column|metadata|label|labels|file|entry)\b|-)"));
-    let weak = found.starts_with("no ") || found.starts_with("limited ") || found.starts_with("little ") || found.starts_with("without");
-    AFTER.is_match(after) || weak && (found.ends_with("awareness") || found.ends_with("ownership") && before.ends_with("has ") || found.ends_with("effort") || found.ends_with("interest") || found.ends_with("knowledge"))
+    static AFTER: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^(?: (?:ring|window|field|check|checks|test|tests|map|score|api|service|model|layer|base article|base articles|transfer|id|flag|record|records|column|metadata|label|labels|file|entry)\b|-)",
+        )
+    });
+    let weak = found.starts_with("no ")
+        || found.starts_with("limited ")
+        || found.starts_with("little ")
+        || found.starts_with("without");
+    AFTER.is_match(after)
+        || weak
+            && (found.ends_with("awareness")
+                || found.ends_with("ownership") && before.ends_with("has ")
+                || found.ends_with("effort")
+                || found.ends_with("interest")
+                || found.ends_with("knowledge"))
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static TRAIT: Pattern = LazyLock::new(|| {
-        ja::pattern("(?:スキル|技術力|技能|力量|技量|能力|知識|経験|理解力|注意力?|集中力|責任感|危機感|危機意識|当事者意識|問題意識|意識|自覚|緊張感|慎重さ|配慮|気配り|思慮|判断力|主体性|やる気|意欲|熱意|モチベーション|士気|リテラシー|モラル|倫理観|規律|プロ意識|想像力|勤勉さ|誠実さ|素養|適性|コミュニケーション能力|責任意識|品質意識|安全意識|コスト意識|オーナーシップ)(?:の)?(?:不足|が(?:[^、。がは]{0,6})?(?:足り|低|な[いかく]|無[いかく]|乏し|欠け|欠如|薄|希薄|浅|未熟|散漫|不十分|甘|緩|弱|落ち|劣|途切れ|切れ)|の(?:欠如|低さ|甘さ|浅さ|薄さ|無さ|なさ|低下|希薄さ|弱さ|欠落|乏しさ)|に(?:欠け|乏し|欠く|問題)|を(?:欠い|欠き|欠く|失っ)|(?:は|も)(?:低|足り|不足|な[かい]|欠け|浅))|経験(?:の)?(?:浅|未熟)|未熟(?:さ|な|だ|で|者)|力不足|実力不足|勉強不足|不勉強|認識不足|自覚不足|不注意|注意散漫|注意力散漫|慢心|油断|気の緩み|気の弛み|気が緩|気が弛|気の抜け|気を抜|たるみ|たるん|怠慢|怠惰(?:さ|だ|で|が|な(?:姿勢|態度|者|対応|担当))|怠け|横着|ずぼら|ズボラ|ルーズ|だらしな|いい加減な(?:性格|態度|姿勢|気持)|やっつけ仕事|投げやり|無頓着|無関心|無気力|無責任さ|軽率さ|軽率な(?:行動|性格|態度)|過信|うぬぼれ|思い上がり|傲慢|驕り|おごり|奢り|うっかり|そそっかし|おっちょこちょい|ぼんやり|寝ぼけ|なまけ|(?:姿勢|態度|心構え|意識|性格|資質|気持ち)(?:に|が|の)(?:問題|甘|悪|不十分|欠|緩|低|緩み)|だらけ|緊張感のな|気合いが|根性|甘え(?:が|の)|焦り(?:から|が|で|に)|腰が重|手癖|無神経|鈍感|傍観|他人事|他人任せ|人任せ|真剣さ|真面目さ|まじめさ|不真面目|不誠実|素人(?:同然|並|レベル)|ベテランなら|優秀な(?:者|人|エンジニア|担当)|(?:もっと|もう少し|より|今少し)(?:経験|注意深|慎重|優秀|真剣|丁寧|気を配)|プロとして|プロ失格|社会人として")
+        ja::pattern(
+            "(?:スキル|技術力|技能|力量|技量|能力|知識|経験|理解力|注意力?|集中力|責任感|危機感|危機意識|当事者意識|問題意識|意識|自覚|緊張感|慎重さ|配慮|気配り|思慮|判断力|主体性|やる気|意欲|熱意|モチベーション|士気|リテラシー|モラル|倫理観|規律|プロ意識|想像力|勤勉さ|誠実さ|素養|適性|コミュニケーション能力|責任意識|品質意識|安全意識|コスト意識|オーナーシップ)(?:の)?(?:不足|が(?:[^、。がは]{0,6})?(?:足り|低|な[いかく]|無[いかく]|乏し|欠け|欠如|薄|希薄|浅|未熟|散漫|不十分|甘|緩|弱|落ち|劣|途切れ|切れ)|の(?:欠如|低さ|甘さ|浅さ|薄さ|無さ|なさ|低下|希薄さ|弱さ|欠落|乏しさ)|に(?:欠け|乏し|欠く|問題)|を(?:欠い|欠き|欠く|失っ)|(?:は|も)(?:低|足り|不足|な[かい]|欠け|浅))|経験(?:の)?(?:浅|未熟)|未熟(?:さ|な|だ|で|者)|力不足|実力不足|勉強不足|不勉強|認識不足|自覚不足|不注意|注意散漫|注意力散漫|慢心|油断|気の緩み|気の弛み|気が緩|気が弛|気の抜け|気を抜|たるみ|たるん|怠慢|怠惰(?:さ|だ|で|が|な(?:姿勢|態度|者|対応|担当))|怠け|横着|ずぼら|ズボラ|ルーズ|だらしな|いい加減な(?:性格|態度|姿勢|気持)|やっつけ仕事|投げやり|無頓着|無関心|無気力|無責任さ|軽率さ|軽率な(?:行動|性格|態度)|過信|うぬぼれ|思い上がり|傲慢|驕り|おごり|奢り|うっかり|そそっかし|おっちょこちょい|ぼんやり|寝ぼけ|なまけ|(?:姿勢|態度|心構え|意識|性格|資質|気持ち)(?:に|が|の)(?:問題|甘|悪|不十分|欠|緩|低|緩み)|だらけ|緊張感のな|気合いが|根性|甘え(?:が|の)|焦り(?:から|が|で|に)|腰が重|手癖|無神経|鈍感|傍観|他人事|他人任せ|人任せ|真剣さ|真面目さ|まじめさ|不真面目|不誠実|素人(?:同然|並|レベル)|ベテランなら|優秀な(?:者|人|エンジニア|担当)|(?:もっと|もう少し|より|今少し)(?:経験|注意深|慎重|優秀|真剣|丁寧|気を配)|プロとして|プロ失格|社会人として",
+        )
     });
-    static PRODUCT: Pattern = LazyLock::new(|| ja::pattern("^(?:運転|検知|検出|警告|アラーム|モデル|サービス|機能|センサー|層|ヘッド|機構|喚起|書き|表示)"));
-    static CAPACITY: Pattern = LazyLock::new(|| ja::pattern("機会がな|機会は|年に?[0-9一二]+回|のみで|体制|引き継がれ|割り当て|兼務|教材がな|環境がな|同時に"));
+    static PRODUCT: Pattern = LazyLock::new(|| {
+        ja::pattern("^(?:運転|検知|検出|警告|アラーム|モデル|サービス|機能|センサー|層|ヘッド|機構|喚起|書き|表示)")
+    });
+    static CAPACITY: Pattern = LazyLock::new(|| {
+        ja::pattern("機会がな|機会は|年に?[0-9一二]+回|のみで|体制|引き継がれ|割り当て|兼務|教材がな|環境がな|同時に")
+    });
     let hit = sentence.find_plain_where(&TRAIT, |before, found, after| {
         let data = found.starts_with("知識") && before.ends_with("ドメイン");
         // 配慮, 経験 and 能力 of software are specifications.

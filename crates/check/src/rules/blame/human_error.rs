@@ -47,15 +47,25 @@ pub const RULE: SentenceRule = SentenceRule {
 
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static LABEL: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:human|operator|user|pilot|manual|engineer|admin|administrator|operational|operating|clerical|staff|employee|typing|keyboard|finger|people|personnel|individual|person's|technician|developer|personal|data entry|data-entry|copy-paste|copy-and-paste|copy and paste|handling|input|procedural|execution|honest|simple human|typist)[ -](?:(?:made|induced|caused|related|side|input|factor|entry|typing|handling) )?(?:errors?|mistakes?|slips?|slip-ups?|faults?|failings?|failures?|oversights?|blunders?|lapses?|fallibility|misjudge?ments?|mishaps?|missteps?|carelessness|negligence|misconfigurations?|omissions?)\b|\b(?:human factors?|human element|human weakness|human nature|human frailty|weakest link|pebkac|pebcak|layer[ -]8(?: problem| issue| error)?|id-?10-?t|chair and keyboard|keyboard and (?:the )?chair|finger trouble|fat[ -]finger(?:ed|ing|s)?(?: (?:error|mistake|typo|slip|incident))?|brain fade|wetware|cockpit error|error (?:is|was) human|to err is human|momentary lapse|lapse of (?:attention|concentration|judge?ment)|slip of the (?:finger|hand|keyboard|mouse)|typo by)\b")
+        en::pattern(
+            r"\b(?:human|operator|user|pilot|manual|engineer|admin|administrator|operational|operating|clerical|staff|employee|typing|keyboard|finger|people|personnel|individual|person's|technician|developer|personal|data entry|data-entry|copy-paste|copy-and-paste|copy and paste|handling|input|procedural|execution|honest|simple human|typist)[ -](?:(?:made|induced|caused|related|side|input|factor|entry|typing|handling) )?(?:errors?|mistakes?|slips?|slip-ups?|faults?|failings?|failures?|oversights?|blunders?|lapses?|fallibility|misjudge?ments?|mishaps?|missteps?|carelessness|negligence|misconfigurations?|omissions?)\b|\b(?:human factors?|human element|human weakness|human nature|human frailty|weakest link|pebkac|pebcak|layer[ -]8(?: problem| issue| error)?|id-?10-?t|chair and keyboard|keyboard and (?:the )?chair|finger trouble|fat[ -]finger(?:ed|ing|s)?(?: (?:error|mistake|typo|slip|incident))?|brain fade|wetware|cockpit error|error (?:is|was) human|to err is human|momentary lapse|lapse of (?:attention|concentration|judge?ment)|slip of the (?:finger|hand|keyboard|mouse)|typo by)\b",
+        )
     });
     static METRIC_AFTER: Pattern = LazyLock::new(|| {
-        en::pattern(r"^s?(?:[-_ ]|')?(?: ?\((?:http |status )?[45]xx[^)]*\)| (?:rates?|ratio|count|counts|counter|metrics?|logs?|codes?|class|classes|message|messages|budget|budgets|dashboard|panel|label|labels|field|fields|type|types|bucket|page|pages|event|events|tag|tags|category|categories|queue|series|handler|handling|tracking|reporting|analysis|review|rose|fell|grew|climbed|dropped|spiked|increased|decreased|went from|jumped|stayed|remained|peaked|per |as a discipline|engineering|team|specialists?|researchers?|study|training|workshop|assessment|checklist|literature|responses?)\b)|^s? (?:\(|=)?(?:http )?[45]\d\d")
+        en::pattern(
+            r"^s?(?:[-_ ]|')?(?: ?\((?:http |status )?[45]xx[^)]*\)| (?:rates?|ratio|count|counts|counter|metrics?|logs?|codes?|class|classes|message|messages|budget|budgets|dashboard|panel|label|labels|field|fields|type|types|bucket|page|pages|event|events|tag|tags|category|categories|queue|series|handler|handling|tracking|reporting|analysis|review|rose|fell|grew|climbed|dropped|spiked|increased|decreased|went from|jumped|stayed|remained|peaked|per |as a discipline|engineering|team|specialists?|researchers?|study|training|workshop|assessment|checklist|literature|responses?)\b)|^s? (?:\(|=)?(?:http )?[45]\d\d",
+        )
     });
     static BEFORE: Pattern = LazyLock::new(|| {
-        en::pattern(r"(?:\bnot (?:a |an |the |due to |caused by |because of |about )?|\brather than (?:a |an )?|\binstead of (?:a |an )?|\bno (?:sign|evidence) of (?:a |an )?|\bfirst called (?:a |an )?|\bstop(?:s|ped)? at (?:a |an )?|\bcounts? as (?:a |an )?|\breturns? (?:a |an )?|\breturned (?:a |an )?|\bmaps? to (?:a |an )?|\b\d+ |\bper (?:minute|second|hour) (?:of )?|\b[45]xx |\bkubernetes |\bkafka |\bgo beyond |\bbeyond )$")
+        en::pattern(
+            r"(?:\bnot (?:a |an |the |due to |caused by |because of |about )?|\brather than (?:a |an )?|\binstead of (?:a |an )?|\bno (?:sign|evidence) of (?:a |an )?|\bfirst called (?:a |an )?|\bstop(?:s|ped)? at (?:a |an )?|\bcounts? as (?:a |an )?|\breturns? (?:a |an )?|\breturned (?:a |an )?|\bmaps? to (?:a |an )?|\b\d+ |\bper (?:minute|second|hour) (?:of )?|\b[45]xx |\bkubernetes |\bkafka |\bgo beyond |\bbeyond )$",
+        )
     });
-    static COUNTED: Pattern = LazyLock::new(|| en::pattern(r"\b(?:errors (?:rose|fell|grew|climbed|dropped|spiked|increased|decreased|jumped|peaked)|from \d[\d,.]* to \d|per (?:minute|second|hour)|\d+ ?%)"));
+    static COUNTED: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:errors (?:rose|fell|grew|climbed|dropped|spiked|increased|decreased|jumped|peaked)|from \d[\d,.]* to \d|per (?:minute|second|hour)|\d+ ?%)",
+        )
+    });
     sentence.find_plain_where(&LABEL, |before, found, after| {
         let counted = found.ends_with("errors") && COUNTED.is_match(&format!("errors{after}"));
         !METRIC_AFTER.is_match(after) && !BEFORE.is_match(before) && !counted
@@ -64,16 +74,27 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static LABEL: Pattern = LazyLock::new(|| {
-        ja::pattern("ヒューマン・?(?:エラー|ミス|ファクター)|(?:人為|人的)(?:的)?(?:な|による)?(?:[^、。がはを]{0,6})?(?:ミス|エラー|過誤|過失|誤り|要因|原因|不手際|失敗)|(?:操作|作業|運用|手順|入力|打鍵|転記|コピー|コピペ|手作業|オペレーション|オペレーター|オペレータ|オペ|ユーザー|ユーザ|タイプ|人間|人|打ち込み|貼り付け|認識|作業者|設定|選択|配線|手入力|命令|コマンド入力|手動操作|手動)(?:者|時|上|中)?(?:の|による|での|上の|に起因する)?(?:単純な|うっかり|初歩的な)?(?:ミス|エラー|過誤|誤り|手違い)|ケアレスミス|凡ミス|うっかりミス|単純(?:な)?ミス|オペミス|タイポ|誤操作|誤入力|手違い|人災|ポカ(?:ミス)?|チョンボ|イージーミス|ちょっとしたミス|些細なミス|小さなミス|つまらないミス|初歩的なミス|不注意によるミス|ついうっかり|指が滑|魔が差")
+        ja::pattern(
+            "ヒューマン・?(?:エラー|ミス|ファクター)|(?:人為|人的)(?:的)?(?:な|による)?(?:[^、。がはを]{0,6})?(?:ミス|エラー|過誤|過失|誤り|要因|原因|不手際|失敗)|(?:操作|作業|運用|手順|入力|打鍵|転記|コピー|コピペ|手作業|オペレーション|オペレーター|オペレータ|オペ|ユーザー|ユーザ|タイプ|人間|人|打ち込み|貼り付け|認識|作業者|設定|選択|配線|手入力|命令|コマンド入力|手動操作|手動)(?:者|時|上|中)?(?:の|による|での|上の|に起因する)?(?:単純な|うっかり|初歩的な)?(?:ミス|エラー|過誤|誤り|手違い)|ケアレスミス|凡ミス|うっかりミス|単純(?:な)?ミス|オペミス|タイポ|誤操作|誤入力|手違い|人災|ポカ(?:ミス)?|チョンボ|イージーミス|ちょっとしたミス|些細なミス|小さなミス|つまらないミス|初歩的なミス|不注意によるミス|ついうっかり|指が滑|魔が差",
+        )
     });
     static AFTER: Pattern = LazyLock::new(|| {
-        ja::pattern("^(?:の)?(?:率|数|件数|カウンタ|メトリクス|指標|コード|ログ|メッセージ|分類|区分|種別|ラベル|カテゴリ|クラス|画面|表示|ページ|予算|バジェット|検知|検出|[((](?:http)?[ ]?[45]xx|[((]4|レスポンス|応答|が毎[分秒時]|は毎[分秒時]|を防|防止|の有無|対策|ではな|とはせず|で片付け|で終わらせ|と呼ば|という分類|学|研究)")
+        ja::pattern(
+            "^(?:の)?(?:率|数|件数|カウンタ|メトリクス|指標|コード|ログ|メッセージ|分類|区分|種別|ラベル|カテゴリ|クラス|画面|表示|ページ|予算|バジェット|検知|検出|[((](?:http)?[ ]?[45]xx|[((]4|レスポンス|応答|が毎[分秒時]|は毎[分秒時]|を防|防止|の有無|対策|ではな|とはせず|で片付け|で終わらせ|と呼ば|という分類|学|研究)",
+        )
     });
     static BEFORE: Pattern = LazyLock::new(|| ja::pattern("(?:4xx|5xx|http|kubernetes|k8s|を|は)(?: |の)?$"));
     sentence.find_plain_where(&LABEL, |before, found, after| {
-        let software = before.ends_with("kubernetes") || before.ends_with("k8s") || BEFORE.is_match(before) && before.ends_with("xx");
+        let software = before.ends_with("kubernetes")
+            || before.ends_with("k8s")
+            || BEFORE.is_match(before) && before.ends_with("xx");
         // 設定の誤り is a fact about a file; 設定ミス is somebody's slip.
-        let of_data = found.ends_with("の誤り") && !found.starts_with("操作") && !found.starts_with("作業") && !found.starts_with('人') && !found.starts_with("判断") && !found.starts_with("入力");
+        let of_data = found.ends_with("の誤り")
+            && !found.starts_with("操作")
+            && !found.starts_with("作業")
+            && !found.starts_with('人')
+            && !found.starts_with("判断")
+            && !found.starts_with("入力");
         !AFTER.is_match(after) && !software && !of_data
     })
 }

@@ -1,6 +1,6 @@
 //! Who did it, instead of what made it possible.
 
-pub mod person;
-pub mod human_error;
 pub mod character;
+pub mod human_error;
 pub mod passive;
+pub mod person;

@@ -57,37 +57,74 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         return None;
     }
     static NOBODY: Pattern = LazyLock::new(|| {
-        en::pattern(r"<nobody><gap> (?:[a-z]+ed|<dutypast>|<humanfault>|bothered|thought|knew|took|spoke|felt|stopped|raised|cared|spotted|paid|did|kept|came|stepped|wanted|saw)\b[^.,;]{0,30}|\b(?:not|without|nor did|did not) (?:<head>|anyone|anybody|any one) (?:<dutying>|[a-z]+ing)\b|\bno <head> (?:[a-z]+ed|<dutypast>)\b")
+        en::pattern(
+            r"<nobody><gap> (?:[a-z]+ed|<dutypast>|<humanfault>|bothered|thought|knew|took|spoke|felt|stopped|raised|cared|spotted|paid|did|kept|came|stepped|wanted|saw)\b[^.,;]{0,30}|\b(?:not|without|nor did|did not) (?:<head>|anyone|anybody|any one) (?:<dutying>|[a-z]+ing)\b|\bno <head> (?:[a-z]+ed|<dutypast>)\b",
+        )
     });
     static UNDONE: Pattern = LazyLock::new(|| {
-        en::pattern(r"[^.;:]{0,60}?\b(?:was|were|been|being|is|are|had been|got)(?: [a-z]+ly| even| ever| yet| at any point)* (?:not|never|n't|hardly|barely|insufficiently|inadequately|poorly|only partially|only partly|scarcely|rarely)(?: [a-z]+ly| even| ever| yet| been)* (?:followed|checked|tested|reviewed|verified|validated|consulted|read|updated|communicated|escalated|informed|notified|raised|reported|documented|performed|carried out|done|completed|taken|observed|respected|adhered to|complied with|acted (?:up)?on|noticed|considered|thought (?:through|about|of)|discussed|announced|coordinated|obtained|sought|given|double-checked|cross-checked|rehearsed|practi[sc]ed|monitored|maintained|cleaned up|requested|investigated|heeded|honou?red|prioriti[sz]ed|questioned|challenged|recogni[sz]ed|understood|anticipated|foreseen|planned|prepared|addressed|handled|followed up|caught|spotted|seen through|kept up to date|renewed|rotated|revoked|removed|backed up|shared|told|warned|briefed|consulted|asked|involved|approved|signed off|assessed|weighed|taken into account|taken seriously|inspected|examined|audited|proofread|answered|acknowledged|responded to|looked at|looked into|worn|looped in|closed out|recorded|logged|written down|handed over|passed on|listened to|budgeted|estimated|remembered|exercised)\b|\b(?:wasn't|weren't|isn't|aren't|hasn't been|hadn't been|haven't been)(?: [a-z]+ly| even| ever)* (?:followed|checked|tested|reviewed|verified|validated|consulted|read|updated|communicated|escalated|informed|notified|raised|reported|documented|performed|carried out|done|taken|respected|adhered to|noticed|considered|discussed|announced|coordinated|heeded|renewed|rotated|approved|acknowledged|answered|shared|warned|told)\b")
+        en::pattern(
+            r"[^.;:]{0,60}?\b(?:was|were|been|being|is|are|had been|got)(?: [a-z]+ly| even| ever| yet| at any point)* (?:not|never|n't|hardly|barely|insufficiently|inadequately|poorly|only partially|only partly|scarcely|rarely)(?: [a-z]+ly| even| ever| yet| been)* (?:followed|checked|tested|reviewed|verified|validated|consulted|read|updated|communicated|escalated|informed|notified|raised|reported|documented|performed|carried out|done|completed|taken|observed|respected|adhered to|complied with|acted (?:up)?on|noticed|considered|thought (?:through|about|of)|discussed|announced|coordinated|obtained|sought|given|double-checked|cross-checked|rehearsed|practi[sc]ed|monitored|maintained|cleaned up|requested|investigated|heeded|honou?red|prioriti[sz]ed|questioned|challenged|recogni[sz]ed|understood|anticipated|foreseen|planned|prepared|addressed|handled|followed up|caught|spotted|seen through|kept up to date|renewed|rotated|revoked|removed|backed up|shared|told|warned|briefed|consulted|asked|involved|approved|signed off|assessed|weighed|taken into account|taken seriously|inspected|examined|audited|proofread|answered|acknowledged|responded to|looked at|looked into|worn|looped in|closed out|recorded|logged|written down|handed over|passed on|listened to|budgeted|estimated|remembered|exercised)\b|\b(?:wasn't|weren't|isn't|aren't|hasn't been|hadn't been|haven't been)(?: [a-z]+ly| even| ever)* (?:followed|checked|tested|reviewed|verified|validated|consulted|read|updated|communicated|escalated|informed|notified|raised|reported|documented|performed|carried out|done|taken|respected|adhered to|noticed|considered|discussed|announced|coordinated|heeded|renewed|rotated|approved|acknowledged|answered|shared|warned|told)\b",
+        )
     });
     static SLIP: Pattern = LazyLock::new(|| {
-        en::pattern(r"[^.;:]{0,60}?\b(?:was|were|been|being|got|had|is|are)?(?: [a-z]+ly| simply| just| once again| again)*\b(?:<pslip>)\b|\b(?:[a-z-]+ )?(?:mistakes?|errors?|slips?|blunders?|wrong (?:decision|call|choice|assumption)s?|false assumptions?|wrong assumptions?|misjudge?ments?|oversights?|typos?|bad call) (?:was|were|had been|has been|got) (?:made|committed|introduced|allowed)\b|\b(?:there (?:was|were|has been|had been)|it was|this was|through|due to|by|owing to|because of|was|following|simply|pure|sheer|down to|caused by|represents) (?:an?|some|several|the|multiple|another|simple|clear|gross|serious)?(?: [a-z]+){0,2} ?\b(?:oversights?|lapses?|omissions?|slip-?ups?|failure to (?:<duty>)|failures to (?:<duty>)|misjudge?ments?|miscommunications?|misunderstandings?|blunders?|mix-?ups?|neglect|mistakes?|mishandling|mismanagement)\b|\b(?:a|the|an|repeated|this) (?:[a-z]+ )?failure to (?:<duty>)\b|\bdue diligence\b|\b(?:lack|absence) of (?:proper |adequate |sufficient |any |thorough |due )?(?:checking|double-checking|verification by|follow-up|followup|communication|coordination|oversight|supervision|preparation|planning|review by|testing by|diligence)\b|\b(?:insufficient|inadequate|poor|incomplete|improper|careless) (?:checking|double-checking|verification|follow-up|communication|coordination|supervision|preparation|oversight|handover|validation|proofreading|reviewing|care|attention)\b|\binsufficient care\b")
+        en::pattern(
+            r"[^.;:]{0,60}?\b(?:was|were|been|being|got|had|is|are)?(?: [a-z]+ly| simply| just| once again| again)*\b(?:<pslip>)\b|\b(?:[a-z-]+ )?(?:mistakes?|errors?|slips?|blunders?|wrong (?:decision|call|choice|assumption)s?|false assumptions?|wrong assumptions?|misjudge?ments?|oversights?|typos?|bad call) (?:was|were|had been|has been|got) (?:made|committed|introduced|allowed)\b|\b(?:there (?:was|were|has been|had been)|it was|this was|through|due to|by|owing to|because of|was|following|simply|pure|sheer|down to|caused by|represents) (?:an?|some|several|the|multiple|another|simple|clear|gross|serious)?(?: [a-z]+){0,2} ?\b(?:oversights?|lapses?|omissions?|slip-?ups?|failure to (?:<duty>)|failures to (?:<duty>)|misjudge?ments?|miscommunications?|misunderstandings?|blunders?|mix-?ups?|neglect|mistakes?|mishandling|mismanagement)\b|\b(?:a|the|an|repeated|this) (?:[a-z]+ )?failure to (?:<duty>)\b|\bdue diligence\b|\b(?:lack|absence) of (?:proper |adequate |sufficient |any |thorough |due )?(?:checking|double-checking|verification by|follow-up|followup|communication|coordination|oversight|supervision|preparation|planning|review by|testing by|diligence)\b|\b(?:insufficient|inadequate|poor|incomplete|improper|careless) (?:checking|double-checking|verification|follow-up|communication|coordination|supervision|preparation|oversight|handover|validation|proofreading|reviewing|care|attention)\b|\binsufficient care\b",
+        )
     });
     static WRONG: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:the|an?|two|three|both|some) (?:wrong|incorrect|mistyped|misspelled|mistaken) [a-z0-9 -]{1,40}? (?:was|were|had been|got) (?:[a-z]+ly )?(?:selected|chosen|deleted|entered|typed|pasted|picked|removed|set|used|run|executed|applied|merged|deployed|pushed|restarted|dropped|disabled|edited|copied|configured|given|sent|shut down|stopped|clicked|promoted|pulled|unplugged|restored|rebooted|revoked)\b|\b(?:was|were|been|being|got) (?:<wrongly>) (?:[a-z-]+(?:ed|en|t|n)|run|set|put|cut|left|sent|made|hit|shut down)\b|\b(?:was|were|been) (?:[a-z-]+(?:ed|en)|run|set|sent|pushed) (?:[^.;,]{1,40} )?(?:by mistake|by accident|in error|prematurely|in haste|to the wrong|in the wrong|on the wrong|at the wrong|against the wrong|into the wrong|from the wrong|with the wrong|instead of being)\b")
+        en::pattern(
+            r"\b(?:the|an?|two|three|both|some) (?:wrong|incorrect|mistyped|misspelled|mistaken) [a-z0-9 -]{1,40}? (?:was|were|had been|got) (?:[a-z]+ly )?(?:selected|chosen|deleted|entered|typed|pasted|picked|removed|set|used|run|executed|applied|merged|deployed|pushed|restarted|dropped|disabled|edited|copied|configured|given|sent|shut down|stopped|clicked|promoted|pulled|unplugged|restored|rebooted|revoked)\b|\b(?:was|were|been|being|got) (?:<wrongly>) (?:[a-z-]+(?:ed|en|t|n)|run|set|put|cut|left|sent|made|hit|shut down)\b|\b(?:was|were|been) (?:[a-z-]+(?:ed|en)|run|set|sent|pushed) (?:[^.;,]{1,40} )?(?:by mistake|by accident|in error|prematurely|in haste|to the wrong|in the wrong|on the wrong|at the wrong|against the wrong|into the wrong|from the wrong|with the wrong|instead of being)\b",
+        )
     });
     static UNATTENDED: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:went|gone|goes|going|left|remained|stayed|lay|sat|passed) (?:[a-z]+ly |completely |entirely |totally )*(?:unnoticed|unread|unanswered|unchecked|untested|ignored|unheeded|undetected by|unreviewed|unverified|unacknowledged|unattended|unaddressed|uninvestigated|unreported|unchallenged|untouched for|undone|unresolved because nobody|unmaintained|neglected|unquestioned|unremarked|unseen by|unmonitored by|forgotten|overlooked)\b|\b(?:was|were|been) allowed to (?:expire|lapse|grow|fill|drift|rot|slip|run out|linger|go stale|pile up)|\b(?:informed|told|notified|escalated|raised|communicated|reported|announced|warned|paged by hand|briefed|involved|consulted) (?:far |much |only |very |way )*(?:too )?late\b|\bwithout (?:[a-z]+ )?being (?:[a-z]+ly )?[a-z]+(?:ed|en|n|t)\b|\b(?:had|has|have) (?:not|never)(?: [a-z]+ly| yet| ever)? been (?:rehearsed|tested|reviewed|exercised|updated|checked|verified|practi[sc]ed|documented|validated|audited|approved|announced|read|discussed|considered|questioned|escalated|renewed|rotated|removed|cleaned up|raised|shared|communicated|planned|followed|consulted|tried|opened|looked at|touched|closed|signed off|fixed|addressed|acted on)\b|\b(?:testing|verification|validation|review|reviews|preparation|planning|communication|supervision|documentation|coordination|handover|oversight|checking|analysis of the risk|risk assessment|follow-up) (?:was|were|had been|has been) (?:[a-z]+ly )?(?:insufficient|inadequate|incomplete|lacking|poor|superficial|perfunctory|patchy|rushed|sketchy|missing|absent|deficient|neglected|lax|cursory)\b|\b(?:merged|deployed|released|shipped|approved|pushed|started|applied|continued) (?:[^.;,]{1,30} )?(?:despite|in spite of|regardless of|although|even though|in defiance of)\b|\b(?:was|were|been) left (?:in (?:the|place)|on the|behind|at the|as it was|as is|to rot)\b|\b(?:got|was|were) lost (?:in|during|between) (?:the )?(?:handover|hand-over|translation|shift change|shuffle|noise|communication)\b|\b(?:had |was |were |been )+(?:only |just )?(?:half|partly|partially|superficially|hastily|barely|never fully|not fully|incompletely) (?:completed|done|read|reviewed|tested|checked|followed|filled in|verified|implemented|finished)\b|\b(?:fell|slipped|slip|fall|falling|slipping) (?:through|between) the (?:cracks|net)\b|\bwithout (?:(?:the|any|a|an|proper|prior|required|necessary|mandatory|due|adequate|formal|explicit|prescribed|usual|having|being|been|ever|first|even|sufficient|agreed|second) )*(?:approval|review|sign-off|signoff|testing|permission|authori[sz]ation|verification|validation|consultation|coordination|care|checks?|checking|reviewing|verifying|consent|backup|rollback plan|risk assessment|change ticket|change request|peer review|second pair of eyes|notice|announcement|supervision|[a-z-]+ being (?:[a-z]+ly )?(?:[a-z]+ed|sought|given|done|taken|read|run|made))\b|\b(?:procedures?|process(?:es)?|polic(?:y|ies)|rules?|protocols?|guidelines?|standards?|instructions?|change freeze|freeze|checklist|safeguards?|best practices?|controls?|change management)\b[^.;,]{0,25}\b(?:was|were|been) (?:[a-z]+ly )?(?:violated|breached|circumvented|broken|flouted|bypassed|sidestepped|overridden|cut short|skirted|disobeyed|waived|dropped)\b|\b(?:corners were cut|ball was dropped|balls were dropped|eye was taken off|a blind eye was turned|warning signs|red flags were|should not have been)\b|\bnot enough (?:care|attention|thought|diligence|testing|checking|effort) (?:was|were|had been|went)|\b(?:no|little|scant|too little|not much) (?:care|attention|thought|heed|diligence|effort|consideration|notice|action) (?:was|were|had been|has been) (?:taken|paid|given|made|put)|\bno (?:[a-z-]+ ){0,3}(?:check|review|test|backup|announcement|notification|verification|approval|risk assessment|warning|escalation|communication|handover|rollback plan|validation|action|follow-up|attempt|effort|update|ticket|sign-off|dry run|message|consultation) (?:was|were|had been|has been|took) (?:[a-z]+ly )?(?:made|done|performed|carried out|taken|sent|given|obtained|prepared|run|raised|written|conducted|held|requested|sought|place|filed|issued|completed|undertaken|posted|organi[sz]ed|recorded|opened)\b")
+        en::pattern(
+            r"\b(?:went|gone|goes|going|left|remained|stayed|lay|sat|passed) (?:[a-z]+ly |completely |entirely |totally )*(?:unnoticed|unread|unanswered|unchecked|untested|ignored|unheeded|undetected by|unreviewed|unverified|unacknowledged|unattended|unaddressed|uninvestigated|unreported|unchallenged|untouched for|undone|unresolved because nobody|unmaintained|neglected|unquestioned|unremarked|unseen by|unmonitored by|forgotten|overlooked)\b|\b(?:was|were|been) allowed to (?:expire|lapse|grow|fill|drift|rot|slip|run out|linger|go stale|pile up)|\b(?:informed|told|notified|escalated|raised|communicated|reported|announced|warned|paged by hand|briefed|involved|consulted) (?:far |much |only |very |way )*(?:too )?late\b|\bwithout (?:[a-z]+ )?being (?:[a-z]+ly )?[a-z]+(?:ed|en|n|t)\b|\b(?:had|has|have) (?:not|never)(?: [a-z]+ly| yet| ever)? been (?:rehearsed|tested|reviewed|exercised|updated|checked|verified|practi[sc]ed|documented|validated|audited|approved|announced|read|discussed|considered|questioned|escalated|renewed|rotated|removed|cleaned up|raised|shared|communicated|planned|followed|consulted|tried|opened|looked at|touched|closed|signed off|fixed|addressed|acted on)\b|\b(?:testing|verification|validation|review|reviews|preparation|planning|communication|supervision|documentation|coordination|handover|oversight|checking|analysis of the risk|risk assessment|follow-up) (?:was|were|had been|has been) (?:[a-z]+ly )?(?:insufficient|inadequate|incomplete|lacking|poor|superficial|perfunctory|patchy|rushed|sketchy|missing|absent|deficient|neglected|lax|cursory)\b|\b(?:merged|deployed|released|shipped|approved|pushed|started|applied|continued) (?:[^.;,]{1,30} )?(?:despite|in spite of|regardless of|although|even though|in defiance of)\b|\b(?:rolled out|released|deployed|shipped|merged|applied|pushed|approved|accepted|went live|put into production|enabled|activated|launched|installed|imported|promoted) (?:[a-z]+ )?(?:untested|unreviewed|unchecked|unannounced|unapproved|unverified|unread|unvalidated|blind|sight unseen)\b|\b(?:was|were|been) left (?:in (?:the (?:image|code|configuration|config|repository|open|dark|state)|place)|on the|behind|at the|as it was|as is|to rot)\b|\b(?:got|was|were) lost (?:in|during|between) (?:the )?(?:handover|hand-over|translation|shift change|shuffle|noise|communication)\b|\b(?:had |was |were |been )+(?:only |just )?(?:half|partly|partially|superficially|hastily|barely|never fully|not fully|incompletely) (?:completed|done|read|reviewed|tested|checked|followed|filled in|verified|implemented|finished)\b|\b(?:fell|slipped|slip|fall|falling|slipping) (?:through|between) the (?:cracks|net)\b|\bwithout (?:(?:the|any|a|an|proper|prior|required|necessary|mandatory|due|adequate|formal|explicit|prescribed|usual|having|being|been|ever|first|even|sufficient|agreed|second) )*(?:approval|review|sign-off|signoff|testing|permission|authori[sz]ation|verification|validation|consultation|coordination|care|checks?|checking|reviewing|verifying|consent|backup|rollback plan|risk assessment|change ticket|change request|peer review|second pair of eyes|notice|announcement|supervision|[a-z-]+ being (?:[a-z]+ly )?(?:[a-z]+ed|sought|given|done|taken|read|run|made))\b|\b(?:procedures?|process(?:es)?|polic(?:y|ies)|rules?|protocols?|guidelines?|standards?|instructions?|change freeze|freeze|checklist|safeguards?|best practices?|controls?|change management)\b[^.;,]{0,25}\b(?:was|were|been) (?:[a-z]+ly )?(?:violated|breached|circumvented|broken|flouted|bypassed|sidestepped|overridden|cut short|skirted|disobeyed|waived|dropped)\b|\b(?:corners were cut|ball was dropped|balls were dropped|eye was taken off|a blind eye was turned|warning signs|red flags were|should not have been)\b|\bnot enough (?:care|attention|thought|diligence|testing|checking|effort) (?:was|were|had been|went)|\b(?:no|little|scant|too little|not much) (?:care|attention|thought|heed|diligence|effort|consideration|notice|action) (?:was|were|had been|has been) (?:taken|paid|given|made|put)|\bno (?:[a-z-]+ ){0,3}(?:check|review|test|backup|announcement|notification|verification|approval|risk assessment|warning|escalation|communication|handover|rollback plan|validation|action|follow-up|attempt|effort|update|ticket|sign-off|dry run|message|consultation) (?:was|were|had been|has been|took) (?:[a-z]+ly )?(?:made|done|performed|carried out|taken|sent|given|obtained|prepared|run|raised|written|conducted|held|requested|sought|place|filed|issued|completed|undertaken|posted|organi[sz]ed|recorded|opened)\b",
+        )
     });
     static HEADLINE: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:alerts?|alarms?|warnings?|pages?|notifications?|signals?|e-?mails?|tickets?|runbook|checklist|procedure|step|steps|messages?|calls?|reminder) (?:[a-z]+ly )?(?:overlooked|ignored|missed|skipped|forgotten|not followed|not escalated|not acknowledged|not noticed|not read|dismissed|neglected|disregarded|unanswered|unread)\b")
+        en::pattern(
+            r"\b(?:alerts?|alarms?|warnings?|pages?|notifications?|signals?|e-?mails?|tickets?|runbook|checklist|procedure|step|steps|messages?|calls?|reminder) (?:[a-z]+ly )?(?:overlooked|ignored|missed|skipped|forgotten|not followed|not escalated|not acknowledged|not noticed|not read|dismissed|neglected|disregarded|unanswered|unread)\b",
+        )
     });
     // Singular faults that happen to things: requests are dropped, rows skipped, packets ignored.
     static DATA: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:rows?|records?|requests?|packets?|messages? (?:in|on|from) the (?:queue|topic)|headers?|fields?|ttl|bytes?|events?|samples?|lines?|entries|values?|timestamps?|metrics?|frames?|retries|retry|duplicates?|tokens?|cookies?|parameters?|arguments?|annotations?|labels?|chunks?|segments?|partitions?|offsets?|keys?|cache entries|transactions|orders|payments|files|objects|keepalives?|heartbeats?|taints?|hints?|etags?|signals? from|locks?|connections?|sockets?|handles?|threads?|jobs?|pods?|nodes?|replicas?|ticks?|invoices?|emails?)\b[^.;,]{0,30}$")
+        en::pattern(
+            r"\b(?:rows?|records?|requests?|packets?|messages? (?:in|on|from) the (?:queue|topic)|headers?|fields?|ttl|bytes?|events?|samples?|lines?|entries|values?|timestamps?|metrics?|frames?|retries|retry|duplicates?|tokens?|cookies?|parameters?|arguments?|annotations?|labels?|chunks?|segments?|partitions?|offsets?|keys?|cache entries|transactions|orders|payments|files|objects|keepalives?|heartbeats?|taints?|hints?|etags?|signals? from|locks?|connections?|sockets?|handles?|threads?|jobs?|pods?|nodes?|replicas?|ticks?|invoices?|emails?)\b[^.;,]{0,30}$",
+        )
     });
-    static AGENT: Pattern = LazyLock::new(|| en::pattern(r"^[^.;,]{0,20}?\bby (?:the |an? |its |one |two |three |some |all |both |our )?[^.;,]{0,40}"));
-    static BY_DESIGN: Pattern = LazyLock::new(|| en::pattern(r"\b(?:by design|by default|as designed|as configured|is configured to|automatically|in this release|are not part of|out of scope|deliberately|on purpose|intentionally|at that time of day)\b"));
+    static AGENT: Pattern = LazyLock::new(|| {
+        en::pattern(r"^[^.;,]{0,20}?\bby (?:the |an? |its |one |two |three |some |all |both |our )?[^.;,]{0,40}")
+    });
+    static BY_DESIGN: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:by design|by default|as designed|as configured|is configured to|automatically|in this release|are not part of|out of scope|deliberately|on purpose|intentionally|at that time of day)\b",
+        )
+    });
     let keep = |before: &str, found: &str, after: &str| {
-        let agent = AGENT.find(after).is_some_and(|m| !m.as_str().bytes().any(|b| b <= 2) && !m.as_str().contains(" by mistake") && !m.as_str().contains(" by accident") && !m.as_str().contains("by hand"));
+        let agent = AGENT.find(after).is_some_and(|m| {
+            !m.as_str().bytes().any(|b| b <= 2)
+                && !m.as_str().contains(" by mistake")
+                && !m.as_str().contains(" by accident")
+                && !m.as_str().contains("by hand")
+        });
         let subject = format!("{before}{found}");
-        let head = subject.rsplit_once(" was ").or_else(|| subject.rsplit_once(" were ")).or_else(|| subject.rsplit_once(" been ")).map_or("", |(s, _)| s);
+        let head = subject
+            .rsplit_once(" was ")
+            .or_else(|| subject.rsplit_once(" were "))
+            .or_else(|| subject.rsplit_once(" been "))
+            .map_or("", |(s, _)| s);
         !agent && !DATA.is_match(head)
     };
     let hit = [
-        sentence.find_where(&NOBODY, |before, found, _| !before.ends_with("that ") && !before.ends_with("which ") && !before.ends_with("where ") && !found.contains(" paged") && !found.contains(" notified") && !found.contains(" hurt") && !found.contains("affected")),
+        sentence.find_where(&NOBODY, |before, found, _| {
+            !before.ends_with("that ")
+                && !before.ends_with("which ")
+                && !before.ends_with("where ")
+                && !found.contains(" paged")
+                && !found.contains(" notified")
+                && !found.contains(" hurt")
+                && !found.contains("affected")
+        }),
         sentence.find_where(&WRONG, keep),
         sentence.find(&UNATTENDED),
         sentence.find_where(&UNDONE, keep),
@@ -104,7 +141,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
 /// Drops the words before the subject's last three words.
 fn narrow(sentence: &en::Sentence<'_>, span: Range<usize>) -> Range<usize> {
     let words = sentence.plain.get(span.clone()).unwrap_or("");
-    let Some(verb) = [" was ", " were ", " been ", " wasn", " weren", " is ", " are "].iter().filter_map(|v| words.find(v)).min() else { return span };
+    let Some(verb) =
+        [" was ", " were ", " been ", " wasn", " weren", " is ", " are "].iter().filter_map(|v| words.find(v)).min()
+    else {
+        return span;
+    };
     let subject = words.get(..verb).unwrap_or("");
     let start = subject.rmatch_indices(' ').nth(2).map_or(0, |(i, _)| i + 1);
     span.start + start..span.end
@@ -115,25 +156,44 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
         return None;
     }
     static SLIP: Pattern = LazyLock::new(|| {
-        ja::pattern("(?:<duty>|設定|手順|記載|登録|伝達|申し送り|引き継ぎ|作業|対応|更新|考慮|検討|観点|見積もり|見積り|記入|入力|反映|点検|認識|展開|マージ|切り替え|実装|試験項目|手続き|説明|周知|通知|配慮|想定|調整|根回し|後始末|仕様)(?:の)?(?:漏れ|もれ|モレ|忘れ|抜け|不足|抜け漏れ|の不徹底|不徹底|の甘さ|の怠り|の遅れ|を怠|が甘|が不十分|の不備|怠り|が(?:徹底され|行き届|足り)(?:ていな|ておら|な)|が漏れ|が抜け|に不備|に抜け|に漏れ)|手落ち|手抜かり|手抜き|落ち度|不手際|手違い|(?:ミス|誤り|間違い|過ち|過失|見落とし|見逃し|思い違い|認識違い|認識の齟齬|伝達ミス|連絡ミス|失念)が(?:あった|ありました|生じ|重なっ|続い|発生)|見落とし|見逃し|不徹底|認識齟齬|認識のずれ|コミュニケーション不足|連携不足|準備不足|説明不足|検証不足|確認不足|調整不足|根回し不足")
+        ja::pattern(
+            "(?:<duty>|設定|手順|記載|登録|伝達|申し送り|引き継ぎ|作業|対応|更新|考慮|検討|観点|見積もり|見積り|記入|入力|反映|点検|認識|展開|マージ|切り替え|実装|試験項目|手続き|説明|周知|通知|配慮|想定|調整|根回し|後始末|仕様)(?:の)?(?:漏れ|もれ|モレ|忘れ|抜け|不足|抜け漏れ|の不徹底|不徹底|の甘さ|の怠り|の遅れ|を怠|が甘|が不十分|の不備|怠り|が(?:徹底され|行き届|足り)(?:ていな|ておら|な)|が漏れ|が抜け|に不備|に抜け|に漏れ)|手落ち|手抜かり|手抜き|落ち度|不手際|手違い|(?:ミス|誤り|間違い|過ち|過失|見落とし|見逃し|思い違い|認識違い|認識の齟齬|伝達ミス|連絡ミス|失念)が(?:あった|ありました|生じ|重なっ|続い|発生)|見落とし|見逃し|不徹底|認識齟齬|認識のずれ|コミュニケーション不足|連携不足|準備不足|説明不足|検証不足|確認不足|調整不足|根回し不足",
+        )
     });
     static PASSIVE: Pattern = LazyLock::new(|| {
-        ja::pattern("[^、。\u{1}]{0,24}(?:無視され|放置され|見落とされ|見逃され|見過ごされ|忘れられ|忘れ去られ|怠られ|省略され(?:た|て)|軽視され|後回しに(?:され|なっ)|先送りに?され|棚上げに?され|黙殺され|握りつぶされ|飛ばされた|スキップされた|おろそかに|疎かに|ないがしろに|蔑ろに|なおざりに|等閑に|うやむやに|形骸化し|形だけ(?:に|だ|の|で)|名ばかり|誤解され|破られ|生かされ(?:て|な|ず)|活かされ(?:て|な|ず)|守られ(?:て|な|ず)|従われ(?:て|な|ず)|遵守され(?:て|な|ず)|顧みられ|取り合われ|読まれ(?:てい)?な|見られ(?:てい)な|気付かれ|気づかれ|伝えられ(?:てい)?な|知らされ(?:てい)?な|伝わっていな|共有されな|怠られ|(?:<duty>|点検|手続き|引き継ぎ|作業|見直し|対応|講習|試験)(?:も|は|が|すら|さえ|まで)?(?:十分に|きちんと|適切に|正しく|まったく|全く|一切|一度も|事前に)*(?:されな|されず|されていな|されておらず|なされな|なされず|なされていな|なされておらず|行われな|行われず|行われていな|行われておらず|実施されな|実施されず|実施されていな|とられな|取られな|取られず|取られていな|尽くされ(?:てい)?な|できていな)|(?:手順|ルール|規則|規程|規定|方針|指示|約束|取り決め|申し合わせ|マニュアル|手順書|チェックリスト|凍結期間|基準|注意|教訓|指摘|警告|助言|提言|忠告)[^、。]{0,12}(?:逸脱し|逸脱が|破られ|無視し|守られ|沿わ|沿って(?:おら|いな)|反し(?:て|た)|従って(?:おら|いな)|従わ(?:ず|な)|違反し|聞き入れられ|届かな))")
+        ja::pattern(
+            "[^、。\u{1}]{0,24}(?:無視され|放置され|見落とされ|見逃され|見過ごされ|忘れられ|忘れ去られ|怠られ|省略され(?:た|て)|軽視され|後回しに(?:され|なっ)|先送りに?され|棚上げに?され|黙殺され|握りつぶされ|飛ばされた|スキップされた|おろそかに|疎かに|ないがしろに|蔑ろに|なおざりに|等閑に|うやむやに|形骸化し|形だけ(?:に|だ|の|で)|名ばかり|誤解され|破られ|生かされ(?:て|な|ず)|活かされ(?:て|な|ず)|守られ(?:て|な|ず)|従われ(?:て|な|ず)|遵守され(?:て|な|ず)|顧みられ|取り合われ|読まれ(?:てい)?な|見られ(?:てい)な|気付かれ|気づかれ|試され(?:てい)?な|使われ(?:てい)?ず|伝えられ(?:てい)?な|知らされ(?:てい)?な|伝わっていな|共有されな|怠られ|(?:<duty>|点検|手続き|引き継ぎ|作業|見直し|対応|講習|試験)(?:も|は|が|すら|さえ|まで)?(?:十分に|きちんと|適切に|正しく|まったく|全く|一切|一度も|事前に)*(?:されな|されず|されていな|されておらず|なされな|なされず|なされていな|なされておらず|行われな|行われず|行われていな|行われておらず|実施されな|実施されず|実施されていな|とられな|取られな|取られず|取られていな|尽くされ(?:てい)?な|できていな)|(?:手順|ルール|規則|規程|規定|方針|指示|約束|取り決め|申し合わせ|マニュアル|手順書|チェックリスト|凍結期間|基準|注意|教訓|指摘|警告|助言|提言|忠告)[^、。]{0,12}(?:逸脱し|逸脱が|破られ|無視し|守られ|沿わ|沿って(?:おら|いな)|反し(?:て|た)|従って(?:おら|いな)|従わ(?:ず|な)|違反し|聞き入れられ|届かな))",
+        )
     });
     static NOBODY: Pattern = LazyLock::new(|| {
-        ja::pattern("(?:誰も|だれも|誰一人(?:として)?|一人も|誰ひとり|誰からも|どの\u{1}+も|どのチームも|いずれの\u{1}+も)[^。]{0,50}?(?:な(?:かった|い|く|いまま)|ず|ません)|誰にも[^。]{0,40}(?:されな|されず|共有|相談|確認|報告|連絡|伝え|引き継)[^。]{0,10}(?:な|ず)")
+        ja::pattern(
+            "(?:誰も|だれも|誰一人(?:として)?|一人も|誰ひとり|誰からも|どの\u{1}+も|どのチームも|いずれの\u{1}+も)[^。]{0,50}?(?:な(?:かった|い|く|いまま)|ず|ません)|誰にも[^。]{0,40}(?:されな|されず|共有|相談|確認|報告|連絡|伝え|引き継)[^。]{0,10}(?:な|ず)",
+        )
     });
     static WRONG: Pattern = LazyLock::new(|| {
-        ja::pattern("(?:誤って|間違って|うっかり|手違いで|不用意に|勝手に|無断で|安易に)[^、。]{0,40}(?:され(?:た|て|、|る)|た(?:ことが原因|ため)|しまっ|れていた)|(?:誤った|間違った)(?:操作|作業|処理|手順|手続き)が(?:行われ|実施され|なされ)|(?:誤った|間違った|別の|違う|誤りのある)[^、。がは]{1,20}が(?:選択|入力|設定|実行|削除|適用|指定|投入|配布|反映|選ば|貼り付け|使わ|使用|押さ|抜か|停止)[^、。]{0,6}(?:され|れ)(?:た|て)|(?:確認|検証|レビュー|承認|テスト|許可|合意|連絡|相談|周知|予告|バックアップ|精査|検討|申請)(?:も|を得|を取ら|を経|を待た|を行わ|を受け)?(?:の?ない|なし|ず|ぬ|されない|されぬ)?(?:まま|なく|ずに|なしに|なしで|せずに|せず|を経ずに)[^。]{0,40}(?:れ(?:た|て)|された|されて|てしまった|行われた|進められた)")
+        ja::pattern(
+            "(?:誤って|間違って|うっかり|手違いで|不用意に|勝手に|無断で|安易に)[^、。]{0,40}(?:され(?:た|て|、|る)|た(?:ことが原因|ため)|しまっ|れていた)|(?:誤った|間違った)(?:操作|作業|処理|手順|手続き)が(?:行われ|実施され|なされ)|(?:誤った|間違った|別の|違う|誤りのある)[^、。がは]{1,20}が(?:選択|入力|設定|実行|削除|適用|指定|投入|配布|反映|選ば|貼り付け|使わ|使用|押さ|抜か|停止)[^、。]{0,6}(?:され|れ)(?:た|て)|(?:確認|検証|レビュー|承認|テスト|許可|合意|連絡|相談|周知|予告|バックアップ|精査|検討|申請)(?:も|を得|を取ら|を経|を待た|を行わ|を受け)?(?:の?ない|なし|ず|ぬ|されない|されぬ)?(?:まま|なく|ずに|なしに|なしで|せずに|せず|を経ずに)[^。]{0,40}(?:れ(?:た|て)|された|されて|てしまった|行われた|進められた)",
+        )
     });
-    static SOFTWARE_AGENT: Pattern = LazyLock::new(|| ja::pattern("(?:<thing>)[^、。]{0,6}(?:に(?:よって|より|よる)|側で|で|から|に)[^、。]{0,20}(?:無視|省略|スキップ|放置|拒否|破棄|検証|送信|飛ば)|(?:解放|メモリ|メモリー|接続|ハンドル|スレッド|コネクション|クローズ|ロック|ガス|冷媒|水|オイル|電波|光|データ|取りこぼし|検知)(?:の)?(?:漏れ|もれ|リーク)|漏れ電流|無視でき|ログに(?:は)?残|(?:見落とし|見逃し|誤り|漏れ|もれ|確認漏れ|検知漏れ)(?:の)?(?:率|件数|数|確率|割合|の(?:率|割合|確率))"));
-    static DATA: Pattern = LazyLock::new(|| ja::pattern("(?:行|レコード|リクエスト|要求|パケット|ヘッダー?|フィールド|イベント|メッセージ|ttl|値|応答|サンプル|トークン|パラメータ|ラベル|フラグ|フレーム|ジョブ|属性|オプション)(?:が|は|も)[^、。]{0,14}$"));
+    static SOFTWARE_AGENT: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "(?:<thing>)[^、。]{0,6}(?:に(?:よって|より|よる)|側で|で|から|に)[^、。]{0,20}(?:無視|省略|スキップ|放置|拒否|破棄|検証|送信|飛ば)|(?:解放|メモリ|メモリー|接続|ハンドル|スレッド|コネクション|クローズ|ロック|ガス|冷媒|水|オイル|電波|光|データ|取りこぼし|検知)(?:の)?(?:漏れ|もれ|リーク)|漏れ電流|無視でき|ログに(?:は)?残|(?:見落とし|見逃し|誤り|漏れ|もれ|確認漏れ|検知漏れ)(?:の)?(?:率|件数|数|確率|割合|の(?:率|割合|確率))",
+        )
+    });
+    static DATA: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "(?:行|レコード|リクエスト|要求|パケット|ヘッダー?|フィールド|イベント|メッセージ|ttl|値|応答|サンプル|トークン|パラメータ|ラベル|フラグ|フレーム|ジョブ|属性|オプション)(?:が|は|も)[^、。]{0,14}$",
+        )
+    });
     let keep = |before: &str, found: &str, after: &str| {
         let context = format!("{before}{found}");
-        !SOFTWARE_AGENT.is_match(&format!("{context}{}", after.chars().take(8).collect::<String>())) && !(DATA.is_match(before) || found.chars().count() < 40 && data_subject(found))
+        !SOFTWARE_AGENT.is_match(&format!("{context}{}", after.chars().take(8).collect::<String>()))
+            && !(DATA.is_match(before) || found.chars().count() < 40 && data_subject(found))
     };
     let hit = sentence
-        .find_where(&NOBODY, |_, found, _| !found.contains("届か") && !found.contains("通知さ") && !found.contains("呼び出さ"))
+        .find_where(&NOBODY, |_, found, _| {
+            !found.contains("届か") && !found.contains("通知さ") && !found.contains("呼び出さ")
+        })
         .or_else(|| sentence.find(&WRONG))
         .or_else(|| sentence.find_where(&PASSIVE, keep))
         .or_else(|| sentence.find_where(&SLIP, keep))?;
@@ -141,6 +201,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
 }
 
 fn data_subject(found: &str) -> bool {
-    static SUBJECT: Pattern = LazyLock::new(|| ja::pattern("^[^、。]{0,12}(?:行|レコード|リクエスト|要求|パケット|ヘッダー?|フィールド|イベント|ttl|値|応答|サンプル|トークン|パラメータ|ラベル|フレーム|属性|オプション|キャッシュ)(?:が|は|も)"));
+    static SUBJECT: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "^[^、。]{0,12}(?:行|レコード|リクエスト|要求|パケット|ヘッダー?|フィールド|イベント|ttl|値|応答|サンプル|トークン|パラメータ|ラベル|フレーム|属性|オプション|キャッシュ)(?:が|は|も)",
+        )
+    });
     SUBJECT.is_match(found)
 }

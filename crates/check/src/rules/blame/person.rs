@@ -116,10 +116,15 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         .map(|template| en::pattern(template))
         .collect()
     });
-    static NEUTRAL_AFTER: Pattern =
-        LazyLock::new(|| en::pattern(r"^(?:ed|s|ing)? ?(?:back|over|out|safe|closed|open|the (?:slo|target|objective|sla)|our (?:slo|target|sla)|lock|lock-step)\b"));
+    static NEUTRAL_AFTER: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^(?:ed|s|ing)? ?(?:back|over|out|safe|closed|open|the (?:slo|target|objective|sla)|our (?:slo|target|sla)|lock|lock-step)\b",
+        )
+    });
     static NEUTRAL: Pattern = LazyLock::new(|| {
-        en::pattern(r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\b(?:is|are|was|were|be) missing\b|\bfault (?:domain|injection|tolerance)")
+        en::pattern(
+            r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\b(?:is|are|was|were|be) missing\b|\bfault (?:domain|injection|tolerance)",
+        )
     });
     let hit = PATTERNS.iter().find_map(|pattern| {
         sentence.find_where(pattern, |before, found, after| {
@@ -135,22 +140,37 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
 
 /// Whether the words before make it a condition, a plan or a question about the future rather than a report.
 fn asks_or_supposes(before: &str) -> bool {
-    static OPEN: Pattern = LazyLock::new(|| en::pattern(r"(?:\bif|\bwhen|\bwhenever|\bunless|\bin case|\beven if|\bso that|\blets?|\ballows?|\bprevents?|\bstops?|\bblocks?)(?: (?:the|an?|any|one|every))?(?: [a-z-]+){0,2} $"));
-    static PAST: Pattern = LazyLock::new(|| en::pattern(r"\b(?:happened|failed|was|were|had|outage|occurred|began|started)\b"));
+    static OPEN: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"(?:\bif|\bwhen|\bwhenever|\bunless|\bin case|\beven if|\bso that|\blets?|\ballows?|\bprevents?|\bstops?|\bblocks?)(?: (?:the|an?|any|one|every))?(?: [a-z-]+){0,2} $",
+        )
+    });
+    static PAST: Pattern =
+        LazyLock::new(|| en::pattern(r"\b(?:happened|failed|was|were|had|outage|occurred|began|started)\b"));
     OPEN.is_match(before) && !PAST.is_match(before)
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static OWNED: Pattern = LazyLock::new(|| {
-        ja::pattern("<person>の(?:[^、。がはを]{0,14})?(?:せい|責任|落ち度|過失|ミス|不手際|怠慢|誤り|誤操作|誤入力|誤判断|失態|失策|過ち|間違い|勘違い|見落とし|見逃し|確認不足|確認漏れ|連絡漏れ|不注意|失敗|怠り|独断|手落ち|手抜き|対応の遅れ|判断の誤り|判断ミス|操作ミス|設定ミス|凡ミス|うっかり|思い込み|失念|暴走|越権|違反|無視)|(?:責任|落ち度|非|過失|原因|落度|問題)は[^、。]{0,20}?<person>に(?:ある|あった|ありま|帰)|<person>の(?:対応|判断|初動|確認|連絡|作業|報告|指示|手際|動き|操作|設計|実装|レビュー|運用|管理|引き継ぎ)(?:は|が|も)[^、。]{0,10}(?:遅|まず|不十分|甘|悪|雑|不適切|誤|間違|ずさん|杜撰|足り|鈍|お粗末|拙|な(?:かった|い))|<person>(?:のせいで|のおかげで障害|が(?:悪い|悪かった|原因だ|原因で|原因であ|元凶|犯人|戦犯|しでかし))|(?:犯人|戦犯|元凶|張本人)は[^、。]{0,20}<person>|<person>(?:に|側に)(?:非|落ち度|責任|過失|問題)が(?:ある|あった|ありま)|<person>によるミス|<person>による[^、。]{0,14}(?:ミス|誤り|誤操作|誤設定|誤削除|違反|怠慢|見落とし|失敗|過失|漏れ|忘れ|不備|間違い)|<person>が(?:全|すべての|全ての)?責任を負う")
+        ja::pattern(
+            "<person>の(?:[^、。がはを]{0,14})?(?:せい|責任|落ち度|過失|ミス|不手際|怠慢|誤り|誤操作|誤入力|誤判断|失態|失策|過ち|間違い|勘違い|見落とし|見逃し|確認不足|確認漏れ|連絡漏れ|不注意|失敗|怠り|独断|手落ち|手抜き|対応の遅れ|判断の誤り|判断ミス|操作ミス|設定ミス|凡ミス|うっかり|思い込み|失念|暴走|越権|違反|無視)|(?:責任|落ち度|非|過失|原因|落度|問題)は[^、。]{0,20}?<person>に(?:ある|あった|ありま|帰)|<person>の(?:対応|判断|初動|確認|連絡|作業|報告|指示|手際|動き|操作|設計|実装|レビュー|運用|管理|引き継ぎ)(?:は|が|も)[^、。]{0,10}(?:遅|まず|不十分|甘|悪|雑|不適切|誤|間違|ずさん|杜撰|足り|鈍|お粗末|拙|な(?:かった|い))|<person>(?:のせいで|のおかげで障害|が(?:悪い|悪かった|原因だ|原因で|原因であ|元凶|犯人|戦犯|しでかし))|(?:犯人|戦犯|元凶|張本人)は[^、。]{0,20}<person>|<person>(?:に|側に)(?:非|落ち度|責任|過失|問題)が(?:ある|あった|ありま)|<person>によるミス|<person>による[^、。]{0,14}(?:ミス|誤り|誤操作|誤設定|誤削除|違反|怠慢|見落とし|失敗|過失|漏れ|忘れ|不備|間違い)|<person>が(?:全|すべての|全ての)?責任を負う",
+        )
     });
     static ACTS: Pattern = LazyLock::new(|| {
-        ja::pattern("<person><subject>[^。]{0,70}?(?:<humanfault>|<unmet>|(?:<duty>)(?:の[^、。がは]{0,6})?(?:を|が|は|も)?(?:<undone>))|<person><subject>[^。がは]{0,40}?(?:<fault>)|<person>によって[^。]{0,30}(?:<humanfault>|壊さ|誤っ)")
+        ja::pattern(
+            "<person><subject>[^。]{0,70}?(?:<humanfault>|<unmet>|(?:<duty>)(?:の[^、。がは]{0,6})?(?:を|が|は|も)?(?:<undone>))|<person><subject>[^。がは]{0,40}?(?:<fault>)|<person>によって[^。]{0,30}(?:<humanfault>|壊さ|誤っ)",
+        )
     });
     static DIRECT: Pattern = LazyLock::new(|| {
-        ja::pattern("<person>(?:が|は|も)[^。]{0,40}?(?:誤った|間違った|別の|違う|古い|無関係の)[^、。]{1,16}(?:を|に|へ)[^、。]{0,12}(?:実行|削除|投入|適用|選択|指定|選ん|入力|送信|配布|反映|設定|貼り|流し|打っ|押し|停止|再起動|抜い|接続|デプロイ)|<person>(?:が|は|も)[^。]{0,50}?(?:確認もせず|確認せず|許可なく|承認なく|承認を得ず|レビューなし|レビューを経ず|検証せず|テストせず|相談なく|相談せず|連絡なく|連絡せず|無許可|手順書を見ず|ろくに|きちんと[^、。]{0,12}な|ちゃんと[^、。]{0,12}な)")
+        ja::pattern(
+            "<person>(?:が|は|も)[^。]{0,40}?(?:誤った|間違った|別の|違う|古い|無関係の)[^、。]{1,16}(?:を|に|へ)[^、。]{0,12}(?:実行|削除|投入|適用|選択|指定|選ん|入力|送信|配布|反映|設定|貼り|流し|打っ|押し|停止|再起動|抜い|接続|デプロイ)|<person>(?:が|は|も)[^。]{0,50}?(?:確認もせず|確認せず|許可なく|承認なく|承認を得ず|レビューなし|レビューを経ず|検証せず|テストせず|相談なく|相談せず|連絡なく|連絡せず|無許可|手順書を見ず|ろくに|きちんと[^、。]{0,12}な|ちゃんと[^、。]{0,12}な)",
+        )
     });
-    static NEUTRAL: Pattern = LazyLock::new(|| ja::pattern("無視でき|責任分界|責任範囲|ない限り|なければ|しないように|せずに済|せずとも|失敗しても|まだ(?:わか|分か|把握)|失敗し(?:た場合|たら|ても)|忘れられない|防ぐ|防止"));
+    static NEUTRAL: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "無視でき|責任分界|責任範囲|ない限り|なければ|しないように|せずに済|せずとも|失敗しても|まだ(?:わか|分か|把握)|失敗し(?:た場合|たら|ても)|忘れられない|防ぐ|防止",
+        )
+    });
     let hit = [&*OWNED, &*DIRECT, &*ACTS].iter().find_map(|pattern| {
         sentence.find_where(pattern, |_, found, after| {
             let around = format!("{found}{}", after.chars().take(8).collect::<String>());

@@ -55,31 +55,50 @@ pub const RULE: SentenceRule = SentenceRule {
 
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static SHOULD: Pattern = LazyLock::new(|| {
-        en::pattern(r"(?:\x01+ |\x02+ )?\b(?:should|ought to|shouldn't|should not|oughtn't to|ought not to|needn't|need not|needed to|was to|were to|had better)(?: [a-z]+ly| also| at least| never| just| not| probably| really| perhaps| simply| instead| then| first)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| first| already)* (?:<pp>)\b|\b(?:should've|shoulda|shouldn't've|would've|could've|might've)\b")
+        en::pattern(
+            r"(?:\x01+ |\x02+ )?\b(?:should|ought to|shouldn't|should not|oughtn't to|ought not to|needn't|need not|needed to|was to|were to|had better)(?: [a-z]+ly| also| at least| never| just| not| probably| really| perhaps| simply| instead| then| first)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| first| already)* (?:<pp>)\b|\b(?:should've|shoulda|shouldn't've|would've|could've|might've)\b",
+        )
     });
     static COULD: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:could|would|might|may well|wouldn't|couldn't|mightn't)(?: [a-z]+ly| also| at least| never| just| not| then| perhaps| all| both| even| still| well| have to| easily)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| already| all)* (?:<pp>)\b")
+        en::pattern(
+            r"\b(?:could|would|might|may well|wouldn't|couldn't|mightn't)(?: [a-z]+ly| also| at least| never| just| not| then| perhaps| all| both| even| still| well| have to| easily)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| already| all)* (?:<pp>)\b",
+        )
     });
     static IF_ONLY: Pattern = LazyLock::new(|| {
-        en::pattern(r"\bif only\b|(?:^|[;:,.] |, and |\bbut |\d\d:\d\d(?: [a-z+0-9:]+)? )had (?:the |a |an |this |that |we|they|he|she|it|any|anyone|anybody|someone|somebody|no |our |its |their |his |her |there|\x01|\x02|[a-z'-]+ (?:[a-z-]+ ){0,3}(?:been|not|[a-z]+ed)\b)[^.;?]{0,80}|\b(?:wish|wishes|wished) (?:that )?(?:we|they|i|he|she|\x01+|someone|somebody) (?:had|could)|\bbut for (?:the|a|this) ")
+        en::pattern(
+            r"\bif only\b|(?:^|[;:,.] |, and |\bbut |\d\d:\d\d(?: [a-z+0-9:]+)? )had (?:the |a |an |this |that |we|they|he|she|it|any|anyone|anybody|someone|somebody|no |our |its |their |his |her |there|\x01|\x02|[a-z'-]+ (?:[a-z-]+ ){0,3}(?:been|not|[a-z]+ed)\b)[^.;?]{0,80}|\b(?:wish|wishes|wished) (?:that )?(?:we|they|i|he|she|\x01+|someone|somebody) (?:had|could)|\bbut for (?:the|a|this) ",
+        )
     });
     static JUDGED: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:with (?:a (?:bit|little) |some |more |better |proper )*(?:of )?(?:foresight|planning|care|preparation|attention|communication|testing|thought)\b[^.;]{0,40}would|were it not for|had it not been for|(?:earlier|faster|better|quicker|sooner|prompt) [a-z]+ would have|(?:must|may) (?:not|never) have been (?:started|deployed|merged|approved|made|run|released)|there was no (?:good |valid )?(?:reason|excuse|need|justification) (?:to|for|not to)|needed to [^.;]{1,90},? (?:but|and|yet) (?:(?:\x01+|it|they|this|that) )?(?:did not|didn't|never|was not|were not)\b|preventable|avoidable|foreseeable|unnecessary (?:outage|incident|downtime|delay)|needless (?:outage|downtime|delay)|could be (?:easily )?(?:prevented|avoided)|(?:easily|entirely|completely|totally|fully) (?:prevented|avoided|predictable|predicted|foreseen)|in hindsight|with hindsight|hindsight (?:shows|is|tells|makes)|in retrospect|retrospectively|with the benefit of|looking back|after the fact it|(?:knowing|given|with) what we know (?:now|today)|missed (?:opportunity|opportunities|chances?)|(?:had|there was|there were) (?:every|ample|plenty of|enough|sufficient|more than enough) (?:chance|chances|opportunity|opportunities|time|warning|warnings|notice|signs) (?:to|for|of)|(?:would|might) (?:be|have been) (?:better|best|wiser|wise|prudent|safer|sensible|smarter|preferable|advisable|nice|easy|enough|trivial|simple|possible|sufficient|cheaper|faster|quicker|right)(?: if| to| had| for|[.,])|(?:better|wiser|smarter|safer|right) (?:choice|option|move|decision|course|call|thing to do|approach|response) (?:would|was to)|\bthe right (?:thing|move|call|choice|decision) (?:was|would have been) to|was (?:only )?a matter of time|an accident waiting to happen|waiting to happen|saw it coming|seen it coming|see this coming|saw this coming|writing (?:was )?on the wall|the signs were (?:all )?there|all the signs|knew or should|too little,? too late|if (?:we|they|he|she|anyone|someone|somebody|\x01+) (?:had|would have|'d)\b)")
+        en::pattern(
+            r"\b(?:with (?:a (?:bit|little) |some |more |better |proper )*(?:of )?(?:foresight|planning|care|preparation|attention|communication|testing|thought)\b[^.;]{0,40}would|were it not for|had it not been for|(?:earlier|faster|better|quicker|sooner|prompt) [a-z]+ would have|(?:must|may) (?:not|never) have been (?:started|deployed|merged|approved|made|run|released)|there was no (?:good |valid )?(?:reason|excuse|need|justification) (?:to|for|not to)|needed to [^.;]{1,90},? (?:but|and|yet) (?:(?:\x01+|it|they|this|that) )?(?:did not|didn't|never|was not|were not)\b|preventable|avoidable|foreseeable|unnecessary (?:outage|incident|downtime|delay)|needless (?:outage|downtime|delay)|could be (?:easily )?(?:prevented|avoided)|(?:easily|entirely|completely|totally|fully) (?:prevented|avoided|predictable|predicted|foreseen)|in hindsight|with hindsight|hindsight (?:shows|is|tells|makes)|in retrospect|retrospectively|with the benefit of|looking back|after the fact it|(?:knowing|given|with) what we know (?:now|today)|missed (?:opportunity|opportunities|chances?)|(?:had|there was|there were) (?:every|ample|plenty of|enough|sufficient|more than enough) (?:chance|chances|opportunity|opportunities|time|warning|warnings|notice|signs) (?:to|for|of)|(?:would|might) (?:be|have been) (?:better|best|wiser|wise|prudent|safer|sensible|smarter|preferable|advisable|nice|easy|enough|trivial|simple|possible|sufficient|cheaper|faster|quicker|right)(?: if| to| had| for|[.,])|(?:better|wiser|smarter|safer|right) (?:choice|option|move|decision|course|call|thing to do|approach|response) (?:would|was to)|\bthe right (?:thing|move|call|choice|decision) (?:was|would have been) to|was (?:only )?a matter of time|an accident waiting to happen|waiting to happen|saw it coming|seen it coming|see this coming|saw this coming|writing (?:was )?on the wall|the signs were (?:all )?there|all the signs|knew or should|too little,? too late|if (?:we|they|he|she|anyone|someone|somebody|\x01+) (?:had|would have|'d)\b)",
+        )
     });
     static CONDITIONAL: Pattern = LazyLock::new(|| {
-        en::pattern(r"\bif (?:[^.;?]{0,60}?) ?had (?:[a-z]+ly |not |only |also |never |already |ever |at least )*(?:<pp>)\b|\b(?:would|could) not (?:be|have happened|have occurred)\b")
+        en::pattern(
+            r"\bif (?:[^.;?]{0,60}?) ?had (?:[a-z]+ly |not |only |also |never |already |ever |at least )*(?:<pp>)\b|\b(?:would|could) not (?:be|have happened|have occurred)\b",
+        )
     });
     static SUPPOSED: Pattern = LazyLock::new(|| {
-        en::pattern(r"(?:<person>|<nobody>)<gap>(?: not)? (?:supposed to|meant to|expected to|obliged to|required to|told to|asked to|instructed to|reminded to|due to|in a position to|able to have)\b|\b(?:was|were|been) (?:clearly |originally |always |really )?(?:supposed|meant) to (?:be|have been) [a-z]+(?:ed|en|n|t)\b|<person> (?:really )?ought to\b")
+        en::pattern(
+            r"(?:<person>|<nobody>)<gap>(?: not)? (?:supposed to|meant to|expected to|obliged to|required to|told to|asked to|instructed to|reminded to|due to|in a position to|able to have)\b|\b(?:was|were|been) (?:clearly |originally |always |really )?(?:supposed|meant) to (?:be|have been) [a-z]+(?:ed|en|n|t)\b|<person> (?:really )?ought to\b",
+        )
     });
     static WHY_NOT: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:why|how come|how could|how did|how was it possible that|what made|what stopped|what kept)(?: on earth| in the world| exactly)? (?:(?:did|does|do|was|were|had|has|could|can)(?: not|n't)?|is it that|it is that)? ?(?:<person>|<nobody>|anyone|the [a-z-]+ (?:<head>))<gap>(?: not| never)? [a-z]+[^.?]{0,40}|\bwhy (?:was it not|was this not|was that not|not just|was the (?:change|runbook|procedure|plan|restore|test|ticket|warning|rollback|upgrade|backup|risk|checklist|release|migration) not (?:reviewed|followed|checked|tested|verified|escalated|rolled|started|done|read|raised|taken|announced|stopped|tried|rehearsed|considered))\b|\bhow could (?:this|that|it) (?:happen|be missed|go unnoticed|slip)")
+        en::pattern(
+            r"\b(?:why|how come|how could|how did|how was it possible that|what made|what stopped|what kept)(?: on earth| in the world| exactly)? (?:(?:did|does|do|was|were|had|has|could|can)(?: not|n't)?|is it that|it is that)? ?(?:(?:the |an? |our |any |one )?(?:[a-z-]+ ){0,2}?<person>|<nobody>|anyone)<gap>(?: not| never)? [a-z]+[^.?]{0,40}|\bwhy (?:was it not|was this not|was that not|not just|was the (?:change|runbook|procedure|plan|restore|test|ticket|warning|rollback|upgrade|backup|risk|checklist|release|migration) not (?:reviewed|followed|checked|tested|verified|escalated|rolled|started|done|read|raised|taken|announced|stopped|tried|rehearsed|considered))\b|\bhow could (?:this|that|it) (?:happen|be missed|go unnoticed|slip)",
+        )
     });
     static UPPER_BOUND: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:up to|at most|at worst|as many as|as much as|as late as|as early as|worst case|in the worst case|maximum|no more than|at least \d|a total of|in theory|either|we cannot (?:tell|rule out|exclude)|cannot be (?:ruled out|excluded)|unknown|unclear|not known|possible that|it is possible|whether|in principle|potentially|anyone with|anyone who|an attacker|attacker|attackers|a third party|any of (?:the|three|two)|one of (?:the|two|three)|any (?:client|tenant|user|holder|host|node|process)|estimated|estimate|between \d)\b")
+        en::pattern(
+            r"\b(?:up to|at most|at worst|as many as|as much as|as late as|as early as|worst case|in the worst case|maximum|no more than|at least \d|a total of|in theory|either|we cannot (?:tell|rule out|exclude)|cannot be (?:ruled out|excluded)|unknown|unclear|not known|possible that|it is possible|whether|in principle|potentially|anyone with|anyone who|an attacker|attacker|attackers|a third party|any of (?:the|three|two)|one of (?:the|two|three)|any (?:client|tenant|user|holder|host|node|process)|estimated|estimate|between \d)\b",
+        )
     });
-    static COMPONENT: Pattern = LazyLock::new(|| en::pattern(r"\b(?:by design|designed to|expected to|the specification|spec says|per spec)\b"));
-    static REQUIREMENT: Pattern = LazyLock::new(|| en::pattern(r"\b(?:every|each|all|any|from now on|in future|going forward|must)\b"));
+    static COMPONENT: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:by design|designed to|expected to|the specification|spec says|per spec)\b")
+    });
+    static REQUIREMENT: Pattern =
+        LazyLock::new(|| en::pattern(r"\b(?:every|each|all|any|from now on|in future|going forward|must)\b"));
     let not_bounded = |before: &str, found: &str, after: &str| {
         let near = format!("{}{found}{}", tail(before, 60), head(after, 60));
         !UPPER_BOUND.is_match(&near)
@@ -89,21 +108,38 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         !after.starts_with(" to ") || !found.ends_with("need to")
     };
     if let Some(span) = sentence.find_where(&SHOULD, |before, found, after| {
-        past(before, found, after) && !is_requirement(found, after) && !(sentence.context == Context::Action && REQUIREMENT.is_match(before))
+        past(before, found, after)
+            && !is_requirement(found, after)
+            && !(sentence.context == Context::Action && REQUIREMENT.is_match(before))
     }) {
         return Some(span);
     }
     sentence
         .find(&IF_ONLY)
         .or_else(|| sentence.find_where(&COULD, not_bounded))
-        .or_else(|| sentence.find(&CONDITIONAL).filter(|_| sentence.plain.contains("would") || sentence.plain.contains("could") || sentence.plain.contains("might")))
-        .or_else(|| sentence.find_where(&JUDGED, |before, found, _| !(found.contains("avoidable") || found.contains("preventable") || found.contains("foreseeable")) || (!before.ends_with("not ") && !before.ends_with("un"))))
+        .or_else(|| {
+            sentence.find(&CONDITIONAL).filter(|_| {
+                sentence.plain.contains("would") || sentence.plain.contains("could") || sentence.plain.contains("might")
+            })
+        })
+        .or_else(|| {
+            sentence.find_where(&JUDGED, |before, found, _| {
+                !(found.contains("avoidable") || found.contains("preventable") || found.contains("foreseeable"))
+                    || (!before.ends_with("not ") && !before.ends_with("un"))
+            })
+        })
         // The question itself is the method in a why-chain.
         .or_else(|| sentence.find(&WHY_NOT).filter(|_| sentence.context != Context::Factor))
         .or_else(|| {
             sentence.find_where(&SUPPOSED, |_, found, _| {
                 let duty = found.contains("supposed") || found.contains("meant");
-                (duty || sentence.context != Context::Action && !found.contains("able to") && !found.contains("due to") && !found.contains("told") && !found.contains("asked") && !found.contains("required"))
+                (duty
+                    || sentence.context != Context::Action
+                        && !found.contains("able to")
+                        && !found.contains("due to")
+                        && !found.contains("told")
+                        && !found.contains("asked")
+                        && !found.contains("required"))
                     && !COMPONENT.is_match(head(&sentence.plain, 0))
             })
         })
@@ -111,8 +147,30 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
 
 /// After `should have`: a noun phrase that begins with a word that looks like a participle.
 fn is_requirement(found: &str, after: &str) -> bool {
-    static NOUN: Pattern = LazyLock::new(|| en::pattern(r"^ (?:access|rights?|permissions?|credentials|values?|replicas?|limits?|owners?|copies|zones?|addresses|names?|labels?|scope|timeouts?|capacity)\b"));
-    let adjective = ["limited", "restricted", "dedicated", "named", "distinct", "fixed", "shared", "documented", "automated", "unlimited", "reserved", "signed", "encrypted", "replicated", "set", "read", "left"];
+    static NOUN: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^ (?:access|rights?|permissions?|credentials|values?|replicas?|limits?|owners?|copies|zones?|addresses|names?|labels?|scope|timeouts?|capacity)\b",
+        )
+    });
+    let adjective = [
+        "limited",
+        "restricted",
+        "dedicated",
+        "named",
+        "distinct",
+        "fixed",
+        "shared",
+        "documented",
+        "automated",
+        "unlimited",
+        "reserved",
+        "signed",
+        "encrypted",
+        "replicated",
+        "set",
+        "read",
+        "left",
+    ];
     adjective.iter().any(|word| found.ends_with(word)) && NOUN.is_match(after)
 }
 
@@ -134,28 +192,42 @@ fn head(text: &str, bytes: usize) -> &str {
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static SHOULD: Pattern = LazyLock::new(|| {
-        ja::pattern("[^、。]{0,20}べき(?:では?な(?:かった|く)|だった|であった|でした|であり|ところ(?:を|で|が|だ)|だったのに|は[^、。]{0,12}だった|時(?:に|点)|タイミング(?:で|に|は)|だと(?:わか|分か|気)|を(?:怠|し)|もの(?:を|だった)|点を)|べきを|(?:本来|当然|普通|通常)(?:であれば|なら(?:ば)?|は|的には)?[^。]{0,30}(?:べき|はず(?:だった|であった|でし)|必要があった|なければならなかった|ねばならなかった)|(?:する|した|し|ておく|おく|見る|やる|取る|行う|止める|戻す|確認する|う|く|す|む|る|ぶ|ぐ|つ|ぬ)必要があった(?:[。、]|$|はず|のに|が|と)|なければならなかった|なければいけなかった|ねばならなかった|ないといけなかった|なくてはならなかった|(?:方|ほう)が(?:よかった|良かった|賢明だった|望ましかった|適切だった|妥当だった|安全だった|無難だった|早かった)|(?:ば|たら|と)(?:よかった|良かった|済んだ|済む話|足りた|防げ)|ことが(?:望ましかった|必要だった|求められた|求められていた)|(?:こと|の)が(?:筋|正解|正しかった)だった|て(?:欲し|ほし)かった|てもらいたかった")
+        ja::pattern(
+            "[^、。]{0,20}べき(?:では?な(?:かった|く)|だった|であった|でした|であり|ところ(?:を|で|が|だ)|だったのに|は[^、。]{0,12}だった|時(?:に|点)|タイミング(?:で|に|は)|だと(?:わか|分か|気)|を(?:怠|し)|もの(?:を|だった)|点を)|べきを|(?:本来|当然|普通|通常)(?:であれば|なら(?:ば)?|は|的には)?[^。]{0,30}(?:べき|はず(?:だった|であった|でし)|必要があった|なければならなかった|ねばならなかった)|(?:する|した|し|ておく|おく|見る|やる|取る|行う|止める|戻す|確認する|う|く|す|む|る|ぶ|ぐ|つ|ぬ)必要があった(?:[。、]|$|はず|のに|が|と)|なければならなかった|なければいけなかった|ねばならなかった|ないといけなかった|なくてはならなかった|(?:方|ほう)が(?:よかった|良かった|賢明だった|望ましかった|適切だった|妥当だった|安全だった|無難だった|早かった)|(?:ば|たら|と)(?:よかった|良かった|済んだ|済む話|足りた|防げ)|ことが(?:望ましかった|必要だった|求められた|求められていた)|(?:こと|の)が(?:筋|正解|正しかった)だった|て(?:欲し|ほし)かった|てもらいたかった",
+        )
     });
     static IF: Pattern = LazyLock::new(|| {
-        ja::pattern("[^、。]{0,24}(?:て|で)(?:い|お|さえい|さえお)?(?:れば|けば|たら|いたら|いたなら|おいたら|いさえすれば|おきさえすれば|いれば|おけば)[^。]{0,50}(?:(?:た|る|だろう|であろう)(?:はず|だろう|であろう|と思|と考え|に違いな|かもしれ|可能性)|な(?:かった|い|くて)[^。]{0,6}(?:はず|だろう|であろう|と思|と考え|に違いな|かもしれ|済|よかっ|。|$|ため|とみ|と見|、)|防げ|避けられ|回避できた|回避でき(?:て|る)|防止でき|済ん|済み|起き(?:なかった|得なかった)|発生しな|気[付づ][けい]|検知でき|発見でき|見つ(?:け|か)|抑えられ|短縮|できていた|間に合|できた|食い止め|わかった|分かった|とどま|留ま|止め|違っ|小さ|短|早(?:く|か)|最小限)|[^、。]{0,24}であれば[^。]{0,30}(?:違って|異なって|変わって|済んで|なかった)|[^、。]{0,24}(?:なければ|であれば|だったら|なら(?:ば)?|があれば|がいれば|すれば|したら|れば|ったら)、?[^。]{0,50}(?:た|なかった|ていた|できた|られた|れた)(?:はず|だろう|であろう|に違いな|かもしれな|と思われ|と考えられ|のに)|(?:もし|仮に|せめて|もっと早く|もう少し早く|あと少し|最初から|もっと前に)[^。]{0,50}(?:れば|ていたら|たなら|ていれば|ておけば|べき|であれば|できた|できていれば)|さえ(?:し|すれ|てい|あれ|いれ|であ|押さ|見)[^。]{0,30}(?:ば|たら)|[^、。]{0,20}(?:て|で)(?:いれ|おけ)ば[^。]*")
+        ja::pattern(
+            "[^、。]{0,24}(?:て|で)(?:い|お|さえい|さえお)?(?:れば|けば|たら|いたら|いたなら|おいたら|いさえすれば|おきさえすれば|いれば|おけば)[^。]{0,50}(?:(?:た|る|だろう|であろう)(?:はず|だろう|であろう|と思|と考え|に違いな|かもしれ|可能性)|な(?:かった|い|くて)[^。]{0,6}(?:はず|だろう|であろう|と思|と考え|に違いな|かもしれ|済|よかっ|。|$|ため|とみ|と見|、)|防げ|避けられ|回避できた|回避でき(?:て|る)|防止でき|済ん|済み|起き(?:なかった|得なかった)|発生しな|気[付づ][けい]|検知でき|発見でき|見つ(?:け|か)|抑えられ|短縮|できていた|[えけげせてねべめれ]た(?:。|$|はず|だろう)|間に合|できた|食い止め|わかった|分かった|とどま|留ま|止め|違っ|小さ|短|早(?:く|か)|最小限)|[^、。]{0,24}であれば[^。]{0,30}(?:違って|異なって|変わって|済んで|なかった)|[^、。]{0,24}(?:なければ|であれば|だったら|なら(?:ば)?|があれば|がいれば|すれば|したら|れば|ったら)、?[^。]{0,50}(?:た|なかった|ていた|できた|られた|れた)(?:はず|だろう|であろう|に違いな|かもしれな|と思われ|と考えられ|のに)|(?:もし|仮に|せめて|もっと早く|もう少し早く|あと少し|最初から|もっと前に)[^。]{0,50}(?:れば|ていたら|たなら|ていれば|ておけば|べき|であれば|できた|できていれば)|さえ(?:し|すれ|てい|あれ|いれ|であ|押さ|見)[^。]{0,30}(?:ば|たら)|[^、。]{0,20}(?:て|で)(?:いれ|おけ)ば[^。]*",
+        )
     });
     static JUDGED: Pattern = LazyLock::new(|| {
-        ja::pattern("(?:未然に|容易に|簡単に|十分に|確実に|事前に|本来|完全に)(?:、)?(?:防げ|防ぐこと(?:が|は|も)(?:でき|可能)|防止(?:でき|可能)|避けられ|回避(?:でき|可能)|予見(?:でき|可能)|予測(?:でき|可能)|予想(?:でき|可能)|想定(?:でき|可能)|検知できた)|(?:予見|予期)(?:でき(?:た|てい|たはず)|可能(?:だ|で|な)|し得た|されて(?:いた|しかる))|予測(?:できた|可能だった|可能であった|し得た)|予想(?:できた|され(?:ていた)?ことで|可能だった)|防げた(?:はず|もの|事|障|可|。|$|だろう|と|の|もの|インシ|トラ)|防げる(?:はず|もの|障害|事故|インシデント)(?:だった|であった|でした)|避けられた(?:はず|もの|事|障|可|。|$|だろう|と|の|インシ)|防止可能(?:だった|な(?:事|障|イン)|であった)|回避可能(?:だった|な(?:事|障|イン)|であった)|(?:気付|気づ)けた(?:はず|だろう|。|$|の)|(?:でき|れ|け|え|め|て|せ)たはず(?:だ|で|な|の|。|$)|できたであろう|(?:わか|分か)ったはず|(?:わか|分か)っていたはず|知っていたはず|はずだった(?:の|。|$|が)|はずであった|後知恵|後から(?:考え|見|思|振り返)れば|今(?:から|にして)?(?:思え|考え|振り返れ)ば|いま思えば|今となっては|振り返(?:れば|ってみれば|ると)|結果論|結果的に(?:見れ|言え|考え)ば|起こるべくして|起きるべくして|時間の問題|惜しまれる|悔やまれる|(?:機会|余地|時間|猶予|チャンス)(?:は|が)(?:十分|いくらでも|何度も|あった(?:はず|のに|にもかか))|わかりきって|分かりきって|目に見えて(?:い|た)|火を見るより|予兆はあった(?:のに|にも)|できたにもかかわらず|できたのに|のを見逃|機会を逸|機会を逃")
+        ja::pattern(
+            "(?:未然に|容易に|簡単に|十分に|確実に|事前に|本来|完全に)(?:、)?(?:防げ|防ぐこと(?:が|は|も)(?:でき|可能)|防止(?:でき|可能)|避けられ|回避(?:でき|可能)|予見(?:でき|可能)|予測(?:でき|可能)|予想(?:でき|可能)|想定(?:でき|可能)|検知できた)|(?:予見|予期)(?:でき(?:た|てい|たはず)|可能(?:だ|で|な)|し得た|されて(?:いた|しかる))|予測(?:できた|可能だった|可能であった|し得た)|予想(?:できた|され(?:ていた)?ことで|可能だった)|防げた(?:はず|もの|事|障|可|。|$|だろう|と|の|もの|インシ|トラ)|防げる(?:はず|もの|障害|事故|インシデント)(?:だった|であった|でした)|避けられた(?:はず|もの|事|障|可|。|$|だろう|と|の|インシ)|防止可能(?:だった|な(?:事|障|イン)|であった)|回避可能(?:だった|な(?:事|障|イン)|であった)|(?:気付|気づ)けた(?:はず|だろう|。|$|の)|(?:でき|れ|け|え|め|て|せ)たはず(?:だ|で|な|の|。|$)|できたであろう|(?:わか|分か)ったはず|(?:わか|分か)っていたはず|知っていたはず|はずだった(?:の|。|$|が)|はずであった|後知恵|後から(?:考え|見|思|振り返)れば|今(?:から|にして)?(?:思え|考え|振り返れ)ば|いま思えば|今となっては|振り返(?:れば|ってみれば|ると)|結果論|結果的に(?:見れ|言え|考え)ば|起こるべくして|起きるべくして|時間の問題|惜しまれる|悔やまれる|(?:機会|余地|時間|猶予|チャンス)(?:は|が)(?:十分|いくらでも|何度も|あった(?:はず|のに|にもかか))|わかりきって|分かりきって|目に見えて(?:い|た)|火を見るより|予兆はあった(?:のに|にも)|できたにもかかわらず|できたのに|のを見逃|機会を逸|機会を逃",
+        )
     });
     static WHY_NOT: Pattern = LazyLock::new(|| {
-        ja::pattern("(?:なぜ|何故|どうして|なにゆえ|何で)[^。]{0,50}(?:なかったの(?:か|だ|で|。|$)|なかったか(?:。|$|と|が|は)|なかったんだ|ないのか|ずに[^。]{0,20}のか|なかったのだろう|なかったのかが|のか(?:理解|疑問|不思議|わからな|分からな)|したのか(?:理解|疑問))")
+        ja::pattern(
+            "(?:なぜ|何故|どうして|なにゆえ|何で)[^。]{0,50}(?:なかったの(?:か|だ|で|。|$)|なかったか(?:。|$|と|が|は)|なかったんだ|ないのか|ずに[^。]{0,20}のか|なかったのだろう|なかったのかが|のか(?:理解|疑問|不思議|わからな|分からな)|したのか(?:理解|疑問))",
+        )
     });
-    static FUTURE: Pattern = LazyLock::new(|| ja::pattern("^(?:である|です|だ(?:。|$)|か|と考える|。|$)"));
-    static SUCCESS: Pattern = LazyLock::new(|| ja::pattern("(?:により|によって|おかげで|結果|ことで|ため)、?[^、。]{0,30}$"));
-    static BOUND: Pattern = LazyLock::new(|| ja::pattern("最大で|最悪の場合|上限|可能性がある|あり得た|ありえた|か否か|かどうか|不明"));
+    static SUCCESS: Pattern =
+        LazyLock::new(|| ja::pattern("(?:により|によって|おかげで|結果|ことで|ため)、?[^、。]{0,30}$"));
+    static BOUND: Pattern =
+        LazyLock::new(|| ja::pattern("最大で|最悪の場合|上限|可能性がある|あり得た|ありえた|か否か|かどうか|不明"));
     static CONTEXTUAL: Pattern = LazyLock::new(|| ja::pattern("設計上|仕様上|仕様では|設定では|想定どおり|想定通り"));
-    let _ = &*FUTURE;
     sentence
         .find_plain(&SHOULD)
         .or_else(|| sentence.find_plain(&WHY_NOT).filter(|_| sentence.context != Context::Factor))
         .or_else(|| {
             sentence.find_plain_where(&JUDGED, |before, found, _| {
-                let positive = SUCCESS.is_match(before) && !found.contains("はず") && (found.starts_with("未然") || found.starts_with("防") || found.starts_with("回避") || found.starts_with("避け") || found.starts_with("事前"));
+                let positive = SUCCESS.is_match(before)
+                    && !found.contains("はず")
+                    && (found.starts_with("未然")
+                        || found.starts_with("防")
+                        || found.starts_with("回避")
+                        || found.starts_with("避け")
+                        || found.starts_with("事前"));
                 !positive && !(CONTEXTUAL.is_match(before) && found.contains("はず"))
             })
         })
@@ -170,6 +242,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
 
 /// Whether the words after a condition tell a past that was not.
 fn has_outcome(words: &str) -> bool {
-    static OUTCOME: Pattern = LazyLock::new(|| ja::pattern("(?:かった|た|だ|だろう|であろう|はず|済|防げ|避けられ|できる)(?:はず|だろう|であろう|に違|かもしれ|と思|と考え|と見|とみ|のに|も?の|。|$|と|可能性|、|ため)"));
+    static OUTCOME: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "(?:かった|た|だ|だろう|であろう|はず|済|防げ|避けられ|できる)(?:はず|だろう|であろう|に違|かもしれ|と思|と考え|と見|とみ|のに|も?の|。|$|と|可能性|、|ため)",
+        )
+    });
     OUTCOME.is_match(words)
 }

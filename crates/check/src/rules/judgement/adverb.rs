@@ -50,21 +50,54 @@ pub const RULE: SentenceRule = SentenceRule {
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     // Judge wherever they stand.
     static ALWAYS: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:obviously|of course|needless to say|it goes without saying|goes without saying|as everyone knows|everyone knows|everybody knows|anyone knows|every engineer knows|as everybody knows|as any [a-z ]{1,30} knows|any competent|common sense|inexplicably|inexcusably|unforgivably|unbelievably|incredibly enough|astonishingly|amazingly|shockingly|bizarrely|ridiculously|absurdly|foolishly|stupidly|idiotically|carelessly|recklessly|negligently|irresponsibly|thoughtlessly|mindlessly|sloppily|shamefully|embarrassingly|disgracefully|unwisely|rashly|hastily|incompetently|ineptly|clumsily|cluelessly|senselessly|needlessly|unthinkingly|unprofessionally|haphazardly|casually|cheerfully|merrily|happily|blithely|half-heartedly|lackadaisically|lazily|unsurprisingly|predictably|naturally|conveniently|to nobody's surprise|to no one's surprise|unaccountably|incomprehensibly|for no (?:good |apparent |obvious |particular )?reason|for some (?:[a-z]+ )?reason|for reasons (?:unknown|best known|that)|without (?:even )?thinking|without a second thought|without (?:any |much )?thought|without (?:the )?slightest|without so much as|without bothering|without a moment's|with no thought|no less|yet again|once again failed|as usual|as always|typically enough|true to form|not even bother|even bother|bothered to|could not even|couldn't even|did not even|didn't even|had not even|even though (?:it was|this was|that was) (?:obvious|clear|plain|well known|common knowledge)|anyone (?:could|would|can) (?:see|have seen|know|have known)|plain to see|for all to see|should be obvious|was obvious(?:ly)?|blatantly|patently|glaringly|wilfully|willfully|stubbornly|arrogantly|ignorantly|naively|naïvely|overconfidently|impatiently|panickedly|in (?:a )?panic|in blind|haplessly|miserably|woefully|pathetically|laughably|surprisingly|remarkably|curiously enough|strangely enough|oddly enough|ironically|sadly|regrettably|flagrantly|grossly|utterly|hopelessly|unreasonably|inappropriately|injudiciously|imprudently|ill-advisedly|mistakenly believed|apparently unaware|evidently)\b")
+        en::pattern(
+            r"\b(?:obviously|of course|needless to say|it goes without saying|goes without saying|as everyone knows|everyone knows|everybody knows|anyone knows|every engineer knows|as everybody knows|as any [a-z ]{1,30} knows|any competent|common sense|inexplicably|inexcusably|unforgivably|unbelievably|incredibly enough|astonishingly|amazingly|shockingly|bizarrely|ridiculously|absurdly|foolishly|stupidly|idiotically|carelessly|recklessly|negligently|irresponsibly|thoughtlessly|mindlessly|sloppily|shamefully|embarrassingly|disgracefully|unwisely|rashly|hastily|incompetently|ineptly|clumsily|cluelessly|senselessly|needlessly|unthinkingly|unprofessionally|haphazardly|casually|cheerfully|merrily|happily|blithely|half-heartedly|lackadaisically|lazily|unsurprisingly|predictably|naturally|conveniently|to nobody's surprise|to no one's surprise|unaccountably|incomprehensibly|for no (?:good |apparent |obvious |particular )?reason|for some (?:[a-z]+ )?reason|for reasons (?:unknown|best known|that)|without (?:even )?thinking|without a second thought|without (?:any |much )?thought|without (?:the )?slightest|without so much as|without bothering|without a moment's|with no thought|no less|yet again|once again failed|as usual|as always|typically enough|true to form|not even bother|even bother|bothered to|could not even|couldn't even|did not even|didn't even|had not even|even though (?:it was|this was|that was) (?:obvious|clear|plain|well known|common knowledge)|anyone (?:could|would|can) (?:see|have seen|know|have known)|plain to see|for all to see|should be obvious|was obvious(?:ly)?|blatantly|patently|glaringly|wilfully|willfully|stubbornly|arrogantly|ignorantly|naively|naïvely|overconfidently|impatiently|panickedly|in (?:a )?panic|in blind|haplessly|miserably|woefully|pathetically|laughably|surprisingly|remarkably|curiously enough|strangely enough|oddly enough|ironically|sadly|regrettably|flagrantly|grossly|utterly|hopelessly|unreasonably|inappropriately|injudiciously|imprudently|ill-advisedly|mistakenly believed|apparently unaware|evidently)\b",
+        )
     });
     // Judge when a person, or nobody in particular, is the subject.
     static CONDUCT: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:clearly|simply|blindly|merely|plainly|just|trivially|easily|hurriedly|lightly|freely|idly|quietly|actually|only too|really|readily|prematurely|sluggishly|passively|mechanically|routinely|automatically assumed)\b")
+        en::pattern(
+            r"\b(?:clearly|simply|blindly|merely|plainly|just|trivially|easily|hurriedly|lightly|freely|idly|quietly|actually|only too|really|readily|prematurely|sluggishly|passively|mechanically|routinely|automatically assumed)\b",
+        )
     });
     static NEUTRAL: Pattern = LazyLock::new(|| {
-        en::pattern(r"^ (?:labell?ed|marked|visible|documented|shows?|showed|shown|indicates?|indicated|separated|separates|distinguishable|defined|stated|states|identified|identifies|readable|legible|audible|written|described|points?|visible|reproducible|correlated?|correlates|attributable|communicated|structured|scoped|named)\b")
+        en::pattern(
+            r"^ (?:labell?ed|marked|visible|documented|shows?|showed|shown|indicates?|indicated|separated|separates|distinguishable|defined|stated|states|identified|identifies|readable|legible|audible|written|described|points?|visible|reproducible|correlated?|correlates|attributable|communicated|structured|scoped|named)\b",
+        )
     });
     static DEGREE: Pattern = LazyLock::new(|| {
-        en::pattern(r"^ (?:in time|before|after|under|over|above|below|about|as|now|enough|one|two|three|\d|short|outside|inside|when|started|begun|finished|been|like|the same|at|past|a (?:few|second|minute)|released|deployed|completed|upgraded|migrated|joined|arrived|come|happened)\b|^-in-time")
+        en::pattern(
+            r"^ (?:in time|before|after|under|over|above|below|about|as|now|enough|one|two|three|\d|short|outside|inside|when|started|begun|finished|been|like|the same|at|past|a (?:few|second|minute)|released|deployed|completed|upgraded|migrated|joined|arrived|come|happened)\b|^-in-time",
+        )
     });
-    static PRAISE_OR_DATA: Pattern = LazyLock::new(|| en::pattern(r"^ (?:loaded|load|loads|evaluated|initiali[sz]ed|created|allocated|expanded|expands|occurring|ordered|sorted|partitioned|distributed|deleted|freed|fetched|connected|replicated|keyed|low|high|fast|quick|short|small|stable|well|quickly|few|little|similar)\b"));
+    static PRAISE_OR_DATA: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^ (?:loaded|load|loads|evaluated|initiali[sz]ed|created|allocated|expanded|expands|occurring|ordered|sorted|partitioned|distributed|deleted|freed|fetched|connected|replicated|keyed|low|high|fast|quick|short|small|stable|well|quickly|few|little|similar)\b",
+        )
+    });
     if let Some(span) = sentence.find_plain_where(&ALWAYS, |before, found, after| {
-        let soft = matches!(found, "naturally" | "lazily" | "surprisingly" | "predictably" | "happily" | "remarkably" | "casually" | "sadly" | "evidently" | "naively" | "naïvely" | "utterly" | "grossly" | "yet again" | "bothered to" | "ironically" | "regrettably" | "no less" | "inappropriately");
+        let soft = matches!(
+            found,
+            "naturally"
+                | "lazily"
+                | "surprisingly"
+                | "predictably"
+                | "happily"
+                | "remarkably"
+                | "casually"
+                | "sadly"
+                | "evidently"
+                | "naively"
+                | "naïvely"
+                | "utterly"
+                | "grossly"
+                | "yet again"
+                | "bothered to"
+                | "ironically"
+                | "regrettably"
+                | "no less"
+                | "inappropriately"
+        );
         if soft && PRAISE_OR_DATA.is_match(after) {
             return false;
         }
@@ -73,7 +106,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         }
         let position = before.len();
         let software = sentence.subject_is_thing(position) && !matches!(found, "obviously" | "of course");
-        !(software && soft || software && (found.ends_with("ly") || found.starts_with("for ")) && !before.trim().is_empty() && !after_person(sentence, position))
+        !(software && soft
+            || software
+                && (found.ends_with("ly") || found.starts_with("for "))
+                && !before.trim().is_empty()
+                && !after_person(sentence, position))
     }) {
         return Some(span);
     }
@@ -81,11 +118,27 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         let position = before.len();
         let person_before = after_person(sentence, position);
         match found {
-            "just" => person_before && !DEGREE.is_match(after) && !before.ends_with("had ") && !before.ends_with("has ") && !before.ends_with("have ") && follows_person(sentence, position),
-            "clearly" => !NEUTRAL.is_match(after) && !sentence.subject_is_thing(position) && !before.ends_with("more ") && !before.ends_with("most ") && !before.ends_with("not "),
+            "just" => {
+                person_before
+                    && !DEGREE.is_match(after)
+                    && !before.ends_with("had ")
+                    && !before.ends_with("has ")
+                    && !before.ends_with("have ")
+                    && follows_person(sentence, position)
+            }
+            "clearly" => {
+                !NEUTRAL.is_match(after)
+                    && !sentence.subject_is_thing(position)
+                    && !before.ends_with("more ")
+                    && !before.ends_with("most ")
+                    && !before.ends_with("not ")
+            }
             "simply" | "blindly" | "merely" | "plainly" => !sentence.subject_is_thing(position) || person_before,
-            "easily" | "actually" | "really" | "quietly" | "freely" | "lightly" | "readily" | "trivially" | "only too" | "idly" | "hurriedly" | "prematurely" | "sluggishly" | "passively" | "mechanically" | "routinely" => {
-                follows_person(sentence, position) && matches!(found, "lightly" | "idly" | "hurriedly" | "only too" | "sluggishly" | "passively")
+            "easily" | "actually" | "really" | "quietly" | "freely" | "lightly" | "readily" | "trivially"
+            | "only too" | "idly" | "hurriedly" | "prematurely" | "sluggishly" | "passively" | "mechanically"
+            | "routinely" => {
+                follows_person(sentence, position)
+                    && matches!(found, "lightly" | "idly" | "hurriedly" | "only too" | "sluggishly" | "passively")
             }
             _ => false,
         }
@@ -101,20 +154,59 @@ fn after_person(sentence: &en::Sentence<'_>, position: usize) -> bool {
 
 /// Whether the words right before are a person, with at most an auxiliary.
 fn follows_person(sentence: &en::Sentence<'_>, position: usize) -> bool {
-    static SUBJECT: Pattern = LazyLock::new(|| en::pattern(r"(?:<person>|<nobody>)(?: did| had| has| was| were| then| also| and then)? $"));
+    static SUBJECT: Pattern =
+        LazyLock::new(|| en::pattern(r"(?:<person>|<nobody>)(?: did| had| has| was| were| then| also| and then)? $"));
     SUBJECT.is_match(sentence.marked.get(..position).unwrap_or(""))
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static ALWAYS: Pattern = LazyLock::new(|| {
-        ja::pattern("安易に|安直に|漫然と|うっかり|不用意に|軽率に(?:も)?|無責任に(?:も)?|いい加減に|適当に|雑に|無闇に|むやみに|やみくもに|闇雲に|盲目的に|何も考えず(?:に)?|考えなしに|よく考えず(?:に)?|深く考えず(?:に)?|何の(?:根拠|考え|疑い|疑問|躊躇|ためらい|断り|確認|相談|準備|工夫)も(?:なく|せず|持たず|抱かず)|(?:さしたる|大した|確たる|特段の|たいした)(?:根拠|理由)も?なく|(?:根拠|理由|考え|断り)も(?:なく|なしに)|言うまでもな[くい]|言わずもがな|もちろん|無論|勿論|あろうことか|こともあろうに|よりによって|呆れたことに|あきれたことに|驚い?たことに|驚くべきことに|信じ(?:られない|がたい|難い)ことに|情けないことに|恥ずかしいことに|不思議なことに|不可解(?:にも|なことに)|残念(?:ながら|なことに)|遺憾ながら|愚かにも|迂闊にも|うかつにも|不注意にも|無謀にも|大胆にも|不覚にも|皮肉にも|案の定|またしても|またもや|またも|相変わらず|例によって|平然と|堂々と|のんきに|呑気に|のうのうと|ぼんやりと|惰性で|惰性的に|おざなりに|お座なりに|なおざりに|ろくに|ろくすっぽ|まともに[^、。]{0,12}(?:ず|な)|無批判に|鵜呑みに|場当たり的に|行き当たりばったり(?:に|で)|無神経に|無頓着に|性急に|拙速に|乱暴に|強引に|身勝手に|独善的に|気軽に|手軽に|軽々しく|軽い気持ちで|あっさりと?|しれっと|こっそり|だらだらと?|ずるずると?|みすみす|むざむざ|手をこまねいて|指をくわえて|悠長に|のんびりと?|平気で|当たり前のように|普通に考えれば|常識的に(?:考え|見|言|は)|常識で考えれば|誰が(?:見|考え|どう見)ても|誰の目にも|誰でも(?:わか|分か|気)|どう(?:見|考え)ても|なぜか|何故か|どういうわけか|わざわざ|無邪気に|無策のまま|慌てふためいて|慌てて|焦って|血迷って|不当に|思慮なく|熟慮せず|無分別に|浅はかに(?:も)?|ひどく|著しく(?:雑|甘|軽)|断じて|到底|驚くほど(?:雑|甘|お粗末|ずさん|杜撰)|せっかく|考えもせず|確かめもせず|甘く見て|高をくくって|知らん顔で|見て見ぬ(?:ふり|振り)")
+        ja::pattern(
+            "安易に|安直に|漫然と|うっかり|不用意に|軽率に(?:も)?|無責任に(?:も)?|いい加減に|適当に|雑に|無闇に|むやみに|やみくもに|闇雲に|盲目的に|何も考えず(?:に)?|考えなしに|よく考えず(?:に)?|深く考えず(?:に)?|何の(?:根拠|考え|疑い|疑問|躊躇|ためらい|断り|確認|相談|準備|工夫)も(?:なく|せず|持たず|抱かず)|(?:さしたる|大した|確たる|特段の|たいした)(?:根拠|理由)も?なく|(?:根拠|理由|考え|断り)も(?:なく|なしに)|言うまでもな[くい]|言わずもがな|もちろん|無論|勿論|あろうことか|こともあろうに|よりによって|呆れたことに|あきれたことに|驚い?たことに|驚くべきことに|信じ(?:られない|がたい|難い)ことに|情けないことに|恥ずかしいことに|不思議なことに|不可解(?:にも|なことに)|残念(?:ながら|なことに)|遺憾ながら|愚かにも|迂闊にも|うかつにも|不注意にも|無謀にも|大胆にも|不覚にも|皮肉にも|案の定|またしても|またもや|またも|相変わらず|例によって|平然と|堂々と|のんきに|呑気に|のうのうと|ぼんやりと|惰性で|惰性的に|おざなりに|お座なりに|なおざりに|ろくに|ろくすっぽ|まともに[^、。]{0,12}(?:ず|な)|無批判に|鵜呑みに|場当たり的に|行き当たりばったり(?:に|で)|無神経に|無頓着に|性急に|拙速に|乱暴に|強引に|身勝手に|独善的に|気軽に|手軽に|軽々しく|軽い気持ちで|あっさりと?|しれっと|こっそり|だらだらと?|ずるずると?|みすみす|むざむざ|手をこまねいて|指をくわえて|悠長に|のんびりと?|平気で|当たり前のように|普通に考えれば|常識的に(?:考え|見|言|は)|常識で考えれば|誰が(?:見|考え|どう見)ても|誰の目にも|誰でも(?:わか|分か|気)|どう(?:見|考え)ても|なぜか|何故か|どういうわけか|わざわざ|無邪気に|無策のまま|慌てふためいて|慌てて|焦って|血迷って|不当に|思慮なく|熟慮せず|無分別に|浅はかに(?:も)?|ひどく|著しく(?:雑|甘|軽)|断じて|到底|驚くほど(?:雑|甘|お粗末|ずさん|杜撰)|せっかく|考えもせず|確かめもせず|甘く見て|高をくくって|知らん顔で|見て見ぬ(?:ふり|振り)",
+        )
     });
-    static CONDUCT: Pattern = LazyLock::new(|| ja::pattern("当然(?:ながら|のこと(?:ながら|として)|のように|、|(?:[^のなでだ]))|明らかに|単に|ただただ|ただ(?:黙って|見て|眺めて|待って|漫然)|勝手に|無断で|機械的に|形式的に|やはり|所詮|さすがに|単純に|簡単に(?:済ませ|片付け|見過ご|信じ|諦め|考え)"));
-    static EVIDENCE: Pattern = LazyLock::new(|| ja::pattern("^明らかに(?:な|し|す|異な|でき|増|減|高|低|遅|速|示|読み取|見て取|区別|判別|表示|記載|分か|わか|相関)"));
+    static CONDUCT: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "当然(?:ながら|のこと(?:ながら|として)|のように|、|(?:[^のなでだ]))|明らかに|単に|ただただ|ただ(?:黙って|見て|眺めて|待って|漫然)|勝手に|無断で|機械的に|形式的に|やはり|所詮|さすがに|単純に|簡単に(?:済ませ|片付け|見過ご|信じ|諦め|考え)",
+        )
+    });
+    static EVIDENCE: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "^明らかに(?:な|し|す|異な|でき|増|減|高|低|遅|速|示|読み取|見て取|区別|判別|表示|記載|分か|わか|相関)",
+        )
+    });
     sentence
         .find_plain_where(&ALWAYS, |before, found, after| {
             let software = sentence.subject_is_thing(before.len());
-            let soft = matches!(found, "あっさり" | "あっさりと" | "手軽に" | "気軽に" | "強引に" | "ひどく" | "慌てて" | "焦って" | "到底" | "またも" | "またもや" | "またしても" | "相変わらず" | "なぜか" | "何故か" | "もちろん" | "せっかく" | "残念ながら" | "不当に" | "こっそり" | "乱暴に" | "適当に" | "雑に" | "盲目的に" | "むやみに" | "無闇に");
+            let soft = matches!(
+                found,
+                "あっさり"
+                    | "あっさりと"
+                    | "手軽に"
+                    | "気軽に"
+                    | "強引に"
+                    | "ひどく"
+                    | "慌てて"
+                    | "焦って"
+                    | "到底"
+                    | "またも"
+                    | "またもや"
+                    | "またしても"
+                    | "相変わらず"
+                    | "なぜか"
+                    | "何故か"
+                    | "もちろん"
+                    | "せっかく"
+                    | "残念ながら"
+                    | "不当に"
+                    | "こっそり"
+                    | "乱暴に"
+                    | "適当に"
+                    | "雑に"
+                    | "盲目的に"
+                    | "むやみに"
+                    | "無闇に"
+            );
             let compound = found == "もちろん" && before.ends_with('は');
             !(software && soft) && !compound && !after.starts_with("防止")
         })
@@ -129,8 +221,9 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
                     return !thing || sentence.has_person();
                 }
                 match found {
-                    "明らかに" => !thing,
-                    "単に" | "単純に" | "やはり" | "所詮" | "さすがに" | "機械的に" | "形式的に" => sentence.has_person() && !thing,
+                    "単に" | "単純に" | "やはり" | "所詮" | "さすがに" | "機械的に" | "形式的に" => {
+                        sentence.has_person() && !thing
+                    }
                     _ => !thing,
                 }
             })
@@ -138,6 +231,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
         .map(|span| {
             // The match of 当然 may take the next character along.
             let found = sentence.plain.get(span.clone()).unwrap_or("");
-            if found.starts_with("当然") && !found.starts_with("当然な") && !found.starts_with("当然の") { span.start..span.start + "当然".len() } else { span }
+            if found.starts_with("当然") && !found.starts_with("当然な") && !found.starts_with("当然の") {
+                span.start..span.start + "当然".len()
+            } else {
+                span
+            }
         })
 }

@@ -11,8 +11,14 @@ pub const NO_ZONE: ReportRule = ReportRule {
     info: RuleInfo {
         id: "report.timeline-no-zone",
         severity: Severity::Warning,
-        why: Bilingual { en: "no time zone is named for the times, so they cannot be compared with any log", ja: "時刻のタイムゾーンが書かれておらず、どのログとも突き合わせられません" },
-        advice: Bilingual { en: "write the zone into the heading, best `(UTC)`", ja: "見出しに「(UTC)」などのタイムゾーンを書いてください" },
+        why: Bilingual {
+            en: "no time zone is named for the times, so they cannot be compared with any log",
+            ja: "時刻のタイムゾーンが書かれておらず、どのログとも突き合わせられません",
+        },
+        advice: Bilingual {
+            en: "write the zone into the heading, best `(UTC)`",
+            ja: "見出しに「(UTC)」などのタイムゾーンを書いてください",
+        },
     },
     check: |reading, _, spots| {
         let Some(section) = reading.section(SectionKind::Timeline) else { return };
@@ -20,9 +26,18 @@ pub const NO_ZONE: ReportRule = ReportRule {
             return;
         }
         let in_facts = reading.facts.iter().any(|fact| {
-            matches!(fact.key, FactKey::Start | FactKey::Resolved | FactKey::Date | FactKey::Detected | FactKey::Duration | FactKey::Shared) && names_zone(&fact.value)
+            matches!(
+                fact.key,
+                FactKey::Start
+                    | FactKey::Resolved
+                    | FactKey::Date
+                    | FactKey::Detected
+                    | FactKey::Duration
+                    | FactKey::Shared
+            ) && names_zone(&fact.value)
         });
-        if !in_facts && !names_zone(&section.title) && !names_zone(reading.body(section)) && !zone_note(reading.source) {
+        if !in_facts && !names_zone(&section.title) && !names_zone(reading.body(section)) && !zone_note(reading.source)
+        {
             spots.line(section.line);
         }
     },
@@ -32,7 +47,14 @@ pub const NO_ZONE: ReportRule = ReportRule {
 fn zone_note(source: &str) -> bool {
     source.lines().any(|line| {
         let lower = line.to_lowercase();
-        (lower.contains("all times") || lower.contains("times are") || lower.contains("times in") || lower.contains("timezone") || lower.contains("time zone") || line.contains("時刻") || line.contains("タイムゾーン")) && names_zone(line)
+        (lower.contains("all times")
+            || lower.contains("times are")
+            || lower.contains("times in")
+            || lower.contains("timezone")
+            || lower.contains("time zone")
+            || line.contains("時刻")
+            || line.contains("タイムゾーン"))
+            && names_zone(line)
     })
 }
 
@@ -41,8 +63,14 @@ pub const ORDER: ReportRule = ReportRule {
     info: RuleInfo {
         id: "report.timeline-order",
         severity: Severity::Warning,
-        why: Bilingual { en: "this entry is earlier than one above it; a timeline out of order suggests wrong causes", ja: "上の行より早い時刻です。順序の乱れた時系列は因果を誤らせます" },
-        advice: Bilingual { en: "sort the entries by time, or correct the time", ja: "時刻順に並べ替えるか、時刻を直してください" },
+        why: Bilingual {
+            en: "this entry is earlier than one above it; a timeline out of order suggests wrong causes",
+            ja: "上の行より早い時刻です。順序の乱れた時系列は因果を誤らせます",
+        },
+        advice: Bilingual {
+            en: "sort the entries by time, or correct the time",
+            ja: "時刻順に並べ替えるか、時刻を直してください",
+        },
     },
     check: |reading, _, spots| {
         let mut latest: Option<(Option<jiff::civil::Date>, i64)> = None;
@@ -52,7 +80,8 @@ pub const ORDER: ReportRule = ReportRule {
         }
         for row in &reading.rows {
             let Some(time) = row.moment.time else { continue };
-            let of_day = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second()) - i64::from(row.moment.offset_s.unwrap_or(0));
+            let of_day = i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+                - i64::from(row.moment.offset_s.unwrap_or(0));
             let Some((date, before)) = latest else {
                 latest = Some((row.moment.date, of_day));
                 continue;
@@ -95,11 +124,19 @@ pub const SHARED_LATE: ReportRule = ReportRule {
     info: RuleInfo {
         id: "report.shared-late",
         severity: Severity::Note,
-        why: Bilingual { en: "shared more than 48 hours after the end; memories and interest fade within days", ja: "終了から48時間を過ぎての共有です。記憶と関心は数日で薄れます" },
-        advice: Bilingual { en: "share a first version within 48 hours and complete it later", ja: "48時間以内に初版を共有し、後から補ってください" },
+        why: Bilingual {
+            en: "shared more than 48 hours after the end; memories and interest fade within days",
+            ja: "終了から48時間を過ぎての共有です。記憶と関心は数日で薄れます",
+        },
+        advice: Bilingual {
+            en: "share a first version within 48 hours and complete it later",
+            ja: "48時間以内に初版を共有し、後から補ってください",
+        },
     },
     check: |reading, _, spots| {
-        let (Some(resolved), Some(shared)) = (reading.fact(FactKey::Resolved), reading.fact(FactKey::Shared)) else { return };
+        let (Some(resolved), Some(shared)) = (reading.fact(FactKey::Resolved), reading.fact(FactKey::Shared)) else {
+            return;
+        };
         let (Some(end), Some(date)) = (resolved.moment.instant(), shared.moment.date) else { return };
         let mut moment = shared.moment.clone();
         // A day without a time counts from its first minute, in the zone of the end.
@@ -118,11 +155,21 @@ pub const DURATION: ReportRule = ReportRule {
     info: RuleInfo {
         id: "report.duration-mismatch",
         severity: Severity::Warning,
-        why: Bilingual { en: "the stated duration differs from the time between start and resolved", ja: "記載の継続時間が開始から復旧までの時間と合いません" },
-        advice: Bilingual { en: "correct the duration, or say which phase it measures", ja: "継続時間を直すか、どの区間の時間かを書いてください" },
+        why: Bilingual {
+            en: "the stated duration differs from the time between start and resolved",
+            ja: "記載の継続時間が開始から復旧までの時間と合いません",
+        },
+        advice: Bilingual {
+            en: "correct the duration, or say which phase it measures",
+            ja: "継続時間を直すか、どの区間の時間かを書いてください",
+        },
     },
     check: |reading, _, spots| {
-        let (Some(start), Some(end), Some(stated)) = (reading.fact(FactKey::Start), reading.fact(FactKey::Resolved), reading.fact(FactKey::Duration)) else { return };
+        let (Some(start), Some(end), Some(stated)) =
+            (reading.fact(FactKey::Start), reading.fact(FactKey::Resolved), reading.fact(FactKey::Duration))
+        else {
+            return;
+        };
         let Some(duration) = duration(&stated.value) else { return };
         let mut end_moment = end.moment.clone();
         end_moment.date = end_moment.date.or(start.moment.date);
@@ -135,7 +182,11 @@ pub const DURATION: ReportRule = ReportRule {
             actual += 86_400;
         }
         if (actual - duration.seconds).abs() > duration.tolerance {
-            spots.detailed(stated.line, stated.bytes.clone(), format!("{} min ≠ {} min", duration.seconds / 60, actual / 60));
+            spots.detailed(
+                stated.line,
+                stated.bytes.clone(),
+                format!("{} min ≠ {} min", duration.seconds / 60, actual / 60),
+            );
         }
     },
 };

@@ -1,12 +1,20 @@
 //! Findings for people: the words under a caret, why it matters, what to write instead.
 
 use backstory_check::{Finding, Severity, suppress::Suppression};
-use miette::{GraphicalReportHandler, GraphicalTheme, IntoDiagnostic, LabeledSpan, MietteDiagnostic, NamedSource, Report};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, IntoDiagnostic, LabeledSpan, MietteDiagnostic, NamedSource, Report,
+};
 
 use crate::context::Context;
 
 /// Prints the findings of one file, and what was allowed in place.
-pub(super) fn print(name: &str, source: &str, findings: &[Finding], allowed: &[Suppression], context: &mut Context<'_>) -> miette::Result<()> {
+pub(super) fn print(
+    name: &str,
+    source: &str,
+    findings: &[Finding],
+    allowed: &[Suppression],
+    context: &mut Context<'_>,
+) -> miette::Result<()> {
     let theme = if context.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(0).with_width(100).with_links(false);
     for finding in findings {
@@ -15,7 +23,8 @@ pub(super) fn print(name: &str, source: &str, findings: &[Finding], allowed: &[S
             Severity::Warning => miette::Severity::Warning,
             Severity::Error => miette::Severity::Error,
         };
-        let mut diagnostic = MietteDiagnostic::new(finding.message.clone()).with_code(finding.rule).with_severity(severity);
+        let mut diagnostic =
+            MietteDiagnostic::new(finding.message.clone()).with_code(finding.rule).with_severity(severity);
         if let Some(fix) = &finding.fix {
             diagnostic = diagnostic.with_help(fix.clone());
         }
@@ -36,7 +45,14 @@ pub(super) fn print(name: &str, source: &str, findings: &[Finding], allowed: &[S
     }
     for allowed in allowed {
         let state = if allowed.used { "allowed" } else { "allowed, but nothing to allow" };
-        writeln!(context.out, "{name}:{}: {state}: {} because {}", allowed.line, allowed.rule, visible(&allowed.reason)).into_diagnostic()?;
+        writeln!(
+            context.out,
+            "{name}:{}: {state}: {} because {}",
+            allowed.line,
+            allowed.rule,
+            visible(&allowed.reason)
+        )
+        .into_diagnostic()?;
     }
     Ok(())
 }
@@ -50,5 +66,8 @@ fn line_span(source: &str, line: usize) -> Option<std::ops::Range<usize>> {
 
 /// The text with control characters that could move a terminal replaced, length kept.
 fn visible(source: &str) -> String {
-    source.chars().map(|c| if c.is_control() && c.is_ascii() && !matches!(c, '\n' | '\t' | '\r') { '?' } else { c }).collect()
+    source
+        .chars()
+        .map(|c| if c.is_control() && c.is_ascii() && !matches!(c, '\n' | '\t' | '\r') { '?' } else { c })
+        .collect()
 }
