@@ -120,13 +120,35 @@ pub fn judge(language: Language, context: Context, text: &str) -> Vec<Offence> {
             }
         }
     }
-    drop_repeats(&mut offences);
+    if let Some(more) = offences
+        .iter()
+        .find(|o| o.rule == "blame.passive")
+        .and_then(|first| further_passive(language, context, text, first.span.end))
+    {
+        offences.push(more);
+    }
+    drop_repeats(&mut offences, text);
     offences
+}
+
+/// A second passive in the next clause is a second fault: "a mistake was made, and the checklist was not followed".
+fn further_passive(language: Language, context: Context, text: &str, from: usize) -> Option<Offence> {
+    let rule = &crate::rules::blame::passive::RULE;
+    let rest = text.get(from..)?;
+    let start = from
+        + [", and ", ", but ", "; ", "、"].iter().filter_map(|mark| rest.find(mark).map(|at| at + mark.len())).min()?;
+    let clause = text.get(start..)?;
+    let span = match language {
+        Language::English => (rule.english)(&en::Sentence::new(context, clause)),
+        Language::Japanese => (rule.japanese)(&ja::Sentence::new(context, clause)),
+    }?;
+    let span = to_char_boundaries(clause, &span);
+    Some(Offence { rule: rule.info.id, span: start + span.start..start + span.end })
 }
 
 /// One fault, one rule of the blame family: the label "human error" and a person's fault are more telling than the
 /// passive or the adverb inside the same words.
-fn drop_repeats(offences: &mut Vec<Offence>) {
+fn drop_repeats(offences: &mut Vec<Offence>, text: &str) {
     let has = |offences: &[Offence], rule: &str| offences.iter().any(|o| o.rule == rule);
     if has(offences, "blame.human-error")
         || has(offences, "blame.person")
@@ -135,10 +157,28 @@ fn drop_repeats(offences: &mut Vec<Offence>) {
     {
         offences.retain(|o| o.rule != "blame.passive");
     }
+    let grade = offences.iter().find(|o| o.rule == "judgement.value").map(|o| o.span.clone());
+    if let Some(grade) = grade {
+        offences.retain(|o| o.rule != "blame.character" || o.span.end <= grade.start || o.span.start >= grade.end);
+    }
     if has(offences, "blame.human-error") {
         let label = offences.iter().find(|o| o.rule == "blame.human-error").map(|o| o.span.clone());
+<<<<<<< HEAD
         offences.retain(|o| {
             o.rule != "blame.person" || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end)
+=======
+        let own = |span: &Range<usize>| {
+            text.get(span.clone()).is_some_and(|words| {
+                ["私", "我々", "当方", "弊社"].iter().any(|me| words.starts_with(me))
+                    || words.starts_with("my ")
+                    || words.starts_with("My ")
+            })
+        };
+        offences.retain(|o| {
+            o.rule != "blame.person"
+                || own(&o.span)
+                || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end)
+>>>>>>> wt/check
         });
     }
 }

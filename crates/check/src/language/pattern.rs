@@ -45,3 +45,10 @@ fn expand(template: &str, class: impl Fn(&str) -> Option<String> + Copy, depth: 
     out.push_str(rest);
     out
 }
+
+/// Compiles a pattern of ours without word classes. Null only if it is wrong, which a debug build does not let pass.
+pub(crate) fn plain(source: &str) -> Option<Regex> {
+    let compiled = RegexBuilder::new(source).size_limit(1 << 26).build();
+    debug_assert!(compiled.is_ok(), "a pattern of ours does not compile: {compiled:?}");
+    compiled.ok()
+}

@@ -5,9 +5,10 @@ pub mod analysis;
 pub mod blame;
 pub mod hindsight;
 pub mod judgement;
+pub mod report;
 pub mod tone;
 
-use crate::rule::SentenceRule;
+use crate::rule::{RuleInfo, SentenceRule};
 
 /// Every sentence rule, by family.
 pub static SENTENCE_RULES: &[SentenceRule] = &[
@@ -24,6 +25,16 @@ pub static SENTENCE_RULES: &[SentenceRule] = &[
     analysis::stops_at_person::RULE,
     tone::apology::RULE,
 ];
+
+/// Every rule, sentence rules first.
+pub fn all() -> impl Iterator<Item = RuleInfo> {
+    SENTENCE_RULES.iter().map(|rule| rule.info).chain(report::REPORT_RULES.iter().map(|rule| rule.info))
+}
+
+/// What a rule says about itself.
+pub fn info(id: &str) -> Option<RuleInfo> {
+    all().find(|info| info.id == id)
+}
 
 #[cfg(test)]
 mod tests {

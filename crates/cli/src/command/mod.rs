@@ -8,6 +8,8 @@ mod calendar;
 mod collect;
 mod publish;
 mod status;
+mod check;
+mod lsp;
 
 use clap::Subcommand;
 
@@ -28,6 +30,10 @@ pub enum Command {
     Publish(publish::Args),
     /// Show the 48-hour clock, open actions and follow-up of cases
     Status(status::Args),
+    /// Check post-mortems: blameless words, complete parts, actions that get done
+    Check(check::Args),
+    /// Serve findings, hovers and fixes to an editor over stdio
+    Lsp(lsp::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
 }
@@ -42,6 +48,8 @@ impl Command {
             Self::Calendar(args) => calendar::run(&args, context),
             Self::Publish(args) => publish::run(&args, context),
             Self::Status(args) => status::run(&args, context),
+            Self::Lsp(args) => lsp::run(&args, context),
+            Self::Check(args) => check::run(&args, context),
             Self::Completions(args) => completions::run(&args, context),
         }
     }

@@ -69,11 +69,6 @@ impl<'a> Sentence<'a> {
             .map(|m| trimmed(&self.plain, m.range()))
     }
 
-    /// First match in the plain text.
-    pub(crate) fn find_plain(&self, pattern: &Regex) -> Option<Range<usize>> {
-        pattern.find(&self.plain).map(|m| trimmed(&self.plain, m.range()))
-    }
-
     /// Whether a person is mentioned.
     pub(crate) fn has_person(&self) -> bool {
         self.marked.bytes().any(|b| b == people::PERSON)
@@ -95,6 +90,7 @@ impl<'a> Sentence<'a> {
     pub(crate) fn explains(&self, span: &Range<usize>) -> bool {
         static REASON: Pattern = LazyLock::new(|| {
             pattern(
+<<<<<<< HEAD
                 r"(?:^|[ ,;(])(?:because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ",
             )
         });
@@ -107,6 +103,20 @@ impl<'a> Sentence<'a> {
                 r"(?:, (?:which|where|whose|and|but|while|although)|;|:| —| –| -|, the|, its|, a|, two|, both|, no) ",
             )
         });
+=======
+                r"(?:^|[ ;(]|, ?)(?:on the basis of|based on|according to|in line with|because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ",
+            )
+        });
+        static STRONG: Pattern = LazyLock::new(|| {
+            pattern(r"(?:because|since|, as|given that|seeing that|the fact that|because of|due to|owing to) $")
+        });
+        static SHOWN: Pattern = LazyLock::new(|| pattern(SHOWING));
+        static EXPLAINING: Pattern = LazyLock::new(|| {
+            pattern(
+                r"(?:, (?:which|where|whose|and|but|while|although)|;|:| —| –| -|, the|, its|, a|, two|, both|, no) ",
+            )
+        });
+>>>>>>> wt/check
         for found in REASON.find_iter(&self.marked) {
             let clause = self.clause_from(found.end());
             if found.start() < span.end && clause.end > span.start {
@@ -143,7 +153,7 @@ impl<'a> Sentence<'a> {
 }
 
 /// Verbs and phrases by which a tool, a document or an arrangement shows, hides or lacks something.
-const SHOWING: &str = r"\b(?:show|shows|showed|shown|showing|display|displays|displayed|lists|listed|offers|offered|hides|hid|hidden|differ|differs|differed|identical|indistinguishable|alike|unlabelled|unlabeled|same (?:name|colour|color|prefix|shape|label|screen|menu|command|button)|defaults? to|default|averages?|averaged|says|said|names|named|reads|asks for|asked for|accepts|accepted|no (?:warning|confirmation|indication|prompt|way|access|field|step|check|alert|test|label|runbook|documentation|copy|sign|preview|validation|guard|option|marker|hint)|(?:has|had|have|gives?|gave|offers?|offered|provides?|provided|contains?|contained) no\b|(?:does|did|do) not (?:show|list|say|mention|warn|ask|display|distinguish|tell|include|contain|cover|state|require|reject|validate|check|indicate|explain|mark|exist)|(?:is|was|are|were) (?:exercised|only|not (?:shown|visible|listed|documented|marked|labelled|linked|mentioned|displayed|part of)|missing from|absent from|outdated|out of date|copied|truncated|cut off|greyed|pre-?filled|preselected|generated|hard-?coded)|cannot|could not (?:see|tell|know|reach|distinguish)|nowhere|one character|first \d+ characters|only (?:the|in|one|a|after|on|via|by)|without (?:a |any )?(?:warning|confirmation|prompt|preview|indication)|told|instructs?|instructed|looked (?:the same|normal|healthy|green)|looks (?:the same|normal|healthy|green)|green|still (?:points?|pointed|names?|named)|points? to)";
+const SHOWING: &str = r"\b(?:show|shows|showed|shown|showing|display|displays|displayed|lists|listed|offers|offered|hides|hid|hidden|differ|differs|differed|identical|indistinguishable|alike|unlabelled|unlabeled|same (?:name|colour|color|prefix|shape|label|screen|menu|command|button)|defaults? to|default|averages?|averaged|says|said|names|named|reads|asks for|asked for|accepts|accepted|no (?:warning|confirmation|indication|prompt|way|access|field|step|check|alert|test|label|runbook|documentation|copy|sign|preview|validation|guard|option|marker|hint)|(?:has|had|have|gives?|gave|offers?|offered|provides?|provided|contains?|contained) no\b|(?:does|did|do) not (?:show|list|say|mention|warn|ask|display|distinguish|tell|include|contain|cover|state|require|reject|validate|check|indicate|explain|mark|exist)|(?:is|was|are|were) (?:exercised|only|not (?:shown|visible|listed|documented|marked|labelled|linked|mentioned|displayed|part of)|missing from|absent from|outdated|out of date|copied|truncated|cut off|greyed|pre-?filled|preselected|generated|hard-?coded)|leaves? out|left out|omits?|omitted|cannot|could not (?:see|tell|know|reach|distinguish)|nowhere|one character|first \d+ characters|only (?:the|in|one|a|after|on|via|by)|without (?:a |any )?(?:warning|confirmation|prompt|preview|indication)|told|instructs?|instructed|looked (?:the same|normal|healthy|green)|looks (?:the same|normal|healthy|green)|green|still (?:points?|pointed|names?|named)|points? to)";
 
 /// Whether a clause that is offered as a reason names a condition rather than somebody's act or trait.
 fn is_condition(clause: &str) -> bool {
@@ -198,7 +208,7 @@ fn class(name: &str) -> Option<String> {
         "wrongly" => "wrongly|mistakenly|erroneously|incorrectly|accidentally|inadvertently|unintentionally|prematurely|carelessly|recklessly|improperly|unwisely|needlessly|negligently|sloppily|hastily|blindly|foolishly|stupidly|naively|rashly|by mistake|by accident|in error|absent-mindedly|falsely|hurriedly|thoughtlessly|irresponsibly|lazily".to_owned(),
         "grade" => "poor|poorer|poorest|bad|terrible|awful|horrible|horrendous|sloppy|lousy|shoddy|stupid|dumb|silly|idiotic|moronic|foolish|ridiculous|absurd|embarrassing|shameful|disgraceful|unacceptable|inexcusable|unforgivable|indefensible|appalling|abysmal|amateurish|half-baked|half-hearted|ill-conceived|ill-advised|ill-considered|ill-judged|misguided|questionable|dubious|reckless|irresponsible|crazy|insane|atrocious|dreadful|pathetic|laughable|deplorable|inept|clumsy|substandard|sub-standard|subpar|sub-par|mediocre|woeful|dismal|hopeless|inadequate|unprofessional|unwise|short-sighted|shortsighted|naive|naïve|negligent|lamentable|careless|hasty|rash|wrong|weak|worst|worse|disastrous|catastrophic|chaotic|messy|ugly|nonsensical|senseless|pointless|thoughtless|incompetent|lazy|slapdash|slipshod|haphazard|cavalier|unfortunate|regrettable|flawed|imprudent|injudicious|miserable|rotten|crappy|botched|bungled|wrong-headed|panicked|knee-jerk|feeble|lacklustre|lackluster|unsatisfactory|disappointing|unreasonable|irrational|unjustifiable|incomprehensible|inferior|obviously wrong|low-quality|poor-quality|second-rate|third-rate|childish|outrageous|scandalous|deficient|primitive|brain-dead|braindead|lame|cheap".to_owned(),
         "conduct" => "decisions?|designs?|choices?|judge?ment|judge?ment calls?|calls?|responses?|handling|planning|plan|plans|communications?|work|workmanship|craftsmanship|architecture|implementations?|code|coding|ideas?|practices?|management|process|processes|engineering|job|testing|execution|coordination|preparation|solutions?|reviews?|move|approach|attempts?|rollout|migration|advice|strategy|performance by|documentation|handover|handovers|hand-over|leadership|organi[sz]ation|behaviou?r of the (?:team|engineer|staff)|conduct|procedures?|workarounds?|hacks?|shortcuts?|policy|policies|reasoning|thinking|thought process|assumptions?|excuses?|staffing|supervision|discipline|housekeeping|hygiene|craft|effort|follow-up|triage|on-call practice|change management|incident management|quality of (?:the )?[a-z]+|trade-?offs?|compromise|deployment practices?|course of action|action plan|configuration management|reaction|training|rehearsal|judgment|oversight|priorit(?:y|ies|i[sz]ation)|estimat(?:e|es|ion)|response times?|piece of (?:code|work|engineering)|reply|replies".to_owned(),
-        "gradenoun" => "unacceptable|inexcusable|unforgivable|disgraceful|shambles|disaster|mess|joke|farce|fiasco|train ?wreck|debacle|embarrassment|disgrace|travesty|shame|scandal|nightmare|terrible|awful|horrible|appalling|pathetic|ridiculous|absurd|embarrassing|shameful|stupid|idiotic|foolish|reckless|irresponsible|amateurish|abysmal|atrocious|dreadful|unprofessional|laughable|deplorable|unwise|ill-advised|ill-considered|ill-conceived|misguided|short-sighted|crazy|insane|madness|folly|nonsense|stupidity|indefensible|sloppy|shoddy|substandard|poor|lousy|wrong-headed|low point|catastrophe of|no way to run|bad (?:idea|choice|decision|call|practice|judge?ment|move|design|plan)|poor (?:idea|choice|decision|call|judge?ment|design|plan)".to_owned(),
+        "gradenoun" => "useless|worthless|hopeless|pitiful|unacceptable|inexcusable|unforgivable|disgraceful|shambles|disaster|mess|joke|farce|fiasco|train ?wreck|debacle|embarrassment|disgrace|travesty|shame|scandal|nightmare|terrible|awful|horrible|appalling|pathetic|ridiculous|absurd|embarrassing|shameful|stupid|idiotic|foolish|reckless|irresponsible|amateurish|abysmal|atrocious|dreadful|unprofessional|laughable|deplorable|unwise|ill-advised|ill-considered|ill-conceived|misguided|short-sighted|crazy|insane|madness|folly|nonsense|stupidity|indefensible|sloppy|shoddy|substandard|poor|lousy|wrong-headed|low point|catastrophe of|no way to run|bad (?:idea|choice|decision|call|practice|judge?ment|move|design|plan)|poor (?:idea|choice|decision|call|judge?ment|design|plan)".to_owned(),
         // Participles of slips, after `was` or in a headline.
         "pslip" => format!("(?:was|were|been|being|got|are|is)(?: [a-z]+ly| simply| just| again| also)* (?:ignored|overlooked|forgotten|neglected|missed|skipped|omitted|disregarded|dismissed|mishandled|bypassed|misread|misunderstood|misinterpreted|misjudged|botched|bungled|underestimated|mismanaged|misconfigured|mis-configured|mistyped|mixed up|confused|left out|left (?:enabled|disabled|open|running|in place|on|off|unattended|behind)|lost sight of|lost track of|brushed off|brushed aside|swept under|waved through|rushed|rushed through|rubber-stamped|pushed through|postponed|put off|deprioriti[sz]ed|shrugged off|taken too lightly|taken lightly|forced through|silenced and forgotten|acknowledged and forgotten|handled badly|badly handled|poorly handled|communicated (?:poorly|late|too late)|noticed (?:only |far |much )?too late|raised too late|escalated too late|{})", verbs::human_fault_participles()),
         // Participles after `have`.

@@ -23,7 +23,7 @@ department|helpdesk|help desk|service desk|support desk|support agent|noc|soc|gr
 anyone|anybody|cto|ceo|cio|ciso|vp|product owner|scrum master|project manager|release manager|change manager|shift|night shift|day shift|watch|\
 duty officer|duty manager|officer|electrician|installer|cleaner|guard|scientist|researcher|designer|planner|buyer|accountant|clerk|agent|\
 dispatcher|assignee|requester|stakeholder|partner|provider's staff|human|guy|guys|folks|infra|ops|devops|secops|netops|qa|human resources|committee|\
-backend team|subject matter expert|expert|specialist|assistant|deputy|deployer|implementer|implementor|caller|he|she|they|we|i|who|you";
+backend team|subject matter expert|expert|specialist|assistant|deputy|deployer|implementer|implementor|caller|whoever|he|she|they|we|i|who|you";
 
 /// Words before a role that make it a piece of software.
 const SOFTWARE_BEFORE: &str = "kubernetes|k8s|postgres|postgresql|mysql|kafka|redis|elastic|etcd|flink|spark|prometheus|database|lock|package|\
@@ -70,6 +70,13 @@ static DEPARTMENT: Pattern = LazyLock::new(|| {
         |_| None,
     )
 });
+/// The word behind the time of a timeline row.
+static ACTOR: Pattern = LazyLock::new(|| {
+    compile(
+        r"^\W*(?:\d{4}-\d\d-\d\d[t ])?\d{1,2}:\d\d(?::\d\d)?(?: ?(?:z|utc|gmt|[a-z]{2,4}t|[+-]\d\d:?\d\d))?(?: ?[-:|\u{2013}\u{2014}])? ([a-z][a-z-]*)\b",
+        |_| None,
+    )
+});
 static NAMES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| GIVEN_NAMES.split_whitespace().collect());
 
 /// Replaces the words for people in `masked`, the masked form of `text`, by markers of the same length.
@@ -87,6 +94,32 @@ pub(crate) fn mark(text: &str, masked: &str) -> String {
     }
     if let Some(found) = DEPARTMENT.captures(text).and_then(|c| c.get(1)) {
         fill(&mut bytes, found.start(), found.end(), PERSON);
+    }
+    // In a timeline the actor stands right behind the time, often in lower case.
+    if let Some(found) = ACTOR.captures(masked).and_then(|c| c.get(1)) {
+        let word = found.as_str();
+        if NAMES.contains(word)
+            || matches!(
+                word,
+                "on-call"
+                    | "oncall"
+                    | "dba"
+                    | "operator"
+                    | "admin"
+                    | "ops"
+                    | "support"
+                    | "engineer"
+                    | "sre"
+                    | "lead"
+                    | "manager"
+                    | "vendor"
+                    | "shift"
+                    | "dev"
+                    | "qa"
+            ) && !AFTER.is_match(masked.get(found.end()..).unwrap_or(""))
+        {
+            fill(&mut bytes, found.start(), found.end(), PERSON);
+        }
     }
     let mut name_end = None;
     for found in CAPITALISED.find_iter(text) {
@@ -129,6 +162,8 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
                 && !BEFORE.is_match(before)
                 && (determined(before) || before.is_empty() || before.ends_with(". ") || before.ends_with(": "))
         }
+        // The pattern's plural of `i`.
+        "is" | "ies" | "hes" | "shes" | "wes" | "whos" | "yous" => false,
         "they" | "who" | "we" | "he" | "she" | "you" => true,
         // Of nodes as often as of people.
         "leader" | "leaders" => {
@@ -225,7 +260,8 @@ mod tests {
     #[test]
     fn people_are_told_from_software_with_their_names() {
         for (text, expected) in [
-            ("The on-call engineer slept.", "the on-call P slept."),
+            ("The on-call engineer slept.", "the P P slept."),
+            ("It is what is shown.", "it is what is shown."),
             ("The Kafka operator restarted.", "the kafka operator restarted."),
             ("The manager node failed.", "the manager node failed."),
             ("The payments team waited.", "the payments P waited."),
@@ -235,6 +271,7 @@ mod tests {
             ("Zebulon forgot the flag.", "P forgot the flag."),
             ("Terraform forgot the flag.", "terraform forgot the flag."),
             ("No one looked.", "N looked."),
+            ("An operator image is old.", "an operator image is old."),
             ("The leader election stalled.", "the leader election stalled."),
             ("Page the on-call phone.", "page the on-call phone."),
             ("We paged the on-call.", "P paged the P."),

@@ -54,7 +54,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static ACT: Pattern = LazyLock::new(|| {
         en::pattern(
+<<<<<<< HEAD
             r"<person><gap> (?:decided|chose|elected|opted|preferred|wanted|agreed|insisted|thought|believed|assumed|expected|felt|considered|judged|guessed|trusted|relied|hoped|changed|edited|deleted|removed|dropped|disabled|enabled|turned|switched|set|raised|lowered|increased|decreased|merged|approved|deployed|pushed|shipped|released|ran|executed|applied|restarted|rebooted|stopped|killed|started|typed|entered|pasted|copied|selected|picked|clicked|pressed|pulled|unplugged|connected|configured|silenced|muted|acknowledged|postponed|delayed|deferred|waived|cancelled|canceled|granted|made|gave|put|left|used|added|created|moved|modified|altered|overrode|overwrote|uploaded|published|sent|wrote|hard-?coded|committed|rolled|scheduled|reverted|closed|opened|took|went|did|kept|ignored|skipped|signed|accepted|rejected|allowed|let|lost|shut|reset|truncated|purged|wiped|flushed|swapped|replaced|installed|upgraded|downgraded|patched|tested|scaled|shared|exposed|hid|cut|pointed|routed|bypassed|named|treated|refused|declined|waited|resized|renamed|cleared|unlocked|drained|detached|attached|touched|is|was|were|lacks?|lacked)\b|\b(?:a |the |an |one )?(?:(?:poor|bad|wrong|hasty|personal|conscious|deliberate|individual|manual|unilateral|ad[- ]hoc) )?(?:decisions?|choices?|actions?|acts?|slip|judge?ment|call|behaviou?r|habit|preference|order|instruction|oversight|inattention|attitude|mistakes?|edits?|change|error) (?:made |taken )?(?:by|of|from) (?:the |an? |our |one |some )?(?:[a-z-]+ ){0,3}<head>|<head>(?:'s|') (?:[a-z-]+ ){0,2}(?:decisions?|choices?|actions?|acts?|judge?ment|call|behaviou?r|habit|preference|order|instruction|edit|change|oversight|attitude)\b",
+=======
+            r"<person><gap> (?:decided|chose|elected|opted|preferred|wanted|agreed|insisted|thought|believed|assumed|expected|felt|considered|judged|guessed|trusted|relied|hoped|changed|edited|deleted|removed|dropped|disabled|enabled|turned|switched|set|raised|lowered|increased|decreased|merged|approved|deployed|pushed|shipped|released|ran|executed|applied|restarted|rebooted|stopped|killed|started|typed|entered|pasted|copied|selected|picked|clicked|pressed|pulled|unplugged|connected|configured|silenced|muted|acknowledged|postponed|delayed|deferred|waived|cancelled|canceled|granted|made|gave|put|left|used|added|created|moved|modified|altered|overrode|overwrote|uploaded|published|sent|wrote|hard-?coded|committed|rolled|scheduled|reverted|closed|opened|took|went|did|kept|ignored|skipped|signed|accepted|rejected|allowed|let|lost|shut|reset|truncated|purged|wiped|flushed|swapped|replaced|upgraded|downgraded|patched|tested|scaled|shared|exposed|hid|cut|pointed|routed|bypassed|named|treated|refused|declined|waited|resized|renamed|cleared|unlocked|drained|detached|attached|touched)\b|\b(?:a |the |an |one )?(?:(?:poor|bad|wrong|hasty|personal|conscious|deliberate|individual|manual|unilateral|ad[- ]hoc) )?(?:decisions?|choices?|actions?|acts?|slip|judge?ment|call|behaviou?r|habit|preference|order|instruction|oversight|inattention|attitude|mistakes?|edits?|change|error) (?:made |taken )?(?:by|of|from) (?:the |an? |our |one |some )?(?:[a-z-]+ ){0,3}<head>|<head>(?:'s|') (?:[a-z-]+ ){0,2}(?:decisions?|choices?|actions?|acts?|judge?ment|call|behaviou?r|habit|preference|order|instruction|edit|change|oversight|attitude)\b",
+>>>>>>> wt/check
         )
     });
     // Acts that answer the incident are no causes of it.
@@ -101,6 +105,20 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             return Some(span);
         }
     }
-    let hit = sentence.find(&ACT)?;
+    let hit = sentence.find_where(&ACT, |_, found, _| {
+        let act = found
+            .trim_end_matches(['。', 'だ'])
+            .trim_end_matches("から")
+            .trim_end_matches("ため")
+            .trim_end_matches("ので");
+        // Being somewhere is a state, not an act.
+        !["だった", "であった", "あった", "いた", "なかった"].iter().any(|state| act.ends_with(state))
+            || ["急", "焦", "疲", "慌", "忙", "知らな", "思って", "考えて", "油断"]
+                .iter()
+                .any(|word| found.contains(word))
+            || found.contains("の判断")
+            || found.contains("しなかった")
+            || found.contains("出なかった")
+    })?;
     if sentence.explains(&hit) { None } else { Some(hit) }
 }

@@ -1,0 +1,40 @@
+//! The summary of a folder: findings per rule, per file, and by month.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use super::Checked;
+
+/// Three tables of plain text.
+pub fn summary(files: &[Checked]) -> String {
+    let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_month: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for file in files {
+        for finding in &file.findings {
+            *by_rule.entry(finding.rule).or_default() += 1;
+        }
+        if let Some(date) = file.date {
+            let month = by_month.entry(format!("{:04}-{:02}", date.year(), date.month())).or_default();
+            month.0 += 1;
+            month.1 += file.findings.len();
+        }
+    }
+    let total: usize = by_rule.values().sum();
+    let mut out = format!("{} files, {total} findings\n\nBy rule\n", files.len());
+    let mut rules: Vec<(&str, usize)> = by_rule.into_iter().collect();
+    rules.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    // Writing to a string cannot fail.
+    for (rule, count) in rules {
+        writeln!(out, "  {count:>6}  {rule}").ok();
+    }
+    out.push_str("\nBy file\n");
+    for file in files {
+        writeln!(out, "  {:>6}  {}", file.findings.len(), file.file).ok();
+    }
+    if !by_month.is_empty() {
+        out.push_str("\nBy month of the incident (reports, findings, findings per report)\n");
+        for (month, (reports, findings)) in by_month {
+            writeln!(out, "  {month}  {reports:>4} {findings:>6} {:>6.1}", findings as f64 / reports as f64).ok();
+        }
+    }
+    out
+}

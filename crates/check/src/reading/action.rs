@@ -1,0 +1,204 @@
+//! Action items: what, who, until when, how urgent.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::{Entry, when};
+
+/// An action item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// What is to be done, and where it is written.
+    pub entry: Entry,
+    /// Its id, where it has one.
+    pub id: Option<String>,
+    /// Who.
+    pub owner: Option<String>,
+    /// Until when, as written.
+    pub deadline: Option<String>,
+    /// The day.
+    pub due: Option<Date>,
+    /// How urgent, as written.
+    pub priority: Option<String>,
+    /// Who in the leadership stands behind it; `Some("")` where there is a place for it that is blank.
+    pub sponsor: Option<String>,
+    /// The factor it answers; `Some("")` where there is a place for it that is blank.
+    pub factor: Option<String>,
+    /// Whether it is ticked off.
+    pub is_done: bool,
+}
+
+/// What a column or a label of an action holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Id,
+    Title,
+    Owner,
+    Deadline,
+    Priority,
+    Sponsor,
+    Factor,
+    Status,
+}
+
+pub(super) fn field_of(label: &str) -> Option<Field> {
+    let label = label.trim().trim_matches(['*', '_', ' ']).to_lowercase();
+    Some(match label.as_str() {
+        "id" | "#" | "no" | "no." | "番号" | "項番" => Field::Id,
+        "action"
+        | "action item"
+        | "actions"
+        | "action items"
+        | "item"
+        | "task"
+        | "title"
+        | "description"
+        | "what"
+        | "todo"
+        | "アクション"
+        | "アクションアイテム"
+        | "対応"
+        | "対応内容"
+        | "内容"
+        | "項目"
+        | "対策"
+        | "施策"
+        | "タスク"
+        | "改善策" => Field::Title,
+        "owner" | "owners" | "assignee" | "assigned to" | "who" | "responsible" | "dri" | "team" | "lead" | "担当"
+        | "担当者" | "担当チーム" | "オーナー" | "責任者" | "担当班" => Field::Owner,
+        "deadline" | "due" | "due date" | "by" | "when" | "eta" | "target" | "target date" | "date" | "due by"
+        | "期限" | "期日" | "締切" | "締め切り" | "完了予定" | "納期" | "完了予定日" | "予定日" => {
+            Field::Deadline
+        }
+        "priority" | "prio" | "urgency" | "p" | "優先度" | "優先順位" | "重要度" => Field::Priority,
+        "sponsor" | "executive sponsor" | "スポンサー" => Field::Sponsor,
+        "factor" | "factors" | "addresses" | "cause" | "要因" | "対象要因" | "対応要因" => Field::Factor,
+        "status" | "state" | "done" | "状態" | "状況" | "ステータス" => Field::Status,
+        _ => return None,
+    })
+}
+
+static LABELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    crate::language::pattern::plain(
+        r"(?i)(?:^|[\s(\[,;、。(・|*_—–-])(owners?|assignee|assigned to|responsible|dri|team|who|due(?: date| by)?|deadline|eta|target(?: date)?|by|priority|prio|sponsor|executive sponsor|addresses|factors?|status|担当者?|担当チーム|担当班|オーナー|責任者|期限|期日|締切|完了予定|優先度|優先順位|スポンサー|要因|対象要因|状態)\**\s*[::=]\**\s*([^,;、,()()|\]]*)",
+    )
+});
+static PRIORITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    crate::language::pattern::plain(
+        r"(?i)(?:^|[\s(\[,;、(])(P[0-4]|prio(?:rity)? ?[0-4]|high priority|low priority|medium priority|優先度[高中低])(?:$|[\s)\],;.、。)])",
+    )
+});
+static HANDLE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| crate::language::pattern::plain(r"(?:^|[\s(])(@[A-Za-z0-9][\w.-]*)"));
+static BY_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    crate::language::pattern::plain(
+        r"(?i)\b(?:by|due|until|before)\b:? (?:the )?(?:end of |eo)?(\d{4}-\d\d-\d\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: \d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|q[1-4](?: \d{4})?|(?:next |this )?(?:mon|tues|wednes|thurs|fri)day|month|quarter|\d{1,2}/\d{1,2})|(\d{1,2}月(?:\d{1,2}日|末)(?:まで)?)",
+    )
+});
+static ID: LazyLock<Option<Regex>> =
+    LazyLock::new(|| crate::language::pattern::plain(r"(?i)^\W*((?:AI|ACT|ACTION)-?\d+|[A-Z]{2,10}-\d+)\b"));
+
+impl Action {
+    pub(super) fn empty(entry: Entry) -> Self {
+        Self {
+            entry,
+            id: None,
+            owner: None,
+            deadline: None,
+            due: None,
+            priority: None,
+            sponsor: None,
+            factor: None,
+            is_done: false,
+        }
+    }
+
+    pub(super) fn set(&mut self, field: Field, value: &str) {
+        let words = value.trim().trim_matches(['*', '_', '`', ' ', '.', '。']).trim().to_owned();
+        let blank = is_blank(&words);
+        match field {
+            Field::Id => self.id = (!blank).then_some(words),
+            Field::Owner if !blank => self.owner = Some(words),
+            Field::Deadline if !blank => {
+                self.due = when::date(&words);
+                self.deadline = Some(words);
+            }
+            Field::Priority if !blank => self.priority = Some(words),
+            Field::Sponsor => self.sponsor = Some(if blank { String::new() } else { words }),
+            Field::Factor => self.factor = Some(if blank { String::new() } else { words }),
+            Field::Status => {
+                self.is_done |=
+                    ["done", "closed", "complete", "completed", "resolved", "完了", "済", "済み", "x", "✅"]
+                        .contains(&words.to_lowercase().as_str());
+            }
+            Field::Title | Field::Owner | Field::Deadline | Field::Priority => {}
+        }
+    }
+
+    /// Reads an item of a list: `Do X (owner: a, due: 2026-01-01, priority: P1)`.
+    pub(super) fn of_item(entry: Entry, is_done: bool) -> Self {
+        let text = entry.text.clone();
+        let mut action = Self::empty(entry);
+        action.is_done = is_done;
+        action.id = ID.as_ref().and_then(|id| id.captures(&text)).and_then(|c| c.get(1)).map(|m| m.as_str().to_owned());
+        for found in LABELLED.iter().flat_map(|pattern| pattern.captures_iter(&text)) {
+            let (Some(label), Some(value)) = (found.get(1), found.get(2)) else { continue };
+            let label = label.as_str().to_lowercase();
+            let field = match label.as_str() {
+                "担当者" => Some(Field::Owner),
+                other => field_of(other),
+            };
+            if let Some(field) = field {
+                action.set(field, value.as_str());
+            }
+        }
+        let first = |pattern: &LazyLock<Option<Regex>>| {
+            pattern
+                .as_ref()
+                .and_then(|p| p.captures(&text))
+                .and_then(|c| c.get(1).or_else(|| c.get(2)))
+                .map(|m| m.as_str().to_owned())
+        };
+        if action.priority.is_none() {
+            action.priority = first(&PRIORITY);
+        }
+        if action.owner.is_none() {
+            action.owner = first(&HANDLE);
+        }
+        if action.deadline.is_none() {
+            action.deadline = first(&BY_DATE);
+            action.due = action.deadline.as_deref().and_then(when::date);
+        }
+        action
+    }
+}
+
+/// Whether a value is a place left open.
+pub(crate) fn is_blank(value: &str) -> bool {
+    let lower = value.trim().to_lowercase();
+    lower.is_empty()
+        || matches!(
+            lower.as_str(),
+            "-" | "–"
+                | "—"
+                | "?"
+                | "??"
+                | "tbd"
+                | "tba"
+                | "todo"
+                | "n/a"
+                | "none"
+                | "unassigned"
+                | "未定"
+                | "未割当"
+                | "なし"
+                | "要調整"
+                | "無し"
+                | "…"
+                | "..."
+                | "xxx"
+        )
+}

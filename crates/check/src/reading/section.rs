@@ -1,0 +1,96 @@
+//! What a heading announces.
+
+use std::{ops::Range, sync::LazyLock};
+
+use regex::Regex;
+
+/// A heading and what stands below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What it is about, where that is known.
+    pub kind: Option<SectionKind>,
+    /// Words of the heading.
+    pub title: String,
+    /// Level, 1 to 6.
+    pub level: usize,
+    /// Line of the heading, counted from 1.
+    pub line: usize,
+    /// Bytes below the heading up to the next one that is not below it.
+    pub body: Range<usize>,
+}
+
+/// What a section is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum SectionKind {
+    Summary,
+    Impact,
+    Detection,
+    Timeline,
+    Factors,
+    Whys,
+    RootCause,
+    Trigger,
+    WentWell,
+    Hard,
+    Actions,
+    Lessons,
+    FollowUp,
+    Sponsor,
+    Evidence,
+}
+
+static TITLES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
+    use SectionKind::{
+        Actions, Detection, Evidence, Factors, FollowUp, Hard, Impact, Lessons, RootCause, Sponsor, Summary, Timeline,
+        Trigger, WentWell, Whys,
+    };
+    [
+        (Whys, r"five whys|5 whys|5-whys|why[- ]chain|why-why|なぜなぜ|五つのなぜ|5つのなぜ|なぜを"),
+        (Timeline, r"time ?line|chronology|sequence of events|タイムライン|時系列|経過|経緯|クロノロジ"),
+        (FollowUp, r"follow[- ]?up (?:review|meeting|date|date and)|review date|four[- ]week|フォローアップ|振り返り会|事後レビュー|次回レビュー"),
+        (Actions, r"action|follow[- ]?ups?\b|next steps|to-?dos?\b|remediation|corrective|preventi(?:ve|on)|tasks|what we (?:will|are going to|are) (?:do|doing|change)|improvements|アクション|対応項目|再発防止|改善(?:策|項目|事項)|是正|対策|今後の対応|宿題"),
+        (WentWell, r"went well|worked well|what worked|successes|good things|うまくいった|上手くいった|良かった|よかった|機能したこと|奏功"),
+        (Hard, r"went (?:wrong|poorly|badly)|made it hard|did ?n.t go|difficult|could be better|lucky|luck|難しかった|うまくいかなかった|困難|課題|悪かった|問題点|幸運"),
+        (Lessons, r"lesson|learn|take-?aways?|insights|教訓|学び|学んだ|知見|得られた"),
+        (RootCause, r"root[- ]cause|underlying cause|根本原因|真因"),
+        (Trigger, r"^(?:the )?trigger|契機|きっかけ|引き金|トリガー"),
+        (Factors, r"factor|^causes?\b|what caused|immediate cause|systemic issue|why (?:did )?(?:it|this) happen|analysis|寄与要因|要因|原因|背景要因"),
+        (Detection, r"detect|discover|how (?:did )?we (?:find|found|notice|learn)|noticed|alerting$|monitoring$|検知|検出|発見|気付き|気づき"),
+        (Impact, r"impact|affected|customer effect|user effect|damage|blast radius|影響|被害"),
+        (Summary, r"summary|overview|abstract|tl;?dr|what happened|synopsis|in brief|概要|サマリ|要約|何が起き"),
+        (Sponsor, r"sponsor|スポンサー"),
+        (Evidence, r"evidence|references|appendix|証拠|参考|付録|根拠"),
+    ]
+    .into_iter()
+    .filter_map(|(kind, words)| crate::language::pattern::plain(words).map(|pattern| (kind, pattern)))
+    .collect()
+});
+
+/// What a heading announces, by its words.
+pub(super) fn kind_of(title: &str) -> Option<SectionKind> {
+    let lower = title.to_lowercase();
+    TITLES.iter().find(|(_, words)| words.is_match(&lower)).map(|(kind, _)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SectionKind, kind_of};
+
+    #[test]
+    fn headings_of_many_houses_are_known() {
+        for (title, kind) in [
+            ("Timeline (UTC)", Some(SectionKind::Timeline)),
+            ("Contributing factors", Some(SectionKind::Factors)),
+            ("Action Items", Some(SectionKind::Actions)),
+            ("Follow-up review", Some(SectionKind::FollowUp)),
+            ("What went well", Some(SectionKind::WentWell)),
+            ("寄与要因", Some(SectionKind::Factors)),
+            ("アクションアイテム", Some(SectionKind::Actions)),
+            ("難しかったこと", Some(SectionKind::Hard)),
+            ("Acknowledgements", None),
+        ] {
+            assert_eq!(kind_of(title), kind, "{title}");
+        }
+    }
+}

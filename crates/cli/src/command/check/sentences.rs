@@ -1,0 +1,44 @@
+//! `--sentences`: one JSON object a line in, labels out; for measuring the rules against labelled data.
+
+use std::{io::BufRead as _, path::Path};
+
+use backstory_check::{Language, judge};
+use miette::{IntoDiagnostic, WrapErr};
+use serde::Deserialize;
+
+use crate::{context::Context, exit::ExitStatus};
+
+/// A sentence to judge. Other keys are ignored.
+#[derive(Debug, Deserialize)]
+struct Input {
+    id: String,
+    #[serde(default)]
+    lang: Option<Language>,
+    #[serde(default)]
+    context: backstory_check::Context,
+    text: String,
+}
+
+/// Prints `{id, labels}` for every line; findings do not change the exit code.
+pub(super) fn run(path: &Path, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
+    let text =
+        super::files::read(path).into_diagnostic().wrap_err_with(|| format!("failed to read `{}`", path.display()))?;
+    for (index, line) in text.as_bytes().lines().enumerate() {
+        let line = line.into_diagnostic()?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let input: Input = serde_json::from_str(&line).into_diagnostic().wrap_err_with(|| {
+            format!("{}:{}: expected an object with id, lang, context and text", path.display(), index + 1)
+        })?;
+        let language = input.lang.unwrap_or_else(|| Language::of(&input.text));
+        let mut labels: Vec<&str> =
+            judge(language, input.context, &input.text).into_iter().map(|offence| offence.rule).collect();
+        labels.sort_unstable();
+        labels.dedup();
+        serde_json::to_writer(&mut *context.out, &serde_json::json!({ "id": input.id, "labels": labels }))
+            .into_diagnostic()?;
+        writeln!(context.out).into_diagnostic()?;
+    }
+    Ok(ExitStatus::Success)
+}
