@@ -77,7 +77,7 @@ fn metrics(path: &Path) -> Fallible<Vec<MetricSeries>> {
     for line in lines {
         let line = line?;
         let mut cells = line.split(',');
-        let time = Timestamp::from_second(cells.next().ok_or("no time")?.parse::<f64>()?.round() as i64)?;
+        let time = Timestamp::from_second(cells.next().ok_or("no time")?.parse()?)?;
         for (s, cell) in series.iter_mut().zip(cells) {
             if let Ok(value) = cell.parse() {
                 s.samples.push(Sample { time, value });

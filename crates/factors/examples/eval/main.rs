@@ -85,7 +85,10 @@ fn calm(cases: &[Case]) -> Fallible<()> {
         let f = &case.facts;
         let length = (f.incident_end - f.incident_start).min((f.incident_start - f.baseline_start) / 4);
         // The bucket that holds the start of the incident may show its first effects.
-        let mut end = f.incident_start - 2 * f.step_s;
+        // Traces reach back a minute or two only: there the calm window is the minute's last part.
+        let traced = case.spans.is_some();
+        let length = if traced { 35 } else { length };
+        let mut end = f.incident_start - if traced { 1 } else { 2 * f.step_s };
         for _ in 0..3 {
             let start = end - length;
             // At least half of the baseline stays for learning.

@@ -20,11 +20,15 @@ pub(super) struct Loudness {
 
 /// Felt metrics: spreads beyond the worst healthy stretch.
 const FELT: f64 = 6.0;
-/// Other metrics: they are many and wander.
+/// Other metrics wander more: caches fill, collectors run.
 const INNER: f64 = 25.0;
-/// Share of requests that left the usual path, or of their time that is excess.
+/// Share of requests that leave their usual path by a step of one service.
 const STEPS: f64 = 0.02;
-const TIME: f64 = 0.1;
+/// Share of requests' time that is one service's excess; from minute to minute it moves by two percent.
+const TIME: f64 = 0.03;
+/// Where many series are compared, some leave their baseline by chance; the expected number of those that do so as long
+/// as this one must stay below.
+const BY_CHANCE: f64 = 0.05;
 
 pub(super) fn listen(
     system: &System<'_>,
@@ -33,23 +37,30 @@ pub(super) fn listen(
     spans: Option<&SpanSummary>,
 ) -> Loudness {
     let mut loud = Loudness::default();
-    if let Some(symptom) = symptom {
-        loud.felt = symptom.badness() / FELT;
+    let loudest = |signals: &[&Signal<'_>]| {
+        let count = signals.len() as f64;
+        signals.iter().filter(|s| s.shift.chance * count < BY_CHANCE).map(|s| s.badness()).fold(0.0, f64::max)
+    };
+    if let Some(symptom) = symptom
+        && (given || spans.is_none())
+    {
         loud.can_feel = given || !system.callees.is_empty();
-        for (_, own) in flow::own(system, symptom) {
-            if own.unexplained > 0.0 {
-                loud.felt = loud.felt.max(own.signal.badness() / FELT);
-            }
-        }
+        let own: Vec<&Signal<'_>> =
+            flow::own(system, symptom).into_values().filter(|o| o.unexplained > 0.0).map(|o| o.signal).collect();
+        // A symptom that was named is one series; one that was chosen is the worst of all felt ones.
+        let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count() as f64;
+        let of = if given { 1.0 } else { candidates };
+        let named = if symptom.shift.chance * of < BY_CHANCE { symptom.badness() } else { 0.0 };
+        loud.felt = named.max(if given { loudest(&own) } else { 0.0 }) / FELT;
     }
-    let inner = system.signals.iter().filter(|s| !s.of_host).map(Signal::badness).fold(0.0, f64::max);
-    loud.inner = inner / INNER;
+    let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
+    loud.inner = loudest(&others) / INNER;
     if let Some(spans) = spans {
         let most = |values: Vec<f64>| values.into_iter().fold(0.0, f64::max);
         let steps = most(traced::changed_steps(spans).into_values().collect());
         let own = most(traced::self_time(spans).into_values().map(|s| s.share).collect());
         let network = most(traced::network(spans).into_values().map(|s| s.share).collect());
-        loud.felt = (steps / STEPS).max(own.max(network) / TIME);
+        loud.felt = loud.felt.max(steps / STEPS).max(own.max(network) / TIME);
         loud.can_feel = true;
     }
     loud
