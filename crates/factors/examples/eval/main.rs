@@ -84,10 +84,11 @@ fn calm(cases: &[Case]) -> Fallible<()> {
     for case in cases {
         let f = &case.facts;
         let length = (f.incident_end - f.incident_start).min((f.incident_start - f.baseline_start) / 4);
-        // The bucket that holds the start of the incident may show its first effects.
-        // Traces reach back a minute or two only: there the calm window is the minute's last part.
+        // Traces reach back a minute or two only: the first of their calm windows is the minute's last part, the next ones
+        // lie before and have metrics alone.
         let traced = case.spans.is_some();
-        let length = if traced { 35 } else { length };
+        let mut length = if traced { 35 } else { length };
+        // The bucket that holds the start of the incident may show its first effects.
         let mut end = f.incident_start - if traced { 1 } else { 2 * f.step_s };
         for _ in 0..3 {
             let start = end - length;
@@ -95,18 +96,28 @@ fn calm(cases: &[Case]) -> Fallible<()> {
             if start < i64::midpoint(f.baseline_start, f.incident_start) {
                 break;
             }
+            let verdict_has_traces = end > f.incident_start - 2;
             let verdict = ask(case, f.baseline_start, start, end, &[])?;
-            let (silent, asked) = sets.entry(&f.dataset).or_default();
+            let name = if traced && verdict_has_traces { "traced" } else { f.dataset.as_str() };
+            let (silent, asked) = sets.entry(name).or_default();
             *asked += 1;
             if verdict.outcome == Outcome::NothingStandsOut {
                 *silent += 1;
             } else {
                 println!(
-                    "not silent: {} {:?} felt {:.2} inner {:.2}",
-                    f.id, verdict.outcome, verdict.felt, verdict.inner
+                    "not silent: {} {start} {:?} felt {:.2} inner {:.2} {}",
+                    f.id,
+                    verdict.outcome,
+                    verdict.felt,
+                    verdict.inner,
+                    verdict.suspects.first().map_or("", |s| s.why.as_str())
                 );
             }
             end = start;
+            if traced {
+                length = f.incident_end - f.incident_start;
+                end = start.min(f.incident_start - 3 * f.step_s);
+            }
         }
     }
     for (set, (silent, asked)) in sets {

@@ -31,7 +31,8 @@ pub(super) fn own<'s, 'a>(system: &'s System<'a>, symptom: &'s Signal<'a>) -> BT
     for service in system.reachable(&symptom.service) {
         let Some(signal) = same_quantity(system, symptom, &service) else { continue };
         // Within what the service does on healthy days nothing is to be explained.
-        let excess = if signal.badness() > 0.0 { weights.mean(&excess_of(system, signal)).max(0.0) } else { 0.0 };
+        let excess =
+            if signal.badness() > 0.0 { weights.mean(&excess_of(system, symptom, signal)).max(0.0) } else { 0.0 };
         found.insert(service, Own { signal, excess, unexplained: excess });
     }
     let amounts: BTreeMap<ServiceName, f64> = found.iter().map(|(s, o)| (s.clone(), o.excess)).collect();
@@ -64,7 +65,7 @@ struct Weights(BTreeMap<i64, f64>);
 
 impl Weights {
     fn of(system: &System<'_>, symptom: &Signal<'_>) -> Self {
-        let excess = excess_of(system, symptom);
+        let excess = excess_of(system, symptom, symptom);
         let showed = excess.values().any(|v| *v > 0.0);
         Self(excess.into_iter().map(|(t, v)| (t, if showed { v.max(0.0) } else { 1.0 })).collect())
     }
@@ -80,14 +81,18 @@ impl Weights {
 ///
 /// It is the mean of the excess over the baseline and the excess over the last few samples before the window: what was
 /// already so is half news at most, and a window that was chosen too late does not hide everything.
-fn excess_of(system: &System<'_>, signal: &Signal<'_>) -> BTreeMap<i64, f64> {
+fn excess_of(system: &System<'_>, symptom: &Signal<'_>, signal: &Signal<'_>) -> BTreeMap<i64, f64> {
     let view = SeriesView::new(&signal.times_s, &signal.values);
     let Some(base) = Baseline::of(view.within(system.baseline_of(signal)), 0.0) else { return BTreeMap::new() };
     let window = system.window_of(signal);
     let just_before = Span::new(window.start_s - RECENT * signal.step_s, window.start_s);
     let recent = median(&mut view.within(just_before).present_values());
-    let demand = system.signals.iter().find(|s| s.service == signal.service && s.quantity == Quantity::Traffic);
-    let demand: BTreeMap<i64, f64> = demand
+    // A service whose demand nobody measured takes what the symptom's service takes; without that, every call is one.
+    let demand_of = |service: &ServiceName| {
+        system.signals.iter().find(|s| s.service == *service && s.quantity == Quantity::Traffic)
+    };
+    let demand: BTreeMap<i64, f64> = demand_of(&signal.service)
+        .or_else(|| demand_of(&symptom.service))
         .map(|d| SeriesView::new(&d.times_s, &d.values).within(window).present().map(|(t, v)| (key(t), v)).collect())
         .unwrap_or_default();
     view.within(window)

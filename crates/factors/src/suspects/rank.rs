@@ -40,7 +40,7 @@ pub fn rank(question: &Question<'_>) -> Verdict {
     }
     let mut tally = Tally::new(question);
     let from_spans = question.spans.is_some_and(|s| s.requests_during > 0);
-    spans(question, &mut tally);
+    spans(question, &system, &mut tally);
     let from_flow = match felt {
         Some(felt) if question.symptom.is_some() || !from_spans => along_calls(&system, felt, &mut tally),
         _ => false,
@@ -63,11 +63,13 @@ fn say(
     Say { channel, points, metric: metric.map(str::to_owned), template: None, onset, phrase }
 }
 
-fn spans(question: &Question<'_>, tally: &mut Tally<'_>) {
+fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally<'_>) {
     let Some(spans) = question.spans else { return };
     for (service, share) in traced::self_time(spans) {
         let phrase = wording::self_time(&service, share.shows);
-        tally.add(&service, say(Channel::SelfTime, share.share, None, None, phrase));
+        // Where the service itself is slow, its processor is what to look at first.
+        let metric = resources::processor(system, &service).map(|s| s.metric);
+        tally.add(&service, say(Channel::SelfTime, share.share, metric, None, phrase));
     }
     for (service, share) in traced::network(spans) {
         let phrase = wording::network(&service, share.shows);

@@ -54,6 +54,23 @@ pub(super) fn moved<'s, 'a>(system: &'s System<'a>) -> BTreeMap<ServiceName, Mov
     found
 }
 
+/// The processor metric of a service that moved most; of equals the one that is a share, which knows the limit.
+pub(super) fn processor<'s, 'a>(system: &'s System<'a>, service: &ServiceName) -> Option<&'s Signal<'a>> {
+    let is_share = |s: &Signal<'_>| {
+        s.metric.split('_').any(|w| matches!(w, "pct" | "percent" | "ratio" | "utilization" | "usage"))
+    };
+    system.signals.iter().filter(|s| s.service == *service && s.quantity == Quantity::Cpu && !s.of_host).max_by(
+        |a, b| {
+            // Rounded: the same movement in two units differs in the last digits.
+            let steps = |s: &Signal<'_>| (s.shift.z.abs() * 4.0).round();
+            steps(a)
+                .total_cmp(&steps(b))
+                .then_with(|| is_share(a).cmp(&is_share(b)))
+                .then_with(|| b.metric.cmp(a.metric))
+        },
+    )
+}
+
 /// Median level per metric name over all services.
 fn typical_levels<'a>(system: &System<'a>) -> BTreeMap<&'a str, f64> {
     let mut levels: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
