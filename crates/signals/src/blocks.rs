@@ -46,8 +46,8 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
     let extreme =
         block_means(&seen_res, length).into_iter().max_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs()))?;
     let z = (extreme - middle) / spread;
-    // One healthy stretch in a hundred may have been an incident of its own; it does not set the bar.
-    let bar = if z > 0.0 { quantile(&mut usual, 0.99)? } else { quantile(&mut usual, 0.01)? };
+    // One healthy stretch in twenty may belong to an incident of its own (an hour of a day); it does not set the bar.
+    let bar = if z > 0.0 { quantile(&mut usual, 0.95)? } else { quantile(&mut usual, 0.05)? };
     let beyond = if z > 0.0 { ((extreme - bar) / spread).max(0.0) } else { ((extreme - bar) / spread).min(0.0) };
     // The bar of single samples, for the count of those outside.
     let mut singles = healthy.clone();

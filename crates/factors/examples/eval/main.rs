@@ -81,6 +81,7 @@ fn ask(case: &Case, baseline: i64, from: i64, to: i64, without: &[Channel]) -> F
 /// Windows as long as the incident, cut from the healthy stretch: the outcome must be silence.
 fn calm(cases: &[Case]) -> Fallible<()> {
     let mut sets: std::collections::BTreeMap<&str, (u32, u32)> = std::collections::BTreeMap::new();
+    let mut loudest: Vec<(f64, f64)> = Vec::new();
     for case in cases {
         let f = &case.facts;
         let length = (f.incident_end - f.incident_start).min((f.incident_start - f.baseline_start) / 4);
@@ -96,9 +97,10 @@ fn calm(cases: &[Case]) -> Fallible<()> {
             if start < i64::midpoint(f.baseline_start, f.incident_start) {
                 break;
             }
-            let verdict_has_traces = end > f.incident_start - 2;
+            let in_traces = end > f.incident_start - 2;
             let verdict = ask(case, f.baseline_start, start, end, &[])?;
-            let name = if traced && verdict_has_traces { "traced" } else { f.dataset.as_str() };
+            loudest.push((verdict.felt, verdict.inner));
+            let name = if traced && in_traces { "traced" } else { f.dataset.as_str() };
             let (silent, asked) = sets.entry(name).or_default();
             *asked += 1;
             if verdict.outcome == Outcome::NothingStandsOut {
@@ -120,6 +122,8 @@ fn calm(cases: &[Case]) -> Fallible<()> {
             }
         }
     }
+    loudest.sort_by(|a, b| b.0.total_cmp(&a.0));
+    println!("loudest calm windows (felt): {:.2?}", loudest.iter().map(|l| l.0).take(25).collect::<Vec<_>>());
     for (set, (silent, asked)) in sets {
         println!("calm {set:12} silent {silent}/{asked}");
     }

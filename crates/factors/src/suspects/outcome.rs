@@ -18,8 +18,8 @@ pub(super) struct Loudness {
     pub(super) can_feel: bool,
 }
 
-/// Felt metrics: spreads beyond the worst healthy stretch.
-const FELT: f64 = 6.0;
+/// Felt metrics: spreads beyond the worst of healthy stretches (all but one in twenty).
+const FELT: f64 = 3.0;
 /// Other metrics wander more: caches fill, collectors run.
 const INNER: f64 = 25.0;
 /// Share of requests that leave their usual path by a step of one service.
