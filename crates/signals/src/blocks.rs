@@ -17,6 +17,9 @@ pub struct Shift {
     pub beyond: f64,
     /// Samples in the window.
     pub samples: usize,
+    /// Probability that as many samples of the window lie beyond the healthy bar on that side, if window and baseline
+    /// were drawn from the same source. Neighbouring samples resemble each other, so the truth is larger.
+    pub chance: f64,
 }
 
 /// Healthy stretches that a spread can be learned from.
@@ -43,11 +46,36 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
     let extreme =
         block_means(&seen_res, length).into_iter().max_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs()))?;
     let z = (extreme - middle) / spread;
-    // One healthy stretch in a hundred may have been an incident of its own; it does not set the bar.
-    let bar = if z > 0.0 { quantile(&mut usual, 0.99)? } else { quantile(&mut usual, 0.01)? };
+    // One healthy stretch in twenty may belong to an incident of its own (an hour of a day); it does not set the bar.
+    let bar = if z > 0.0 { quantile(&mut usual, 0.95)? } else { quantile(&mut usual, 0.05)? };
     let beyond = if z > 0.0 { ((extreme - bar) / spread).max(0.0) } else { ((extreme - bar) / spread).min(0.0) };
+    // The bar of single samples, for the count of those outside.
+    let mut singles = healthy.clone();
+    let high = quantile(&mut singles, 0.99)?;
+    let low = quantile(&mut singles, 0.01)?;
+    let outside = seen_res.iter().filter(|v| if z > 0.0 { **v > high + floor } else { **v < low - floor }).count();
+    let chance = chance_of(outside, seen_res.len(), healthy.len());
     let excess = seen_res.iter().sum::<f64>() / seen_res.len() as f64;
-    Some(Shift { before: base.level + middle, during: base.level + extreme, excess, z, beyond, samples: seen.len() })
+    Some(Shift {
+        before: base.level + middle,
+        during: base.level + extreme,
+        excess,
+        z,
+        beyond,
+        samples: seen.len(),
+        chance,
+    })
+}
+
+/// Upper bound of the binomial tail: `outside` of `seen` samples, each with the chance of one in `healthy`, or of the one
+/// in hundred that the bar leaves out.
+fn chance_of(outside: usize, seen: usize, healthy: usize) -> f64 {
+    let each = (1.0 / (healthy as f64 + 1.0)).max(0.01);
+    let mut chance = 1.0;
+    for i in 0..outside {
+        chance *= each * (seen - i) as f64 / (i + 1) as f64;
+    }
+    chance.min(1.0)
 }
 
 /// Means of all runs of `length` values.
@@ -76,6 +104,6 @@ mod tests {
         let mut high = bursty;
         high[160..].iter_mut().for_each(|v| *v += 60.0);
         let hot = shift(SeriesView::new(&times, &high), base, window).unwrap();
-        assert!(hot.beyond > 5.0, "{hot:?}");
+        assert!(hot.beyond > 5.0 && hot.chance < 1e-6 && calm.chance > 0.01, "{hot:?}");
     }
 }

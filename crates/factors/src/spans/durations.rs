@@ -33,8 +33,8 @@ impl Pair {
         if self.before.is_empty() || self.during.is_empty() {
             return edge;
         }
-        // Means after the highest twentieth on each side is cut down to the twentieth's lower bound: one pause of a
-        // collector or one cold start among twenty calls decides nothing.
+        // Means after the highest quarter on each side is cut down to its lower bound: a starved process or a slow link
+        // slows most calls, while collectors, cold starts and a few heavy requests make the tail.
         let (before, during) = (cut(&self.before), cut(&self.during));
         let (mean_b, mean_d) = (mean(&before), mean(&during));
         let variance = |v: &[f64], m: f64| v.iter().map(|x| (x - m).powi(2)).sum::<f64>() / v.len() as f64;
@@ -54,7 +54,7 @@ fn mean(values: &[f64]) -> f64 {
 
 fn cut(values: &[f64]) -> Vec<f64> {
     let mut sorted = values.to_vec();
-    let top = backstory_signals::quantile(&mut sorted, 0.95).unwrap_or(f64::INFINITY);
+    let top = backstory_signals::quantile(&mut sorted, 0.75).unwrap_or(f64::INFINITY);
     sorted.iter().map(|v| v.min(top)).collect()
 }
 

@@ -30,10 +30,13 @@ pub(super) struct Changes {
     pub(super) own: BTreeMap<u32, f64>,
 }
 
-/// Differences of proportions below this many standard errors are chance: thousands of steps are compared.
-const Z: f64 = 4.0;
+/// Differences of proportions below this many standard errors are chance; steps are usual or new, so few tests are close.
+const Z: f64 = 2.5;
 /// A place needs this many visits before the window, or what follows it is not known.
 const KNOWN: u64 = 4;
+/// A path that more than this share of the spans took on healthy days is normal use; its share moves with the mix of
+/// requests.
+const USUAL: f64 = 0.05;
 
 pub(super) fn changes(forest: &Forest<'_>) -> Changes {
     let n = forest.spans.len();
@@ -59,12 +62,16 @@ pub(super) fn changes(forest: &Forest<'_>) -> Changes {
             if visits.before < KNOWN || taken.during == 0 {
                 return None;
             }
-            // Half a count of doubt: a step never seen in four visits may still be a rare one.
-            let before = (taken.before as f64 + 0.5) / (visits.before as f64 + 1.0);
-            let during = taken.during as f64 / visits.during as f64;
-            let pooled = (taken.before + taken.during) as f64 / (visits.before + visits.during) as f64;
+            // Half a count of doubt on either side: a step never seen in four visits may still be a rare one.
+            let rate = |taken: u64, visits: u64| (taken as f64 + 0.5) / (visits as f64 + 1.0);
+            let before = rate(taken.before, visits.before);
+            let during = rate(taken.during, visits.during);
+            let pooled = rate(taken.before + taken.during, visits.before + visits.during);
             let error = (pooled * (1.0 - pooled) * (1.0 / visits.before as f64 + 1.0 / visits.during as f64)).sqrt();
             let z = (during - before) / error.max(1e-9);
+            if before - 0.5 / (visits.before as f64 + 1.0) > USUAL {
+                return None;
+            }
             (z > Z).then_some(((from, to), Step { from, to, before, during, own: 0.0 }))
         })
         .collect();
@@ -81,8 +88,9 @@ fn credit(forest: &Forest<'_>, rows: &[Vec<Event>], mut odd: BTreeMap<(From, Eve
         }
         let strongest = pairs(rows, i)
             .filter_map(|(a, b)| odd.get(&((span.service, span.operation, a), b)))
-            // The share of these steps that the baseline does not account for.
-            .map(|s| ((s.from, s.to), 1.0 - s.before / s.during))
+            // The share of these steps that the baseline does not account for, times the share of visits that take the
+            // step: a defect diverts much of the traffic of its place, a rare input little.
+            .map(|s| ((s.from, s.to), (1.0 - s.before / s.during) * s.during))
             .max_by(|x, y| x.1.total_cmp(&y.1));
         if let Some(slot) = worst.get_mut(i) {
             *slot = strongest;

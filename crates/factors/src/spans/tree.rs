@@ -100,13 +100,26 @@ impl<'a> Forest<'a> {
         std::iter::once(Event::Start).chain(timed.into_iter().map(|(_, e)| e)).chain([Event::End]).collect()
     }
 
-    /// Nanoseconds of the span not covered by its children.
+    /// Nanoseconds of the span not covered by its children, nor by siblings that began later: what an asynchronous
+    /// handler starts beside itself it waits for.
     pub(super) fn self_ns(&self, i: usize) -> i64 {
         let Some(span) = self.spans.get(i) else { return 0 };
+        let siblings = self.parent(i).map_or(&[][..], |p| self.children(p));
+        let later = siblings.iter().copied().filter(|s| *s != i);
+        let mut busy: Vec<(i64, i64)> = self
+            .children(i)
+            .iter()
+            .copied()
+            .chain(later)
+            .filter_map(|c| self.spans.get(c))
+            .filter(|c| c.start_ns >= span.start_ns)
+            .map(|c| (c.start_ns, c.end_ns.min(span.end_ns)))
+            .collect();
+        busy.sort_unstable();
         let mut covered = 0;
         let mut until = span.start_ns;
-        for child in self.children(i).iter().filter_map(|c| self.spans.get(*c)) {
-            let (from, to) = (child.start_ns.max(until), child.end_ns.min(span.end_ns));
+        for (from, to) in busy {
+            let from = from.max(until);
             if to > from {
                 covered += to - from;
                 until = to;

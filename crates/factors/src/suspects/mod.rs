@@ -1,11 +1,23 @@
 //! Ranks suspects: how much of the symptom's excess is each node's own?
+//!
+//! Every channel answers in that currency, as a share; the shares are added. What requests went through (spans, then
+//! the symptom's metric along the call graph) speaks first; what machines tell breaks ties, and speaks alone where there
+//! is nothing else.
 
+mod changed;
+mod flow;
+mod logged;
+mod outcome;
+mod quantity;
 mod question;
+mod rank;
+mod resources;
+mod saturated;
+mod symptom;
+mod system;
+mod tally;
+mod traced;
+mod wording;
 
 pub use question::{Channel, LogView, Question, Symptom, Verdict};
-
-/// Ranks what deserves a look. Never claims a cause; people do.
-pub fn rank(question: &Question<'_>) -> Verdict {
-    let _ = question;
-    Verdict { outcome: backstory_model::Outcome::NothingStandsOut, suspects: Vec::new(), symptom: None }
-}
+pub use rank::rank;

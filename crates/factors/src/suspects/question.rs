@@ -116,4 +116,8 @@ pub struct Verdict {
     pub suspects: Vec<Suspect>,
     /// What users felt, given or chosen; absent when no series tells.
     pub symptom: Option<Symptom>,
+    /// How loud what users or callers feel is, in multiples of what is still silence.
+    pub felt: f64,
+    /// The same for all other metrics.
+    pub inner: f64,
 }

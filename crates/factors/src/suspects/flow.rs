@@ -1,0 +1,127 @@
+//! Excess of the symptom's quantity, weighted by traffic, less what anomalous callees explain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use backstory_model::ServiceName;
+use backstory_signals::{Baseline, SeriesView, Span, median};
+
+use super::quantity::Quantity;
+use super::system::{Signal, System};
+
+/// What one service adds to the symptom.
+#[derive(Debug, Clone)]
+pub(super) struct Own<'s, 'a> {
+    pub(super) signal: &'s Signal<'a>,
+    /// Excess (waiting time or failures per second) of the service while the symptom showed.
+    pub(super) excess: f64,
+    /// The part that no callee explains.
+    pub(super) unexplained: f64,
+}
+
+/// Samples just before the window that tell what was so already.
+const RECENT: f64 = 3.5;
+
+/// Own excess per service that the symptom's service reaches. Empty when the symptom is none users feel.
+pub(super) fn own<'s, 'a>(system: &'s System<'a>, symptom: &'s Signal<'a>) -> BTreeMap<ServiceName, Own<'s, 'a>> {
+    if !symptom.quantity.is_felt() {
+        return BTreeMap::new();
+    }
+    let weights = Weights::of(system, symptom);
+    let mut found: BTreeMap<ServiceName, Own<'s, 'a>> = BTreeMap::new();
+    for service in system.reachable(&symptom.service) {
+        let Some(signal) = same_quantity(system, symptom, &service) else { continue };
+        // Within what the service does on healthy days nothing is to be explained.
+        let excess =
+            if signal.badness() > 0.0 { weights.mean(&excess_of(system, symptom, signal)).max(0.0) } else { 0.0 };
+        found.insert(service, Own { signal, excess, unexplained: excess });
+    }
+    let amounts: BTreeMap<ServiceName, f64> = found.iter().map(|(s, o)| (s.clone(), o.excess)).collect();
+    for (service, node) in &mut found {
+        node.unexplained = (node.excess - explained(system, service, &amounts)).max(0.0);
+    }
+    found
+}
+
+/// Excess of the nearest measured callees.
+fn explained(system: &System<'_>, service: &ServiceName, amounts: &BTreeMap<ServiceName, f64>) -> f64 {
+    let mut sum = 0.0;
+    let mut seen = BTreeSet::from([service]);
+    let mut todo: Vec<&ServiceName> = system.callees.get(service).into_iter().flatten().collect();
+    while let Some(callee) = todo.pop() {
+        if !seen.insert(callee) {
+            continue;
+        }
+        match amounts.get(callee) {
+            Some(amount) => sum += amount,
+            // A callee that nobody measured hands on what its own callees explain.
+            None => todo.extend(system.callees.get(callee).into_iter().flatten()),
+        }
+    }
+    sum
+}
+
+/// When the symptom showed, and how much: what moved at other times explains little of it.
+struct Weights(BTreeMap<i64, f64>);
+
+impl Weights {
+    fn of(system: &System<'_>, symptom: &Signal<'_>) -> Self {
+        let excess = excess_of(system, symptom, symptom);
+        let showed = excess.values().any(|v| *v > 0.0);
+        Self(excess.into_iter().map(|(t, v)| (t, if showed { v.max(0.0) } else { 1.0 })).collect())
+    }
+
+    fn mean(&self, values: &BTreeMap<i64, f64>) -> f64 {
+        let all: f64 = self.0.values().sum();
+        let sum: f64 = self.0.iter().filter_map(|(t, w)| Some(values.get(t)? * w)).sum();
+        if all > 0.0 { sum / all } else { 0.0 }
+    }
+}
+
+/// Excess in the bad direction times traffic, by time in milliseconds.
+///
+/// It is the mean of the excess over the baseline and the excess over the last few samples before the window: what was
+/// already so is half news at most, and a window that was chosen too late does not hide everything.
+fn excess_of(system: &System<'_>, symptom: &Signal<'_>, signal: &Signal<'_>) -> BTreeMap<i64, f64> {
+    let view = SeriesView::new(&signal.times_s, &signal.values);
+    let Some(base) = Baseline::of(view.within(system.baseline_of(signal)), 0.0) else { return BTreeMap::new() };
+    let window = system.window_of(signal);
+    let just_before = Span::new(window.start_s - RECENT * signal.step_s, window.start_s);
+    let recent = median(&mut view.within(just_before).present_values());
+    // A service whose demand nobody measured takes what the symptom's service takes; without that, every call is one.
+    let demand_of = |service: &ServiceName| {
+        system.signals.iter().find(|s| s.service == *service && s.quantity == Quantity::Traffic)
+    };
+    let demand: BTreeMap<i64, f64> = demand_of(&signal.service)
+        .or_else(|| demand_of(&symptom.service))
+        .map(|d| SeriesView::new(&d.times_s, &d.values).within(window).present().map(|(t, v)| (key(t), v)).collect())
+        .unwrap_or_default();
+    view.within(window)
+        .present()
+        .map(|(t, v)| {
+            let usual = base.expected(t);
+            let known = recent.unwrap_or(usual);
+            let excess = f64::midpoint(v - usual, v - known);
+            (key(t), excess * demand.get(&key(t)).copied().unwrap_or(1.0))
+        })
+        .collect()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "times came from milliseconds")]
+fn key(seconds: f64) -> i64 {
+    (seconds * 1e3).round() as i64
+}
+
+/// The series of `service` that measures what the symptom measures: of the same name, else of the same quantity, the
+/// one that moved most.
+fn same_quantity<'s, 'a>(
+    system: &'s System<'a>,
+    symptom: &Signal<'a>,
+    service: &ServiceName,
+) -> Option<&'s Signal<'a>> {
+    let of_service = || system.signals.iter().filter(|s| s.service == *service && !s.of_host);
+    of_service().find(|s| s.metric == symptom.metric).or_else(|| {
+        of_service()
+            .filter(|s| s.quantity == symptom.quantity)
+            .max_by(|a, b| a.badness().total_cmp(&b.badness()).then_with(|| b.metric.cmp(a.metric)))
+    })
+}

@@ -1,0 +1,203 @@
+//! Asks every channel and puts the answers in order.
+
+use std::collections::BTreeSet;
+
+use backstory_model::{Outcome, ServiceName, Suspect};
+use jiff::Timestamp;
+
+use super::system::{Signal, System, workload};
+use super::tally::{Say, Tally};
+use super::{
+    Channel, Question, Verdict, changed, flow, logged, outcome, resources, saturated, symptom, traced, wording,
+};
+
+/// Suspects that are kept: nobody reads the twentieth.
+const MOST: usize = 20;
+/// A request that leaves its usual path counts twice its time: slowness comes and goes by some percent every minute,
+/// new paths do not.
+const STEP: f64 = 2.0;
+/// Metrics of machines beside spans: they only break ties.
+const RESOURCES_BESIDE_SPANS: f64 = 0.01;
+/// The same beside the symptom's flow.
+const RESOURCES_BESIDE_FLOW: f64 = 0.05;
+/// Logs and limits beside either: a share of all noise is weaker evidence than a share of the symptom.
+const LOGS: f64 = 0.1;
+const SATURATION: f64 = 0.1;
+/// A change just before onset; less than half of a full share, so that it never outranks what was measured alone.
+const CHANGE: f64 = 0.3;
+/// Services that the symptom's service never reaches.
+const ELSEWHERE: f64 = 0.2;
+
+/// Ranks what deserves a look. Never claims a cause; people do.
+pub fn rank(question: &Question<'_>) -> Verdict {
+    let system = System::of(question);
+    let felt = symptom::choose(&system, question);
+    let loud = outcome::listen(&system, felt, question.symptom.is_some(), question.spans);
+    let outcome = loud.outcome();
+    let described = felt.map(symptom::describe);
+    if outcome == Outcome::NothingStandsOut {
+        return Verdict { outcome, suspects: Vec::new(), symptom: described, felt: loud.felt, inner: loud.inner };
+    }
+    let mut tally = Tally::new(question);
+    let from_spans = question.spans.is_some_and(|s| s.requests_during > 0);
+    spans(question, &system, &mut tally);
+    let from_flow = match felt {
+        Some(felt) if question.symptom.is_some() || !from_spans => along_calls(&system, felt, &mut tally),
+        _ => false,
+    };
+    machines(&system, felt, from_spans, from_flow, &mut tally);
+    logs(question, from_spans || from_flow, &mut tally);
+    let onset = described.as_ref().and_then(|s| s.onset);
+    let rest = changes(question, onset, &mut tally);
+    let suspects = order(tally, rest);
+    Verdict { outcome, suspects, symptom: described, felt: loud.felt, inner: loud.inner }
+}
+
+fn say(
+    channel: Channel,
+    points: f64,
+    metric: Option<&str>,
+    onset: Option<Timestamp>,
+    phrase: backstory_model::Phrase,
+) -> Say {
+    Say { channel, points, metric: metric.map(str::to_owned), template: None, onset, phrase }
+}
+
+fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally<'_>) {
+    let Some(spans) = question.spans else { return };
+    for (service, share) in traced::self_time(spans) {
+        let phrase = wording::self_time(&service, share.shows);
+        // Where the service itself is slow, its processor is what to look at first.
+        let metric = resources::processor(system, &service).map(|s| s.metric);
+        tally.add(&service, say(Channel::SelfTime, share.share, metric, None, phrase));
+    }
+    for (service, share) in traced::network(spans) {
+        let phrase = wording::network(&service, share.shows);
+        tally.add(&service, say(Channel::Network, share.share, Some("net_delay"), None, phrase));
+    }
+    for (service, share) in traced::changed_steps(spans) {
+        // Sorted by own spans: the first of the service is its worst.
+        if let Some(step) = spans.surprises.iter().find(|s| s.service == service) {
+            tally.add(&service, say(Channel::Transitions, STEP * share, None, None, wording::step(&service, step)));
+        }
+    }
+}
+
+/// Whether the call graph had anything to say.
+fn along_calls(system: &System<'_>, felt: &Signal<'_>, tally: &mut Tally<'_>) -> bool {
+    // Without a call from the symptom's service on, all would be its own, for want of knowing better.
+    if !system.callees.contains_key(&felt.service) || !tally.takes(Channel::Flow) {
+        return false;
+    }
+    let own = flow::own(system, felt);
+    let all: f64 = own.values().map(|o| o.unexplained).sum();
+    if all <= 0.0 {
+        return false;
+    }
+    for (service, node) in &own {
+        let share = node.unexplained / all;
+        let phrase = wording::flow(service, node, share);
+        tally.add(service, say(Channel::Flow, share, Some(node.signal.metric), node.signal.onset, phrase));
+    }
+    true
+}
+
+fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, from_flow: bool, tally: &mut Tally<'_>) {
+    let weight = match (from_spans, from_flow) {
+        (true, _) => RESOURCES_BESIDE_SPANS,
+        (_, true) => RESOURCES_BESIDE_FLOW,
+        _ => 1.0,
+    };
+    let reached: Option<BTreeSet<ServiceName>> = felt.filter(|_| from_flow).map(|f| system.reachable(&f.service));
+    let near = |s: &ServiceName| if reached.as_ref().is_none_or(|r| r.contains(s)) { 1.0 } else { ELSEWHERE };
+    let moved = resources::moved(system);
+    let all: f64 = moved.values().map(|m| m.strength).sum();
+    for (service, m) in &moved {
+        let points = weight * near(service) * m.strength / all;
+        let phrase = wording::resource(service, m);
+        tally.add(service, say(Channel::Resources, points, Some(m.signal.metric), m.signal.onset, phrase));
+    }
+    for (service, (signal, hit)) in saturated::full(system) {
+        let points = SATURATION * near(&service) * hit.share;
+        let phrase = wording::saturated(&service, signal, &hit);
+        tally.add(
+            &service,
+            say(Channel::Saturation, points, Some(signal.metric), super::system::timestamp(hit.reached_s), phrase),
+        );
+    }
+}
+
+fn logs(question: &Question<'_>, measured: bool, tally: &mut Tally<'_>) {
+    let noise = logged::noise(question.logs, question.baseline, question.window);
+    let all: f64 = noise.values().map(|n| n.strength).sum();
+    let weight = if measured { LOGS } else { 1.0 };
+    for (service, n) in &noise {
+        let mut words = say(Channel::Logs, weight * n.strength / all, None, None, wording::logs(service, n.template));
+        words.template = Some(n.template.to_owned());
+        tally.add(service, words);
+    }
+}
+
+/// Gives each service its nearest change; returns what is left: changes of services that nothing else points at.
+fn changes(question: &Question<'_>, onset: Option<Timestamp>, tally: &mut Tally<'_>) -> Vec<Suspect> {
+    if !tally.takes(Channel::Changes) {
+        return Vec::new();
+    }
+    let mut rest = Vec::new();
+    let mut taken = BTreeSet::new();
+    for near in changed::near(question.changes, question.window, onset) {
+        let phrase = wording::change(near.change);
+        let points = CHANGE * near.nearness;
+        let service = near.change.service.as_ref().map(workload);
+        match service.filter(|s| tally.entries.contains_key(s) && taken.insert(s.clone())) {
+            Some(service) => {
+                tally.add(&service, say(Channel::Changes, points, None, None, phrase));
+                if let Some(entry) = tally.entries.get_mut(&service) {
+                    entry.change = Some(changed::describe(near.change));
+                }
+            }
+            None => rest.push(Suspect {
+                rank: 0,
+                service: near.change.service.as_ref().map(workload),
+                metric: None,
+                template: None,
+                change: Some(changed::describe(near.change)),
+                score: points,
+                onset: Some(changed::began(near.change)),
+                why: wording::english(&phrase),
+                phrase: Some(phrase),
+                channels: std::iter::once((Channel::Changes.name().to_owned(), points)).collect(),
+                evidence: Vec::new(),
+            }),
+        }
+    }
+    rest
+}
+
+fn order(tally: Tally<'_>, rest: Vec<Suspect>) -> Vec<Suspect> {
+    let mut suspects: Vec<Suspect> = tally
+        .entries
+        .into_iter()
+        .map(|(service, entry)| Suspect {
+            rank: 0,
+            service: Some(service),
+            metric: entry.metric,
+            template: entry.template,
+            change: entry.change,
+            score: entry.score,
+            onset: entry.onset,
+            why: entry.phrase.as_ref().map(wording::english).unwrap_or_default(),
+            phrase: entry.phrase,
+            channels: entry.channels,
+            evidence: Vec::new(),
+        })
+        .chain(rest)
+        .collect();
+    // The order of names settles ties, so that nothing depends on the order of reading.
+    suspects.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| (&a.service, &a.why).cmp(&(&b.service, &b.why))));
+    suspects.truncate(MOST);
+    for (suspect, rank) in suspects.iter_mut().zip(1..) {
+        suspect.rank = rank;
+    }
+    suspects
+}

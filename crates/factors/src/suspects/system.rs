@@ -1,0 +1,157 @@
+//! The question's series and calls, by service.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use backstory_model::{MetricSeries, ServiceName, Window, workload_of};
+use backstory_signals::{SeriesView, Shift, Span, change_points, counter_to_rate, median, shift};
+use jiff::Timestamp;
+use rayon::prelude::*;
+
+use super::Question;
+use super::quantity::{Quantity, is_counter, is_of_host};
+
+/// One series and what it did.
+#[derive(Debug, Clone)]
+pub(super) struct Signal<'a> {
+    pub(super) service: ServiceName,
+    pub(super) metric: &'a str,
+    pub(super) quantity: Quantity,
+    pub(super) of_host: bool,
+    /// Value at which all requests succeed, where the series counted successes and was turned into failures.
+    pub(super) full: Option<f64>,
+    pub(super) shift: Shift,
+    pub(super) onset: Option<Timestamp>,
+    pub(super) times_s: Vec<f64>,
+    pub(super) values: Vec<f64>,
+    /// Median distance of samples, 0 when there is only one.
+    pub(super) step_s: f64,
+}
+
+impl Signal<'_> {
+    /// Distance beyond the worst healthy stretch, in the bad direction where there is one; never negative.
+    pub(super) fn badness(&self) -> f64 {
+        if self.quantity.is_felt() { self.shift.beyond.max(0.0) } else { self.shift.beyond.abs() }
+    }
+
+    /// Levels before and in the worst stretch, as the source measures.
+    pub(super) fn levels(&self) -> (f64, f64) {
+        let (before, during) = (self.shift.before, self.shift.during);
+        self.full.map_or((before, during), |full| (full - before, full - during))
+    }
+}
+
+/// Everything by service.
+#[derive(Debug)]
+pub(super) struct System<'a> {
+    pub(super) signals: Vec<Signal<'a>>,
+    pub(super) callees: BTreeMap<ServiceName, BTreeSet<ServiceName>>,
+    pub(super) window: Span,
+    pub(super) baseline: Span,
+}
+
+pub(super) fn seconds(t: Timestamp) -> f64 {
+    // Milliseconds: exact in a double, so that shifting all times shifts all answers.
+    t.as_millisecond() as f64 / 1e3
+}
+
+pub(super) fn timestamp(seconds: f64) -> Option<Timestamp> {
+    #[expect(clippy::cast_possible_truncation, reason = "out-of-range times are refused by the constructor")]
+    Timestamp::from_millisecond((seconds * 1e3).round() as i64).ok()
+}
+
+pub(super) fn span(w: Window) -> Span {
+    Span::new(seconds(w.start), seconds(w.end))
+}
+
+impl<'a> System<'a> {
+    pub(super) fn of(question: &Question<'a>) -> Self {
+        let (window, baseline) = (span(question.window), span(question.baseline));
+        let mut signals: Vec<Signal<'a>> =
+            question.series.par_iter().filter_map(|s| signal(s, baseline, window)).collect();
+        // Order of arrival must not matter.
+        signals.sort_by(|a, b| (&a.service, a.metric).cmp(&(&b.service, b.metric)));
+        let mut callees: BTreeMap<ServiceName, BTreeSet<ServiceName>> = BTreeMap::new();
+        let seen = question.spans.map_or(&[][..], |s| &s.edges);
+        for edge in question.topology.edges.iter().chain(seen) {
+            if edge.caller != edge.callee {
+                callees.entry(workload(&edge.caller)).or_default().insert(workload(&edge.callee));
+            }
+        }
+        Self { signals, callees, window, baseline }
+    }
+
+    /// The window as a series sees it: a sample stamped just before the window may cover its first part.
+    pub(super) fn window_of(&self, signal: &Signal<'_>) -> Span {
+        widened(self.window, signal.step_s)
+    }
+
+    /// The baseline as a series sees it.
+    pub(super) fn baseline_of(&self, signal: &Signal<'_>) -> Span {
+        Span::new(self.baseline.start_s, self.baseline.end_s.min(self.window_of(signal).start_s))
+    }
+
+    /// Services that can be reached from `from` along calls, itself included.
+    pub(super) fn reachable(&self, from: &ServiceName) -> BTreeSet<ServiceName> {
+        let mut found = BTreeSet::from([from.clone()]);
+        let mut todo = vec![from.clone()];
+        while let Some(at) = todo.pop() {
+            for next in self.callees.get(&at).into_iter().flatten() {
+                if found.insert(next.clone()) {
+                    todo.push(next.clone());
+                }
+            }
+        }
+        found
+    }
+}
+
+fn step(times_s: &[f64]) -> f64 {
+    let mut steps: Vec<f64> = times_s.iter().zip(times_s.iter().skip(1)).map(|(a, b)| b - a).collect();
+    median(&mut steps).unwrap_or(0.0)
+}
+
+fn widened(window: Span, step_s: f64) -> Span {
+    Span::new(window.start_s - step_s + 1e-3, window.end_s)
+}
+
+pub(super) fn workload(service: &ServiceName) -> ServiceName {
+    ServiceName::new(workload_of(service.as_str()))
+}
+
+fn signal(series: &MetricSeries, baseline: Span, window: Span) -> Option<Signal<'_>> {
+    let service = workload(series.service.as_ref()?);
+    let times_s: Vec<f64> = series.samples.iter().map(|s| seconds(s.time)).collect();
+    let mut values: Vec<f64> = series.samples.iter().map(|s| s.value).collect();
+    let raw = series.query.as_deref().is_none_or(|q| !q.contains('('));
+    if raw && is_counter(&series.metric) {
+        values = counter_to_rate(&times_s, &values);
+    }
+    // Successes are turned into failures: one percent of failures is ten times a thousandth, while 99 percent of
+    // successes look like 99.9.
+    let quantity = Quantity::of(&series.metric);
+    let full = (quantity == Quantity::Success)
+        .then(|| if values.iter().any(|v| v.is_finite() && *v > 1.0) { 100.0 } else { 1.0 });
+    if let Some(full) = full {
+        for v in &mut values {
+            *v = full - *v;
+        }
+    }
+    let step_s = step(&times_s);
+    let view = SeriesView::new(&times_s, &values);
+    let window = widened(window, step_s);
+    let baseline = Span::new(baseline.start_s, baseline.end_s.min(window.start_s));
+    let shift = shift(view, baseline, window)?;
+    let onset = change_points(view, baseline, window).first().and_then(|c| timestamp(c.onset_s));
+    Some(Signal {
+        service,
+        metric: &series.metric,
+        quantity,
+        full,
+        of_host: is_of_host(&series.metric),
+        shift,
+        onset,
+        times_s,
+        values,
+        step_s,
+    })
+}

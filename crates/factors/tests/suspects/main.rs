@@ -1,0 +1,9 @@
+//! Suspects of tiny synthetic systems whose fault is known.
+
+#![expect(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "a panic is the report of a test")]
+
+mod channels;
+mod outcome;
+mod properties;
+mod system;
+mod traces;

@@ -1,0 +1,129 @@
+//! Faults that only traces show.
+
+use backstory_factors::spans::{SpanRecord, SpanSummary, SpansBuilder};
+use backstory_model::{Outcome, Window};
+use jiff::Timestamp;
+
+use crate::system::{Ask, FAULT, MINUTES, at, names, noise};
+
+const MS: i64 = 1_000_000;
+
+/// Milliseconds that one request adds on top of the healthy system's.
+#[derive(Clone, Copy, Default)]
+struct Fault {
+    /// Inside `orders`.
+    work: i64,
+    /// Between `orders` and each of its neighbours.
+    network: i64,
+    /// `stock` gives up early.
+    defect: bool,
+}
+
+struct Recorder {
+    spans: SpansBuilder,
+    next: u64,
+}
+
+impl Recorder {
+    fn span(
+        &mut self,
+        trace: &str,
+        parent: Option<&str>,
+        service: &str,
+        operation: &str,
+        from: i64,
+        to: i64,
+    ) -> String {
+        self.next += 1;
+        let id = format!("{:016x}", self.next);
+        self.spans.span(&SpanRecord {
+            trace_id: trace,
+            span_id: &id,
+            parent_id: parent,
+            service,
+            pod: None,
+            operation,
+            start_ns: from,
+            end_ns: to,
+        });
+        id
+    }
+
+    /// `web` calls `orders` and `mail`, `orders` calls `stock`; calls go through a client span.
+    fn request(&mut self, minute: i64, fault: Fault) {
+        let trace = format!("t{}", self.next);
+        let jitter = (noise(minute) * 100_000.0).round() as i64;
+        let t = i64::try_from(at(minute).as_nanosecond()).unwrap() + 1_000 * MS + jitter;
+        let net = MS + fault.network * MS + jitter;
+        let web = self.span(&trace, None, "web", "GET /", t, t + 60 * MS + (fault.work + 4 * fault.network) * MS);
+        let mail_client = self.span(&trace, Some(&web), "web", "CALL mail", t + MS, t + 4 * MS + jitter);
+        self.span(&trace, Some(&mail_client), "mail", "/send", t + 2 * MS, t + 3 * MS);
+        let start = t + 5 * MS;
+        let work = (20 + fault.work) * MS + 4 * net + jitter;
+        let client = self.span(&trace, Some(&web), "web", "CALL orders", start, start + 2 * net + work);
+        let orders = self.span(&trace, Some(&client), "orders", "/order", start + net, start + net + work);
+        let at_stock = start + net + 5 * MS;
+        let stock_client =
+            self.span(&trace, Some(&orders), "orders", "CALL stock", at_stock, at_stock + 2 * net + 5 * MS);
+        let stock =
+            self.span(&trace, Some(&stock_client), "stock", "/reserve", at_stock + net, at_stock + net + 5 * MS);
+        let log = |ms: i64| at_stock + net + ms * MS;
+        self.spans.log_line(log(1), &format!("INFO reserve start span={stock}"));
+        if fault.defect {
+            self.spans.log_line(log(2), &format!("WARN nothing reserved span={stock}"));
+        } else {
+            self.spans.log_line(log(2), &format!("INFO row locked span={stock}"));
+            self.spans.log_line(log(3), &format!("INFO reserved span={stock}"));
+        }
+    }
+}
+
+fn record(fault: Fault) -> SpanSummary {
+    let mut recorder = Recorder { spans: SpansBuilder::new(), next: 0 };
+    for minute in 0..MINUTES {
+        recorder.request(minute, if minute < FAULT { Fault::default() } else { fault });
+    }
+    recorder.spans.finish(Window::new(at(FAULT), at(MINUTES)).unwrap())
+}
+
+#[test]
+fn each_fault_is_found_by_its_channel() {
+    for (fault, service, channel) in [
+        (Fault { work: 50, ..Fault::default() }, "orders", "self_time"),
+        (Fault { network: 40, ..Fault::default() }, "orders", "network"),
+        (Fault { defect: true, ..Fault::default() }, "stock", "transitions"),
+    ] {
+        let verdict = Ask { spans: Some(record(fault)), ..Ask::default() }.rank();
+        assert_eq!(verdict.outcome, Outcome::Incident, "{channel}");
+        assert_eq!(names(&verdict).first(), Some(&service), "{channel}: {:#?}", verdict.suspects);
+        assert!(verdict.suspects[0].channels.contains_key(channel), "{channel}: {:?}", verdict.suspects[0]);
+    }
+}
+
+#[test]
+fn healthy_traces_are_silent() {
+    let summary = record(Fault::default());
+    assert_eq!((summary.requests_before, summary.requests_during), (100, 20));
+    assert_eq!(summary.entry.as_ref().map(backstory_model::ServiceName::as_str), Some("web"));
+    let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
+    assert_eq!(verdict.outcome, Outcome::NothingStandsOut, "{:#?}", verdict.suspects);
+}
+
+#[test]
+fn loops_and_lost_parents_are_survived() {
+    let mut spans = SpansBuilder::new();
+    for (id, parent) in [("a", Some("b")), ("b", Some("a")), ("c", Some("c")), ("d", Some("lost")), ("e", None)] {
+        spans.span(&SpanRecord {
+            trace_id: "t",
+            span_id: id,
+            parent_id: parent,
+            service: id,
+            pod: None,
+            operation: "x",
+            start_ns: 10,
+            end_ns: 5,
+        });
+    }
+    let window = Window::new(Timestamp::UNIX_EPOCH, at(0)).unwrap();
+    assert_eq!(spans.finish(window).requests_during, 1);
+}

@@ -1,0 +1,13 @@
+## Suspects: why each stands where it stands
+
+suspect-flow = { $share } of the symptom's excess is { $service }'s own: { $metric } went from { $before } to { $during }, and no service it calls explains it.
+suspect-resource = In { $service }, { $metric } went from { $before } to { $during }.
+suspect-saturated = In { $service }, { $metric } was at its limit of { $limit } for { $share } of the window.
+suspect-self-time = { $service } spent { $during } instead of { $before } per call in { $operation } itself, without the calls it makes.
+suspect-network = Calls from { $caller } to { $callee } took { $during } instead of { $before } longer for the caller than for the callee.
+suspect-step = In { $operation } of { $service }, { $from } was followed by { $to } in { $during } of the visits, before in { $before }.
+suspect-step-ends = In { $operation } of { $service }, nothing followed { $from } in { $during } of the visits, before in { $before }.
+suspect-step-begins = { $operation } of { $service } began with { $to } in { $during } of the visits, before in { $before }.
+suspect-step-empty = { $operation } of { $service } did nothing visible in { $during } of the visits, before in { $before }.
+suspect-logs = { $service } logged this far more often than before: { $template }
+suspect-change = A change of { $service } began at { $time }: { $change }
