@@ -1,6 +1,7 @@
 //! One file a command; each has its arguments, its help and what it does.
 
 mod completions;
+mod import;
 
 use clap::Subcommand;
 
@@ -11,6 +12,8 @@ use crate::{context::Context, exit::ExitStatus};
 pub enum Command {
     /// Print a completion script for a shell
     Completions(completions::Args),
+    /// Read post-mortems that other tools or people wrote, and make cases of them
+    Import(import::Args),
 }
 
 impl Command {
@@ -18,6 +21,7 @@ impl Command {
     pub fn run(self, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         match self {
             Self::Completions(args) => completions::run(&args, context),
+            Self::Import(args) => import::run(&args, context),
         }
     }
 }

@@ -18,6 +18,7 @@ mod resolve;
 mod scan;
 pub(crate) mod section;
 pub(crate) mod table;
+pub mod template;
 mod timeline;
 mod timeline_days;
 pub(crate) mod vocabulary;
