@@ -3,3 +3,4 @@
 pub mod document;
 pub mod import;
 pub mod merge;
+pub mod numbers;

@@ -196,3 +196,9 @@ fn passages(context: &Context<'_>, part: &section::Part<'_>, out: &mut Vec<Passa
         }
     }
 }
+
+/// The time at the start of some words that stand nowhere.
+pub(crate) fn first_moment(words: &str) -> Option<Moment> {
+    let context = Context { source: words, lines: LineIndex::new(words) };
+    context.plain_moment(Span::new(0, words.len()))
+}
