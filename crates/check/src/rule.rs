@@ -163,10 +163,6 @@ fn drop_repeats(offences: &mut Vec<Offence>, text: &str) {
     }
     if has(offences, "blame.human-error") {
         let label = offences.iter().find(|o| o.rule == "blame.human-error").map(|o| o.span.clone());
-<<<<<<< HEAD
-        offences.retain(|o| {
-            o.rule != "blame.person" || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end)
-=======
         let own = |span: &Range<usize>| {
             text.get(span.clone()).is_some_and(|words| {
                 ["私", "我々", "当方", "弊社"].iter().any(|me| words.starts_with(me))
@@ -178,7 +174,6 @@ fn drop_repeats(offences: &mut Vec<Offence>, text: &str) {
             o.rule != "blame.person"
                 || own(&o.span)
                 || label.as_ref().is_none_or(|l| o.span.end <= l.start || o.span.start >= l.end)
->>>>>>> wt/check
         });
     }
 }

@@ -15,3 +15,4 @@ pub mod locale;
 pub mod markdown;
 pub mod merge;
 pub mod summary;
+pub mod numbers;

@@ -10,6 +10,7 @@ mod publish;
 mod status;
 mod check;
 mod lsp;
+mod import;
 
 use clap::Subcommand;
 
@@ -36,6 +37,8 @@ pub enum Command {
     Lsp(lsp::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
+    /// Read post-mortems that other tools or people wrote, and make cases of them
+    Import(import::Args),
 }
 
 impl Command {
@@ -51,6 +54,7 @@ impl Command {
             Self::Lsp(args) => lsp::run(&args, context),
             Self::Check(args) => check::run(&args, context),
             Self::Completions(args) => completions::run(&args, context),
+            Self::Import(args) => import::run(&args, context),
         }
     }
 }

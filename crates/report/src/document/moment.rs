@@ -44,6 +44,18 @@ impl Moment {
     pub fn civil(&self) -> Option<jiff::civil::DateTime> {
         Some(self.date?.to_datetime(self.time?))
     }
+
+    /// Whether it is surely earlier than `other`. Without days, a time of day that goes back by twelve hours or more
+    /// counts as the next day.
+    pub fn is_before(&self, other: &Self) -> bool {
+        match (self.civil().zip(other.civil()), self.time.zip(other.time)) {
+            (Some((own, other)), _) => own < other,
+            (None, Some((own, other_time))) if self.date.is_none() && other.date.is_none() => {
+                own < other_time && own.duration_until(other_time).as_hours() < 12
+            }
+            _ => self.date.zip(other.date).is_some_and(|(own, other)| own < other),
+        }
+    }
 }
 
 /// Where the day of a moment comes from.

@@ -18,6 +18,7 @@ mod resolve;
 mod scan;
 pub(crate) mod section;
 pub(crate) mod table;
+pub mod template;
 mod timeline;
 mod timeline_days;
 pub(crate) mod vocabulary;
@@ -194,4 +195,10 @@ fn passages(context: &Context<'_>, part: &section::Part<'_>, out: &mut Vec<Passa
             _ => {}
         }
     }
+}
+
+/// The time at the start of some words that stand nowhere.
+pub(crate) fn first_moment(words: &str) -> Option<Moment> {
+    let context = Context { source: words, lines: LineIndex::new(words) };
+    context.plain_moment(Span::new(0, words.len()))
 }

@@ -233,9 +233,7 @@ fn offset(seconds: i32) -> String {
 fn order(context: &Context<'_>, rows: &[TimelineRow], remarks: &mut Vec<Remark>) {
     let mut above: Option<&TimelineRow> = None;
     for row in rows.iter().filter(|r| !r.moment.unknown_digits && !r.moment.approximate) {
-        let key = |r: &TimelineRow| r.moment.civil().or_else(|| r.moment.date.map(|d| d.at(23, 59, 59, 0)));
-        let Some(now) = key(row) else { continue };
-        if let Some(before) = above.filter(|a| key(a).is_some_and(|b| now < b)) {
+        if let Some(before) = above.filter(|a| row.moment.is_before(&a.moment)) {
             let message = format!(
                 "`{}` stands below `{}` (line {}) and is earlier",
                 row.moment.text, before.moment.text, before.line

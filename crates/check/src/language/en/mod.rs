@@ -90,20 +90,6 @@ impl<'a> Sentence<'a> {
     pub(crate) fn explains(&self, span: &Range<usize>) -> bool {
         static REASON: Pattern = LazyLock::new(|| {
             pattern(
-<<<<<<< HEAD
-                r"(?:^|[ ,;(])(?:because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ",
-            )
-        });
-        static STRONG: Pattern = LazyLock::new(|| {
-            pattern(r"(?:because|since|as|given that|seeing that|the fact that|because of|due to|owing to) $")
-        });
-        static SHOWN: Pattern = LazyLock::new(|| pattern(&format!("{SHOWING}")));
-        static EXPLAINING: Pattern = LazyLock::new(|| {
-            pattern(
-                r"(?:, (?:which|where|whose|and|but|while|although)|;|:| —| –| -|, the|, its|, a|, two|, both|, no) ",
-            )
-        });
-=======
                 r"(?:^|[ ;(]|, ?)(?:on the basis of|based on|according to|in line with|because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ",
             )
         });
@@ -116,7 +102,6 @@ impl<'a> Sentence<'a> {
                 r"(?:, (?:which|where|whose|and|but|while|although)|;|:| —| –| -|, the|, its|, a|, two|, both|, no) ",
             )
         });
->>>>>>> wt/check
         for found in REASON.find_iter(&self.marked) {
             let clause = self.clause_from(found.end());
             if found.start() < span.end && clause.end > span.start {

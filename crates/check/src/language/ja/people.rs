@@ -77,12 +77,8 @@ fn stands_alone(word: &str, before: &str, after: &str) -> bool {
     let is_han = |c: Option<char>| c.is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     let is_kana = |c: Option<char>| c.is_some_and(|c| ('\u{30a0}'..='\u{30ff}').contains(&c));
     match word {
-<<<<<<< HEAD
-        "者" | "班" => {
-=======
         "班" => (is_han(left) || is_kana(left)) && !is_han(right),
         "者" => {
->>>>>>> wt/check
             is_han(left)
                 && !is_han(right)
                 && !before.ends_with(['使', '患', '業', '話'])

@@ -50,11 +50,7 @@ pub const RULE: SentenceRule = SentenceRule {
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static TRAIT: Pattern = LazyLock::new(|| {
         en::pattern(
-<<<<<<< HEAD
-            r"\b(?:carelessness|careless|carelessly|negligence|negligent|incompetence|incompetent|ineptitude|inept|laziness|lazy|lazily|inexperience|inexperienced|complacency|complacent|complacently|inattention|inattentive|inattentiveness|sloppiness|sloppy|recklessness|reckless|overconfidence|over-confidence|overconfident|over-confident|arrogance|arrogant|hubris|unprofessional|unprofessionalism|irresponsible|irresponsibility|clueless|unqualified|undisciplined|indiscipline|absent-minded|absentminded|absent-mindedness|half-asleep|forgetful|forgetfulness|apathy|apathetic|indifference|thoughtless|thoughtlessness|heedless|lackadaisical|lax|laxness|laxity|slapdash|cavalier|cowboy|gung-ho|amateur|amateurish|amateurs|unskilled|ignorance|ignorant|stubborn|stubbornness|impatient|impatience|gullible|clumsy|clumsiness|unmotivated|demotivated|lethargic|lethargy|slack|slackness|slackers?|naivety|naïvety|foolish|foolishness|stupidity|stupid|hasty|haste|rushed attitude|ego|unreliable people|unfit for|out of (?:his|her|their|my|our) depth|in over (?:his|her|their) head|weak(?:est)? (?:engineer|member|performer)|mindset|attitude|work ethic|low morale|poor morale|morale|professionalism|tunnel vision|panicky|dozy|sleepy|distracted|daydreaming|fell asleep|asleep|hung ?over|inadequately skilled|under-?skilled|not up to the job|not up to (?:the|his|her|their) task|jaded|incapable|unwilling|unconcerned|uncaring|disengaged|oblivious|timid|cowardice|disorgani[sz]ed|scatterbrained|scatter-brained|unfocused|careful enough|diligent enough|attentive enough|thorough enough|vigilant enough|skilled enough|experienced enough|competent enough|knowledgeable enough|senior enough|too junior|too green|too inexperienced|too lazy|too confident|too busy chatting|too proud|too relaxed|too comfortable|too eager)\b",
-=======
             r"\b(?:carelessness|careless|carelessly|negligence|negligent|incompetence|incompetent|ineptitude|inept|laziness|lazy|lazily|inexperience|inexperienced|complacency|complacent|complacently|inattention|inattentive|inattentiveness|sloppiness|sloppy|recklessness|reckless|overconfidence|over-confidence|overconfident|over-confident|arrogance|arrogant|hubris|unprofessional|unprofessionalism|irresponsible|irresponsibility|clueless|unqualified|undisciplined|indiscipline|absent-minded|absentminded|absent-mindedness|half-asleep|forgetful|forgetfulness|apathy|apathetic|indifference|thoughtless|thoughtlessness|heedless|lackadaisical|lax|laxness|laxity|slapdash|cavalier|cowboy|gung-ho|amateurs|unskilled|ignorance|ignorant|stubborn|stubbornness|impatient|impatience|gullible|clumsy|clumsiness|unmotivated|demotivated|lethargic|lethargy|slack|slackness|slackers?|naivety|naïvety|foolish|foolishness|stupidity|stupid|hasty|haste|rushed attitude|ego|unreliable people|unfit for|out of (?:his|her|their|my|our) depth|in over (?:his|her|their) head|weak(?:est)? (?:engineer|member|performer)|mindset|attitude|work ethic|low morale|poor morale|morale|professionalism|tunnel vision|panicky|dozy|sleepy|distracted|daydreaming|fell asleep|asleep|hung ?over|inadequately skilled|under-?skilled|not up to the job|not up to (?:the|his|her|their) task|jaded|incapable|unwilling|unconcerned|uncaring|disengaged|oblivious|timid|cowardice|disorgani[sz]ed|scatterbrained|scatter-brained|unfocused|careful enough|diligent enough|attentive enough|thorough enough|vigilant enough|skilled enough|experienced enough|competent enough|knowledgeable enough|senior enough|too junior|too green|too inexperienced|too lazy|too confident|too busy chatting|too proud|too relaxed|too comfortable|too eager)\b",
->>>>>>> wt/check
         )
     });
     static LACK: Pattern = LazyLock::new(|| {
@@ -64,20 +60,12 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static PHRASE: Pattern = LazyLock::new(|| {
         en::pattern(
-<<<<<<< HEAD
-            r"(?:\b(?:not|wasn't|weren't|isn't|aren't|stopped|without|instead of|barely|hardly|never) (?:really |been )?(?:paying (?:enough |close |any |proper |sufficient )?attention|concentrating|focused|focus(?:ing|sed)|careful|diligent|attentive|vigilant|conscientious|competent|qualified|professional|serious|thorough|disciplined|alert|motivated|engaged|skilled|experienced|awake)\b)|\b(?:did(?: not|n't)|does(?: not|n't)|do(?: not|n't)) (?:even |really |seem to |appear to )?(?:care\b|take [^.;]{1,40} seriously|give a damn|pay (?:enough |close |proper |sufficient |any )?attention)|\b(?:more|better|less|very|an?|too) (?:experienced|careful|diligent|senior|attentive|competent|skilled|conscientious|junior|qualified|disciplined|knowledgeable|thoughtful|responsible|capable|seasoned|vigilant|alert) (?:<head>|\x01+|hand|pair of eyes)|\b(?:rookie|beginner's|beginners'|novice|schoolboy|amateur|newbie) (?:mistakes?|errors?|blunders?)|\bcould not be trusted|\bcannot be trusted|\bculture of (?:carelessness|sloppiness|complacency|indifference|laziness|corner-cutting|blame)|\b(?:asleep at the wheel|off the ball|took (?:his|her|their|our) eyes? off|eye off the ball|going through the motions|phoning it in|phoned it in|on autopilot|switched off mentally|let (?:his|her|their) guard down|got (?:cocky|lazy|sloppy|careless|complacent)|paid too little attention|was in a rush|was in a hurry|were in a hurry|were in a rush|lost concentration|lost focus|low standards|couldn't care less|took it easy|were tired|was tired|too tired|was bored|were bored|attention (?:had )?(?:lapsed|slipped|wandered|drifted)|concentration (?:had )?(?:lapsed|slipped))\b",
-=======
             r"(?:\b(?:not|wasn't|weren't|isn't|aren't|stopped|without|instead of|barely|hardly|never) (?:really |been )?(?:paying (?:enough |close |any |proper |sufficient )?attention|concentrating|focused|focus(?:ing|sed)|careful|diligent|attentive|vigilant|conscientious|competent|qualified|professional|serious|thorough|disciplined|alert|motivated|engaged|skilled|experienced|awake)\b)|\b(?:did(?: not|n't)|does(?: not|n't)|do(?: not|n't)) (?:even |really |seem to |appear to )?(?:care\b|take [^.;]{1,40} seriously|give a damn|pay (?:enough |close |proper |sufficient |any )?attention)|\b(?:more|better|less|very|an?|too) (?:experienced|careful|diligent|senior|attentive|competent|skilled|conscientious|junior|qualified|disciplined|knowledgeable|thoughtful|responsible|capable|seasoned|vigilant|alert) (?:<head>|\x01+|hand|pair of eyes)|\b(?:rookie|beginner's|beginners'|novice|schoolboy|amateur|newbie) (?:mistakes?|errors?|blunders?)|\bcould not be trusted|\bcannot be trusted|\bculture of (?:carelessness|sloppiness|complacency|indifference|laziness|corner-cutting|blame)|\b(?:known (?:for|to) (?:[a-z]+ing|cut|skip|rush|ignore|forget|take)|notorious(?:ly)? for|reputation for|(?:bad |sloppy |old )?habit of (?:[a-z]+ing)|rush(?:es|ed|ing) (?:his|her|their|through)|tends? to (?:forget|ignore|rush|skip|overlook|panic|cut)|always (?:late|forgets|ignores|skips|rushes)|never (?:listens|learns|reads|checks)|asleep at the wheel|off the ball|took (?:his|her|their|our) eyes? off|eye off the ball|going through the motions|phoning it in|phoned it in|on autopilot|switched off mentally|let (?:his|her|their) guard down|got (?:cocky|lazy|sloppy|careless|complacent)|paid too little attention|was in a rush|was in a hurry|were in a hurry|were in a rush|lost concentration|lost focus|low standards|couldn't care less|took it easy|were tired|was tired|too tired|was bored|were bored|attention (?:had )?(?:lapsed|slipped|wandered|drifted)|concentration (?:had )?(?:lapsed|slipped))\b",
->>>>>>> wt/check
         )
     });
     static TECHNICAL_AFTER: Pattern = LazyLock::new(|| {
         en::pattern(
-<<<<<<< HEAD
-            r"^(?:ly)?[- ](?:load|loads|loaded|loading|evaluat\w+|initiali[sz]\w+|quorum|quorums|allocation|expansion|migration|binding|import|imports|deletion|delete|free|fetch\w*|connect\w*|match\w*|phrase|query|join|restore|mode|space|capacity|bot|detection|detector|detect\w+|driving|classifier|model|service|module|feature|app|alarm|monitor|head|heads|layer|layers|mask|sensor|indicator|control|estimat\w+|radio|channel|theme|byte|time|variable|tables|bytes|in the (?:hash|pool|queue)|unmount|writing|writer|consensus|replication|compaction|cleanup|driver)\b",
-=======
             r"^(?:ly)?[- ](?:load\w*|evaluat\w+|initiali[sz]\w+|quorum|quorums|allocation|expansion|migration|binding|import|imports|deletion|delete|free|fetch\w*|connect\w*|match\w*|phrase|query|join|restore|mode|space|capacity|bot|detection|detector|detect\w+|driving|classifier|model|service|module|feature|app|alarm|monitor|head|heads|layer|layers|mask|sensor|indicator|control|estimat\w+|radio|channel|theme|byte|time|variable|tables|bytes|in the (?:hash|pool|queue)|unmount|writing|writer|consensus|replication|compaction|cleanup|driver)\b",
->>>>>>> wt/check
         )
     });
     static BEFORE: Pattern = LazyLock::new(|| en::pattern(r"(?:\b(?:slack channel|in|the|to|via|on) #?$)|\bslack-$"));
@@ -85,10 +73,6 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         TECHNICAL_AFTER.is_match(after)
             || found == "slack" && !before.ends_with("too ") && !before.ends_with("were ") && !before.ends_with("was ")
             || found == "slack" && BEFORE.is_match(before)
-<<<<<<< HEAD
-            || found == "hasty" && false
-=======
->>>>>>> wt/check
             || matches!(
                 found,
                 "asleep"
@@ -98,10 +82,6 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                     | "lax"
                     | "morale"
                     | "mindset"
-<<<<<<< HEAD
-                    | "attitude"
-=======
->>>>>>> wt/check
                     | "unreliable"
                     | "lazily"
                     | "hasty"

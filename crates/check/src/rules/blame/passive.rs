@@ -78,11 +78,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static UNATTENDED: Pattern = LazyLock::new(|| {
         en::pattern(
-<<<<<<< HEAD
-            r"\b(?:went|gone|goes|going|left|remained|stayed|lay|sat|passed) (?:[a-z]+ly |completely |entirely |totally )*(?:unnoticed|unread|unanswered|unchecked|untested|ignored|unheeded|undetected by|unreviewed|unverified|unacknowledged|unattended|unaddressed|uninvestigated|unreported|unchallenged|untouched for|undone|unresolved because nobody|unmaintained|neglected|unquestioned|unremarked|unseen by|unmonitored by|forgotten|overlooked)\b|\b(?:was|were|been) allowed to (?:expire|lapse|grow|fill|drift|rot|slip|run out|linger|go stale|pile up)|\b(?:informed|told|notified|escalated|raised|communicated|reported|announced|warned|paged by hand|briefed|involved|consulted) (?:far |much |only |very |way )*(?:too )?late\b|\bwithout (?:[a-z]+ )?being (?:[a-z]+ly )?[a-z]+(?:ed|en|n|t)\b|\b(?:had|has|have) (?:not|never)(?: [a-z]+ly| yet| ever)? been (?:rehearsed|tested|reviewed|exercised|updated|checked|verified|practi[sc]ed|documented|validated|audited|approved|announced|read|discussed|considered|questioned|escalated|renewed|rotated|removed|cleaned up|raised|shared|communicated|planned|followed|consulted|tried|opened|looked at|touched|closed|signed off|fixed|addressed|acted on)\b|\b(?:fell|slipped|slip|fall|falling|slipping) (?:through|between) the (?:cracks|net)\b|\bwithout (?:(?:the|any|a|an|proper|prior|required|necessary|mandatory|due|adequate|formal|explicit|prescribed|usual|having|being|been|ever|first|even|sufficient|agreed|second) )*(?:approval|review|sign-off|signoff|testing|permission|authori[sz]ation|verification|validation|consultation|coordination|care|checks?|checking|reviewing|verifying|consent|backup|rollback plan|risk assessment|change ticket|change request|peer review|second pair of eyes|notice|announcement|supervision|[a-z-]+ being (?:[a-z]+ly )?(?:[a-z]+ed|sought|given|done|taken|read|run|made))\b|\b(?:procedures?|process(?:es)?|polic(?:y|ies)|rules?|protocols?|guidelines?|standards?|instructions?|change freeze|freeze|checklist|safeguards?|best practices?|controls?|change management)\b[^.;,]{0,25}\b(?:was|were|been) (?:[a-z]+ly )?(?:violated|breached|circumvented|broken|flouted|bypassed|sidestepped|overridden|cut short|skirted|disobeyed|waived|dropped)\b|\b(?:corners were cut|ball was dropped|balls were dropped|eye was taken off|a blind eye was turned|warning signs|red flags were|should not have been)\b|\bnot enough (?:care|attention|thought|diligence|testing|checking|effort) (?:was|were|had been|went)|\b(?:no|little|scant|too little|not much) (?:care|attention|thought|heed|diligence|effort|consideration|notice|action) (?:was|were|had been|has been) (?:taken|paid|given|made|put)|\bno (?:[a-z-]+ ){0,3}(?:check|review|test|backup|announcement|notification|verification|approval|risk assessment|warning|escalation|communication|handover|rollback plan|validation|action|follow-up|attempt|effort|update|ticket|sign-off|dry run|message|consultation) (?:was|were|had been|has been|took) (?:[a-z]+ly )?(?:made|done|performed|carried out|taken|sent|given|obtained|prepared|run|raised|written|conducted|held|requested|sought|place|filed|issued|completed|undertaken|posted|organi[sz]ed|recorded|opened)\b",
-=======
             r"\b(?:went|gone|goes|going|left|remained|stayed|lay|sat|passed) (?:[a-z]+ly |completely |entirely |totally )*(?:unnoticed|unread|unanswered|unchecked|untested|ignored|unheeded|undetected by|unreviewed|unverified|unacknowledged|unattended|unaddressed|uninvestigated|unreported|unchallenged|untouched for|undone|unresolved because nobody|unmaintained|neglected|unquestioned|unremarked|unseen by|unmonitored by|forgotten|overlooked)\b|\b(?:was|were|been) allowed to (?:expire|lapse|grow|fill|drift|rot|slip|run out|linger|go stale|pile up)|\b(?:informed|told|notified|escalated|raised|communicated|reported|announced|warned|paged by hand|briefed|involved|consulted) (?:far |much |only |very |way )*(?:too )?late\b|\bwithout (?:[a-z]+ )?being (?:[a-z]+ly )?[a-z]+(?:ed|en|n|t)\b|\b(?:had|has|have) (?:not|never)(?: [a-z]+ly| yet| ever)? been (?:rehearsed|tested|reviewed|exercised|updated|checked|verified|practi[sc]ed|documented|validated|audited|approved|announced|read|discussed|considered|questioned|escalated|renewed|rotated|removed|cleaned up|raised|shared|communicated|planned|followed|consulted|tried|opened|looked at|touched|closed|signed off|fixed|addressed|acted on)\b|\b(?:testing|verification|validation|review|reviews|preparation|planning|communication|supervision|documentation|coordination|handover|oversight|checking|analysis of the risk|risk assessment|follow-up) (?:was|were|had been|has been) (?:[a-z]+ly )?(?:insufficient|inadequate|incomplete|lacking|poor|superficial|perfunctory|patchy|rushed|sketchy|missing|absent|deficient|neglected|lax|cursory)\b|\b(?:merged|deployed|released|shipped|approved|pushed|started|applied|continued) (?:[^.;,]{1,30} )?(?:despite|in spite of|regardless of|although|even though|in defiance of)\b|\b(?:rolled out|released|deployed|shipped|merged|applied|pushed|approved|accepted|went live|put into production|enabled|activated|launched|installed|imported|promoted) (?:[a-z]+ )?(?:untested|unreviewed|unchecked|unannounced|unapproved|unverified|unread|unvalidated|blind|sight unseen)\b|\b(?:was|were|been) left (?:in (?:the (?:image|code|configuration|config|repository|open|dark|state)|place)|on the|behind|at the|as it was|as is|to rot)\b|\b(?:got|was|were) lost (?:in|during|between) (?:the )?(?:handover|hand-over|translation|shift change|shuffle|noise|communication)\b|\b(?:had |was |were |been )+(?:only |just )?(?:half|partly|partially|superficially|hastily|barely|never fully|not fully|incompletely) (?:completed|done|read|reviewed|tested|checked|followed|filled in|verified|implemented|finished)\b|\b(?:fell|slipped|slip|fall|falling|slipping) (?:through|between) the (?:cracks|net)\b|\bwithout (?:(?:the|any|a|an|proper|prior|required|necessary|mandatory|due|adequate|formal|explicit|prescribed|usual|having|being|been|ever|first|even|sufficient|agreed|second) )*(?:approval|review|sign-off|signoff|testing|permission|authori[sz]ation|verification|validation|consultation|coordination|care|checks?|checking|reviewing|verifying|consent|backup|rollback plan|risk assessment|change ticket|change request|peer review|second pair of eyes|notice|announcement|supervision|[a-z-]+ being (?:[a-z]+ly )?(?:[a-z]+ed|sought|given|done|taken|read|run|made))\b|\b(?:procedures?|process(?:es)?|polic(?:y|ies)|rules?|protocols?|guidelines?|standards?|instructions?|change freeze|freeze|checklist|safeguards?|best practices?|controls?|change management)\b[^.;,]{0,25}\b(?:was|were|been) (?:[a-z]+ly )?(?:violated|breached|circumvented|broken|flouted|bypassed|sidestepped|overridden|cut short|skirted|disobeyed|waived|dropped)\b|\b(?:corners were cut|ball was dropped|balls were dropped|eye was taken off|a blind eye was turned|warning signs|red flags were|should not have been)\b|\bnot enough (?:care|attention|thought|diligence|testing|checking|effort) (?:was|were|had been|went)|\b(?:no|little|scant|too little|not much) (?:care|attention|thought|heed|diligence|effort|consideration|notice|action) (?:was|were|had been|has been) (?:taken|paid|given|made|put)|\bno (?:[a-z-]+ ){0,3}(?:check|review|test|backup|announcement|notification|verification|approval|risk assessment|warning|escalation|communication|handover|rollback plan|validation|action|follow-up|attempt|effort|update|ticket|sign-off|dry run|message|consultation) (?:was|were|had been|has been|took) (?:[a-z]+ly )?(?:made|done|performed|carried out|taken|sent|given|obtained|prepared|run|raised|written|conducted|held|requested|sought|place|filed|issued|completed|undertaken|posted|organi[sz]ed|recorded|opened)\b",
->>>>>>> wt/check
         )
     });
     static HEADLINE: Pattern = LazyLock::new(|| {
@@ -119,21 +115,6 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             .map_or("", |(s, _)| s);
         !agent && !DATA.is_match(head)
     };
-<<<<<<< HEAD
-    let hit = sentence
-        .find_where(&NOBODY, |_, found, _| {
-            !found.contains(" paged")
-                && !found.contains(" notified")
-                && !found.contains(" hurt")
-                && !found.contains("affected")
-        })
-        .or_else(|| sentence.find_where(&WRONG, keep))
-        .or_else(|| sentence.find(&UNATTENDED))
-        .or_else(|| sentence.find_where(&UNDONE, keep))
-        .or_else(|| sentence.find_where(&SLIP, |before, found, after| keep(before, found, after)))
-        .or_else(|| sentence.find(&HEADLINE))?;
-    let hit = narrow(sentence, hit);
-=======
     let hit = [
         sentence.find_where(&NOBODY, |before, found, _| {
             !before.ends_with("that ")
@@ -154,7 +135,6 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     .flatten()
     .map(|hit| narrow(sentence, hit))
     .min_by_key(|hit| hit.end)?;
->>>>>>> wt/check
     if BY_DESIGN.is_match(&sentence.plain) || sentence.explains(&hit) { None } else { Some(hit) }
 }
 
@@ -182,11 +162,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     static PASSIVE: Pattern = LazyLock::new(|| {
         ja::pattern(
-<<<<<<< HEAD
-            "[^、。\u{1}]{0,24}(?:無視され|放置され|見落とされ|見逃され|見過ごされ|忘れられ|忘れ去られ|怠られ|省略され(?:た|て)|軽視され|後回しに(?:され|なっ)|先送りに?され|棚上げに?され|黙殺され|握りつぶされ|飛ばされた|スキップされた|おろそかに|疎かに|ないがしろに|蔑ろに|なおざりに|等閑に|うやむやに|形骸化し|誤解され|破られ|生かされ(?:て|な|ず)|活かされ(?:て|な|ず)|守られ(?:て|な|ず)|従われ(?:て|な|ず)|遵守され(?:て|な|ず)|顧みられ|取り合われ|読まれ(?:てい)?な|見られ(?:てい)な|気付かれ|気づかれ|伝えられ(?:てい)?な|知らされ(?:てい)?な|伝わっていな|共有されな|怠られ|(?:<duty>|点検|手続き|引き継ぎ|作業|見直し|対応|講習|試験)(?:も|は|が|すら|さえ|まで)?(?:十分に|きちんと|適切に|正しく|まったく|全く|一切|一度も|事前に)*(?:されな|されず|されていな|されておらず|なされな|なされず|なされていな|なされておらず|行われな|行われず|行われていな|行われておらず|実施されな|実施されず|実施されていな|とられな|取られな|取られず|取られていな|尽くされ(?:てい)?な|できていな)|(?:手順|ルール|規則|規程|規定|方針|指示|約束|取り決め|申し合わせ|マニュアル|手順書|チェックリスト|凍結期間|基準|注意|教訓|指摘|警告|助言|提言|忠告)[^、。]{0,12}(?:逸脱し|逸脱が|破られ|無視し|守られ|沿わ|沿って(?:おら|いな)|反し(?:て|た)|従って(?:おら|いな)|従わ(?:ず|な)|違反し|聞き入れられ|届かな))",
-=======
             "[^、。\u{1}]{0,24}(?:無視され|放置され|見落とされ|見逃され|見過ごされ|忘れられ|忘れ去られ|怠られ|省略され(?:た|て)|軽視され|後回しに(?:され|なっ)|先送りに?され|棚上げに?され|黙殺され|握りつぶされ|飛ばされた|スキップされた|おろそかに|疎かに|ないがしろに|蔑ろに|なおざりに|等閑に|うやむやに|形骸化し|形だけ(?:に|だ|の|で)|名ばかり|誤解され|破られ|生かされ(?:て|な|ず)|活かされ(?:て|な|ず)|守られ(?:て|な|ず)|従われ(?:て|な|ず)|遵守され(?:て|な|ず)|顧みられ|取り合われ|読まれ(?:てい)?な|見られ(?:てい)な|気付かれ|気づかれ|試され(?:てい)?な|使われ(?:てい)?ず|伝えられ(?:てい)?な|知らされ(?:てい)?な|伝わっていな|共有されな|怠られ|(?:<duty>|点検|手続き|引き継ぎ|作業|見直し|対応|講習|試験)(?:も|は|が|すら|さえ|まで)?(?:十分に|きちんと|適切に|正しく|まったく|全く|一切|一度も|事前に)*(?:されな|されず|されていな|されておらず|なされな|なされず|なされていな|なされておらず|行われな|行われず|行われていな|行われておらず|実施されな|実施されず|実施されていな|とられな|取られな|取られず|取られていな|尽くされ(?:てい)?な|できていな)|(?:手順|ルール|規則|規程|規定|方針|指示|約束|取り決め|申し合わせ|マニュアル|手順書|チェックリスト|凍結期間|基準|注意|教訓|指摘|警告|助言|提言|忠告)[^、。]{0,12}(?:逸脱し|逸脱が|破られ|無視し|守られ|沿わ|沿って(?:おら|いな)|反し(?:て|た)|従って(?:おら|いな)|従わ(?:ず|な)|違反し|聞き入れられ|届かな))",
->>>>>>> wt/check
         )
     });
     static NOBODY: Pattern = LazyLock::new(|| {
@@ -201,11 +177,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     static SOFTWARE_AGENT: Pattern = LazyLock::new(|| {
         ja::pattern(
-<<<<<<< HEAD
-            "(?:<thing>)[^、。]{0,6}(?:に(?:よって|より|よる)|側で|で|から|に)[^、。]{0,20}(?:無視|省略|スキップ|放置|拒否|破棄|検証|送信|飛ば)|(?:解放|メモリ|メモリー|接続|ハンドル|スレッド|コネクション|クローズ|ロック|ガス|冷媒|水|オイル|電波|光|データ|取りこぼし|検知)(?:の)?(?:漏れ|もれ|リーク)|漏れ電流|無視でき|ログに(?:は)?残",
-=======
             "(?:<thing>)[^、。]{0,6}(?:に(?:よって|より|よる)|側で|で|から|に)[^、。]{0,20}(?:無視|省略|スキップ|放置|拒否|破棄|検証|送信|飛ば)|(?:解放|メモリ|メモリー|接続|ハンドル|スレッド|コネクション|クローズ|ロック|ガス|冷媒|水|オイル|電波|光|データ|取りこぼし|検知)(?:の)?(?:漏れ|もれ|リーク)|漏れ電流|無視でき|ログに(?:は)?残|(?:見落とし|見逃し|誤り|漏れ|もれ|確認漏れ|検知漏れ)(?:の)?(?:率|件数|数|確率|割合|の(?:率|割合|確率))",
->>>>>>> wt/check
         )
     });
     static DATA: Pattern = LazyLock::new(|| {
@@ -215,11 +187,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     let keep = |before: &str, found: &str, after: &str| {
         let context = format!("{before}{found}");
-<<<<<<< HEAD
-        !SOFTWARE_AGENT.is_match(&format!("{context}{}", after.chars().take(6).collect::<String>()))
-=======
         !SOFTWARE_AGENT.is_match(&format!("{context}{}", after.chars().take(8).collect::<String>()))
->>>>>>> wt/check
             && !(DATA.is_match(before) || found.chars().count() < 40 && data_subject(found))
     };
     let hit = sentence

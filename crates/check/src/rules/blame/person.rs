@@ -123,11 +123,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static NEUTRAL: Pattern = LazyLock::new(|| {
         en::pattern(
-<<<<<<< HEAD
-            r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\bfault (?:domain|injection|tolerance)",
-=======
             r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\b(?:is|are|was|were|be) missing\b|\bfault (?:domain|injection|tolerance)",
->>>>>>> wt/check
         )
     });
     let hit = PATTERNS.iter().find_map(|pattern| {

@@ -71,11 +71,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static JUDGED: Pattern = LazyLock::new(|| {
         en::pattern(
-<<<<<<< HEAD
-            r"\b(?:with (?:a (?:bit|little) |some |more |better |proper )*(?:of )?(?:foresight|planning|care|preparation|attention|communication|testing|thought)\b[^.;]{0,40}would|were it not for|had it not been for|(?:earlier|faster|better|quicker|sooner|prompt) [a-z]+ would have|(?:must|may) (?:not|never) have been (?:started|deployed|merged|approved|made|run|released)|preventable|avoidable|foreseeable|unnecessary (?:outage|incident|downtime|delay)|needless (?:outage|downtime|delay)|could be (?:easily )?(?:prevented|avoided)|(?:easily|entirely|completely|totally|fully) (?:prevented|avoided|predictable|predicted|foreseen)|in hindsight|with hindsight|hindsight (?:shows|is|tells|makes)|in retrospect|retrospectively|with the benefit of|looking back|after the fact it|(?:knowing|given|with) what we know (?:now|today)|missed (?:opportunity|opportunities|chances?)|(?:had|there was|there were) (?:every|ample|plenty of|enough|sufficient|more than enough) (?:chance|chances|opportunity|opportunities|time|warning|warnings|notice|signs) (?:to|for|of)|(?:would|might) (?:be|have been) (?:better|best|wiser|wise|prudent|safer|sensible|smarter|preferable|advisable|nice|easy|enough|trivial|simple|possible|sufficient|cheaper|faster|quicker|right)(?: if| to| had| for|[.,])|(?:better|wiser|smarter|safer|right) (?:choice|option|move|decision|course|call|thing to do|approach|response) (?:would|was to)|\bthe right (?:thing|move|call|choice|decision) (?:was|would have been) to|was (?:only )?a matter of time|an accident waiting to happen|waiting to happen|saw it coming|seen it coming|see this coming|saw this coming|writing (?:was )?on the wall|the signs were (?:all )?there|all the signs|knew or should|too little,? too late|if (?:we|they|he|she|anyone|someone|somebody|\x01+) (?:had|would have|'d)\b)",
-=======
             r"\b(?:with (?:a (?:bit|little) |some |more |better |proper )*(?:of )?(?:foresight|planning|care|preparation|attention|communication|testing|thought)\b[^.;]{0,40}would|were it not for|had it not been for|(?:earlier|faster|better|quicker|sooner|prompt) [a-z]+ would have|(?:must|may) (?:not|never) have been (?:started|deployed|merged|approved|made|run|released)|there was no (?:good |valid )?(?:reason|excuse|need|justification) (?:to|for|not to)|needed to [^.;]{1,90},? (?:but|and|yet) (?:(?:\x01+|it|they|this|that) )?(?:did not|didn't|never|was not|were not)\b|preventable|avoidable|foreseeable|unnecessary (?:outage|incident|downtime|delay)|needless (?:outage|downtime|delay)|could be (?:easily )?(?:prevented|avoided)|(?:easily|entirely|completely|totally|fully) (?:prevented|avoided|predictable|predicted|foreseen)|in hindsight|with hindsight|hindsight (?:shows|is|tells|makes)|in retrospect|retrospectively|with the benefit of|looking back|after the fact it|(?:knowing|given|with) what we know (?:now|today)|missed (?:opportunity|opportunities|chances?)|(?:had|there was|there were) (?:every|ample|plenty of|enough|sufficient|more than enough) (?:chance|chances|opportunity|opportunities|time|warning|warnings|notice|signs) (?:to|for|of)|(?:would|might) (?:be|have been) (?:better|best|wiser|wise|prudent|safer|sensible|smarter|preferable|advisable|nice|easy|enough|trivial|simple|possible|sufficient|cheaper|faster|quicker|right)(?: if| to| had| for|[.,])|(?:better|wiser|smarter|safer|right) (?:choice|option|move|decision|course|call|thing to do|approach|response) (?:would|was to)|\bthe right (?:thing|move|call|choice|decision) (?:was|would have been) to|was (?:only )?a matter of time|an accident waiting to happen|waiting to happen|saw it coming|seen it coming|see this coming|saw this coming|writing (?:was )?on the wall|the signs were (?:all )?there|all the signs|knew or should|too little,? too late|if (?:we|they|he|she|anyone|someone|somebody|\x01+) (?:had|would have|'d)\b)",
->>>>>>> wt/check
         )
     });
     static CONDITIONAL: Pattern = LazyLock::new(|| {
@@ -85,20 +81,12 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static SUPPOSED: Pattern = LazyLock::new(|| {
         en::pattern(
-<<<<<<< HEAD
-            r"(?:<person>|<nobody>)<gap>(?: not)? (?:supposed to|meant to|expected to|obliged to|required to|told to|asked to|instructed to|reminded to|due to|in a position to|able to have)\b|\b(?:was|were|is|are|been) (?:clearly |originally |always |really )?(?:supposed|meant) to (?:be|have been) [a-z]+(?:ed|en|n|t)\b",
-=======
             r"(?:<person>|<nobody>)<gap>(?: not)? (?:supposed to|meant to|expected to|obliged to|required to|told to|asked to|instructed to|reminded to|due to|in a position to|able to have)\b|\b(?:was|were|been) (?:clearly |originally |always |really )?(?:supposed|meant) to (?:be|have been) [a-z]+(?:ed|en|n|t)\b|<person> (?:really )?ought to\b",
->>>>>>> wt/check
         )
     });
     static WHY_NOT: Pattern = LazyLock::new(|| {
         en::pattern(
-<<<<<<< HEAD
-            r"\b(?:why|how come|how could|how did|how was it possible that|what made|what stopped|what kept)(?: on earth| in the world| exactly)? (?:(?:did|does|do|was|were|had|has|could|can)(?: not|n't)?|is it that|it is that)? ?(?:<person>|<nobody>|anyone|the [a-z-]+ (?:<head>))<gap>(?: not| never)? [a-z]+[^.?]{0,40}|\bwhy (?:was it not|was this not|was that not|not just|was the (?:change|runbook|procedure|plan|restore|test|ticket|warning|rollback|upgrade|backup|risk|checklist|release|migration) not (?:reviewed|followed|checked|tested|verified|escalated|rolled|started|done|read|raised|taken|announced|stopped|tried|rehearsed|considered))\b|\bhow could (?:this|that|it) (?:happen|be missed|go unnoticed|slip)",
-=======
             r"\b(?:why|how come|how could|how did|how was it possible that|what made|what stopped|what kept)(?: on earth| in the world| exactly)? (?:(?:did|does|do|was|were|had|has|could|can)(?: not|n't)?|is it that|it is that)? ?(?:(?:the |an? |our |any |one )?(?:[a-z-]+ ){0,2}?<person>|<nobody>|anyone)<gap>(?: not| never)? [a-z]+[^.?]{0,40}|\bwhy (?:was it not|was this not|was that not|not just|was the (?:change|runbook|procedure|plan|restore|test|ticket|warning|rollback|upgrade|backup|risk|checklist|release|migration) not (?:reviewed|followed|checked|tested|verified|escalated|rolled|started|done|read|raised|taken|announced|stopped|tried|rehearsed|considered))\b|\bhow could (?:this|that|it) (?:happen|be missed|go unnoticed|slip)",
->>>>>>> wt/check
         )
     });
     static UPPER_BOUND: Pattern = LazyLock::new(|| {
@@ -210,11 +198,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     static IF: Pattern = LazyLock::new(|| {
         ja::pattern(
-<<<<<<< HEAD
-            "[^、。]{0,24}(?:て|で)(?:い|お|さえい|さえお)?(?:れば|けば|たら|いたら|いたなら|おいたら|いさえすれば|おきさえすれば|いれば|おけば)[^。]{0,50}(?:(?:た|る|だろう|であろう)(?:はず|だろう|であろう|と思|と考え|に違いな|かもしれ|可能性)|な(?:かった|い|くて)[^。]{0,6}(?:はず|だろう|であろう|と思|と考え|に違いな|かもしれ|済|よかっ|。|$|ため|とみ|と見|、)|防げ|避けられ|回避できた|回避でき(?:て|る)|防止でき|済ん|済み|起き(?:なかった|得なかった)|発生しな|気[付づ][けい]|検知でき|発見でき|見つ(?:け|か)|抑えられ|短縮|できていた|間に合|できた|食い止め|わかった|分かった|とどま|留ま|止め|違っ|小さ|短|早(?:く|か)|最小限)|[^、。]{0,24}であれば[^。]{0,30}(?:違って|異なって|変わって|済んで|なかった)|[^、。]{0,24}(?:なければ|であれば|だったら|なら(?:ば)?|があれば|がいれば|すれば|したら|れば|ったら)、?[^。]{0,50}(?:た|なかった|ていた|できた|られた|れた)(?:はず|だろう|であろう|に違いな|かもしれな|と思われ|と考えられ|のに)|(?:もし|仮に|せめて|もっと早く|もう少し早く|あと少し|最初から|もっと前に)[^。]{0,50}(?:れば|ていたら|たなら|ていれば|ておけば|べき|であれば|できた|できていれば)|さえ(?:し|すれ|てい|あれ|いれ|であ|押さ|見)[^。]{0,30}(?:ば|たら)|[^、。]{0,20}(?:て|で)(?:いれ|おけ)ば[^。]*",
-=======
             "[^、。]{0,24}(?:て|で)(?:い|お|さえい|さえお)?(?:れば|けば|たら|いたら|いたなら|おいたら|いさえすれば|おきさえすれば|いれば|おけば)[^。]{0,50}(?:(?:た|る|だろう|であろう)(?:はず|だろう|であろう|と思|と考え|に違いな|かもしれ|可能性)|な(?:かった|い|くて)[^。]{0,6}(?:はず|だろう|であろう|と思|と考え|に違いな|かもしれ|済|よかっ|。|$|ため|とみ|と見|、)|防げ|避けられ|回避できた|回避でき(?:て|る)|防止でき|済ん|済み|起き(?:なかった|得なかった)|発生しな|気[付づ][けい]|検知でき|発見でき|見つ(?:け|か)|抑えられ|短縮|できていた|[えけげせてねべめれ]た(?:。|$|はず|だろう)|間に合|できた|食い止め|わかった|分かった|とどま|留ま|止め|違っ|小さ|短|早(?:く|か)|最小限)|[^、。]{0,24}であれば[^。]{0,30}(?:違って|異なって|変わって|済んで|なかった)|[^、。]{0,24}(?:なければ|であれば|だったら|なら(?:ば)?|があれば|がいれば|すれば|したら|れば|ったら)、?[^。]{0,50}(?:た|なかった|ていた|できた|られた|れた)(?:はず|だろう|であろう|に違いな|かもしれな|と思われ|と考えられ|のに)|(?:もし|仮に|せめて|もっと早く|もう少し早く|あと少し|最初から|もっと前に)[^。]{0,50}(?:れば|ていたら|たなら|ていれば|ておけば|べき|であれば|できた|できていれば)|さえ(?:し|すれ|てい|あれ|いれ|であ|押さ|見)[^。]{0,30}(?:ば|たら)|[^、。]{0,20}(?:て|で)(?:いれ|おけ)ば[^。]*",
->>>>>>> wt/check
         )
     });
     static JUDGED: Pattern = LazyLock::new(|| {
@@ -227,10 +211,6 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             "(?:なぜ|何故|どうして|なにゆえ|何で)[^。]{0,50}(?:なかったの(?:か|だ|で|。|$)|なかったか(?:。|$|と|が|は)|なかったんだ|ないのか|ずに[^。]{0,20}のか|なかったのだろう|なかったのかが|のか(?:理解|疑問|不思議|わからな|分からな)|したのか(?:理解|疑問))",
         )
     });
-<<<<<<< HEAD
-    static FUTURE: Pattern = LazyLock::new(|| ja::pattern("^(?:である|です|だ(?:。|$)|か|と考える|。|$)"));
-=======
->>>>>>> wt/check
     static SUCCESS: Pattern =
         LazyLock::new(|| ja::pattern("(?:により|によって|おかげで|結果|ことで|ため)、?[^、。]{0,30}$"));
     static BOUND: Pattern =
@@ -264,11 +244,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
 fn has_outcome(words: &str) -> bool {
     static OUTCOME: Pattern = LazyLock::new(|| {
         ja::pattern(
-<<<<<<< HEAD
-            "(?:かった|た|だろう|であろう|はず|済|防げ|避けられ|できる)(?:はず|だろう|であろう|に違|かもしれ|と思|と考え|と見|とみ|のに|も?の|。|$|と|可能性|、|ため)",
-=======
             "(?:かった|た|だ|だろう|であろう|はず|済|防げ|避けられ|できる)(?:はず|だろう|であろう|に違|かもしれ|と思|と考え|と見|とみ|のに|も?の|。|$|と|可能性|、|ため)",
->>>>>>> wt/check
         )
     });
     OUTCOME.is_match(words)

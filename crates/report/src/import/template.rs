@@ -1,0 +1,226 @@
+//! The section orders that teams use, and moving a document from one to another without loss.
+//!
+//! Sections move as whole blocks of bytes. A heading is renamed only where its words are those of a built-in template;
+//! a person's own heading keeps its words. What the target has no place for stands behind what it has, in its order.
+
+use super::vocabulary::normalized;
+use crate::document::{Document, Section, SectionKind, Span};
+
+/// A built-in order of sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Template {
+    GoogleSre,
+    PagerDuty,
+    Atlassian,
+    GitLab,
+    Classic,
+}
+
+/// Body of a section that the document had nothing for; it goes again where a target does not ask for the section.
+const TO_FILL: &str = "<!-- backstory:to-fill -->";
+
+use SectionKind as K;
+
+const GOOGLE_SRE: &[(K, &str)] = &[
+    (K::Summary, "Summary"),
+    (K::Impact, "Impact"),
+    (K::RootCause, "Root Causes"),
+    (K::Trigger, "Trigger"),
+    (K::Resolution, "Resolution"),
+    (K::Detection, "Detection"),
+    (K::Actions, "Action Items"),
+    (K::Lessons, "Lessons Learned"),
+    (K::WentWell, "What went well"),
+    (K::WentWrong, "What went wrong"),
+    (K::Lucky, "Where we got lucky"),
+    (K::Timeline, "Timeline"),
+    (K::Evidence, "Supporting information"),
+];
+const PAGERDUTY: &[(K, &str)] = &[
+    (K::Summary, "Overview"),
+    (K::ContributingFactors, "Contributing Factors"),
+    (K::Resolution, "Resolution"),
+    (K::Impact, "Impact"),
+    (K::Participants, "Responders"),
+    (K::Timeline, "Timeline"),
+    (K::WentWell, "What Went Well?"),
+    (K::WentWrong, "What Didn't Go So Well?"),
+    (K::Actions, "Action Items"),
+];
+const ATLASSIAN: &[(K, &str)] = &[
+    (K::Summary, "Incident summary"),
+    (K::Background, "Leadup"),
+    (K::Trigger, "Fault"),
+    (K::Impact, "Impact"),
+    (K::Detection, "Detection"),
+    (K::Response, "Response"),
+    (K::Resolution, "Recovery"),
+    (K::Timeline, "Timeline"),
+    (K::FiveWhys, "Five whys"),
+    (K::RootCause, "Root cause"),
+    (K::Lessons, "Lessons learned"),
+    (K::Actions, "Corrective actions"),
+];
+const GITLAB: &[(K, &str)] = &[
+    (K::Summary, "Summary"),
+    (K::Impact, "Impact"),
+    (K::Detection, "Detection"),
+    (K::RootCause, "Root cause"),
+    (K::Response, "Incident response"),
+    (K::Timeline, "Timeline"),
+    (K::WentWell, "What went well"),
+    (K::WentWrong, "What can be improved"),
+    (K::Actions, "Corrective actions"),
+    (K::Lessons, "Lessons learned"),
+];
+const CLASSIC: &[(K, &str)] = &[
+    (K::Summary, "Summary"),
+    (K::Impact, "Impact"),
+    (K::Timeline, "Timeline"),
+    (K::ContributingFactors, "Contributing Factors"),
+    (K::FiveWhys, "Five Whys"),
+    (K::RootCause, "Root Cause"),
+    (K::Actions, "Action Items"),
+    (K::WentWell, "What Went Well"),
+    (K::Lessons, "Lessons Learned"),
+    (K::Prevention, "Prevention"),
+    (K::DataGaps, "Data Gaps"),
+    (K::Evidence, "Evidence"),
+];
+
+impl Template {
+    /// Sections in order: kind and title.
+    pub fn sections(self) -> &'static [(SectionKind, &'static str)] {
+        match self {
+            Self::GoogleSre => GOOGLE_SRE,
+            Self::PagerDuty => PAGERDUTY,
+            Self::Atlassian => ATLASSIAN,
+            Self::GitLab => GITLAB,
+            Self::Classic => CLASSIC,
+        }
+    }
+}
+
+/// The document in the order and with the headings of a template.
+///
+/// Every line of the source is in the result, but for renamed headings and sections that an earlier conversion left
+/// empty. A section of the template that the document lacks is added, empty.
+pub fn convert(document: &Document, template: Template) -> String {
+    let source = document.source();
+    let newline = document.newline();
+    let tops: Vec<&Section> = document.sections.iter().filter(|s| is_top(document, s)).collect();
+    let head_end = tops.first().map_or(source.len(), |s| s.span.start);
+    let mut blocks = vec![ended(Span::new(0, head_end).of(source), newline)];
+    let mut placed = vec![false; tops.len()];
+    let level = tops.iter().map(|s| s.level).min().unwrap_or(2);
+    for (kind, title) in template.sections() {
+        let mut found = false;
+        for (section, placed) in tops.iter().zip(&mut placed).filter(|(s, placed)| !**placed && holds(s.kind, *kind)) {
+            blocks.push(renamed(section, source, title, newline));
+            *placed = true;
+            found = true;
+        }
+        // A sub-section elsewhere, or a typed part, already says it.
+        if !found && !document.sections.iter().any(|s| holds(s.kind, *kind)) {
+            let marks = "#".repeat(usize::from(level));
+            blocks.push(format!("{marks} {title}{newline}{newline}{TO_FILL}{newline}{newline}"));
+        }
+    }
+    let rest = tops.iter().zip(&placed).filter(|(s, placed)| !**placed && !is_unfilled(s, source));
+    blocks.extend(rest.map(|(s, _)| ended(s.span.of(source), newline)));
+    let mut out = String::with_capacity(source.len() + 512);
+    for block in blocks.iter().filter(|b| !b.is_empty()) {
+        // A heading needs a blank line in front of it to stay one where a table or paragraph ends.
+        if !out.is_empty() && !out.ends_with(&newline.repeat(2)) {
+            out.push_str(newline);
+        }
+        out.push_str(block);
+    }
+    // No line end more than the document had.
+    let extra = out.len() - out.trim_end_matches(['\n', '\r']).len();
+    let own = source.len() - source.trim_end_matches(['\n', '\r']).len();
+    if extra > own {
+        out.truncate(out.len() - extra);
+        out.push_str(newline);
+    }
+    out
+}
+
+/// A section of the first level below the title.
+fn is_top(document: &Document, section: &Section) -> bool {
+    let parent = section.parent.and_then(|i| document.sections.get(i));
+    section.kind != K::Title && parent.is_none_or(|p| p.kind == K::Title && p.parent.is_none())
+}
+
+fn holds(found: SectionKind, wanted: SectionKind) -> bool {
+    let factors = |k| matches!(k, K::Factors | K::ContributingFactors | K::ImmediateCause | K::SystemicIssues);
+    found == wanted || (factors(found) && factors(wanted))
+}
+
+fn is_unfilled(section: &Section, source: &str) -> bool {
+    Span::new(section.heading.end, section.span.end).of(source).trim() == TO_FILL
+}
+
+fn ended(block: &str, newline: &str) -> String {
+    let gap = if block.is_empty() || block.ends_with(['\n', '\r']) { "" } else { newline };
+    format!("{block}{gap}")
+}
+
+/// The section with the template's heading, where its own is one of a template.
+fn renamed(section: &Section, source: &str, title: &str, newline: &str) -> String {
+    let block = section.span.of(source);
+    let all = [GOOGLE_SRE, PAGERDUTY, ATLASSIAN, GITLAB, CLASSIC];
+    let is_standard = all
+        .iter()
+        .flat_map(|sections| sections.iter())
+        .any(|(kind, known)| holds(section.kind, *kind) && normalized(known) == normalized(&section.title));
+    let core = section.title.split(['(', '（']).next().unwrap_or_default().trim();
+    let heading = section.heading.of(source);
+    match heading.find(core).filter(|_| is_standard && !core.is_empty() && core != title) {
+        Some(at) => {
+            let (before, rest) = heading.split_at_checked(at).unwrap_or((heading, ""));
+            let after = rest.get(core.len()..).unwrap_or_default();
+            let body = block.get(heading.len()..).unwrap_or_default();
+            ended(&format!("{before}{title}{after}{body}"), newline)
+        }
+        None => ended(block, newline),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "# Outage\n\nIntro.\n\n## Action Items\n- a\n\n## Our own words\ntext\n\n## Summary\ns\n\n## Timeline (UTC)\n- 10:00 x\n\n### Notes\nkept";
+
+    fn lines(text: &str) -> Vec<String> {
+        let mut lines: Vec<String> =
+            text.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')).map(str::to_owned).collect();
+        lines.sort();
+        lines
+    }
+
+    #[test]
+    fn sections_move_whole_and_only_known_headings_change() {
+        let out = convert(&Document::parse(SOURCE), Template::Atlassian);
+        let order: Vec<&str> = out.lines().filter(|l| l.starts_with("## ")).collect();
+        assert_eq!(order.first(), Some(&"## Incident summary"));
+        assert_eq!(order.last(), Some(&"## Our own words"));
+        assert!(out.contains("## Timeline (UTC)\n- 10:00 x\n\n### Notes\nkept\n"), "{out}");
+        assert!(out.contains("## Corrective actions\n- a\n"), "{out}");
+    }
+
+    #[test]
+    fn no_line_is_lost_on_the_way_through_all_templates() {
+        let all = [Template::GoogleSre, Template::PagerDuty, Template::Atlassian, Template::GitLab, Template::Classic];
+        let mut text = SOURCE.to_owned();
+        for template in all {
+            text = convert(&Document::parse(&text), template);
+            let kept: Vec<String> = lines(&text).into_iter().filter(|l| l != TO_FILL).collect();
+            assert_eq!(kept, lines(SOURCE), "{template:?}\n{text}");
+        }
+        let again = convert(&Document::parse(&text), Template::Classic);
+        assert_eq!(again, text);
+    }
+}
