@@ -1,6 +1,9 @@
 //! One file a command; each has its arguments, its help and what it does.
 
 mod analyze;
+mod demo;
+mod draft;
+mod init;
 mod completions;
 pub mod evidence_args;
 mod actions;
@@ -19,8 +22,14 @@ use crate::{context::Context, exit::ExitStatus};
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Run the main job on a bundled, recorded incident
+    Demo(demo::Args),
     /// Analyse evidence and print what was found
     Analyze(analyze::Args),
+    /// Analyse evidence and draft the post-mortem into a case folder
+    Draft(draft::Args),
+    /// Write a commented backstory.toml
+    Init(init::Args),
     /// Fetch evidence from live systems into a folder with a manifest
     Collect(collect::Args),
     /// List action items, or push them to a tracker
@@ -45,6 +54,9 @@ impl Command {
     /// Runs the command.
     pub fn run(self, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         match self {
+            Self::Demo(args) => demo::run(&args, context),
+            Self::Draft(args) => draft::run(&args, context),
+            Self::Init(args) => init::run(&args, context),
             Self::Analyze(args) => analyze::run(&args, context),
             Self::Collect(args) => collect::run(&args, context),
             Self::Actions(args) => actions::run(&args, context),
