@@ -1,6 +1,7 @@
 //! One file a command; each has its arguments, its help and what it does.
 
 mod completions;
+mod report;
 
 use clap::Subcommand;
 
@@ -11,6 +12,8 @@ use crate::{context::Context, exit::ExitStatus};
 pub enum Command {
     /// Print a completion script for a shell
     Completions(completions::Args),
+    /// Render a report as a page, PDF, tables or a message
+    Report(report::Args),
 }
 
 impl Command {
@@ -18,6 +21,7 @@ impl Command {
     pub fn run(self, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         match self {
             Self::Completions(args) => completions::run(&args, context),
+            Self::Report(args) => report::run(&args, context),
         }
     }
 }
