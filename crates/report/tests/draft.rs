@@ -142,3 +142,29 @@ fn filling_an_analysis_twice_is_filling_it_once() {
     assert!(once.timeline.iter().all(|row| !row.text.is_empty()));
     assert!(once.timeline.iter().any(|row| row.text.contains("デプロイ")));
 }
+
+/// What the draft writes, the reader of documents must understand: people edit it, and it is drafted again.
+#[test]
+fn the_reader_understands_the_draft() {
+    for lang in Lang::ALL.iter().copied() {
+        let analysis = analysis(lang);
+        let document = backstory_report::document::Document::parse(&draft(&analysis, &options(lang)));
+        let remarks: Vec<_> = document.not_understood().collect();
+        assert!(remarks.is_empty(), "{lang}: {remarks:?}");
+        assert_eq!(document.timeline.len(), analysis.timeline.len(), "{lang}");
+        let seconds =
+            |rows: Vec<Option<jiff::Timestamp>>| -> Vec<_> { rows.iter().map(|t| t.map(|t| t.as_second())).collect() };
+        assert_eq!(
+            seconds(document.timeline.iter().map(|row| row.moment.instant).collect()),
+            seconds(analysis.timeline.iter().map(|row| Some(row.time)).collect()),
+            "{lang}"
+        );
+        assert_eq!(document.actions.len(), analysis.actions.len(), "{lang}");
+        assert_eq!(document.factors.len(), analysis.factors.len(), "{lang}");
+        assert_eq!(document.five_whys.len(), 5, "{lang}");
+        assert!(
+            !document.root_cause.is_empty() && !document.went_well.is_empty() && !document.lessons.is_empty(),
+            "{lang}"
+        );
+    }
+}

@@ -14,6 +14,7 @@ mod status;
 mod check;
 mod lsp;
 mod import;
+mod report;
 
 use clap::Subcommand;
 
@@ -48,6 +49,8 @@ pub enum Command {
     Completions(completions::Args),
     /// Read post-mortems that other tools or people wrote, and make cases of them
     Import(import::Args),
+    /// Render a report as a page, PDF, tables or a message
+    Report(report::Args),
 }
 
 impl Command {
@@ -67,6 +70,7 @@ impl Command {
             Self::Check(args) => check::run(&args, context),
             Self::Completions(args) => completions::run(&args, context),
             Self::Import(args) => import::run(&args, context),
+            Self::Report(args) => report::run(&args, context),
         }
     }
 }

@@ -1,0 +1,256 @@
+//! `backstory report`: renders the report of a case.
+
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use backstory_model::Analysis;
+use backstory_report::csv::{actions_csv, timeline_csv};
+use backstory_report::document::Document;
+use backstory_report::html::{ChartSeries, page};
+use backstory_report::locale::{Catalogue, Lang, fill};
+use backstory_report::summary::{email_summary, slack_summary};
+use clap::ValueEnum;
+use miette::{Context as _, IntoDiagnostic as _, miette};
+
+use crate::{context::Context, exit::ExitStatus};
+
+/// A report larger than this is no report.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// Programs that print a page to PDF, by preference.
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// Arguments of `backstory report`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  backstory report incidents/2025-02-09-api -o report.html
+  backstory report incidents/2025-02-09-api --format pdf -o report.pdf
+  backstory report incidents/2025-02-09-api --format csv --table actions
+  backstory report incidents/2025-02-09-api --format slack --lang ja")]
+pub struct Args {
+    /// Case folder, with `report.md` and `analysis.json`
+    case: PathBuf,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Format::Html, value_name = "FORMAT")]
+    format: Format,
+
+    /// Which table a CSV file holds
+    #[arg(long, value_enum, default_value_t = Table::Timeline, value_name = "TABLE")]
+    table: Table,
+
+    /// Language, as a code: `en`, `ja` [default: that of the report]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+
+    /// File to write; `-` is stdout
+    #[arg(long, short, default_value = "-", value_name = "FILE")]
+    output: PathBuf,
+}
+
+/// A rendering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One page, readable offline
+    Html,
+    /// The page on paper; needs chromium
+    Pdf,
+    /// The analysis with its sentences in the language
+    Json,
+    /// A table for a spreadsheet
+    Csv,
+    /// The document as it is
+    Md,
+    /// A message for a Slack webhook
+    Slack,
+    /// A mail: subject, blank line, body
+    Email,
+}
+
+/// A table of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Table {
+    /// Timeline
+    Timeline,
+    /// Action items
+    Actions,
+}
+
+/// Renders and writes.
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
+    let bytes = match args.format {
+        Format::Md => markdown(&args.case)?.into_bytes(),
+        Format::Csv => {
+            let document = Document::parse(&markdown(&args.case)?);
+            match args.table {
+                Table::Timeline => timeline_csv(&document),
+                Table::Actions => actions_csv(&document),
+            }
+            .into_bytes()
+        }
+        Format::Html => html(args)?.into_bytes(),
+        Format::Pdf => pdf(&html(args)?)?,
+        Format::Json => {
+            let mut analysis = analysis(&args.case)?;
+            fill(&mut analysis, &Catalogue::load(language(args)?));
+            json(&analysis)?
+        }
+        Format::Slack => json(&slack_summary(&analysis(&args.case)?, language(args)?))?,
+        Format::Email => {
+            let mail = email_summary(&analysis(&args.case)?, language(args)?);
+            format!("Subject: {}\n\n{}", mail.subject, mail.body).into_bytes()
+        }
+    };
+    if args.output.as_os_str() == "-" {
+        context.out.write_all(&bytes).into_diagnostic()?;
+    } else {
+        write(&args.output, &bytes)
+            .into_diagnostic()
+            .wrap_err_with(|| format!("failed to write `{}`", args.output.display()))?;
+        context.note(format_args!("wrote {} ({} bytes)", args.output.display(), bytes.len()));
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// Writes a file so that a kill leaves the old content or the new.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
+
+fn html(args: &Args) -> miette::Result<String> {
+    let charts = charts(&args.case)?;
+    Ok(page(&markdown(&args.case)?, &analysis(&args.case)?, language(args)?, &charts))
+}
+
+/// Series to draw, where the analysis left them beside the report.
+fn charts(case: &Path) -> miette::Result<Vec<ChartSeries>> {
+    let path = case.join("charts.json");
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    serde_json::from_str(&text(&path)?)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("failed to understand `{}`", path.display()))
+}
+
+fn markdown(case: &Path) -> miette::Result<String> {
+    text(&if case.is_file() { case.to_owned() } else { case.join("report.md") })
+}
+
+fn analysis(case: &Path) -> miette::Result<Analysis> {
+    let folder = if case.is_file() { case.parent().unwrap_or(Path::new(".")) } else { case };
+    let path = folder.join("analysis.json");
+    serde_json::from_str(&text(&path)?)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("failed to understand `{}`", path.display()))
+}
+
+fn text(path: &Path) -> miette::Result<String> {
+    let shown = path.display();
+    let file = std::fs::File::open(path).map_err(|error| {
+        miette!(help = "name a case folder, as `backstory draft` writes it", "failed to read `{shown}`: {error}")
+    })?;
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("failed to read `{shown}`"))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(miette!(help = "a report has at most {MOST_BYTES} bytes", "`{shown}` is too large"));
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The language asked for, else that of the front matter, else English.
+fn language(args: &Args) -> miette::Result<Lang> {
+    if let Some(code) = &args.lang {
+        let known: Vec<&str> = Lang::ALL.iter().map(|l| l.code()).collect();
+        return Lang::from_code(code).ok_or_else(|| {
+            miette!(help = "known are {}", known.join(", "), "there is no catalogue for the language `{code}`")
+        });
+    }
+    let document = Document::parse(&markdown(&args.case).unwrap_or_default());
+    let stated = document.front_matter.as_ref().and_then(|f| f.get("lang")).and_then(Lang::from_code);
+    Ok(stated.unwrap_or(Lang::En))
+}
+
+fn json(value: &impl serde::Serialize) -> miette::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(value).into_diagnostic()?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// Prints a page with the browser that is there.
+fn pdf(html: &str) -> miette::Result<Vec<u8>> {
+    let folder = tempfile::tempdir().into_diagnostic()?;
+    let (source, target) = (folder.path().join("report.html"), folder.path().join("report.pdf"));
+    std::fs::write(&source, html).into_diagnostic()?;
+    for browser in BROWSERS {
+        let output = Command::new(browser)
+            // The page is ours, runs nothing of others and makes no request; as root the sandbox would not start.
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-pdf-header-footer",
+                "--generate-pdf-document-outline",
+            ])
+            .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
+            .arg(format!("--print-to-pdf={}", target.display()))
+            .arg(&source)
+            .output();
+        match output {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error).into_diagnostic().wrap_err_with(|| format!("failed to start `{browser}`")),
+            Ok(output) if output.status.success() && target.exists() => {
+                let mut bytes = std::fs::read(&target).into_diagnostic()?;
+                forget_time(&mut bytes);
+                return Ok(bytes);
+            }
+            Ok(output) => {
+                let said = String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or_default().to_owned();
+                return Err(miette!("`{browser}` did not print the page: {said}"));
+            }
+        }
+    }
+    Err(miette!(
+        help = "install Debian's `chromium`, or print the HTML page from any browser",
+        "no browser to print the PDF with"
+    ))
+}
+
+/// Overwrites the times of printing: the same report gives the same file.
+fn forget_time(pdf: &mut [u8]) {
+    for key in [&b"/CreationDate (D:"[..], b"/ModDate (D:"] {
+        let mut from = 0;
+        while let Some(at) = pdf.get(from..).and_then(|rest| rest.windows(key.len()).position(|w| w == key)) {
+            let start = from + at + key.len();
+            let digits = pdf.iter_mut().skip(start).take_while(|b| b.is_ascii_digit());
+            for (digit, fixed) in digits.zip(b"20000101000000") {
+                *digit = *fixed;
+            }
+            from = start;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pdf_does_not_tell_when_it_was_printed() {
+        let mut pdf = b"<</CreationDate (D:20261123181500+00'00')\n/ModDate (D:20261123181501+00'00')>>".to_vec();
+        forget_time(&mut pdf);
+        assert_eq!(
+            String::from_utf8(pdf).unwrap(),
+            "<</CreationDate (D:20000101000000+00'00')\n/ModDate (D:20000101000000+00'00')>>"
+        );
+    }
+}
