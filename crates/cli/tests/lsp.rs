@@ -1,5 +1,7 @@
 //! A client session with the real server over stdio.
 
+#![expect(clippy::unwrap_used, reason = "a panic in a test is the report")]
+
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     process::{ChildStdin, ChildStdout, Command, Stdio},

@@ -25,6 +25,7 @@ use crate::{context::Context, exit::ExitStatus};
 #[command(
     after_help = "Examples:\n  backstory check report.md\n  backstory check postmortems/ --summary\n  backstory check report.md --format sarif > findings.sarif\n  backstory check --explain blame.person\n\nSuppress a finding in place, with a reason:\n  <!-- backstory: allow blame.person because she asked for her name to stay -->"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Args {
     /// Markdown files, or folders of them; `-` is stdin
     #[arg(value_name = "FILE-OR-FOLDER", required_unless_present_any = ["explain", "sentences"])]

@@ -58,7 +58,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         (feeling || !FACT.is_match(&near))
             && !after.starts_with(" page")
             && !after.starts_with(" server")
-            && !after.starts_with("-")
+            && !after.starts_with('-')
             && !regrets_data(found, &near)
     })
 }

@@ -16,7 +16,7 @@ pub(super) fn print(
     context: &mut Context<'_>,
 ) -> miette::Result<()> {
     let theme = if context.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(0).with_width(100).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme).with_context_lines(1).with_width(100).with_links(false);
     for finding in findings {
         let severity = match finding.severity {
             Severity::Note => miette::Severity::Advice,
@@ -30,16 +30,13 @@ pub(super) fn print(
         }
         let span = finding.bytes.clone().or_else(|| finding.line.and_then(|line| line_span(source, line)));
         let mut rendered = String::new();
-        match span {
-            Some(span) => {
-                diagnostic = diagnostic.with_label(LabeledSpan::at(span, ""));
-                let report = Report::new(diagnostic).with_source_code(NamedSource::new(name, visible(source)));
-                handler.render_report(&mut rendered, report.as_ref()).into_diagnostic()?;
-            }
-            None => {
-                diagnostic.message = format!("{name}: {}", diagnostic.message);
-                handler.render_report(&mut rendered, Report::new(diagnostic).as_ref()).into_diagnostic()?;
-            }
+        if let Some(span) = span {
+            diagnostic = diagnostic.with_label(LabeledSpan::at(span, ""));
+            let report = Report::new(diagnostic).with_source_code(NamedSource::new(name, visible(source)));
+            handler.render_report(&mut rendered, report.as_ref()).into_diagnostic()?;
+        } else {
+            diagnostic.message = format!("{name}: {}", diagnostic.message);
+            handler.render_report(&mut rendered, Report::new(diagnostic).as_ref()).into_diagnostic()?;
         }
         writeln!(context.out, "{}", rendered.trim_end()).into_diagnostic()?;
     }
