@@ -7,6 +7,7 @@ use super::{date::DateWords, scan::Scan, zone};
 
 /// A time as found, before its context completes it. Offsets are bytes of the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of one time")]
 pub(crate) struct Raw {
     pub(crate) start: usize,
     pub(crate) end: usize,
@@ -283,7 +284,7 @@ fn without_colon(scan: &mut Scan<'_>) -> Option<Found> {
         return None;
     }
     let mark = scan.mark();
-    let _ = scan.skip_spaces();
+    scan.skip_spaces();
     let is_time = zone::label_at(scan.rest()).is_some();
     let hours = scan.eat_any(&["hours", "hrs", "h"]).is_some();
     if !hours {
@@ -312,6 +313,7 @@ fn half_of_day(scan: &mut Scan<'_>) -> Option<bool> {
 }
 
 /// Applies the half of the day; a time that cannot be is kept where a reading is left, and noted.
+#[expect(clippy::unnecessary_wraps, reason = "the last step of readers that return an option")]
 fn check(mut clock: Clock, unknown: bool, half: Option<bool>) -> Option<Found> {
     let mut problem = None;
     if let (Some(hour), Some(is_after_noon)) = (clock.hour, half) {

@@ -156,9 +156,8 @@ fn precision(raw: &Raw) -> Precision {
         (Some(Clock { hour: Some(_), .. }), _) => Precision::Hour,
         (_, Some(date)) if date.local.is_none() && date.month.is_none() => Precision::Year,
         (_, Some(date)) if date.local.is_none() && date.day.is_none() => Precision::Month,
-        (_, Some(_)) => Precision::Day,
-        (Some(_), None) => Precision::Day,
         (None, None) => Precision::Minute,
+        _ => Precision::Day,
     }
 }
 
