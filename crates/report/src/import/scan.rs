@@ -80,7 +80,8 @@ impl<'t> Scan<'t> {
             let is_footnote = rest.starts_with("[^");
             let is_mark = c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}');
             let is_bracket = matches!(c, '[' | '(' | '（' | '【') && !is_footnote;
-            if !is_mark && !(is_bracket && rest.chars().nth(1).is_some_and(opens_time)) {
+            let opens = is_bracket && rest.chars().nth(1).is_some_and(opens_time);
+            if !is_mark && !opens {
                 return;
             }
             self.at += c.len_utf8();
