@@ -346,6 +346,7 @@ mod tests {
         one_shown(&raw, text)
     }
 
+    #[expect(clippy::format_push_string, reason = "a test may allocate")]
     fn one_shown(raw: &Raw, text: &str) -> String {
         let part = |p: Option<i8>| p.map_or("??".to_owned(), |p| format!("{p:02}"));
         let mut out = String::new();
@@ -354,13 +355,13 @@ mod tests {
             out.push(' ');
         }
         if let Some(clock) = raw.clock {
-            out.push_str(&format!("{}:{}", part(clock.hour), part(clock.minute)));
+            out += &format!("{}:{}", part(clock.hour), part(clock.minute));
             if let Some(second) = clock.second {
-                out.push_str(&format!(":{second:02}"));
+                out += &format!(":{second:02}");
             }
         }
         if let Some(zone) = &raw.zone {
-            out.push_str(&format!(" {zone}"));
+            out += &format!(" {zone}");
         }
         if raw.approximate {
             out.push_str(" ~");
@@ -372,10 +373,10 @@ mod tests {
             out.push_str(" !");
         }
         if let Some(until) = &raw.until {
-            out.push_str(&format!(" to {}", one_shown(until, text)));
+            out += &format!(" to {}", one_shown(until, text));
             return out;
         }
-        out.push_str(&format!("|{}", text.get(raw.end..).unwrap()));
+        out += &format!("|{}", text.get(raw.end..).unwrap());
         out
     }
 
