@@ -124,6 +124,7 @@ fn year_first(scan: &mut Scan<'_>) -> Option<DateWords> {
     Some(DateWords { year: Some(year), month, day, unknown, ..DateWords::default() })
 }
 
+#[expect(clippy::option_option, reason = "not there; there and unknown; there and known")]
 fn part(scan: &mut Scan<'_>, unknown: &mut bool) -> Option<Option<i32>> {
     if let Some(number) = scan.number(1, 2) {
         return Some(Some(number));

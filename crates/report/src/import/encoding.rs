@@ -27,7 +27,7 @@ pub fn decode(bytes: &[u8]) -> (String, Encoding, Vec<Remark>) {
     let unit = |pair: [u8; 2], little: bool| if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) };
     for (mark, encoding, little) in [([0xFF, 0xFE], Encoding::Utf16Le, true), ([0xFE, 0xFF], Encoding::Utf16Be, false)]
     {
-        if bytes.starts_with(&mark) && bytes.len() % 2 == 0 {
+        if bytes.starts_with(&mark) && bytes.len().is_multiple_of(2) {
             let units = bytes.chunks_exact(2).filter_map(|p| p.try_into().ok()).map(|p| unit(p, little));
             if let Ok(text) = char::decode_utf16(units).collect::<Result<String, _>>() {
                 return (text, encoding, Vec::new());

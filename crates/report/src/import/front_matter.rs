@@ -97,7 +97,7 @@ fn pairs(source: &str, body: Span, sign: char, lines: &LineIndex) -> Vec<FrontMa
                 last.span.start = span.start;
             }
             last.span.end = span.end;
-            last.value = last.span.of(source).trim().to_owned();
+            last.span.of(source).trim().clone_into(&mut last.value);
         }
     }
     out

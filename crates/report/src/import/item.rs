@@ -65,8 +65,9 @@ pub(crate) fn details(context: &Context<'_>, block: &Block) -> Vec<Text> {
             BlockKind::Paragraph | BlockKind::Heading { .. } => {
                 out.push(context.text(without_task(context, block.span)));
             }
-            BlockKind::List | BlockKind::Item { .. } | BlockKind::Quote => open.extend(block.children.iter().rev()),
-            BlockKind::Table => open.extend(block.children.iter().rev()),
+            BlockKind::List | BlockKind::Item { .. } | BlockKind::Quote | BlockKind::Table => {
+                open.extend(block.children.iter().rev());
+            }
             BlockKind::Row => out.push(row_text(context, block.span)),
             _ => {}
         }

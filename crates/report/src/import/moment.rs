@@ -7,6 +7,7 @@ use super::{date::DateWords, scan::Scan, zone};
 
 /// A time as found, before its context completes it. Offsets are bytes of the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of one time")]
 pub(crate) struct Raw {
     pub(crate) start: usize,
     pub(crate) end: usize,
@@ -283,7 +284,7 @@ fn without_colon(scan: &mut Scan<'_>) -> Option<Found> {
         return None;
     }
     let mark = scan.mark();
-    let _ = scan.skip_spaces();
+    scan.skip_spaces();
     let is_time = zone::label_at(scan.rest()).is_some();
     let hours = scan.eat_any(&["hours", "hrs", "h"]).is_some();
     if !hours {
@@ -312,6 +313,7 @@ fn half_of_day(scan: &mut Scan<'_>) -> Option<bool> {
 }
 
 /// Applies the half of the day; a time that cannot be is kept where a reading is left, and noted.
+#[expect(clippy::unnecessary_wraps, reason = "the last step of readers that return an option")]
 fn check(mut clock: Clock, unknown: bool, half: Option<bool>) -> Option<Found> {
     let mut problem = None;
     if let (Some(hour), Some(is_after_noon)) = (clock.hour, half) {
@@ -344,6 +346,7 @@ mod tests {
         one_shown(&raw, text)
     }
 
+    #[expect(clippy::format_push_string, reason = "a test may allocate")]
     fn one_shown(raw: &Raw, text: &str) -> String {
         let part = |p: Option<i8>| p.map_or("??".to_owned(), |p| format!("{p:02}"));
         let mut out = String::new();
@@ -352,13 +355,13 @@ mod tests {
             out.push(' ');
         }
         if let Some(clock) = raw.clock {
-            out.push_str(&format!("{}:{}", part(clock.hour), part(clock.minute)));
+            out += &format!("{}:{}", part(clock.hour), part(clock.minute));
             if let Some(second) = clock.second {
-                out.push_str(&format!(":{second:02}"));
+                out += &format!(":{second:02}");
             }
         }
         if let Some(zone) = &raw.zone {
-            out.push_str(&format!(" {zone}"));
+            out += &format!(" {zone}");
         }
         if raw.approximate {
             out.push_str(" ~");
@@ -370,10 +373,10 @@ mod tests {
             out.push_str(" !");
         }
         if let Some(until) = &raw.until {
-            out.push_str(&format!(" to {}", one_shown(until, text)));
+            out += &format!(" to {}", one_shown(until, text));
             return out;
         }
-        out.push_str(&format!("|{}", text.get(raw.end..).unwrap()));
+        out += &format!("|{}", text.get(raw.end..).unwrap());
         out
     }
 

@@ -1,6 +1,6 @@
 //! Looks for what may hurt a reader or hide words: hidden characters, active HTML, fences left open, loose footnotes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Context,
@@ -74,12 +74,28 @@ fn capped(mut found: Vec<Remark>, remarks: &mut Vec<Remark>) {
     let more = found.len().saturating_sub(MOST);
     found.truncate(MOST);
     if let Some(last) = found.last_mut().filter(|_| more > 0) {
-        last.message.push_str(&format!(" (and {more} more lines like it)"));
+        last.message = format!("{} (and {more} more lines like it)", last.message);
     }
     remarks.append(&mut found);
 }
 
 /// Tags and addresses that run or load something.
+const ACTIVE: [&str; 12] = [
+    "<script",
+    "<iframe",
+    "<object",
+    "<embed",
+    "<style",
+    "<link",
+    "<meta",
+    "<form",
+    "<base",
+    "<svg",
+    "javascript:",
+    "vbscript:",
+];
+
+/// Looks for them outside code.
 fn active_html(context: &Context<'_>, blocks: &[Block], remarks: &mut Vec<Remark>) {
     let mut found = Vec::new();
     for block in blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Code { .. })) {
@@ -88,20 +104,6 @@ fn active_html(context: &Context<'_>, blocks: &[Block], remarks: &mut Vec<Remark
                 continue;
             }
             let lower = line.to_ascii_lowercase();
-            const ACTIVE: [&str; 12] = [
-                "<script",
-                "<iframe",
-                "<object",
-                "<embed",
-                "<style",
-                "<link",
-                "<meta",
-                "<form",
-                "<base",
-                "<svg",
-                "javascript:",
-                "vbscript:",
-            ];
             let is_handler =
                 lower.contains('<') && lower.split_whitespace().any(|w| w.starts_with("on") && w.contains('='));
             if let Some(word) =
@@ -127,14 +129,14 @@ fn loose_footnotes(context: &Context<'_>, document: &Document, remarks: &mut Vec
         }
     }
     let mut found = Vec::new();
-    let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for passage in &document.passages {
         let words = passage.text.span.of(context.source);
         if !words.contains("[^") {
             continue;
         }
         for label in inline::footnotes(words) {
-            if !defined.contains_key(label.as_str()) && seen.insert(label.clone(), ()).is_none() {
+            if !defined.contains_key(label.as_str()) && seen.insert(label.clone()) {
                 let message = format!("footnote `{label}` is cited and nowhere defined");
                 found.push(context.remark(RemarkKind::UndefinedFootnote, passage.text.span, message));
             }

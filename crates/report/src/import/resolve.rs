@@ -152,13 +152,11 @@ fn precision(raw: &Raw) -> Precision {
     match (raw.clock, &raw.date) {
         (Some(Clock { nanosecond: Some(_), .. }), _) => Precision::Subsecond,
         (Some(Clock { second: Some(_), .. }), _) => Precision::Second,
-        (Some(Clock { minute: Some(_), .. }), _) => Precision::Minute,
+        (Some(Clock { minute: Some(_), .. }), _) | (None, None) => Precision::Minute,
         (Some(Clock { hour: Some(_), .. }), _) => Precision::Hour,
         (_, Some(date)) if date.local.is_none() && date.month.is_none() => Precision::Year,
         (_, Some(date)) if date.local.is_none() && date.day.is_none() => Precision::Month,
-        (_, Some(_)) => Precision::Day,
-        (Some(_), None) => Precision::Day,
-        (None, None) => Precision::Minute,
+        _ => Precision::Day,
     }
 }
 

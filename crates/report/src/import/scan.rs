@@ -78,16 +78,13 @@ impl<'t> Scan<'t> {
             let rest = self.rest();
             let Some(c) = rest.chars().next() else { return };
             let is_footnote = rest.starts_with("[^");
-            if c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}') {
-                self.at += c.len_utf8();
-            } else if matches!(c, '[' | '(' | '（' | '【')
-                && !is_footnote
-                && rest.chars().nth(1).is_some_and(opens_time)
-            {
-                self.at += c.len_utf8();
-            } else {
+            let is_mark = c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}');
+            let is_bracket = matches!(c, '[' | '(' | '（' | '【') && !is_footnote;
+            let opens = is_bracket && rest.chars().nth(1).is_some_and(opens_time);
+            if !is_mark && !opens {
                 return;
             }
+            self.at += c.len_utf8();
         }
     }
 
@@ -114,6 +111,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Takes one or two digits, or the letters and signs that stand for unknown ones.
+    #[expect(clippy::option_option, reason = "not there; there and unknown; there and known")]
     pub(crate) fn number_or_unknown(&mut self, unknown: &mut bool) -> Option<Option<i8>> {
         if let Some(number) = self.number(1, 2) {
             return Some(i8::try_from(number).ok());
@@ -122,6 +120,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Takes exactly two digits, or the letters and signs that stand for unknown ones.
+    #[expect(clippy::option_option, reason = "not there; there and unknown; there and known")]
     pub(crate) fn two_digits_or_unknown(&mut self, unknown: &mut bool) -> Option<Option<i8>> {
         if let Some(number) = self.number(2, 2) {
             return Some(i8::try_from(number).ok());
@@ -129,6 +128,7 @@ impl<'t> Scan<'t> {
         self.placeholder(unknown)
     }
 
+    #[expect(clippy::option_option, reason = "not there; there and unknown; there and known")]
     fn placeholder(&mut self, unknown: &mut bool) -> Option<Option<i8>> {
         const PLACEHOLDERS: [&str; 13] =
             ["??", "xx", "XX", "--", "__", "HH", "hh", "MM", "mm", "SS", "ss", "？？", "?"];

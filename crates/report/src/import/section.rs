@@ -42,7 +42,7 @@ pub(crate) fn read<'b>(context: &Context<'_>, blocks: &'b [Block], end: usize) -
         let own = vocabulary::section_kind(&title);
         let is_title = sections.is_empty()
             && level < LABEL_LEVEL
-            && (own == SectionKind::Other || levels.iter().filter(|l| **l <= level).count() == 1);
+            && (own == SectionKind::Other || (levels.len() > 1 && levels.iter().filter(|l| **l <= level).count() == 1));
         let above = parent.and_then(|i| sections.get(i)).map(|s| s.kind);
         let kind = if is_title { SectionKind::Title } else { effective(own, above, &title) };
         parts.push(Part { section: Some(sections.len()), kind, blocks: Vec::new() });
@@ -120,7 +120,7 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(
     }
     let trimmed = text.trim();
     let is_bold = (trimmed.starts_with("**") || trimmed.starts_with("__"))
-        && trimmed.trim_end_matches([':', '：']).ends_with(|c| matches!(c, '*' | '_'))
+        && trimmed.trim_end_matches([':', '：']).ends_with(['*', '_'])
         && trimmed.matches("**").count() + trimmed.matches("__").count() == 2;
     let title = inline::plain(trimmed);
     let title = title.trim_end_matches([':', '：']).trim().to_owned();

@@ -312,10 +312,9 @@ impl Reader<'_, '_> {
         let header_is_row = heads
             .first()
             .is_some_and(|h| moment::at_start(h.of(self.context.source)).is_some_and(|r| r.clock.is_some()));
-        if header_is_row || !columns.iter().any(|c| matches!(c, Column::Time | Column::Date)) {
-            if let Some(first) = columns.first_mut() {
-                *first = Column::Time;
-            }
+        let is_unnamed = header_is_row || !columns.iter().any(|c| matches!(c, Column::Time | Column::Date));
+        if let Some(first) = columns.first_mut().filter(|_| is_unnamed) {
+            *first = Column::Time;
         }
         if !columns.contains(&Column::Event) {
             let place = columns

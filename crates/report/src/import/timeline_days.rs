@@ -55,8 +55,7 @@ pub(crate) fn finish(
     let head = head_day(context, document);
     let head_zone = [FactKey::Start, FactKey::Resolved, FactKey::Detected, FactKey::Date, FactKey::Duration]
         .into_iter()
-        .filter_map(|key| document.fact(key)?.moment.as_ref()?.zone.as_ref())
-        .next()
+        .find_map(|key| document.fact(key)?.moment.as_ref()?.zone.as_ref())
         .map(|z| (z.label.clone(), ZoneFrom::Head, z.line));
     let (local, is_guess) = resolve::local_dates(drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()), head);
     let year = head.map(Date::year).or_else(|| {

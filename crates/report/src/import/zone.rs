@@ -150,13 +150,15 @@ fn offset_at(text: &str) -> Option<(usize, i32)> {
     (hours <= 14 && minutes < 60 && ends_word(rest, length)).then(|| (lead + length, sign * (hours * 60 + minutes)))
 }
 
+/// First halves of names of the zone data base.
+const AREAS: [&str; 9] =
+    ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
+
 /// `Europe/Berlin`: length, where the machine knows the zone.
 fn iana_at(text: &str) -> Option<usize> {
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-'))).unwrap_or(text.len());
     let name = text.get(..end)?;
     let area = name.split_once('/')?.0;
-    const AREAS: [&str; 9] =
-        ["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
     (AREAS.contains(&area) && TimeZone::get(name).is_ok()).then_some(end)
 }
 

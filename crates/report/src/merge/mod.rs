@@ -173,24 +173,23 @@ impl<'m> Merge<'m> {
         let mut to_add: Vec<usize> = Vec::new();
         for (i, unit) in today.iter().enumerate() {
             let before = today_to_base.get(i).copied().flatten();
-            let now_index = match before {
-                Some(b) => base_to_now.get(b).copied().flatten(),
-                None => {
-                    let place = fresh.iter().position(|f| *f == i);
-                    let twin =
-                        place.and_then(|p| fresh_to_free.get(p).copied().flatten()).and_then(|f| free.get(f).copied());
-                    // With a base, a person's own unit is the same only if all of it says so.
-                    twin.filter(|j| {
-                        let same = now.get(*j).map(|u| &u.key);
-                        same.is_some_and(|k| {
-                            k.words == unit.key.words
-                                || !self.has_base
-                                || (k.label == unit.key.label
-                                    && k.evidence == unit.key.evidence
-                                    && k.section == unit.key.section)
-                        })
+            let now_index = if let Some(b) = before {
+                base_to_now.get(b).copied().flatten()
+            } else {
+                let place = fresh.iter().position(|f| *f == i);
+                let twin =
+                    place.and_then(|p| fresh_to_free.get(p).copied().flatten()).and_then(|f| free.get(f).copied());
+                // With a base, a person's own unit is the same only if all of it says so.
+                twin.filter(|j| {
+                    let same = now.get(*j).map(|u| &u.key);
+                    same.is_some_and(|k| {
+                        k.words == unit.key.words
+                            || !self.has_base
+                            || (k.label == unit.key.label
+                                && k.evidence == unit.key.evidence
+                                && k.section == unit.key.section)
                     })
-                }
+                })
             };
             if let Some(slot) = twin_now.get_mut(i) {
                 *slot = now_index;

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use super::unit::Key;
 
+/// What two units must share to be twins in a pass.
+type Name<'n> = &'n dyn Fn(&Key) -> Option<String>;
+
 /// For each of `left` the index of its twin in `right`.
 ///
 /// Passes: same words; same evidence and label; same evidence in the section; same label in the section; half of the
@@ -17,8 +20,7 @@ pub(crate) fn pair(left: &[&Key], right: &[&Key]) -> Vec<Option<usize>> {
     let by_evidence_and_label = |k: &Key| Some(format!("{} {:x}", evidence(k)?, k.label?));
     let by_evidence = |k: &Key| Some(format!("{:x} {}", k.section, evidence(k)?));
     let by_label = |k: &Key| Some(format!("{:x} {:x}", k.section, k.label?));
-    let passes: [&dyn Fn(&Key) -> Option<String>; 5] =
-        [&by_words, &by_words_anywhere, &by_evidence_and_label, &by_evidence, &by_label];
+    let passes: [Name<'_>; 5] = [&by_words, &by_words_anywhere, &by_evidence_and_label, &by_evidence, &by_label];
     for name in passes {
         let mut free: BTreeMap<String, std::collections::VecDeque<usize>> = BTreeMap::new();
         for (i, key) in right.iter().enumerate().filter(|(i, _)| !taken.get(*i).copied().unwrap_or(true)) {

@@ -42,6 +42,7 @@ impl<'p> Placer<'p> {
     }
 
     /// The section of the document that a section of the draft belongs to.
+    #[expect(clippy::option_option, reason = "no such section; before all sections; a section")]
     pub(crate) fn section(&self, wanted: Option<&Section>) -> Option<Option<usize>> {
         let Some(wanted) = wanted else { return Some(None) };
         let same = |s: &Section| section_key(Some(s)) == section_key(Some(wanted));
@@ -68,7 +69,7 @@ impl<'p> Placer<'p> {
                 let neighbour = self.today.units.get(i)?;
                 let same = neighbour.section == unit.section
                     && neighbour.shape == unit.shape
-                    && self.header(neighbour) == self.header(unit);
+                    && neighbour.header == unit.header;
                 let twin = self.now.units.get(self.twin_now.get(i).copied().flatten()?)?;
                 (same && twin.section == target && twin.shape == unit.shape).then_some(twin.span)
             })
@@ -80,7 +81,7 @@ impl<'p> Placer<'p> {
             return Spot::BeforeLine(self.line_start(after.start));
         }
         let alike = inside.iter().rfind(|u| {
-            unit.shape != Form::Row || self.columns(u.header, self.existing) == self.columns(unit.header, self.draft)
+            unit.shape != Form::Row || Self::columns(u.header, self.existing) == Self::columns(unit.header, self.draft)
         });
         match alike {
             Some(last) if unit.shape != Form::Block => Spot::AfterLine(last.span),
@@ -92,11 +93,7 @@ impl<'p> Placer<'p> {
         }
     }
 
-    fn header(&self, unit: &Unit) -> Option<Span> {
-        unit.header
-    }
-
-    fn columns(&self, header: Option<Span>, source: &str) -> Option<usize> {
+    fn columns(header: Option<Span>, source: &str) -> Option<usize> {
         let header = header?.of(source).lines().next()?;
         Some(crate::import::table::cells(header, Span::new(0, header.len())).len())
     }

@@ -191,7 +191,10 @@ fn apply(text: &str, changes: &[Change]) -> String {
             Change::Reword(i) => {
                 let line = &mut lines[at(i)];
                 *line = match line.rfind("[^") {
-                    Some(cut) => format!("{} as a person says {n}{}", &line[..cut], &line[cut..]),
+                    Some(cut) => {
+                        let (head, tail) = line.split_at(cut);
+                        format!("{head} as a person says {n}{tail}")
+                    }
                     None if line.starts_with("- ") => format!("{line} as a person says {n}"),
                     None => line.replacen(" | @", &format!(" as a person says {n} | @"), 1),
                 };

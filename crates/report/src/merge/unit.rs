@@ -52,6 +52,7 @@ pub(crate) enum Form {
 }
 
 /// The units of a text and its sections.
+#[expect(clippy::struct_field_names, reason = "the units are what the rest belongs to")]
 pub(crate) struct Units {
     pub(crate) units: Vec<Unit>,
     pub(crate) sections: Vec<Section>,
@@ -137,7 +138,9 @@ impl Reader<'_> {
             BlockKind::Paragraph | BlockKind::Heading { .. } => {
                 let lines: Vec<Span> = lines_of(self.source, block.span).map(|l| l.0).collect();
                 if lines.iter().all(|l| l.of(self.source).trim_start().starts_with("**")) {
-                    lines.iter().for_each(|line| self.unit(*line, Form::Line, None, index, section));
+                    for line in lines {
+                        self.unit(line, Form::Line, None, index, section);
+                    }
                 } else {
                     self.unit(block.span, Form::Block, None, index, section);
                 }
@@ -184,15 +187,13 @@ impl Reader<'_> {
         let mut parts = words.split("[^");
         out.push_str(parts.next().unwrap_or_default());
         for part in parts {
-            match part.split_once(']') {
-                Some((label, rest)) => {
-                    out.push_str(&format!("[^{:x}]", self.cite(label)));
-                    out.push_str(rest);
-                }
-                None => {
-                    out.push_str("[^");
-                    out.push_str(part);
-                }
+            out.push_str("[^");
+            if let Some((label, rest)) = part.split_once(']') {
+                out.push_str(&Hash::to_string(&self.cite(label)));
+                out.push(']');
+                out.push_str(rest);
+            } else {
+                out.push_str(part);
             }
         }
         inline::fold(&out)

@@ -22,6 +22,7 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
         })
         .collect();
     let mut seen: Vec<String> = Vec::new();
+    let mut found = Vec::new();
     for passage in document.passages.iter().filter(|p| tells_cause(p)) {
         for sentence in passage.text.text.split_inclusive(['。', '\n']).flat_map(|s| s.split(". ")) {
             let lower = sentence.to_lowercase();
@@ -31,11 +32,15 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             }
             let Some(version) = version(sentence) else { continue };
             let bare = version.trim_start_matches('v').to_owned();
-            if seen.contains(&bare) || rows.iter().any(|row| row.contains(&bare)) {
+            // The cause is in the timeline; further versions are those it is compared with.
+            if rows.iter().any(|row| row.contains(&bare)) {
+                return;
+            }
+            if seen.contains(&bare) {
                 continue;
             }
             seen.push(bare);
-            out.push(Contradiction {
+            found.push(Contradiction {
                 kind: ContradictionKind::Cause,
                 stated: place(document, passage, version, &lines),
                 derived: timeline(document),
@@ -43,6 +48,7 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             });
         }
     }
+    out.append(&mut found);
 }
 
 fn tells_cause(passage: &Passage) -> bool {

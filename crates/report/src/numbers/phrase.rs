@@ -68,13 +68,11 @@ fn range(
     let moment = first_moment(inside)?;
     let end = moment.end.as_deref()?;
     // Ends without a day count from one midnight.
-    let seconds = match between(&moment, end) {
-        Some((seconds, _)) => seconds,
-        None => {
-            let (from, to) = (moment.time?, end.time?);
-            let seconds = from.duration_until(to).as_secs_f64();
-            if seconds < 0.0 { seconds + 86_400.0 } else { seconds }
-        }
+    let seconds = if let Some((seconds, _)) = between(&moment, end) {
+        seconds
+    } else {
+        let seconds = moment.time?.duration_until(end.time?).as_secs_f64();
+        if seconds < 0.0 { seconds + 86_400.0 } else { seconds }
     };
     let unit = moment.precision.seconds().max(end.precision.seconds()) as f64;
     if (seconds - stated.seconds).abs() <= unit.max(stated.unit_s) {
