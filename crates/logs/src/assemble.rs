@@ -3,7 +3,7 @@
 use crate::format::{Detected, Format, unwrap};
 use crate::record::Severity;
 use crate::request::route_of;
-use crate::template::mask_into;
+use crate::mask::mask_into;
 use crate::time::Stamp;
 
 /// Longest message kept of one event, in bytes: a stack trace, not a dump.

@@ -13,7 +13,7 @@ pub mod frame;
 pub mod record;
 pub mod request;
 pub mod summary;
-pub mod template;
+pub mod mask;
 pub mod time;
 
 mod assemble;
