@@ -1,0 +1,192 @@
+//! Second level, second half: distinct masked lines to templates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::miner::Entry;
+use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
+use super::templates::{Template, Templates};
+use super::words::{Word, words};
+
+/// Masked lines that are one sentence as far as known.
+#[derive(Debug, Clone)]
+struct Group {
+    words: Vec<Word>,
+    members: BTreeSet<usize>,
+}
+
+fn text_of(words: &[Word]) -> String {
+    words.iter().map(Word::shown).collect()
+}
+
+fn gather(groups: impl IntoIterator<Item = Group>) -> BTreeMap<String, Group> {
+    let mut gathered: BTreeMap<String, Group> = BTreeMap::new();
+    for group in groups {
+        let text = text_of(&group.words);
+        gathered.entry(text).and_modify(|known| known.members.extend(&group.members)).or_insert(group);
+    }
+    gathered
+}
+
+/// Makes the templates of masked lines, given sorted by id.
+pub(super) fn templates(entries: &[Entry], overflow: u64) -> Templates {
+    let samples: Vec<Vec<Vec<Word>>> = entries
+        .iter()
+        .map(|entry| entry.samples.iter().map(|(_, bytes)| words(&String::from_utf8_lossy(bytes))).collect())
+        .collect();
+    let mut groups = gather(samples.iter().enumerate().filter_map(|(member, samples)| {
+        let words = samples.first()?.clone();
+        Some(Group { words, members: BTreeSet::from([member]) })
+    }));
+    groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
+    groups = join(groups);
+
+    let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
+        .into_iter()
+        .map(|(text, group)| {
+            let count = group.members.iter().filter_map(|&member| entries.get(member)).map(|entry| entry.count).sum();
+            let parameters = parameters(&group, &samples);
+            (Template::new(text, count, parameters), group.members)
+        })
+        .collect();
+    templates.sort_by(|(a, _), (b, _)| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    let mut places = BTreeMap::new();
+    for (place, (_, members)) in templates.iter().enumerate() {
+        places.extend(members.iter().filter_map(|&member| Some((entries.get(member)?.id, place))));
+    }
+    Templates::new(templates.into_iter().map(|(template, _)| template).collect(), places, overflow)
+}
+
+/// Samples of a group that have the shape of its words, so that places can be compared.
+fn aligned<'a>(group: &'a Group, samples: &'a [Vec<Vec<Word>>]) -> impl Iterator<Item = &'a Vec<Word>> {
+    group
+        .members
+        .iter()
+        .filter_map(|&member| samples.get(member))
+        .flatten()
+        .filter(|sample| sample.len() == group.words.len())
+}
+
+/// `ssh2`, `tty2`, `ipv4`: letters and one digit that never change are a name, not a parameter.
+fn keep_constant_names(mut group: Group, samples: &[Vec<Vec<Word>>]) -> Group {
+    let constant: Vec<bool> = group
+        .words
+        .iter()
+        .enumerate()
+        .map(|(place, word)| {
+            word.is_parameter
+                && is_numbered_name(&word.text)
+                && aligned(&group, samples).all(|sample| sample.get(place).is_some_and(|value| value.text == word.text))
+        })
+        .collect();
+    for (word, constant) in group.words.iter_mut().zip(constant) {
+        word.is_parameter &= !constant;
+    }
+    group
+}
+
+/// At least three letters (a shorter one is a position or a unit, `J12`, `5s`), then one digit.
+fn is_numbered_name(text: &str) -> bool {
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    text.len() == name.len() + 1 && name.len() >= 3 && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+fn parameters(group: &Group, samples: &[Vec<Vec<Word>>]) -> Vec<Parameter> {
+    let mut parameters = Vec::new();
+    for (place, _) in group.words.iter().enumerate().filter(|(_, word)| word.is_parameter) {
+        let values: BTreeSet<&str> =
+            aligned(group, samples).filter_map(|sample| sample.get(place)).map(|word| word.text.as_str()).collect();
+        let kind = values.iter().map(|value| Kind::of(value)).reduce(Kind::covering).unwrap_or(Kind::Word);
+        let name = name_of(&group.words, place).unwrap_or_else(|| format!("p{}", parameters.len() + 1));
+        let samples = values.into_iter().take(PARAMETER_SAMPLES).map(str::to_owned).collect();
+        parameters.push(Parameter { name, kind, samples });
+    }
+    parameters
+}
+
+/// The nearest literal word before the place, if at most two marks (`=`, `: `) stand between.
+fn name_of(words: &[Word], place: usize) -> Option<String> {
+    let before = words.get(place.saturating_sub(3)..place)?;
+    let word = before.iter().rev().find(|word| word.is_parameter || word.text.contains(char::is_alphabetic))?;
+    (!word.is_parameter).then(|| word.text.to_lowercase())
+}
+
+/// How many different words must stand at a place, all else equal, until the place counts as a parameter.
+///
+/// - a name (inner capitals, dots, underscores) is rarely part of a sentence: three of them are a parameter;
+/// - a plain word often is (`startup succeeded`, `startup failed`): six.
+/// - the first word says what happened or to whom; twice as many.
+fn needed(words: &[Word], place: usize, values: &BTreeSet<String>) -> usize {
+    let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
+    let base = if names { 3 } else { 6 };
+    let first = words.iter().take(place).all(|word| !word.text.contains(char::is_alphanumeric));
+    if first { base * 2 } else { base }
+}
+
+fn is_name(word: &str) -> bool {
+    let inner = word.char_indices().any(|(place, c)| place > 0 && (c.is_uppercase() || matches!(c, '.' | '_' | '$')));
+    inner && word.chars().any(char::is_lowercase)
+}
+
+fn is_word(word: &Word) -> bool {
+    !word.is_parameter && word.text.contains(char::is_alphabetic)
+}
+
+/// Joins groups that differ in one word that behaves like a parameter, until nothing changes.
+fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
+    loop {
+        // Everything but one word, to the words seen there (and whether a parameter was).
+        let mut contexts: BTreeMap<(usize, String), (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+        for (text, group) in &groups {
+            let literals = group.words.iter().filter(|word| is_word(word)).count();
+            for (place, word) in group.words.iter().enumerate() {
+                // A sentence needs a word besides the one that varies.
+                if (is_word(word) && literals >= 2) || (word.is_parameter && literals >= 2) {
+                    let mut masked = group.words.clone();
+                    if let Some(word) = masked.get_mut(place) {
+                        word.is_parameter = true;
+                    }
+                    let (values, texts) = contexts.entry((place, text_of(&masked))).or_default();
+                    values.insert(word.shown().to_owned());
+                    texts.insert(text.clone());
+                }
+            }
+        }
+        let mut best: Vec<((usize, String), BTreeSet<String>)> = Vec::new();
+        for ((place, masked), (values, texts)) in contexts {
+            let Some(group) = texts.first().and_then(|text| groups.get(text)) else { continue };
+            let has_parameter = values.contains("<*>");
+            let enough = if has_parameter { 2 } else { needed(&group.words, place, &values) };
+            if texts.len() >= enough {
+                best.push(((place, masked), texts));
+            }
+        }
+        best.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
+        let mut changed = false;
+        for ((place, masked), texts) in best {
+            if !texts.iter().all(|text| groups.contains_key(text)) {
+                continue;
+            }
+            let mut members = BTreeSet::new();
+            let mut words = None;
+            for text in &texts {
+                if let Some(group) = groups.remove(text) {
+                    members.extend(group.members);
+                    words.get_or_insert(group.words);
+                }
+            }
+            if let Some(mut words) = words {
+                if let Some(word) = words.get_mut(place) {
+                    word.is_parameter = true;
+                }
+                groups
+                    .entry(masked)
+                    .and_modify(|known| known.members.extend(&members))
+                    .or_insert(Group { words, members });
+                changed = true;
+            }
+        }
+        if !changed {
+            return groups;
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Second level, first half: one sample message to literals and parameters.
+//!
+//! What is a parameter follows the conventions of the Loghub corrections (see the head of [`template`](super)):
+//! whatever holds a digit, a whole path, an address, a truth value, a super-user's name. A short literal prefix before
+//! `-` or `.` and a number stays (`jetty-<*>`), so do `:` `/` `@` `#` between parameters (`<*>:<*>`).
+
+use super::parameter::is_colon_address;
+
+/// A literal (words, one separator, or one space) or a parameter with its value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Word {
+    /// Raw text; the value if this is a parameter.
+    pub(super) text: String,
+    pub(super) is_parameter: bool,
+}
+
+impl Word {
+    fn literal(text: &str) -> Self {
+        Self { text: text.to_owned(), is_parameter: false }
+    }
+
+    fn parameter(text: &str) -> Self {
+        Self { text: text.to_owned(), is_parameter: true }
+    }
+
+    /// What stands in the template.
+    pub(super) fn shown(&self) -> &str {
+        if self.is_parameter { "<*>" } else { &self.text }
+    }
+}
+
+/// Cuts a message into words. Their texts joined are the message, but for runs of white space (one space) and
+/// dates in words, which are one parameter.
+pub(super) fn words(message: &str) -> Vec<Word> {
+    let mut out = Vec::new();
+    for chunk in message.split(|c: char| c.is_whitespace() || c.is_control()).filter(|chunk| !chunk.is_empty()) {
+        if !out.is_empty() {
+            out.push(Word::literal(" "));
+        }
+        let mut rest = chunk;
+        let mut glued = false;
+        while let Some(first) = rest.chars().next() {
+            let (head, tail) = rest.split_at_checked(piece(rest, glued, out.last())).unwrap_or((rest, ""));
+            if head.is_empty() {
+                let (mark, tail) = rest.split_at_checked(first.len_utf8()).unwrap_or((rest, ""));
+                out.push(Word::literal(mark));
+                rest = tail;
+                glued = false;
+                continue;
+            }
+            classify(head, tail, &mut out);
+            rest = tail;
+            glued = true;
+        }
+    }
+    fold(out)
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ';'
+            | ':'
+            | '='
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '<'
+            | '>'
+            | '"'
+            | '\''
+            | '|'
+            | '@'
+            | '#'
+            | '!'
+            | '?'
+    )
+}
+
+fn ends_path(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | '\'' | '|')
+}
+
+/// Length of the piece at the start of a chunk; 0 if a separator stands there.
+fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
+    let until = |stop: fn(char) -> bool| rest.find(stop).unwrap_or(rest.len());
+    let mut chars = rest.chars();
+    let (first, second, third) = (chars.next(), chars.next(), chars.next());
+    let after_key = before.is_some_and(|word| word.text == "=");
+    if first == Some('/') && !glued && (after_key || second.is_some_and(|c| c.is_alphanumeric() || "._-".contains(c))) {
+        return until(ends_path);
+    }
+    // A Windows path: a drive, or a leading backslash.
+    if !glued
+        && ((first.is_some_and(|c| c.is_ascii_alphabetic())
+            && second == Some(':')
+            && matches!(third, Some('\\' | '/')))
+            || (first == Some('\\') && second.is_some_and(|c| c != '"')))
+    {
+        let stop = |c: char| matches!(c, ',' | ';' | '"' | '\'' | '|' | '<' | '>' | ')' | ']');
+        return rest.find(stop).unwrap_or(rest.len());
+    }
+    let address = until(|c| !(c.is_ascii_hexdigit() || c == ':'));
+    if let Some(candidate) = rest.get(..address) {
+        let candidate = candidate.trim_end_matches(':');
+        if !glued && is_colon_address(candidate) {
+            return candidate.len();
+        }
+    }
+    // A scheme stays literal, what follows `://` is a path.
+    if before.is_some_and(|word| word.text == "://") {
+        return until(|c| matches!(c, ',' | ';' | '"' | '\'' | '(' | ')' | '[' | ']' | '<' | '>'));
+    }
+    if rest.starts_with("://") {
+        return 3;
+    }
+    until(is_separator)
+}
+
+/// Truth values, absence, and the accounts every system has.
+fn is_constant_value(word: &str) -> bool {
+    ["true", "false", "null", "root", "admin"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn classify(piece: &str, tail: &str, out: &mut Vec<Word>) {
+    if piece == "://" || out.last().is_some_and(|word| word.text == "://") {
+        out.push(if piece == "://" { Word::literal(piece) } else { Word::parameter(piece) });
+        return;
+    }
+    let body = piece.trim_end_matches('.');
+    let dots = piece.get(body.len()..).unwrap_or_default();
+    let is_path = body.starts_with('/') && body.len() > 1 || body.starts_with('\\') || body.contains(":\\");
+    let after_key = out.last().is_some_and(|word| word.text == "=");
+    if is_path || (body == "/" && after_key) || is_colon_address(body) {
+        out.push(Word::parameter(body));
+    } else if let Some((left, right)) = body.split_once("..") {
+        // A row of dots leads to a value.
+        classify(left, "", out);
+        let value = right.trim_start_matches('.');
+        out.push(Word::literal(&body[left.len()..body.len() - value.len()]));
+        classify(value, tail, out);
+    } else if body.contains('/') {
+        slashed(body, tail, out);
+    } else {
+        token(body, tail, out);
+    }
+    if !dots.is_empty() {
+        out.push(Word::literal(dots));
+    }
+}
+
+/// A token with a slash inside: one slash separates two tokens, more make a path.
+fn slashed(body: &str, tail: &str, out: &mut Vec<Word>) {
+    match body.split_once('/') {
+        Some((left, right)) if !right.contains('/') => {
+            let dotted = |part: &str| part.contains('.') && !has_digit(part);
+            if dotted(left) && dotted(right) {
+                out.push(Word::parameter(body));
+                return;
+            }
+            if !left.is_empty() {
+                token(left, "", out);
+            }
+            out.push(Word::literal("/"));
+            if !right.is_empty() {
+                token(right, tail, out);
+            }
+        }
+        _ if body.bytes().all(|byte| byte == b'/') => out.push(Word::literal(body)),
+        _ => out.push(Word::parameter(body)),
+    }
+}
+
+fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
+    if body.is_empty() {
+        return;
+    }
+    let port_follows = || tail.strip_prefix(':').is_some_and(|port| port.starts_with(|c: char| c.is_ascii_digit()));
+    let is_hex = body.len() >= 8 && body.bytes().all(|byte| byte.is_ascii_hexdigit());
+    // Two dots or more and then a port: a host name.
+    let is_host = || body.matches('.').count() >= 2 && port_follows();
+    if is_constant_value(body) || is_hex || is_host() {
+        out.push(Word::parameter(body));
+    } else if !has_digit(body) {
+        out.push(Word::literal(body));
+    } else if let Some(number) = body.strip_suffix('%') {
+        out.push(Word::parameter(number));
+        out.push(Word::literal("%"));
+    } else if is_date(body) {
+        for (place, part) in body.split('-').enumerate() {
+            if place > 0 {
+                out.push(Word::literal("-"));
+            }
+            out.push(Word::parameter(part));
+        }
+    } else if let Some(cut) = prefix_length(body)
+        && let Some((prefix, value)) = body.split_at_checked(cut)
+    {
+        out.push(Word::literal(prefix));
+        out.push(Word::parameter(value));
+    } else {
+        out.push(Word::parameter(body));
+    }
+}
+
+/// Four digits, two, two: the convention writes a date in three parameters.
+fn is_date(body: &str) -> bool {
+    body.split('-').map(str::len).eq([4, 2, 2]) && body.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Length of a literal prefix with its `-` or `.`, when a number without words follows (`jetty-6.1.26`, `core.12`).
+/// Words after the digits (`cp-1.example.org`) make it a name as a whole.
+fn prefix_length(body: &str) -> Option<usize> {
+    let letters = body.find(|c: char| !c.is_ascii_alphabetic())?;
+    let (prefix, rest) = body.split_at_checked(letters + 1)?;
+    let is_number = rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    (letters >= 2 && prefix.ends_with(['-', '.']) && is_number).then_some(letters + 1)
+}
+
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Joins neighbours: parameters that touch, dates in words, the target and protocol of a request line.
+fn fold(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        if word.is_parameter {
+            // `Jun 17` and `Fri Jun 17`: names of days and months before a number belong to it.
+            let mut value = word.text.clone();
+            while let [.., name, space] = out.as_slice()
+                && space.text == " "
+                && (MONTHS.contains(&name.text.as_str()) || DAYS.contains(&name.text.as_str()))
+            {
+                value = format!("{} {value}", name.text);
+                out.truncate(out.len() - 2);
+            }
+            // `/index.html HTTP/1.1` is one parameter.
+            if let [.., target, space, protocol, slash] = out.as_slice()
+                && (target.is_parameter && space.text == " " && protocol.text == "HTTP" && slash.text == "/")
+            {
+                let value = format!("{} HTTP/{value}", target.text);
+                out.truncate(out.len() - 4);
+                out.push(Word::parameter(&value));
+                continue;
+            }
+            if let Some(last) = out.last_mut()
+                && last.is_parameter
+            {
+                last.text.push_str(&value);
+                continue;
+            }
+            out.push(Word::parameter(&value));
+        } else {
+            out.push(word);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(message: &str, expected: &str) {
+        let text: String = words(message).iter().map(Word::shown).collect();
+        assert_eq!(text, expected, "{message}");
+    }
+
+    #[test]
+    fn conventions() {
+        for (message, expected) in [
+            ("took 5 s, then  7.", "took <*> s, then <*>."),
+            ("open /a/b.c: denied", "open <*>: denied"),
+            ("to /10.0.0.1:80", "to <*>:<*>"),
+            ("h1/10.0.0.1:80", "<*>/<*>:<*>"),
+            ("proxy.example.org:80 open", "<*>:<*> open"),
+            ("C:\\Temp\\x y", "<*> y"),
+            ("x=true y=null", "x=<*> y=<*>"),
+            ("jetty-6.1 core.12 cp-1.example", "jetty-<*> core.<*> <*>"),
+            ("exception.......0", "exception.......<*>"),
+            ("at Fri Jun 17 07:07:00", "at <*> <*>:<*>:<*>"),
+            ("\"GET /x HTTP/1.1\" 200", "\"GET <*>\" <*>"),
+            ("FF:F2:9F:16:BF:6C up", "<*> up"),
+            ("see hdfs://a:9000/b now", "see hdfs://<*> now"),
+            ("read/write 50%", "read/write <*>%"),
+            ("2017-05-16", "<*>-<*>-<*>"),
+        ] {
+            check(message, expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics_and_no_letter_is_lost(message in "\\PC{0,60}") {
+            let kept: String = words(&message).iter().flat_map(|word| word.text.chars()).filter(|c| !c.is_whitespace()).collect();
+            let given: String = message.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+            prop_assert_eq!(kept, given);
+        }
+    }
+}
