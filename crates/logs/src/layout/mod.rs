@@ -38,6 +38,9 @@ const TAG_AGREEMENT: f64 = 0.8;
 /// Share for the very first column: the other lines can be long stack traces.
 const FIRST_AGREEMENT: f64 = 0.5;
 
+/// Typed columns from which on one of them may differ: the others still prove the header.
+const MIN_TO_PARDON: usize = 4;
+
 /// What ends the header after the typed columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
@@ -83,7 +86,7 @@ impl Layout {
         let mut columns: Vec<Shape> = Vec::new();
         let mut fitting: Vec<&Row<'a>> = rows.iter().collect();
         let mut place = 0;
-        while place < MAX_COLUMNS && place <= columns.len() + MAX_UNTYPED - 1 {
+        while place < MAX_COLUMNS && place < columns.len() + MAX_UNTYPED {
             if let Some(shape) = agreed(&fitting, place, if place == 0 { FIRST_AGREEMENT } else { AGREEMENT }) {
                 columns.resize(place, Shape::Other);
                 columns.push(shape);
@@ -150,19 +153,32 @@ impl Layout {
         let mut rest = line;
         let mut message = line;
         let mut fits = true;
+        // One odd value among several typed columns (an alert class for `-`) is still the header of this log.
+        let mut pardons = usize::from(self.columns.iter().filter(|shape| shape.is_typed()).count() >= MIN_TO_PARDON);
         for &expected in &self.columns {
-            match next_field(rest) {
-                Some(field) if !expected.is_typed() || shape_of(field.text) == expected => {
-                    rest = field.tail;
-                    if expected.is_typed() {
-                        message = rest;
-                    }
-                }
-                _ => {
+            let Some(field) = next_field(rest) else {
+                fits = false;
+                break;
+            };
+            let matches = expected.is_typed() && shape_of(field.text) == expected;
+            if expected.is_typed() && !matches {
+                if pardons == 0 {
                     fits = false;
                     break;
                 }
+                pardons -= 1;
             }
+            rest = field.tail;
+            if matches {
+                message = rest;
+            }
+        }
+        // Neither the first column nor the rest fit: no header at all (a stack trace).
+        if !fits
+            && pardons == 0
+            && self.columns.first().is_some_and(|&first| first.is_typed() && !starts_with(line, first))
+        {
+            message = line;
         }
         if fits {
             message = rest;
@@ -183,6 +199,10 @@ impl Layout {
         let end = line.trim_ascii_end().len() - message.len();
         Split { header: line.get(..end).unwrap_or_default(), message, fits: fits && !self.columns.is_empty() }
     }
+}
+
+fn starts_with(line: &[u8], shape: Shape) -> bool {
+    next_field(line).is_some_and(|field| shape_of(field.text) == shape)
 }
 
 impl<'a> Row<'a> {

@@ -25,6 +25,7 @@ pub struct Masked {
 const DIGIT: u8 = 1;
 const SPACE: u8 = 2;
 const PUNCTUATION: u8 = 4;
+const DOT: u8 = 8;
 const SEPARATOR: u8 = SPACE | PUNCTUATION;
 
 /// Class of every byte. Control characters count as white space; bytes over 127 are letters.
@@ -34,8 +35,9 @@ const fn classes() -> [u8; 256] {
     let mut table = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte] = match byte as u8 {
+        table[byte] = match byte.to_le_bytes()[0] {
             b'0'..=b'9' => DIGIT,
+            b'.' => DOT,
             0..=b' ' | 127 => SPACE,
             b',' | b';' | b':' | b'=' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'"' | b'\'' | b'|'
             | b'@' | b'#' => PUNCTUATION,
@@ -116,6 +118,16 @@ fn pieces<'a>(message: &'a [u8], mut emit: impl FnMut(Piece<'a>)) {
         }
         let (token, tail) = rest.split_at(length);
         if seen & DIGIT != 0 {
+            // A row of dots leads from a name to its value: the name stays.
+            if seen & DOT != 0
+                && let Some(dots) = token.windows(2).position(|pair| pair == b"..")
+                && let Some((name, value)) = token.split_at_checked(dots)
+                && !name.iter().any(u8::is_ascii_digit)
+            {
+                let last = value.iter().position(|&byte| byte != b'.').unwrap_or(value.len());
+                emit(Piece::Word(name));
+                emit(Piece::Word(value.get(..last).unwrap_or_default()));
+            }
             emit(Piece::Parameter);
         } else if !token.is_empty() {
             emit(Piece::Word(token));

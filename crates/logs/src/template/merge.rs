@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::miner::Entry;
-use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
+use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter, SIZE_UNITS};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
 
@@ -38,6 +38,7 @@ pub(super) fn templates(entries: &[Entry], overflow: u64) -> Templates {
         Some(Group { words, members: BTreeSet::from([member]) })
     }));
     groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
+    groups = join_units(groups);
     groups = join(groups);
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
@@ -74,7 +75,7 @@ fn keep_constant_names(mut group: Group, samples: &[Vec<Vec<Word>>]) -> Group {
         .enumerate()
         .map(|(place, word)| {
             word.is_parameter
-                && is_numbered_name(&word.text)
+                && is_name_with_digits(word, group.words.get(place + 1))
                 && aligned(&group, samples).all(|sample| sample.get(place).is_some_and(|value| value.text == word.text))
         })
         .collect();
@@ -84,10 +85,15 @@ fn keep_constant_names(mut group: Group, samples: &[Vec<Vec<Word>>]) -> Group {
     group
 }
 
-/// At least three letters (a shorter one is a position or a unit, `J12`, `5s`), then one digit.
-fn is_numbered_name(text: &str) -> bool {
-    let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    text.len() == name.len() + 1 && name.len() >= 3 && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+/// Letters and one digit (`ssh2`, `L1`; more digits are a number: `J12`), or the name of a function or key: what
+/// stands right before `(` or `=` and starts with a letter.
+fn is_name_with_digits(word: &Word, next: Option<&Word>) -> bool {
+    let name = word.text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_letters = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_called = next.is_some_and(|next| matches!(next.text.as_str(), "(" | "="))
+        && word.text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+    (is_letters && word.text.len() == name.len() + 1) || is_called
 }
 
 fn parameters(group: &Group, samples: &[Vec<Vec<Word>>]) -> Vec<Parameter> {
@@ -118,9 +124,17 @@ fn name_of(words: &[Word], place: usize) -> Option<String> {
 fn needed(words: &[Word], place: usize, values: &BTreeSet<String>) -> usize {
     let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
     let base = if names { 3 } else { 6 };
+    // A noun that announces a name: two names are a parameter.
+    let announced = words.get(..place).unwrap_or_default().iter().rev().find(|word| is_word(word));
+    let touching = words.get(place.saturating_sub(1)).is_some_and(|word| matches!(word.text.as_str(), " " | "="));
+    if touching && announced.is_some_and(|word| NAMING.iter().any(|noun| word.text.eq_ignore_ascii_case(noun))) {
+        return 2;
+    }
     let first = words.iter().take(place).all(|word| !word.text.contains(char::is_alphanumeric));
     if first { base * 2 } else { base }
 }
+
+const NAMING: [&str; 6] = ["user", "username", "account", "host", "hostname", "login"];
 
 fn is_name(word: &str) -> bool {
     let inner = word.char_indices().any(|(place, c)| place > 0 && (c.is_uppercase() || matches!(c, '.' | '_' | '$')));
@@ -129,6 +143,43 @@ fn is_name(word: &str) -> bool {
 
 fn is_word(word: &Word) -> bool {
     !word.is_parameter && word.text.contains(char::is_alphabetic)
+}
+
+/// Joins groups that differ in units of size after a number (`12 KB`, `3.1 MB`): number and unit are one parameter.
+fn join_units(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
+    let mut sentences: BTreeMap<String, Vec<Group>> = BTreeMap::new();
+    for group in groups.into_values() {
+        let text =
+            (0..group.words.len())
+                .map(|place| {
+                    if is_unit(&group.words, place) { "<unit>" } else { group.words.get(place).map_or("", Word::shown) }
+                })
+                .collect();
+        sentences.entry(text).or_default().push(group);
+    }
+    let mut joined = Vec::new();
+    for mut variants in sentences.into_values() {
+        let length = variants.first().map_or(0, |group| group.words.len());
+        for place in 2..length {
+            let units: BTreeSet<&str> =
+                variants.iter().filter_map(|group| group.words.get(place)).map(|word| word.text.as_str()).collect();
+            let varies = units.len() > 1 && variants.iter().all(|group| is_unit(&group.words, place));
+            for group in variants.iter_mut().filter(|_| varies) {
+                // Emptied, not removed: places stay comparable with the samples.
+                for word in group.words.iter_mut().skip(place - 1).take(2) {
+                    word.text.clear();
+                }
+            }
+        }
+        joined.extend(variants);
+    }
+    gather(joined)
+}
+
+/// Is the word a unit of size after a number and a space?
+fn is_unit(words: &[Word], place: usize) -> bool {
+    matches!(words.get(place.saturating_sub(2)..=place), Some([number, space, unit])
+        if number.is_parameter && space.text == " " && !unit.is_parameter && SIZE_UNITS.contains(&unit.text.as_str()))
 }
 
 /// Joins groups that differ in one word that behaves like a parameter, until nothing changes.
@@ -140,7 +191,7 @@ fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
             let literals = group.words.iter().filter(|word| is_word(word)).count();
             for (place, word) in group.words.iter().enumerate() {
                 // A sentence needs a word besides the one that varies.
-                if (is_word(word) && literals >= 2) || (word.is_parameter && literals >= 2) {
+                if literals >= 2 && (is_word(word) || word.is_parameter || word.text.is_empty()) {
                     let mut masked = group.words.clone();
                     if let Some(word) = masked.get_mut(place) {
                         word.is_parameter = true;

@@ -41,20 +41,20 @@ impl Template {
 /// All templates of a miner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Templates {
-    templates: Vec<Template>,
+    all: Vec<Template>,
     places: BTreeMap<MaskedId, usize>,
     overflow: Template,
 }
 
 impl Templates {
-    pub(super) fn new(templates: Vec<Template>, places: BTreeMap<MaskedId, usize>, overflow: u64) -> Self {
-        Self { templates, places, overflow: Template::new(OVERFLOW_TEXT.to_owned(), overflow, Vec::new()) }
+    pub(super) fn new(all: Vec<Template>, places: BTreeMap<MaskedId, usize>, overflow: u64) -> Self {
+        Self { all, places, overflow: Template::new(OVERFLOW_TEXT.to_owned(), overflow, Vec::new()) }
     }
 
     /// Returns the template of a masked line; the overflow bucket for one that was not kept.
     #[must_use]
     pub fn template_of(&self, id: MaskedId) -> &Template {
-        self.places.get(&id).and_then(|&place| self.templates.get(place)).unwrap_or(&self.overflow)
+        self.places.get(&id).and_then(|&place| self.all.get(place)).unwrap_or(&self.overflow)
     }
 
     /// Messages in the overflow bucket.
@@ -65,6 +65,6 @@ impl Templates {
 
     /// Lists the templates, most frequent first, then by text; the overflow bucket, if used, comes last.
     pub fn iter(&self) -> impl Iterator<Item = &Template> {
-        self.templates.iter().chain((self.overflow.count > 0).then_some(&self.overflow))
+        self.all.iter().chain((self.overflow.count > 0).then_some(&self.overflow))
     }
 }

@@ -33,9 +33,18 @@ impl Word {
 /// dates in words, which are one parameter.
 pub(super) fn words(message: &str) -> Vec<Word> {
     let mut out = Vec::new();
-    for chunk in message.split(|c: char| c.is_whitespace() || c.is_control()).filter(|chunk| !chunk.is_empty()) {
+    let mut chunks =
+        message.split(|c: char| c.is_whitespace() || c.is_control()).filter(|chunk| !chunk.is_empty()).peekable();
+    while let Some(chunk) = chunks.next() {
+        let continues = chunks.peek().is_some_and(|next| !next.starts_with(char::is_uppercase));
         if !out.is_empty() {
             out.push(Word::literal(" "));
+        }
+        if let "()" | "[]" = chunk {
+            // Brackets that stand alone can be empty once and filled in another line: a place for the value.
+            let (open, close) = chunk.split_at(1);
+            out.extend([open, "", close].map(Word::literal));
+            continue;
         }
         let mut rest = chunk;
         let mut glued = false;
@@ -48,7 +57,7 @@ pub(super) fn words(message: &str) -> Vec<Word> {
                 glued = false;
                 continue;
             }
-            classify(head, tail, &mut out);
+            classify(head, tail, continues, &mut out);
             rest = tail;
             glued = true;
         }
@@ -129,23 +138,31 @@ fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-fn classify(piece: &str, tail: &str, out: &mut Vec<Word>) {
+fn classify(piece: &str, tail: &str, continues: bool, out: &mut Vec<Word>) {
     if piece == "://" || out.last().is_some_and(|word| word.text == "://") {
         out.push(if piece == "://" { Word::literal(piece) } else { Word::parameter(piece) });
         return;
     }
     let body = piece.trim_end_matches('.');
     let dots = piece.get(body.len()..).unwrap_or_default();
-    let is_path = body.starts_with('/') && body.len() > 1 || body.starts_with('\\') || body.contains(":\\");
+    let is_relative = body.starts_with("./") || body.starts_with("../");
+    let is_path =
+        is_relative || body.starts_with('/') && body.len() > 1 || body.starts_with('\\') || body.contains(":\\");
     let after_key = out.last().is_some_and(|word| word.text == "=");
     if is_path || (body == "/" && after_key) || is_colon_address(body) {
-        out.push(Word::parameter(body));
+        // A dot after a path ends a sentence only where the sentence can end.
+        let of_path = is_path && continues && tail.is_empty();
+        out.push(Word::parameter(if of_path { piece } else { body }));
+        if of_path {
+            return;
+        }
     } else if let Some((left, right)) = body.split_once("..") {
         // A row of dots leads to a value.
-        classify(left, "", out);
+        classify(left, "", false, out);
         let value = right.trim_start_matches('.');
-        out.push(Word::literal(&body[left.len()..body.len() - value.len()]));
-        classify(value, tail, out);
+        let row = body.get(left.len()..body.len() - value.len()).unwrap_or_default();
+        out.push(Word::literal(row));
+        classify(value, tail, continues, out);
     } else if body.contains('/') {
         slashed(body, tail, out);
     } else {
@@ -251,6 +268,28 @@ fn fold(words: Vec<Word>) -> Vec<Word> {
                 out.push(Word::parameter(&value));
                 continue;
             }
+            // Date in words and clock: one stamp, written as the clock. The year behind it belongs to it.
+            if let [.., date, space] = out.as_slice()
+                && (space.text == " " && is_date_in_words(date))
+            {
+                value = format!("{} {value}", date.text);
+                out.truncate(out.len() - 2);
+            } else if let [.., hour, a, _, b, second, space] = out.as_mut_slice()
+                && (a.text == ":" && b.text == ":" && space.text == " ")
+                && (is_date_in_words(hour) && second.is_parameter && is_year(&value))
+            {
+                second.text = format!("{} {value}", second.text);
+                out.pop();
+                continue;
+            }
+            // A list without blanks is one parameter, however long.
+            if let [.., item, comma] = out.as_mut_slice()
+                && (item.is_parameter && comma.text == ",")
+            {
+                item.text = format!("{},{value}", item.text);
+                out.pop();
+                continue;
+            }
             if let Some(last) = out.last_mut()
                 && last.is_parameter
             {
@@ -262,7 +301,49 @@ fn fold(words: Vec<Word>) -> Vec<Word> {
             out.push(word);
         }
     }
+    fold_lists(out)
+}
+
+fn is_date_in_words(word: &Word) -> bool {
+    word.is_parameter && (DAYS.iter().chain(&MONTHS).any(|name| word.text.starts_with(&format!("{name} "))))
+}
+
+fn is_year(value: &str) -> bool {
+    value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// So many parameters in a row are a list, whose length says nothing about the sentence. Registers are dumped by four.
+const LIST: usize = 6;
+
+fn fold_lists(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    // Place in `out` where the present row of parameters starts, and its items.
+    let mut row: Option<(usize, usize)> = None;
+    for word in words {
+        row = match row {
+            Some((start, items)) if word.is_parameter => Some((start, items + 1)),
+            None if word.is_parameter => Some((out.len(), 1)),
+            _ if word.text == " " => row,
+            _ => {
+                fold_row(&mut out, row);
+                None
+            }
+        };
+        out.push(word);
+    }
+    fold_row(&mut out, row);
     out
+}
+
+fn fold_row(out: &mut Vec<Word>, row: Option<(usize, usize)>) {
+    let Some((start, _)) = row.filter(|&(_, items)| items >= LIST) else { return };
+    let rest = out.split_off(start);
+    let ends_blank = rest.last().is_some_and(|word| !word.is_parameter);
+    let value: String = rest.into_iter().map(|word| word.text).collect();
+    out.push(Word::parameter(value.trim_end()));
+    if ends_blank {
+        out.push(Word::literal(" "));
+    }
 }
 
 #[cfg(test)]
@@ -287,7 +368,13 @@ mod tests {
             ("x=true y=null", "x=<*> y=<*>"),
             ("jetty-6.1 core.12 cp-1.example", "jetty-<*> core.<*> <*>"),
             ("exception.......0", "exception.......<*>"),
-            ("at Fri Jun 17 07:07:00", "at <*> <*>:<*>:<*>"),
+            ("at Fri Jun 17 07:07:00 2005", "at <*>:<*>:<*>"),
+            ("in May 7 cases", "in <*> cases"),
+            ("by 10.0.0.1,10.0.0.2 \"GET", "by <*> \"GET"),
+            ("from 10.0.0.1 () init()", "from <*> () init()"),
+            ("delete 1 2 3 4 5 6 7 8 9 now", "delete <*> now"),
+            ("regs 1 2 3 4", "regs <*> <*> <*> <*>"),
+            ("save ./x to /a/b. then", "save <*> to <*> then"),
             ("\"GET /x HTTP/1.1\" 200", "\"GET <*>\" <*>"),
             ("FF:F2:9F:16:BF:6C up", "<*> up"),
             ("see hdfs://a:9000/b now", "see hdfs://<*> now"),
