@@ -38,7 +38,7 @@ pub(super) fn templates(entries: &[Entry], overflow: u64) -> Templates {
         Some(Group { words, members: BTreeSet::from([member]) })
     }));
     groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
-    groups = join_units(groups);
+    groups = join_values(join_units(groups));
     groups = join(groups);
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
@@ -174,6 +174,47 @@ fn join_units(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
         joined.extend(variants);
     }
     gather(joined)
+}
+
+/// Joins groups that differ in several values of keys (`tag="a", name=b.c`) or quoted names at once: the keys around
+/// them prove that the sentence is the same.
+fn join_values(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
+    let mut sentences: BTreeMap<(usize, String), Vec<Group>> = BTreeMap::new();
+    for group in groups.into_values() {
+        let text = (0..group.words.len())
+            .map(
+                |place| {
+                    if is_value(&group.words, place) { "<*>" } else { group.words.get(place).map_or("", Word::shown) }
+                },
+            )
+            .collect();
+        sentences.entry((group.words.len(), text)).or_default().push(group);
+    }
+    let mut joined = Vec::new();
+    for ((length, _), mut variants) in sentences {
+        for place in 0..length {
+            let values: BTreeSet<&str> =
+                variants.iter().filter_map(|group| group.words.get(place)).map(Word::shown).collect();
+            // Two plain words can be two outcomes (`state=up`, `state=down`); three, or a name, are values.
+            let are_values = values.len() >= 3
+                || (values.len() == 2 && values.iter().any(|value| !value.chars().all(char::is_alphabetic)));
+            if are_values && variants.iter().all(|group| is_value(&group.words, place)) {
+                for word in variants.iter_mut().filter_map(|group| group.words.get_mut(place)) {
+                    word.is_parameter = true;
+                }
+            }
+        }
+        joined.extend(variants);
+    }
+    gather(joined)
+}
+
+/// Does the word stand right after `=`, or alone in quotes?
+fn is_value(words: &[Word], place: usize) -> bool {
+    let Some(word) = words.get(place) else { return false };
+    let before = place.checked_sub(1).and_then(|place| words.get(place)).map_or("", |word| word.text.as_str());
+    let after = words.get(place + 1).map_or("", |word| word.text.as_str());
+    (word.is_parameter || is_word(word)) && (before == "=" || (matches!(before, "\"" | "'") && before == after))
 }
 
 /// Is the word a unit of size after a number and a space?

@@ -298,10 +298,29 @@ fn fold(words: Vec<Word>) -> Vec<Word> {
             }
             out.push(Word::parameter(&value));
         } else {
+            if word.text == "\"" {
+                fold_quoted_value(&mut out);
+            }
             out.push(word);
         }
     }
     fold_lists(out)
+}
+
+/// Words that a quoted value of a key may have; longer ones are sentences of their own.
+const MAX_QUOTED_WORDS: usize = 16;
+
+/// Makes one word of what stands after `="`, so that `tag="one"` and `tag="two words"` have the same shape.
+fn fold_quoted_value(out: &mut Vec<Word>) {
+    let Some(open) = out.iter().rposition(|word| word.text == "\"") else { return };
+    let after_key = open.checked_sub(1).and_then(|key| out.get(key)).is_some_and(|word| word.text == "=");
+    let count = out.len() - open - 1;
+    if !after_key || !(2..=MAX_QUOTED_WORDS).contains(&count) {
+        return;
+    }
+    let value = out.split_off(open + 1);
+    let is_parameter = value.iter().any(|word| word.is_parameter);
+    out.push(Word { text: value.into_iter().map(|word| word.text).collect(), is_parameter });
 }
 
 fn is_date_in_words(word: &Word) -> bool {
@@ -373,6 +392,7 @@ mod tests {
             ("by 10.0.0.1,10.0.0.2 \"GET", "by <*> \"GET"),
             ("from 10.0.0.1 () init()", "from <*> () init()"),
             ("delete 1 2 3 4 5 6 7 8 9 now", "delete <*> now"),
+            ("tag=\"a 7\" tag=\"a b\"", "tag=\"<*>\" tag=\"a b\""),
             ("regs 1 2 3 4", "regs <*> <*> <*> <*>"),
             ("save ./x to /a/b. then", "save <*> to <*> then"),
             ("\"GET /x HTTP/1.1\" 200", "\"GET <*>\" <*>"),
