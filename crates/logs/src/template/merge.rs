@@ -282,3 +282,70 @@ fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Miner;
+
+    /// Mines messages and checks the texts, given sorted.
+    fn check(messages: &[&str], expected: &[&str]) {
+        let mut miner = Miner::default();
+        for message in messages {
+            miner.add(message.as_bytes());
+        }
+        let mut texts: Vec<String> = miner.finish().iter().map(|template| template.text.clone()).collect();
+        texts.sort();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn outcomes_stay_apart_and_names_do_not() {
+        check(&["start succeeded", "start failed", "stop failed"], &["start failed", "start succeeded", "stop failed"]);
+        check(&["opened for user ann by 0", "opened for user bob by 0"], &["opened for user <*> by <*>"]);
+        check(&["class a.B loaded now", "class a.C loaded now", "class b.D loaded now"], &["class <*> loaded now"]);
+        check(&["login of ann done", "login of x77 done"], &["login of <*> done"]);
+    }
+
+    #[test]
+    fn values_of_keys_vary_together() {
+        check(
+            &["lock tag=\"a b\", name=c.d held", "lock tag=\"*x*\", name=e held"],
+            &["lock tag=\"<*>\", name=<*> held"],
+        );
+        check(&["link state=up now", "link state=down now"], &["link state=down now", "link state=up now"]);
+    }
+
+    #[test]
+    fn a_unit_that_varies_belongs_to_the_number() {
+        check(&["size 3 KB of 9 MB", "size 2 B of 8 MB"], &["size <*> of <*> MB"]);
+    }
+
+    #[test]
+    fn an_empty_place_is_the_place_of_a_value() {
+        check(&["from 1.2.3.4 () now", "from 1.2.3.4 (a-1.b.org) now"], &["from <*> (<*>) now"]);
+    }
+
+    #[test]
+    fn constant_names_with_digits_are_words() {
+        check(&["call2() by ssh2 port 1", "call2() by ssh2 port 2"], &["call2() by ssh2 port <*>"]);
+        check(&["slot ab1 on", "slot ab2 on"], &["slot <*> on"]);
+    }
+
+    #[test]
+    fn parameters_have_names_kinds_and_samples() {
+        let mut miner = Miner::default();
+        miner.add(b"uid=7 took 12ms");
+        miner.add(b"uid=8 took 9ms");
+        let templates = miner.finish();
+        let found: Vec<(String, String, Vec<String>)> = templates
+            .iter()
+            .flat_map(|template| &template.parameters)
+            .map(|parameter| (parameter.name.clone(), format!("{:?}", parameter.kind), parameter.samples.clone()))
+            .collect();
+        let expected = [("uid", "Integer", ["7", "8"]), ("took", "Duration", ["12ms", "9ms"])];
+        assert_eq!(
+            found,
+            expected.map(|(name, kind, samples)| (name.into(), kind.into(), samples.map(str::to_owned).to_vec()))
+        );
+    }
+}

@@ -342,6 +342,10 @@ fn fold_lists(words: Vec<Word>) -> Vec<Word> {
         row = match row {
             Some((start, items)) if word.is_parameter => Some((start, items + 1)),
             None if word.is_parameter => Some((out.len(), 1)),
+            // Stars stand for a number that did not fit its column.
+            Some((start, items)) if word.text.len() > 1 && word.text.bytes().all(|byte| byte == b'*') => {
+                Some((start, items + 1))
+            }
             _ if word.text == " " => row,
             _ => {
                 fold_row(&mut out, row);
@@ -392,6 +396,8 @@ mod tests {
             ("by 10.0.0.1,10.0.0.2 \"GET", "by <*> \"GET"),
             ("from 10.0.0.1 () init()", "from <*> () init()"),
             ("delete 1 2 3 4 5 6 7 8 9 now", "delete <*> now"),
+            ("fans 1 2 *** 4 5 6 now", "fans <*> now"),
+            ("** BYE a1 ***", "** BYE <*> ***"),
             ("tag=\"a 7\" tag=\"a b\"", "tag=\"<*>\" tag=\"a b\""),
             ("regs 1 2 3 4", "regs <*> <*> <*> <*>"),
             ("save ./x to /a/b. then", "save <*> to <*> then"),
