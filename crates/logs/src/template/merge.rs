@@ -39,7 +39,12 @@ pub(super) fn templates(entries: &[Entry], overflow: u64) -> Templates {
     }));
     groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
     groups = join_values(join_units(groups));
-    groups = join(groups);
+    // Only sentences of one length can be joined; one length at a time bounds the memory of the search.
+    let mut lengths: BTreeMap<usize, BTreeMap<String, Group>> = BTreeMap::new();
+    for (text, group) in groups {
+        lengths.entry(group.words.len()).or_default().insert(text, group);
+    }
+    groups = gather(lengths.into_values().flat_map(|groups| join(groups).into_values()));
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
         .into_iter()
