@@ -10,9 +10,11 @@
 
 pub mod format;
 pub mod frame;
+pub mod layout;
 pub mod record;
 pub mod request;
 pub mod summary;
+pub mod template;
 pub mod mask;
 pub mod time;
 

@@ -1,0 +1,189 @@
+//! Fields of a line's head and their shape, the two things column statistics are made of.
+
+/// Shape of a field, told from its bytes alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    /// Digits only, a comma or colon may follow.
+    Number,
+    /// Starts with a digit; digits and the punctuation of dates, clocks and zones.
+    Stamp,
+    /// Name of a month or of a day of the week, three letters.
+    Month,
+    /// Severity word, or its capital letter.
+    Level,
+    /// In brackets as a whole.
+    Bracketed,
+    /// Nothing but punctuation: `-`, `|`, `---`, `:`.
+    Mark,
+    /// Anything else: could be a host or the first word of the message.
+    Other,
+}
+
+impl Shape {
+    /// Is a column of this shape part of a header when nearly all lines agree on it?
+    pub(super) fn is_typed(self) -> bool {
+        self != Self::Other
+    }
+}
+
+/// One field and what follows it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Field<'a> {
+    pub(super) text: &'a [u8],
+    /// Everything after the field, a `|` that ends it taken off.
+    pub(super) tail: &'a [u8],
+    /// A `|`, a tabulator or at least two spaces follow: the writer laid out columns.
+    pub(super) is_padded: bool,
+}
+
+/// Bytes in which a bracket must close, else it is an ordinary character.
+const MAX_BRACKET_BYTES: usize = 256;
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r')
+}
+
+fn ends_field(byte: u8) -> bool {
+    is_blank(byte) || byte == b'|'
+}
+
+/// Cuts the first field off. A bracketed group with its blanks is one field, `|` ends a field.
+pub(super) fn next_field(line: &[u8]) -> Option<Field<'_>> {
+    let start = line.iter().position(|&byte| !is_blank(byte))?;
+    let line = line.get(start..)?;
+    let closed = if matches!(line.first(), Some(b'[' | b'(')) { closing_bracket(line) } else { 0 };
+    let rest = line.get(closed..)?;
+    let length = closed + rest.iter().position(|&byte| ends_field(byte)).unwrap_or(rest.len());
+    // A bar that stands alone is a field itself.
+    let (text, mut tail) = line.split_at_checked(length.max(1))?;
+    let mut is_padded = false;
+    if length > 0
+        && let Some((b'|', after)) = tail.split_first()
+    {
+        tail = after;
+        is_padded = true;
+    }
+    is_padded |= tail.starts_with(b"\t") || tail.starts_with(b"  ");
+    Some(Field { text, tail, is_padded })
+}
+
+fn closing_bracket(line: &[u8]) -> usize {
+    let mut depth = 0_usize;
+    for (place, byte) in line.iter().take(MAX_BRACKET_BYTES).enumerate() {
+        match byte {
+            b'[' | b'(' => depth += 1,
+            b']' | b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return place + 1;
+        }
+    }
+    0
+}
+
+/// Severity words of syslog, Java, Python, Go, .NET and high-performance machines; compared without case.
+const LEVELS: [&[u8]; 26] = [
+    b"trace",
+    b"debug",
+    b"debug1",
+    b"debug2",
+    b"info",
+    b"information",
+    b"notice",
+    b"warn",
+    b"warning",
+    b"error",
+    b"err",
+    b"crit",
+    b"critical",
+    b"fatal",
+    b"alert",
+    b"emerg",
+    b"emergency",
+    b"panic",
+    b"severe",
+    b"failure",
+    b"fine",
+    b"finer",
+    b"finest",
+    b"verbose",
+    b"dbg",
+    b"inf",
+];
+
+const NAMES: [&[u8]; 19] = [
+    b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec", b"Mon", b"Tue",
+    b"Wed", b"Thu", b"Fri", b"Sat", b"Sun",
+];
+
+/// Tells the shape of a field.
+pub(super) fn shape_of(text: &[u8]) -> Shape {
+    let Some(&first) = text.first() else { return Shape::Mark };
+    let core = text.strip_suffix(b",").or_else(|| text.strip_suffix(b":")).unwrap_or(text);
+    if first == b'[' && closing_bracket(text) >= core.len() {
+        return Shape::Bracketed;
+    }
+    if first.is_ascii_digit() {
+        if core.iter().all(u8::is_ascii_digit) {
+            return Shape::Number;
+        }
+        let of_stamps = |byte: &u8| {
+            byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b',' | b'-' | b'/' | b'+' | b'T' | b'Z' | b'_')
+        };
+        return if core.iter().all(of_stamps) { Shape::Stamp } else { Shape::Other };
+    }
+    if text.iter().all(u8::is_ascii_punctuation) && text.len() <= 3 {
+        return Shape::Mark;
+    }
+    if matches!(core, [b'V' | b'D' | b'I' | b'W' | b'E' | b'F'])
+        || (core.len() <= 11 && LEVELS.iter().any(|level| core.eq_ignore_ascii_case(level)))
+    {
+        return Shape::Level;
+    }
+    if core.len() == 3 && NAMES.contains(&core) {
+        return Shape::Month;
+    }
+    Shape::Other
+}
+
+/// Does the field close a tag, as in `sshd[12]: message`?
+pub(super) fn ends_tag(text: &[u8]) -> bool {
+    text.ends_with(b":") && !text.contains(&b'=') && !text.contains(&b'"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes() {
+        for (text, shape) in [
+            ("1702", Shape::Number),
+            ("04:30:30,", Shape::Stamp),
+            ("2016-09-28", Shape::Stamp),
+            ("Jul", Shape::Month),
+            ("Info", Shape::Level),
+            ("D", Shape::Level),
+            ("[main thread]", Shape::Bracketed),
+            ("[x] y]z", Shape::Other),
+            ("---", Shape::Mark),
+            ("sshd[12]:", Shape::Other),
+            ("", Shape::Mark),
+        ] {
+            assert_eq!(shape_of(text.as_bytes()), shape, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_and_bars_delimit_fields() {
+        let mut rest: &[u8] = b"[a (b c]) d] e|f  g";
+        let mut fields = Vec::new();
+        while let Some(field) = next_field(rest) {
+            fields.push((String::from_utf8_lossy(field.text).into_owned(), field.is_padded));
+            rest = field.tail;
+        }
+        let expected = [("[a (b c])", false), ("d]", false), ("e", true), ("f", true), ("g", false)];
+        assert_eq!(fields, expected.map(|(text, padded)| (text.to_owned(), padded)));
+    }
+}

@@ -1,0 +1,242 @@
+//! Layout of an unknown text log: where the header ends and the message begins, told by column statistics.
+//!
+//! The head of a line is cut into fields (blanks and `|` separate them, brackets hold them together). A header field
+//! has the same shape in nearly all lines (a number, a stamp, a severity); the words of messages do not. So:
+//!
+//! 1. a column in which nearly all lines agree on a shape belongs to the header, and so do the few columns before it
+//!    (hosts, components): `node-1 unix.hw 1077804742 message`;
+//! 2. after the last such column, padded columns follow (`CBS    message`), or a short tag that ends in a mark
+//!    (`program - message`) or a colon (`sshd[12]: message`), if nearly all lines have it.
+//!
+//! A header must hold a stamp or a severity, else the log is taken to be messages only.
+//!
+//! ```
+//! use backstory_logs::layout::Layout;
+//! let lines: [&[u8]; 3] = [
+//!     b"10:00:01 INFO store: opened 7 files",
+//!     b"10:00:02 WARN cache: miss",
+//!     b"10:00:02 INFO store: closed",
+//! ];
+//! let layout = Layout::learn(lines);
+//! assert_eq!(layout.split(lines[1]).message, b"miss");
+//! ```
+
+mod field;
+
+use field::{Field, Shape, ends_tag, next_field, shape_of};
+
+/// Lines looked at; statistics do not change with more.
+const MAX_LINES: usize = 4000;
+/// Fields of a line that can be its header. The longest known headers (supercomputers) have nine.
+const MAX_COLUMNS: usize = 16;
+/// Columns of unknown shape that a typed column can draw into the header: location, facility, component, thread.
+const MAX_UNTYPED: usize = 4;
+/// Share of lines that must agree. A tenth may be continuation lines and rare layouts.
+const AGREEMENT: f64 = 0.9;
+/// Share of lines with a tag: the kernel and `last message repeated` go without.
+const TAG_AGREEMENT: f64 = 0.8;
+/// Share for the very first column: the other lines can be long stack traces.
+const FIRST_AGREEMENT: f64 = 0.5;
+
+/// Typed columns from which on one of them may differ: the others still prove the header.
+const MIN_TO_PARDON: usize = 4;
+
+/// What ends the header after the typed columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The message follows at once.
+    Plain,
+    /// A field of punctuation ends it (`program - message`).
+    Mark,
+    /// A field that ends with a colon does (`program[pid]: message`).
+    Colon,
+}
+
+/// Where header and message part in the lines of one log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layout {
+    /// Shape of each header column, `Other` where it does not matter.
+    columns: Vec<Shape>,
+    end: End,
+    certainty: f64,
+}
+
+/// A line in two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Split<'a> {
+    /// Start of the line up to the message, blanks included; empty if the line does not fit.
+    pub header: &'a [u8],
+    /// The message, without blanks before it or a carriage return after it.
+    pub message: &'a [u8],
+    /// Does the line have all columns of the header? If not, the message starts after the last column that fits.
+    pub fits: bool,
+}
+
+/// The first fields of a sample line.
+struct Row<'a> {
+    fields: Vec<(Field<'a>, Shape)>,
+}
+
+impl Layout {
+    /// Learns the layout of sample lines. At most the first few thousand that are not blank count.
+    #[must_use]
+    pub fn learn<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let rows: Vec<Row<'a>> =
+            lines.into_iter().map(row).filter(|row| !row.fields.is_empty()).take(MAX_LINES).collect();
+        let mut columns: Vec<Shape> = Vec::new();
+        let mut fitting: Vec<&Row<'a>> = rows.iter().collect();
+        let mut place = 0;
+        while place < MAX_COLUMNS && place < columns.len() + MAX_UNTYPED {
+            if let Some(shape) = agreed(&fitting, place, if place == 0 { FIRST_AGREEMENT } else { AGREEMENT }) {
+                columns.resize(place, Shape::Other);
+                columns.push(shape);
+                fitting.retain(|row| row.shape(place) == Some(shape));
+            }
+            place += 1;
+        }
+        let is_header = columns.iter().any(|shape| matches!(shape, Shape::Stamp | Shape::Level | Shape::Month))
+            || columns.iter().enumerate().any(|(place, shape)| match shape {
+                // An epoch, or a bracket with a clock inside.
+                Shape::Number => {
+                    share(&fitting, |row| row.text(place).is_some_and(|text| text.len() >= 9)) >= AGREEMENT
+                }
+                Shape::Bracketed => {
+                    share(&fitting, |row| row.text(place).is_some_and(|text| text.contains(&b':'))) >= AGREEMENT
+                }
+                _ => false,
+            });
+        if !is_header {
+            return Self { columns: Vec::new(), end: End::Plain, certainty: 0.0 };
+        }
+        let mut layout = Self { columns, end: End::Plain, certainty: 0.0 };
+        layout.find_end(&fitting);
+        layout.certainty = fitting.len() as f64 / rows.len() as f64;
+        layout
+    }
+
+    fn find_end(&mut self, rows: &[&Row<'_>]) {
+        for _ in 0..MAX_UNTYPED {
+            let place = self.columns.len();
+            if share(rows, |row| row.fields.get(place).is_some_and(|(field, _)| field.is_padded)) < AGREEMENT {
+                break;
+            }
+            self.columns.push(Shape::Other);
+        }
+        let place = self.columns.len();
+        let within = |row: &&Row<'_>, ends: fn(&(Field<'_>, Shape)) -> bool| {
+            row.fields.iter().skip(place).take(MAX_UNTYPED).any(ends)
+        };
+        if share(rows, |row| within(&row, |(_, shape)| *shape == Shape::Mark)) >= AGREEMENT {
+            self.end = End::Mark;
+        } else if share(rows, |row| within(&row, |(field, _)| ends_tag(field.text))) >= TAG_AGREEMENT {
+            self.end = End::Colon;
+        }
+        // A column before the tag that never changes (the host of a log of one machine) is there without a tag, too.
+        if self.end != End::Plain
+            && let Some(constant) = rows.first().and_then(|row| row.text(place))
+            && !ends_tag(constant)
+            && share(rows, |row| row.text(place) == Some(constant)) >= AGREEMENT
+        {
+            self.columns.push(Shape::Other);
+        }
+    }
+
+    /// Share of the sample lines that fit the layout, 0 if no header was found.
+    #[must_use]
+    pub fn certainty(&self) -> f64 {
+        self.certainty
+    }
+
+    /// Splits a line. Looks at the header only.
+    #[must_use]
+    pub fn split<'a>(&self, line: &'a [u8]) -> Split<'a> {
+        let mut rest = line;
+        let mut message = line;
+        let mut fits = true;
+        // One odd value among several typed columns (an alert class for `-`) is still the header of this log.
+        let mut pardons = usize::from(self.columns.iter().filter(|shape| shape.is_typed()).count() >= MIN_TO_PARDON);
+        for &expected in &self.columns {
+            let Some(field) = next_field(rest) else {
+                fits = false;
+                break;
+            };
+            let matches = expected.is_typed() && shape_of(field.text) == expected;
+            if expected.is_typed() && !matches {
+                if pardons == 0 {
+                    fits = false;
+                    break;
+                }
+                pardons -= 1;
+            }
+            rest = field.tail;
+            if matches {
+                message = rest;
+            }
+        }
+        // Neither the first column nor the rest fit: no header at all (a stack trace).
+        if !fits
+            && pardons == 0
+            && self.columns.first().is_some_and(|&first| first.is_typed() && !starts_with(line, first))
+        {
+            message = line;
+        }
+        if fits {
+            message = rest;
+            let mut tail = rest;
+            for _ in 0..if self.end == End::Plain { 0 } else { MAX_UNTYPED } {
+                let Some(field) = next_field(tail) else { break };
+                tail = field.tail;
+                if (self.end == End::Colon && ends_tag(field.text))
+                    || (self.end == End::Mark && shape_of(field.text) == Shape::Mark)
+                {
+                    message = tail;
+                    break;
+                }
+            }
+        }
+        let message = message.trim_ascii();
+        // The message lies in the line: what is before it is the header.
+        let end = line.trim_ascii_end().len() - message.len();
+        Split { header: line.get(..end).unwrap_or_default(), message, fits: fits && !self.columns.is_empty() }
+    }
+}
+
+fn starts_with(line: &[u8], shape: Shape) -> bool {
+    next_field(line).is_some_and(|field| shape_of(field.text) == shape)
+}
+
+impl<'a> Row<'a> {
+    fn text(&self, place: usize) -> Option<&'a [u8]> {
+        self.fields.get(place).map(|(field, _)| field.text)
+    }
+
+    fn shape(&self, place: usize) -> Option<Shape> {
+        self.fields.get(place).map(|(_, shape)| *shape)
+    }
+}
+
+fn row(line: &[u8]) -> Row<'_> {
+    let mut rest = line;
+    let mut fields = Vec::new();
+    while fields.len() < MAX_COLUMNS + MAX_UNTYPED
+        && let Some(field) = next_field(rest)
+    {
+        rest = field.tail;
+        fields.push((field, shape_of(field.text)));
+    }
+    Row { fields }
+}
+
+fn share<'a, 'b: 'a>(rows: &'a [&'a Row<'b>], holds: impl Fn(&'a Row<'b>) -> bool) -> f64 {
+    rows.iter().filter(|row| holds(row)).count() as f64 / rows.len().max(1) as f64
+}
+
+/// The typed shape that enough rows have at a column.
+fn agreed(rows: &[&Row<'_>], place: usize, needed: f64) -> Option<Shape> {
+    [Shape::Number, Shape::Stamp, Shape::Month, Shape::Level, Shape::Bracketed, Shape::Mark]
+        .into_iter()
+        .find(|&shape| !rows.is_empty() && share(rows, |row| row.shape(place) == Some(shape)) >= needed)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+//! Hot level: a message to the hash of its masked form, in one pass and without allocation.
+//!
+//! Tokens are runs of bytes between white space and punctuation; a token with a digit is a parameter. Whatever needs
+//! more thought than that (paths, hosts, quoted text) is left to the second level, which can join lines this level
+//! kept apart but never separate lines it put together: so this level masks only what is surely a parameter.
+
+/// Identity of a masked line: the hash of its content, the same in every run, chunk and machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MaskedId(pub u64);
+
+/// Bytes of a message that are looked at; the rest of a longer line neither identifies nor describes it.
+///
+/// Four kibibytes hold any sentence a program prints, and bound the work and memory a hostile line can cause.
+pub const MAX_MESSAGE_BYTES: usize = 4096;
+
+/// Result of masking one message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Masked {
+    /// Identity of the masked line.
+    pub id: MaskedId,
+    /// Hash of the bytes that were looked at, unmasked: it draws the samples.
+    pub draw: u64,
+}
+
+const DIGIT: u8 = 1;
+const SPACE: u8 = 2;
+const PUNCTUATION: u8 = 4;
+const DOT: u8 = 8;
+const SEPARATOR: u8 = SPACE | PUNCTUATION;
+
+/// Class of every byte. Control characters count as white space; bytes over 127 are letters.
+static CLASS: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte.to_le_bytes()[0] {
+            b'0'..=b'9' => DIGIT,
+            b'.' => DOT,
+            0..=b' ' | 127 => SPACE,
+            b',' | b';' | b':' | b'=' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'"' | b'\'' | b'|'
+            | b'@' | b'#' => PUNCTUATION,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+}
+
+/// Odd 64-bit constants with well-spread bits (fractions of the golden ratio and of the square root of three).
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+const SEED: u64 = 0xBB67_AE85_84CA_A73B;
+/// What is hashed for a parameter; no text hashes to the same step because its first byte is not of UTF-8.
+const PARAMETER: u64 = 0xFF00_FF00_FF00_FF00;
+
+const fn step(hash: u64, word: u64) -> u64 {
+    (hash ^ word).wrapping_mul(SPREAD).rotate_left(29)
+}
+
+fn hash_bytes(mut hash: u64, bytes: &[u8]) -> u64 {
+    let (words, tail) = bytes.as_chunks::<8>();
+    for word in words {
+        hash = step(hash, u64::from_le_bytes(*word));
+    }
+    let mut last = tail.len() as u64 + 1;
+    for &byte in tail {
+        last = (last << 8) | u64::from(byte);
+    }
+    step(hash, last)
+}
+
+/// Spreads the last bits too, so that ids compare like random numbers (samples and overflow rely on it).
+const fn finish(hash: u64) -> u64 {
+    let hash = (hash ^ (hash >> 32)).wrapping_mul(SPREAD);
+    hash ^ (hash >> 29)
+}
+
+/// Returns a hash of bytes that is the same in every run; used for ids by content.
+#[must_use]
+pub fn content_hash(bytes: &[u8]) -> u64 {
+    finish(hash_bytes(SEED, bytes))
+}
+
+/// Returns the part of a message that counts: its first line that is not blank, trimmed, at most
+/// [`MAX_MESSAGE_BYTES`] of it.
+#[must_use]
+pub fn significant(message: &[u8]) -> &[u8] {
+    let is_blank = |byte: &u8| CLASS[usize::from(*byte)] & SPACE != 0;
+    let start = message.iter().position(|byte| !is_blank(byte)).unwrap_or(message.len());
+    let message = message.get(start..).unwrap_or_default();
+    let message = message.get(..MAX_MESSAGE_BYTES).unwrap_or(message);
+    let line = message.iter().position(|&byte| byte == b'\n').and_then(|end| message.get(..end)).unwrap_or(message);
+    let end = line.iter().rposition(|byte| !is_blank(byte)).map_or(0, |last| last + 1);
+    line.get(..end).unwrap_or_default()
+}
+
+/// One token or separator of a message.
+enum Piece<'a> {
+    Word(&'a [u8]),
+    Parameter,
+    Separator(u8),
+}
+
+#[inline]
+fn pieces<'a>(message: &'a [u8], mut emit: impl FnMut(Piece<'a>)) {
+    let mut rest = message;
+    while !rest.is_empty() {
+        let mut seen = 0;
+        let mut length = 0;
+        for &byte in rest {
+            let class = CLASS[usize::from(byte)];
+            if class & SEPARATOR != 0 {
+                break;
+            }
+            seen |= class;
+            length += 1;
+        }
+        let (token, tail) = rest.split_at(length);
+        if seen & DIGIT != 0 {
+            // A row of dots leads from a name to its value: the name stays.
+            if seen & DOT != 0
+                && let Some(dots) = token.windows(2).position(|pair| pair == b"..")
+                && let Some((name, value)) = token.split_at_checked(dots)
+                && !name.iter().any(u8::is_ascii_digit)
+            {
+                let last = value.iter().position(|&byte| byte != b'.').unwrap_or(value.len());
+                emit(Piece::Word(name));
+                emit(Piece::Word(value.get(..last).unwrap_or_default()));
+            }
+            emit(Piece::Parameter);
+        } else if !token.is_empty() {
+            emit(Piece::Word(token));
+        }
+        rest = tail;
+        if let Some((&byte, mut tail)) = rest.split_first() {
+            if CLASS[usize::from(byte)] & SPACE == 0 {
+                emit(Piece::Separator(byte));
+            } else {
+                while let Some((&next, after)) = tail.split_first()
+                    && CLASS[usize::from(next)] & SPACE != 0
+                {
+                    tail = after;
+                }
+                emit(Piece::Separator(b' '));
+            }
+            rest = tail;
+        }
+    }
+}
+
+/// Masks a message. Costs one pass over its first line.
+#[must_use]
+pub fn mask(message: &[u8]) -> Masked {
+    let message = significant(message);
+    let mut hash = SEED;
+    pieces(message, |piece| {
+        hash = match piece {
+            Piece::Word(word) => hash_bytes(hash, word),
+            Piece::Parameter => step(hash, PARAMETER),
+            Piece::Separator(byte) => step(hash, u64::from(byte)),
+        };
+    });
+    Masked { id: MaskedId(finish(hash)), draw: content_hash(message) }
+}
+
+/// Returns the masked line in words, `<*>` for each parameter. Masking it again changes nothing.
+#[must_use]
+pub fn mask_text(message: &[u8]) -> String {
+    let mut text = String::new();
+    pieces(significant(message), |piece| match piece {
+        Piece::Word(word) => text.push_str(&String::from_utf8_lossy(word)),
+        Piece::Parameter => text.push_str("<*>"),
+        Piece::Separator(byte) => text.push(char::from(byte)),
+    });
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_token_with_a_digit_is_a_parameter() {
+        for (message, expected) in [
+            ("took 12ms at node-7", "took <*> at <*>"),
+            ("uid=0  euid=0", "uid=<*> euid=<*>"),
+            ("  from [10.0.0.1]:22 \r\n\tat x", "from [<*>]:<*>"),
+            ("no digits", "no digits"),
+        ] {
+            assert_eq!(mask_text(message.as_bytes()), expected);
+        }
+    }
+
+    #[test]
+    fn equal_masks_have_equal_ids_and_others_not() {
+        assert_eq!(mask(b"took 12 ms").id, mask(b"took  7 ms\r").id);
+        assert_ne!(mask(b"took 12 ms").id, mask(b"took 12 s").id);
+        assert_ne!(mask(b"took 12 ms").draw, mask(b"took 13 ms").draw);
+    }
+
+    proptest! {
+        #[test]
+        fn masking_twice_is_masking_once(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let once = mask_text(&bytes);
+            prop_assert_eq!(mask_text(once.as_bytes()), once);
+        }
+
+        #[test]
+        fn the_id_is_a_function_of_the_masked_text(a in "[ a-b0-1=]{0,6}", b in "[ a-b0-1=]{0,6}") {
+            let same_text = mask_text(a.as_bytes()) == mask_text(b.as_bytes());
+            prop_assert_eq!(mask(a.as_bytes()).id == mask(b.as_bytes()).id, same_text);
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! Second level, second half: distinct masked lines to templates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::miner::Entry;
+use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter, SIZE_UNITS};
+use super::templates::{Template, Templates};
+use super::words::{Word, words};
+
+/// Masked lines that are one sentence as far as known.
+#[derive(Debug, Clone)]
+struct Group {
+    words: Vec<Word>,
+    members: BTreeSet<usize>,
+}
+
+fn text_of(words: &[Word]) -> String {
+    words.iter().map(Word::shown).collect()
+}
+
+fn gather(groups: impl IntoIterator<Item = Group>) -> BTreeMap<String, Group> {
+    let mut gathered: BTreeMap<String, Group> = BTreeMap::new();
+    for group in groups {
+        let text = text_of(&group.words);
+        gathered.entry(text).and_modify(|known| known.members.extend(&group.members)).or_insert(group);
+    }
+    gathered
+}
+
+/// Makes the templates of masked lines, given sorted by id.
+pub(super) fn templates(entries: &[Entry], overflow: u64) -> Templates {
+    let samples: Vec<Vec<Vec<Word>>> = entries
+        .iter()
+        .map(|entry| entry.samples.iter().map(|(_, bytes)| words(&String::from_utf8_lossy(bytes))).collect())
+        .collect();
+    let mut groups = gather(samples.iter().enumerate().filter_map(|(member, samples)| {
+        let words = samples.first()?.clone();
+        Some(Group { words, members: BTreeSet::from([member]) })
+    }));
+    groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
+    groups = join_values(join_units(groups));
+    // Only sentences of one length can be joined; one length at a time bounds the memory of the search.
+    let mut lengths: BTreeMap<usize, BTreeMap<String, Group>> = BTreeMap::new();
+    for (text, group) in groups {
+        lengths.entry(group.words.len()).or_default().insert(text, group);
+    }
+    groups = gather(lengths.into_values().flat_map(|groups| join(groups).into_values()));
+
+    let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
+        .into_iter()
+        .map(|(text, group)| {
+            let count = group.members.iter().filter_map(|&member| entries.get(member)).map(|entry| entry.count).sum();
+            let parameters = parameters(&group, &samples);
+            (Template::new(text, count, parameters), group.members)
+        })
+        .collect();
+    templates.sort_by(|(a, _), (b, _)| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    let mut places = BTreeMap::new();
+    for (place, (_, members)) in templates.iter().enumerate() {
+        places.extend(members.iter().filter_map(|&member| Some((entries.get(member)?.id, place))));
+    }
+    Templates::new(templates.into_iter().map(|(template, _)| template).collect(), places, overflow)
+}
+
+/// Samples of a group that have the shape of its words, so that places can be compared.
+fn aligned<'a>(group: &'a Group, samples: &'a [Vec<Vec<Word>>]) -> impl Iterator<Item = &'a Vec<Word>> {
+    group
+        .members
+        .iter()
+        .filter_map(|&member| samples.get(member))
+        .flatten()
+        .filter(|sample| sample.len() == group.words.len())
+}
+
+/// `ssh2`, `tty2`, `ipv4`: letters and one digit that never change are a name, not a parameter.
+fn keep_constant_names(mut group: Group, samples: &[Vec<Vec<Word>>]) -> Group {
+    let constant: Vec<bool> = group
+        .words
+        .iter()
+        .enumerate()
+        .map(|(place, word)| {
+            word.is_parameter
+                && is_name_with_digits(word, group.words.get(place + 1))
+                && aligned(&group, samples).all(|sample| sample.get(place).is_some_and(|value| value.text == word.text))
+        })
+        .collect();
+    for (word, constant) in group.words.iter_mut().zip(constant) {
+        word.is_parameter &= !constant;
+    }
+    group
+}
+
+/// Letters and one digit (`ssh2`, `L1`; more digits are a number: `J12`), or the name of a function or key: what
+/// stands right before `(` or `=` and starts with a letter.
+fn is_name_with_digits(word: &Word, next: Option<&Word>) -> bool {
+    let name = word.text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_letters = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_called = next.is_some_and(|next| matches!(next.text.as_str(), "(" | "="))
+        && word.text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+    (is_letters && word.text.len() == name.len() + 1) || is_called
+}
+
+fn parameters(group: &Group, samples: &[Vec<Vec<Word>>]) -> Vec<Parameter> {
+    let mut parameters = Vec::new();
+    for (place, _) in group.words.iter().enumerate().filter(|(_, word)| word.is_parameter) {
+        let values: BTreeSet<&str> =
+            aligned(group, samples).filter_map(|sample| sample.get(place)).map(|word| word.text.as_str()).collect();
+        let kind = values.iter().map(|value| Kind::of(value)).reduce(Kind::covering).unwrap_or(Kind::Word);
+        let name = name_of(&group.words, place).unwrap_or_else(|| format!("p{}", parameters.len() + 1));
+        let samples = values.into_iter().take(PARAMETER_SAMPLES).map(str::to_owned).collect();
+        parameters.push(Parameter { name, kind, samples });
+    }
+    parameters
+}
+
+/// The nearest literal word before the place, if at most two marks (`=`, `: `) stand between.
+fn name_of(words: &[Word], place: usize) -> Option<String> {
+    let before = words.get(place.saturating_sub(3)..place)?;
+    let word = before.iter().rev().find(|word| word.is_parameter || word.text.contains(char::is_alphabetic))?;
+    (!word.is_parameter).then(|| word.text.to_lowercase())
+}
+
+/// How many different words must stand at a place, all else equal, until the place counts as a parameter.
+///
+/// - a name (inner capitals, dots, underscores) is rarely part of a sentence: three of them are a parameter;
+/// - a plain word often is (`startup succeeded`, `startup failed`): six.
+/// - the first word says what happened or to whom; twice as many.
+fn needed(words: &[Word], place: usize, values: &BTreeSet<String>) -> usize {
+    let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
+    let base = if names { 3 } else { 6 };
+    // A noun that announces a name: two names are a parameter.
+    let announced = words.get(..place).unwrap_or_default().iter().rev().find(|word| is_word(word));
+    let touching = words.get(place.saturating_sub(1)).is_some_and(|word| matches!(word.text.as_str(), " " | "="));
+    if touching && announced.is_some_and(|word| NAMING.iter().any(|noun| word.text.eq_ignore_ascii_case(noun))) {
+        return 2;
+    }
+    let first = words.iter().take(place).all(|word| !word.text.contains(char::is_alphanumeric));
+    if first { base * 2 } else { base }
+}
+
+const NAMING: [&str; 6] = ["user", "username", "account", "host", "hostname", "login"];
+
+fn is_name(word: &str) -> bool {
+    let inner = word.char_indices().any(|(place, c)| place > 0 && (c.is_uppercase() || matches!(c, '.' | '_' | '$')));
+    inner && word.chars().any(char::is_lowercase)
+}
+
+fn is_word(word: &Word) -> bool {
+    !word.is_parameter && word.text.contains(char::is_alphabetic)
+}
+
+/// Joins groups that differ in units of size after a number (`12 KB`, `3.1 MB`): number and unit are one parameter.
+fn join_units(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
+    let mut sentences: BTreeMap<String, Vec<Group>> = BTreeMap::new();
+    for group in groups.into_values() {
+        let text =
+            (0..group.words.len())
+                .map(|place| {
+                    if is_unit(&group.words, place) { "<unit>" } else { group.words.get(place).map_or("", Word::shown) }
+                })
+                .collect();
+        sentences.entry(text).or_default().push(group);
+    }
+    let mut joined = Vec::new();
+    for mut variants in sentences.into_values() {
+        let length = variants.first().map_or(0, |group| group.words.len());
+        for place in 2..length {
+            let units: BTreeSet<&str> =
+                variants.iter().filter_map(|group| group.words.get(place)).map(|word| word.text.as_str()).collect();
+            let varies = units.len() > 1 && variants.iter().all(|group| is_unit(&group.words, place));
+            for group in variants.iter_mut().filter(|_| varies) {
+                // Emptied, not removed: places stay comparable with the samples.
+                for word in group.words.iter_mut().skip(place - 1).take(2) {
+                    word.text.clear();
+                }
+            }
+        }
+        joined.extend(variants);
+    }
+    gather(joined)
+}
+
+/// Joins groups that differ in several values of keys (`tag="a", name=b.c`) or quoted names at once: the keys around
+/// them prove that the sentence is the same.
+fn join_values(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
+    let mut sentences: BTreeMap<(usize, String), Vec<Group>> = BTreeMap::new();
+    for group in groups.into_values() {
+        let text = (0..group.words.len())
+            .map(
+                |place| {
+                    if is_value(&group.words, place) { "<*>" } else { group.words.get(place).map_or("", Word::shown) }
+                },
+            )
+            .collect();
+        sentences.entry((group.words.len(), text)).or_default().push(group);
+    }
+    let mut joined = Vec::new();
+    for ((length, _), mut variants) in sentences {
+        for place in 0..length {
+            let values: BTreeSet<&str> =
+                variants.iter().filter_map(|group| group.words.get(place)).map(Word::shown).collect();
+            // Two plain words can be two outcomes (`state=up`, `state=down`); three, or a name, are values.
+            let are_values = values.len() >= 3
+                || (values.len() == 2 && values.iter().any(|value| !value.chars().all(char::is_alphabetic)));
+            if are_values && variants.iter().all(|group| is_value(&group.words, place)) {
+                for word in variants.iter_mut().filter_map(|group| group.words.get_mut(place)) {
+                    word.is_parameter = true;
+                }
+            }
+        }
+        joined.extend(variants);
+    }
+    gather(joined)
+}
+
+/// Does the word stand right after `=`, or alone in quotes?
+fn is_value(words: &[Word], place: usize) -> bool {
+    let Some(word) = words.get(place) else { return false };
+    let before = place.checked_sub(1).and_then(|place| words.get(place)).map_or("", |word| word.text.as_str());
+    let after = words.get(place + 1).map_or("", |word| word.text.as_str());
+    (word.is_parameter || is_word(word)) && (before == "=" || (matches!(before, "\"" | "'") && before == after))
+}
+
+/// Is the word a unit of size after a number and a space?
+fn is_unit(words: &[Word], place: usize) -> bool {
+    matches!(words.get(place.saturating_sub(2)..=place), Some([number, space, unit])
+        if number.is_parameter && space.text == " " && !unit.is_parameter && SIZE_UNITS.contains(&unit.text.as_str()))
+}
+
+/// Joins groups that differ in one word that behaves like a parameter, until nothing changes.
+fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
+    loop {
+        // Everything but one word, to the words seen there (and whether a parameter was).
+        let mut contexts: BTreeMap<(usize, String), (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+        for (text, group) in &groups {
+            let literals = group.words.iter().filter(|word| is_word(word)).count();
+            for (place, word) in group.words.iter().enumerate() {
+                // A sentence needs a word besides the one that varies.
+                if literals >= 2 && (is_word(word) || word.is_parameter || word.text.is_empty()) {
+                    let mut masked = group.words.clone();
+                    if let Some(word) = masked.get_mut(place) {
+                        word.is_parameter = true;
+                    }
+                    let (values, texts) = contexts.entry((place, text_of(&masked))).or_default();
+                    values.insert(word.shown().to_owned());
+                    texts.insert(text.clone());
+                }
+            }
+        }
+        let mut best: Vec<((usize, String), BTreeSet<String>)> = Vec::new();
+        for ((place, masked), (values, texts)) in contexts {
+            let Some(group) = texts.first().and_then(|text| groups.get(text)) else { continue };
+            let has_parameter = values.contains("<*>");
+            let enough = if has_parameter { 2 } else { needed(&group.words, place, &values) };
+            if texts.len() >= enough {
+                best.push(((place, masked), texts));
+            }
+        }
+        best.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| a.0.cmp(&b.0)));
+        let mut changed = false;
+        for ((place, masked), texts) in best {
+            if !texts.iter().all(|text| groups.contains_key(text)) {
+                continue;
+            }
+            let mut members = BTreeSet::new();
+            let mut words = None;
+            for text in &texts {
+                if let Some(group) = groups.remove(text) {
+                    members.extend(group.members);
+                    words.get_or_insert(group.words);
+                }
+            }
+            if let Some(mut words) = words {
+                if let Some(word) = words.get_mut(place) {
+                    word.is_parameter = true;
+                }
+                groups
+                    .entry(masked)
+                    .and_modify(|known| known.members.extend(&members))
+                    .or_insert(Group { words, members });
+                changed = true;
+            }
+        }
+        if !changed {
+            return groups;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Miner;
+
+    /// Mines messages and checks the texts, given sorted.
+    fn check(messages: &[&str], expected: &[&str]) {
+        let mut miner = Miner::default();
+        for message in messages {
+            miner.add(message.as_bytes());
+        }
+        let mut texts: Vec<String> = miner.finish().iter().map(|template| template.text.clone()).collect();
+        texts.sort();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn outcomes_stay_apart_and_names_do_not() {
+        check(&["start succeeded", "start failed", "stop failed"], &["start failed", "start succeeded", "stop failed"]);
+        check(&["opened for user ann by 0", "opened for user bob by 0"], &["opened for user <*> by <*>"]);
+        check(&["class a.B loaded now", "class a.C loaded now", "class b.D loaded now"], &["class <*> loaded now"]);
+        check(&["login of ann done", "login of x77 done"], &["login of <*> done"]);
+    }
+
+    #[test]
+    fn values_of_keys_vary_together() {
+        check(
+            &["lock tag=\"a b\", name=c.d held", "lock tag=\"*x*\", name=e held"],
+            &["lock tag=\"<*>\", name=<*> held"],
+        );
+        check(&["link state=up now", "link state=down now"], &["link state=down now", "link state=up now"]);
+    }
+
+    #[test]
+    fn a_unit_that_varies_belongs_to_the_number() {
+        check(&["size 3 KB of 9 MB", "size 2 B of 8 MB"], &["size <*> of <*> MB"]);
+    }
+
+    #[test]
+    fn an_empty_place_is_the_place_of_a_value() {
+        check(&["from 1.2.3.4 () now", "from 1.2.3.4 (a-1.b.org) now"], &["from <*> (<*>) now"]);
+    }
+
+    #[test]
+    fn constant_names_with_digits_are_words() {
+        check(&["call2() by ssh2 port 1", "call2() by ssh2 port 2"], &["call2() by ssh2 port <*>"]);
+        check(&["slot ab1 on", "slot ab2 on"], &["slot <*> on"]);
+    }
+
+    #[test]
+    fn parameters_have_names_kinds_and_samples() {
+        let mut miner = Miner::default();
+        miner.add(b"uid=7 took 12ms");
+        miner.add(b"uid=8 took 9ms");
+        let templates = miner.finish();
+        let found: Vec<(String, String, Vec<String>)> = templates
+            .iter()
+            .flat_map(|template| &template.parameters)
+            .map(|parameter| (parameter.name.clone(), format!("{:?}", parameter.kind), parameter.samples.clone()))
+            .collect();
+        let expected = [("uid", "Integer", ["7", "8"]), ("took", "Duration", ["12ms", "9ms"])];
+        assert_eq!(
+            found,
+            expected.map(|(name, kind, samples)| (name.into(), kind.into(), samples.map(str::to_owned).to_vec()))
+        );
+    }
+}

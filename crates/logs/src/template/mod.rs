@@ -1,0 +1,25 @@
+//! Template miner: messages in, the few sentences they were printed from out, without configuration or training.
+//!
+//! Two levels, because one runs on every line and the other on a few hundred:
+//!
+//! 1. [`mask`](mask::mask) hashes a message with every token that holds a digit replaced by a mark. No allocation.
+//!    Equal hash means equal masked line. [`Miner`] counts them and keeps a few raw samples of each.
+//! 2. [`Miner::finish`] reads the samples of the *distinct* masked lines only: [`words`] cuts them into literals and
+//!    typed parameters, [`merge`] joins those that differ in words that behave like parameters.
+//!
+//! A message of several lines (a stack trace) is known by its first line.
+//!
+//! The notation of a template follows the Loghub corrections (Khan et al., ICSE 2022): a parameter is `<*>`, a whole
+//! path or a word glued to a number is one parameter, runs of white space are one space.
+
+pub mod mask;
+mod merge;
+mod miner;
+mod parameter;
+mod templates;
+mod words;
+
+pub use mask::MaskedId;
+pub use miner::{MAX_MASKED_LINES, Miner};
+pub use parameter::{Kind, Parameter};
+pub use templates::{OVERFLOW_TEXT, Template, TemplateId, Templates};

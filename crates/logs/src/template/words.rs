@@ -1,0 +1,422 @@
+//! Second level, first half: one sample message to literals and parameters.
+//!
+//! What is a parameter follows the conventions of the Loghub corrections (see the head of [`template`](super)):
+//! whatever holds a digit, a whole path, an address, a truth value, a super-user's name. A short literal prefix before
+//! `-` or `.` and a number stays (`jetty-<*>`), so do `:` `/` `@` `#` between parameters (`<*>:<*>`).
+
+use super::parameter::is_colon_address;
+
+/// A literal (words, one separator, or one space) or a parameter with its value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Word {
+    /// Raw text; the value if this is a parameter.
+    pub(super) text: String,
+    pub(super) is_parameter: bool,
+}
+
+impl Word {
+    fn literal(text: &str) -> Self {
+        Self { text: text.to_owned(), is_parameter: false }
+    }
+
+    fn parameter(text: &str) -> Self {
+        Self { text: text.to_owned(), is_parameter: true }
+    }
+
+    /// What stands in the template.
+    pub(super) fn shown(&self) -> &str {
+        if self.is_parameter { "<*>" } else { &self.text }
+    }
+}
+
+/// Cuts a message into words. Their texts joined are the message, but for runs of white space (one space) and
+/// dates in words, which are one parameter.
+pub(super) fn words(message: &str) -> Vec<Word> {
+    let mut out = Vec::new();
+    let mut chunks =
+        message.split(|c: char| c.is_whitespace() || c.is_control()).filter(|chunk| !chunk.is_empty()).peekable();
+    while let Some(chunk) = chunks.next() {
+        let continues = chunks.peek().is_some_and(|next| !next.starts_with(char::is_uppercase));
+        if !out.is_empty() {
+            out.push(Word::literal(" "));
+        }
+        if let "()" | "[]" = chunk {
+            // Brackets that stand alone can be empty once and filled in another line: a place for the value.
+            let (open, close) = chunk.split_at(1);
+            out.extend([open, "", close].map(Word::literal));
+            continue;
+        }
+        let mut rest = chunk;
+        let mut glued = false;
+        while let Some(first) = rest.chars().next() {
+            let (head, tail) = rest.split_at_checked(piece(rest, glued, out.last())).unwrap_or((rest, ""));
+            if head.is_empty() {
+                let (mark, tail) = rest.split_at_checked(first.len_utf8()).unwrap_or((rest, ""));
+                out.push(Word::literal(mark));
+                rest = tail;
+                glued = false;
+                continue;
+            }
+            classify(head, tail, continues, &mut out);
+            rest = tail;
+            glued = true;
+        }
+    }
+    fold(out)
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ';'
+            | ':'
+            | '='
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '<'
+            | '>'
+            | '"'
+            | '\''
+            | '|'
+            | '@'
+            | '#'
+            | '!'
+            | '?'
+    )
+}
+
+fn ends_path(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | '\'' | '|')
+}
+
+/// Length of the piece at the start of a chunk; 0 if a separator stands there.
+fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
+    let until = |stop: fn(char) -> bool| rest.find(stop).unwrap_or(rest.len());
+    let mut chars = rest.chars();
+    let (first, second, third) = (chars.next(), chars.next(), chars.next());
+    let after_key = before.is_some_and(|word| word.text == "=");
+    if first == Some('/') && !glued && (after_key || second.is_some_and(|c| c.is_alphanumeric() || "._-".contains(c))) {
+        return until(ends_path);
+    }
+    // A Windows path: a drive, or a leading backslash.
+    if !glued
+        && ((first.is_some_and(|c| c.is_ascii_alphabetic())
+            && second == Some(':')
+            && matches!(third, Some('\\' | '/')))
+            || (first == Some('\\') && second.is_some_and(|c| c != '"')))
+    {
+        let stop = |c: char| matches!(c, ',' | ';' | '"' | '\'' | '|' | '<' | '>' | ')' | ']');
+        return rest.find(stop).unwrap_or(rest.len());
+    }
+    let address = until(|c| !(c.is_ascii_hexdigit() || c == ':'));
+    if let Some(candidate) = rest.get(..address) {
+        let candidate = candidate.trim_end_matches(':');
+        if !glued && is_colon_address(candidate) {
+            return candidate.len();
+        }
+    }
+    // A scheme stays literal, what follows `://` is a path.
+    if before.is_some_and(|word| word.text == "://") {
+        return until(|c| matches!(c, ',' | ';' | '"' | '\'' | '(' | ')' | '[' | ']' | '<' | '>'));
+    }
+    if rest.starts_with("://") {
+        return 3;
+    }
+    until(is_separator)
+}
+
+/// Truth values, absence, and the accounts every system has.
+fn is_constant_value(word: &str) -> bool {
+    ["true", "false", "null", "root", "admin"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn classify(piece: &str, tail: &str, continues: bool, out: &mut Vec<Word>) {
+    if piece == "://" || out.last().is_some_and(|word| word.text == "://") {
+        out.push(if piece == "://" { Word::literal(piece) } else { Word::parameter(piece) });
+        return;
+    }
+    let body = piece.trim_end_matches('.');
+    let dots = piece.get(body.len()..).unwrap_or_default();
+    let is_relative = body.starts_with("./") || body.starts_with("../");
+    let is_path =
+        is_relative || body.starts_with('/') && body.len() > 1 || body.starts_with('\\') || body.contains(":\\");
+    let after_key = out.last().is_some_and(|word| word.text == "=");
+    if is_path || (body == "/" && after_key) || is_colon_address(body) {
+        // A dot after a path ends a sentence only where the sentence can end.
+        let of_path = is_path && continues && tail.is_empty();
+        out.push(Word::parameter(if of_path { piece } else { body }));
+        if of_path {
+            return;
+        }
+    } else if let Some((left, right)) = body.split_once("..") {
+        // A row of dots leads to a value.
+        classify(left, "", false, out);
+        let value = right.trim_start_matches('.');
+        let row = body.get(left.len()..body.len() - value.len()).unwrap_or_default();
+        out.push(Word::literal(row));
+        classify(value, tail, continues, out);
+    } else if body.contains('/') {
+        slashed(body, tail, out);
+    } else {
+        token(body, tail, out);
+    }
+    if !dots.is_empty() {
+        out.push(Word::literal(dots));
+    }
+}
+
+/// A token with a slash inside: one slash separates two tokens, more make a path.
+fn slashed(body: &str, tail: &str, out: &mut Vec<Word>) {
+    match body.split_once('/') {
+        Some((left, right)) if !right.contains('/') => {
+            let dotted = |part: &str| part.contains('.') && !has_digit(part);
+            if dotted(left) && dotted(right) {
+                out.push(Word::parameter(body));
+                return;
+            }
+            if !left.is_empty() {
+                token(left, "", out);
+            }
+            out.push(Word::literal("/"));
+            if !right.is_empty() {
+                token(right, tail, out);
+            }
+        }
+        _ if body.bytes().all(|byte| byte == b'/') => out.push(Word::literal(body)),
+        _ => out.push(Word::parameter(body)),
+    }
+}
+
+fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
+    if body.is_empty() {
+        return;
+    }
+    let port_follows = || tail.strip_prefix(':').is_some_and(|port| port.starts_with(|c: char| c.is_ascii_digit()));
+    let is_hex = body.len() >= 8 && body.bytes().all(|byte| byte.is_ascii_hexdigit());
+    // Two dots or more and then a port: a host name.
+    let is_host = || body.matches('.').count() >= 2 && port_follows();
+    if is_constant_value(body) || is_hex || is_host() {
+        out.push(Word::parameter(body));
+    } else if !has_digit(body) {
+        out.push(Word::literal(body));
+    } else if let Some(number) = body.strip_suffix('%') {
+        out.push(Word::parameter(number));
+        out.push(Word::literal("%"));
+    } else if is_date(body) {
+        for (place, part) in body.split('-').enumerate() {
+            if place > 0 {
+                out.push(Word::literal("-"));
+            }
+            out.push(Word::parameter(part));
+        }
+    } else if let Some(cut) = prefix_length(body)
+        && let Some((prefix, value)) = body.split_at_checked(cut)
+    {
+        out.push(Word::literal(prefix));
+        out.push(Word::parameter(value));
+    } else {
+        out.push(Word::parameter(body));
+    }
+}
+
+/// Four digits, two, two: the convention writes a date in three parameters.
+fn is_date(body: &str) -> bool {
+    body.split('-').map(str::len).eq([4, 2, 2]) && body.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Length of a literal prefix with its `-` or `.`, when a number without words follows (`jetty-6.1.26`, `core.12`).
+/// Words after the digits (`cp-1.example.org`) make it a name as a whole.
+fn prefix_length(body: &str) -> Option<usize> {
+    let letters = body.find(|c: char| !c.is_ascii_alphabetic())?;
+    let (prefix, rest) = body.split_at_checked(letters + 1)?;
+    let is_number = rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    (letters >= 2 && prefix.ends_with(['-', '.']) && is_number).then_some(letters + 1)
+}
+
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Joins neighbours: parameters that touch, dates in words, the target and protocol of a request line.
+fn fold(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        if word.is_parameter {
+            // `Jun 17` and `Fri Jun 17`: names of days and months before a number belong to it.
+            let mut value = word.text.clone();
+            while let [.., name, space] = out.as_slice()
+                && space.text == " "
+                && (MONTHS.contains(&name.text.as_str()) || DAYS.contains(&name.text.as_str()))
+            {
+                value = format!("{} {value}", name.text);
+                out.truncate(out.len() - 2);
+            }
+            // `/index.html HTTP/1.1` is one parameter.
+            if let [.., target, space, protocol, slash] = out.as_slice()
+                && (target.is_parameter && space.text == " " && protocol.text == "HTTP" && slash.text == "/")
+            {
+                let value = format!("{} HTTP/{value}", target.text);
+                out.truncate(out.len() - 4);
+                out.push(Word::parameter(&value));
+                continue;
+            }
+            // Date in words and clock: one stamp, written as the clock. The year behind it belongs to it.
+            if let [.., date, space] = out.as_slice()
+                && (space.text == " " && is_date_in_words(date))
+            {
+                value = format!("{} {value}", date.text);
+                out.truncate(out.len() - 2);
+            } else if let [.., hour, a, _, b, second, space] = out.as_mut_slice()
+                && (a.text == ":" && b.text == ":" && space.text == " ")
+                && (is_date_in_words(hour) && second.is_parameter && is_year(&value))
+            {
+                second.text = format!("{} {value}", second.text);
+                out.pop();
+                continue;
+            }
+            // A list without blanks is one parameter, however long.
+            if let [.., item, comma] = out.as_mut_slice()
+                && (item.is_parameter && comma.text == ",")
+            {
+                item.text = format!("{},{value}", item.text);
+                out.pop();
+                continue;
+            }
+            if let Some(last) = out.last_mut()
+                && last.is_parameter
+            {
+                last.text.push_str(&value);
+                continue;
+            }
+            out.push(Word::parameter(&value));
+        } else {
+            if word.text == "\"" {
+                fold_quoted_value(&mut out);
+            }
+            out.push(word);
+        }
+    }
+    fold_lists(out)
+}
+
+/// Words that a quoted value of a key may have; longer ones are sentences of their own.
+const MAX_QUOTED_WORDS: usize = 16;
+
+/// Makes one word of what stands after `="`, so that `tag="one"` and `tag="two words"` have the same shape.
+fn fold_quoted_value(out: &mut Vec<Word>) {
+    let Some(open) = out.iter().rposition(|word| word.text == "\"") else { return };
+    let after_key = open.checked_sub(1).and_then(|key| out.get(key)).is_some_and(|word| word.text == "=");
+    let count = out.len() - open - 1;
+    if !after_key || !(2..=MAX_QUOTED_WORDS).contains(&count) {
+        return;
+    }
+    let value = out.split_off(open + 1);
+    let is_parameter = value.iter().any(|word| word.is_parameter);
+    out.push(Word { text: value.into_iter().map(|word| word.text).collect(), is_parameter });
+}
+
+fn is_date_in_words(word: &Word) -> bool {
+    word.is_parameter && (DAYS.iter().chain(&MONTHS).any(|name| word.text.starts_with(&format!("{name} "))))
+}
+
+fn is_year(value: &str) -> bool {
+    value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// So many parameters in a row are a list, whose length says nothing about the sentence. Registers are dumped by four.
+const LIST: usize = 6;
+
+fn fold_lists(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    // Place in `out` where the present row of parameters starts, and its items.
+    let mut row: Option<(usize, usize)> = None;
+    for word in words {
+        row = match row {
+            Some((start, items)) if word.is_parameter => Some((start, items + 1)),
+            None if word.is_parameter => Some((out.len(), 1)),
+            // Stars stand for a number that did not fit its column.
+            Some((start, items)) if word.text.len() > 1 && word.text.bytes().all(|byte| byte == b'*') => {
+                Some((start, items + 1))
+            }
+            _ if word.text == " " => row,
+            _ => {
+                fold_row(&mut out, row);
+                None
+            }
+        };
+        out.push(word);
+    }
+    fold_row(&mut out, row);
+    out
+}
+
+fn fold_row(out: &mut Vec<Word>, row: Option<(usize, usize)>) {
+    let Some((start, _)) = row.filter(|&(_, items)| items >= LIST) else { return };
+    let rest = out.split_off(start);
+    let ends_blank = rest.last().is_some_and(|word| !word.is_parameter);
+    let value: String = rest.into_iter().map(|word| word.text).collect();
+    out.push(Word::parameter(value.trim_end()));
+    if ends_blank {
+        out.push(Word::literal(" "));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(message: &str, expected: &str) {
+        let text: String = words(message).iter().map(Word::shown).collect();
+        assert_eq!(text, expected, "{message}");
+    }
+
+    #[test]
+    fn conventions() {
+        for (message, expected) in [
+            ("took 5 s, then  7.", "took <*> s, then <*>."),
+            ("open /a/b.c: denied", "open <*>: denied"),
+            ("to /10.0.0.1:80", "to <*>:<*>"),
+            ("h1/10.0.0.1:80", "<*>/<*>:<*>"),
+            ("proxy.example.org:80 open", "<*>:<*> open"),
+            ("C:\\Temp\\x y", "<*> y"),
+            ("x=true y=null", "x=<*> y=<*>"),
+            ("jetty-6.1 core.12 cp-1.example", "jetty-<*> core.<*> <*>"),
+            ("exception.......0", "exception.......<*>"),
+            ("at Fri Jun 17 07:07:00 2005", "at <*>:<*>:<*>"),
+            ("in May 7 cases", "in <*> cases"),
+            ("by 10.0.0.1,10.0.0.2 \"GET", "by <*> \"GET"),
+            ("from 10.0.0.1 () init()", "from <*> () init()"),
+            ("delete 1 2 3 4 5 6 7 8 9 now", "delete <*> now"),
+            ("fans 1 2 *** 4 5 6 now", "fans <*> now"),
+            ("** BYE a1 ***", "** BYE <*> ***"),
+            ("tag=\"a 7\" tag=\"a b\"", "tag=\"<*>\" tag=\"a b\""),
+            ("regs 1 2 3 4", "regs <*> <*> <*> <*>"),
+            ("save ./x to /a/b. then", "save <*> to <*> then"),
+            ("\"GET /x HTTP/1.1\" 200", "\"GET <*>\" <*>"),
+            ("FF:F2:9F:16:BF:6C up", "<*> up"),
+            ("see hdfs://a:9000/b now", "see hdfs://<*> now"),
+            ("read/write 50%", "read/write <*>%"),
+            ("2017-05-16", "<*>-<*>-<*>"),
+        ] {
+            check(message, expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics_and_no_letter_is_lost(message in "\\PC{0,60}") {
+            let kept: String = words(&message).iter().flat_map(|word| word.text.chars()).filter(|c| !c.is_whitespace()).collect();
+            let given: String = message.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+            prop_assert_eq!(kept, given);
+        }
+    }
+}
