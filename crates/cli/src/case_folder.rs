@@ -46,7 +46,8 @@ pub fn keep_evidence(case: &Path, analysis: &Analysis, roots: &[PathBuf], most_b
         if artifact.sha256.is_empty() || target.exists() {
             continue;
         }
-        let source = roots.iter().map(|root| root.join(&artifact.path)).chain(roots.iter().cloned()).find(|p| p.is_file());
+        let source =
+            roots.iter().map(|root| root.join(&artifact.path)).chain(roots.iter().cloned()).find(|p| p.is_file());
         let Some(source) = source.filter(|_| used + artifact.size_bytes <= most_bytes) else {
             left += 1;
             continue;

@@ -20,7 +20,11 @@ pub fn print(analysis: &Analysis, context: &mut Context<'_>) -> io::Result<()> {
         Outcome::NearMiss => "near miss",
         Outcome::NothingStandsOut => "nothing stands out",
     };
-    writeln!(context.out, "{bold}{}{title}{plain} ({outcome})", head.id.as_deref().map(|i| format!("{} ", clean(i))).unwrap_or_default())?;
+    writeln!(
+        context.out,
+        "{bold}{}{title}{plain} ({outcome})",
+        head.id.as_deref().map(|i| format!("{} ", clean(i))).unwrap_or_default()
+    )?;
     let impact = &analysis.impact;
     if let (Some(failed), Some(total)) = (impact.requests_failed, impact.requests_total) {
         let ratio = impact.error_ratio.map(|r| format!(" ({})", words.ratio(r))).unwrap_or_default();
@@ -31,7 +35,8 @@ pub fn print(analysis: &Analysis, context: &mut Context<'_>) -> io::Result<()> {
     }
     let d = &analysis.durations;
     let measures = [("detect", d.ttd_s), ("acknowledge", d.tta_s), ("mitigate", d.ttm_s), ("recover", d.ttr_s)];
-    let told: Vec<String> = measures.iter().filter_map(|(name, s)| Some(format!("{name} {}", words.duration((*s)?)))).collect();
+    let told: Vec<String> =
+        measures.iter().filter_map(|(name, s)| Some(format!("{name} {}", words.duration((*s)?)))).collect();
     if !told.is_empty() {
         writeln!(context.out, "  time to    {}", told.join(", "))?;
     }

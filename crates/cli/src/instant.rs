@@ -72,7 +72,9 @@ pub enum InstantError {
         later: String,
     },
     /// The part before `before` or `after` is not a length.
-    #[error("`{text}` is not a length of time: write for example `90m`, `1h30m` or `2d`, in weeks, days, hours, minutes or seconds")]
+    #[error(
+        "`{text}` is not a length of time: write for example `90m`, `1h30m` or `2d`, in weeks, days, hours, minutes or seconds"
+    )]
     NotALength {
         /// What was typed.
         text: String,
@@ -173,7 +175,9 @@ fn local_time(text: &str, zone: &TimeZone) -> Result<Timestamp, InstantError> {
     }
     let name = || zone.iana_name().unwrap_or("this zone").to_owned();
     let reading = |offset: Offset| {
-        offset.to_timestamp(civil).map_or_else(|_| text.to_owned(), |instant| instant.display_with_offset(offset).to_string())
+        offset
+            .to_timestamp(civil)
+            .map_or_else(|_| text.to_owned(), |instant| instant.display_with_offset(offset).to_string())
     };
     let ambiguous = zone.to_ambiguous_zoned(civil);
     match ambiguous.offset() {
@@ -288,7 +292,8 @@ mod tests {
             ("2025-10-26T02:30", Some("Europe/Oslo")),
             ("2025-10-26T02:30[Europe/Oslo]", None),
         ];
-        let shown: Vec<String> = forms.iter().map(|(text, zone)| format!("{text}\n    {}", read(text, *zone))).collect();
+        let shown: Vec<String> =
+            forms.iter().map(|(text, zone)| format!("{text}\n    {}", read(text, *zone))).collect();
         insta::assert_snapshot!(shown.join("\n"));
     }
 
@@ -304,7 +309,9 @@ mod tests {
         for text in ["2025-03-30T02:30", "2025-10-26T02:30"] {
             let reader = reader(Some("Europe/Oslo"));
             let (earlier, later) = match reader.read(text).unwrap_err() {
-                InstantError::Skipped { earlier, later, .. } | InstantError::Repeated { earlier, later, .. } => (earlier, later),
+                InstantError::Skipped { earlier, later, .. } | InstantError::Repeated { earlier, later, .. } => {
+                    (earlier, later)
+                }
                 other => panic!("{other}"),
             };
             let difference = reader.read(&later).unwrap().duration_since(reader.read(&earlier).unwrap());

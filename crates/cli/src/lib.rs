@@ -6,9 +6,9 @@ pub mod command;
 pub mod context;
 pub mod digest;
 pub mod exit;
+pub mod instant;
 pub mod pipeline;
 pub mod workspace;
-pub mod instant;
 
 use clap::{Parser, ValueEnum};
 

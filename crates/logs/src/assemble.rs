@@ -1,9 +1,9 @@
 //! Lines into events: what has no header of its own goes on with the event before.
 
 use crate::format::{Detected, Format, unwrap};
+use crate::mask::mask_into;
 use crate::record::Severity;
 use crate::request::route_of;
-use crate::mask::mask_into;
 use crate::time::Stamp;
 
 /// Longest message kept of one event, in bytes: a stack trace, not a dump.

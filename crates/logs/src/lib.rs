@@ -11,11 +11,11 @@
 pub mod format;
 pub mod frame;
 pub mod layout;
+pub mod mask;
 pub mod record;
 pub mod request;
 pub mod summary;
 pub mod template;
-pub mod mask;
 pub mod time;
 
 mod assemble;

@@ -14,5 +14,5 @@ pub mod import;
 pub mod locale;
 pub mod markdown;
 pub mod merge;
-pub mod summary;
 pub mod numbers;
+pub mod summary;

@@ -1,11 +1,15 @@
 //! Signals that moved and that no alert read in time.
 
-use backstory_model::{AlertEpisode, AlertRule, DetectionGap, MetricFinding, MetricSeries, Phrase, PhraseArg};
+use backstory_model::{
+    AlertEpisode, AlertRule, DetectionGap, MetricFinding, MetricSeries, Phrase, PhraseArg, ServiceName,
+};
 use jiff::{SignedDuration, Timestamp};
 
 /// A page that comes this soon after a signal moved needs no improvement that a rule could bring:
 /// two evaluations of a usual rule plus the notification.
 const SOON: SignedDuration = SignedDuration::from_secs(30);
+/// Robust deviations from which on a signal is clear enough to build a rule on.
+const CLEAR: f64 = 8.0;
 /// Gaps named at most; the first to move are the ones worth a rule.
 const MOST: usize = 4;
 
@@ -17,6 +21,7 @@ pub(crate) fn gaps(
     episodes: &[&AlertEpisode],
     detected: Option<Timestamp>,
     impact: Option<Timestamp>,
+    complaining: &[ServiceName],
 ) -> Vec<DetectionGap> {
     let mut gaps: Vec<DetectionGap> = Vec::new();
     for finding in findings {
@@ -24,6 +29,11 @@ pub(crate) fn gaps(
             continue;
         };
         if gaps.iter().any(|g| g.metric.as_deref() == Some(&metric)) || metric == "ALERTS" {
+            continue;
+        }
+        if finding.strength < CLEAR
+            || finding.service.as_ref().is_some_and(|s| !complaining.is_empty() && !complaining.contains(s))
+        {
             continue;
         }
         if detected.is_some_and(|d| d.duration_since(finding.onset) <= SOON) {

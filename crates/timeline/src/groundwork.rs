@@ -60,7 +60,8 @@ impl Groundwork {
         // Trouble starts a little before its first failure is counted; where no user was touched, before what people state.
         // A stated baseline ends where the stated window begins: whoever states both has looked.
         let stated_start = input.stated.start;
-        let cautious = if input.baseline_from.is_some() { stated_start } else { stated_start - SignedDuration::from_secs(120) };
+        let cautious =
+            if input.baseline_from.is_some() { stated_start } else { stated_start - SignedDuration::from_secs(120) };
         let trouble = stretch.map_or(cautious, |s| s.window().start);
         let margin = if stretch.is_some() { SignedDuration::from_secs(30) } else { SignedDuration::ZERO };
         let cut = newest_change_before(input, trouble).unwrap_or(trouble - margin);

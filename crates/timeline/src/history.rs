@@ -42,7 +42,7 @@ pub(crate) struct History {
     /// Where it was counted.
     pub(crate) citations: Vec<Citation>,
     /// First failures with their words, by second; bounded.
-    pub(crate) failures: Vec<(i64, Citation)>,
+    pub(crate) failures: Vec<(i64, Citation, String)>,
 }
 
 /// The stretch in which users met failures.

@@ -105,8 +105,8 @@ impl Measured {
 pub(crate) fn first_and_last(edge: &Edge, stretch: Stretch) -> Vec<Citation> {
     let inside = |at: &i64| (stretch.first..=stretch.last).contains(at);
     let failures = &edge.history.failures;
-    let first = failures.iter().find(|(at, _)| inside(at)).map(|(_, c)| c.clone());
-    let last = failures.iter().rev().find(|(at, _)| inside(at)).map(|(_, c)| c.clone());
+    let first = failures.iter().find(|(at, ..)| inside(at)).map(|(_, c, _)| c.clone());
+    let last = failures.iter().rev().find(|(at, ..)| inside(at)).map(|(_, c, _)| c.clone());
     first.into_iter().chain(last).collect()
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct Told {
     pub(crate) time: Timestamp,
     /// Who said it.
     pub(crate) actor: String,
+    /// The words.
+    pub(crate) text: String,
     /// Where.
     pub(crate) citation: Citation,
 }
@@ -73,5 +75,10 @@ pub(crate) fn report(spoken: &[Spoken<'_>], from: Option<Timestamp>) -> Option<T
 }
 
 fn told(said: &Spoken<'_>) -> Told {
-    Told { time: said.message.time, actor: said.message.author.clone(), citation: said.message.citation.clone() }
+    Told {
+        time: said.message.time,
+        actor: said.message.author.clone(),
+        text: said.message.text.clone(),
+        citation: said.message.citation.clone(),
+    }
 }

@@ -68,7 +68,8 @@ fn add_log(history: &mut History, log: &SourceLog, clock: &Alignment) {
     for failure in &requests.failures {
         let citation =
             Citation::new(&log.path, Locator::Line { line: failure.line, offset: failure.offset }, &failure.words);
-        history.failures.push(((failure.nanos + clock.offset_ns).div_euclid(SECOND), citation));
+        let what = format!("{} on {}", failure.status, failure.route);
+        history.failures.push(((failure.nanos + clock.offset_ns).div_euclid(SECOND), citation, what));
     }
 }
 
@@ -196,7 +197,7 @@ pub(crate) fn from_metrics(series: &[MetricSeries]) -> Option<Edge> {
         if is_failure(status)
             && let Some(first) = one.samples.iter().find(|s| s.value > 0.0)
         {
-            history.failures.push((first.time.as_second(), one.citation.clone()));
+            history.failures.push((first.time.as_second(), one.citation.clone(), status.to_string()));
         }
     }
     history.citations.dedup();

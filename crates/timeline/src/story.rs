@@ -110,7 +110,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     rows.extend(candidate::cluster::rows(&observations.cluster_events, span));
     rows.extend(candidate::logs::rows(&ground.log_findings));
     rows.extend(candidate::metrics::rows(metrics, impact_start));
-    rows.extend(candidate::chat::rows(&spoken));
+    rows.extend(candidate::chat::rows(&spoken, recovered));
     if let Some(told) = &diagnosis {
         mark_said(&mut rows, told, "timeline-diagnosed", MilestoneKind::Diagnosed);
     }
@@ -153,6 +153,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         &alerts.episodes,
         found.paged.as_ref().map(|m| m.time).or(detected),
         impact_start,
+        &scene.complaining,
     );
     let index_of = |episode: &AlertEpisode| observations.alerts.iter().position(|a| a == episode);
     Story {
@@ -234,7 +235,10 @@ fn impact_rows(ground: &Groundwork) -> Vec<Candidate> {
             Phrase::new("timeline-recovered-metrics").text("what", edge.history.source.clone()),
         )
     } else {
-        (Phrase::new("timeline-impact-started").code("what", first.excerpt.clone()), Phrase::new("timeline-recovered"))
+        (
+            Phrase::new("timeline-impact-started").code("what", first_failure(edge, stretch)),
+            Phrase::new("timeline-recovered"),
+        )
     };
     let mut start = Candidate::new(window.start, TimelineKind::Impact, 1.0, started, first);
     start.milestone = Some(MilestoneKind::ImpactStart);
@@ -243,9 +247,15 @@ fn impact_rows(ground: &Groundwork) -> Vec<Candidate> {
     vec![start, end]
 }
 
+/// Status and route of the first failed request.
+fn first_failure(edge: &crate::requests::Edge, stretch: crate::history::Stretch) -> String {
+    let inside = |at: i64| (stretch.first..=stretch.last).contains(&at);
+    edge.history.failures.iter().find(|(at, ..)| inside(*at)).map(|(_, _, what)| what.clone()).unwrap_or_default()
+}
+
 /// Makes the row of what was said a milestone; adds it when the message did not become a row by itself.
 fn mark_said(rows: &mut Vec<Candidate>, told: &milestones::Told, key: &str, kind: MilestoneKind) {
-    let quote = crate::chat::neutral_quote(&told.citation.excerpt).unwrap_or_default();
+    let quote = crate::chat::neutral_quote(&told.text).unwrap_or_default();
     let phrase = Phrase::new(key).text("quote", quote);
     rows.retain(|r| !(r.kind == TimelineKind::Chat && r.citations.first() == Some(&told.citation)));
     let mut row = Candidate::new(told.time, TimelineKind::Chat, 1.0, phrase, &told.citation);

@@ -47,8 +47,14 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let lang = draft::language(args.lang.as_deref(), &Workspace::default())?;
     let written = draft::write_case(&request, Some(args.output.join("case")), lang, false, context)?;
     digest::print(&written.analysis, context).into_diagnostic()?;
-    writeln!(context.out, "\nReport:   {}\nCase:     {}\nEvidence: {}", written.report.display(), written.case.display(), evidence.display())
-        .into_diagnostic()?;
+    writeln!(
+        context.out,
+        "\nReport:   {}\nCase:     {}\nEvidence: {}",
+        written.report.display(),
+        written.case.display(),
+        evidence.display()
+    )
+    .into_diagnostic()?;
     context.note(format!("\nnext: read the report, then run `backstory check {}`", written.report.display()));
     Ok(ExitStatus::Success)
 }

@@ -101,7 +101,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
 /// The language asked for, else the workspace's, else English.
 pub(super) fn language(flag: Option<&str>, workspace: &Workspace) -> miette::Result<Lang> {
     let code = flag.or(workspace.lang.as_deref()).unwrap_or("en");
-    Lang::from_code(code).ok_or_else(|| miette!(help = "write `en` or `ja`", "`{code}` is no language reports are written in"))
+    Lang::from_code(code)
+        .ok_or_else(|| miette!(help = "write `en` or `ja`", "`{code}` is no language reports are written in"))
 }
 
 /// Runs the analysis and writes report, analysis and evidence.
@@ -131,7 +132,9 @@ pub(super) fn write_case(
             withheld: Vec::new(),
             unsupported: Vec::new(),
         },
-        Err(error) => return Err(error).into_diagnostic().wrap_err_with(|| format!("failed to read `{}`", report.display())),
+        Err(error) => {
+            return Err(error).into_diagnostic().wrap_err_with(|| format!("failed to read `{}`", report.display()));
+        }
     };
     let failed = || format!("failed to write the case to `{}`", case.display());
     write_atomically(&report, merged.text.as_bytes()).into_diagnostic().wrap_err_with(failed)?;

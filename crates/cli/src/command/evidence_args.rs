@@ -46,11 +46,15 @@ impl EvidenceArgs {
     pub fn request(&self, workspace: &Workspace, now: Timestamp) -> miette::Result<Request> {
         let reader = InstantReader::new(self.tz.as_deref(), now).into_diagnostic()?;
         let read = |flag: &str, text: &Option<String>| -> miette::Result<Option<Timestamp>> {
-            text.as_deref().map(|t| reader.read(t).into_diagnostic().wrap_err_with(|| format!("failed to read `{flag}`"))).transpose()
+            text.as_deref()
+                .map(|t| reader.read(t).into_diagnostic().wrap_err_with(|| format!("failed to read `{flag}`")))
+                .transpose()
         };
         let (from, to) = (read("--from", &self.from)?, read("--to", &self.to)?);
         let window = match (from, to) {
-            (Some(from), Some(to)) => Some(Window::new(from, to).into_diagnostic().wrap_err("failed to read the window")?),
+            (Some(from), Some(to)) => {
+                Some(Window::new(from, to).into_diagnostic().wrap_err("failed to read the window")?)
+            }
             (None, None) => None,
             _ => {
                 return Err(miette!(
@@ -63,9 +67,14 @@ impl EvidenceArgs {
             .symptom
             .as_deref()
             .map(|text| {
-                text.split_once(':').map(|(service, metric)| (ServiceName::from(service), metric.to_owned())).ok_or_else(|| {
-                    miette!(help = "write `--symptom SERVICE:METRIC`, for example `--symptom checkout:latency_p99`", "`{text}` names no metric")
-                })
+                text.split_once(':')
+                    .map(|(service, metric)| (ServiceName::from(service), metric.to_owned()))
+                    .ok_or_else(|| {
+                        miette!(
+                            help = "write `--symptom SERVICE:METRIC`, for example `--symptom checkout:latency_p99`",
+                            "`{text}` names no metric"
+                        )
+                    })
             })
             .transpose()?;
         let year = window.map_or(now, |w| w.start).to_zoned(TimeZone::UTC).year();

@@ -19,7 +19,9 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> miette::Result<Exi
     if Path::new(FILE).exists() {
         return Err(miette!(help = "edit it, or move it away first", "`{FILE}` is here already"));
     }
-    write_atomically(Path::new(FILE), COMMENTED.as_bytes()).into_diagnostic().wrap_err_with(|| format!("failed to write `{FILE}`"))?;
+    write_atomically(Path::new(FILE), COMMENTED.as_bytes())
+        .into_diagnostic()
+        .wrap_err_with(|| format!("failed to write `{FILE}`"))?;
     writeln!(context.out, "{FILE}").into_diagnostic()?;
     Ok(ExitStatus::Success)
 }

@@ -1,20 +1,21 @@
 //! One file a command; each has its arguments, its help and what it does.
 
+mod actions;
 mod analyze;
+mod calendar;
+mod check;
+mod collect;
+mod completions;
 mod demo;
 mod draft;
-mod init;
-mod completions;
 pub mod evidence_args;
-mod actions;
-mod calendar;
-mod collect;
-mod publish;
-mod status;
-mod check;
-mod lsp;
 mod import;
+mod init;
+mod logs;
+mod lsp;
+mod publish;
 mod report;
+mod status;
 
 use clap::Subcommand;
 
@@ -29,6 +30,8 @@ pub enum Command {
     Analyze(analyze::Args),
     /// Analyse evidence and draft the post-mortem into a case folder
     Draft(draft::Args),
+    /// Show what a log is, and the templates inside
+    Logs(logs::Args),
     /// Write a commented backstory.toml
     Init(init::Args),
     /// Fetch evidence from live systems into a folder with a manifest
@@ -59,6 +62,7 @@ impl Command {
         match self {
             Self::Demo(args) => demo::run(&args, context),
             Self::Draft(args) => draft::run(&args, context),
+            Self::Logs(args) => logs::run(&args, context),
             Self::Init(args) => init::run(&args, context),
             Self::Analyze(args) => analyze::run(&args, context),
             Self::Collect(args) => collect::run(&args, context),

@@ -172,7 +172,7 @@ fn language(args: &Args) -> miette::Result<Lang> {
     if let Some(code) = &args.lang {
         let known: Vec<&str> = Lang::ALL.iter().map(|l| l.code()).collect();
         return Lang::from_code(code).ok_or_else(|| {
-            miette!(help = "known are {}", known.join(", "), "there is no catalogue for the language `{code}`")
+            miette!(help = format!("known are {}", known.join(", ")), "there is no catalogue for the language `{code}`")
         });
     }
     let document = Document::parse(&markdown(&args.case).unwrap_or_default());

@@ -2,28 +2,48 @@
 
 use std::collections::BTreeMap;
 
-use backstory_model::{MetricFinding, MetricSeries, Window};
+use backstory_model::{ClusterEvent, MetricFinding, MetricSeries, Window};
 use backstory_signals::{ChangePoint, Direction, SeriesView, Span, change_points_of_all};
 use jiff::Timestamp;
 
 /// Endings of the names of metrics that tell a limit.
-const LIMITS: &[&str] = &["_max", "_limit", "_limit_bytes", "_capacity", "_quota", "_max_connections", "_size_max", "_total_limit"];
+const LIMITS: &[&str] =
+    &["_max", "_limit", "_limit_bytes", "_capacity", "_quota", "_max_connections", "_size_max", "_total_limit"];
 /// Labels that tell where a series was scraped, not what it is.
-const PLACES: &[&str] =
-    &["instance", "job", "pod", "node", "track", "cluster", "namespace", "container", "endpoint", "service", "app", "host", "env", "environment", "region", "zone"];
+const PLACES: &[&str] = &[
+    "instance",
+    "job",
+    "pod",
+    "node",
+    "track",
+    "cluster",
+    "namespace",
+    "container",
+    "endpoint",
+    "service",
+    "app",
+    "host",
+    "env",
+    "environment",
+    "region",
+    "zone",
+];
 /// Findings kept.
 const MOST: usize = 60;
 /// Onsets closer than this are one moment: scrapes of different targets are not in step.
 const MOMENT_S: i64 = 15;
 
 /// Finds the series that left their baseline after it ended: those that hit a limit first, then by onset and strength.
-pub(super) fn find(series: &[MetricSeries], baseline: Option<Window>, window: Window) -> Vec<MetricFinding> {
+pub(super) fn find(
+    series: &[MetricSeries],
+    events: &[ClusterEvent],
+    baseline: Option<Window>,
+    window: Window,
+) -> Vec<MetricFinding> {
     let Some(baseline) = baseline else { return Vec::new() };
     let span = |w: Window| Span::new(seconds(w.start), seconds(w.end));
-    let columns: Vec<(Vec<f64>, Vec<f64>)> = series
-        .iter()
-        .map(|one| one.samples.iter().map(|s| (seconds(s.time), s.value)).unzip())
-        .collect();
+    let columns: Vec<(Vec<f64>, Vec<f64>)> =
+        series.iter().map(|one| one.samples.iter().map(|s| (seconds(s.time), s.value)).unzip()).collect();
     let views: Vec<SeriesView<'_>> = columns.iter().map(|(times, values)| SeriesView::new(times, values)).collect();
     let mut findings: Vec<MetricFinding> = change_points_of_all(&views, span(baseline), span(window))
         .into_iter()
@@ -31,7 +51,9 @@ pub(super) fn find(series: &[MetricSeries], baseline: Option<Window>, window: Wi
         .filter_map(|(index, points)| {
             let one = series.get(index)?;
             let point = points.into_iter().max_by(|a, b| a.strength.total_cmp(&b.strength))?;
-            (!is_limit(&one.metric)).then(|| finding(index, one, &point, series, window)).flatten()
+            (!is_limit(&one.metric) && !ends_with_its_pod(one, &point, events))
+                .then(|| finding(index, one, &point, series, window))
+                .flatten()
         })
         .collect();
     findings.sort_by(|a, b| {
@@ -46,7 +68,13 @@ pub(super) fn find(series: &[MetricSeries], baseline: Option<Window>, window: Wi
     findings
 }
 
-fn finding(index: usize, one: &MetricSeries, point: &ChangePoint, all: &[MetricSeries], window: Window) -> Option<MetricFinding> {
+fn finding(
+    index: usize,
+    one: &MetricSeries,
+    point: &ChangePoint,
+    all: &[MetricSeries],
+    window: Window,
+) -> Option<MetricFinding> {
     let extreme = one.samples.iter().filter(|s| window.contains(s.time) && s.value.is_finite()).map(|s| s.value);
     let is_up = point.direction == Direction::Up;
     let during = if is_up { extreme.fold(f64::NEG_INFINITY, f64::max) } else { extreme.fold(f64::INFINITY, f64::min) };
@@ -72,6 +100,16 @@ fn selector(one: &MetricSeries) -> String {
     if labels.is_empty() { one.metric.clone() } else { format!("{}{{{}}}", one.metric, labels.join(",")) }
 }
 
+/// Whether a series falls because its pod was stopped on purpose: a rollout, told by the change itself.
+fn ends_with_its_pod(one: &MetricSeries, point: &ChangePoint, events: &[ClusterEvent]) -> bool {
+    let Some(pod) = one.labels.get("pod") else { return false };
+    let stopped = events.iter().filter(|e| !e.is_warning).filter(|e| {
+        (e.object_name == *pod && e.reason == "Killing")
+            || (e.reason == "SuccessfulDelete" && e.message.ends_with(pod.as_str()))
+    });
+    point.direction == Direction::Down && stopped.into_iter().any(|e| seconds(e.first) <= point.onset_s + 60.0)
+}
+
 fn is_limit(metric: &str) -> bool {
     LIMITS.iter().any(|end| metric.ends_with(end))
 }
@@ -79,7 +117,9 @@ fn is_limit(metric: &str) -> bool {
 /// The limit of a metric: a series whose name starts alike and ends as limits do, of the same place.
 fn limit_of(one: &MetricSeries, all: &[MetricSeries]) -> Option<(String, f64)> {
     let shared = |other: &BTreeMap<String, String>| {
-        ["pod", "instance", "service", "job"].iter().any(|label| other.get(*label).is_some() && other.get(*label) == one.labels.get(*label))
+        ["pod", "instance", "service", "job"]
+            .iter()
+            .any(|label| other.get(*label).is_some() && other.get(*label) == one.labels.get(*label))
     };
     all.iter()
         .filter(|other| other.metric != one.metric && shared(&other.labels))

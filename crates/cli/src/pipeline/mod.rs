@@ -12,7 +12,8 @@ use std::path::PathBuf;
 use backstory_evidence::{Collected, Options, ReadError};
 use backstory_factors::{Scene, propose, weigh};
 use backstory_model::{
-    Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, SCHEMA, ServiceName, Window,
+    Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, SCHEMA,
+    ServiceName, Window,
 };
 use backstory_timeline::{Groundwork, Input, SourceLog, Story, is_failure, tell};
 use jiff::Timestamp;
@@ -44,7 +45,9 @@ pub enum PipelineError {
     Evidence(#[source] ReadError),
     /// Nobody said when it was.
     #[error("no window: neither `--from` and `--to` nor an `incident.json` in the evidence tell when it was")]
-    #[diagnostic(help("give the window as people saw it, for example `--from 2025-02-09T10:00Z --to 2025-02-09T11:30Z`"))]
+    #[diagnostic(help(
+        "give the window as people saw it, for example `--from 2025-02-09T10:00Z --to 2025-02-09T11:30Z`"
+    ))]
     NoWindow,
 }
 
@@ -61,8 +64,8 @@ pub struct Outcomes {
 
 /// Runs all steps on evidence lying in folders.
 pub fn run(request: &Request) -> Result<Outcomes, PipelineError> {
-    let collected =
-        backstory_evidence::collect(&request.evidence, &Options::for_year(request.year)).map_err(PipelineError::Evidence)?;
+    let collected = backstory_evidence::collect(&request.evidence, &Options::for_year(request.year))
+        .map_err(PipelineError::Evidence)?;
     let stated = request.window.or_else(|| stated_window(&collected.observations)).ok_or(PipelineError::NoWindow)?;
     Ok(analyse(collected, stated, request))
 }
@@ -80,10 +83,16 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     let source_logs: Vec<SourceLog> = logs.iter().map(source_logs::view).collect();
     let input = Input { observations: &observations, logs: &source_logs, stated, baseline_from: request.baseline_from };
     let ground = Groundwork::lay(&input);
-    let findings = metrics::find(&observations.series, ground.baseline, Window { start: ground.cut, end: ground.span.end });
+    let findings = metrics::find(
+        &observations.series,
+        &observations.cluster_events,
+        ground.baseline,
+        Window { start: ground.cut, end: ground.span.end },
+    );
     let mut book = EvidenceBook::new(&observations.artifacts);
     let story = tell(&input, &ground, &findings, &mut book);
-    let verdict = suspects::rank(&observations, &source_logs, &ground, &story, stated, &traces, request.symptom.as_ref());
+    let verdict =
+        suspects::rank(&observations, &source_logs, &ground, &story, stated, &traces, request.symptom.as_ref());
     let outcome = outcome(&story, &observations, verdict.outcome);
     let statuses = statuses(&source_logs, &ground);
     let edge = source_logs.iter().find(|l| l.is_edge).and_then(|l| l.service.clone());
@@ -219,7 +228,14 @@ fn absent(observations: &Observations, logs: &[SourceLog]) -> Vec<Gap> {
         .filter(|(present, _)| !present)
         .map(|(_, kind)| {
             let phrase = Phrase::new("gap-kind-absent").text("kind", kind);
-            Gap { source: kind.to_owned(), kind: GapKind::Missing, from: None, to: None, note: String::new(), phrase: Some(phrase) }
+            Gap {
+                source: kind.to_owned(),
+                kind: GapKind::Missing,
+                from: None,
+                to: None,
+                note: String::new(),
+                phrase: Some(phrase),
+            }
         })
         .collect()
 }

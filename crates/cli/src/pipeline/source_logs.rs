@@ -44,7 +44,12 @@ fn requests(summary: &LogSummary) -> RequestCount {
         failing_customers: summary
             .failing_customers
             .iter()
-            .map(|(id, (failed, first_s, last_s))| FailingCustomer { id: id.clone(), failed: *failed, first_s: *first_s, last_s: *last_s })
+            .map(|(id, (failed, first_s, last_s))| FailingCustomer {
+                id: id.clone(),
+                failed: *failed,
+                first_s: *first_s,
+                last_s: *last_s,
+            })
             .collect(),
         has_customers: summary.has_customers,
         durations: summary.durations.iter().map(|((at, bound), n)| (*at, *bound, *n)).collect(),
@@ -77,22 +82,35 @@ fn fault(fault: &Fault) -> LogFault {
             to: Some(to_s * SECOND),
             note: String::new(),
         },
-        Fault::Duplicate { line, lines, first, last } => {
-            LogFault { kind: GapKind::Duplicated, line: *line, lines: *lines, from: *first, to: *last, note: String::new() }
-        }
-        Fault::Backwards { line, seconds } => {
-            plain(GapKind::Truncated, *line, format!("times jump back by {seconds} s at line {line}; check that the file is in order"))
-        }
-        Fault::GiantLine { line, dropped } => {
-            plain(GapKind::Truncated, *line, format!("line {line} is longer than is read; {dropped} bytes of it were left out"))
-        }
+        Fault::Duplicate { line, lines, first, last } => LogFault {
+            kind: GapKind::Duplicated,
+            line: *line,
+            lines: *lines,
+            from: *first,
+            to: *last,
+            note: String::new(),
+        },
+        Fault::Backwards { line, seconds } => plain(
+            GapKind::Truncated,
+            *line,
+            format!("times jump back by {seconds} s at line {line}; check that the file is in order"),
+        ),
+        Fault::GiantLine { line, dropped } => plain(
+            GapKind::Truncated,
+            *line,
+            format!("line {line} is longer than is read; {dropped} bytes of it were left out"),
+        ),
         Fault::Broken { line, offset, reason } => plain(
             GapKind::Truncated,
             *line,
-            format!("breaks off after line {line} (byte {offset}): {reason}; what came before was read, fetch it again"),
+            format!(
+                "breaks off after line {line} (byte {offset}): {reason}; what came before was read, fetch it again"
+            ),
         ),
-        Fault::TooManyTemplates { records } => {
-            plain(GapKind::Truncated, 0, format!("{records} records have messages so varied that they were counted without a template"))
-        }
+        Fault::TooManyTemplates { records } => plain(
+            GapKind::Truncated,
+            0,
+            format!("{records} records have messages so varied that they were counted without a template"),
+        ),
     }
 }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 use backstory_factors::spans::{SpanSummary, SpansBuilder, read_csv};
 use backstory_factors::suspects::{LogView, Question, Verdict, rank as rank_services};
 use backstory_model::{
-    ChangeKind, ChangePart, ChangeRole, EvidenceBook, Observations, Phrase, PhraseArg, ServiceName, Suspect, SuspectChange, Window,
+    ChangeKind, ChangePart, ChangeRole, EvidenceBook, Observations, Phrase, PhraseArg, ServiceName, Suspect,
+    SuspectChange, Window,
 };
 use backstory_timeline::{Groundwork, SourceLog, Story};
 
@@ -72,7 +73,12 @@ fn summarise_spans(traces: &[(Arc<str>, PathBuf)], window: Window) -> Option<Spa
 }
 
 /// The suspected change first, with its service; then the ranked services; then changes less suspected.
-pub(super) fn merge(story: &Story, observations: &Observations, verdict: Verdict, book: &mut EvidenceBook) -> Vec<Suspect> {
+pub(super) fn merge(
+    story: &Story,
+    observations: &Observations,
+    verdict: Verdict,
+    book: &mut EvidenceBook,
+) -> Vec<Suspect> {
     let (strong, weak): (Vec<&ChangeRole>, Vec<&ChangeRole>) = story
         .roles
         .iter()

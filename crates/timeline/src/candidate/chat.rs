@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use backstory_model::{ChatMessage, IncidentFacts, Phrase, TimelineKind, Window};
 
+use jiff::Timestamp;
+
 use super::Candidate;
 use crate::chat::{Act, acts_of, neutral_quote};
 
@@ -68,15 +70,17 @@ fn incident_channels<'a>(chat: &'a [ChatMessage], facts: Option<&IncidentFacts>,
 }
 
 /// Rows for what people said that the machines do not tell.
-pub(crate) fn rows(spoken: &[Spoken<'_>]) -> Vec<Candidate> {
+pub(crate) fn rows(spoken: &[Spoken<'_>], recovered: Option<Timestamp>) -> Vec<Candidate> {
     let mut rows = Vec::new();
     for said in spoken {
         let Some(act) = said.main_act() else { continue };
         let (key, salience) = match act {
             Act::Command => ("timeline-command-taken", 0.6),
             Act::Report => ("timeline-user-report", 0.55),
-            Act::Hypothesis => ("timeline-suspected", 0.35),
             Act::RuledOut => ("timeline-ruled-out", 0.45),
+            // What is explained after recovery is hindsight, not part of the response.
+            Act::Diagnosis | Act::Hypothesis if recovered.is_some_and(|r| said.message.time > r) => continue,
+            Act::Hypothesis => ("timeline-suspected", 0.35),
             Act::Diagnosis => ("timeline-diagnosed", 0.5),
             Act::MitigationStart => ("timeline-mitigation-started", 0.4),
             Act::MitigationDone => ("timeline-mitigation-said-done", 0.35),

@@ -50,7 +50,7 @@ pub(crate) fn acts_of(message: &ChatMessage) -> Vec<(Act, f64)> {
     }
     let rules_out = cues::any(&text, cues::RULED_OUT);
     if rules_out {
-        acts.push((Act::RuledOut, 0.7));
+        acts.push((Act::RuledOut, 0.75));
     }
     if suspects {
         acts.push((Act::Hypothesis, 0.6));

@@ -1,0 +1,32 @@
+# The two commands that matter to a newcomer are `make demo` and `make test`; both do all set-up.
+CARGO ?= cargo
+
+.PHONY: demo test setup lint bench eval schema help
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+demo: ## Build, and run the main job on a recorded incident
+	$(CARGO) build --release --locked --bin backstory
+	$(CARGO) run --release --locked --quiet --bin backstory -- demo
+
+setup: ## Install what the tests talk to, from Debian packages when missing and we are root
+	./scripts/setup.sh
+
+test: setup ## Run all tests
+	$(CARGO) test --workspace --locked
+
+lint: ## Formatting, clippy and documentation, as CI does
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+
+schema: ## Write the JSON Schemas from the types
+	UPDATE_SCHEMA=1 $(CARGO) test --locked -p backstory-cli --test schema
+
+bench: ## Long benches: speed of the whole program, with ratios
+	./benches/run.sh
+
+eval: ## Score the ranking of suspects on a folder of cases (RCA=DIR)
+	$(CARGO) run --release --locked -p backstory-factors --example eval -- $(RCA) target/rca.jsonl
+	for answers in $(RCA)/answers/*.jsonl; do python3 benches/rca/score.py $$answers target/rca.jsonl; done
