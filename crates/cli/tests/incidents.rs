@@ -3,6 +3,13 @@
 //! The bundled recording is always there. The shared recordings are used when they lie beside the checkout
 //! (`../shared`, or where `BACKSTORY_SHARED` says).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    clippy::print_stderr,
+    reason = "in a test a panic is the report"
+)]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

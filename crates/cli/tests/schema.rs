@@ -1,5 +1,7 @@
 //! The committed JSON Schemas are what the types say.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 use std::path::Path;
 
 use schemars::JsonSchema;

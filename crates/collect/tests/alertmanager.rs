@@ -1,5 +1,7 @@
 //! Collecting from a real Alertmanager.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 mod support;
 
 use backstory_collect::{EvidenceFolder, Plan, collect_alertmanager};

@@ -1,4 +1,6 @@
 //! Collecting from a server that answers in the shapes of the Kubernetes API.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 #![cfg(feature = "kubernetes")]
 
 use std::path::Path;

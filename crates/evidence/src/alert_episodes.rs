@@ -46,15 +46,17 @@ fn is_same(a: &AlertEpisode, b: &AlertEpisode) -> bool {
 }
 
 fn fold(into: &mut AlertEpisode, best: &mut Exactness, other: AlertEpisode, exactness: Exactness) {
-    if exactness > *best {
-        into.fired = other.fired.or(into.fired);
-        into.resolved = other.resolved.or(into.resolved);
-        *best = exactness;
-    } else if exactness == *best {
-        into.fired = into.fired.min(other.fired).or(other.fired);
-        into.resolved = into.resolved.or(other.resolved);
-    } else {
-        into.resolved = into.resolved.or(other.resolved);
+    match exactness.cmp(best) {
+        std::cmp::Ordering::Greater => {
+            into.fired = other.fired.or(into.fired);
+            into.resolved = other.resolved.or(into.resolved);
+            *best = exactness;
+        }
+        std::cmp::Ordering::Equal => {
+            into.fired = into.fired.min(other.fired).or(other.fired);
+            into.resolved = into.resolved.or(other.resolved);
+        }
+        std::cmp::Ordering::Less => into.resolved = into.resolved.or(other.resolved),
     }
     into.pending = into.pending.or(other.pending);
     into.notified = match (into.notified, other.notified) {

@@ -354,7 +354,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
             Kind::Json(Shape::MetricsIndex | Shape::Manifest | Shape::CaseInfo | Shape::Nodes, _) => {
                 ArtifactKind::Manifest
             }
-            Kind::Json(Shape::Empty | Shape::Kept, _) => ArtifactKind::Document,
+            Kind::Json(Shape::Empty | Shape::Kept, _) | Kind::Document => ArtifactKind::Document,
             Kind::JsonLines(..) => ArtifactKind::Unknown,
             Kind::Rules => {
                 match read::rules::read(&one.text, path) {
@@ -397,7 +397,6 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                 collected.traces.push((Arc::clone(path), one.file.clone()));
                 ArtifactKind::Traces
             }
-            Kind::Document => ArtifactKind::Document,
             Kind::Unknown(reason) => {
                 observations.gaps.push(unreadable(path, &reason));
                 ArtifactKind::Unknown
@@ -470,7 +469,7 @@ fn log_artifact(path: &Arc<str>, summary: LogSummary) -> LogArtifact {
         Format::Syslog => "syslog",
         Format::Plain | Format::Text | Format::Json | Format::Logfmt | Format::Klog => "application log",
     };
-    let service = inside.or(from_pod).or_else(|| from_path(path));
+    let service = inside.or(from_pod).or_else(|| Some(from_path(path)));
     let proxy = ["nginx", "haproxy", "envoy", "apache", "traefik", "caddy"]
         .into_iter()
         .find(|p| service.as_ref().is_some_and(|s| s.as_str().to_lowercase().contains(p)));
@@ -482,11 +481,11 @@ fn log_artifact(path: &Arc<str>, summary: LogSummary) -> LogArtifact {
 }
 
 /// A file named after a pod belongs to its workload; a file with a general name to the folder it lies in.
-fn from_path(path: &str) -> Option<ServiceName> {
+fn from_path(path: &str) -> ServiceName {
     let stem = stem(path);
     let workload = workload_of(stem);
     if workload != stem {
-        return Some(ServiceName::from(workload));
+        return ServiceName::from(workload);
     }
     let folder = path.rsplit('/').nth(1).filter(|f| !matches!(*f, "logs" | "log" | "var" | "raw"));
     let general = ["access", "error", "app", "application", "out", "stdout", "stderr", "server", "main", "output"];
@@ -495,9 +494,9 @@ fn from_path(path: &str) -> Option<ServiceName> {
             if general.iter().any(|g| stem.to_lowercase().starts_with(g))
                 || stem.to_lowercase().contains(&folder.to_lowercase()) =>
         {
-            Some(ServiceName::from(folder))
+            ServiceName::from(folder)
         }
-        _ => Some(ServiceName::from(stem)),
+        _ => ServiceName::from(stem),
     }
 }
 

@@ -106,9 +106,12 @@ const IPV4: &str = r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b";
 const IPV6: &str = r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f.:]*[0-9A-Fa-f]";
 const PHONE: &str = r"\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}\b";
 
+/// What it finds, the pattern, and a check that the pattern alone cannot make.
+type Written = (Sensitive, &'static str, fn(&str) -> bool);
+
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let always: fn(&str) -> bool = |_| true;
-    let rules: [(Sensitive, &str, fn(&str) -> bool); 14] = [
+    let rules: [Written; 14] = [
         (Sensitive::Secret, PRIVATE_KEY, always),
         (Sensitive::Secret, WEBHOOK, always),
         (Sensitive::Secret, VENDOR, always),

@@ -36,7 +36,6 @@ pub(crate) enum Kind {
 
 /// Shapes of JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the words say it")]
 pub(crate) enum Shape {
     Matrix,
     MetricsIndex,

@@ -43,7 +43,8 @@ pub(crate) fn close(text: &str) -> Option<String> {
 
 /// Whether the innermost open array is the outermost one.
 fn is_outer(stack: &[u8]) -> bool {
-    stack.iter().filter(|b| **b == b'[').count() == 1
+    let mut arrays = stack.iter().filter(|b| **b == b'[');
+    arrays.next().is_some() && arrays.next().is_none()
 }
 
 #[cfg(test)]

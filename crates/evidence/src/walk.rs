@@ -63,7 +63,7 @@ fn visit(folder: &Path, prefix: &str, depth: usize, found: &mut Found) {
         } else if meta.is_dir() {
             if depth >= DEEPEST {
                 found.skipped.push((relative, format!("lies deeper than {DEEPEST} folders")));
-            } else if relative.ends_with(".git") {
+            } else if path.extension().is_some_and(|e| e == "git") || path.file_name().is_some_and(|n| n == ".git") {
                 let root = prefix.to_owned();
                 found.repositories.push((if root.is_empty() { relative } else { root }, path));
             } else {

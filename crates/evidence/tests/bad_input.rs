@@ -1,5 +1,7 @@
 //! Bad input: every case is named in a gap, and the good file beside it is read all the same.
 
+#![expect(clippy::unwrap_used, clippy::format_collect, reason = "in a test a panic is the report")]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -154,7 +156,7 @@ fn the_three_classic_files_are_read() {
     let collected = read(folder.path());
     assert_eq!(collected.observations.gaps, []);
     assert_eq!(collected.logs.len(), 1);
-    assert_eq!(collected.logs[0].service.as_ref().map(|s| s.as_str()), Some("api"));
+    assert_eq!(collected.logs[0].service.as_ref().map(backstory_model::ServiceName::as_str), Some("api"));
     let alert = &collected.observations.alerts[0];
     assert_eq!((alert.name.as_str(), alert.resolved), ("A", None), "endsAt of an active alert is a forecast");
 }

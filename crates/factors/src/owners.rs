@@ -20,17 +20,12 @@ pub fn owner_of(service: Option<&ServiceName>, repositories: &[Repository]) -> O
         if matches!(wanted, "service" | "server" | "app" | "api" if wanted != word) {
             continue;
         }
-        let rule = repositories.iter().flat_map(|r| &r.owners).filter(|r| part_is(&r.pattern, wanted)).next_back();
+        let rule = repositories.iter().flat_map(|r| &r.owners).rfind(|r| part_is(&r.pattern, wanted));
         if let Some(owner) = rule.and_then(|r| r.owners.first()) {
             return Some(owner.clone());
         }
     }
-    repositories
-        .iter()
-        .flat_map(|r| &r.owners)
-        .filter(|r| r.pattern == "*")
-        .next_back()
-        .and_then(|r| r.owners.first().cloned())
+    repositories.iter().flat_map(|r| &r.owners).rfind(|r| r.pattern == "*").and_then(|r| r.owners.first().cloned())
 }
 
 /// The first owner of the folder a word names (`k8s`, `nginx`).
@@ -38,7 +33,6 @@ pub(crate) fn owner_of_folder(word: &str, repositories: &[Repository]) -> Option
     repositories
         .iter()
         .flat_map(|r| &r.owners)
-        .filter(|r| r.pattern.split('/').any(|part| part.eq_ignore_ascii_case(word)))
-        .next_back()
+        .rfind(|r| r.pattern.split('/').any(|part| part.eq_ignore_ascii_case(word)))
         .and_then(|r| r.owners.first().cloned())
 }

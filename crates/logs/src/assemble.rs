@@ -26,7 +26,6 @@ pub(crate) struct Event {
     pub(crate) correlations: Vec<u64>,
     pub(crate) customer: Option<String>,
     pub(crate) is_cut: bool,
-    pub(crate) format: Option<Format>,
 }
 
 /// A request whose path is a route already.
@@ -64,7 +63,7 @@ impl Assembler {
     pub(crate) fn feed(&mut self, text: &str, line: u64, offset: u64) -> Fed {
         let (wrapped, inner) = unwrap(text);
         let parsed = self.format.parse_or_other(&inner, self.year);
-        let Some((format, record)) = parsed else {
+        let Some((_, record)) = parsed else {
             // A wrapped line without a header of its own has a time, so it can stand alone when there is no event.
             return self.go_on(&inner, wrapped.time, wrapped.pod, line, offset);
         };
@@ -89,7 +88,6 @@ impl Assembler {
             correlations: record.correlations.iter().map(|id| hash(id.as_bytes())).collect(),
             customer: record.customer.map(std::borrow::Cow::into_owned),
             is_cut: record.is_cut,
-            format: Some(format),
             ..Event::default()
         };
         event.message.push_str(record.message.get(..floor(&record.message, LONGEST_MESSAGE)).unwrap_or(""));
@@ -124,7 +122,6 @@ impl Assembler {
             pod: pod.map(str::to_owned),
             message: inner.get(..floor(inner, LONGEST_MESSAGE)).unwrap_or("").to_owned(),
             first_line: inner.chars().take(600).collect(),
-            format: Some(Format::Plain),
             ..Event::default()
         };
         Fed::Began(self.pending.replace(Box::new(event)))

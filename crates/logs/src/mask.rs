@@ -34,11 +34,7 @@ pub fn exception(message: &str) -> Option<&str> {
                 .iter()
                 .any(|end| last.ends_with(end))
     };
-    if message.contains("Traceback (most recent call last)") {
-        lines.filter(is_name).next_back()
-    } else {
-        lines.find(is_name)
-    }
+    if message.contains("Traceback (most recent call last)") { lines.rfind(is_name) } else { lines.find(is_name) }
 }
 
 fn mask_line(line: &str, out: &mut String) {
@@ -96,9 +92,9 @@ fn mask_parts(core: &str, out: &mut String) {
         let end = rest.find(splits).unwrap_or(rest.len());
         let (part, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         if is_variable(part) {
-            out.push_str("<*>")
+            out.push_str("<*>");
         } else {
-            out.push_str(part)
+            out.push_str(part);
         }
         let mut chars = after.chars();
         if let Some(separator) = chars.next() {

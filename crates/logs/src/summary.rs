@@ -267,14 +267,14 @@ impl Builder {
     fn read_all(&mut self, lines: Vec<Held>) {
         for held in lines {
             match self.assembler.feed(&held.text, held.line, held.offset) {
-                Fed::Began(Some(event)) => self.count(*event),
+                Fed::Began(Some(event)) => self.count(&event),
                 Fed::Began(None) | Fed::Continued => {}
                 Fed::Stray => self.summary.stray += u64::from(!held.text.trim().is_empty()),
             }
         }
     }
 
-    fn count(&mut self, event: Event) {
+    fn count(&mut self, event: &Event) {
         let summary = &mut self.summary;
         summary.records += 1;
         if let Some((line, before)) = self.cut.take() {
@@ -290,17 +290,17 @@ impl Builder {
             *summary.pods.entry(pod.clone()).or_default() += 1;
         }
         let Some(stamp) = event.time else {
-            return self.count_template(&event, None);
+            return self.count_template(event, None);
         };
-        self.note_time(&event, stamp);
-        self.summary.correlations_add(&event, stamp);
+        self.note_time(event, stamp);
+        self.summary.correlations_add(event, stamp);
         match &event.request {
             Some(request) if !event.is_cut => {
                 let (route, status, duration) = (request.route.clone(), request.status, request.duration_s);
-                self.count_request(&event, stamp, &route, status, duration);
+                self.count_request(event, stamp, &route, status, duration);
             }
             Some(_) => {}
-            None => self.count_template(&event, Some(stamp)),
+            None => self.count_template(event, Some(stamp)),
         }
     }
 
@@ -334,18 +334,17 @@ impl Builder {
 
     fn count_request(&mut self, event: &Event, stamp: Stamp, route: &str, status: u16, duration_s: Option<f64>) {
         let second = stamp.second();
-        let index = match self.routes.get(route) {
-            Some(index) => *index,
-            None => {
-                let full = self.summary.routes.len() >= MOST_ROUTES;
-                let name = if full { "other routes" } else { route };
-                let index = u32::try_from(self.summary.routes.len()).unwrap_or(u32::MAX);
-                let index = *self.routes.entry(name.to_owned()).or_insert(index);
-                if index as usize == self.summary.routes.len() {
-                    self.summary.routes.push(name.to_owned());
-                }
-                index
+        let index = if let Some(index) = self.routes.get(route) {
+            *index
+        } else {
+            let full = self.summary.routes.len() >= MOST_ROUTES;
+            let name = if full { "other routes" } else { route };
+            let index = u32::try_from(self.summary.routes.len()).unwrap_or(u32::MAX);
+            let index = *self.routes.entry(name.to_owned()).or_insert(index);
+            if index as usize == self.summary.routes.len() {
+                self.summary.routes.push(name.to_owned());
             }
+            index
         };
         let summary = &mut self.summary;
         *summary.requests.entry((second, index, status)).or_default() += 1;
@@ -411,7 +410,7 @@ impl Builder {
     fn finish(mut self) -> LogSummary {
         let assembler = std::mem::replace(&mut self.assembler, Assembler::new(self.detected, 1970));
         if let Some(event) = assembler.finish() {
-            self.count(*event);
+            self.count(&event);
         }
         if let Some((line, before)) = self.cut.take() {
             self.summary.faults.push(LogFault::Cut { line, before, after: None });

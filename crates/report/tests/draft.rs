@@ -152,8 +152,9 @@ fn the_reader_understands_the_draft() {
         let remarks: Vec<_> = document.not_understood().collect();
         assert!(remarks.is_empty(), "{lang}: {remarks:?}");
         assert_eq!(document.timeline.len(), analysis.timeline.len(), "{lang}");
-        let seconds =
-            |rows: Vec<Option<jiff::Timestamp>>| -> Vec<_> { rows.iter().map(|t| t.map(|t| t.as_second())).collect() };
+        let seconds = |rows: Vec<Option<jiff::Timestamp>>| -> Vec<_> {
+            rows.iter().map(|t| t.map(jiff::Timestamp::as_second)).collect()
+        };
         assert_eq!(
             seconds(document.timeline.iter().map(|row| row.moment.instant).collect()),
             seconds(analysis.timeline.iter().map(|row| Some(row.time)).collect()),

@@ -97,7 +97,9 @@ impl Lines {
         self.begin("VEVENT", case, item);
         self.line(&format!("DTSTART;VALUE=DATE:{}", basic(day)));
         self.line(&format!("DTEND;VALUE=DATE:{}", basic(day.saturating_add(1.day()))));
-        rule.into_iter().for_each(|rule| self.line(rule));
+        if let Some(rule) = rule {
+            self.line(rule);
+        }
         self.text("SUMMARY", summary);
         self.text("DESCRIPTION", about);
         self.line("TRANSP:TRANSPARENT");
@@ -200,7 +202,7 @@ mod tests {
         fn lines_are_short_and_titles_survive(title in "[a-zé日\\\\;,: ]{1,200}") {
             let mut case = Case::parse(REPORT, "x");
             case.actions.truncate(1);
-            case.actions[0].title = format!("t{}t", title);
+            case.actions[0].title = format!("t{title}t");
             let text = write(&case, 0);
             prop_assert!(text.split("\r\n").all(|line| line.len() <= LINE_OCTETS));
             let calendar: Calendar = text.parse().unwrap();

@@ -112,10 +112,10 @@ impl Case {
             "id" => value.clone_into(&mut self.id),
             "title" if self.title.is_empty() => value.clone_into(&mut self.title),
             "resolved" | "resolved_at" | "ended" | "ended_at" | "end" => {
-                self.resolved = self.resolved.or_else(|| instant(value))
+                self.resolved = self.resolved.or_else(|| instant(value));
             }
             "shared" | "shared_at" | "published" | "published_at" => {
-                self.shared = self.shared.or_else(|| instant(value))
+                self.shared = self.shared.or_else(|| instant(value));
             }
             // The line that we draft; the clock runs for 48 hours.
             "share by" | "共有期限" => {
@@ -239,12 +239,11 @@ fn without_notes(text: &str) -> String {
         let Some((at, closing)) = [note, comment].into_iter().flatten().min_by_key(|(at, _)| *at) else { break };
         let (before, after) = rest.split_at(at);
         out.push_str(before);
-        match after.split_once(closing) {
-            Some((_, after)) => rest = after,
-            None => {
-                rest = after;
-                break;
-            }
+        if let Some((_, after)) = after.split_once(closing) {
+            rest = after;
+        } else {
+            rest = after;
+            break;
         }
     }
     out.push_str(rest);

@@ -1,5 +1,7 @@
 //! Pushing to a server that answers in the shapes of the GitHub API.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 

@@ -39,7 +39,7 @@ pub(crate) fn gaps(
         if detected.is_some_and(|d| d.duration_since(finding.onset) <= SOON) {
             continue;
         }
-        let readers: Vec<&AlertRule> = rules.iter().filter(|r| r.metrics.iter().any(|m| *m == metric)).collect();
+        let readers: Vec<&AlertRule> = rules.iter().filter(|r| r.metrics.contains(&metric)).collect();
         let fired: Vec<&&AlertEpisode> = episodes.iter().filter(|e| readers.iter().any(|r| r.name == e.name)).collect();
         let phrase = match (readers.is_empty(), fired.iter().filter_map(|e| e.fired).min()) {
             (true, _) => Phrase::new("detection-no-rule").code("metric", finding.selector.clone()),

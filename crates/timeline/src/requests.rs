@@ -19,8 +19,6 @@ const LEAST_COMMON_S: usize = 10;
 pub(crate) struct Edge {
     /// Requests by second.
     pub(crate) history: History,
-    /// Indices of the logs it was counted from; empty for metrics.
-    pub(crate) logs: Vec<usize>,
     /// Whether it was counted from metrics.
     pub(crate) is_from_metrics: bool,
 }
@@ -46,7 +44,7 @@ pub(crate) fn from_logs(logs: &[SourceLog], clocks: &[Alignment]) -> Option<Edge
     }
     history.source = labels.into_iter().collect::<Vec<_>>().join(", ");
     history.failures.sort();
-    Some(Edge { history, logs: chosen, is_from_metrics: false })
+    Some(Edge { history, is_from_metrics: false })
 }
 
 fn add_log(history: &mut History, log: &SourceLog, clock: &Alignment) {
@@ -202,7 +200,7 @@ pub(crate) fn from_metrics(series: &[MetricSeries]) -> Option<Edge> {
     }
     history.citations.dedup();
     history.failures.sort();
-    Some(Edge { history, logs: Vec::new(), is_from_metrics: true })
+    Some(Edge { history, is_from_metrics: true })
 }
 
 /// `503`, `5xx` and `2XX` as a number.

@@ -172,7 +172,9 @@ fn templates_of_lines(path: &Path, year: i64, context: &mut Context<'_>) -> miet
         };
         ids.push(id);
     };
-    head.iter().for_each(|line| mine(line));
+    for line in &head {
+        mine(line);
+    }
     while let Some(line) = lines.next_line().into_diagnostic()? {
         mine(line.bytes);
     }

@@ -1,8 +1,8 @@
 //! Metrics that left their baseline, with the limits they ran into.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use backstory_model::{ClusterEvent, MetricFinding, MetricSeries, Window};
+use backstory_model::{ClusterEvent, MetricFinding, MetricSeries, ServiceName, Window};
 use backstory_signals::{ChangePoint, Direction, SeriesView, Span, change_points_of_all};
 use jiff::Timestamp;
 
@@ -42,18 +42,21 @@ pub(super) fn find(
 ) -> Vec<MetricFinding> {
     let Some(baseline) = baseline else { return Vec::new() };
     let span = |w: Window| Span::new(seconds(w.start), seconds(w.end));
+    let groups = groups(series);
     let columns: Vec<(Vec<f64>, Vec<f64>)> =
-        series.iter().map(|one| one.samples.iter().map(|s| (seconds(s.time), s.value)).unzip()).collect();
+        groups.values().map(|members| highest(members.iter().filter_map(|i| series.get(*i)))).collect();
     let views: Vec<SeriesView<'_>> = columns.iter().map(|(times, values)| SeriesView::new(times, values)).collect();
     let mut findings: Vec<MetricFinding> = change_points_of_all(&views, span(baseline), span(window))
         .into_iter()
-        .enumerate()
-        .filter_map(|(index, points)| {
-            let one = series.get(index)?;
+        .zip(&groups)
+        .filter_map(|(points, ((selector, _), members))| {
             let point = points.into_iter().max_by(|a, b| a.strength.total_cmp(&b.strength))?;
-            (!is_limit(&one.metric) && !ends_with_its_pod(one, &point, events))
-                .then(|| finding(index, one, &point, series, window))
-                .flatten()
+            let members: Vec<(usize, &MetricSeries)> =
+                members.iter().filter_map(|i| Some((*i, series.get(*i)?))).collect();
+            if members.iter().any(|(_, one)| is_limit(&one.metric) || ends_with_its_pod(one, &point, events)) {
+                return None;
+            }
+            finding(selector, &members, &point, series, window)
         })
         .collect();
     findings.sort_by(|a, b| {
@@ -63,24 +66,54 @@ pub(super) fn find(
             .then(b.strength.total_cmp(&a.strength))
             .then(a.selector.cmp(&b.selector))
     });
-    findings.dedup_by(|a, b| a.selector == b.selector && a.service == b.service);
     findings.truncate(MOST);
     findings
 }
 
+/// Series of one metric that differ only in where they were scraped, by selector and service.
+fn groups(series: &[MetricSeries]) -> BTreeMap<(String, Option<ServiceName>), Vec<usize>> {
+    let selectors = Selectors::of(series);
+    let mut groups: BTreeMap<(String, Option<ServiceName>), Vec<usize>> = BTreeMap::new();
+    for (index, one) in series.iter().enumerate() {
+        groups.entry((selectors.selector(one), one.service.clone())).or_default().push(index);
+    }
+    groups
+}
+
+/// The highest value at each time: a pod that was replaced goes on in its successor, and the worst pod is what hurts.
+fn highest<'a>(members: impl Iterator<Item = &'a MetricSeries>) -> (Vec<f64>, Vec<f64>) {
+    let mut at: BTreeMap<i64, f64> = BTreeMap::new();
+    for one in members {
+        for sample in one.samples.iter().filter(|s| s.value.is_finite()) {
+            // Scrapes of different targets differ by parts of a second.
+            let slot = at.entry(sample.time.as_second()).or_insert(sample.value);
+            *slot = slot.max(sample.value);
+        }
+    }
+    at.into_iter().map(|(t, v)| (t as f64, v)).unzip()
+}
+
 fn finding(
-    index: usize,
-    one: &MetricSeries,
+    selector: &str,
+    members: &[(usize, &MetricSeries)],
     point: &ChangePoint,
     all: &[MetricSeries],
     window: Window,
 ) -> Option<MetricFinding> {
-    let extreme = one.samples.iter().filter(|s| window.contains(s.time) && s.value.is_finite()).map(|s| s.value);
     let is_up = point.direction == Direction::Up;
-    let during = if is_up { extreme.fold(f64::NEG_INFINITY, f64::max) } else { extreme.fold(f64::INFINITY, f64::min) };
+    let extreme_of = |one: &MetricSeries| {
+        let values = one.samples.iter().filter(|s| window.contains(s.time) && s.value.is_finite()).map(|s| s.value);
+        if is_up { values.fold(f64::NEG_INFINITY, f64::max) } else { values.fold(f64::INFINITY, f64::min) }
+    };
+    // The member that went furthest stands for the group.
+    let (index, one) = members.iter().copied().max_by(|a, b| {
+        let (x, y) = (extreme_of(a.1), extreme_of(b.1));
+        if is_up { x.total_cmp(&y) } else { y.total_cmp(&x) }
+    })?;
+    let during = extreme_of(one);
     Some(MetricFinding {
         series: index,
-        selector: selector(one),
+        selector: selector.to_owned(),
         service: one.service.clone(),
         onset: instant(point.onset_s)?,
         recovery: point.recovery_s.and_then(instant),
@@ -93,21 +126,45 @@ fn finding(
     })
 }
 
-/// The metric with the labels that say what it is.
-fn selector(one: &MetricSeries) -> String {
-    let labels: Vec<String> =
-        one.labels.iter().filter(|(k, _)| !PLACES.contains(&k.as_str())).map(|(k, v)| format!("{k}=\"{v}\"")).collect();
-    if labels.is_empty() { one.metric.clone() } else { format!("{}{{{}}}", one.metric, labels.join(",")) }
+/// The labels by which series of one metric differ, apart from where they were scraped.
+struct Selectors(BTreeMap<String, Vec<String>>);
+
+impl Selectors {
+    fn of(series: &[MetricSeries]) -> Self {
+        let mut values: BTreeMap<&str, BTreeMap<&str, BTreeSet<&str>>> = BTreeMap::new();
+        for one in series {
+            let labels = values.entry(&one.metric).or_default();
+            for (label, value) in one.labels.iter().filter(|(k, _)| !PLACES.contains(&k.as_str())) {
+                labels.entry(label).or_default().insert(value);
+            }
+        }
+        let telling = |labels: BTreeMap<&str, BTreeSet<&str>>| {
+            labels.into_iter().filter(|(_, values)| values.len() > 1).map(|(label, _)| label.to_owned()).collect()
+        };
+        Self(values.into_iter().map(|(metric, labels)| (metric.to_owned(), telling(labels))).collect())
+    }
+
+    /// The metric with the labels that tell its series apart.
+    fn selector(&self, one: &MetricSeries) -> String {
+        let labels: Vec<String> = self
+            .0
+            .get(&one.metric)
+            .into_iter()
+            .flatten()
+            .filter_map(|label| Some(format!("{label}=\"{}\"", one.labels.get(label)?)))
+            .collect();
+        if labels.is_empty() { one.metric.clone() } else { format!("{}{{{}}}", one.metric, labels.join(",")) }
+    }
 }
 
 /// Whether a series falls because its pod was stopped on purpose: a rollout, told by the change itself.
 fn ends_with_its_pod(one: &MetricSeries, point: &ChangePoint, events: &[ClusterEvent]) -> bool {
     let Some(pod) = one.labels.get("pod") else { return false };
-    let stopped = events.iter().filter(|e| !e.is_warning).filter(|e| {
+    let mut stopped = events.iter().filter(|e| !e.is_warning).filter(|e| {
         (e.object_name == *pod && e.reason == "Killing")
             || (e.reason == "SuccessfulDelete" && e.message.ends_with(pod.as_str()))
     });
-    point.direction == Direction::Down && stopped.into_iter().any(|e| seconds(e.first) <= point.onset_s + 60.0)
+    point.direction == Direction::Down && stopped.any(|e| seconds(e.first) <= point.onset_s + 60.0)
 }
 
 fn is_limit(metric: &str) -> bool {
@@ -121,16 +178,13 @@ fn limit_of(one: &MetricSeries, all: &[MetricSeries]) -> Option<(String, f64)> {
             .iter()
             .any(|label| other.get(*label).is_some() && other.get(*label) == one.labels.get(*label))
     };
-    all.iter()
-        .filter(|other| other.metric != one.metric && shared(&other.labels))
-        .filter_map(|other| {
-            let stem = LIMITS.iter().find_map(|end| other.metric.strip_suffix(end))?;
-            // Two parts of the name in common: `db_pool_max` and `db_pool_connections`.
-            (stem.len() >= 4 && one.metric.starts_with(stem)).then_some(())?;
-            let value = other.samples.iter().map(|s| s.value).filter(|v| v.is_finite() && *v > 0.0).next_back()?;
-            Some((other.metric.clone(), value))
-        })
-        .next()
+    all.iter().filter(|other| other.metric != one.metric && shared(&other.labels)).find_map(|other| {
+        let stem = LIMITS.iter().find_map(|end| other.metric.strip_suffix(end))?;
+        // Two parts of the name in common: `db_pool_max` and `db_pool_connections`.
+        (stem.len() >= 4 && one.metric.starts_with(stem)).then_some(())?;
+        let value = other.samples.iter().map(|s| s.value).rfind(|v| v.is_finite() && *v > 0.0)?;
+        Some((other.metric.clone(), value))
+    })
 }
 
 fn seconds(t: Timestamp) -> f64 {

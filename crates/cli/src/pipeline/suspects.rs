@@ -18,6 +18,9 @@ const WORTH: f64 = 0.2;
 /// Services named at most.
 const MOST: usize = 20;
 
+/// A template with its service, whether it is an error, and its counts by UTC second.
+type Shifted<'a> = (ServiceName, &'a str, bool, Vec<(i64, u64)>);
+
 /// Ranks services, metrics and templates.
 pub(super) fn rank(
     observations: &Observations,
@@ -31,7 +34,7 @@ pub(super) fn rank(
     let end = story.milestones.recovered.as_ref().map_or(stated.end, |m| m.time.max(stated.end));
     let window = Window::new(ground.cut, end).unwrap_or(stated);
     let baseline = ground.baseline.unwrap_or(Window { start: ground.span.start, end: ground.cut });
-    let shifted: Vec<(ServiceName, &str, bool, Vec<(i64, u64)>)> = logs
+    let shifted: Vec<Shifted<'_>> = logs
         .iter()
         .enumerate()
         .filter_map(|(index, log)| Some((index, log, log.service.clone()?)))

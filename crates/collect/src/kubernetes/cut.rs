@@ -132,7 +132,7 @@ impl Cutter {
 
 /// The time before the first blank.
 pub(super) fn leading_time(line: &[u8]) -> Option<Timestamp> {
-    let end = line.iter().take(HEAD_BYTES).position(|byte| byte.is_ascii_whitespace())?;
+    let end = line.iter().take(HEAD_BYTES).position(u8::is_ascii_whitespace)?;
     std::str::from_utf8(line.get(..end)?).ok()?.parse().ok()
 }
 

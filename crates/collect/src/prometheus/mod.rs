@@ -149,7 +149,7 @@ impl Run<'_> {
         ] {
             match self.api.stored(selector, self.plan.window) {
                 Ok(matrix) if matrix.series == 0 => {
-                    self.folder.leave_out("prometheus", selector, "no alert was pending or firing in the window")
+                    self.folder.leave_out("prometheus", selector, "no alert was pending or firing in the window");
                 }
                 Ok(matrix) => {
                     let query = format!("stored samples of {selector}");

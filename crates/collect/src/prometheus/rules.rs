@@ -1,5 +1,10 @@
 //! Turns the answer of `/api/v1/rules` into a rule file.
 
+#![expect(
+    clippy::format_push_string,
+    reason = "writing to a String cannot fail, and `write!` would return an error to drop"
+)]
+
 use serde_json::Value;
 
 /// A rule file with the groups of an answer; `None` when there is no rule.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use backstory_http::{Address, Client, ClientOptions, Credentials, Request};
 
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 /// A program of a Debian package; absent, the test says by name what it skipped.
 pub(crate) fn program(name: &str, package: &str, test: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
@@ -39,7 +40,7 @@ pub(crate) fn start(program: &Path, arguments: impl Fn(&str) -> Vec<String>, rea
         let mut child =
             Command::new(program).args(arguments(&listen)).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let client = client(&format!("http://{listen}"));
-        let deadline = Instant::now() + Duration::from_secs(60);
+        let deadline = Instant::now() + Duration::from_mins(1);
         while Instant::now() < deadline && child.try_wait().unwrap().is_none() {
             if client.send(&Request::get(ready)).is_ok_and(|reply| reply.is_success()) {
                 return Server { child, client };

@@ -154,8 +154,8 @@ fn owner_rules(text: &str) -> Vec<OwnerRule> {
 /// Manifests, configuration and runbooks.
 fn tells_how_it_runs(file: &str) -> bool {
     let lower = file.to_lowercase();
-    [".yaml", ".yml", ".conf", ".toml", ".ini"].iter().any(|end| lower.ends_with(end))
-        || (lower.contains("runbook") && lower.ends_with(".md"))
+    let Some((_, ending)) = lower.rsplit_once('.') else { return false };
+    matches!(ending, "yaml" | "yml" | "conf" | "toml" | "ini") || (lower.contains("runbook") && ending == "md")
 }
 
 fn cut(text: &str) -> String {

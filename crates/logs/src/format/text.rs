@@ -13,15 +13,14 @@ const HEADER_WORDS: usize = 6;
 
 /// Reads a line that starts with a time, bare or in brackets.
 pub(super) fn parse(line: &str) -> Option<Record<'_>> {
-    let (time, rest) = match leading(line) {
-        Some((time, used)) => (time, line.get(used..)?),
-        None => {
-            // `[2026-11-23 15:20:26] …` and Ruby's `I, [2026-11-23T15:20:26.123 #1]  INFO -- : …`.
-            let inside = line.strip_prefix('[').or_else(|| line.get(1..).and_then(|l| l.strip_prefix(", [")))?;
-            let (time, used) = leading(inside)?;
-            let (_, rest) = inside.get(used..)?.split_once(']')?;
-            (time, rest)
-        }
+    let (time, rest) = if let Some((time, used)) = leading(line) {
+        (time, line.get(used..)?)
+    } else {
+        // `[2026-11-23 15:20:26] …` and Ruby's `I, [2026-11-23T15:20:26.123 #1]  INFO -- : …`.
+        let inside = line.strip_prefix('[').or_else(|| line.get(1..).and_then(|l| l.strip_prefix(", [")))?;
+        let (time, used) = leading(inside)?;
+        let (_, rest) = inside.get(used..)?.split_once(']')?;
+        (time, rest)
     };
     let (severity, message) = header(rest);
     let mut record = Record { time: Some(time), severity, message: Cow::Borrowed(message), ..Record::default() };

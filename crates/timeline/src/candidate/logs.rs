@@ -18,7 +18,7 @@ pub(crate) fn rows(findings: &[LogFinding]) -> Vec<Candidate> {
     let mut by_service: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     let mut rows = Vec::new();
     for (finding, salience) in ranked {
-        let told = by_service.entry(finding.service.as_ref().map(|s| s.as_str())).or_default();
+        let told = by_service.entry(finding.service.as_ref().map(backstory_model::ServiceName::as_str)).or_default();
         if *told >= MOST_A_SERVICE || rows.len() >= MOST {
             continue;
         }

@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     fn ids(offset_s: i64) -> Vec<(u64, i64)> {
-        (0..100).map(|i| (i, (1_000_000 + i.cast_signed() * 7 + offset_s) * SECOND)).collect()
+        (0_u64..100).map(|i| (i, (1_000_000 + i.cast_signed() * 7 + offset_s) * SECOND)).collect()
     }
 
     fn aligned(offsets: &[(i64, bool)]) -> Vec<Alignment> {
