@@ -104,7 +104,7 @@ pub(crate) fn recognise(text: &str, is_whole: bool) -> (Kind, Option<String>) {
         return (Kind::Unknown("is binary and of no known kind; export it as text or JSON".to_owned()), None);
     }
     (
-        Kind::Unknown("was not recognised: no line carries a time, and it is no known table, JSON or YAML".to_owned()),
+        Kind::Unknown("is of no known kind: no line carries a time, and it is no known table, JSON or YAML".to_owned()),
         None,
     )
 }

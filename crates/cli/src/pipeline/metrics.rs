@@ -121,7 +121,9 @@ fn finding(
         before: point.before,
         during: if during.is_finite() { during } else { point.during },
         strength: point.strength,
-        limit: limit_of(one, all).filter(|(_, limit)| is_up && during >= 0.95 * limit && point.before < 0.8 * limit),
+        // What ran into its limit stops there; what goes past it is another quantity.
+        limit: limit_of(one, all)
+            .filter(|(_, limit)| is_up && (0.95..=1.05).contains(&(during / limit)) && point.before < 0.8 * limit),
         citation: one.citation.clone(),
     })
 }

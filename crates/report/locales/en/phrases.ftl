@@ -143,12 +143,12 @@ factor-no-safeguard = No safeguard kept the trouble from reaching further
 ## Questions where evidence ends
 
 question-no-change = Which condition made this possible, and since when has it been there?
-question-test = Which test would have met the failing case?
-question-plan = What would have shown the plan of the statement on data of production size?
-question-gate = What between review and production would have shown this?
-question-early-signal = Which signal would have told before users did?
+question-test = Which test meets the failing case?
+question-plan = Which step shows the plan of a changed statement on data of production size?
+question-gate = Which step between review and production meets this case, and what does it show?
+question-early-signal = Which signal moves before users feel anything?
 question-recurrence = What was learned from the earlier incident, and which of its actions are done?
-question-safeguard = What would have kept this from reaching users?
+question-safeguard = Which safeguard keeps this from reaching users?
 
 ## Hypotheses
 

@@ -131,12 +131,12 @@ factor-no-safeguard = 影響の拡大を防ぐ仕組みがなかった
 ## Questions where evidence ends
 
 question-no-change = どのような条件がこれを可能にしたのか。その条件はいつから存在したのか
-question-test = どのようなテストがあれば失敗したケースを検出できたか
-question-plan = 本番規模のデータでの実行計画を何が示し得たか
-question-gate = レビューから本番までの間に、何がこれを示し得たか
-question-early-signal = 利用者より先に知らせ得た信号は何か
+question-test = 失敗したケースを含むテストはどれか
+question-plan = 変更されたSQLの本番規模での実行計画を示す工程はどれか
+question-gate = レビューから本番までの間で、このケースに当たる工程はどれか。その工程は何を示すか
+question-early-signal = 利用者への影響より先に動く信号は何か
 question-recurrence = 過去のインシデントから何を学び、どのアクションが完了しているか
-question-safeguard = 何があれば利用者への影響を防げたか
+question-safeguard = 利用者への影響を防ぐ仕組みは何か
 
 ## Hypotheses
 
