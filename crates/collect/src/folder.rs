@@ -64,7 +64,7 @@ impl EvidenceFolder {
         &self.manifest
     }
 
-    /// Writes a file: temporary file, fsync, rename. `path` is relative and made of [`safe_name`] parts.
+    /// Writes a file: temporary file, fsync, rename. `path` is relative and made of parts that `safe_name` gives.
     pub fn put(&mut self, path: &str, bytes: &[u8], provenance: Provenance) -> Result<(), FolderError> {
         self.put_streamed(path, provenance, |out| out.write_all(bytes).map(|()| None)).map(|_| ())
     }

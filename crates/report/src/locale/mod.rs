@@ -1,6 +1,6 @@
 //! Languages: the message catalogues under `locales/<code>/*.ftl` (Project Fluent) and how values are printed.
 //!
-//! A sentence arrives as a [`Phrase`]: a key and typed arguments. The catalogue chooses the words; the type of an
+//! A sentence arrives as a `Phrase`: a key and typed arguments. The catalogue chooses the words; the type of an
 //! argument decides how it is printed. Adding a language is adding a folder; the build script finds it and the
 //! tests say what it lacks.
 
