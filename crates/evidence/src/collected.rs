@@ -440,6 +440,9 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
     observations.cluster_events.sort_by(|a, b| {
         a.first.cmp(&b.first).then_with(|| a.object_name.cmp(&b.object_name)).then_with(|| a.reason.cmp(&b.reason))
     });
+    if observations.changes.is_empty() {
+        observations.changes = read::kubernetes::rollouts(&observations.cluster_events);
+    }
     edges.sort();
     edges.dedup();
     observations.topology = Topology { edges, citations: std::mem::take(&mut observations.topology.citations) };

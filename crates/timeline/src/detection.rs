@@ -71,6 +71,18 @@ pub(crate) fn gaps(
     gaps
 }
 
+/// The gap of an incident that no alert told of.
+pub(crate) fn no_alert(service: Option<&ServiceName>, onset: Option<Timestamp>) -> DetectionGap {
+    DetectionGap {
+        metric: None,
+        service: service.cloned(),
+        onset,
+        covered_by: Vec::new(),
+        note: String::new(),
+        phrase: Some(Phrase::new("detection-no-alert")),
+    }
+}
+
 /// The metric behind a series: the first name in its query that is no function or keyword, else its own name.
 fn metric_name(own: &str, query: Option<&str>) -> String {
     let Some(query) = query else { return own.to_owned() };

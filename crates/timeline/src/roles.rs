@@ -15,7 +15,7 @@ const LOOK_BACK: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Half of the suspicion that recency gives is gone after this time: most bad deploys show within it.
 const HALF_RECENCY_S: f64 = 900.0;
 /// Trouble that ends within this time of a completed change may have ended by it.
-const SETTLES: SignedDuration = SignedDuration::from_secs(180);
+const SETTLES: SignedDuration = SignedDuration::from_secs(300);
 /// A change on which it was worked when the trouble ended can end it shortly before it is called complete.
 const EARLY: SignedDuration = SignedDuration::from_secs(15);
 

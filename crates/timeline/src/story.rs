@@ -146,7 +146,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     for (method, citations) in impact.methods.iter_mut().zip(&measured.citations) {
         method.evidence = book.cite_all(citations);
     }
-    let gaps_in_detection = detection::gaps(
+    let mut gaps_in_detection = detection::gaps(
         metrics,
         &observations.series,
         &observations.rules,
@@ -155,6 +155,10 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         impact_start,
         &scene.complaining,
     );
+    // Users were hit and no alert told of it: that is a gap, whichever metric would have shown it.
+    if gaps_in_detection.is_empty() && alerts.episodes.is_empty() && impact.user_visible == Some(true) {
+        gaps_in_detection.push(detection::no_alert(scene.complaining.first(), impact_start));
+    }
     let index_of = |episode: &AlertEpisode| observations.alerts.iter().position(|a| a == episode);
     Story {
         clocks: reliability::clocks(input.logs, &ground.clocks, book),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use backstory_model::{Citation, ClusterEvent, Locator, ServiceName, workload_of};
+use backstory_model::{Change, ChangeKind, Citation, ClusterEvent, Locator, ServiceName, workload_of};
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -59,4 +59,53 @@ fn read(event: &Value, index: usize, path: &Arc<str>) -> Option<ClusterEvent> {
         service,
         citation: Citation::new(path, Locator::Item(format!("/items/{index}")), &words),
     })
+}
+
+/// Rollouts that the events of Deployments tell of: for evidence without deployment records.
+///
+/// A replica set that grows from nothing is a rollout; the image that its pods pull names the version.
+pub(crate) fn rollouts(events: &[ClusterEvent]) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    for event in events.iter().filter(|e| e.reason == "ScalingReplicaSet" && e.message.contains(" from 0")) {
+        let Some(set) = event.message.split_once("replica set ").and_then(|(_, rest)| rest.split(' ').next()) else {
+            continue;
+        };
+        let image = events
+            .iter()
+            .filter(|e| e.reason == "Pulling" && e.object_name.starts_with(set))
+            .find_map(|e| e.message.split('"').nth(1)?.rsplit_once(':').map(|(_, tag)| tag.to_owned()));
+        let newest = changes.iter().rev().find(|c| c.service == event.service);
+        let seen_before = image.is_some() && changes.iter().any(|c| c.service == event.service && c.version == image);
+        let kind = match newest {
+            Some(last) if image.is_some() && last.version == image => ChangeKind::Restart,
+            Some(_) if seen_before => ChangeKind::Rollback,
+            _ => ChangeKind::Deploy,
+        };
+        let done = events.iter().filter(|e| {
+            e.reason == "ScalingReplicaSet"
+                && e.service == event.service
+                && e.first >= event.first
+                && e.first.duration_since(event.first) <= jiff::SignedDuration::from_mins(15)
+                && e.message.starts_with("Scaled down")
+        });
+        changes.push(Change {
+            id: set.to_owned(),
+            service: event.service.clone(),
+            previous_version: newest.and_then(|c| c.version.clone()),
+            kind,
+            description: event.message.clone(),
+            version: image,
+            sha: None,
+            reference: None,
+            actor: None,
+            environment: None,
+            requested: event.first,
+            started: None,
+            completed: done.map(|e| e.first).min(),
+            failed: None,
+            config_path: None,
+            citation: event.citation.clone(),
+        });
+    }
+    changes
 }

@@ -8,7 +8,22 @@ use super::{FactorKind, Proposal, Scene};
 pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     let mut proposals = Vec::new();
     for gap in scene.gaps_in_detection.iter().take(2) {
-        let (Some(phrase), Some(metric)) = (&gap.phrase, &gap.metric) else { continue };
+        let Some(phrase) = &gap.phrase else { continue };
+        let Some(metric) = &gap.metric else {
+            let cited = scene.observations.rules.first().map(|r| &r.citation);
+            proposals.push(
+                Proposal::new(
+                    FactorKind::LateRule { metric: String::new(), rules: Vec::new() },
+                    Layer::Contributing,
+                    FactorCategory::Detection,
+                    phrase.clone(),
+                )
+                .of(gap.service.as_ref())
+                .sure(Confidence::High)
+                .citing(cited),
+            );
+            continue;
+        };
         let selector = match phrase.args.get("metric") {
             Some(PhraseArg::Code(selector)) => selector.clone(),
             _ => metric.clone(),

@@ -104,6 +104,7 @@ why-joined = { $first }; { $rest }
 ## Detection
 
 detection-no-rule = No alert rule reads { $metric }, which moved first
+detection-no-alert = Users met failures and no alert fired
 detection-rule-silent = { $metric } moved, and the rules that read it ({ $rules }) did not fire
 detection-rule-late = { $metric } moved { $delay } before { $rules } fired
 

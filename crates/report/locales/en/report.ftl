@@ -238,7 +238,7 @@ gaps-clock-zone-skewed = { $source }: times carry no zone and were read as { $zo
    *[behind] behind
 } and was corrected
 gaps-none = No hole was found in the evidence that was read
-gaps-ask = Which source should have been there and was not?
+gaps-ask = Which source belongs here and is missing?
 gaps-missing = no record
 gaps-truncated = cut short
 gaps-duplicated = the same records more than once

@@ -95,6 +95,7 @@ why-joined = { $first }。{ $rest }
 ## Detection
 
 detection-no-rule = 最初に変化した { $metric } を監視するアラートルールがない
+detection-no-alert = 利用者に失敗が生じたが、アラートは発報しなかった
 detection-rule-silent = { $metric } が変化したが、監視しているルール（{ $rules }）は発報しなかった
 detection-rule-late = { $metric } の変化から { $rules } の発報まで{ $delay }かかった
 

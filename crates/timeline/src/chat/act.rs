@@ -52,7 +52,8 @@ pub(crate) fn acts_of(message: &ChatMessage) -> Vec<(Act, f64)> {
     if rules_out {
         acts.push((Act::RuledOut, 0.75));
     }
-    if suspects {
+    // A bare question asks for work; only one that names a suspicion is one.
+    if cues::any(&text, cues::HYPOTHESIS) {
         acts.push((Act::Hypothesis, 0.6));
     }
     let cue_count = cues::DIAGNOSIS.iter().filter(|cue| cues::find(&text, cue).is_some()).count();
@@ -82,9 +83,10 @@ pub(crate) fn acts_of(message: &ChatMessage) -> Vec<(Act, f64)> {
         if cues::any(&text, cues::RECOVERED) && !rules_out {
             acts.push((Act::Recovered, 0.8));
         }
-        if cues::any(&text, cues::RESOLVED) {
-            acts.push((Act::Resolved, 0.9));
-        }
+    }
+    // Whoever declares it over often names the review in the same breath.
+    if !is_question && cues::any(&text, cues::RESOLVED) {
+        acts.push((Act::Resolved, 0.9));
     }
     acts
 }

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Whole-program benches; prints times, peak memory and ratios. Not a test.
+#   BACKSTORY_SHARED=DIR  folder with recorded incidents (default: ../shared)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cargo build --release --locked --bin backstory
+binary="${CARGO_TARGET_DIR:-target}/release/backstory"
+shared="${BACKSTORY_SHARED:-../shared}"
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+
+"$binary" demo -o "$work/demo" >/dev/null 2>&1
+incidents=("$work/demo/evidence")
+[ -d "$shared/incidents" ] && for d in "$shared"/incidents/*/; do incidents+=("${d%/}"); done
+
+echo "analyze: wall seconds (median of 5), peak memory"
+for d in "${incidents[@]}"; do
+  for _ in 1 2 3 4 5; do
+    /usr/bin/env python3 - "$binary" "$d" <<'PY'
+import resource, subprocess, sys, time
+start = time.monotonic()
+subprocess.run([sys.argv[1], "analyze", "--json", "--evidence", sys.argv[2]], stdout=subprocess.DEVNULL)
+print(f"{time.monotonic() - start:.3f} {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024}")
+PY
+  done | sort -n | awk -v d="$(basename "$d")" '{t[NR]=$1; if ($2>m) m=$2} END {printf "  %-22s %.2f s  %d MiB\n", d, t[int((NR+1)/2)], m}'
+done
+
+if [ -f "$shared/tools/gen_logs.py" ]; then
+  python3 "$shared/tools/gen_logs.py" --out "$work/logs" --lines 500000 --kinds nginx,json,java >/dev/null
+  echo "logs: full job on 500,000 lines, ratio to wc -l"
+  for f in access.log app.jsonl java.log; do
+    base=$( { /usr/bin/env time -f %e wc -l "$work/logs/$f" >/dev/null; } 2>&1 )
+    own=$( { /usr/bin/env time -f %e "$binary" logs "$work/logs/$f" --json >/dev/null; } 2>&1 | tail -1 )
+    awk -v f="$f" -v b="$base" -v o="$own" 'BEGIN {if (b < 0.01) b = 0.01; printf "  %-12s %.2f s, %.0f x wc -l\n", f, o, o / b}'
+  done
+fi
