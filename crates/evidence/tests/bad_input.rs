@@ -56,7 +56,7 @@ fn a_zip_archive_is_to_be_unpacked() {
 
 #[test]
 fn one_endless_line_is_bounded_and_named() {
-    gap(&read_one("line.txt", &vec![b'x'; 6 << 20]), "line.txt", "not recognised");
+    gap(&read_one("line.txt", &vec![b'x'; 6 << 20]), "line.txt", "of no known kind");
 }
 
 #[test]
