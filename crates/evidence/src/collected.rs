@@ -7,7 +7,7 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use backstory_logs::{Compression, Format, LogSummary, summarise};
+use backstory_logs::{Compression, FormatKind, LogSummary, summarise};
 use backstory_model::{
     Artifact, ArtifactKind, Citation, Gap, GapKind, Locator, Observations, ServiceName, Topology, workload_of,
 };
@@ -133,7 +133,7 @@ fn recognise_file(path: &str, file: PathBuf, options: &Options) -> Recognised {
     if matches!(recognised.kind, Kind::Log) {
         let summary = File::open(&recognised.file).map_err(|e| e.to_string()).and_then(|f| {
             let log_options = backstory_logs::Options { year: options.year, max_bytes: options.max_log_bytes };
-            summarise(BufReader::with_capacity(1 << 17, f), &log_options).map_err(|e| e.to_string())
+            summarise(f, &log_options).map_err(|e| e.to_string())
         });
         match summary {
             Ok(summary) => recognised.log = Some(summary),
@@ -458,7 +458,7 @@ fn stem(path: &str) -> &str {
 }
 
 fn log_artifact(path: &Arc<str>, summary: LogSummary) -> LogArtifact {
-    let format = summary.format.map_or(Format::Plain, |(f, _)| f);
+    let format = summary.format().map_or(FormatKind::Unknown, |(kind, ..)| kind);
     let is_own = |name: &str| {
         let records = summary.services.get(name).copied().unwrap_or(0);
         records * 2 >= summary.records
@@ -466,18 +466,21 @@ fn log_artifact(path: &Arc<str>, summary: LogSummary) -> LogArtifact {
     let inside = summary.services.keys().find(|name| is_own(name)).map(|n| ServiceName::from(n.as_str()));
     let from_pod = summary.pods.iter().max_by_key(|(_, n)| **n).map(|(pod, _)| ServiceName::of_pod(pod));
     let label = match format {
-        Format::Access => "access log",
-        Format::NginxError => "nginx error log",
-        Format::Postgres => "PostgreSQL log",
-        Format::Syslog => "syslog",
-        Format::Plain | Format::Text | Format::Json | Format::Logfmt | Format::Klog => "application log",
+        kind if kind.is_access_log() => "access log",
+        FormatKind::NginxError => "nginx error log",
+        FormatKind::ApacheError => "Apache error log",
+        FormatKind::PostgresText | FormatKind::PostgresCsv | FormatKind::PostgresJson => "PostgreSQL log",
+        FormatKind::Syslog3164 | FormatKind::Syslog5424 => "syslog",
+        FormatKind::Journald => "journal",
+        FormatKind::Windows | FormatKind::MacOs => "system log",
+        _ => "application log",
     };
     let service = inside.or(from_pod).or_else(|| Some(from_path(path)));
     let proxy = ["nginx", "haproxy", "envoy", "apache", "traefik", "caddy"]
         .into_iter()
         .find(|p| service.as_ref().is_some_and(|s| s.as_str().to_lowercase().contains(p)));
     let label = match (format, proxy) {
-        (Format::Access, Some(proxy)) => format!("{proxy} access log"),
+        (kind, Some(proxy)) if kind.is_access_log() => format!("{proxy} access log"),
         _ => label.to_owned(),
     };
     LogArtifact { path: Arc::clone(path), label, service, summary }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use backstory_logs::detect;
+use backstory_logs::{Recognised, detect};
 
 use crate::read::exposition::is_exposition;
 use crate::read::github::{is_commit, is_release};
@@ -90,7 +90,7 @@ pub(crate) fn recognise(text: &str, is_whole: bool) -> (Kind, Option<String>) {
     if is_rules(trimmed) {
         return (Kind::Rules, None);
     }
-    let detected = detect(trimmed.lines().take(200), 2000);
+    let detected = detected(trimmed, 400);
     // One line in ten with a time is a log with long stack traces; a document has the odd date.
     if detected.timed >= 0.1 && !looks_written(trimmed) {
         return (Kind::Log, None);
@@ -107,6 +107,12 @@ pub(crate) fn recognise(text: &str, is_whole: bool) -> (Kind, Option<String>) {
         Kind::Unknown("is of no known kind: no line carries a time, and it is no known table, JSON or YAML".to_owned()),
         None,
     )
+}
+
+/// What the first lines are as lines of a log.
+fn detected(text: &str, lines: usize) -> Recognised {
+    let lines: Vec<&[u8]> = text.lines().take(lines).map(str::as_bytes).collect();
+    detect(&lines, None)
 }
 
 fn json(text: &str, is_whole: bool) -> (Kind, Option<String>) {
@@ -187,7 +193,7 @@ fn json_lines(text: &str, shape: Shape) -> (Kind, Option<String>) {
 }
 
 fn looks_like_log(text: &str) -> bool {
-    detect(text.lines().take(50), 2000).timed >= 0.5
+    detected(text, 50).timed >= 0.5
 }
 
 /// The shape of a whole document.

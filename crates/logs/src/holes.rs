@@ -1,6 +1,6 @@
 //! Finds stretches without a record in a log that is busy before and after.
 
-use std::collections::BTreeMap;
+use crate::summary::PerSecond;
 
 /// A silence shorter than this tells nothing.
 const SHORTEST_S: i64 = 30;
@@ -10,15 +10,14 @@ const AROUND_S: i64 = 60;
 const BUSY: f64 = 0.5;
 
 /// Returns the silences: last second before, first second after.
-pub(crate) fn find(seconds: &BTreeMap<i64, u64>) -> Vec<(i64, i64)> {
+pub(crate) fn find(seconds: &PerSecond) -> Vec<(i64, i64)> {
     let mut holes = Vec::new();
     let mut previous: Option<i64> = None;
-    for at in seconds.keys().copied() {
+    for (at, _) in seconds.iter() {
         if let Some(before) = previous
             && at - before >= SHORTEST_S
         {
-            let rate =
-                |from: i64, to: i64| seconds.range(from..to).map(|(_, n)| *n as f64).sum::<f64>() / AROUND_S as f64;
+            let rate = |from: i64, to: i64| seconds.between(from, to) as f64 / AROUND_S as f64;
             let (left, right) = (rate(before - AROUND_S, before + 1), rate(at, at + AROUND_S));
             // At this rhythm a silence of this length has a chance of e^-15 or less.
             if left >= BUSY && right >= BUSY && (at - before) as f64 * left.min(right) >= 15.0 {
@@ -36,9 +35,9 @@ mod tests {
 
     #[test]
     fn a_hole_in_a_busy_log_is_found() {
-        let busy: BTreeMap<i64, u64> = (0..300).filter(|s| !(100..190).contains(s)).map(|s| (s, 5)).collect();
+        let busy: PerSecond = (0..300).filter(|s| !(100..190).contains(s)).map(|s| (s, 5)).collect();
         assert_eq!(find(&busy), [(99, 190)]);
-        let quiet: BTreeMap<i64, u64> = (0..300).filter(|s| s % 50 == 0).map(|s| (s, 1)).collect();
+        let quiet: PerSecond = (0..300).filter(|s| s % 50 == 0).map(|s| (s, 1)).collect();
         assert_eq!(find(&quiet), []);
     }
 }

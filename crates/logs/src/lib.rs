@@ -1,31 +1,35 @@
-//! The log engine: bytes of any log into records, templates and a summary.
+//! The log engine: any log into records, templates and a mergeable summary.
 //!
 //! ```text
-//! bytes ─► frame (lines, bounded) ─► format (time, severity, request, ids) ─► record (multi-line)
-//!       ─► template (what varies is masked) ─► LogSummary (counts per second, mergeable by its counts)
+//! bytes -> frame (blocks, lines, envelopes, multi-line records)
+//!       -> format (one file a kind) -> Record { time, severity, service, message, request, ids }
+//!       -> template (what varies is masked) -> LogSummary (counts by second; merges in any order)
+//!       -> LogSummary::changes (what is new, loud, silent)
 //! ```
 //!
-//! Knows no files, no incidents and not even the model: a log is a stream of bytes.
-//! Times stay as the source wrote them; a reading without a zone is [`Stamp::Naive`].
+//! [`summarise`] folds a source into a [`LogSummary`] on several threads; [`read_records`] streams its records in order.
+//! Nothing here opens a file, knows an incident or reads a clock; times stay as the source wrote them, and a reading
+//! without a zone is [`Stamp::Naive`].
 
 pub mod format;
 pub mod frame;
 pub mod layout;
-pub mod mask;
-pub mod record;
-pub mod request;
+pub mod route;
 pub mod summary;
 pub mod template;
 pub mod time;
 
-mod assemble;
-mod decompress;
-mod duplicates;
+mod bottom;
+mod engine;
 mod holes;
+mod record;
+mod scan;
+mod severity;
 
-pub use decompress::{Compression, DecompressError, open};
-pub use format::{Detected, Format, detect};
-pub use record::{Record, Severity};
-pub use request::Request;
-pub use summary::{LogFault, LogSummary, Options, ReadError, TemplateSummary, summarise};
+pub use engine::{Options, summarise};
+pub use format::{Envelope, FormatKind, Recognised, detect};
+pub use frame::{Compression, DecompressError, ReadError, ReadOptions, ReadReport, open, read_records};
+pub use record::{Record, Request};
+pub use severity::Severity;
+pub use summary::{LogFault, LogSummary, PerSecond, TemplateSummary};
 pub use time::Stamp;

@@ -80,7 +80,7 @@ fn stated_window(observations: &Observations) -> Option<Window> {
 
 fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes {
     let Collected { mut observations, logs, traces } = collected;
-    let source_logs: Vec<SourceLog> = logs.iter().map(source_logs::view).collect();
+    let source_logs: Vec<SourceLog> = source_logs::views(&logs);
     let input = Input { observations: &observations, logs: &source_logs, stated, baseline_from: request.baseline_from };
     let ground = Groundwork::lay(&input);
     let findings = metrics::find(

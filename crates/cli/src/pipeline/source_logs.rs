@@ -1,27 +1,34 @@
 //! Log summaries as the timeline takes them.
 
 use backstory_evidence::LogArtifact;
-use backstory_logs::{Format, LogFault as Fault, LogSummary, Severity, TemplateSummary};
+use backstory_logs::summary::templates_together;
+use backstory_logs::{LogFault as Fault, LogSummary, Severity, TemplateSummary};
 use backstory_model::GapKind;
 use backstory_timeline::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount};
 
 const SECOND: i64 = 1_000_000_000;
 
-/// The timeline's view of a log.
-pub(super) fn view(log: &LogArtifact) -> SourceLog {
+/// The timeline's view of all logs. Templates are made from all of them together, so that pods of one service agree.
+pub(super) fn views(logs: &[LogArtifact]) -> Vec<SourceLog> {
+    let summaries: Vec<&LogSummary> = logs.iter().map(|log| &log.summary).collect();
+    logs.iter().zip(templates_together(&summaries)).map(|(log, templates)| view(log, &templates)).collect()
+}
+
+fn view(log: &LogArtifact, templates: &[TemplateSummary]) -> SourceLog {
     let summary = &log.summary;
     SourceLog {
         path: log.path.clone(),
         label: log.label.clone(),
         service: log.service.clone(),
-        is_edge: summary.format.is_some_and(|(format, _)| format == Format::Access),
+        is_edge: summary.format().is_some_and(|(kind, ..)| kind.is_access_log()),
         is_zoned: summary.timed > 0 && summary.zoned * 2 >= summary.timed,
         covered: summary.covered,
-        ids: summary.correlations.iter().map(|(hash, at)| (*hash, *at)).collect(),
-        templates: summary.templates.values().map(template).collect(),
+        ids: summary.correlations(),
+        // What is a request as well is told by its route and status.
+        templates: templates.iter().filter(|t| t.requests * 2 <= t.count).map(template).collect(),
         requests: (!summary.requests.is_empty()).then(|| requests(summary)),
-        faults: summary.faults.iter().map(fault).collect(),
-        first_line: summary.first_line.clone(),
+        faults: summary.faults().iter().map(fault).collect(),
+        first_line: summary.first_record.as_ref().map(|first| (first.line, first.offset, first.text.clone())),
     }
 }
 
@@ -31,38 +38,48 @@ fn template(template: &TemplateSummary) -> TemplateCount {
         text: template.template.clone(),
         is_warning: of(&[Severity::Warn]) * 2 > template.count,
         is_error: of(&[Severity::Error, Severity::Fatal]) * 2 > template.count,
-        seconds: template.per_second.iter().map(|(at, n)| (*at, *n)).collect(),
-        first: template.first,
-        sample: template.samples.first().cloned().unwrap_or_default(),
+        seconds: template.per_second.iter().collect(),
+        first: template.first.map(|place| (place.nanos, place.line, place.offset)),
+        sample: template.samples.first().map(|sample| sample.text.clone()).unwrap_or_default(),
     }
 }
 
 fn requests(summary: &LogSummary) -> RequestCount {
+    let requests = &summary.requests;
+    let (mut cells, mut routes) = (Vec::new(), Vec::<String>::new());
+    for cell in requests.cells() {
+        if routes.last() != Some(&cell.route) {
+            routes.push(cell.route.clone());
+        }
+        let route = u32::try_from(routes.len() - 1).unwrap_or(u32::MAX);
+        cells.extend(cell.per_second.iter().map(|(second, count)| (second, route, cell.status, count)));
+    }
+    cells.sort_unstable();
     RequestCount {
-        cells: summary.requests.iter().map(|((at, route, status), n)| (*at, *route, *status, *n)).collect(),
-        routes: summary.routes.clone(),
-        failing_customers: summary
-            .failing_customers
-            .iter()
-            .map(|(id, (failed, first_s, last_s))| FailingCustomer {
-                id: id.clone(),
-                failed: *failed,
-                first_s: *first_s,
-                last_s: *last_s,
+        cells,
+        routes,
+        failing_customers: requests
+            .failing_customers()
+            .into_iter()
+            .map(|customer| FailingCustomer {
+                id: customer.id.clone(),
+                failed: customer.failed,
+                first_s: customer.first_s,
+                last_s: customer.last_s,
             })
             .collect(),
-        has_customers: summary.has_customers,
-        durations: summary.durations.iter().map(|((at, bound), n)| (*at, *bound, *n)).collect(),
-        failures: summary
-            .failures
-            .iter()
-            .map(|f| FailedRequest {
-                nanos: f.nanos,
-                line: f.line,
-                offset: f.offset,
-                status: f.status,
-                route: f.route.clone(),
-                words: f.words.clone(),
+        has_customers: requests.has_customers,
+        durations: requests.durations(),
+        failures: requests
+            .failures()
+            .into_iter()
+            .map(|failed| FailedRequest {
+                nanos: failed.nanos,
+                line: failed.line,
+                offset: failed.offset,
+                status: failed.status,
+                route: failed.route.clone(),
+                words: failed.words.clone(),
             })
             .collect(),
     }
@@ -71,7 +88,7 @@ fn requests(summary: &LogSummary) -> RequestCount {
 fn fault(fault: &Fault) -> LogFault {
     let plain = |kind, line, note: String| LogFault { kind, line, lines: 1, from: None, to: None, note };
     match fault {
-        Fault::Cut { line, before, after } => {
+        Fault::Cut { line, before, after, .. } => {
             LogFault { kind: GapKind::Truncated, line: *line, lines: 1, from: *before, to: *after, note: String::new() }
         }
         Fault::Hole { line, from_s, to_s } => LogFault {
@@ -82,24 +99,22 @@ fn fault(fault: &Fault) -> LogFault {
             to: Some(to_s * SECOND),
             note: String::new(),
         },
-        Fault::Duplicate { line, lines, first, last } => LogFault {
+        Fault::Duplicate { line, lines, .. } => LogFault {
             kind: GapKind::Duplicated,
             line: *line,
             lines: *lines,
-            from: *first,
-            to: *last,
+            from: None,
+            to: None,
             note: String::new(),
         },
-        Fault::Backwards { line, seconds } => plain(
+        Fault::Backwards { line, seconds, .. } => plain(
             GapKind::Truncated,
             *line,
             format!("times jump back by {seconds} s at line {line}; check that the file is in order"),
         ),
-        Fault::GiantLine { line, dropped } => plain(
-            GapKind::Truncated,
-            *line,
-            format!("line {line} is longer than is read; {dropped} bytes of it were left out"),
-        ),
+        Fault::TooLong { line, note, .. } | Fault::NulBytes { line, note, .. } => {
+            plain(GapKind::Truncated, *line, format!("line {line}: {note}"))
+        }
         Fault::Broken { line, offset, reason } => plain(
             GapKind::Truncated,
             *line,
@@ -112,5 +127,8 @@ fn fault(fault: &Fault) -> LogFault {
             0,
             format!("{records} records have messages so varied that they were counted without a template"),
         ),
+        Fault::MoreFaults { faults } => {
+            plain(GapKind::Truncated, 0, format!("has {faults} more faults than are listed"))
+        }
     }
 }

@@ -1,137 +1,166 @@
-//! Access logs: common, combined, and formats of one's own that keep address, time, request and status.
+//! Access logs of nginx and Apache: common, combined, and custom formats built on them.
 //!
-//! ```text
-//! 192.0.2.10 - - [23/Nov/2026:15:20:30 +0000] "GET /a HTTP/1.1" 200 5 "ref" "agent"
-//! 192.0.2.10 - [2026-11-23T15:20:30+00:00] "GET /a" 200 5 rid=174b… cust="c-1" rt=0.008
-//! ```
+//! What all of them share is `host … [time] "METHOD target PROTOCOL" status bytes`; after that combined has the referrer
+//! and the agent, and custom formats have `name=value` pairs, bare numbers (request time first) or quoted texts.
 
-use std::borrow::Cow;
+use super::{
+    Context, Fields, FormatKind, fields,
+    json::{Role, role},
+};
+use crate::{record::Request, scan::Scan};
 
-use super::fields;
-use crate::request::{is_hex, is_method};
-use crate::time::leading;
-use crate::{Record, Request, Severity};
-
-/// Reads an access line.
-pub(super) fn parse(line: &str) -> Option<Record<'_>> {
-    let open = memchr::memchr(b'[', line.as_bytes()).filter(|at| *at > 0 && *at < 256)?;
-    let (head, inside) = (line.get(..open)?, line.get(open + 1..)?);
-    // What stands before the time is an address or a host and a few words, never a sentence.
-    let first = head.split(' ').next()?;
-    if !looks_like_host(first) {
-        return None;
+/// Reads one access line.
+pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
+    // The bracket of the time comes early; a user name with blanks may stand before it.
+    let open = memchr::memchr(b'[', line.get(..line.len().min(512))?)?;
+    let head = line.get(..open)?;
+    (head.ends_with(b" ") && head.len() > 1 && head.first() != Some(&b' ')).then_some(())?;
+    let (time, length) = context.clock.read(line.get(open + 1..)?)?;
+    let mut scan = Scan::new(line);
+    scan.go(open + 1 + length);
+    (scan.eat(b']') && scan.eat(b' ')).then_some(())?;
+    // `%v` and other columns may stand between, but the request is the first quoted text.
+    if scan.peek() != Some(b'"') {
+        let gap = memchr::memchr(b'"', scan.rest().get(..scan.rest().len().min(256))?)?;
+        scan.skip(gap);
     }
-    let (time, used) = leading(inside)?;
-    let after = inside.get(used..)?.strip_prefix(']')?;
-    let mut record = Record { time: Some(time), ..Record::default() };
-    let Some(quoted) = after.trim_start().strip_prefix('"') else {
-        return after.trim().is_empty().then_some(Record { is_cut: true, ..record });
+    scan.eat(b'"').then_some(())?;
+    let target = scan.until(b'"')?;
+    scan.eat(b' ').then_some(())?;
+    let status_start = scan.at();
+    let status = fields::status(scan.word())?;
+    let message_end = scan.at();
+    scan.spaces();
+    let mut request = Request { status: Some(status), ..request_line(target) };
+    if matches!(scan.peek(), Some(b'0'..=b'9' | b'-')) {
+        // The bytes of the answer.
+        scan.word();
+    }
+    let mut fields = Fields {
+        kind: FormatKind::Access,
+        time: Some(time),
+        message: line.get(status_start - target.len() - 3..message_end)?,
+        ..Fields::default()
     };
-    let Some(end) = closing_quote(quoted) else {
-        return Some(Record { is_cut: true, ..record });
-    };
-    let (request, rest) = (quoted.get(..end)?, quoted.get(end + 1..)?);
-    let mut words = rest.split_ascii_whitespace();
-    let status = words.next().and_then(|w| w.parse::<u16>().ok()).filter(|s| *s < 1000);
-    let Some(status) = status else {
-        return Some(Record { is_cut: true, ..record });
-    };
-    let mut duration_s = None;
-    pairs(rest, |key, value| {
-        if let Some(seconds) = fields::duration_s(key, value) {
-            duration_s.get_or_insert(seconds);
-        } else if fields::is_correlation(key) && is_hex(value) {
-            record.correlations.push(Cow::Borrowed(value));
-        } else if fields::is_customer(key) && record.customer.is_none() && value != "-" && !value.is_empty() {
-            record.customer = Some(Cow::Borrowed(value));
+    tail(&mut scan, &mut fields, &mut request);
+    fields.request = Some(request);
+    Some(fields)
+}
+
+/// Method and path of `GET /x HTTP/1.1`; neither, where clients sent garbage.
+pub(super) fn request_line(text: &[u8]) -> Request<'_> {
+    let mut scan = Scan::new(text);
+    let Some(method) = fields::method(scan.word()) else { return Request::default() };
+    scan.spaces();
+    let rest = scan.rest();
+    let target = memchr::memchr(b' ', rest).and_then(|end| rest.get(..end)).unwrap_or(rest);
+    Request { method: Some(method), path: Some(fields::path_only(target)), ..Request::default() }
+}
+
+/// Whatever a custom format adds: pairs, and bare decimals of which the first is the request time.
+fn tail<'a>(scan: &mut Scan<'a>, fields: &mut Fields<'a>, request: &mut Request<'a>) {
+    loop {
+        scan.spaces();
+        match scan.peek() {
+            None => break,
+            Some(b'"') => {
+                scan.skip(1);
+                if scan.until(b'"').is_none() {
+                    break;
+                }
+            }
+            Some(_) => {
+                let start = scan.at();
+                let key = scan.while_(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+                if !key.is_empty() && scan.eat(b'=') {
+                    let value = value(scan);
+                    pair(key, value, fields, request);
+                } else {
+                    scan.go(start);
+                    let word = scan.word();
+                    if word.is_empty() {
+                        break;
+                    }
+                    if request.duration_ns.is_none() && word.contains(&b'.') {
+                        request.duration_ns = fields::duration(word, 1_000_000_000);
+                    }
+                }
+            }
         }
-    });
-    let mut parts = request.split(' ');
-    let method = parts.next().filter(|m| is_method(m)).unwrap_or("");
-    let path = parts.next().unwrap_or("");
-    record.severity = Some(match status {
-        500.. => Severity::Error,
-        400..=499 => Severity::Warn,
-        _ => Severity::Info,
-    });
-    // A quote that opens and never closes is a line that was cut, and so is one without the byte count.
-    record.is_cut = rest.bytes().filter(|b| *b == b'"').count() % 2 == 1 || words.next().is_none();
-    record.message = Cow::Borrowed(line);
-    record.request = Some(Request { method: Cow::Borrowed(method), path: Cow::Borrowed(path), status, duration_s });
-    Some(record)
+    }
 }
 
-fn looks_like_host(word: &str) -> bool {
-    !word.is_empty()
-        && word.len() <= 255
-        && word.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b':' | b'-' | b'_'))
-        && (word.contains(['.', ':']) || word == "-" || word == "localhost" || word.starts_with("unix"))
+/// A value, quoted or bare.
+fn value<'a>(scan: &mut Scan<'a>) -> &'a [u8] {
+    if scan.eat(b'"') {
+        return scan.until(b'"').unwrap_or_else(|| {
+            let rest = scan.rest();
+            scan.skip(rest.len());
+            rest
+        });
+    }
+    scan.word()
 }
 
-/// The end of a quoted text; a backslash takes the next byte with it.
-fn closing_quote(text: &str) -> Option<usize> {
-    let mut escaped = false;
-    text.bytes().position(|b| {
-        let is_end = b == b'"' && !escaped;
-        escaped = b == b'\\' && !escaped;
-        is_end
-    })
-}
-
-/// Calls back for every `key=value` and `key="value"`.
-fn pairs<'a>(text: &'a str, mut call: impl FnMut(&'a str, &'a str)) {
-    let mut rest = text;
-    while let Some(at) = memchr::memchr(b'=', rest.as_bytes()) {
-        let (Some(before), Some(after)) = (rest.get(..at), rest.get(at + 1..)) else { return };
-        let key = before.rsplit(' ').next().unwrap_or("");
-        let value = match after.strip_prefix('"') {
-            Some(inside) => inside.get(..closing_quote(inside).unwrap_or(inside.len())).unwrap_or(""),
-            None => after.split(' ').next().unwrap_or(""),
-        };
-        if !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
-            call(key, value);
+/// Puts a pair where it belongs. Times and statuses of the upstream are not those of the request.
+fn pair<'a>(key: &[u8], value: &'a [u8], fields: &mut Fields<'a>, request: &mut Request<'a>) {
+    match key {
+        b"rt" | b"request_time" => request.duration_ns = fields::duration(value, 1_000_000_000),
+        b"urt" | b"upstream_response_time" | b"us_rt" | b"us" | b"ust" | b"upstream_status" => {}
+        b"ua" | b"upstream" | b"upstream_addr" | b"uaddr" => {
+            request.upstream = Some(fields::last_of_list(value)).filter(|last| last.contains(&b':'));
         }
-        rest = after.get(value.len()..).unwrap_or("");
+        _ => match role(None, key) {
+            Role::RequestId => fields.request_id = fields::id(value),
+            Role::TraceId => fields.trace_id = fields::trace_id(value),
+            Role::CustomerId => fields.customer_id = fields::id(value),
+            Role::Service => fields.service = Some(value),
+            Role::Duration { unit_ns } if request.duration_ns.is_none() => {
+                request.duration_ns = fields::duration(value, unit_ns);
+            }
+            _ => {}
+        },
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::testing::check_line;
 
     #[test]
-    fn combined_and_custom_lines() {
-        let record =
-            parse(r#"192.0.2.10 - bob smith [23/Nov/2026:15:20:30 +0000] "POST /a?b=1 HTTP/1.1" 502 157 "-" "x (y)""#)
-                .unwrap();
-        let request = record.request.unwrap();
-        assert_eq!((&*request.method, &*request.path, request.status), ("POST", "/a?b=1", 502));
-        let record = parse(r#"192.0.2.10 - [2026-11-23T15:20:30+00:00] "GET /a" 200 5 rid=174b4310d13dd6f0 cust="c-1" rt=0.008 us="200""#).unwrap();
-        assert_eq!(record.customer.as_deref(), Some("c-1"));
-        assert_eq!(record.request.unwrap().duration_s, Some(0.008));
-        assert!(!record.is_cut);
+    fn common_combined_and_custom() {
+        check_line(
+            parse,
+            br#"192.0.2.10 - - [23/Nov/2026:15:20:30 +0000] "GET /api/v1/orders?page=2 HTTP/1.1" 200 2165 "-" "ShopApp/5.12 (iOS 19.1)""#,
+            r#"2026-11-23T15:20:30Z - GET /api/v1/orders 200 | "GET /api/v1/orders?page=2 HTTP/1.1" 200"#,
+        );
+        check_line(
+            parse,
+            br#"192.0.2.10 - bob smith [09/Feb/2025:10:05:23 +0100] "POST /x HTTP/1.1" 502 157"#,
+            r#"2025-02-09T09:05:23Z - POST /x 502 | "POST /x HTTP/1.1" 502"#,
+        );
+        check_line(
+            parse,
+            br#"198.51.100.65 - [2026-11-23T15:20:30+00:00] "GET /api/v1/orders/150316" 200 124 rid=5c3dd3f09fab0429 cust="cust-1025" rt=0.045 uct="0.002, 0.001" uht="0.045" urt="0.010, 0.045" ua="127.20.1.12:28081, 127.20.1.11:28081" us="502, 200""#,
+            r#"2026-11-23T15:20:30Z - request_id=5c3dd3f09fab0429 customer=cust-1025 GET /api/v1/orders/150316 200 45000000ns upstream=127.20.1.11:28081 | "GET /api/v1/orders/150316" 200"#,
+        );
+        check_line(
+            parse,
+            br#"10.0.0.1 - - [09/Feb/2025:10:05:23 +0000] "GET /t HTTP/2.0" 499 0 "https://a.example/" "curl/8" 3.021 3.020 ."#,
+            r#"2025-02-09T10:05:23Z - GET /t 499 3021000000ns | "GET /t HTTP/2.0" 499"#,
+        );
+        check_line(
+            parse,
+            br#"10.0.0.1 - - [09/Feb/2025:10:05:23 +0000] "\x16\x03\x01" 400 157 "-" "-""#,
+            r#"2025-02-09T10:05:23Z - 400 | "\x16\x03\x01" 400"#,
+        );
     }
 
     #[test]
-    fn a_cut_line_is_told() {
-        for line in [
-            r#"192.0.2.10 - [2026-11-23T15:20:30+00:00] "GET /a" 200 5 rid=174b4310d13dd6f0 cust="c-"#,
-            r#"192.0.2.10 - [2026-11-23T15:20:30+00:00] "GET /a"#,
-            r"192.0.2.10 - [2026-11-23T15:20:30+00:00] ",
-        ] {
-            assert!(parse(line).unwrap().is_cut, "{line}");
-        }
-    }
-
-    #[test]
-    fn oddities_are_read() {
-        for line in [
-            r#"192.0.2.10 - - [23/Nov/2026:15:20:30 +0000] "\x16\x03\x01" 400 157 "-" "-""#,
-            r#"192.0.2.10 - - [23/Nov/2026:15:20:30 +0000] "GARBAGE" 400 157 "-" "-""#,
-        ] {
-            assert_eq!(parse(line).unwrap().request.unwrap().status, 400);
-        }
-        assert!(parse("[2026] hello").is_none());
-        assert!(parse("the quick [2026-11-23T15:20:30Z] fox").is_none());
+    fn a_cut_line_is_not_an_access_line() {
+        let cut = br#"192.0.2.10 - [2026-11-23T15:20:30+00:00] "GET /api/v1/or"#;
+        assert!(parse(cut, &mut Context::default()).is_none());
+        assert!(parse(b"Connected to [2025-02-09 10:05:23] ok", &mut Context::default()).is_none());
     }
 }

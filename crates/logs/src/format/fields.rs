@@ -1,215 +1,159 @@
-//! Names that fields go by, and values inside messages.
+//! What a format reads out of one line, and the small readers that several formats share.
 
-use std::borrow::Cow;
+use super::FormatKind;
+use crate::{
+    record::Request,
+    scan::{parse_decimal_e9, parse_u64},
+    severity::Severity,
+    time::Stamp,
+};
 
-use crate::request::is_hex;
-
-/// Whether a key carries the time.
-pub(super) fn is_time(key: &str) -> bool {
-    matches!(
-        key,
-        "ts" | "time"
-            | "timestamp"
-            | "@timestamp"
-            | "date"
-            | "datetime"
-            | "t"
-            | "eventTime"
-            | "event_time"
-            | "logged_at"
-            | "asctime"
-            | "when"
-            | "Timestamp"
-            | "@t"
-            | "time_local"
-            | "time_iso8601"
-    )
+/// How a message is escaped in its line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Escape {
+    /// Not at all.
+    #[default]
+    None,
+    /// As a JSON string.
+    Json,
+    /// As a quoted CSV field: quotes doubled.
+    Csv,
+    /// As a JSON array of byte numbers (journald).
+    ByteArray,
 }
 
-/// Whether a key carries the severity.
-pub(super) fn is_level(key: &str) -> bool {
-    matches!(
-        key,
-        "level"
-            | "lvl"
-            | "severity"
-            | "loglevel"
-            | "log_level"
-            | "levelname"
-            | "log.level"
-            | "@l"
-            | "Level"
-            | "LogLevel"
-            | "priority"
-            | "severity_text"
-    )
+/// One line, understood. All slices point into the line.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Fields<'a> {
+    pub(crate) kind: FormatKind,
+    pub(crate) time: Option<Stamp>,
+    pub(crate) severity: Option<Severity>,
+    pub(crate) service: Option<&'a [u8]>,
+    pub(crate) logger: Option<&'a [u8]>,
+    pub(crate) message: &'a [u8],
+    pub(crate) escape: Escape,
+    /// A stack trace or error text in a field of its own, JSON-escaped.
+    pub(crate) detail: Option<&'a [u8]>,
+    pub(crate) request: Option<Request<'a>>,
+    pub(crate) request_id: Option<&'a [u8]>,
+    pub(crate) trace_id: Option<&'a [u8]>,
+    pub(crate) customer_id: Option<&'a [u8]>,
+    /// The line has a header of its own but belongs to the record before it (PostgreSQL's DETAIL).
+    pub(crate) follows: bool,
 }
 
-/// Whether a key carries the message.
-pub(super) fn is_message(key: &str) -> bool {
-    matches!(
-        key,
-        "msg"
-            | "message"
-            | "event"
-            | "text"
-            | "log"
-            | "body"
-            | "@m"
-            | "@mt"
-            | "Message"
-            | "MESSAGE"
-            | "short_message"
-            | "error_message"
-    )
+/// An id worth keeping: not empty, not a placeholder, not a novel.
+pub(crate) fn id(text: &[u8]) -> Option<&[u8]> {
+    let is_placeholder =
+        matches!(text, b"" | b"-" | b"0" | b"null" | b"none" | b"None" | b"nil" | b"undefined" | b"unknown");
+    // Without an early end, the loop is done for many bytes at once.
+    let is_graphic = || text.iter().fold(true, |all, byte| all & byte.is_ascii_graphic());
+    (!is_placeholder && text.len() <= 128 && is_graphic()).then_some(text)
 }
 
-/// Whether a key names the writing service.
-pub(super) fn is_service(key: &str) -> bool {
-    matches!(
-        key,
-        "service"
-            | "service_name"
-            | "service.name"
-            | "serviceName"
-            | "app"
-            | "application"
-            | "app_name"
-            | "SYSLOG_IDENTIFIER"
-    )
-}
-
-/// Whether a key carries an id that other sources share.
-pub(super) fn is_correlation(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    let key = key.rsplit('.').next().unwrap_or(&key);
-    matches!(
-        key,
-        "request_id"
-            | "requestid"
-            | "req_id"
-            | "reqid"
-            | "req"
-            | "rid"
-            | "x_request_id"
-            | "x-request-id"
-            | "trace_id"
-            | "traceid"
-            | "trace"
-            | "correlation_id"
-            | "correlationid"
-            | "x-correlation-id"
-            | "span_trace"
-            | "dd.trace_id"
-            | "request"
-    )
-}
-
-/// Whether a key names the customer, account or user concerned.
-pub(super) fn is_customer(key: &str) -> bool {
-    matches!(
-        key,
-        "customer_id"
-            | "customer"
-            | "customerId"
-            | "cust"
-            | "cust_id"
-            | "account_id"
-            | "account"
-            | "accountId"
-            | "tenant_id"
-            | "tenant"
-            | "tenantId"
-            | "user_id"
-            | "userId"
-            | "user"
-            | "uid"
-            | "org_id"
-            | "client_id"
-    )
-}
-
-/// Whether a key carries the path or route of a request; a route (already masked) beats a path.
-pub(super) fn path_rank(key: &str) -> u8 {
-    match key {
-        "route" | "http.route" | "http_route" | "endpoint" => 2,
-        "path" | "url" | "uri" | "request_uri" | "http.target" | "url.path" | "request_path" => 1,
-        _ => 0,
+/// A trace id; of a `traceparent` its second part.
+pub(crate) fn trace_id(text: &[u8]) -> Option<&[u8]> {
+    if text.len() == 55 && text.get(2) == Some(&b'-') {
+        return text.get(3..35);
     }
+    id(text)
 }
 
-/// Whether a key carries the status of an answer.
-pub(super) fn is_status(key: &str) -> bool {
-    matches!(
-        key,
-        "status"
-            | "status_code"
-            | "statusCode"
-            | "code"
-            | "http_status"
-            | "http.status_code"
-            | "response_code"
-            | "http.response.status_code"
-    )
+/// An HTTP method in capitals.
+pub(crate) fn method(text: &[u8]) -> Option<&[u8]> {
+    let is_method = matches!(
+        text,
+        b"GET"
+            | b"POST"
+            | b"PUT"
+            | b"DELETE"
+            | b"HEAD"
+            | b"PATCH"
+            | b"OPTIONS"
+            | b"CONNECT"
+            | b"TRACE"
+            | b"PROPFIND"
+            | b"REPORT"
+    );
+    is_method.then_some(text)
 }
 
-/// Seconds that a duration field tells, by the unit in its name or its value.
-pub(super) fn duration_s(key: &str, value: &str) -> Option<f64> {
-    let unit = match key {
-        "duration_ms" | "latency_ms" | "elapsed_ms" | "took_ms" | "durationMs" | "responseTime"
-        | "response_time_ms" | "time_ms" => 1e-3,
-        "duration_s" | "latency_s" | "rt" | "request_time" | "elapsed_s" | "duration_seconds" | "response_time" => 1.0,
-        "duration_us" | "latency_us" => 1e-6,
-        "duration_ns" | "latency_ns" => 1e-9,
-        "duration" | "latency" | "elapsed" | "took" => return with_unit(value),
+/// A status code, 100 to 599, or 0 for "none was sent".
+pub(crate) fn status(text: &[u8]) -> Option<u16> {
+    if text == b"0" || text == b"000" {
+        return Some(0);
+    }
+    (text.len() == 3)
+        .then(|| parse_u64(text))
+        .flatten()
+        .and_then(|n| u16::try_from(n).ok())
+        .filter(|n| (100..600).contains(n))
+}
+
+/// Whether a text can be a request path or URL.
+pub(crate) fn is_path(text: &[u8]) -> bool {
+    text.first() == Some(&b'/') || text.starts_with(b"http://") || text.starts_with(b"https://")
+}
+
+/// The path of a request target: scheme, host and query removed.
+pub(crate) fn path_only(target: &[u8]) -> &[u8] {
+    let mut path = target;
+    if let Some(rest) = target.strip_prefix(b"http://").or_else(|| target.strip_prefix(b"https://")) {
+        path = memchr::memchr(b'/', rest).and_then(|at| rest.get(at..)).unwrap_or(b"/");
+    }
+    let end = memchr::memchr2(b'?', b'#', path).unwrap_or(path.len());
+    path.get(..end).unwrap_or_default()
+}
+
+/// A duration in nanoseconds: `6.2`, `12ms`, `1.5s`, `250µs`, `PT0.5S`. `unit_ns` is the unit of a bare number.
+pub(crate) fn duration(text: &[u8], unit_ns: i64) -> Option<i64> {
+    let text = text.strip_prefix(b"PT").unwrap_or(text);
+    let end =
+        text.iter().position(|byte| !byte.is_ascii_digit() && *byte != b'.' && *byte != b'-').unwrap_or(text.len());
+    let unit_ns = match text.get(end..)?.trim_ascii() {
+        b"" => unit_ns,
+        b"ns" => 1,
+        b"us" | b"\xc2\xb5s" | b"\xce\xbcs" => 1_000,
+        b"ms" => 1_000_000,
+        b"s" | b"S" | b"sec" | b"seconds" => 1_000_000_000,
+        b"m" | b"min" => 60_000_000_000,
         _ => return None,
     };
-    value.trim_matches('"').parse::<f64>().ok().filter(|v| v.is_finite() && *v >= 0.0).map(|v| v * unit)
+    let e9 = parse_decimal_e9(text.get(..end)?)?;
+    let nanos = i128::from(e9) * i128::from(unit_ns) / 1_000_000_000;
+    i64::try_from(nanos).ok().filter(|nanos| *nanos >= 0)
 }
 
-/// Seconds of `3.0ms`, `1.2s`, `250us`, `40µs`; a bare number has no unit and tells nothing.
-pub(super) fn with_unit(text: &str) -> Option<f64> {
-    let text = text.trim_matches('"');
-    let digits = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
-    let (number, unit) = text.split_at_checked(digits)?;
-    let scale = match unit {
-        "ms" => 1e-3,
-        "s" | "sec" => 1.0,
-        "us" | "µs" | "μs" => 1e-6,
-        "ns" => 1e-9,
-        _ => return None,
-    };
-    number.parse::<f64>().ok().map(|n| n * scale)
+/// The last element of a proxy's list (`0.001, 0.002 : 0.003`).
+pub(crate) fn last_of_list(text: &[u8]) -> &[u8] {
+    let items = text.split(|byte| matches!(byte, b',' | b' ')).map(<[u8]>::trim_ascii);
+    items.rev().find(|item| !item.is_empty() && *item != b":").unwrap_or_default()
 }
 
-/// Ids and customers in `key=value` and `[key=value]` pairs of a message.
-pub(super) fn from_message<'a>(
-    message: &'a str,
-    correlations: &mut Vec<Cow<'a, str>>,
-    customer: &mut Option<Cow<'a, str>>,
-) {
-    // Only the first line: a stack trace repeats nothing worth joining on.
-    let line = message.lines().next().unwrap_or("");
-    let mut rest = line;
-    while let Some(at) = memchr::memchr(b'=', rest.as_bytes()) {
-        let (Some(before), Some(after)) = (rest.get(..at), rest.get(at + 1..)) else { return };
-        let key =
-            before.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))).next().unwrap_or("");
-        let quoted = after.strip_prefix('"');
-        let value = match quoted {
-            Some(inside) => inside.split('"').next().unwrap_or(""),
-            None => after
-                .split(|c: char| c.is_whitespace() || matches!(c, ']' | ')' | ',' | ';' | '"'))
-                .next()
-                .unwrap_or(""),
-        };
-        if !key.is_empty() && !value.is_empty() && value != "-" {
-            if is_correlation(key) && is_hex(value) {
-                correlations.push(Cow::Borrowed(value));
-            } else if customer.is_none() && is_customer(key) && value.len() <= 64 {
-                *customer = Some(Cow::Borrowed(value));
-            }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_with_and_without_a_unit() {
+        for (text, expected) in [
+            ("6.2", Some(6_200_000)),
+            ("12ms", Some(12_000_000)),
+            ("1.5s", Some(1_500_000_000)),
+            ("250µs", Some(250_000)),
+            ("-1", None),
+            ("soon", None),
+        ] {
+            assert_eq!(duration(text.as_bytes(), 1_000_000), expected, "{text}");
         }
-        rest = after.get(value.len().min(after.len())..).unwrap_or("");
+    }
+
+    #[test]
+    fn targets_lose_host_and_query() {
+        for (target, path) in [("/a/b?x=1", "/a/b"), ("https://h.example/a#f", "/a"), ("http://h", "/"), ("*", "*")] {
+            assert_eq!(path_only(target.as_bytes()), path.as_bytes());
+        }
+        assert_eq!(last_of_list(b"0.001, 0.002 : 0.003"), b"0.003");
+        assert_eq!(last_of_list(b"127.0.0.1:80"), b"127.0.0.1:80");
     }
 }

@@ -1,107 +1,105 @@
-//! logfmt: `ts=… level=info msg="…"`; bare, quoted with escapes, keys without value.
+//! logfmt: `ts=… level=info msg="…" key=value`, bare or quoted, keys without a value allowed.
 
-use std::borrow::Cow;
+use super::{Context, Escape, Fields, FormatKind, fields, json::Role};
+use crate::{record::Request, scan::Scan, severity::Severity};
 
-use super::fields;
-use crate::request::{is_hex, is_method};
-use crate::time::{epoch, leading};
-use crate::{Record, Request, Severity};
-
-/// Reads a line that starts with a pair and carries a time or a level with a message.
-pub(super) fn parse(line: &str) -> Option<Record<'_>> {
-    let first = line.split('=').next()?;
-    if first.is_empty()
-        || first.len() > 40
-        || !first.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'@' | b'-'))
-    {
-        return None;
-    }
-    let mut record = Record::default();
-    let (mut method, mut path, mut status, mut duration_s) = (Cow::Borrowed(""), None, None, None);
+/// Reads one line that is nothing but pairs and names a time, a level or a message.
+pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
+    let mut scan = Scan::new(line);
+    let mut fields = Fields { kind: FormatKind::Logfmt, message: line, ..Fields::default() };
+    let mut request = Request::default();
+    let mut known = 0;
     let mut has_message = false;
-    each_pair(line, |key, value| {
-        if fields::is_time(key) && record.time.is_none() {
-            record.time = leading(&value).map(|(s, _)| s).or_else(|| epoch(&value));
-        } else if fields::is_level(key) && record.severity.is_none() {
-            record.severity = Severity::parse(&value);
-        } else if fields::is_message(key) && !has_message {
-            has_message = true;
-            record.message = value;
-        } else if fields::is_service(key) && record.service.is_none() {
-            record.service = Some(value);
-        } else if fields::is_correlation(key) && is_hex(&value) {
-            record.correlations.push(value);
-        } else if fields::is_customer(key) && record.customer.is_none() {
-            record.customer = Some(value);
-        } else if key == "method" && is_method(&value) {
-            method = value;
-        } else if fields::path_rank(key) > 0 && value.starts_with('/') {
-            path = Some(value);
-        } else if fields::is_status(key) {
-            status = value.parse::<u16>().ok();
-        } else if let Some(seconds) = fields::duration_s(key, &value) {
-            duration_s = Some(seconds);
+    let mut position = 0;
+    loop {
+        scan.spaces();
+        if scan.is_done() {
+            break;
         }
-    });
-    if record.time.is_none() && !(record.severity.is_some() && has_message) {
-        return None;
+        let key = scan.while_(|byte| byte != b'=' && byte > b' ' && byte != b'"');
+        (!key.is_empty()).then_some(())?;
+        if !scan.eat(b'=') {
+            // A bare word is a key without a value; but a line that begins with one is prose.
+            (position > 0).then_some(())?;
+            position += 1;
+            continue;
+        }
+        let (value, has_escape) = value(&mut scan)?;
+        let role = context.roles.learn(position, key);
+        position += 1;
+        match role {
+            Role::Time if fields.time.is_none() => {
+                fields.time = context.clock.read_whole(value);
+                known += usize::from(fields.time.is_some());
+            }
+            Role::Level if fields.severity.is_none() => {
+                fields.severity = Severity::from_word(value);
+                known += usize::from(fields.severity.is_some());
+            }
+            Role::Message if !has_message => {
+                fields.message = value;
+                fields.escape = if has_escape { Escape::Json } else { Escape::None };
+                has_message = true;
+                known += 1;
+            }
+            Role::Service if fields.service.is_none() => fields.service = Some(value),
+            Role::Logger if fields.logger.is_none() => fields.logger = Some(value),
+            Role::RequestId => fields.request_id = fields::id(value),
+            Role::TraceId => fields.trace_id = fields::trace_id(value),
+            Role::CustomerId => fields.customer_id = fields::id(value),
+            Role::Detail if fields.detail.is_none() => fields.detail = Some(value),
+            Role::Method => request.method = fields::method(value),
+            Role::Path if fields::is_path(value) => request.path = Some(fields::path_only(value)),
+            Role::Route if fields::is_path(value) => request.route = Some(value),
+            Role::Status => request.status = fields::status(value),
+            Role::Duration { unit_ns } => request.duration_ns = fields::duration(value, unit_ns),
+            _ => {}
+        }
     }
-    if let (Some(path), Some(status)) = (path, status) {
-        record.request = Some(Request { method, path, status, duration_s });
+    (known >= 2 || (known == 1 && position >= 3)).then_some(())?;
+    if request.status.is_some() && (request.path.is_some() || request.method.is_some() || request.route.is_some()) {
+        fields.request = Some(request);
     }
-    if !has_message {
-        record.message = Cow::Borrowed(line);
-    }
-    Some(record)
+    Some(fields)
 }
 
-fn each_pair<'a>(line: &'a str, mut call: impl FnMut(&'a str, Cow<'a, str>)) {
-    let mut rest = line.trim_start();
-    while !rest.is_empty() {
-        let end = rest.find(['=', ' ']).unwrap_or(rest.len());
-        let (key, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        let Some(after) = after.strip_prefix('=') else {
-            rest = after.trim_start();
-            continue;
-        };
-        if let Some(inside) = after.strip_prefix('"') {
-            let mut escaped = false;
-            let end = inside.bytes().position(|b| {
-                let is_end = b == b'"' && !escaped;
-                escaped = b == b'\\' && !escaped;
-                is_end
-            });
-            let (value, next) =
-                end.map_or((inside, ""), |e| (inside.get(..e).unwrap_or(""), inside.get(e + 1..).unwrap_or("")));
-            let value = if value.contains('\\') {
-                Cow::Owned(value.replace("\\\"", "\"").replace("\\n", "\n").replace("\\\\", "\\"))
-            } else {
-                Cow::Borrowed(value)
-            };
-            call(key, value);
-            rest = next.trim_start();
-        } else {
-            let end = after.find(' ').unwrap_or(after.len());
-            let (value, next) = after.split_at_checked(end).unwrap_or((after, ""));
-            call(key, Cow::Borrowed(value));
-            rest = next.trim_start();
+/// A bare or quoted value, and whether it has escapes.
+fn value<'a>(scan: &mut Scan<'a>) -> Option<(&'a [u8], bool)> {
+    if !scan.eat(b'"') {
+        return Some((scan.word(), false));
+    }
+    let rest = scan.rest();
+    let mut at = 0;
+    let mut has_escape = false;
+    loop {
+        let found = at + memchr::memchr2(b'"', b'\\', rest.get(at..)?)?;
+        if rest.get(found) == Some(&b'"') {
+            scan.skip(found + 1);
+            return Some((rest.get(..found)?, has_escape));
         }
+        has_escape = true;
+        at = found + 2;
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::testing::{check_line, describe};
 
     #[test]
-    fn pairs_are_read() {
-        let record = parse(
-            r#"ts=2026-11-23T13:21:13.657Z caller=main.go:1 level=warn msg="it \"broke\"" flag req=174b4310d13dd6f0"#,
-        )
-        .unwrap();
-        assert_eq!((record.severity, &*record.message), (Some(Severity::Warn), r#"it "broke""#));
-        assert_eq!(record.correlations.len(), 1);
-        assert!(parse("a = b").is_none());
-        assert!(parse("x=1").is_none());
+    fn lines() {
+        check_line(
+            parse,
+            br#"ts=2026-11-23T13:21:13.657Z caller=main.go:1012 level=info msg="TSDB \"started\"" dry"#,
+            r#"2026-11-23T13:21:13.657Z info logger=main.go:1012 | TSDB "started""#,
+        );
+        check_line(
+            parse,
+            b"at=error time=2025-02-09T10:05:23Z level=error msg=timeout method=GET path=/a?b status=503 duration=12ms request_id=r-1",
+            "2025-02-09T10:05:23Z error request_id=r-1 GET /a 503 12000000ns | timeout",
+        );
+        check_line(parse, b"nothing of the kind a=b", "not this format");
+        assert_eq!(describe(parse, b"x=\"open", &mut Context::default()), "not this format");
     }
 }

@@ -1,176 +1,246 @@
-//! Formats of lines; one file a kind.
+//! Formats: which kinds of log lines there are, and which one a stream has.
 //!
-//! A file is sniffed once: the format that most of its first lines have is tried first on every line,
-//! the others when it does not fit, so that a file may mix formats line by line.
+//! Every kind lives in a file of its own with real sample lines. This module only names them and dispatches; [`detect`]
+//! tells the kind of a stream from a sample of its lines. Envelopes (kubectl, CRI, Docker), which may wrap any kind, are
+//! in [`envelope`].
 
 mod access;
+mod apache_error;
+mod detect;
+mod dotnet;
+mod envelope;
+mod envoy;
 mod fields;
-mod json;
+mod go;
+mod haproxy;
+mod header_memo;
+mod iis;
+mod journald;
+pub(crate) mod json;
 mod klog;
+mod log4j;
 mod logfmt;
+mod macos;
+mod mentions;
 mod nginx_error;
-mod postgres;
-mod syslog;
-mod text;
-mod wrapper;
+mod plain;
+mod postgres_csv;
+mod postgres_json;
+mod postgres_text;
+mod python;
+mod ruby;
+mod stamped;
+mod syslog3164;
+mod syslog5424;
+#[cfg(test)]
+pub(crate) mod testing;
+mod windows;
 
+pub use detect::{Recognised, detect};
+pub use envelope::Envelope;
+pub(crate) use envelope::{Docker, Unwrapped};
+pub(crate) use fields::{Escape, Fields};
+pub(crate) use mentions::{add_mentions, may_mention};
+
+use crate::time::Clock;
 use serde::{Deserialize, Serialize};
 
-use crate::Record;
-
-pub(crate) use wrapper::{Wrapper, unwrap};
-
-/// A format of lines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
+/// What kind of lines a stream has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FormatKind {
+    /// `journalctl -o json`.
+    Journald,
+    /// PostgreSQL's `jsonlog`.
+    PostgresJson,
     /// One JSON object a line.
-    Json,
-    /// Access log of nginx, Apache and the like: common, combined, or with fields of its own.
+    JsonLines,
+    /// Kubernetes' klog and Google's glog.
+    Klog,
+    /// RFC 5424.
+    Syslog5424,
+    /// HAProxy's HTTP log, with or without a syslog header.
+    Haproxy,
+    /// RFC 3164 and its many cousins, with or without `<PRI>`.
+    Syslog3164,
+    /// Envoy's default access log.
+    Envoy,
+    /// Apache's and nginx's access logs: common, combined, and custom formats built on them.
     Access,
     /// nginx's error log.
     NginxError,
-    /// PostgreSQL's text log.
-    Postgres,
-    /// klog and glog: `I1123 15:20:26.123456 …`.
-    Klog,
+    /// Apache's error log.
+    ApacheError,
+    /// PostgreSQL's `csvlog`.
+    PostgresCsv,
+    /// PostgreSQL's plain log with the usual prefixes.
+    PostgresText,
+    /// Ruby's Logger, and Rails with it.
+    Ruby,
+    /// Windows servicing logs (CBS, DISM) and exported events.
+    Windows,
+    /// IIS and other W3C extended logs.
+    Iis,
+    /// macOS unified logging.
+    MacOs,
+    /// .NET's console loggers and Serilog's default.
+    DotNet,
+    /// log4j, logback, Spring Boot, java.util.logging.
+    Log4j,
+    /// Python's logging.
+    Python,
+    /// Go's log package.
+    Go,
     /// `key=value` pairs.
     Logfmt,
-    /// RFC 3164 and RFC 5424.
-    Syslog,
-    /// Text that starts with a time, as logging libraries write it.
-    Text,
-    /// Text without a time.
+    /// Any text behind a time stamp.
+    Stamped,
+    /// Text without a time of its own, with or without a level.
     Plain,
+    /// Not understood.
+    #[default]
+    Unknown,
 }
 
-impl Format {
-    /// Formats in the order they are tried: the more specific ones first.
-    const TRIED: [Self; 8] = [
-        Self::Json,
+/// What reading a stream's lines needs to remember from line to line.
+#[derive(Debug, Clone)]
+pub(crate) struct Context {
+    pub(crate) clock: Clock,
+    pub(crate) roles: json::RoleMemo,
+    pub(crate) headers: header_memo::HeaderMemo,
+    /// The column names of a W3C extended log, as its last `#Fields:` line gave them.
+    pub(crate) columns: Vec<iis::Column>,
+}
+
+impl Context {
+    pub(crate) fn new(year: Option<i32>) -> Self {
+        Self {
+            clock: Clock::new(year),
+            roles: json::RoleMemo::default(),
+            headers: header_memo::HeaderMemo::default(),
+            columns: Vec::new(),
+        }
+    }
+}
+
+impl Default for Context {
+    fn default() -> Self {
+        Self::new(None)
+    }
+}
+
+/// Reads one line of a kind.
+pub(crate) type Parser = for<'a> fn(&'a [u8], &mut Context) -> Option<Fields<'a>>;
+
+impl FormatKind {
+    /// The kinds that a line can be read as, the most telling first.
+    pub(crate) const CANDIDATES: [Self; 24] = [
+        Self::Journald,
+        Self::PostgresJson,
+        Self::JsonLines,
+        Self::Klog,
+        Self::Syslog5424,
+        Self::Haproxy,
+        Self::Syslog3164,
+        Self::Envoy,
         Self::Access,
         Self::NginxError,
-        Self::Klog,
-        Self::Postgres,
-        Self::Syslog,
+        Self::ApacheError,
+        Self::PostgresCsv,
+        Self::PostgresText,
+        Self::Ruby,
+        Self::Windows,
+        Self::Iis,
+        Self::MacOs,
+        Self::DotNet,
+        Self::Log4j,
+        Self::Python,
+        Self::Go,
         Self::Logfmt,
-        Self::Text,
+        Self::Stamped,
+        Self::Plain,
     ];
 
-    /// Words for it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn parser(self) -> Parser {
         match self {
-            Self::Json => "JSON lines",
-            Self::Access => "access log",
-            Self::NginxError => "nginx error log",
-            Self::Postgres => "PostgreSQL log",
+            Self::Journald => journald::parse,
+            Self::PostgresJson => postgres_json::parse,
+            Self::JsonLines => json::parse,
+            Self::Klog => klog::parse,
+            Self::Syslog5424 => syslog5424::parse,
+            Self::Haproxy => haproxy::parse,
+            Self::Syslog3164 => syslog3164::parse,
+            Self::Envoy => envoy::parse,
+            Self::Access => access::parse,
+            Self::NginxError => nginx_error::parse,
+            Self::ApacheError => apache_error::parse,
+            Self::PostgresCsv => postgres_csv::parse,
+            Self::PostgresText => postgres_text::parse,
+            Self::Ruby => ruby::parse,
+            Self::Windows => windows::parse,
+            Self::Iis => iis::parse,
+            Self::MacOs => macos::parse,
+            Self::DotNet => dotnet::parse,
+            Self::Log4j => log4j::parse,
+            Self::Python => python::parse,
+            Self::Go => go::parse,
+            Self::Logfmt => logfmt::parse,
+            Self::Stamped => stamped::parse,
+            Self::Plain | Self::Unknown => plain::parse,
+        }
+    }
+
+    /// Whether a record of this kind may go on over lines that have no header.
+    pub(crate) fn has_continuations(self) -> bool {
+        !matches!(
+            self,
+            Self::Journald
+                | Self::PostgresJson
+                | Self::JsonLines
+                | Self::Syslog5424
+                | Self::Haproxy
+                | Self::Envoy
+                | Self::Access
+                | Self::Iis
+                | Self::Logfmt
+                | Self::Plain
+                | Self::Unknown
+        )
+    }
+
+    /// Whether every record is a request by itself, so that route and status say more than the text.
+    pub fn is_access_log(self) -> bool {
+        matches!(self, Self::Haproxy | Self::Envoy | Self::Access | Self::Iis)
+    }
+
+    /// The name for people.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Journald => "journald JSON export",
+            Self::PostgresJson => "PostgreSQL jsonlog",
+            Self::JsonLines => "JSON lines",
             Self::Klog => "klog",
+            Self::Syslog5424 => "syslog (RFC 5424)",
+            Self::Haproxy => "HAProxy HTTP log",
+            Self::Syslog3164 => "syslog (RFC 3164)",
+            Self::Envoy => "Envoy access log",
+            Self::Access => "access log (common, combined or custom)",
+            Self::NginxError => "nginx error log",
+            Self::ApacheError => "Apache error log",
+            Self::PostgresCsv => "PostgreSQL csvlog",
+            Self::PostgresText => "PostgreSQL log",
+            Self::Ruby => "Ruby logger",
+            Self::Windows => "Windows log",
+            Self::Iis => "W3C extended log",
+            Self::MacOs => "macOS log",
+            Self::DotNet => ".NET logger",
+            Self::Log4j => "log4j or logback",
+            Self::Python => "Python logging",
+            Self::Go => "Go log",
             Self::Logfmt => "logfmt",
-            Self::Syslog => "syslog",
-            Self::Text => "text log",
-            Self::Plain => "plain text",
-        }
-    }
-
-    /// Reads a line of this format; `None` when it is not one. `year` completes times without one.
-    pub fn parse(self, line: &str, year: i64) -> Option<Record<'_>> {
-        match self {
-            Self::Json => json::parse(line),
-            Self::Access => access::parse(line),
-            Self::NginxError => nginx_error::parse(line),
-            Self::Postgres => postgres::parse(line),
-            Self::Klog => klog::parse(line, year),
-            Self::Logfmt => logfmt::parse(line),
-            Self::Syslog => syslog::parse(line, year),
-            Self::Text => text::parse(line),
-            Self::Plain => None,
-        }
-    }
-
-    /// Reads a line of this or any other format, and tells which it was.
-    pub fn parse_or_other(self, line: &str, year: i64) -> Option<(Self, Record<'_>)> {
-        if let Some(record) = self.parse(line, year) {
-            return Some((self, record));
-        }
-        // A line that is wrapped in nothing and starts with blanks goes on with the one before.
-        if line.starts_with([' ', '\t']) {
-            return None;
-        }
-        Self::TRIED.into_iter().filter(|f| *f != self).find_map(|f| Some((f, f.parse(line, year)?)))
-    }
-}
-
-/// What a sample of lines was recognised as.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Detected {
-    /// The format most lines have.
-    pub format: Format,
-    /// What wraps each line.
-    pub(crate) wrapper: Wrapper,
-    /// Share of the sampled lines that have it, 0 to 1.
-    pub certainty: f64,
-    /// Share of lines that carry a time in any format.
-    pub timed: f64,
-}
-
-/// Recognises the format of sample lines, the first few hundred of a file.
-pub fn detect<'a>(lines: impl IntoIterator<Item = &'a str>, year: i64) -> Detected {
-    let mut counts = [0_usize; Format::TRIED.len()];
-    let mut wrappers = [0_usize; Wrapper::ALL.len()];
-    let (mut seen, mut timed) = (0_usize, 0_usize);
-    for line in lines {
-        if line.trim().is_empty() {
-            continue;
-        }
-        seen += 1;
-        let (wrapper, inner) = unwrap(line);
-        if let Some(index) = Wrapper::ALL.iter().position(|w| *w == wrapper.kind)
-            && let Some(count) = wrappers.get_mut(index)
-        {
-            *count += 1;
-        }
-        let found = Format::TRIED.iter().position(|f| f.parse(&inner, year).is_some());
-        timed += usize::from(found.is_some() || wrapper.time.is_some());
-        if let Some(count) = found.and_then(|f| counts.get_mut(f)) {
-            *count += 1;
-        }
-    }
-    let best = counts.iter().enumerate().max_by_key(|(index, count)| (**count, std::cmp::Reverse(*index)));
-    let (format, count) = best
-        .filter(|(_, c)| **c > 0)
-        .map_or((Format::Plain, 0), |(i, c)| (Format::TRIED.get(i).copied().unwrap_or(Format::Plain), *c));
-    let wrapper = wrappers.iter().enumerate().max_by_key(|(index, count)| (**count, std::cmp::Reverse(*index)));
-    let share = |n: usize| if seen == 0 { 0.0 } else { n as f64 / seen as f64 };
-    Detected {
-        format,
-        wrapper: wrapper.and_then(|(i, _)| Wrapper::ALL.get(i).copied()).unwrap_or(Wrapper::None),
-        certainty: share(count),
-        timed: share(timed),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formats_are_recognised_by_their_lines() {
-        for (line, format) in [
-            (r#"{"ts":"2026-11-23T15:20:26.762Z","level":"info","msg":"started"}"#, Format::Json),
-            (
-                r#"2026-11-23T15:20:26.762568441Z {"ts":"2026-11-23T15:20:26.762Z","level":"info","msg":"started"}"#,
-                Format::Json,
-            ),
-            (r#"192.0.2.1 - - [23/Nov/2026:15:20:30 +0000] "GET / HTTP/1.1" 200 5 "-" "curl""#, Format::Access),
-            ("2026/11/23 15:20:30 [error] 7#7: *2 connect() failed", Format::NginxError),
-            ("2026-11-23 15:20:25.024 UTC [4347] LOG:  starting PostgreSQL", Format::Postgres),
-            ("E1123 15:20:26.123456   12 file.go:34] it broke", Format::Klog),
-            ("ts=2026-11-23T13:21:13.657Z caller=main.go:1 level=info msg=started", Format::Logfmt),
-            ("<131>Nov 23 13:49:43 host app[42]: it broke", Format::Syslog),
-            ("2026-11-23 15:20:26,762 INFO [app] started", Format::Text),
-            ("no time at all", Format::Plain),
-        ] {
-            assert_eq!(detect([line], 2026).format, format, "{line}");
+            Self::Stamped => "text with time stamps",
+            Self::Plain => "text",
+            Self::Unknown => "unknown",
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::miner::Entry;
+use super::mask::MaskedId;
+use super::miner::Sampled;
 use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter, SIZE_UNITS};
+use super::product;
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
 
@@ -28,10 +30,11 @@ fn gather(groups: impl IntoIterator<Item = Group>) -> BTreeMap<String, Group> {
 }
 
 /// Makes the templates of masked lines, given sorted by id.
-pub(super) fn templates(entries: &[Entry], overflow: u64) -> Templates {
+pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled)>, overflow: u64) -> Templates {
+    let entries: Vec<(MaskedId, &Sampled)> = entries.collect();
     let samples: Vec<Vec<Vec<Word>>> = entries
         .iter()
-        .map(|entry| entry.samples.iter().map(|(_, bytes)| words(&String::from_utf8_lossy(bytes))).collect())
+        .map(|(_, entry)| entry.samples.iter().map(|(_, bytes)| words(&String::from_utf8_lossy(bytes))).collect())
         .collect();
     let mut groups = gather(samples.iter().enumerate().filter_map(|(member, samples)| {
         let words = samples.first()?.clone();
@@ -44,12 +47,13 @@ pub(super) fn templates(entries: &[Entry], overflow: u64) -> Templates {
     for (text, group) in groups {
         lengths.entry(group.words.len()).or_default().insert(text, group);
     }
-    groups = gather(lengths.into_values().flat_map(|groups| join(groups).into_values()));
+    groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups)).into_values()));
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
         .into_iter()
         .map(|(text, group)| {
-            let count = group.members.iter().filter_map(|&member| entries.get(member)).map(|entry| entry.count).sum();
+            let count =
+                group.members.iter().filter_map(|&member| entries.get(member)).map(|(_, entry)| entry.count).sum();
             let parameters = parameters(&group, &samples);
             (Template::new(text, count, parameters), group.members)
         })
@@ -57,7 +61,7 @@ pub(super) fn templates(entries: &[Entry], overflow: u64) -> Templates {
     templates.sort_by(|(a, _), (b, _)| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
     let mut places = BTreeMap::new();
     for (place, (_, members)) in templates.iter().enumerate() {
-        places.extend(members.iter().filter_map(|&member| Some((entries.get(member)?.id, place))));
+        places.extend(members.iter().filter_map(|&member| Some((entries.get(member)?.0, place))));
     }
     Templates::new(templates.into_iter().map(|(template, _)| template).collect(), places, overflow)
 }
@@ -124,11 +128,17 @@ fn name_of(words: &[Word], place: usize) -> Option<String> {
 /// How many different words must stand at a place, all else equal, until the place counts as a parameter.
 ///
 /// - a name (inner capitals, dots, underscores) is rarely part of a sentence: three of them are a parameter;
+/// - a code in capitals is a value of a list (`EUR`, `PAID`), unless there are as few as methods of HTTP: four;
 /// - a plain word often is (`startup succeeded`, `startup failed`): six.
 /// - the first word says what happened or to whom; twice as many.
 fn needed(words: &[Word], place: usize, values: &BTreeSet<String>) -> usize {
     let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
-    let base = if names { 3 } else { 6 };
+    let codes = values.iter().all(|value| value.len() >= 3 && value.bytes().all(|byte| byte.is_ascii_uppercase()));
+    let base = match (names, codes) {
+        (true, _) => 3,
+        (_, true) => 4,
+        _ => 6,
+    };
     // A noun that announces a name: two names are a parameter.
     let announced = words.get(..place).unwrap_or_default().iter().rev().find(|word| is_word(word));
     let touching = words.get(place.saturating_sub(1)).is_some_and(|word| matches!(word.text.as_str(), " " | "="));
@@ -228,6 +238,26 @@ fn is_unit(words: &[Word], place: usize) -> bool {
         if number.is_parameter && space.text == " " && !unit.is_parameter && SIZE_UNITS.contains(&unit.text.as_str()))
 }
 
+/// Joins groups that differ in two words that vary freely.
+fn join_products(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
+    loop {
+        let all: Vec<&Group> = groups.values().collect();
+        let sentences: Vec<&[Word]> = all.iter().map(|group| group.words.as_slice()).collect();
+        let Some((first, second, numbers)) = product::find(&sentences) else { return groups };
+        let chosen: BTreeSet<usize> = numbers.into_iter().collect();
+        groups = gather(groups.into_values().enumerate().map(|(number, mut group)| {
+            if chosen.contains(&number) {
+                for place in [first, second] {
+                    if let Some(word) = group.words.get_mut(place) {
+                        word.is_parameter = true;
+                    }
+                }
+            }
+            group
+        }));
+    }
+}
+
 /// Joins groups that differ in one word that behaves like a parameter, until nothing changes.
 fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
     loop {
@@ -298,7 +328,7 @@ mod tests {
         for message in messages {
             miner.add(message.as_bytes());
         }
-        let mut texts: Vec<String> = miner.finish().iter().map(|template| template.text.clone()).collect();
+        let mut texts: Vec<String> = miner.finish().templates().iter().map(|template| template.text.clone()).collect();
         texts.sort();
         assert_eq!(texts, expected);
     }
@@ -309,6 +339,16 @@ mod tests {
         check(&["opened for user ann by 0", "opened for user bob by 0"], &["opened for user <*> by <*>"]);
         check(&["class a.B loaded now", "class a.C loaded now", "class b.D loaded now"], &["class <*> loaded now"]);
         check(&["login of ann done", "login of x77 done"], &["login of <*> done"]);
+    }
+
+    #[test]
+    fn words_that_vary_freely_are_parameters() {
+        let states = ["new", "paid", "sent"];
+        let all: Vec<String> =
+            states.iter().flat_map(|a| states.iter().map(move |b| format!("order went from {a} to {b}"))).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        check(&all, &["order went from <*> to <*>"]);
+        check(&["rates for EUR in", "rates for USD in", "rates for JPY in", "rates for GBP in"], &["rates for <*> in"]);
     }
 
     #[test]
@@ -341,7 +381,7 @@ mod tests {
         let mut miner = Miner::default();
         miner.add(b"uid=7 took 12ms");
         miner.add(b"uid=8 took 9ms");
-        let templates = miner.finish();
+        let templates = miner.finish().templates();
         let found: Vec<(String, String, Vec<String>)> = templates
             .iter()
             .flat_map(|template| &template.parameters)

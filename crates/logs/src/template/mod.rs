@@ -4,7 +4,7 @@
 //!
 //! 1. [`mask`](mask::mask) hashes a message with every token that holds a digit replaced by a mark. No allocation.
 //!    Equal hash means equal masked line. [`Miner`] counts them and keeps a few raw samples of each.
-//! 2. [`Miner::finish`] reads the samples of the *distinct* masked lines only: [`words`] cuts them into literals and
+//! 2. [`Mined::templates`] reads the samples of the *distinct* masked lines only: [`words`] cuts them into literals and
 //!    typed parameters, [`merge`] joins those that differ in words that behave like parameters.
 //!
 //! A message of several lines (a stack trace) is known by its first line.
@@ -16,10 +16,13 @@ pub mod mask;
 mod merge;
 mod miner;
 mod parameter;
+mod product;
 mod templates;
 mod words;
 
 pub use mask::MaskedId;
-pub use miner::{MAX_MASKED_LINES, Miner};
+pub(crate) use merge::templates as templates_of;
+pub(crate) use miner::Sampled;
+pub use miner::{MAX_MASKED_LINES, Mined, Miner};
 pub use parameter::{Kind, Parameter};
 pub use templates::{OVERFLOW_TEXT, Template, TemplateId, Templates};

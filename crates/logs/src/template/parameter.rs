@@ -1,7 +1,10 @@
 //! Typed parameters: what kind of value stood there, what it is called, a few of its values.
 
+use serde::{Deserialize, Serialize};
+
 /// Kind of a parameter value, told from its characters alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Kind {
     /// Whole number, with or without sign.

@@ -1,79 +1,66 @@
-//! Times as logs write them.
+//! Time stamps in logs: recognising every common layout at the start of some bytes.
 //!
-//! Each layout is read from the start of a text and tells how many bytes it took, so that formats can
-//! go on behind it. Nothing is allocated. A layout without a zone gives a naive reading; a layout
-//! without a year takes the year from its caller.
+//! A stamp with a zone is an instant; one without is a wall reading whose zone stays unknown here. Stamps without a
+//! year take one from the stream's context (see [`Clock`]). One file a family of layouts; [`reading`] holds what a layout
+//! yields, [`clock`] turns readings into stamps and caches the last second.
 
-mod civil;
-mod layout;
+mod calendar;
+mod clock;
+mod epoch;
+mod iso;
+mod named;
+mod reading;
+mod zone;
 
-pub(crate) use layout::klog as layout_klog;
-pub use layout::{leading, syslog};
+pub use clock::{Clock, UNKNOWN_YEAR};
 
 use serde::{Deserialize, Serialize};
 
-/// A time as written, in nanoseconds since 1970.
+/// Nanoseconds in a second.
+pub(crate) const SECOND: i64 = 1_000_000_000;
+
+/// When something happened, in nanoseconds since 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Stamp {
-    /// With a zone.
+    /// An instant: the log stated a zone, or the layout is defined as UTC.
     Utc(i64),
-    /// Without a zone: the wall-clock reading as if it were UTC.
+    /// A wall-clock reading without a zone, counted as if the wall showed UTC.
     Naive(i64),
 }
 
 impl Stamp {
-    /// The reading in nanoseconds.
+    /// Nanoseconds since 1970, in the source's own clock.
     pub fn nanos(self) -> i64 {
         match self {
-            Self::Utc(n) | Self::Naive(n) => n,
+            Self::Utc(nanos) | Self::Naive(nanos) => nanos,
         }
     }
 
-    /// The whole second of the reading.
+    /// The second that the stamp falls into.
     pub fn second(self) -> i64 {
-        self.nanos().div_euclid(1_000_000_000)
+        self.nanos().div_euclid(SECOND)
     }
 
-    /// Whether it carries a zone.
+    /// Whether the log stated a zone.
     pub fn is_zoned(self) -> bool {
         matches!(self, Self::Utc(_))
     }
 }
 
-/// Reads a count since 1970 in seconds, milli-, micro- or nanoseconds, by its size: one unit fits the years 2001 to 2286.
+/// The stamp of a number since 1970, its unit (s, ms, us, ns) taken from its size; a fraction is allowed for seconds.
 pub fn epoch(text: &str) -> Option<Stamp> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if !whole.bytes().all(|b| b.is_ascii_digit()) || !fraction.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
+    match epoch::read(text.as_bytes()) {
+        Some((reading::Reading::Epoch { nanos }, length)) if length == text.len() => Some(Stamp::Utc(nanos)),
+        _ => None,
     }
-    let value: i64 = whole.parse().ok()?;
-    let scale: i64 = match whole.len() {
-        10 => 1_000_000_000,
-        13 => 1_000_000,
-        16 => 1_000,
-        19 => 1,
-        _ => return None,
-    };
-    let mut nanos = value.checked_mul(scale)?;
-    if !fraction.is_empty() && scale > 1 {
-        let digits = fraction.get(..fraction.len().min(9))?;
-        let part: i64 = digits.parse().ok()?;
-        let exponent = u32::try_from(digits.len()).ok()?;
-        nanos = nanos.checked_add(part.checked_mul(scale)? / 10_i64.checked_pow(exponent)?)?;
-    }
-    Some(Stamp::Utc(nanos))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn epochs_are_told_apart_by_size() {
-        for text in ["1739095523", "1739095523000", "1739095523000000", "1739095523000000000", "1739095523.0"] {
-            assert_eq!(epoch(text), Some(Stamp::Utc(1_739_095_523_000_000_000)), "{text}");
-        }
-        assert_eq!(epoch("12345"), None);
-        assert_eq!(epoch("99999999999999999999"), None);
+/// Reads any known layout at the very start of `bytes`; the reading and how many bytes it took.
+pub(crate) fn read(bytes: &[u8]) -> Option<(reading::Reading, usize)> {
+    match bytes.first()? {
+        b'0'..=b'9' => iso::read(bytes).or_else(|| named::day_first(bytes)).or_else(|| epoch::read(bytes)),
+        b'A'..=b'Z' | b'a'..=b'z' => named::read(bytes),
+        _ => None,
     }
 }

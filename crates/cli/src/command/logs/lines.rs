@@ -1,0 +1,94 @@
+//! The template of every physical line.
+
+use std::io::{BufRead, BufReader, Read};
+
+use backstory_logs::layout::Layout;
+use backstory_logs::template::{MaskedId, Miner};
+use backstory_logs::{FormatKind, ReadOptions, detect, open, read_records};
+use miette::IntoDiagnostic;
+
+use super::MOST_BYTES;
+use crate::context::Context;
+use crate::exit::ExitStatus;
+
+/// Lines that the layout of a text log is learned from.
+const LEARNED: usize = 5_000;
+/// Bytes kept of a line.
+const LONGEST: u64 = 1 << 16;
+
+/// Mines every physical line: by its field where the format has one for the message, else by a layout learned from the
+/// first lines. Lines that go on with a record have its template.
+pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
+    let (mut plain, _) = open(source, MOST_BYTES).into_diagnostic()?;
+    let head = plain.fill_buf().into_diagnostic()?;
+    let sample: Vec<&[u8]> = head.split(|byte| *byte == b'\n').take(400).collect();
+    let recognised = detect(&sample, None);
+    // Structured lines carry their message in a field; text is split where statistics put the border.
+    let has_field = matches!(
+        recognised.kind,
+        FormatKind::JsonLines
+            | FormatKind::Logfmt
+            | FormatKind::Journald
+            | FormatKind::PostgresJson
+            | FormatKind::PostgresCsv
+    );
+    let mut miner = Miner::default();
+    let mut ids: Vec<Option<MaskedId>> = Vec::new();
+    if has_field && recognised.certainty >= 0.8 {
+        let report = read_records(plain, &ReadOptions::default(), |record| {
+            let first = usize::try_from(record.line).unwrap_or(usize::MAX).saturating_sub(1);
+            ids.resize(first.max(ids.len()), None);
+            let id = miner.add(record.message);
+            ids.resize(ids.len() + record.line_count as usize, Some(id));
+        })
+        .into_diagnostic()?;
+        ids.resize(usize::try_from(report.lines).unwrap_or(usize::MAX).max(ids.len()), None);
+    } else {
+        mine_text(&mut plain, &mut miner, &mut ids).into_diagnostic()?;
+    }
+    let templates = miner.finish().templates();
+    for (index, id) in ids.into_iter().enumerate() {
+        let record = match id.map(|id| templates.template_of(id)) {
+            Some(template) => serde_json::json!({
+                "line": index + 1, "cluster": template.id.to_string(), "template": template.text,
+            }),
+            None => serde_json::json!({"line": index + 1, "cluster": "", "template": ""}),
+        };
+        writeln!(context.out, "{record}").into_diagnostic()?;
+    }
+    Ok(ExitStatus::Success)
+}
+
+fn mine_text(plain: &mut impl BufRead, miner: &mut Miner, ids: &mut Vec<Option<MaskedId>>) -> std::io::Result<()> {
+    let mut head: Vec<Vec<u8>> = Vec::new();
+    while head.len() < LEARNED
+        && let Some(line) = next_line(plain)?
+    {
+        head.push(line);
+    }
+    let layout = Layout::learn(head.iter().map(Vec::as_slice));
+    let mut mine = |line: &[u8]| ids.push(Some(miner.add(layout.split(line).message)));
+    for line in &head {
+        mine(line);
+    }
+    drop(head);
+    while let Some(line) = next_line(plain)? {
+        mine(&line);
+    }
+    Ok(())
+}
+
+/// The next line without its line feed; of a giant one only the start. A source that breaks off ends there.
+fn next_line(plain: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    let read = plain.by_ref().take(LONGEST).read_until(b'\n', &mut line)?;
+    if read == 0 {
+        return Ok(None);
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+    } else if read as u64 == LONGEST {
+        plain.skip_until(b'\n')?;
+    }
+    Ok(Some(line))
+}

@@ -1,0 +1,351 @@
+//! Records into a summary: the part of the work that runs for every record.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use crate::bottom::{Filling, Identity};
+use crate::format::{add_mentions, may_mention};
+use crate::frame::{Framer, names_error};
+use crate::record::Record;
+use crate::route;
+use crate::summary::{
+    Distinct, FailedRequest, FailingCustomer, Faults, LogFault, LogSummary, MOST_CELLS, MOST_CUSTOMERS, MOST_IDS,
+    MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, Place, RecordSample, RequestCell, count_name, first_line, is_failure,
+    outer,
+};
+use crate::template::MAX_MASKED_LINES;
+use crate::template::mask::{self, content_hash, joined, mask_with, significant};
+use crate::time::{SECOND, Stamp};
+
+/// A jump back by less is concurrent writers that interleave; by this much it is a clock or a mixed-up file.
+const BACKWARDS_S: i64 = 60;
+/// Between the message and the exception it reports.
+const EXCEPTION: &[u8] = " ⏎ ".as_bytes();
+
+/// The first and the last time of a block, and where they are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge {
+    pub(super) block: u64,
+    pub(super) first: (i64, u64, u64),
+    pub(super) last_nanos: i64,
+}
+
+/// Counts names, found by their hash.
+#[derive(Debug, Default)]
+struct Names {
+    places: HashMap<u64, usize, BuildHasherDefault<Identity>>,
+    counts: Vec<(String, u64)>,
+}
+
+/// Names counted apart; a hostile log can make up any number.
+const MOST_NAMES: usize = 4096;
+
+impl Names {
+    /// Counts a name; its hash.
+    #[inline]
+    fn add(&mut self, name: &[u8]) -> u64 {
+        let key = content_hash(name);
+        if let Some((_, count)) = self.places.get(&key).and_then(|place| self.counts.get_mut(*place)) {
+            *count += 1;
+        } else if self.counts.len() < MOST_NAMES {
+            self.places.insert(key, self.counts.len());
+            self.counts.push((String::from_utf8_lossy(name).into_owned(), 1));
+        }
+        key
+    }
+
+    fn name(&self, key: u64) -> Option<&str> {
+        self.counts.get(*self.places.get(&key)?).map(|(name, _)| name.as_str())
+    }
+}
+
+/// Fills one summary.
+#[derive(Debug)]
+pub(super) struct Fold {
+    summary: LogSummary,
+    masked: Filling<Masked>,
+    cells: Filling<RequestCell>,
+    customers: Filling<FailingCustomer>,
+    correlations: Filling<i64>,
+    services: Names,
+    pods: Names,
+    scratch: Vec<u8>,
+    parameters: [u64; MOST_PARAMETERS],
+    last_second: i64,
+    edge: Option<Edge>,
+    pub(super) edges: Vec<Edge>,
+    backwards: Vec<LogFault>,
+}
+
+impl Fold {
+    pub(super) fn new() -> Self {
+        Self {
+            summary: LogSummary::default(),
+            masked: Filling::new(MAX_MASKED_LINES),
+            cells: Filling::new(MOST_CELLS),
+            customers: Filling::new(MOST_CUSTOMERS),
+            correlations: Filling::new(MOST_IDS),
+            services: Names::default(),
+            pods: Names::default(),
+            scratch: Vec::new(),
+            parameters: [0; MOST_PARAMETERS],
+            last_second: i64::MIN,
+            edge: None,
+            edges: Vec::new(),
+            backwards: Vec::new(),
+        }
+    }
+
+    /// Ends a block: what comes next does not follow on what came last.
+    pub(super) fn end_block(&mut self, number: u64) {
+        if let Some(edge) = self.edge.take() {
+            self.edges.push(Edge { block: number, ..edge });
+        }
+    }
+
+    /// Counts a record.
+    #[inline]
+    pub(super) fn add(&mut self, record: &Record<'_>) {
+        self.summary.records += 1;
+        let service = record.service.map(|name| self.services.add(name));
+        if let Some(name) = record.pod {
+            self.pods.add(name);
+        }
+        if record.format == crate::FormatKind::Unknown && self.summary.strange.len() < 64 {
+            self.summary.strange.push(sample(record));
+        }
+        let place = record.time.map(|stamp| Place {
+            second: stamp.second(),
+            line: record.line,
+            offset: record.offset,
+            nanos: stamp.nanos(),
+        });
+        if let (Some(stamp), Some(place)) = (record.time, place) {
+            self.add_time(record, stamp, place);
+        }
+        if record.is_cut {
+            return;
+        }
+        if record.format.is_access_log() && self.add_request(record, place) {
+            self.add_ids(record, place);
+            return;
+        }
+        self.add_message(record, place, service);
+    }
+
+    fn add_time(&mut self, record: &Record<'_>, stamp: Stamp, place: Place) {
+        let summary = &mut self.summary;
+        summary.timed += 1;
+        summary.zoned += u64::from(stamp.is_zoned());
+        summary.covered = match summary.covered {
+            Some((first, last)) => Some((first.min(place.nanos), last.max(place.nanos))),
+            None => Some((place.nanos, place.nanos)),
+        };
+        summary.per_second.add(place.second);
+        if place.second != self.last_second {
+            self.last_second = place.second;
+            first_line(&mut summary.first_lines, place.second, place.line);
+        }
+        if summary.first_record.as_ref().is_none_or(|first| place.line < first.line) {
+            summary.first_record = Some(sample(record));
+        }
+        if let Some(inner) = record.inner_time {
+            let difference = inner.nanos().saturating_sub(place.nanos);
+            summary.inner_offset = outer(summary.inner_offset, Some((difference, difference)));
+        }
+        match &mut self.edge {
+            None => {
+                let first = (place.nanos, place.line, place.offset);
+                self.edge = Some(Edge { block: 0, first, last_nanos: place.nanos });
+            }
+            Some(edge) => {
+                if let Some(fault) = backwards(edge.last_nanos, (place.nanos, place.line, place.offset))
+                    && self.backwards.len() < 64
+                {
+                    self.backwards.push(fault);
+                }
+                edge.last_nanos = place.nanos;
+            }
+        }
+    }
+
+    /// Samples the ids that other sources may share.
+    #[inline]
+    fn add_ids(&mut self, record: &Record<'_>, place: Option<Place>) {
+        let Some(place) = place else { return };
+        for id in [record.trace_id, record.request_id].into_iter().flatten() {
+            let hash = content_hash(id);
+            if !self.correlations.may_keep(hash) {
+                continue;
+            }
+            if let Some(first) = self.correlations.existing(hash) {
+                *first = (*first).min(place.nanos);
+            } else if route::is_shared_id(id) {
+                self.correlations.get(hash, 1, || place.nanos);
+            }
+        }
+    }
+
+    /// Counts a request; whether it was one.
+    fn add_request(&mut self, record: &Record<'_>, place: Option<Place>) -> bool {
+        let Some(request) = &record.request else { return false };
+        let (Some(path), Some(status)) = (request.route.or(request.path), request.status) else {
+            return false;
+        };
+        let method = request.method.unwrap_or_default();
+        let key = route::hash_of(method, path, status);
+        let make = || RequestCell {
+            route: format!("{} {}", String::from_utf8_lossy(method), route::route_of(path)).trim_start().to_owned(),
+            status,
+            count: 0,
+            per_second: crate::PerSecond::default(),
+        };
+        let mut name = None;
+        if let Some(cell) = self.cells.get(key, 1, make) {
+            cell.count += 1;
+            if let Some(place) = place {
+                cell.per_second.add(place.second);
+            }
+            if is_failure(status) {
+                name = Some(cell.route.clone());
+            }
+        }
+        let Some(place) = place else { return true };
+        let requests = &mut self.summary.requests;
+        if let Some(nanos) = request.duration_ns {
+            requests.durations.add(place.second, nanos);
+        }
+        let customer = record.customer_id.filter(|id| id.len() <= 64);
+        requests.has_customers |= customer.is_some();
+        let Some(route) = name else { return true };
+        if let Some(id) = customer
+            && let Some(customer) = self.customers.get(content_hash(id), 1, || FailingCustomer {
+                id: String::from_utf8_lossy(id).into_owned(),
+                failed: 0,
+                first_s: place.second,
+                last_s: place.second,
+            })
+        {
+            customer.failed += 1;
+            customer.first_s = customer.first_s.min(place.second);
+            customer.last_s = customer.last_s.max(place.second);
+        }
+        if requests.failures.wants(place.nanos) {
+            let words = sample(record).text;
+            let (line, offset) = (record.line, record.offset);
+            requests.failures.add(FailedRequest { nanos: place.nanos, line, offset, status, route, words });
+        }
+        true
+    }
+
+    fn add_message(&mut self, record: &Record<'_>, place: Option<Place>, service: Option<u64>) {
+        let headline = significant(record.message);
+        let parameters = &mut self.parameters;
+        let mut many = 0;
+        let mut masked = mask_with(headline, |hash| {
+            if let Some(slot) = parameters.get_mut(many) {
+                *slot = hash;
+            }
+            many += 1;
+        });
+        let mut shown = headline;
+        if headline.len() < record.message.len()
+            && let Some(exception) = exception_of(record.message)
+        {
+            let exception = significant(exception);
+            // Java repeats the message behind the name of the exception.
+            let exception = exception.strip_suffix(headline).map_or(exception, <[u8]>::trim_ascii_end);
+            let exception = exception.strip_suffix(b":").unwrap_or(exception);
+            masked = joined(masked, mask::mask(exception));
+            self.scratch.clear();
+            self.scratch.extend_from_slice(headline);
+            self.scratch.extend_from_slice(EXCEPTION);
+            self.scratch.extend_from_slice(exception);
+            shown = &self.scratch;
+            // Parameters of both are not told apart here.
+            many = MOST_PARAMETERS + 1;
+        }
+        let new = || Masked { may_mention: may_mention(headline), ..Masked::default() };
+        let Some(entry) = self.masked.get(masked.id.0, 1, new) else { return };
+        entry.sampled.add(masked.draw, shown);
+        entry.add_severity(record.severity);
+        if let Some(service) = service {
+            entry.add_service(service);
+        }
+        if let Some(place) = place {
+            entry.add_place(place);
+        }
+        if entry.wants_record(record.line) {
+            entry.add_record(sample(record));
+        }
+        if many <= MOST_PARAMETERS {
+            if entry.distinct.len() < many {
+                entry.distinct.resize_with(many, Distinct::default);
+            }
+            for (sketch, hash) in entry.distinct.iter_mut().zip(self.parameters.iter().take(many)) {
+                sketch.add(*hash);
+            }
+        }
+        let is_request = if entry.may_mention {
+            let mut record = *record;
+            add_mentions(&mut record);
+            self.add_ids(&record, place);
+            self.add_request(&record, place)
+        } else {
+            self.add_ids(record, place);
+            record.request.is_some() && self.add_request(record, place)
+        };
+        if is_request && let Some(entry) = self.masked.existing(masked.id.0) {
+            entry.requests += 1;
+        }
+    }
+
+    /// The summary, and the edges of its blocks.
+    pub(super) fn finish(mut self, framer: &mut Framer) -> (LogSummary, Vec<Edge>) {
+        let mut summary = self.summary;
+        summary.blank_lines = framer.blank_lines;
+        summary.is_yearless = framer.used_year();
+        summary.formats = framer.counts.iter().map(|count| (count.kind, count.records)).collect();
+        summary.bound_strange();
+        for (names, own) in [(&self.services, &mut summary.services), (&self.pods, &mut summary.pods)] {
+            for (name, count) in &names.counts {
+                count_name(own, name, *count);
+            }
+        }
+        summary.requests.failures.shrink();
+        summary.requests.cells = self.cells.finish();
+        summary.requests.customers = self.customers.finish();
+        for masked in self.masked.values_mut() {
+            masked.settle(|key| self.services.name(key));
+        }
+        summary.masked = self.masked.finish();
+        summary.correlations = self.correlations.finish();
+        summary.faults = Faults::default();
+        summary.faults.add(std::mem::take(&mut self.backwards));
+        (summary, self.edges)
+    }
+}
+
+/// The fault of a time that lies well before the one before it.
+pub(super) fn backwards(last_nanos: i64, (nanos, line, offset): (i64, u64, u64)) -> Option<LogFault> {
+    let seconds = last_nanos.saturating_sub(nanos) / SECOND;
+    (seconds >= BACKWARDS_S).then_some(LogFault::Backwards { line, offset, seconds })
+}
+
+fn sample(record: &Record<'_>) -> RecordSample {
+    let line = memchr::memchr(b'\n', record.raw).and_then(|end| record.raw.get(..end)).unwrap_or(record.raw);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    let text = String::from_utf8_lossy(line.get(..line.len().min(MOST_RECORD_BYTES)).unwrap_or(line)).into_owned();
+    RecordSample { line: record.line, offset: record.offset, text }
+}
+
+/// The line of a stack trace that names the exception: the last one of Python's, the first of Java's.
+fn exception_of(message: &[u8]) -> Option<&[u8]> {
+    let end = memchr::memchr(b'\n', message)?;
+    let mut lines = message.get(end + 1..)?.split(|byte| *byte == b'\n');
+    if memchr::memmem::find(message, b"Traceback (most recent call last)").is_some() {
+        lines.rfind(|line| names_error(line))
+    } else {
+        lines.find(|line| names_error(line))
+    }
+}

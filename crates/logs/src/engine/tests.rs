@@ -1,0 +1,230 @@
+//! The laws of the engine, on whole sources.
+
+use std::fmt::Write as _;
+use std::io::{self, Read};
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::summary::LogFault;
+
+const OPTIONS: Options = Options { year: 2026, max_bytes: u64::MAX };
+
+fn read(text: &str) -> LogSummary {
+    summarise(text.as_bytes(), &OPTIONS).unwrap()
+}
+
+/// A log of many blocks: requests of an application with stack traces, and times that run.
+fn long_log(lines: usize) -> String {
+    let mut text = String::new();
+    for i in 0..lines {
+        let (minute, second, milli) = (i / 6_000 % 60, i / 100 % 60, i % 100 * 10);
+        let time = format!("2026-11-23 15:{minute:02}:{second:02},{milli:03}");
+        if i % 97 == 0 {
+            writeln!(
+                text,
+                "{time} ERROR [worker-{}] shop.Store - cannot load cart {i}\nshop.MissingException: cart {i}\n\tat shop.Store.load(Store.java:{})",
+                i % 7,
+                i % 50
+            )
+            .unwrap();
+        } else {
+            writeln!(
+                text,
+                "{time} INFO  [worker-{}] shop.Cart - loaded cart {i} for user{} in {} ms",
+                i % 7,
+                i * 31,
+                i % 40
+            )
+            .unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn threads_do_not_change_the_answer() {
+    let text = long_log(60_000);
+    assert!(text.len() > 4 << 20);
+    let alone = summarise_on(1, text.as_bytes(), &OPTIONS).unwrap();
+    for threads in [2, 3] {
+        assert!(summarise_on(threads, text.as_bytes(), &OPTIONS).unwrap() == alone, "{threads} threads");
+    }
+    assert_eq!((alone.records, alone.lines), (60_000, 60_000 + 2 * (60_000 / 97 + 1)));
+    let templates = alone.templates();
+    let texts: Vec<(&str, u64)> = templates.iter().map(|t| (t.template.as_str(), t.count)).collect();
+    assert_eq!(
+        texts,
+        [
+            ("loaded cart <*> for <*> in <*> ms", 59_381),
+            ("cannot load cart <*> ⏎ shop.MissingException: cart <*>", 619)
+        ]
+    );
+    let distinct: Vec<u64> = templates[0].parameters.iter().map(|p| p.distinct).collect();
+    assert!(distinct[0].abs_diff(59_381) < 59_381 / 3 && distinct[2].abs_diff(40) < 15, "{distinct:?}");
+    assert_eq!(templates[1].first.map(|place| place.line), Some(1));
+}
+
+#[test]
+fn a_stored_summary_is_read_as_it_was() {
+    let summary = read(&long_log(500));
+    let stored = serde_json::to_string(&summary).unwrap();
+    assert_eq!(serde_json::from_str::<LogSummary>(&stored).unwrap(), summary);
+}
+
+/// Gives a source byte by byte, in gulps of any size.
+struct Gulps<'a>(&'a [u8], usize);
+
+impl Read for Gulps<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let many = self.1.min(buffer.len()).min(self.0.len());
+        let (now, later) = self.0.split_at(many);
+        buffer[..many].copy_from_slice(now);
+        self.0 = later;
+        Ok(many)
+    }
+}
+
+/// A line of one of many formats.
+fn line() -> impl Strategy<Value = String> {
+    let time = (0..50_u32).prop_map(|s| format!("2026-11-23T15:20:{s:02}.000Z"));
+    prop_oneof![
+        (time.clone(), "[a-c]{1,2}", 0..30_u32)
+            .prop_map(|(t, word, n)| format!("{t} ERROR {word}: no answer to {n} from {word}{n}")),
+        (time.clone(), 0..5_u32).prop_map(|(t, n)| format!(
+            "{{\"ts\":\"{t}\",\"level\":\"warn\",\"service\":\"s{n}\",\"msg\":\"slow {n}\"}}"
+        )),
+        (time, 0..3_u32, 200..503_u16).prop_map(|(t, n, status)| format!(
+            "10.0.0.{n} - - [{t}] \"GET /cart/{n} HTTP/1.1\" {status} 7 \"-\" \"x\" rt=0.0{n}"
+        )),
+        "[ -~]{0,40}",
+        Just("\tat a.b.C(D.java:7)".to_owned()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn summaries_of_parts_merge_in_any_order(parts in proptest::collection::vec(proptest::collection::vec(line(), 0..40), 3)) {
+        let [a, b, c] = [0, 1, 2].map(|part| read(&parts[part].join("\n")));
+        let merged = |mut a: LogSummary, b: &LogSummary| {
+            a.merge(b.clone());
+            a
+        };
+        let left = merged(merged(a.clone(), &b), &c);
+        prop_assert_eq!(&merged(a.clone(), &merged(b.clone(), &c)), &left);
+        prop_assert_eq!(&merged(merged(c.clone(), &a), &b), &left);
+        prop_assert_eq!(left.records, a.records + b.records + c.records);
+        // What no summary changes.
+        prop_assert_eq!(merged(LogSummary::default(), &a), a);
+    }
+
+    #[test]
+    fn how_bytes_arrive_does_not_matter(lines in proptest::collection::vec(line(), 0..60), gulp in 1..50_usize) {
+        let text = lines.join("\r\n");
+        let whole = read(&text);
+        prop_assert_eq!(summarise(Gulps(text.as_bytes(), gulp), &OPTIONS).unwrap(), whole);
+    }
+
+    #[test]
+    fn any_bytes_end_in_a_summary(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        if let Ok(summary) = summarise(bytes.as_slice(), &OPTIONS) {
+            prop_assert!(summary.records <= summary.lines);
+            drop(summary.templates());
+        }
+    }
+}
+
+#[test]
+fn requests_are_counted_by_second_route_and_status() {
+    let summary = read(concat!(
+        "192.0.2.1 - - [23/Nov/2026:15:20:30 +0000] \"GET /o/17 HTTP/1.1\" 200 5 \"-\" \"x\"\n",
+        "192.0.2.1 - - [23/Nov/2026:15:20:30 +0000] \"GET /o/18 HTTP/1.1\" 503 5 \"-\" \"x\"\n",
+    ));
+    let cells: Vec<(&str, u16, u64)> =
+        summary.requests.cells().iter().map(|cell| (cell.route.as_str(), cell.status, cell.count)).collect();
+    assert_eq!(cells, [("GET /o/{id}", 200, 1), ("GET /o/{id}", 503, 1)]);
+    assert_eq!((summary.requests.failures().len(), summary.requests.total()), (1, 2));
+}
+
+#[test]
+fn a_stack_trace_is_one_record() {
+    let summary = read(
+        "\
+2026-11-23T14:42:48.807119779Z 2026-11-23 14:42:48,807 ERROR [app] [req=720d6e9339b3bc42] unhandled error
+2026-11-23T14:42:48.807119780Z Traceback (most recent call last):
+2026-11-23T14:42:48.807119781Z \n\
+2026-11-23T14:42:48.807119782Z TypeError: 'NoneType' object is not subscriptable
+2026-11-23T14:42:48.807119783Z 2026-11-23 14:42:48,808 INFO [app] [req=720d6e9339b3bc43] next
+",
+    );
+    assert_eq!(summary.records, 2);
+    let templates = summary.templates();
+    let error = templates.iter().find(|t| t.severity() == Some(crate::Severity::Error)).unwrap();
+    assert_eq!(error.template, "unhandled error ⏎ TypeError: 'NoneType' object is not subscriptable");
+    assert_eq!((summary.correlations().len(), summary.zoned), (2, 2));
+}
+
+#[test]
+fn a_broken_archive_keeps_what_came_before() {
+    use std::io::Write as _;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());
+    for i in 0..20_000 {
+        writeln!(packed, "2026-11-23 15:20:26 INFO line {i}").unwrap();
+    }
+    let packed = packed.finish().unwrap();
+    let summary = summarise(&packed[..packed.len() / 2], &OPTIONS).unwrap();
+    assert!(summary.records > 5_000);
+    assert!(summary.faults().iter().any(|f| matches!(f, LogFault::Broken { .. })));
+}
+
+#[test]
+fn a_giant_line_is_read_in_part_and_told() {
+    let before = "2026-11-23 15:20:26 INFO one\n2026-11-23 15:20:27 INFO giant ".as_bytes();
+    let after = "\n2026-11-23 15:20:28 INFO three\n".as_bytes();
+    let source = before.chain(io::repeat(b'x').take(64 << 20)).chain(after);
+    let summary = summarise(source, &OPTIONS).unwrap();
+    let bytes = (before.len() + after.len() + (64 << 20)) as u64;
+    assert_eq!((summary.lines, summary.records, summary.bytes), (3, 3, bytes));
+    let faults = summary.faults();
+    assert!(faults.iter().any(|f| matches!(f, LogFault::TooLong { line: 2, .. })), "{faults:?}");
+}
+
+#[test]
+fn hostile_lines_are_told_and_bounded() {
+    let mut text = String::new();
+    for i in 0..120_000_u32 {
+        // A sentence of its own for each line: letters for digits, so that nothing is masked.
+        let word: String = i.to_string().bytes().map(|digit| char::from(digit - b'0' + b'a')).collect();
+        writeln!(text, "2026-11-23 15:20:26 INFO event {word} \u{1b}[31m\0\0\0\0 here").unwrap();
+    }
+    text.push_str("2026-11-23 14:00:00 INFO back\n");
+    let summary = read(&text);
+    assert_eq!(summary.records, 120_001);
+    let templates = summary.templates();
+    assert!(templates.len() <= crate::template::MAX_MASKED_LINES);
+    let faults = summary.faults();
+    assert!(faults.iter().any(|f| matches!(f, LogFault::TooManyTemplates { records } if *records > 90_000)));
+    assert!(faults.iter().any(|f| matches!(f, LogFault::Backwards { line: 120_001, seconds: 4826, .. })), "{faults:?}");
+    assert!(faults.iter().any(|f| matches!(f, LogFault::NulBytes { .. })));
+    assert!(faults.len() < 1_000);
+}
+
+#[test]
+fn the_year_rolls_over_in_a_log_without_years() {
+    let summary = read("Dec 31 23:59:59 host app[1]: last\nJan  1 00:00:01 host app[1]: first\n");
+    assert!(summary.is_yearless);
+    assert_eq!(summary.covered.map(|(from, to)| to - from), Some(2_000_000_000));
+}
+
+#[test]
+fn a_chunk_that_arrived_twice_is_read_once() {
+    let mut lines: Vec<String> = long_log(3_000).lines().map(str::to_owned).collect();
+    let chunk = lines[1_000..1_400].to_vec();
+    lines.splice(1_400..1_400, chunk);
+    let summary = read(&lines.join("\n"));
+    assert_eq!(summary.records, 3_000);
+    let faults = summary.faults();
+    assert!(matches!(faults.as_slice(), [LogFault::Duplicate { line: 1_401, lines: 400, .. }]), "{faults:?}");
+}

@@ -1,0 +1,163 @@
+//! Which kind of lines a stream has, told from a sample of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Context, Docker, Envelope, FormatKind, envelope};
+
+/// What a stream was recognised as.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct Recognised {
+    /// What wraps each line.
+    pub envelope: Envelope,
+    /// What most lines are.
+    pub kind: FormatKind,
+    /// Share of the sampled records that this kind explains, 0 to 1. Continuation lines do not count.
+    pub certainty: f64,
+    /// Share of the sampled records in which this kind (or the envelope) reads a time, 0 to 1.
+    pub timed: f64,
+    /// Its stamps have no year.
+    pub is_yearless: bool,
+}
+
+/// How many lines are looked at.
+const SAMPLE: usize = 400;
+
+/// Recognises a stream by its first lines, at most some hundred of them. `year` completes times without one.
+///
+/// ```
+/// let lines: [&[u8]; 2] = [b"level=info msg=started", b"level=info msg=ready"];
+/// assert_eq!(backstory_logs::detect(&lines, None).kind, backstory_logs::FormatKind::Logfmt);
+/// ```
+pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
+    let sample: Vec<&[u8]> = lines.iter().copied().filter(|line| !line.trim_ascii().is_empty()).take(SAMPLE).collect();
+    let envelope = envelope_of(&sample);
+    let texts: Vec<Vec<u8>> = sample.iter().map(|line| unwrapped(line, envelope)).collect();
+    let candidates: Vec<&[u8]> = texts.iter().map(Vec::as_slice).filter(|line| !is_continuation(line)).collect();
+    let mut best = Recognised { envelope, ..Recognised::default() };
+    let mut best_score = 0.0;
+    for kind in FormatKind::CANDIDATES {
+        let parse = kind.parser();
+        let mut context = Context::new(year);
+        let read: Vec<_> = candidates.iter().filter_map(|line| parse(line, &mut context)).collect();
+        let (understood, timed) = (read.len(), read.iter().filter(|fields| fields.time.is_some()).count());
+        let share = understood as f64 / candidates.len().max(1) as f64;
+        // The candidates come in order of how telling they are: a later one must explain clearly more.
+        let handicap = match kind {
+            FormatKind::Plain => 0.6,
+            FormatKind::Stamped => 0.9,
+            _ => 1.0,
+        };
+        let score = share * handicap;
+        if score > best_score + 0.02 {
+            let timed = if envelope == Envelope::None { timed as f64 / candidates.len().max(1) as f64 } else { 1.0 };
+            best = Recognised { envelope, kind, certainty: share, timed, is_yearless: context.clock.used_year() };
+            best_score = score;
+        }
+    }
+    if best.kind == FormatKind::Plain {
+        // Nothing but bytes: certain of nothing, unless an envelope or levels carried it.
+        let mut context = Context::new(year);
+        let levelled = candidates
+            .iter()
+            .filter(|line| FormatKind::Plain.parser()(line, &mut context).is_some_and(|f| f.severity.is_some()))
+            .count();
+        let share = levelled as f64 / candidates.len().max(1) as f64;
+        let stamped = candidates
+            .iter()
+            .filter(|line| FormatKind::Stamped.parser()(line, &mut context).is_some_and(|f| f.time.is_some()))
+            .count();
+        best.timed = if envelope == Envelope::None { stamped as f64 / candidates.len().max(1) as f64 } else { 1.0 };
+        best.certainty = if envelope == Envelope::None { share } else { share.max(0.5) };
+    }
+    best
+}
+
+fn envelope_of(sample: &[&[u8]]) -> Envelope {
+    let share =
+        |fits: &mut dyn FnMut(&[u8]) -> bool| sample.iter().filter(|line| fits(line)).count() * 10 >= sample.len() * 8;
+    let mut clock = crate::time::Clock::new(None);
+    if sample.is_empty() {
+        Envelope::None
+    } else if share(&mut |line| Docker::read(line, &mut clock).is_some()) {
+        Envelope::Docker
+    } else if share(&mut |line| envelope::cri(line, &mut clock).is_some()) {
+        Envelope::Cri
+    } else if share(&mut |line| envelope::looks_like_kubectl(line, &mut clock)) {
+        Envelope::Kubectl
+    } else {
+        Envelope::None
+    }
+}
+
+fn unwrapped(line: &[u8], envelope: Envelope) -> Vec<u8> {
+    let mut clock = crate::time::Clock::new(None);
+    match envelope {
+        Envelope::None => line.to_vec(),
+        Envelope::Kubectl => envelope::kubectl(line, &mut clock).text.to_vec(),
+        Envelope::Cri => envelope::cri(line, &mut clock).map_or(line, |line| line.text).to_vec(),
+        Envelope::Docker => {
+            let mut text = Vec::new();
+            match Docker::read(line, &mut clock) {
+                Some(docker) => drop(docker.append_to(&mut text)),
+                None => text.extend_from_slice(line),
+            }
+            text
+        }
+    }
+}
+
+/// Lines that are plainly inside something, whatever it is.
+fn is_continuation(line: &[u8]) -> bool {
+    line.trim_ascii().is_empty() || crate::frame::is_inside(line)
+}
+
+/// Takes the envelope of a stream off one of its lines; Docker's is handled by its own reader.
+impl Envelope {
+    pub(crate) fn unwrap<'a>(self, line: &'a [u8], clock: &mut crate::time::Clock) -> super::Unwrapped<'a> {
+        match self {
+            Self::Kubectl => envelope::kubectl(line, clock),
+            Self::Cri => envelope::cri(line, clock).unwrap_or(bare(line)),
+            Self::None | Self::Docker => bare(line),
+        }
+    }
+}
+
+fn bare(text: &[u8]) -> super::Unwrapped<'_> {
+    super::Unwrapped { time: None, service: None, text, is_partial: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_are_recognised_by_their_lines() {
+        for (text, envelope, kind) in [
+            (
+                "{\"ts\":1739095523,\"msg\":\"a\"}\n{\"ts\":1739095524,\"msg\":\"b\"}",
+                Envelope::None,
+                FormatKind::JsonLines,
+            ),
+            (
+                "2026-11-23T14:42:53.717329697Z {\"level\":\"info\",\"msg\":\"a\"}",
+                Envelope::Kubectl,
+                FormatKind::JsonLines,
+            ),
+            ("2026-11-23T14:42:53.717329697Z stdout F level=info msg=x a=b", Envelope::Cri, FormatKind::Logfmt),
+            (
+                "{\"log\":\"I0209 10:05:23.1 1 a.go:1] x\\n\",\"stream\":\"stderr\",\"time\":\"2025-02-09T10:05:23Z\"}",
+                Envelope::Docker,
+                FormatKind::Klog,
+            ),
+            ("2026-03-10T12:00:00.123456789Z ERROR orders: x", Envelope::Kubectl, FormatKind::Plain),
+            ("2025/02/09 10:05:23 [error] 7#7: *2 x", Envelope::None, FormatKind::NginxError),
+            ("2025/02/09 10:05:23 hello", Envelope::None, FormatKind::Go),
+            ("once upon a time", Envelope::None, FormatKind::Plain),
+            ("2025-02-09 10:05:23 once upon a time", Envelope::None, FormatKind::Stamped),
+        ] {
+            let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
+            let found = detect(&lines, None);
+            assert_eq!((found.envelope, found.kind), (envelope, kind), "{text}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! log4j, logback, Spring Boot and java.util.logging in their usual layouts.
+
+use super::{
+    Context, Fields, FormatKind,
+    stamped::{self, Ending},
+};
+
+/// Reads one line: a time, a level, and a thread in brackets or a logger that is a class.
+pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
+    let header = stamped::read(line, context)?;
+    header.severity?;
+    let is_class = header.logger.is_some_and(|name| name.contains(&b'.') && name.iter().any(u8::is_ascii_uppercase));
+    let is_java =
+        is_class || (header.brackets > 0 && matches!(header.ending, Ending::Dash | Ending::Colon | Ending::None));
+    is_java.then_some(())?;
+    Some(header.into_fields(FormatKind::Log4j))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::testing::check_line;
+
+    #[test]
+    fn usual_layouts() {
+        for (line, expected) in [
+            (
+                "2026-03-10 12:00:00,123 ERROR [http-nio-8080-exec-3] com.example.Orders - no connection",
+                "2026-03-10T12:00:00.123 error logger=com.example.Orders | no connection",
+            ),
+            (
+                "2025-02-09 10:05:23.123 [main] INFO  c.e.shop.Api - started in 3 s",
+                "2025-02-09T10:05:23.123 info logger=c.e.shop.Api | started in 3 s",
+            ),
+            (
+                "2025-02-09T10:05:23.123Z  WARN 1 --- [shop] [nio-8080-exec-1] c.e.shop.Api                    : slow: 3 s",
+                "2025-02-09T10:05:23.123Z warn logger=c.e.shop.Api | slow: 3 s",
+            ),
+            (
+                "2015-10-18 18:01:47,978 INFO [main] org.apache.hadoop.mapreduce.v2.app.MRAppMaster: Created for appattempt_1",
+                "2015-10-18T18:01:47.978 info logger=org.apache.hadoop.mapreduce.v2.app.MRAppMaster | Created for appattempt_1",
+            ),
+            (
+                "2015-07-29 17:41:44,747 - INFO  [QuorumPeer[myid=1]/0:0:0:0:0:0:0:0:2181:FastLeaderElection@774] - Notification time out: 3200",
+                "2015-07-29T17:41:44.747 info | Notification time out: 3200",
+            ),
+            ("2025-02-09 10:05:23,123 INFO plain words", "not this format"),
+        ] {
+            check_line(parse, line.as_bytes(), expected);
+        }
+    }
+}

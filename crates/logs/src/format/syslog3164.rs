@@ -1,0 +1,142 @@
+//! RFC 3164 and its cousins: `[<PRI>]time [host] tag[pid]: message`, the time with or without a year and zone.
+
+use super::{Context, Fields, FormatKind};
+use crate::{
+    scan::{Scan, text},
+    severity::Severity,
+};
+
+/// Reads one line.
+pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
+    let mut fields = header(line, context)?;
+    fields.kind = FormatKind::Syslog3164;
+    fields.severity = fields.severity.or_else(|| leading_level(fields.message));
+    Some(fields)
+}
+
+/// The header, the message behind it. Also what HAProxy's lines may begin with.
+pub(super) fn header<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
+    let mut scan = Scan::new(line);
+    let severity = priority(&mut scan);
+    let has_priority = scan.at() > 0;
+    // Without a month name it takes a `<PRI>` to tell the line from any other text.
+    (has_priority || scan.peek()?.is_ascii_alphabetic() || has_tag_later(line)).then_some(())?;
+    let (time, length) = context.clock.read(scan.rest())?;
+    scan.skip(length);
+    (scan.spaces() > 0).then_some(())?;
+    let mut service = None;
+    let start = scan.at();
+    // One or two words (host, tag), the last with its colon.
+    for _ in 0..2 {
+        let word_start = scan.at();
+        let word = scan.word();
+        if let Some(tag) = tag(word) {
+            service = Some(tag);
+            break;
+        }
+        // A tag may hold blanks in its brackets or, from macOS, a parenthesised part; otherwise it ends here.
+        if scan.spaces() == 0 || word.is_empty() {
+            scan.go(word_start);
+            break;
+        }
+    }
+    if service.is_none() {
+        // No tag: `host message`, or a message at once.
+        scan.go(start);
+        (has_priority || line.first()?.is_ascii_alphabetic()).then_some(())?;
+        scan.word();
+        scan.spaces();
+        let tail = scan.at();
+        if let Some(colon) = memchr::memmem::find(scan.rest().get(..scan.rest().len().min(64))?, b": ") {
+            let name = scan.rest().get(..colon)?;
+            service = Some(name.get(..memchr::memchr2(b'[', b'(', name).unwrap_or(name.len()))?.trim_ascii());
+            scan.go(tail + colon + 2);
+        }
+    }
+    scan.spaces();
+    Some(Fields {
+        kind: FormatKind::Syslog3164,
+        time: Some(time),
+        severity,
+        service: service.filter(|name| text(name).is_some()),
+        message: scan.rest(),
+        ..Fields::default()
+    })
+}
+
+/// `<131>` is facility times eight plus severity.
+pub(super) fn priority(scan: &mut Scan<'_>) -> Option<Severity> {
+    let start = scan.at();
+    if scan.eat(b'<')
+        && let Some(number) = scan.number()
+        && number < 192
+        && scan.eat(b'>')
+    {
+        return Severity::from_syslog(number % 8);
+    }
+    scan.go(start);
+    None
+}
+
+/// The program of `sshd(pam_unix)[19939]:`; `None` if the word is no tag.
+fn tag(word: &[u8]) -> Option<&[u8]> {
+    let name = word.strip_suffix(b":")?;
+    let end = memchr::memchr2(b'[', b'(', name).unwrap_or(name.len());
+    name.get(..end).filter(|name| !name.is_empty())
+}
+
+/// Whether a numeric time is followed by `host program[pid]:`, as rsyslog's and journalctl's ISO layouts have it.
+fn has_tag_later(line: &[u8]) -> bool {
+    let head = line.get(..line.len().min(160)).unwrap_or_default();
+    let mut words = head.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    let stamp = words.next().unwrap_or_default();
+    let host = words.next().unwrap_or_default();
+    let tag = words.next().unwrap_or_default();
+    let is_host = host.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+        && host.iter().any(u8::is_ascii_lowercase);
+    stamp.contains(&b'T') && is_host && (tag.ends_with(b"]:") || tag == b"kernel:")
+}
+
+/// A level word at the very start of a message (`ERROR: …`, `level=error`).
+fn leading_level(message: &[u8]) -> Option<Severity> {
+    let end = message.iter().position(|byte| !byte.is_ascii_alphabetic())?;
+    matches!(message.get(end), Some(b':' | b' ' | b']')).then_some(())?;
+    let word = message.get(..end)?;
+    (word.iter().all(u8::is_ascii_uppercase) || message.get(end) == Some(&b':')).then_some(())?;
+    Severity::from_word(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::testing::check_line;
+
+    #[test]
+    fn lines_from_files_and_from_the_wire() {
+        for (line, expected) in [
+            ("<131>Feb  9 10:05:23 host app[42]: it broke", "2025-02-09T10:05:23 error service=app | it broke"),
+            (
+                "Jun 14 15:16:01 combo sshd(pam_unix)[19939]: authentication failure; logname= uid=0",
+                "2025-06-14T15:16:01 - service=sshd | authentication failure; logname= uid=0",
+            ),
+            (
+                "Feb  9 10:05:23 host kernel: [ 12.3] oom-killer",
+                "2025-02-09T10:05:23 - service=kernel | [ 12.3] oom-killer",
+            ),
+            ("Feb  9 10:05:23 host -- MARK --", "2025-02-09T10:05:23 - | -- MARK --"),
+            (
+                "2025-02-09T10:05:23.123456+00:00 host systemd[1]: Started x.",
+                "2025-02-09T10:05:23.123456Z - service=systemd | Started x.",
+            ),
+            (
+                "Jul  1 09:00:55 mac com.apple.xpc.launchd[1] (com.example.x[9]): Service exited",
+                "2025-07-01T09:00:55 - service=com.apple.xpc.launchd | Service exited",
+            ),
+            ("<14>Feb  9 10:05:23 app: ERROR: no", "2025-02-09T10:05:23 info service=app | ERROR: no"),
+            ("2025-02-09 10:05:23,123 INFO [a] b", "not this format"),
+            ("hello world", "not this format"),
+        ] {
+            check_line(parse, line.as_bytes(), expected);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What is wrong with a log itself.
+
+use serde::{Deserialize, Serialize};
+
+/// A fault and its place. Times are readings of the source's clock: nanoseconds, or seconds where the name says so.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum LogFault {
+    /// A line breaks off where its format goes on; the reading before it and the one after.
+    Cut { line: u64, offset: u64, before: Option<i64>, after: Option<i64> },
+    /// Nothing between two seconds although it is busy around them.
+    Hole { line: u64, from_s: i64, to_s: i64 },
+    /// Lines that arrived twice and were read once.
+    Duplicate { line: u64, offset: u64, lines: u64 },
+    /// Times jump back by more than a few seconds.
+    Backwards { line: u64, offset: u64, seconds: i64 },
+    /// A line or record so long that only its start was read.
+    TooLong { line: u64, offset: u64, note: String },
+    /// A run of NUL bytes, as a crash leaves it.
+    NulBytes { line: u64, offset: u64, note: String },
+    /// The stream broke off.
+    Broken { line: u64, offset: u64, reason: String },
+    /// More distinct messages than are told apart.
+    TooManyTemplates { records: u64 },
+    /// More faults than are listed.
+    MoreFaults { faults: u64 },
+}
+
+/// Faults listed at most.
+const MOST: usize = 512;
+
+/// A bounded list of faults, the same whatever order its parts come in.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Faults {
+    list: Vec<LogFault>,
+    more: u64,
+}
+
+impl Faults {
+    pub(crate) fn add(&mut self, faults: impl IntoIterator<Item = LogFault>) {
+        self.list.extend(faults);
+        self.list.sort();
+        self.more += self.list.len().saturating_sub(MOST) as u64;
+        self.list.truncate(MOST);
+    }
+
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.more += other.more;
+        self.add(other.list);
+    }
+
+    /// The faults, and how many more there were.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = LogFault> {
+        let more = (self.more > 0).then_some(LogFault::MoreFaults { faults: self.more });
+        self.list.iter().cloned().chain(more)
+    }
+}
