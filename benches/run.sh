@@ -26,11 +26,5 @@ PY
 done
 
 if [ -f "$shared/tools/gen_logs.py" ]; then
-  python3 "$shared/tools/gen_logs.py" --out "$work/logs" --lines 500000 --kinds nginx,json,java >/dev/null
-  echo "logs: full job on 500,000 lines, ratio to wc -l"
-  for f in access.log app.jsonl java.log; do
-    base=$( { /usr/bin/env time -f %e wc -l "$work/logs/$f" >/dev/null; } 2>&1 )
-    own=$( { /usr/bin/env time -f %e "$binary" logs "$work/logs/$f" --json >/dev/null; } 2>&1 | tail -1 )
-    awk -v f="$f" -v b="$base" -v o="$own" 'BEGIN {if (b < 0.01) b = 0.01; printf "  %-12s %.2f s, %.0f x wc -l\n", f, o, o / b}'
-  done
+  python3 benches/logs.py "$binary" --shared "$shared"
 fi

@@ -2,7 +2,7 @@
 
 use super::FormatKind;
 use crate::{
-    record::Request,
+    record::{Record, Request},
     scan::{parse_decimal_e9, parse_u64},
     severity::Severity,
     time::Stamp,
@@ -40,6 +40,24 @@ pub(crate) struct Fields<'a> {
     pub(crate) customer_id: Option<&'a [u8]>,
     /// The line has a header of its own but belongs to the record before it (PostgreSQL's DETAIL).
     pub(crate) follows: bool,
+}
+
+impl<'a> Fields<'a> {
+    /// Fills in what the line says. The time of an envelope is the record's; the line's own is then the inner one.
+    #[inline]
+    pub(crate) fn say(&self, record: &mut Record<'a>, envelope: Option<Stamp>) {
+        record.time = envelope.or(self.time);
+        record.inner_time = envelope.and(self.time);
+        record.severity = self.severity;
+        record.service = self.service;
+        record.logger = self.logger;
+        record.message = self.message;
+        record.request = self.request;
+        record.request_id = self.request_id;
+        record.trace_id = self.trace_id;
+        record.customer_id = self.customer_id;
+        record.format = self.kind;
+    }
 }
 
 /// An id worth keeping: not empty, not a placeholder, not a novel.

@@ -42,6 +42,7 @@ pub(crate) use envelope::{Docker, Unwrapped};
 pub(crate) use fields::{Escape, Fields};
 pub(crate) use mentions::{add_mentions, may_mention};
 
+use crate::record::Record;
 use crate::time::Clock;
 use serde::{Deserialize, Serialize};
 
@@ -134,7 +135,7 @@ pub(crate) type Parser = for<'a> fn(&'a [u8], &mut Context) -> Option<Fields<'a>
 
 impl FormatKind {
     /// The kinds that a line can be read as, the most telling first.
-    pub(crate) const CANDIDATES: [Self; 24] = [
+    pub const CANDIDATES: [Self; 24] = [
         Self::Journald,
         Self::PostgresJson,
         Self::JsonLines,
@@ -188,6 +189,14 @@ impl FormatKind {
             Self::Stamped => stamped::parse,
             Self::Plain | Self::Unknown => plain::parse,
         }
+    }
+
+    /// Reads one line as this kind, on its own: escapes in the message stay. `year` completes times without one.
+    pub fn read(self, line: &[u8], year: Option<i32>) -> Option<Record<'_>> {
+        let fields = self.parser()(line, &mut Context::new(year))?;
+        let mut record = Record { line: 1, line_count: 1, raw: line, ..Record::default() };
+        fields.say(&mut record, None);
+        Some(record)
     }
 
     /// Whether a record of this kind may go on over lines that have no header.

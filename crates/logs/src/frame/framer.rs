@@ -171,7 +171,7 @@ impl Framer {
                     raw: block.get(line.start..line.end).unwrap_or_default(),
                     ..Record::default()
                 };
-                say(&mut record, &fields, line.time);
+                fields.say(&mut record, line.time);
                 self.hand_over(record, line.start, sink);
                 number += u64::from(line.count);
                 continue;
@@ -417,7 +417,7 @@ impl Framer {
             raw: block.get(first.start..last.end).unwrap_or_default(),
             ..Record::default()
         };
-        say(&mut record, &done.fields, first.time);
+        done.fields.say(&mut record, first.time);
         if is_single && done.fields.escape == Escape::None && done.fields.detail.is_none() && !done.is_document {
             return self.hand_over(record, first.start, sink);
         }
@@ -436,7 +436,7 @@ impl Framer {
                 &mut message,
             );
             let mut record = record;
-            say(&mut record, &document, first.time);
+            document.say(&mut record, first.time);
             record.message = &message;
             self.hand_over(record, first.start, sink);
         } else {
@@ -484,22 +484,6 @@ impl Framer {
             at = start + run.max(1);
         }
     }
-}
-
-/// Fills in what a line says. The time of an envelope is the record's; the line's own is then the inner one.
-#[inline]
-fn say<'a>(record: &mut Record<'a>, fields: &Fields<'a>, envelope: Option<Stamp>) {
-    record.time = envelope.or(fields.time);
-    record.inner_time = envelope.and(fields.time);
-    record.severity = fields.severity;
-    record.service = fields.service;
-    record.logger = fields.logger;
-    record.message = fields.message;
-    record.request = fields.request;
-    record.request_id = fields.request_id;
-    record.trace_id = fields.trace_id;
-    record.customer_id = fields.customer_id;
-    record.format = fields.kind;
 }
 
 fn is_blank(text: &[u8]) -> bool {
