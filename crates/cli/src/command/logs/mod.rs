@@ -98,7 +98,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         let changes = spans.map_or_else(Vec::new, |(before, during)| summary.changes_of(&templates, before, during));
         let told = Told { summary: &summary, templates: &templates, changes: &changes, spans, faults: &faults };
         if args.json {
-            context.json(&Tellable::of(&told)).into_diagnostic()?;
+            // On one line: counts by second are long lists.
+            serde_json::to_writer(&mut *context.out, &Tellable::of(&told)).into_diagnostic()?;
+            writeln!(context.out).into_diagnostic()?;
         } else {
             print::print(&told, context).into_diagnostic()?;
         }
