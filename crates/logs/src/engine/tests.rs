@@ -167,6 +167,54 @@ fn a_stack_trace_is_one_record() {
 }
 
 #[test]
+fn records_of_several_lines_are_one() {
+    let messages = |text: &str| {
+        let mut found = Vec::new();
+        crate::read_records(text.as_bytes(), &crate::ReadOptions::default(), |record| {
+            found.push((
+                record.line_count,
+                String::from_utf8_lossy(record.message).lines().next().unwrap_or("").to_owned(),
+            ));
+        })
+        .unwrap();
+        found
+    };
+    for (text, expected) in [
+        (
+            "{\n  \"ts\": \"2025-02-09T10:05:23Z\",\n  \"msg\": \"a\"\n}\n{\n  \"msg\": \"b\"\n}\n",
+            vec![(4, "a"), (3, "b")],
+        ),
+        (
+            "2025-02-09T10:05:23Z INFO done\nthread 'main' panicked at src/main.rs:4:5:\nindex out of bounds\nnote: run with `RUST_BACKTRACE=1`\n2025-02-09T10:05:24Z INFO done\n2025-02-09T10:05:25Z INFO done\n2025-02-09T10:05:26Z INFO done\n2025-02-09T10:05:27Z INFO done\n2025-02-09T10:05:28Z INFO done\n",
+            vec![
+                (1, "done"),
+                (3, "thread 'main' panicked at src/main.rs:4:5:"),
+                (1, "done"),
+                (1, "done"),
+                (1, "done"),
+                (1, "done"),
+                (1, "done"),
+            ],
+        ),
+        (
+            "2025/02/09 10:05:23 http: panic serving\ngoroutine 51 [running]:\nnet/http.(*conn).serve.func1()\n\t/server.go:18 +0xbe\nmain.handler(0x1, 0x2)\n\t/main.go:17 +0x1d\n2025/02/09 10:05:24 listening\n",
+            vec![(6, "http: panic serving"), (1, "listening")],
+        ),
+        (
+            "2025-02-09T10:05:23Z ERROR oops\nTypeError: no id\n    at a (/b.js:4:1) {\n  code: 'E_X'\n}\n2025-02-09T10:05:24Z INFO next\n",
+            vec![(5, "oops"), (1, "next")],
+        ),
+        (
+            "2025-02-09 10:05:23.123 +00:00 [ERR] failed\nSystem.InvalidOperationException: no elements\n   at Shop.Get(Int32 id) in /app/Orders.cs:line 33\n--- End of stack trace from previous location ---\n2025-02-09 10:05:24.123 +00:00 [INF] ok\n",
+            vec![(4, "failed"), (1, "ok")],
+        ),
+    ] {
+        let expected: Vec<(u32, String)> = expected.into_iter().map(|(n, text)| (n, text.to_owned())).collect();
+        assert_eq!(messages(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_broken_archive_keeps_what_came_before() {
     use std::io::Write as _;
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::none());

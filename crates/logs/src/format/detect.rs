@@ -34,6 +34,10 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
     let texts: Vec<Vec<u8>> = sample.iter().map(|line| unwrapped(line, envelope)).collect();
     let candidates: Vec<&[u8]> = texts.iter().map(Vec::as_slice).filter(|line| !is_continuation(line)).collect();
     let mut best = Recognised { envelope, ..Recognised::default() };
+    // Pretty-printed documents: all but their first lines are inside something.
+    if candidates.iter().all(|line| *line == b"{") && !candidates.is_empty() {
+        return Recognised { kind: FormatKind::JsonLines, certainty: 1.0, timed: 1.0, ..best };
+    }
     let mut best_score = 0.0;
     for kind in FormatKind::CANDIDATES {
         let parse = kind.parser();
@@ -54,6 +58,13 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
             best_score = score;
         }
     }
+    if matches!(best.kind, FormatKind::Stamped | FormatKind::Plain)
+        && let Some((kind, share)) = of_mixed(&candidates, year)
+    {
+        best.kind = kind;
+        best.certainty = share;
+        return best;
+    }
     if best.kind == FormatKind::Plain {
         // Nothing but bytes: certain of nothing, unless an envelope or levels carried it.
         let mut context = Context::new(year);
@@ -70,6 +81,22 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
         best.certainty = if envelope == Envelope::None { share } else { share.max(0.5) };
     }
     best
+}
+
+/// The most frequent of several kinds, where a file mixes them; the others are then told line by line.
+fn of_mixed(candidates: &[&[u8]], year: Option<i32>) -> Option<(FormatKind, f64)> {
+    let mut counts = std::collections::BTreeMap::<FormatKind, usize>::new();
+    let mut context = Context::new(year);
+    for line in candidates {
+        let mut telling =
+            FormatKind::CANDIDATES.into_iter().filter(|kind| !matches!(kind, FormatKind::Stamped | FormatKind::Plain));
+        if let Some(kind) = telling.find(|kind| kind.parser()(line, &mut context).is_some()) {
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    let understood: usize = counts.values().sum();
+    let (kind, most) = counts.into_iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)))?;
+    (understood * 2 > candidates.len()).then_some((kind, most as f64 / candidates.len() as f64))
 }
 
 fn envelope_of(sample: &[&[u8]]) -> Envelope {
@@ -108,7 +135,10 @@ fn unwrapped(line: &[u8], envelope: Envelope) -> Vec<u8> {
 
 /// Lines that are plainly inside something, whatever it is.
 fn is_continuation(line: &[u8]) -> bool {
-    line.trim_ascii().is_empty() || crate::frame::is_inside(line)
+    line.trim_ascii().is_empty()
+        || crate::frame::is_inside(line)
+        || crate::frame::is_go_frame(line)
+        || crate::frame::names_error(line)
 }
 
 /// Takes the envelope of a stream off one of its lines; Docker's is handled by its own reader.
@@ -152,6 +182,11 @@ mod tests {
             ("2026-03-10T12:00:00.123456789Z ERROR orders: x", Envelope::Kubectl, FormatKind::Plain),
             ("2025/02/09 10:05:23 [error] 7#7: *2 x", Envelope::None, FormatKind::NginxError),
             ("2025/02/09 10:05:23 hello", Envelope::None, FormatKind::Go),
+            (
+                "10.0.0.1 - - [09/Feb/2025:10:05:23 +0000] \"GET / HTTP/1.1\" 200 5\n{\"ts\":\"2025-02-09T10:05:23Z\",\"msg\":\"a\"}\n2025/02/09 10:05:26 [error] 7#7: *2 x\n10.0.0.1 - - [09/Feb/2025:10:05:27 +0000] \"GET / HTTP/1.1\" 200 5",
+                Envelope::None,
+                FormatKind::Access,
+            ),
             ("once upon a time", Envelope::None, FormatKind::Plain),
             ("2025-02-09 10:05:23 once upon a time", Envelope::None, FormatKind::Stamped),
         ] {

@@ -69,14 +69,19 @@ pub(crate) fn names_error(line: &[u8]) -> bool {
         || (name.contains(&b'.') && name.split(|byte| *byte == b'.').count() >= 3)
 }
 
+/// Whether a runtime's own report of a crash begins here, which no logger writes.
+pub(super) fn is_crash(line: &[u8]) -> bool {
+    line.starts_with(b"Exception in thread ")
+        || line.starts_with(b"panic: ")
+        || line.starts_with(b"fatal error: ")
+        || (line.starts_with(b"thread '") && memchr::memmem::find(line, b"panicked at").is_some())
+}
+
 /// Whether a line that opens a trace or a report of a crash starts a record when nothing precedes it.
 pub(super) fn opens_trace(line: &[u8]) -> bool {
     line.starts_with(b"Traceback (most recent call last)")
-        || line.starts_with(b"Exception in thread ")
-        || line.starts_with(b"panic: ")
-        || line.starts_with(b"fatal error: ")
+        || is_crash(line)
         || line.starts_with(b"Unhandled exception")
-        || (line.starts_with(b"thread '") && memchr::memmem::find(line, b"panicked at").is_some())
         || line.starts_with(b"Uncaught ")
 }
 
@@ -104,7 +109,7 @@ impl Trace {
 }
 
 /// `main.handler(0xc000, 0x1)`: Go prints functions unindented, their files indented.
-fn is_go_frame(line: &[u8]) -> bool {
+pub(crate) fn is_go_frame(line: &[u8]) -> bool {
     line.ends_with(b")")
         && memchr::memchr(b'(', line).is_some_and(|at| !line.get(..at).unwrap_or_default().contains(&b' '))
 }

@@ -271,7 +271,11 @@ impl Framer {
             return Class::Start(fields);
         }
         if self.kind.has_continuations() && goes_on {
-            return Class::Follow;
+            // What the runtime prints as it dies belongs to no record of the logger.
+            return match FormatKind::Plain.parser()(text, &mut self.context) {
+                Some(fields) if continuation::is_crash(text) => Class::Start(fields),
+                _ => Class::Follow,
+            };
         }
         if let Some(pending) = pending
             && matches!(pending.fields.kind, FormatKind::Plain | FormatKind::Unknown)
@@ -373,11 +377,11 @@ impl Framer {
         }
         // A header at the margin ends a document that was never closed.
         if !matches!(first, b' ' | b'\t' | b'}' | b']' | b'"') && pending.end > pending.first {
-            if let Some(fields) = (self.parser)(text, &mut self.context) {
-                return Class::Start(fields);
-            }
             if text == b"{" {
                 return Class::Document;
+            }
+            if let Some(fields) = (self.parser)(text, &mut self.context) {
+                return Class::Start(fields);
             }
         }
         Class::Follow

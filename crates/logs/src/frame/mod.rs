@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::format::{FormatKind, Recognised, add_mentions};
 use crate::record::Record;
 
-pub(crate) use continuation::{is_inside, names_error};
+pub(crate) use continuation::{is_go_frame, is_inside, names_error};
 pub(crate) use cutter::{Block, Cutter};
 pub use decompress::{Compression, DecompressError, open};
 pub(crate) use framer::Framer;

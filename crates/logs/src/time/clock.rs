@@ -19,6 +19,8 @@ pub struct Clock {
     knows_year: bool,
     used_year: bool,
     last_month: Option<u32>,
+    /// Year and month of the last stamp that had a year: lines of another layout beside it are of that time.
+    seen: Option<(i32, u32)>,
     last: [u8; 19],
     last_nanos: Option<i64>,
     /// The last stamp without a fraction, as it was written and with the byte behind it, and what it meant.
@@ -37,6 +39,7 @@ impl Clock {
             knows_year: year.is_some(),
             used_year: false,
             last_month: None,
+            seen: None,
             last: [0; 19],
             last_nanos: None,
             whole: [0; LONGEST_WHOLE],
@@ -48,6 +51,7 @@ impl Clock {
     pub(crate) fn rewind(&mut self, year: Option<i32>) {
         self.year = year.unwrap_or(UNKNOWN_YEAR);
         self.last_month = None;
+        self.seen = None;
         self.whole_read = None;
     }
 
@@ -67,12 +71,15 @@ impl Clock {
             return Some(hit);
         }
         if let Some((stamp, length)) = self.whole_read
-            && bytes.get(..=length)? == self.whole.get(..=length)?
+            && bytes.get(..=length).is_some_and(|text| self.whole.get(..=length) == Some(text))
         {
             return Some((stamp, length));
         }
         let (reading, length) = read(bytes)?;
         let stamp = self.settle(reading)?;
+        if let Reading::Civil(Civil { year: Some(year), month, .. }) = reading {
+            self.seen = Some((year, month));
+        }
         if let Reading::Civil(Civil { nanos: 0, .. }) = reading
             && let (Some(slot), Some(text)) = (self.whole.get_mut(..=length), bytes.get(..=length))
         {
@@ -145,6 +152,13 @@ impl Clock {
 
     /// December to January starts a new year; a late December line after that belongs to the old one.
     fn year_for(&mut self, month: u32) -> i32 {
+        if let Some((year, seen)) = self.seen {
+            return match (seen, month) {
+                (11.., ..=2) => year + 1,
+                (..=2, 11..) => year - 1,
+                _ => year,
+            };
+        }
         self.used_year = true;
         match self.last_month {
             Some(last) if last >= 11 && month <= 2 => {
@@ -263,6 +277,22 @@ mod tests {
         let mut clock = Clock::new(Some(2025));
         let klog = clock.read_klog(b"0209 10:05:23.000001 1 a.go:1]");
         assert_eq!(klog, Some((Stamp::Naive(T + 1000), 20)));
+    }
+
+    #[test]
+    fn a_stamp_at_the_end_is_read_after_a_longer_one() {
+        let mut clock = Clock::new(None);
+        assert!(clock.read(b"09/Feb/2025:10:05:23 +0000] x").is_some());
+        assert_eq!(clock.read(b"2025-02-09T10:05:24Z"), Some((Stamp::Utc(T + super::super::SECOND), 20)));
+    }
+
+    #[test]
+    fn years_of_other_lines_are_taken_over() {
+        let mut clock = Clock::new(None);
+        let mut second = |text: &str| clock.read(text.as_bytes()).map(|(stamp, _)| stamp.second()).unwrap();
+        let eve = second("2024-12-31 23:59:59 x");
+        assert_eq!(second("Jan  1 00:00:01 h"), eve + 2);
+        assert_eq!(second("Dec 31 23:59:58 h"), eve - 1);
     }
 
     #[test]

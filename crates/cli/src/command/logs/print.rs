@@ -19,7 +19,8 @@ const LONGEST: usize = 160;
 
 pub(super) fn print(told: &Told<'_>, context: &mut Context<'_>) -> io::Result<()> {
     let summary = told.summary;
-    if let Some((kind, envelope, certainty)) = summary.format() {
+    let format = summary.format();
+    if let Some((kind, envelope, certainty)) = format {
         let wrapped = match envelope {
             Envelope::None => "",
             Envelope::Kubectl => ", in kubectl logs --timestamps",
@@ -28,7 +29,8 @@ pub(super) fn print(told: &Told<'_>, context: &mut Context<'_>) -> io::Result<()
         };
         writeln!(context.out, "format    {}{wrapped} ({:.0} % of records)", kind.title(), certainty * 100.0)?;
     }
-    for (kind, records) in summary.formats().into_iter().skip(1) {
+    let others = summary.formats().into_iter().filter(|(kind, _)| format.is_none_or(|(main, ..)| main != *kind));
+    for (kind, records) in others {
         writeln!(context.out, "          {records} records: {}", kind.title())?;
     }
     let strange = summary.not_understood();
