@@ -25,9 +25,17 @@ fn main() -> ExitCode {
             drop(writeln!(err, "error: failed to write the output: {error}"));
             ExitStatus::Findings.into()
         }
+        (Err(report), _) if is_closed_pipe(&report) => ExitStatus::Success.into(),
         (Err(report), _) => {
             drop(writeln!(err, "{report:?}"));
             ExitStatus::Findings.into()
         }
     }
+}
+
+/// Whether a command ended because the program that reads its output had enough.
+fn is_closed_pipe(report: &miette::Report) -> bool {
+    report.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
 }

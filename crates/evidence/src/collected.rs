@@ -131,10 +131,7 @@ fn recognise_file(path: &str, file: PathBuf, options: &Options) -> Recognised {
         Err(reason) => recognised.kind = Kind::Unknown(reason),
     }
     if matches!(recognised.kind, Kind::Log) {
-        let summary = File::open(&recognised.file).map_err(|e| e.to_string()).and_then(|f| {
-            let log_options = backstory_logs::Options { year: options.year, max_bytes: options.max_log_bytes };
-            summarise(f, &log_options).map_err(|e| e.to_string())
-        });
+        let summary = summarise_file(&recognised.file, options);
         match summary {
             Ok(summary) => recognised.log = Some(summary),
             Err(reason) => recognised.kind = Kind::Unknown(format!("could not be read as a log: {reason}")),
@@ -145,6 +142,21 @@ fn recognise_file(path: &str, file: PathBuf, options: &Options) -> Recognised {
         Err(error) => recognised.kind = Kind::Unknown(format!("cannot be read ({error}); check its permissions")),
     }
     recognised
+}
+
+/// Summarises a log. Stamps without a year that would end in the year after the one given began in the year before it.
+fn summarise_file(file: &Path, options: &Options) -> Result<LogSummary, String> {
+    let read = |year| {
+        let file = File::open(file).map_err(|e| e.to_string())?;
+        summarise(file, &backstory_logs::Options { year, max_bytes: options.max_log_bytes }).map_err(|e| e.to_string())
+    };
+    let summary = read(options.year)?;
+    let last = summary.covered.and_then(|(_, last)| jiff::Timestamp::from_nanosecond(i128::from(last)).ok());
+    let year = last.map(|last| i64::from(last.to_zoned(jiff::tz::TimeZone::UTC).year()));
+    if summary.is_yearless && year.is_some_and(|year| year > options.year) {
+        return read(options.year - 1);
+    }
+    Ok(summary)
 }
 
 /// The plain start of a file: all of it when it is no larger than documents may be and no log by its first lines.

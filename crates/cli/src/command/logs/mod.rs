@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     }
     let mut summary = LogSummary::default();
     for file in &args.files {
-        let part = read(file, year).wrap_err_with(|| format!("failed to read `{}`", file.display()))?;
+        let part = read(file, year, context.now).wrap_err_with(|| format!("failed to read `{}`", file.display()))?;
         summary.merge(part);
     }
     let faults = summary.faults();
@@ -118,14 +118,21 @@ fn open(path: &Path) -> miette::Result<BufReader<Box<dyn Read + Send>>> {
 }
 
 /// A log is summarised, a stored summary is read.
-fn read(path: &Path, year: i64) -> miette::Result<LogSummary> {
+fn read(path: &Path, year: i64, now: Timestamp) -> miette::Result<LogSummary> {
     let mut source = open(path)?;
     if source.fill_buf().into_diagnostic()?.starts_with(SUMMARY) {
         let stored: Stored =
             serde_json::from_reader(source).into_diagnostic().wrap_err("the stored summary is damaged")?;
         return Ok(stored.summary);
     }
-    summarise(source, &Options { year, max_bytes: MOST_BYTES }).into_diagnostic()
+    let summary = summarise(source, &Options { year, max_bytes: MOST_BYTES }).into_diagnostic()?;
+    // Stamps without a year do not lie in the future: the log is of last year. Standard input cannot be read again.
+    let tomorrow = now.as_second().saturating_add(86_400);
+    let is_ahead = summary.covered.is_some_and(|(_, last)| last.div_euclid(1_000_000_000) > tomorrow);
+    if summary.is_yearless && is_ahead && path != Path::new("-") {
+        return summarise(open(path)?, &Options { year: year - 1, max_bytes: MOST_BYTES }).into_diagnostic();
+    }
+    Ok(summary)
 }
 
 /// The spans to compare; none when the log has no times.
