@@ -63,6 +63,8 @@ pub struct LogArtifact {
     pub service: Option<ServiceName>,
     /// What it holds.
     pub summary: LogSummary,
+    /// Where it lies, for a second look at single lines.
+    pub file: PathBuf,
 }
 
 /// Everything in a folder.
@@ -249,7 +251,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
             Kind::Log => {
                 if let Some(summary) = one.log {
                     covered = summary.covered;
-                    collected.logs.push(log_artifact(path, summary));
+                    collected.logs.push(log_artifact(path, summary, one.file.clone()));
                 }
                 ArtifactKind::Log
             }
@@ -457,7 +459,7 @@ fn stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn log_artifact(path: &Arc<str>, summary: LogSummary) -> LogArtifact {
+fn log_artifact(path: &Arc<str>, summary: LogSummary, file: PathBuf) -> LogArtifact {
     let format = summary.format.map_or(Format::Plain, |(f, _)| f);
     let is_own = |name: &str| {
         let records = summary.services.get(name).copied().unwrap_or(0);
@@ -480,7 +482,7 @@ fn log_artifact(path: &Arc<str>, summary: LogSummary) -> LogArtifact {
         (Format::Access, Some(proxy)) => format!("{proxy} access log"),
         _ => label.to_owned(),
     };
-    LogArtifact { path: Arc::clone(path), label, service, summary }
+    LogArtifact { path: Arc::clone(path), label, service, summary, file }
 }
 
 /// A file named after a pod belongs to its workload; a file with a general name to the folder it lies in.

@@ -4,6 +4,7 @@
 
 mod metrics;
 mod source_logs;
+mod spans;
 mod suspects;
 
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use backstory_model::{
     Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, SCHEMA,
     ServiceName, Window,
 };
+use backstory_report::locale::{Catalogue, Lang};
 use backstory_timeline::{Groundwork, Input, SourceLog, Story, is_failure, tell};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -92,7 +94,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     let mut book = EvidenceBook::new(&observations.artifacts);
     let story = tell(&input, &ground, &findings, &mut book);
     let verdict =
-        suspects::rank(&observations, &source_logs, &ground, &story, stated, &traces, request.symptom.as_ref());
+        suspects::rank(&observations, &source_logs, &ground, &story, stated, (&traces, &logs), request.symptom.as_ref());
     let outcome = outcome(&story, &observations, verdict.outcome);
     let statuses = statuses(&source_logs, &ground);
     let edge = source_logs.iter().find(|l| l.is_edge).and_then(|l| l.service.clone());
@@ -126,6 +128,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     let mut gaps = std::mem::take(&mut observations.gaps);
     gaps.extend(story.gaps.clone());
     gaps.extend(absent(&observations, &source_logs));
+    let english = Catalogue::load(Lang::En);
     let analysis = Analysis {
         schema: SCHEMA.to_owned(),
         outcome,
@@ -133,7 +136,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         clocks: story
             .clocks
             .iter()
-            .map(|(finding, phrase)| backstory_model::ClockFinding { note: plain(phrase), ..finding.clone() })
+            .map(|(finding, phrase)| backstory_model::ClockFinding { note: english.plain(phrase), ..finding.clone() })
             .collect(),
         gaps,
         milestones: story.milestones,
@@ -149,16 +152,8 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         artifacts: observations.artifacts.clone(),
     };
     let mut outcomes = Outcomes { analysis, observations, is_partial };
-    backstory_report::locale::fill(&mut outcomes.analysis, &english());
+    backstory_report::locale::fill(&mut outcomes.analysis, &english);
     outcomes
-}
-
-fn english() -> backstory_report::locale::Catalogue {
-    backstory_report::locale::Catalogue::load(backstory_report::locale::Lang::En)
-}
-
-fn plain(phrase: &Phrase) -> String {
-    english().plain(phrase)
 }
 
 /// What the window held: what users met decides; then whether anything broke at all.

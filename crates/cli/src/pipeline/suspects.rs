@@ -1,11 +1,9 @@
 //! Asks what deserves a look, and joins the changes that were judged with the services that were ranked.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use backstory_factors::spans::{SpanSummary, SpansBuilder, read_csv};
+use backstory_evidence::LogArtifact;
 use backstory_factors::suspects::{LogView, Question, Verdict, rank as rank_services};
 use backstory_model::{
     ChangeKind, ChangePart, ChangeRole, EvidenceBook, Observations, Phrase, PhraseArg, ServiceName, Suspect,
@@ -28,7 +26,7 @@ pub(super) fn rank(
     ground: &Groundwork,
     story: &Story,
     stated: Window,
-    traces: &[(Arc<str>, PathBuf)],
+    traced: (&[(Arc<str>, PathBuf)], &[LogArtifact]),
     symptom: Option<&(ServiceName, String)>,
 ) -> Verdict {
     let end = story.milestones.recovered.as_ref().map_or(stated.end, |m| m.time.max(stated.end));
@@ -50,7 +48,7 @@ pub(super) fn rank(
         .iter()
         .map(|(service, template, is_error, per_second)| LogView { service, template, is_error: *is_error, per_second })
         .collect();
-    let spans = summarise_spans(traces, window);
+    let spans = super::spans::summarise(traced.0, traced.1, ground, window);
     rank_services(&Question {
         window,
         baseline,
@@ -60,19 +58,7 @@ pub(super) fn rank(
         logs: &views,
         spans: spans.as_ref(),
         changes: &observations.changes,
-        without: &[],
     })
-}
-
-fn summarise_spans(traces: &[(Arc<str>, PathBuf)], window: Window) -> Option<SpanSummary> {
-    let mut builder = SpansBuilder::new();
-    let mut any = false;
-    for (_, file) in traces {
-        let Ok(file) = File::open(file) else { continue };
-        let Ok((plain, _)) = backstory_logs::open(BufReader::new(file), 16 << 30) else { continue };
-        any |= read_csv(plain, &mut builder).is_ok();
-    }
-    any.then(|| builder.finish(window))
 }
 
 /// The suspected change first, with its service; then the ranked services; then changes less suspected.
