@@ -34,3 +34,12 @@ if [ -f "$shared/tools/gen_logs.py" ]; then
     awk -v f="$f" -v b="$base" -v o="$own" 'BEGIN {if (b < 0.01) b = 0.01; printf "  %-12s %.2f s, %.0f x wc -l\n", f, o, o / b}'
   done
 fi
+
+# Ranking beside BARO, where its package is installed (`pip install fse-baro`); RCD is not on PyPI.
+if [ -d "$shared/datasets/rca/cases" ]; then
+  echo "suspects: backstory"
+  python3 benches/rca/eval.py "$shared/datasets/rca" --binary "$binary"
+  echo "suspects: BARO"
+  python3 benches/rca/beside_baro.py "$shared/datasets/rca" || true
+fi
+cargo bench --locked -p backstory-signals

@@ -5,11 +5,12 @@ usage: eval.py FOLDER [--binary PATH] [--out PREDICTIONS.jsonl] [--jobs N] [--mi
                [--disturb KIND[,KIND]] [--seed N] [--only PREFIX]
 
 FOLDER holds `cases/<id>/case.json` with the evidence beside it, and `answers/<data set>.jsonl`. Every case is asked with
-the window and the baseline it states, and with its symptom where it names one. Calm windows are cut from the baselines:
-as long as the incident, at most a quarter of the baseline, the stretch before being their baseline.
+the window and the baseline it states, and with its symptom where it names one. Calm windows are cut from the baselines,
+the stretch before being their baseline: as long as the incident or a quarter of the baseline, the second half, the last
+third, and what comes just before the incident.
 
 Disturbances (a copy of the case is changed, the answer must not be): `samples`, `spans`, `lines` leave out a fifth;
-`shift` moves the stated window by up to a tenth of its length; `scale` multiplies each series by a factor of its own;
+`shift` moves the stated window by up to a tenth of its length; `scale` multiplies each metric by a factor of its own;
 `services` gives every service a new name; `metrics` adds a random word to every metric's name; `symptom` does not tell
 the symptom.
 """
@@ -44,12 +45,13 @@ class Case:
         self.folder = folder
         self.facts = json.loads((folder / "case.json").read_text())
         self.renamed = {}
+        self.true_window = self.window()
 
     def window(self):
         return self.facts["incident_start"], self.facts["incident_end"], self.facts["baseline_start"]
 
     def calm_windows(self):
-        start, end, base = self.window()
+        start, end, base = self.true_window
         # The bucket that holds the start may show its first effects.
         last = start - 2 * self.facts.get("step_s", 60)
         length = min(end - start, (start - base) // 4)
@@ -59,7 +61,12 @@ class Case:
             # At least half of the baseline stays for learning.
             if to - length >= (base + start) // 2 and length > 0:
                 found.append((to - length, to, base))
-        return found
+        # The second half, the last third and the last stretch as long as the incident, up to its very start.
+        step = self.facts.get("step_s", 60)
+        for at in ((base + start) // 2, start - (start - base) // 3, start - (end - start)):
+            if at - base >= (start - base) // 3 and start - at >= min(step, 30):
+                found.append((at, start - (step if step > 60 else 1), base))
+        return sorted(set(found))
 
 
 def disturbed(case, kinds, rng, into):
@@ -89,7 +96,8 @@ def disturbed(case, kinds, rng, into):
         with open(path, encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
         head = ["time"] + [f"{fresh(c.partition('_')[0])}_{metric(c.partition('_')[2])}" for c in rows[0][1:]]
-        factors = [rng.choice([0.25, 0.5, 2.0, 4.0]) if "scale" in kinds else None for _ in head[1:]]
+        of_metric = {}
+        factors = [of_metric.setdefault(c.partition("_")[2], rng.choice([0.25, 0.5, 2.0, 4.0])) if "scale" in kinds else None for c in head[1:]]
         for row in rows[1:]:
             for i in range(1, len(row)):
                 if "samples" in kinds and rng.random() < 0.2:

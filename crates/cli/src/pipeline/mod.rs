@@ -3,6 +3,7 @@
 //! Steps do not know each other; this is the one place that knows their order.
 
 mod metrics;
+mod shown;
 mod source_logs;
 mod spans;
 mod suspects;
@@ -93,8 +94,15 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     );
     let mut book = EvidenceBook::new(&observations.artifacts);
     let story = tell(&input, &ground, &findings, &mut book);
-    let verdict =
-        suspects::rank(&observations, &source_logs, &ground, &story, stated, (&traces, &logs), request.symptom.as_ref());
+    let verdict = suspects::rank(
+        &observations,
+        &source_logs,
+        &ground,
+        &story,
+        stated,
+        (&traces, &logs),
+        request.symptom.as_ref(),
+    );
     let outcome = outcome(&story, &observations, verdict.outcome);
     let statuses = statuses(&source_logs, &ground);
     let edge = source_logs.iter().find(|l| l.is_edge).and_then(|l| l.service.clone());
@@ -123,7 +131,8 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
             action.owner = Some(owner.clone());
         }
     }
-    let suspects = suspects::merge(&story, &observations, verdict, &mut book);
+    let shown = shown::Shown { observations: &observations, logs: &source_logs, traces: &traces };
+    let suspects = suspects::merge(&story, &observations, verdict, outcome, &shown, &mut book);
     let is_partial = observations.gaps.iter().any(|g| matches!(g.kind, GapKind::Unreadable | GapKind::Truncated));
     let mut gaps = std::mem::take(&mut observations.gaps);
     gaps.extend(story.gaps.clone());

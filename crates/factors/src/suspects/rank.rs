@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::system::{Signal, System, workload};
 use super::tally::{Say, Tally};
 use super::{
-    Channel, Question, Verdict, changed, flow, logged, outcome, resources, saturated, symptom, traced, wording,
+    Channel, Question, Verdict, changed, flow, lead, logged, outcome, resources, saturated, symptom, traced, wording,
 };
 
 /// Suspects that are kept: nobody reads the twentieth.
@@ -98,7 +98,8 @@ fn along_calls(system: &System<'_>, felt: &Signal<'_>, tally: &mut Tally) -> boo
     }
     for (service, node) in &own {
         let share = node.unexplained / all;
-        let phrase = wording::flow(service, node, share);
+        let lead = lead::before_symptom(system, felt, node.signal);
+        let phrase = wording::leading(wording::flow(service, node, share), lead, felt);
         tally.add(service, say(Channel::Flow, share, Some(node.signal.metric), node.signal.onset, phrase));
     }
     true
@@ -116,7 +117,10 @@ fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, fr
     let all: f64 = moved.values().map(|m| m.strength).sum();
     for (service, m) in &moved {
         let points = weight * near(service) * m.strength / all;
-        let phrase = wording::resource(service, m);
+        let mut phrase = wording::resource(service, m);
+        if let Some(felt) = felt {
+            phrase = wording::leading(phrase, lead::before_symptom(system, felt, m.signal), felt);
+        }
         tally.add(service, say(Channel::Resources, points, Some(m.signal.metric), m.signal.onset, phrase));
     }
     for (service, (signal, hit)) in saturated::full(system) {

@@ -63,6 +63,15 @@ pub(super) fn step(service: &ServiceName, step: &Surprise) -> Phrase {
     ratio(ratio(phrase, "before", step.before), "during", step.during)
 }
 
+/// A sentence, and that what it tells came before the symptom.
+pub(super) fn leading(phrase: Phrase, lead_s: Option<f64>, symptom: &Signal<'_>) -> Phrase {
+    let Some(lead_s) = lead_s else { return phrase };
+    Phrase::new("suspect-leading")
+        .with("first", PhraseArg::Phrase(Box::new(phrase)))
+        .with("lead", PhraseArg::DurationS(lead_s))
+        .code("symptom", symptom.metric)
+}
+
 pub(super) fn logs(service: &ServiceName, template: &str) -> Phrase {
     about("suspect-logs", service).code("template", template)
 }
