@@ -53,7 +53,7 @@ fn a_quiet_window_is_no_story() {
     let analysis = analyse(folder.path(), &[]);
     assert_eq!(analysis["outcome"], "nothing_stands_out");
     for part in ["suspects", "factors", "hypotheses", "actions"] {
-        assert_eq!(analysis[part], Value::Array(Vec::new()), "{part}");
+        assert!(analysis[part].as_array().is_none_or(Vec::is_empty), "{part}");
     }
 }
 
