@@ -27,6 +27,6 @@ schema: ## Write the JSON Schemas from the types
 bench: ## Long benches: speed of the whole program, with ratios
 	./benches/run.sh
 
-eval: ## Score the ranking of suspects on a folder of cases (RCA=DIR)
-	$(CARGO) run --release --locked -p backstory-factors --example eval -- $(RCA) target/rca.jsonl
-	for answers in $(RCA)/answers/*.jsonl; do python3 benches/rca/score.py $$answers target/rca.jsonl; done
+eval: ## Ask about each case of a folder and score the suspects (RCA=DIR, EVAL="--disturb services,samples")
+	$(CARGO) build --release --locked --bin backstory
+	python3 benches/rca/eval.py $(RCA) --binary $${CARGO_TARGET_DIR:-target}/release/backstory --misses $(EVAL)

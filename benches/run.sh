@@ -28,3 +28,12 @@ done
 if [ -f "$shared/tools/gen_logs.py" ]; then
   python3 benches/logs.py "$binary" --shared "$shared"
 fi
+
+# Ranking beside BARO, where its package is installed (`pip install fse-baro`); RCD is not on PyPI.
+if [ -d "$shared/datasets/rca/cases" ]; then
+  echo "suspects: backstory"
+  python3 benches/rca/eval.py "$shared/datasets/rca" --binary "$binary"
+  echo "suspects: BARO"
+  python3 benches/rca/beside_baro.py "$shared/datasets/rca" || true
+fi
+cargo bench --locked -p backstory-signals

@@ -32,24 +32,19 @@ def rank_of(answer, ranking):
     return seen.index(answer["service"]) + 1 if answer["service"] in seen else None
 
 
-def main():
-    if len(sys.argv) != 3:
-        sys.exit(__doc__)
-    source = pathlib.Path(sys.argv[1])
-    files = sorted(source.glob("*.jsonl")) if source.is_dir() else [source]
-    predictions = {p["id"]: p for p in lines(sys.argv[2])}
+def report(answers, predictions):
+    """Prints a line per data set and fault type. `answers` are pairs of data set and answer."""
     groups = defaultdict(list)
-    for file in files:
-        for answer in lines(file):
-            prediction = predictions.get(answer["id"], {"ranking": []})
-            rank = rank_of(answer, prediction["ranking"])
-            metric = None
-            if answer.get("metric"):
-                first = prediction["ranking"][:1]
-                metric = any(g["service"] == answer["service"] and g.get("metric") == answer["metric"] for g in first)
-            kept = prediction.get("outcome", "incident") != "nothing_stands_out"
-            for group in ("all", answer.get("fault_type", "-")):
-                groups[file.stem, group].append((rank, metric, kept))
+    for dataset, answer in answers:
+        prediction = predictions.get(answer["id"], {"ranking": []})
+        rank = rank_of(answer, prediction["ranking"])
+        metric = None
+        if answer.get("metric"):
+            first = prediction["ranking"][:1]
+            metric = any(g["service"] == answer["service"] and g.get("metric") == answer["metric"] for g in first)
+        kept = prediction.get("outcome", "incident") != "nothing_stands_out"
+        for group in ("all", answer.get("fault_type", "-")):
+            groups[dataset, group].append((rank, metric, kept))
     print(f"{'data set':14}{'fault':18}{'n':>4}{'AC@1':>8}{'AC@3':>8}{'AC@5':>8}{'Avg@5':>8}{'MRR':>8}{'metric':>8}{'kept':>8}")
     for (dataset, group), cases in sorted(groups.items()):
         n = len(cases)
@@ -59,6 +54,15 @@ def main():
         metric = f"{sum(metrics) / len(metrics):8.3f}" if metrics else f"{'-':>8}"
         kept = sum(kept for _, _, kept in cases) / n
         print(f"{dataset:14}{group:18}{n:4}{at[0]:8.3f}{at[2]:8.3f}{at[4]:8.3f}{sum(at) / 5:8.3f}{mrr:8.3f}{metric}{kept:8.3f}")
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    source = pathlib.Path(sys.argv[1])
+    files = sorted(source.glob("*.jsonl")) if source.is_dir() else [source]
+    predictions = {p["id"]: p for p in lines(sys.argv[2])}
+    report([(file.stem, answer) for file in files for answer in lines(file)], predictions)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
 
 /// Whether a command ended because the program that reads its output had enough.
 fn is_closed_pipe(report: &miette::Report) -> bool {
-    report.chain().any(|cause| {
-        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    })
+    report
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }

@@ -148,6 +148,51 @@ fn shared_recordings_are_told_truly() {
     }
 }
 
+/// Factors of the truths that evidence can show, and the phrase of the factor that tells them. What no evidence shows
+/// (a body that is not validated) is not asked for.
+const TOLD: [(&str, &str); 9] = [
+    ("untested-null", "factor-test-misses-case"),
+    ("full-rollout", "factor-full-rollout"),
+    ("unrelated-change", "factor-distraction"),
+    ("masked-error", "factor-masked-error"),
+    ("no-plan-check", "factor-unchecked-statement"),
+    ("index-mismatch", "factor-unchecked-statement"),
+    ("shared-pool", "factor-shared-resource"),
+    ("retry-load", "factor-retries"),
+    ("late-page", "factor-silent-alert"),
+];
+
+#[test]
+fn factors_of_the_shared_recordings_are_found_and_linked() {
+    let Some(shared) = shared() else { return };
+    for name in ["bad-deploy", "pool-exhaustion"] {
+        let folder = shared.join("incidents").join(name);
+        let Ok(truth) = std::fs::read(folder.join("truth.json")) else { continue };
+        let truth: Value = serde_json::from_slice(&truth).unwrap();
+        let (analysis, _) = analyse(&folder);
+        let factors = analysis["factors"].as_array().unwrap();
+        let keys: Vec<&str> = factors.iter().map(|f| f["phrase"]["key"].as_str().unwrap()).collect();
+        for wanted in truth["contributing_factors"].as_array().unwrap() {
+            let told = TOLD.iter().find(|(id, _)| wanted["id"] == *id);
+            assert!(told.is_none_or(|(_, key)| keys.contains(key)), "{name}: {wanted} is not among {keys:?}");
+        }
+        // Why after why: from what broke to what is systemic.
+        let find = |id: &Value| factors.iter().find(|f| f["id"] == *id).unwrap();
+        let mut at = &factors[0];
+        while let Some(next) = at["because"].as_array().and_then(|b| b.first()) {
+            at = find(next);
+        }
+        assert_eq!(at["layer"], "systemic", "{name}");
+        for hypothesis in analysis["hypotheses"].as_array().unwrap() {
+            let count = |side: &str| hypothesis[side].as_array().unwrap().len();
+            match hypothesis["stance"].as_str().unwrap() {
+                "ruled_out" => assert!(count("against") > 0, "{hypothesis}"),
+                _ => assert!(count("supporting") > 0, "{hypothesis}"),
+            }
+        }
+    }
+}
+
 #[test]
 fn the_three_classic_files_make_a_first_draft() {
     let folder = tempfile::tempdir().unwrap();

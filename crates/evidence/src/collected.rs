@@ -63,6 +63,8 @@ pub struct LogArtifact {
     pub service: Option<ServiceName>,
     /// What it holds.
     pub summary: LogSummary,
+    /// Where it lies, for a second look at single lines.
+    pub file: PathBuf,
 }
 
 /// Everything in a folder.
@@ -261,7 +263,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
             Kind::Log => {
                 if let Some(summary) = one.log {
                     covered = summary.covered;
-                    collected.logs.push(log_artifact(path, summary));
+                    collected.logs.push(log_artifact(path, summary, one.file.clone()));
                 }
                 ArtifactKind::Log
             }
@@ -469,7 +471,7 @@ fn stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn log_artifact(path: &Arc<str>, summary: LogSummary) -> LogArtifact {
+fn log_artifact(path: &Arc<str>, summary: LogSummary, file: PathBuf) -> LogArtifact {
     let format = summary.format().map_or(FormatKind::Unknown, |(kind, ..)| kind);
     let is_own = |name: &str| {
         let records = summary.services.get(name).copied().unwrap_or(0);
@@ -495,7 +497,7 @@ fn log_artifact(path: &Arc<str>, summary: LogSummary) -> LogArtifact {
         (kind, Some(proxy)) if kind.is_access_log() => format!("{proxy} access log"),
         _ => label.to_owned(),
     };
-    LogArtifact { path: Arc::clone(path), label, service, summary }
+    LogArtifact { path: Arc::clone(path), label, service, summary, file }
 }
 
 /// A file named after a pod belongs to its workload; a file with a general name to the folder it lies in.

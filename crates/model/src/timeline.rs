@@ -38,6 +38,9 @@ pub struct TimelineEntry {
     /// Half width of the interval the time lies in, seconds, where it is not the resolution of the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uncertainty_s: Option<f64>,
+    /// Rows near in time of which the data do not tell whether they came before or after this one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub order_open: Vec<String>,
     /// What happened, in one sentence.
     pub text: String,
     /// The same, translatable; absent when the words are a person's.

@@ -6,6 +6,7 @@
 mod baseline;
 mod blocks;
 mod change;
+mod histogram;
 mod lead_lag;
 mod quantile;
 mod rate;
@@ -15,6 +16,7 @@ mod view;
 pub use baseline::{Baseline, Rhythm};
 pub use blocks::{Shift, shift};
 pub use change::{ChangePoint, Direction, change_points, change_points_of_all};
+pub use histogram::histogram_quantile;
 pub use lead_lag::{LeadLag, lead_lag};
 pub use quantile::{median, quantile, robust_spread};
 pub use rate::counter_to_rate;

@@ -78,6 +78,11 @@ impl Groundwork {
         self.stretch.map(Stretch::window)
     }
 
+    /// Readings of a log shifted to UTC: nanoseconds to add.
+    pub fn offset_ns(&self, log: usize) -> i64 {
+        self.clocks.get(log).map_or(0, |c| c.offset_ns)
+    }
+
     /// Readings of a log shifted to UTC: seconds to add.
     pub fn offset_s(&self, log: usize) -> i64 {
         self.clocks.get(log).map_or(0, |c| c.offset_ns.div_euclid(clock::SECOND))

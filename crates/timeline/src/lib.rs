@@ -22,6 +22,7 @@ mod groundwork;
 mod history;
 mod impact;
 mod milestones;
+mod order;
 mod people;
 mod reliability;
 mod requests;

@@ -11,7 +11,7 @@ use crate::candidate::{self, Candidate};
 use crate::groundwork::{Groundwork, Input};
 use crate::people::Directory;
 use crate::roles::Scene;
-use crate::{detection, impact, milestones, reliability, roles, select};
+use crate::{detection, impact, milestones, order, reliability, roles, select};
 
 /// A suspicion from which on a change counts as what introduced the trouble: recency alone (0.4 at most) never does.
 const INTRODUCES: f64 = 0.5;
@@ -294,7 +294,7 @@ fn mark_first_sign(rows: &mut [Candidate], onset: Option<Timestamp>, impact_star
 /// Turns rows into entries with ids and evidence, and reads the milestones off them.
 fn number(rows: Vec<Candidate>, book: &mut EvidenceBook) -> (Vec<TimelineEntry>, Milestones) {
     let mut found = Milestones::default();
-    let entries = rows
+    let mut entries: Vec<TimelineEntry> = rows
         .into_iter()
         .enumerate()
         .map(|(index, row)| {
@@ -313,6 +313,7 @@ fn number(rows: Vec<Candidate>, book: &mut EvidenceBook) -> (Vec<TimelineEntry>,
                 id: format!("t{}", index + 1),
                 time: row.time,
                 uncertainty_s: row.uncertainty_s,
+                order_open: Vec::new(),
                 text: String::new(),
                 phrase: Some(row.phrase),
                 source: sources.join(", "),
@@ -326,5 +327,6 @@ fn number(rows: Vec<Candidate>, book: &mut EvidenceBook) -> (Vec<TimelineEntry>,
             }
         })
         .collect();
+    order::mark(&mut entries);
     (entries, found)
 }

@@ -3,7 +3,9 @@
 //! Steps do not know each other; this is the one place that knows their order.
 
 mod metrics;
+mod shown;
 mod source_logs;
+mod spans;
 mod suspects;
 
 use std::collections::BTreeMap;
@@ -15,6 +17,7 @@ use backstory_model::{
     Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, SCHEMA,
     ServiceName, Window,
 };
+use backstory_report::locale::{Catalogue, Lang};
 use backstory_timeline::{Groundwork, Input, SourceLog, Story, is_failure, tell};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -91,8 +94,15 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     );
     let mut book = EvidenceBook::new(&observations.artifacts);
     let story = tell(&input, &ground, &findings, &mut book);
-    let verdict =
-        suspects::rank(&observations, &source_logs, &ground, &story, stated, &traces, request.symptom.as_ref());
+    let verdict = suspects::rank(
+        &observations,
+        &source_logs,
+        &ground,
+        &story,
+        stated,
+        (&traces, &logs),
+        request.symptom.as_ref(),
+    );
     let outcome = outcome(&story, &observations, verdict.outcome);
     let statuses = statuses(&source_logs, &ground);
     let edge = source_logs.iter().find(|l| l.is_edge).and_then(|l| l.service.clone());
@@ -121,11 +131,13 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
             action.owner = Some(owner.clone());
         }
     }
-    let suspects = suspects::merge(&story, &observations, verdict, &mut book);
+    let shown = shown::Shown { observations: &observations, logs: &source_logs, traces: &traces };
+    let suspects = suspects::merge(&story, &observations, verdict, outcome, &shown, &mut book);
     let is_partial = observations.gaps.iter().any(|g| matches!(g.kind, GapKind::Unreadable | GapKind::Truncated));
     let mut gaps = std::mem::take(&mut observations.gaps);
     gaps.extend(story.gaps.clone());
     gaps.extend(absent(&observations, &source_logs));
+    let english = Catalogue::load(Lang::En);
     let analysis = Analysis {
         schema: SCHEMA.to_owned(),
         outcome,
@@ -133,7 +145,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         clocks: story
             .clocks
             .iter()
-            .map(|(finding, phrase)| backstory_model::ClockFinding { note: plain(phrase), ..finding.clone() })
+            .map(|(finding, phrase)| backstory_model::ClockFinding { note: english.plain(phrase), ..finding.clone() })
             .collect(),
         gaps,
         milestones: story.milestones,
@@ -149,16 +161,8 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         artifacts: observations.artifacts.clone(),
     };
     let mut outcomes = Outcomes { analysis, observations, is_partial };
-    backstory_report::locale::fill(&mut outcomes.analysis, &english());
+    backstory_report::locale::fill(&mut outcomes.analysis, &english);
     outcomes
-}
-
-fn english() -> backstory_report::locale::Catalogue {
-    backstory_report::locale::Catalogue::load(backstory_report::locale::Lang::En)
-}
-
-fn plain(phrase: &Phrase) -> String {
-    english().plain(phrase)
 }
 
 /// What the window held: what users met decides; then whether anything broke at all.

@@ -1,17 +1,17 @@
 //! Asks what deserves a look, and joins the changes that were judged with the services that were ranked.
 
-use std::fs::File;
-use std::io::BufReader;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use backstory_factors::spans::{SpanSummary, SpansBuilder, read_csv};
+use backstory_evidence::LogArtifact;
 use backstory_factors::suspects::{LogView, Question, Verdict, rank as rank_services};
 use backstory_model::{
-    ChangeKind, ChangePart, ChangeRole, EvidenceBook, Observations, Phrase, PhraseArg, ServiceName, Suspect,
-    SuspectChange, Window,
+    ChangeKind, ChangePart, ChangeRole, EvidenceBook, EvidenceId, Observations, Outcome, Phrase, PhraseArg,
+    ServiceName, Suspect, SuspectChange, Window,
 };
 use backstory_timeline::{Groundwork, SourceLog, Story};
+
+use super::shown::Shown;
 
 /// A suspicion below this is not worth a look.
 const WORTH: f64 = 0.2;
@@ -28,7 +28,7 @@ pub(super) fn rank(
     ground: &Groundwork,
     story: &Story,
     stated: Window,
-    traces: &[(Arc<str>, PathBuf)],
+    traced: (&[(Arc<str>, PathBuf)], &[LogArtifact]),
     symptom: Option<&(ServiceName, String)>,
 ) -> Verdict {
     let end = story.milestones.recovered.as_ref().map_or(stated.end, |m| m.time.max(stated.end));
@@ -50,7 +50,7 @@ pub(super) fn rank(
         .iter()
         .map(|(service, template, is_error, per_second)| LogView { service, template, is_error: *is_error, per_second })
         .collect();
-    let spans = summarise_spans(traces, window);
+    let spans = super::spans::summarise(traced.0, traced.1, ground, window);
     rank_services(&Question {
         window,
         baseline,
@@ -60,19 +60,7 @@ pub(super) fn rank(
         logs: &views,
         spans: spans.as_ref(),
         changes: &observations.changes,
-        without: &[],
     })
-}
-
-fn summarise_spans(traces: &[(Arc<str>, PathBuf)], window: Window) -> Option<SpanSummary> {
-    let mut builder = SpansBuilder::new();
-    let mut any = false;
-    for (_, file) in traces {
-        let Ok(file) = File::open(file) else { continue };
-        let Ok((plain, _)) = backstory_logs::open(BufReader::new(file), 16 << 30) else { continue };
-        any |= read_csv(plain, &mut builder).is_ok();
-    }
-    any.then(|| builder.finish(window))
 }
 
 /// The suspected change first, with its service; then the ranked services; then changes less suspected.
@@ -80,20 +68,28 @@ pub(super) fn merge(
     story: &Story,
     observations: &Observations,
     verdict: Verdict,
+    outcome: Outcome,
+    shown: &Shown<'_>,
     book: &mut EvidenceBook,
 ) -> Vec<Suspect> {
+    // Where nothing stands out there is nothing to tell, and no story is made up.
+    if outcome == Outcome::NothingStandsOut {
+        return Vec::new();
+    }
     let (strong, weak): (Vec<&ChangeRole>, Vec<&ChangeRole>) = story
         .roles
         .iter()
         .filter(|r| matches!(r.part, ChangePart::Suspected | ChangePart::Bystander) && r.suspicion >= WORTH)
         .partition(|r| r.part == ChangePart::Suspected && r.suspicion >= 0.5);
     let mut suspects: Vec<Suspect> = strong.into_iter().filter_map(|r| of_change(r, observations, book)).collect();
-    let ranked = verdict.suspects.into_iter().take(MOST).map(|s| Suspect { change: None, ..s });
-    suspects.extend(ranked);
+    for suspect in verdict.suspects.into_iter().take(MOST) {
+        let evidence = book.cite_all(&shown.citations(&suspect));
+        suspects.push(Suspect { change: None, evidence, ..suspect });
+    }
     // Where nothing was ranked, the services that complained are still what people would look at.
     for service in &story.complaining {
         if !suspects.iter().any(|s| s.service.as_ref() == Some(service)) && suspects.len() < MOST {
-            suspects.push(complaining(service));
+            suspects.push(complaining(service, book.cite_all(&shown.complaints(service))));
         }
     }
     suspects.extend(weak.into_iter().filter_map(|r| of_change(r, observations, book)));
@@ -103,7 +99,7 @@ pub(super) fn merge(
     suspects
 }
 
-fn complaining(service: &ServiceName) -> Suspect {
+fn complaining(service: &ServiceName, evidence: Vec<EvidenceId>) -> Suspect {
     Suspect {
         rank: 0,
         service: Some(service.clone()),
@@ -115,7 +111,7 @@ fn complaining(service: &ServiceName) -> Suspect {
         why: String::new(),
         phrase: Some(Phrase::new("why-change-service-complains").text("service", service.0.clone())),
         channels: std::collections::BTreeMap::new(),
-        evidence: Vec::new(),
+        evidence,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod capacity;
 mod detection;
+mod hypotheses;
 mod immediate;
 mod masking;
 mod response;
@@ -16,7 +17,7 @@ use std::collections::BTreeMap;
 use backstory_model::{
     Change, ChangePart, ChangeRole, Citation, Confidence, DetectionGap, Durations, EvidenceBook, Factor,
     FactorCategory, FactorId, Hypothesis, Impact, Layer, LogFinding, MetricFinding, Milestones, Observations, Outcome,
-    Phrase, ServiceName, Stance,
+    Phrase, ServiceName,
 };
 use jiff::Timestamp;
 
@@ -251,7 +252,7 @@ pub fn weigh(scene: &Scene<'_>, book: &mut EvidenceBook) -> Findings {
         });
     }
     link(&mut findings);
-    findings.hypotheses = hypotheses(scene, book);
+    findings.hypotheses = hypotheses::consider(scene, book);
     findings
 }
 
@@ -306,33 +307,6 @@ fn link(findings: &mut Findings) {
         let own = factor.id.clone();
         factor.because.retain(|id| *id != own);
     }
-}
-
-/// Changes that were looked at and set aside, and the one that stands.
-fn hypotheses(scene: &Scene<'_>, book: &mut EvidenceBook) -> Vec<Hypothesis> {
-    let mut considered = Vec::new();
-    for role in scene.roles {
-        let Some(change) = scene.observations.changes.get(role.change) else { continue };
-        let (stance, key) = match role.part {
-            ChangePart::Suspected if role.suspicion >= 0.5 => (Stance::Supported, "hypothesis-change-supported"),
-            ChangePart::Suspected => (Stance::Open, "hypothesis-change-open"),
-            ChangePart::Bystander if role.suspicion > 0.0 || !role.reasons.is_empty() => {
-                (Stance::RuledOut, "hypothesis-change-ruled-out")
-            }
-            _ => continue,
-        };
-        let Some(reason) = role.reasons.last().cloned() else { continue };
-        let phrase =
-            name_change(Phrase::new(key), change).with("reason", backstory_model::PhraseArg::Phrase(Box::new(reason)));
-        let evidence = book.cite_all(&role.citations);
-        let (supporting, against) =
-            if stance == Stance::RuledOut { (Vec::new(), evidence) } else { (evidence, Vec::new()) };
-        considered.push(Hypothesis { statement: String::new(), phrase: Some(phrase), stance, supporting, against });
-        if considered.len() == 6 {
-            break;
-        }
-    }
-    considered
 }
 
 /// Adds the words that name a change.

@@ -32,8 +32,9 @@ pub(super) struct Changes {
 
 /// Differences of proportions below this many standard errors are chance; steps are usual or new, so few tests are close.
 const Z: f64 = 2.5;
-/// A place needs this many visits before the window, or what follows it is not known.
-const KNOWN: u64 = 4;
+/// A place needs this many visits before the window: after one, what follows is not known. How sure few visits make, the
+/// standard error tells.
+const KNOWN: u64 = 2;
 /// A path that more than this share of the spans took on healthy days is normal use; its share moves with the mix of
 /// requests.
 const USUAL: f64 = 0.05;

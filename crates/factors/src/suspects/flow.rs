@@ -70,9 +70,13 @@ impl Weights {
         Self(excess.into_iter().map(|(t, v)| (t, if showed { v.max(0.0) } else { 1.0 })).collect())
     }
 
+    /// A missing sample is no sign of health.
     fn mean(&self, values: &BTreeMap<i64, f64>) -> f64 {
-        let all: f64 = self.0.values().sum();
-        let sum: f64 = self.0.iter().filter_map(|(t, w)| Some(values.get(t)? * w)).sum();
+        let (sum, all) = self
+            .0
+            .iter()
+            .filter_map(|(t, w)| Some((at(values, *t)? * w, w)))
+            .fold((0.0, 0.0), |(sum, all), (v, w)| (sum + v, all + w));
         if all > 0.0 { sum / all } else { 0.0 }
     }
 }
@@ -101,9 +105,24 @@ fn excess_of(system: &System<'_>, symptom: &Signal<'_>, signal: &Signal<'_>) -> 
             let usual = base.expected(t);
             let known = recent.unwrap_or(usual);
             let excess = f64::midpoint(v - usual, v - known);
-            (key(t), excess * demand.get(&key(t)).copied().unwrap_or(1.0))
+            (key(t), excess * at(&demand, key(t)).unwrap_or(1.0))
         })
         .collect()
+}
+
+/// The value at a time; where its sample is missing, what lies halfway between its neighbours. None without any.
+fn at(values: &BTreeMap<i64, f64>, time: i64) -> Option<f64> {
+    let before = values.range(..=time).next_back();
+    if let Some((t, v)) = before
+        && *t == time
+    {
+        return Some(*v);
+    }
+    let after = values.range(time..).next();
+    match (before, after) {
+        (Some((_, a)), Some((_, b))) => Some(f64::midpoint(*a, *b)),
+        (one, other) => one.or(other).map(|(_, v)| *v),
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "times came from milliseconds")]

@@ -6,7 +6,10 @@
 
 mod changed;
 mod flow;
+mod histogram;
+mod lead;
 mod logged;
+mod named;
 mod outcome;
 mod quantity;
 mod question;

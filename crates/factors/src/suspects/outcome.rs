@@ -22,10 +22,13 @@ pub(super) struct Loudness {
 const FELT: f64 = 3.0;
 /// Other metrics wander more: caches fill, collectors run.
 const INNER: f64 = 25.0;
-/// Share of requests that leave their usual path by a step of one service.
-const STEPS: f64 = 0.02;
+/// Share of requests that leave their usual path by a step of one service: one in a hundred is what service levels
+/// commonly allow.
+const STEPS: f64 = 0.01;
 /// Share of requests' time that is one service's excess; from minute to minute it moves by two percent.
-const TIME: f64 = 0.03;
+const TIME: f64 = 0.025;
+/// The two shares hold for this many requests on either side; of fewer, chance moves more, as the root of their number.
+const REQUESTS: f64 = 60.0;
 /// Where many series are compared, some leave their baseline by chance; the expected number of those that do so as long
 /// as this one must stay below.
 const BY_CHANCE: f64 = 0.05;
@@ -37,30 +40,33 @@ pub(super) fn listen(
     spans: Option<&SpanSummary>,
 ) -> Loudness {
     let mut loud = Loudness::default();
-    let loudest = |signals: &[&Signal<'_>]| {
-        let count = signals.len() as f64;
+    // `of` is how many series were compared, those that stayed quiet included.
+    let loudest = |signals: &[&Signal<'_>], of: usize| {
+        let count = of as f64;
         signals.iter().filter(|s| s.shift.chance * count < BY_CHANCE).map(|s| s.badness()).fold(0.0, f64::max)
     };
     if let Some(symptom) = symptom
         && (given || spans.is_none())
     {
         loud.can_feel = given || !system.callees.is_empty();
-        let own: Vec<&Signal<'_>> =
-            flow::own(system, symptom).into_values().filter(|o| o.unexplained > 0.0).map(|o| o.signal).collect();
+        let reached = flow::own(system, symptom);
+        let own: Vec<&Signal<'_>> = reached.values().filter(|o| o.unexplained > 0.0).map(|o| o.signal).collect();
         // A symptom that was named is one series; one that was chosen is the worst of all felt ones.
         let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count() as f64;
         let of = if given { 1.0 } else { candidates };
         let named = if symptom.shift.chance * of < BY_CHANCE { symptom.badness() } else { 0.0 };
-        loud.felt = named.max(if given { loudest(&own) } else { 0.0 }) / FELT;
+        loud.felt = named.max(if given { loudest(&own, reached.len()) } else { 0.0 }) / FELT;
     }
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
-    loud.inner = loudest(&others) / INNER;
+    loud.inner = loudest(&others, others.len()) / INNER;
     if let Some(spans) = spans {
         let most = |values: Vec<f64>| values.into_iter().fold(0.0, f64::max);
         let steps = most(traced::changed_steps(spans).into_values().collect());
         let own = most(traced::self_time(spans).into_values().map(|s| s.share).collect());
         let network = most(traced::network(spans).into_values().map(|s| s.share).collect());
-        loud.felt = loud.felt.max(steps / STEPS).max(own.max(network) / TIME);
+        let fewest = (spans.requests_before.min(spans.requests_during) as f64).max(1.0);
+        let doubt = (REQUESTS / fewest).sqrt().max(1.0);
+        loud.felt = loud.felt.max(steps / (doubt * STEPS)).max(own.max(network) / (doubt * TIME));
         loud.can_feel = true;
     }
     loud

@@ -37,8 +37,6 @@ pub struct Question<'a> {
     pub spans: Option<&'a SpanSummary>,
     /// Changes to the system.
     pub changes: &'a [Change],
-    /// Channels that do not take part, for measuring what each is worth.
-    pub without: &'a [Channel],
 }
 
 /// A way of looking, each in the one currency: the share of the symptom's excess that is a node's own.
@@ -63,18 +61,6 @@ pub enum Channel {
 }
 
 impl Channel {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::Flow,
-        Self::SelfTime,
-        Self::Network,
-        Self::Transitions,
-        Self::Logs,
-        Self::Resources,
-        Self::Saturation,
-        Self::Changes,
-    ];
-
     /// The name used in `Suspect::channels`.
     pub fn name(self) -> &'static str {
         match self {

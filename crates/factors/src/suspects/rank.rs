@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use super::system::{Signal, System, workload};
 use super::tally::{Say, Tally};
 use super::{
-    Channel, Question, Verdict, changed, flow, logged, outcome, resources, saturated, symptom, traced, wording,
+    Channel, Question, Verdict, changed, flow, lead, logged, outcome, resources, saturated, symptom, traced, wording,
 };
 
 /// Suspects that are kept: nobody reads the twentieth.
@@ -25,6 +25,8 @@ const LOGS: f64 = 0.1;
 const SATURATION: f64 = 0.1;
 /// A change just before onset; less than half of a full share, so that it never outranks what was measured alone.
 const CHANGE: f64 = 0.3;
+/// What the time between a client's clock and its server's is called; no source measures it under a name of its own.
+const NETWORK_DELAY: &str = "network_delay";
 /// Services that the symptom's service never reaches.
 const ELSEWHERE: f64 = 0.2;
 
@@ -38,7 +40,7 @@ pub fn rank(question: &Question<'_>) -> Verdict {
     if outcome == Outcome::NothingStandsOut {
         return Verdict { outcome, suspects: Vec::new(), symptom: described, felt: loud.felt, inner: loud.inner };
     }
-    let mut tally = Tally::new(question);
+    let mut tally = Tally::default();
     let from_spans = question.spans.is_some_and(|s| s.requests_during > 0);
     spans(question, &system, &mut tally);
     let from_flow = match felt {
@@ -63,7 +65,7 @@ fn say(
     Say { channel, points, metric: metric.map(str::to_owned), template: None, onset, phrase }
 }
 
-fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally<'_>) {
+fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally) {
     let Some(spans) = question.spans else { return };
     for (service, share) in traced::self_time(spans) {
         let phrase = wording::self_time(&service, share.shows);
@@ -73,7 +75,7 @@ fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally<'_>) {
     }
     for (service, share) in traced::network(spans) {
         let phrase = wording::network(&service, share.shows);
-        tally.add(&service, say(Channel::Network, share.share, Some("net_delay"), None, phrase));
+        tally.add(&service, say(Channel::Network, share.share, Some(NETWORK_DELAY), None, phrase));
     }
     for (service, share) in traced::changed_steps(spans) {
         // Sorted by own spans: the first of the service is its worst.
@@ -84,9 +86,9 @@ fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally<'_>) {
 }
 
 /// Whether the call graph had anything to say.
-fn along_calls(system: &System<'_>, felt: &Signal<'_>, tally: &mut Tally<'_>) -> bool {
+fn along_calls(system: &System<'_>, felt: &Signal<'_>, tally: &mut Tally) -> bool {
     // Without a call from the symptom's service on, all would be its own, for want of knowing better.
-    if !system.callees.contains_key(&felt.service) || !tally.takes(Channel::Flow) {
+    if !system.callees.contains_key(&felt.service) {
         return false;
     }
     let own = flow::own(system, felt);
@@ -96,13 +98,14 @@ fn along_calls(system: &System<'_>, felt: &Signal<'_>, tally: &mut Tally<'_>) ->
     }
     for (service, node) in &own {
         let share = node.unexplained / all;
-        let phrase = wording::flow(service, node, share);
+        let lead = lead::before_symptom(system, felt, node.signal);
+        let phrase = wording::leading(wording::flow(service, node, share), lead, felt);
         tally.add(service, say(Channel::Flow, share, Some(node.signal.metric), node.signal.onset, phrase));
     }
     true
 }
 
-fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, from_flow: bool, tally: &mut Tally<'_>) {
+fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, from_flow: bool, tally: &mut Tally) {
     let weight = match (from_spans, from_flow) {
         (true, _) => RESOURCES_BESIDE_SPANS,
         (_, true) => RESOURCES_BESIDE_FLOW,
@@ -114,7 +117,10 @@ fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, fr
     let all: f64 = moved.values().map(|m| m.strength).sum();
     for (service, m) in &moved {
         let points = weight * near(service) * m.strength / all;
-        let phrase = wording::resource(service, m);
+        let mut phrase = wording::resource(service, m);
+        if let Some(felt) = felt {
+            phrase = wording::leading(phrase, lead::before_symptom(system, felt, m.signal), felt);
+        }
         tally.add(service, say(Channel::Resources, points, Some(m.signal.metric), m.signal.onset, phrase));
     }
     for (service, (signal, hit)) in saturated::full(system) {
@@ -127,7 +133,7 @@ fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, fr
     }
 }
 
-fn logs(question: &Question<'_>, measured: bool, tally: &mut Tally<'_>) {
+fn logs(question: &Question<'_>, measured: bool, tally: &mut Tally) {
     let noise = logged::noise(question.logs, question.baseline, question.window);
     let all: f64 = noise.values().map(|n| n.strength).sum();
     let weight = if measured { LOGS } else { 1.0 };
@@ -139,10 +145,7 @@ fn logs(question: &Question<'_>, measured: bool, tally: &mut Tally<'_>) {
 }
 
 /// Gives each service its nearest change; returns what is left: changes of services that nothing else points at.
-fn changes(question: &Question<'_>, onset: Option<Timestamp>, tally: &mut Tally<'_>) -> Vec<Suspect> {
-    if !tally.takes(Channel::Changes) {
-        return Vec::new();
-    }
+fn changes(question: &Question<'_>, onset: Option<Timestamp>, tally: &mut Tally) -> Vec<Suspect> {
     let mut rest = Vec::new();
     let mut taken = BTreeSet::new();
     for near in changed::near(question.changes, question.window, onset) {
@@ -164,7 +167,7 @@ fn changes(question: &Question<'_>, onset: Option<Timestamp>, tally: &mut Tally<
                 change: Some(changed::describe(near.change)),
                 score: points,
                 onset: Some(changed::began(near.change)),
-                why: wording::english(&phrase),
+                why: String::new(),
                 phrase: Some(phrase),
                 channels: std::iter::once((Channel::Changes.name().to_owned(), points)).collect(),
                 evidence: Vec::new(),
@@ -174,7 +177,7 @@ fn changes(question: &Question<'_>, onset: Option<Timestamp>, tally: &mut Tally<
     rest
 }
 
-fn order(tally: Tally<'_>, rest: Vec<Suspect>) -> Vec<Suspect> {
+fn order(tally: Tally, rest: Vec<Suspect>) -> Vec<Suspect> {
     let mut suspects: Vec<Suspect> = tally
         .entries
         .into_iter()
@@ -186,7 +189,7 @@ fn order(tally: Tally<'_>, rest: Vec<Suspect>) -> Vec<Suspect> {
             change: entry.change,
             score: entry.score,
             onset: entry.onset,
-            why: entry.phrase.as_ref().map(wording::english).unwrap_or_default(),
+            why: String::new(),
             phrase: entry.phrase,
             channels: entry.channels,
             evidence: Vec::new(),
@@ -194,7 +197,10 @@ fn order(tally: Tally<'_>, rest: Vec<Suspect>) -> Vec<Suspect> {
         .chain(rest)
         .collect();
     // The order of names settles ties, so that nothing depends on the order of reading.
-    suspects.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| (&a.service, &a.why).cmp(&(&b.service, &b.why))));
+    let change = |s: &Suspect| s.change.as_ref().map(|c| c.id.clone());
+    suspects.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then_with(|| (&a.service, change(a)).cmp(&(&b.service, change(b))))
+    });
     suspects.truncate(MOST);
     for (suspect, rank) in suspects.iter_mut().zip(1..) {
         suspect.rank = rank;

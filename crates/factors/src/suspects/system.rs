@@ -7,8 +7,9 @@ use backstory_signals::{SeriesView, Shift, Span, change_points, counter_to_rate,
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::Question;
+use super::histogram::{histograms, is_bucket};
 use super::quantity::{Quantity, is_counter, is_of_host};
+use super::{Question, named};
 
 /// One series and what it did.
 #[derive(Debug, Clone)]
@@ -67,12 +68,17 @@ impl<'a> System<'a> {
     pub(super) fn of(question: &Question<'a>) -> Self {
         let (window, baseline) = (span(question.window), span(question.baseline));
         let mut signals: Vec<Signal<'a>> =
-            question.series.par_iter().filter_map(|s| signal(s, baseline, window)).collect();
+            question.series.par_iter().filter(|s| !is_bucket(s)).filter_map(|s| signal(s, baseline, window)).collect();
+        let histograms = histograms(question.series).into_par_iter();
+        signals.par_extend(histograms.filter_map(|h| judged(h.bucket, h.times_s, h.values, baseline, window)));
         // Order of arrival must not matter.
         signals.sort_by(|a, b| (&a.service, a.metric).cmp(&(&b.service, b.metric)));
         let mut callees: BTreeMap<ServiceName, BTreeSet<ServiceName>> = BTreeMap::new();
         let seen = question.spans.map_or(&[][..], |s| &s.edges);
-        for edge in question.topology.edges.iter().chain(seen) {
+        // Names are a guess that serves where nobody told and nobody traced.
+        let guessed =
+            if question.topology.edges.is_empty() && seen.is_empty() { named::calls(question) } else { Vec::new() };
+        for edge in question.topology.edges.iter().chain(seen).chain(&guessed) {
             if edge.caller != edge.callee {
                 callees.entry(workload(&edge.caller)).or_default().insert(workload(&edge.callee));
             }
@@ -119,13 +125,24 @@ pub(super) fn workload(service: &ServiceName) -> ServiceName {
 }
 
 fn signal(series: &MetricSeries, baseline: Span, window: Span) -> Option<Signal<'_>> {
-    let service = workload(series.service.as_ref()?);
     let times_s: Vec<f64> = series.samples.iter().map(|s| seconds(s.time)).collect();
     let mut values: Vec<f64> = series.samples.iter().map(|s| s.value).collect();
     let raw = series.query.as_deref().is_none_or(|q| !q.contains('('));
     if raw && is_counter(&series.metric) {
         values = counter_to_rate(&times_s, &values);
     }
+    judged(series, times_s, values, baseline, window)
+}
+
+/// The signal of values that are rates and levels already.
+fn judged(
+    series: &MetricSeries,
+    times_s: Vec<f64>,
+    mut values: Vec<f64>,
+    baseline: Span,
+    window: Span,
+) -> Option<Signal<'_>> {
+    let service = workload(series.service.as_ref()?);
     // Successes are turned into failures: one percent of failures is ten times a thousandth, while 99 percent of
     // successes look like 99.9.
     let quantity = Quantity::of(&series.metric);

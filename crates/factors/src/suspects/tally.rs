@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use backstory_model::{Phrase, ServiceName, SuspectChange};
 use jiff::Timestamp;
 
-use super::{Channel, Question};
+use super::Channel;
 
 /// What is known about one service so far.
 #[derive(Debug, Clone, Default)]
@@ -34,24 +34,15 @@ pub(super) struct Say {
 }
 
 /// All services.
-#[derive(Debug)]
-pub(super) struct Tally<'a> {
-    without: &'a [Channel],
+#[derive(Debug, Default)]
+pub(super) struct Tally {
     pub(super) entries: BTreeMap<ServiceName, Entry>,
 }
 
-impl<'a> Tally<'a> {
-    pub(super) fn new(question: &Question<'a>) -> Self {
-        Self { without: question.without, entries: BTreeMap::new() }
-    }
-
-    pub(super) fn takes(&self, channel: Channel) -> bool {
-        !self.without.contains(&channel)
-    }
-
+impl Tally {
     /// Adds points; the strongest say chooses metric, template and sentence.
     pub(super) fn add(&mut self, service: &ServiceName, say: Say) {
-        if !(self.takes(say.channel) && say.points > 0.0 && say.points.is_finite()) {
+        if !(say.points > 0.0 && say.points.is_finite()) {
             return;
         }
         let entry = self.entries.entry(service.clone()).or_default();

@@ -70,7 +70,6 @@ impl Ask<'_> {
             logs: &self.logs,
             spans: self.spans.as_ref(),
             changes: &self.changes,
-            without: &[],
         })
     }
 }

@@ -99,6 +99,7 @@ why-change-service-complains = { $service } was among the first to log errors
 why-change-named-in-diagnosis = the diagnosis names it
 why-change-came-after-onset = it came after the first sign of trouble
 why-change-not-in-production = it went to { $environment }, not to production
+why-change-outlived = it stayed in place and the trouble ended all the same
 why-joined = { $first }; { $rest }
 
 ## Detection

@@ -11,3 +11,4 @@ suspect-step-begins = { $operation } of { $service } began with { $to } in { $du
 suspect-step-empty = { $operation } of { $service } did nothing visible in { $during } of the visits, before in { $before }.
 suspect-logs = { $service } logged this far more often than before: { $template }
 suspect-change = A change of { $service } began at { $time }: { $change }
+suspect-leading = { $first } It moved { $lead } before { $symptom } did.

@@ -90,6 +90,7 @@ why-change-service-complains = { $service } が最初期にエラーを記録し
 why-change-named-in-diagnosis = 原因の特定時に名前が挙がった
 why-change-came-after-onset = 最初の異常より後に反映された
 why-change-not-in-production = 本番ではなく { $environment } に反映された
+why-change-outlived = 反映されたままでも異常は収まった
 why-joined = { $first }。{ $rest }
 
 ## Detection

@@ -11,3 +11,4 @@ suspect-step-begins = { $service } の { $operation } が { $to } から始ま�
 suspect-step-empty = { $service } の { $operation } で何も記録されない割合が { $before } から { $during } に変わりました。
 suspect-logs = { $service } で次のログが以前より大幅に増えました：{ $template }
 suspect-change = { $service } の変更が { $time } に始まりました：{ $change }
+suspect-leading = { $first }{ $symptom } より { $lead } 早く変化しました。

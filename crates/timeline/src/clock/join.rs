@@ -6,6 +6,11 @@ use super::{FLOOR_NS, SECOND, SourceClock};
 
 /// Fewer shared ids than this decide nothing: a retry or two would carry the median.
 const FEWEST_SHARED: usize = 8;
+/// So few decide where they all tell the same and it is more than a retry takes: one event seen by two sources, twice
+/// confirmed.
+const FEWEST_AGREEING: usize = 3;
+/// Retries and slow answers end within this.
+const RETRIES_NS: i64 = 120 * SECOND;
 
 /// Where a clock stands.
 #[derive(Debug, Clone)]
@@ -133,11 +138,18 @@ fn compare(a: &[(u64, i64)], b: &[(u64, i64)]) -> Option<Edge> {
             }
         }
     }
-    if pairs.len() < FEWEST_SHARED {
+    if pairs.len() < FEWEST_AGREEING || (pairs.len() < FEWEST_SHARED && !agree(&pairs)) {
         return None;
     }
     let (ahead_ns, spread_ns) = median_and_spread(pairs.iter().map(|(_, d)| *d).collect());
     Some(Edge { ahead_ns, spread_ns, drift: drift(&mut pairs, spread_ns), shared: pairs.len() })
+}
+
+/// Whether all differences are far from zero and the same up to what is never claimed.
+fn agree(pairs: &[(i64, i64)]) -> bool {
+    let least = pairs.iter().map(|(_, d)| *d).min().unwrap_or(0);
+    let most = pairs.iter().map(|(_, d)| *d).max().unwrap_or(0);
+    most.saturating_sub(least) <= FLOOR_NS && least.saturating_abs().min(most.saturating_abs()) > RETRIES_NS
 }
 
 fn median_and_spread(mut values: Vec<i64>) -> (i64, i64) {

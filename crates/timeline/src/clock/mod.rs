@@ -166,6 +166,8 @@ pub(crate) fn instant(nanos: i64) -> jiff::Timestamp {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn ids(offset_s: i64) -> Vec<(u64, i64)> {
@@ -206,5 +208,62 @@ mod tests {
     fn a_naive_source_alone_is_an_assumption_that_is_told() {
         let found = align(&[SourceClock { is_zoned: false, ids: &[], covered: None }], &[], None);
         assert_eq!((found[0].basis, found[0].zone_s), (Basis::Assumed, Some(0)));
+    }
+
+    #[test]
+    fn three_shared_ids_that_agree_show_a_zone_and_no_retry() {
+        let few = |offset_s: i64, jitter: i64| -> Vec<(u64, i64)> {
+            ids(offset_s)
+                .into_iter()
+                .take(3)
+                .enumerate()
+                .map(|(i, (h, t))| (h, t + jitter * i as i64 * SECOND))
+                .collect()
+        };
+        for (offset_s, jitter, expected) in [(9 * 3600, 0, Some(9 * 3600)), (60, 0, Some(0)), (9 * 3600, 40, Some(0))] {
+            let (a, b, c) = (ids(0), few(offset_s, jitter), ids(0));
+            let source = |ids, is_zoned| SourceClock { is_zoned, ids, covered: None };
+            let found = align(&[source(&a, true), source(&b, false), source(&c, true)], &[], None);
+            assert_eq!(found[1].zone_s, expected, "{offset_s} {jitter}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn shifting_all_sources_shifts_nothing_between_them(by in -100_000_i64..100_000, skew in -600_i64..600) {
+            let moved = |by: i64| aligned(&[(by, true), (by + skew, true), (by, true)]);
+            prop_assert_eq!(moved(0), moved(by));
+        }
+
+        #[test]
+        fn the_one_that_is_shifted_is_found_to_within_its_interval(
+            skew in prop_oneof![-50_000_i64..-3, 3..50_000_i64],
+            delays in prop::collection::vec(0_i64..400, 100),
+        ) {
+            // What the second source writes comes up to 0.4 s after the first.
+            let late = |offset_s: i64| -> Vec<(u64, i64)> {
+                ids(offset_s).into_iter().zip(&delays).map(|((h, t), d)| (h, t + d * 1_000_000)).collect()
+            };
+            let (a, b, c) = (ids(0), late(skew), ids(0));
+            let source = |ids| SourceClock { is_zoned: true, ids, covered: None };
+            let found = align(&[source(&a), source(&b), source(&c)], &[], None);
+            let off = (found[1].offset_ns + skew * SECOND).abs();
+            prop_assert!(off <= found[1].uncertainty_ns.max(SECOND / 2), "{} ns off: {:?}", off, found[1]);
+            prop_assert_eq!(found[0].offset_ns, 0);
+        }
+
+        #[test]
+        fn drift_is_found(rate in prop_oneof![-40_i64..-12, 12..40_i64]) {
+            // `rate` seconds gained per hour, over three hours.
+            let drifting: Vec<(u64, i64)> = (0_u64..300)
+                .map(|i| (i, (1_000_000 + i.cast_signed() * 36) * SECOND + rate * i.cast_signed() * SECOND / 100))
+                .collect();
+            let steady: Vec<(u64, i64)> =
+                (0_u64..300).map(|i| (i, (1_000_000 + i.cast_signed() * 36) * SECOND)).collect();
+            let source = |ids| SourceClock { is_zoned: true, ids, covered: None };
+            let found = align(&[source(&steady), source(&drifting), source(&steady)], &[], None);
+            let gained = found[1].drift_ns_per_hour.map(|d| d as f64 / SECOND as f64);
+            prop_assert!(gained.is_some_and(|g| (g - rate as f64).abs() < 1.0), "{:?} instead of {}", gained, rate);
+        }
     }
 }

@@ -1,0 +1,254 @@
+#!/usr/bin/env python3
+"""Asks `backstory analyze` about each case of a folder and scores the answers.
+
+usage: eval.py FOLDER [--binary PATH] [--out PREDICTIONS.jsonl] [--jobs N] [--misses] [--no-calm]
+               [--disturb KIND[,KIND]] [--seed N] [--only PREFIX]
+
+FOLDER holds `cases/<id>/case.json` with the evidence beside it, and `answers/<data set>.jsonl`. Every case is asked with
+the window and the baseline it states, and with its symptom where it names one. Calm windows are cut from the baselines,
+the stretch before being their baseline: as long as the incident or a quarter of the baseline, the second half, the last
+third, and what comes just before the incident.
+
+Disturbances (a copy of the case is changed, the answer must not be): `samples`, `spans`, `lines` leave out a fifth;
+`shift` moves the stated window by up to a tenth of its length; `scale` multiplies each metric by a factor of its own;
+`services` gives every service a new name; `metrics` adds a random word to every metric's name; `symptom` does not tell
+the symptom.
+"""
+import argparse
+import csv
+import gzip
+import json
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from score import lines, report
+
+
+def opened(path, mode):
+    return gzip.open(path, mode + "t", encoding="utf-8", newline="") if path.suffix == ".gz" else open(path, mode, encoding="utf-8", newline="")
+
+
+def workload(pod):
+    """The workload of a pod named `<workload>-<hash>-<hash>`."""
+    return re.sub(r"-[a-z0-9]{5,10}-[a-z0-9]{5}$", "", pod)
+
+
+class Case:
+    def __init__(self, folder):
+        self.folder = folder
+        self.facts = json.loads((folder / "case.json").read_text())
+        self.renamed = {}
+        self.true_window = self.window()
+
+    def window(self):
+        return self.facts["incident_start"], self.facts["incident_end"], self.facts["baseline_start"]
+
+    def calm_windows(self):
+        start, end, base = self.true_window
+        # The bucket that holds the start may show its first effects.
+        last = start - 2 * self.facts.get("step_s", 60)
+        length = min(end - start, (start - base) // 4)
+        found = []
+        for i in range(3):
+            to = last - i * length
+            # At least half of the baseline stays for learning.
+            if to - length >= (base + start) // 2 and length > 0:
+                found.append((to - length, to, base))
+        # The second half, the last third and the last stretch as long as the incident, up to its very start.
+        step = self.facts.get("step_s", 60)
+        for at in ((base + start) // 2, start - (start - base) // 3, start - (end - start)):
+            if at - base >= (start - base) // 3 and start - at >= min(step, 30):
+                found.append((at, start - (step if step > 60 else 1), base))
+        return sorted(set(found))
+
+
+def disturbed(case, kinds, rng, into):
+    """A copy of the case with what `kinds` says left out or changed."""
+    folder = into / case.folder.name
+    shutil.copytree(case.folder, folder, copy_function=shutil.copyfile)
+    for each in [folder, *folder.rglob("*")]:
+        each.chmod(0o755 if each.is_dir() else 0o644)
+    copy = Case(folder)
+    names = {}
+    if "services" in kinds:
+        def fresh(name):
+            base = workload(name)
+            if base not in names:
+                names[base] = "svc" + "".join(rng.choice("bcdfghjkmnpqrtvwxz") for _ in range(7)) + "x"
+            return names[base] + name[len(base):]
+    else:
+        def fresh(name):
+            return name
+    words = {}
+    def metric(name):
+        if "metrics" not in kinds:
+            return name
+        return words.setdefault(name, name + "_" + "".join(rng.choice("kqvwxz") for _ in range(5)))
+    path = folder / "metrics.csv"
+    if path.exists():
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        head = ["time"] + [f"{fresh(c.partition('_')[0])}_{metric(c.partition('_')[2])}" for c in rows[0][1:]]
+        of_metric = {}
+        factors = [of_metric.setdefault(c.partition("_")[2], rng.choice([0.25, 0.5, 2.0, 4.0])) if "scale" in kinds else None for c in head[1:]]
+        for row in rows[1:]:
+            for i in range(1, len(row)):
+                if "samples" in kinds and rng.random() < 0.2:
+                    row[i] = ""
+                elif row[i] and factors[i - 1]:
+                    row[i] = repr(float(row[i]) * factors[i - 1])
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([head, *rows[1:]])
+    path = folder / "topology.csv"
+    if path.exists() and names is not None and "services" in kinds:
+        rows = list(csv.reader(path.open(encoding="utf-8")))
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([rows[0], *[[fresh(c) for c in r] for r in rows[1:]]])
+    for path in folder.glob("traces.csv*"):
+        if not kinds & {"services", "spans"}:
+            continue
+        with opened(path, "r") as file:
+            rows = list(csv.reader(file))
+        service, pod = rows[0].index("service"), rows[0].index("pod")
+        # Tracers sample whole traces.
+        kept = [r for r in rows[1:] if "spans" not in kinds or random.Random(f"{rng.seed_word}{r[0]}").random() >= 0.2]
+        for row in kept:
+            row[service], row[pod] = fresh(row[service]), fresh(row[pod])
+        with opened(path, "w") as file:
+            csv.writer(file, lineterminator="\n").writerows([rows[0], *kept])
+    if (folder / "logs").is_dir() and kinds & {"services", "lines"}:
+        for path in sorted((folder / "logs").iterdir()):
+            stem, dot, rest = path.name.partition(".")
+            with opened(path, "r") as file:
+                kept = [line for line in file if "lines" not in kinds or rng.random() >= 0.2]
+            path.unlink()
+            with opened(path.with_name(fresh(stem) + dot + rest), "w") as file:
+                file.writelines(kept)
+    if "shift" in kinds:
+        most = (copy.facts["incident_end"] - copy.facts["incident_start"]) // 10
+        for key in ("incident_start", "incident_end"):
+            copy.facts[key] += rng.randint(-most, most)
+    symptom = copy.facts.get("symptom")
+    if symptom:
+        symptom["service"], symptom["metric"] = fresh(symptom["service"]), metric(symptom["metric"])
+    if "symptom" in kinds:
+        copy.facts["symptom"] = None
+    copy.renamed = {new: old for old, new in names.items()} | {new: old for old, new in words.items()}
+    # Nothing but evidence may lie beside the evidence.
+    (folder / "case.json").unlink()
+    (folder / "nodes.json").unlink(missing_ok=True)
+    return copy
+
+
+def ask(binary, case, window):
+    """Runs the binary; the analysis and how long it took."""
+    stamp = lambda t: time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(t))
+    start, end, base = window
+    command = [binary, "analyze", "--json", "--evidence", str(case.folder)]
+    command += ["--from", stamp(start), "--to", stamp(end), "--baseline-from", stamp(base)]
+    symptom = case.facts.get("symptom")
+    if symptom:
+        command += ["--symptom", f"{symptom['service']}:{symptom['metric']}"]
+    began = time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    took = time.monotonic() - began
+    try:
+        return json.loads(done.stdout), took
+    except json.JSONDecodeError:
+        sys.exit(f"{' '.join(command)}: exit {done.returncode}, no analysis: {done.stderr[:500]}")
+
+
+def ranking(analysis, renamed):
+    seen, found = set(), []
+    for suspect in analysis["suspects"]:
+        name = suspect.get("service")
+        if not name:
+            continue
+        name = workload(name)
+        if name not in seen:
+            seen.add(name)
+            metric = suspect.get("metric")
+            found.append({"service": renamed.get(name, name), "metric": renamed.get(metric, metric)})
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("--binary", default="target/release/backstory")
+    parser.add_argument("--out", type=pathlib.Path)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--misses", action="store_true", help="tell each case that is not first, and each loud calm window")
+    parser.add_argument("--no-calm", action="store_true")
+    parser.add_argument("--disturb", default="")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="")
+    args = parser.parse_args()
+    kinds = set(filter(None, args.disturb.split(",")))
+    folders = sorted(f for f in (args.folder / "cases").iterdir() if (f / "case.json").exists() and f.name.startswith(args.only))
+    if not folders:
+        sys.exit(f"{args.folder}: no cases; expected cases/<id>/case.json")
+    answers = [(f.stem, a) for f in sorted((args.folder / "answers").glob("*.jsonl")) for a in lines(f)]
+    with tempfile.TemporaryDirectory() as scratch:
+        cases = []
+        for folder in folders:
+            case = Case(folder)
+            if kinds:
+                rng = random.Random(f"{args.seed}{folder.name}")
+                rng.seed_word = f"{args.seed}{folder.name}"
+                case = disturbed(case, kinds, rng, pathlib.Path(scratch))
+            cases.append(case)
+        asked = [(c, c.window(), False) for c in cases]
+        if not args.no_calm:
+            asked += [(c, w, True) for c in cases for w in c.calm_windows()]
+        with ThreadPoolExecutor(args.jobs) as pool:
+            told = list(pool.map(lambda a: ask(args.binary, a[0], a[1]), asked))
+    predictions, calm, times = {}, {}, {}
+    for (case, window, is_calm), (analysis, took) in zip(asked, told):
+        dataset, outcome = case.facts["dataset"], analysis["outcome"]
+        times.setdefault(dataset, []).append(took)
+        if is_calm:
+            group = calm.setdefault(dataset, [0, 0])
+            group[0] += outcome == "nothing_stands_out"
+            group[1] += 1
+            if args.misses and outcome != "nothing_stands_out":
+                why = analysis["suspects"][0].get("why") if analysis["suspects"] else ""
+                print(f"loud: {case.facts['id']} {window[0]} {outcome}: {why}")
+        else:
+            ranked = ranking(analysis, case.renamed)
+            predictions[case.facts["id"]] = {"id": case.facts["id"], "outcome": outcome, "ranking": ranked,
+                                             "scores": [round(s["score"], 3) for s in analysis["suspects"][:3]]}
+    answers = [(d, a) for d, a in answers if a["id"] in predictions]
+    if args.misses:
+        for _, answer in answers:
+            guess = predictions[answer["id"]]
+            first = guess["ranking"][:3]
+            service = not first or first[0]["service"] != answer["service"]
+            metric = answer.get("metric") and (service or first[0]["metric"] != answer["metric"])
+            if service or metric or guess["outcome"] == "nothing_stands_out":
+                want = f"{answer['service']}:{answer.get('metric')}"
+                got = ", ".join(f"{g['service']}:{g['metric']}" for g in first)
+                print(f"miss: {answer['id']} {guess['outcome']} wanted {want} ({answer.get('fault_type')}), got {got} {guess['scores']}")
+    if args.out:
+        args.out.parent.mkdir(parents=True, exist_ok=True)
+        args.out.write_text("".join(json.dumps(p) + "\n" for p in predictions.values()))
+    report(answers, predictions)
+    for dataset, (silent, n) in sorted(calm.items()):
+        print(f"calm windows {dataset:14} silent {silent}/{n} = {silent / n:.3f}")
+    if calm:
+        silent, n = (sum(g[i] for g in calm.values()) for i in (0, 1))
+        kept = [p["outcome"] != "nothing_stands_out" for p in predictions.values()]
+        print(f"calm windows {'all':14} silent {silent}/{n} = {silent / n:.3f}; incidents kept {sum(kept)}/{len(kept)} = {sum(kept) / len(kept):.3f}")
+    for dataset, took in sorted(times.items()):
+        print(f"seconds per analysis {dataset:14} median {sorted(took)[len(took) // 2]:.2f}, longest {max(took):.2f} ({args.jobs} at a time)")
+
+
+if __name__ == "__main__":
+    main()

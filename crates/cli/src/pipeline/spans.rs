@@ -1,0 +1,100 @@
+//! Tables of spans, and the log lines that were written inside those spans.
+
+use std::fs::File;
+use std::io::{BufRead, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use backstory_evidence::LogArtifact;
+use backstory_factors::spans::{SpanSummary, SpansBuilder, read_csv};
+use backstory_model::Window;
+use backstory_timeline::Groundwork;
+use jiff::Timestamp;
+
+/// Plain bytes read of one file: a small archive cannot fill the machine.
+const MOST_BYTES: u64 = 16 << 30;
+/// Longest line looked at; what follows in a longer one is passed over.
+const LONGEST: u64 = 16 * 1024;
+/// A line tells its time at its start; words further on belong to the message.
+const HEAD: usize = 12;
+
+/// Reads the tables as streams and boils them down. None when no table could be read.
+pub(super) fn summarise(
+    traces: &[(Arc<str>, PathBuf)],
+    logs: &[LogArtifact],
+    ground: &Groundwork,
+    window: Window,
+) -> Option<SpanSummary> {
+    let mut builder = SpansBuilder::new();
+    let mut any = false;
+    for (_, file) in traces {
+        any |= opened(file).is_some_and(|plain| read_csv(plain, &mut builder).is_ok());
+    }
+    if !any {
+        return None;
+    }
+    for (index, log) in logs.iter().enumerate() {
+        // Few sources write the ids of spans; a second look at the others would be for nothing.
+        if let Some(plain) = opened(&log.file) {
+            lines(plain, ground.offset_ns(index), &mut builder);
+        }
+    }
+    let summary = builder.finish(window);
+    (summary.requests_during > 0).then_some(summary)
+}
+
+fn opened(file: &Path) -> Option<impl BufRead + use<>> {
+    let file = File::open(file).ok()?;
+    backstory_logs::open(file, MOST_BYTES).ok().map(|(plain, _)| plain)
+}
+
+/// Feeds the lines that tell an instant; a stream that breaks off ends there.
+fn lines(mut plain: impl BufRead, offset_ns: i64, builder: &mut SpansBuilder) {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        match (&mut plain).take(LONGEST).read_until(b'\n', &mut line) {
+            Ok(0) | Err(_) => return,
+            Ok(_) => {}
+        }
+        if line.last() != Some(&b'\n') && line.len() as u64 == LONGEST && plain.skip_until(b'\n').is_err() {
+            return;
+        }
+        let text = String::from_utf8_lossy(&line);
+        if let Some((time_ns, message)) = timed(&text) {
+            builder.log_line(time_ns.saturating_add(offset_ns), message);
+        }
+    }
+}
+
+/// The first instant with a zone near the start of a line, and what follows it.
+fn timed(line: &str) -> Option<(i64, &str)> {
+    let mut rest = line;
+    for _ in 0..HEAD {
+        let (word, after) = rest.split_once(|c: char| c.is_whitespace() || matches!(c, '"' | '[' | ']' | ',' | '='))?;
+        if word.len() >= 20
+            && let Ok(at) = word.parse::<Timestamp>()
+        {
+            return Some((i64::try_from(at.as_nanosecond()).ok()?, after));
+        }
+        rest = after;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::timed;
+
+    #[test]
+    fn an_instant_at_the_start_is_found() {
+        for (line, expected) in [
+            ("1970-01-01T00:00:01.5Z INFO a b", Some((1_500_000_000, "INFO a b"))),
+            ("{\"time\":\"1970-01-01T00:00:02Z\",\"msg\":1}", Some((2_000_000_000, ",\"msg\":1}"))),
+            ("08:12:01 INFO without a day", None),
+            ("", None),
+        ] {
+            assert_eq!(timed(line), expected, "{line}");
+        }
+    }
+}

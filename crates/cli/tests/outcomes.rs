@@ -1,0 +1,83 @@
+//! What a window held: an incident, a near-miss, or nothing; by the binary, on tables of metrics made up here.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// Unix seconds of the first sample, of the window's start and of its end: 2026-02-09T10:00Z, two hours and half an hour on.
+const FIRST: i64 = 1_770_631_200;
+const FROM: i64 = FIRST + 7_200;
+const TO: i64 = FROM + 1_800;
+
+/// What a service does on a good day: around ten, never still.
+fn calm(i: i64, salt: i64) -> f64 {
+    10.0 + ((i * 7919 + salt * 104_729) % 101) as f64 / 100.0
+}
+
+/// A table in which the named columns leave their baseline during the window.
+fn table(broken: &[&str]) -> String {
+    let columns = ["web_latency_p99", "web_requests", "store_latency_p99", "store_cpu", "store_mem", "mail_cpu"];
+    let mut text = format!("time,{}\n", columns.join(","));
+    for i in 0..(TO - FIRST) / 15 {
+        let at = FIRST + i * 15;
+        write!(text, "{at}").unwrap();
+        for (column, salt) in columns.iter().zip(1..) {
+            let factor = if broken.contains(column) && at >= FROM + 300 { 8.0 } else { 1.0 };
+            write!(text, ",{:.3}", calm(i, salt) * factor).unwrap();
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn analyse(folder: &Path, broken: &[&str]) -> Value {
+    std::fs::write(folder.join("metrics.csv"), table(broken)).unwrap();
+    std::fs::write(folder.join("topology.csv"), "caller,callee\nweb,store\nweb,mail\n").unwrap();
+    let at = |s: i64| jiff::Timestamp::from_second(s).unwrap().to_string();
+    let output = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .args(["analyze", "--json", "--symptom", "web:latency_p99", "--evidence"])
+        .arg(folder)
+        .args(["--from", &at(FROM), "--to", &at(TO), "--baseline-from", &at(FIRST)])
+        .output()
+        .unwrap();
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+#[test]
+fn a_quiet_window_is_no_story() {
+    let folder = tempfile::tempdir().unwrap();
+    let analysis = analyse(folder.path(), &[]);
+    assert_eq!(analysis["outcome"], "nothing_stands_out");
+    for part in ["suspects", "factors", "hypotheses", "actions"] {
+        assert!(analysis[part].as_array().is_none_or(Vec::is_empty), "{part}");
+    }
+}
+
+#[test]
+fn what_never_reached_users_is_a_near_miss() {
+    let folder = tempfile::tempdir().unwrap();
+    let analysis = analyse(folder.path(), &["store_mem"]);
+    assert_eq!(analysis["outcome"], "near_miss");
+    assert_eq!(analysis["suspects"][0]["service"], "store");
+    assert_eq!(analysis["suspects"][0]["metric"], "mem");
+}
+
+#[test]
+fn what_users_waited_for_is_an_incident_and_every_suspect_shows_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let analysis = analyse(folder.path(), &["web_latency_p99", "store_latency_p99", "store_cpu"]);
+    assert_eq!(analysis["outcome"], "incident");
+    let suspects = analysis["suspects"].as_array().unwrap();
+    assert_eq!(suspects[0]["service"], "store", "the caller's share is explained by its callee");
+    let known: Vec<&Value> = analysis["evidence"].as_array().unwrap().iter().map(|e| &e["id"]).collect();
+    for suspect in suspects {
+        assert!(suspect["why"].as_str().unwrap().ends_with('.'), "{suspect}");
+        let cited = suspect["evidence"].as_array().unwrap();
+        assert!(!cited.is_empty() && cited.iter().all(|e| known.contains(&e)), "{suspect}");
+        assert!(!suspect["channels"].as_object().unwrap().is_empty(), "{suspect}");
+    }
+}
