@@ -158,5 +158,5 @@ fn changes_before_onset_are_suspects_and_later_ones_are_not() {
     .rank();
     let ids: Vec<&str> = verdict.suspects.iter().filter_map(|s| s.change.as_ref()).map(|c| c.id.as_str()).collect();
     assert_eq!(ids, ["guilty", "other"]);
-    assert!(verdict.suspects.iter().all(|s| !s.why.is_empty()));
+    assert!(verdict.suspects.iter().all(|s| s.phrase.is_some()));
 }

@@ -68,7 +68,10 @@ fn spread_from(root: usize, edges: &BTreeMap<(usize, usize), Edge>, seen: &mut [
         let next = edges
             .iter()
             .filter_map(|(&(a, b), edge)| match (component.get(&a), component.get(&b)) {
-                (Some(from), None) => Some((b, from.ahead_ns - edge.ahead_ns, *edge)),
+                // The edge tells of the first of the two; for the second both signs turn.
+                (Some(from), None) => {
+                    Some((b, from.ahead_ns - edge.ahead_ns, Edge { drift: edge.drift.map(|d| -d), ..*edge }))
+                }
                 (None, Some(from)) => Some((a, from.ahead_ns + edge.ahead_ns, *edge)),
                 _ => None,
             })
@@ -142,7 +145,7 @@ fn compare(a: &[(u64, i64)], b: &[(u64, i64)]) -> Option<Edge> {
         return None;
     }
     let (ahead_ns, spread_ns) = median_and_spread(pairs.iter().map(|(_, d)| *d).collect());
-    Some(Edge { ahead_ns, spread_ns, drift: drift(&mut pairs, spread_ns), shared: pairs.len() })
+    Some(Edge { ahead_ns, spread_ns, drift: drift(&mut pairs), shared: pairs.len() })
 }
 
 /// Whether all differences are far from zero and the same up to what is never claimed.
@@ -162,7 +165,7 @@ fn median_and_spread(mut values: Vec<i64>) -> (i64, i64) {
 
 /// Nanoseconds gained per hour, when the first and the last third of the shared ids differ by more than
 /// noise and more than the floor; three-part split as in Tukey's resistant line (1977).
-fn drift(pairs: &mut [(i64, i64)], spread_ns: i64) -> Option<i64> {
+fn drift(pairs: &mut [(i64, i64)]) -> Option<i64> {
     pairs.sort_unstable();
     let third = pairs.len() / 3;
     if third < FEWEST_SHARED {
@@ -172,10 +175,13 @@ fn drift(pairs: &mut [(i64, i64)], spread_ns: i64) -> Option<i64> {
         let mut times: Vec<i64> = part.iter().map(|p| p.0).collect();
         times.sort_unstable();
         let time = times.get(times.len() / 2).copied().unwrap_or(0);
-        (time, median_and_spread(part.iter().map(|p| p.1).collect()).0)
+        let (ahead, spread) = median_and_spread(part.iter().map(|p| p.1).collect());
+        (time, ahead, spread)
     };
     let (first, last) = (middle(pairs.get(..third)?), middle(pairs.get(pairs.len() - third..)?));
     let (elapsed, gained) = (last.0.checked_sub(first.0)?, last.1 - first.1);
+    // The spread within a third: over all, the drift itself would pass for noise.
+    let spread_ns = first.2.max(last.2);
     if elapsed < 60 * SECOND || gained.abs() < FLOOR_NS.max(4 * spread_ns) {
         return None;
     }

@@ -109,7 +109,8 @@ fn measured(source: &SourceClock<'_>, position: &join::Position, hints: &[ZoneHi
     let skew_ns = if rest.abs() > FLOOR_NS.max(4 * position.spread_ns) { rest } else { 0 };
     Alignment {
         offset_ns: -(i64::from(zone_s.unwrap_or(0)) * SECOND + skew_ns),
-        uncertainty_ns: position.spread_ns.max(SECOND / 2),
+        // What is left and too little to be claimed may be true all the same.
+        uncertainty_ns: position.spread_ns.max(SECOND / 2) + (rest - skew_ns).abs(),
         zone_s,
         zone_name: zone_s.and_then(|z| zone::name(z, hints)),
         skew_ns,
