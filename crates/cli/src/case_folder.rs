@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use backstory_model::Analysis;
+use backstory_report::html::ChartSeries;
 
 /// Writes a file so that a kill at any instant leaves the old content or the new, never half of one.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -68,4 +69,11 @@ pub fn write_analysis(case: &Path, analysis: &Analysis) -> io::Result<()> {
     let mut bytes = serde_json::to_vec_pretty(analysis)?;
     bytes.push(b'\n');
     write_atomically(&case.join("analysis.json"), &bytes)
+}
+
+/// Writes the series that the page draws.
+pub fn write_charts(case: &Path, charts: &[ChartSeries]) -> io::Result<()> {
+    let mut bytes = serde_json::to_vec(charts)?;
+    bytes.push(b'\n');
+    write_atomically(&case.join("charts.json"), &bytes)
 }

@@ -12,6 +12,11 @@ const MOST_BYTES: u64 = 16 << 20;
 
 /// The case at a path: a folder with `report.md`, or a Markdown file.
 pub fn read(path: &Path) -> miette::Result<Case> {
+    read_as(path, str::to_owned)
+}
+
+/// The case at a path, its report retold first.
+pub fn read_as(path: &Path, retell: impl FnOnce(&str) -> String) -> miette::Result<Case> {
     let file = if path.is_dir() { path.join("report.md") } else { path.to_owned() };
     let size = fs::metadata(&file)
         .into_diagnostic()
@@ -26,7 +31,7 @@ pub fn read(path: &Path) -> miette::Result<Case> {
         .canonicalize()
         .ok()
         .and_then(|folder| folder.file_name().map(|name| name.to_string_lossy().into_owned()));
-    let mut case = Case::parse(&String::from_utf8_lossy(&bytes), name.as_deref().unwrap_or("case"));
+    let mut case = Case::parse(&retell(&String::from_utf8_lossy(&bytes)), name.as_deref().unwrap_or("case"));
     if case.resolved.is_none() {
         case.resolved = resolved(folder).or(case.window_end);
     }

@@ -11,11 +11,11 @@
 mod alert_episodes;
 mod collected;
 mod manifest;
-pub mod mask;
 mod read;
 mod recognise;
 mod repair;
 mod walk;
 
+pub use backstory_mask as mask;
 pub use collected::{Collected, LogArtifact, Options, ReadError, collect};
 pub use manifest::{Covered, LeftOut, MANIFEST_SCHEMA, Manifest, ManifestEntry, ManifestGap};

@@ -6,6 +6,7 @@
     reason = "documents are built piece by piece; `write!` to a String returns an error that cannot happen"
 )]
 
+pub mod audience;
 pub mod csv;
 pub mod document;
 pub mod draft;

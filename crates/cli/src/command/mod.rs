@@ -2,6 +2,7 @@
 
 mod actions;
 mod analyze;
+mod audience;
 mod calendar;
 mod check;
 mod collect;

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use backstory_report::{audience::Editor, locale::Lang};
 use backstory_review::slack;
 use miette::IntoDiagnostic;
 
+use super::audience::AudienceName;
 use crate::{case_report, context::Context, exit::ExitStatus};
 
 /// Arguments of `backstory publish`.
@@ -21,6 +23,10 @@ pub struct Args {
     #[arg(long, value_name = "URL")]
     slack_webhook: Option<String>,
 
+    /// Who reads it: decides what is masked or left out
+    #[arg(long, value_enum, default_value_t = AudienceName::Internal, value_name = "AUDIENCE")]
+    audience: AudienceName,
+
     /// Print the message as JSON, and post nothing
     #[arg(long)]
     dry_run: bool,
@@ -32,7 +38,9 @@ pub struct Args {
 
 /// Posts the summary of a case.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
-    let message = slack::message(&case_report::read(&args.case)?);
+    let message = slack::message(&case_report::read_as(&args.case, |report| {
+        Editor::new(args.audience.into(), Lang::En, report, None).markdown(report)
+    })?);
     if args.dry_run {
         context.json(&message).into_diagnostic()?;
         return Ok(ExitStatus::Success);

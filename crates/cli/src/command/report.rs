@@ -1,10 +1,11 @@
 //! `backstory report`: renders the report of a case.
 
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use backstory_model::Analysis;
+use backstory_report::audience::Editor;
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
 use backstory_report::html::{ChartSeries, page};
@@ -13,7 +14,8 @@ use backstory_report::summary::{email_summary, slack_summary};
 use clap::ValueEnum;
 use miette::{Context as _, IntoDiagnostic as _, miette};
 
-use crate::{context::Context, exit::ExitStatus};
+use super::audience::AudienceName;
+use crate::{case_folder::write_atomically, context::Context, exit::ExitStatus};
 
 /// A report larger than this is no report.
 const MOST_BYTES: u64 = 64 << 20;
@@ -39,6 +41,10 @@ pub struct Args {
     /// Which table a CSV file holds
     #[arg(long, value_enum, default_value_t = Table::Timeline, value_name = "TABLE")]
     table: Table,
+
+    /// Who reads it: decides what is masked or left out
+    #[arg(long, value_enum, default_value_t = AudienceName::Internal, value_name = "AUDIENCE")]
+    audience: AudienceName,
 
     /// Language, as a code: `en`, `ja` [default: that of the report]
     #[arg(long, value_name = "LANG")]
@@ -79,33 +85,38 @@ enum Table {
 
 /// Renders and writes.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
+    let lang = language(args)?;
+    let source = markdown(&args.case)?;
+    // Who commanded or owns an action stands in the analysis too; a lone Markdown file has none.
+    let known = analysis(&args.case).ok();
+    let mut editor = Editor::new(args.audience.into(), lang, &source, known.as_ref());
     let bytes = match args.format {
-        Format::Md => markdown(&args.case)?.into_bytes(),
+        Format::Md => editor.markdown(&source).into_bytes(),
         Format::Csv => {
-            let document = Document::parse(&markdown(&args.case)?);
+            let document = Document::parse(&editor.markdown(&source));
             match args.table {
                 Table::Timeline => timeline_csv(&document),
                 Table::Actions => actions_csv(&document),
             }
             .into_bytes()
         }
-        Format::Html => html(args)?.into_bytes(),
-        Format::Pdf => pdf(&html(args)?)?,
+        Format::Html => html(args, &source, &mut editor)?.into_bytes(),
+        Format::Pdf => pdf(&html(args, &source, &mut editor)?)?,
         Format::Json => {
-            let mut analysis = analysis(&args.case)?;
-            fill(&mut analysis, &Catalogue::load(language(args)?));
+            let mut analysis = told(args, &mut editor)?;
+            fill(&mut analysis, &Catalogue::load(lang));
             json(&analysis)?
         }
-        Format::Slack => json(&slack_summary(&analysis(&args.case)?, language(args)?))?,
+        Format::Slack => json(&slack_summary(&told(args, &mut editor)?, lang))?,
         Format::Email => {
-            let mail = email_summary(&analysis(&args.case)?, language(args)?);
+            let mail = email_summary(&told(args, &mut editor)?, lang);
             format!("Subject: {}\n\n{}", mail.subject, mail.body).into_bytes()
         }
     };
     if args.output.as_os_str() == "-" {
         context.out.write_all(&bytes).into_diagnostic()?;
     } else {
-        write(&args.output, &bytes)
+        write_atomically(&args.output, &bytes)
             .into_diagnostic()
             .wrap_err_with(|| format!("failed to write `{}`", args.output.display()))?;
         context.note(format_args!("wrote {} ({} bytes)", args.output.display(), bytes.len()));
@@ -113,19 +124,18 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     Ok(ExitStatus::Success)
 }
 
-/// Writes a file so that a kill leaves the old content or the new.
-fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
+fn html(args: &Args, source: &str, editor: &mut Editor) -> miette::Result<String> {
+    let mut charts = charts(&args.case)?;
+    for chart in &mut charts {
+        chart.title = editor.text(&chart.title);
+    }
+    let told = told(args, editor)?;
+    Ok(page(&editor.markdown(source), &told, language(args)?, &charts))
 }
 
-fn html(args: &Args) -> miette::Result<String> {
-    let charts = charts(&args.case)?;
-    Ok(page(&markdown(&args.case)?, &analysis(&args.case)?, language(args)?, &charts))
+/// The analysis as the audience may read it.
+fn told(args: &Args, editor: &mut Editor) -> miette::Result<Analysis> {
+    editor.analysis(&analysis(&args.case)?).into_diagnostic().wrap_err("failed to mask the analysis")
 }
 
 /// Series to draw, where the analysis left them beside the report.

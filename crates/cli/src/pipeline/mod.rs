@@ -2,6 +2,7 @@
 //!
 //! Steps do not know each other; this is the one place that knows their order.
 
+mod charts;
 mod metrics;
 mod shown;
 mod source_logs;
@@ -17,6 +18,7 @@ use backstory_model::{
     Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, SCHEMA,
     ServiceName, Window,
 };
+use backstory_report::html::ChartSeries;
 use backstory_report::locale::{Catalogue, Lang};
 use backstory_timeline::{Groundwork, Input, SourceLog, Story, is_failure, tell};
 use jiff::Timestamp;
@@ -61,6 +63,8 @@ pub struct Outcomes {
     pub analysis: Analysis,
     /// What was read.
     pub observations: Observations,
+    /// Series to draw.
+    pub charts: Vec<ChartSeries>,
     /// Whether something could not be read.
     pub is_partial: bool,
 }
@@ -160,7 +164,8 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         evidence: book.into_entries(),
         artifacts: observations.artifacts.clone(),
     };
-    let mut outcomes = Outcomes { analysis, observations, is_partial };
+    let charts = charts::of(&findings, &observations.series, ground.span);
+    let mut outcomes = Outcomes { analysis, observations, charts, is_partial };
     backstory_report::locale::fill(&mut outcomes.analysis, &english);
     outcomes
 }

@@ -282,3 +282,9 @@ html-fishbone = Fishbone
 html-fishbone-label = Fishbone diagram of the factors by category
 html-why-tree = Why-tree
 html-why-tree-label = Tree of the factors, each above what it follows from
+
+## Roles that stand for names in a text for the public
+role-commander = the incident commander
+role-owner = the action owner
+role-author = an author
+role-responder = a responder

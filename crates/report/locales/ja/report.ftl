@@ -276,3 +276,9 @@ html-fishbone = 特性要因図
 html-fishbone-label = カテゴリ別の特性要因図
 html-why-tree = なぜなぜツリー
 html-why-tree-label = 要因の木。各要因の下にその理由がある
+
+## 公開用の文書で氏名の代わりに書く役割
+role-commander = インシデントコマンダー
+role-owner = アクションの担当者
+role-author = 作成者
+role-responder = 対応者

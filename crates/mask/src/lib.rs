@@ -89,7 +89,7 @@ struct Rule {
 }
 
 /// Tokens whose issuer gave them a form of their own.
-const VENDOR: &str = r"\b(?:gh[opsru]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|gls[ac]_[A-Za-z0-9_]{20,}|hv[sb]\.[A-Za-z0-9_-]{20,}|dop_v1_[a-f0-9]{32,}|shp(?:at|ss|ca)_[A-Fa-f0-9]{20,})";
+const VENDOR: &str = r"\b(?:gh[opsru]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|gls[ac]_[A-Za-z0-9_]{20,}|hv[sb]\.[A-Za-z0-9_-]{20,}|dop_v1_[a-f0-9]{32,}|shp(?:at|ss|ca)_[A-Fa-f0-9]{20,}|rk_(?:live|test)_[A-Za-z0-9]{10,}|gl(?:ptt|dt|rt|cbt)-[A-Za-z0-9_-]{16,}|hf_[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{20,}|ntn_[A-Za-z0-9]{20,}|dp\.(?:pt|st|ct)\.[A-Za-z0-9]{20,}|pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{16,}|dapi[0-9a-f]{32}|PMAK-[A-Za-z0-9-]{20,}|NRAK-[A-Z0-9]{20,}|sq0(?:atp|csp)-[A-Za-z0-9_-]{20,}|sntry[su]_[A-Za-z0-9_+/=.-]{20,}|key-[0-9a-f]{32}|(?:SK|AC)[0-9a-f]{32}|AGE-SECRET-KEY-1[A-Z0-9]{20,}|[0-9]{8,10}:AA[A-Za-z0-9_-]{30,})";
 /// Chat webhooks: the address is the secret.
 const WEBHOOK: &str = r"https://(?:hooks\.slack\.com/(?:services|workflows|triggers)/|[A-Za-z0-9.-]+\.webhook\.office\.com/|discord(?:app)?\.com/api/webhooks/)([A-Za-z0-9/_@.-]+)";
 const PRIVATE_KEY: &str = r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)";
@@ -98,8 +98,9 @@ const AUTHORIZATION: &str = r#"(?i)\b(?:authorization|x-api-key|dd-api-key|dd-ap
 const SCHEME: &str = r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{12,})";
 const URL_PASSWORD: &str = r"\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:([^\s/@‹›]+)@";
 const PASSWORD: &str = r#"(?i)(?:password|passwd|passphrase|pwd)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{3,})"#;
-const NAMED: &str =
-    r#"(?i)(?:secret|token|api[_-]?key|access[_-]?key|client[_-]?key|signature)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{8,})"#;
+/// In a sentence: `the password was hunter2`.
+const SPOKEN: &str = r#"(?i)\b(?:password|passwd|passphrase|secret|token)\s+(?:is|was|=|:)\s+["'`]?([^\s"'`,;‹›]{4,})"#;
+const NAMED: &str = r#"(?i)(?:secret|token|api[_-]?key|access[_-]?key|account[_-]?key|shared[_-]?access[_-]?key|client[_-]?key|signature|\bsig)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{8,})"#;
 const EMAIL: &str = r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}";
 const CARD: &str = r"\b[2-6](?:[ -]?[0-9]){11,17}[0-9]\b";
 const IPV4: &str = r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b";
@@ -111,7 +112,7 @@ type Written = (Sensitive, &'static str, fn(&str) -> bool);
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let always: fn(&str) -> bool = |_| true;
-    let rules: [Written; 14] = [
+    let rules: [Written; 15] = [
         (Sensitive::Secret, PRIVATE_KEY, always),
         (Sensitive::Secret, WEBHOOK, always),
         (Sensitive::Secret, VENDOR, always),
@@ -121,6 +122,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (Sensitive::Secret, URL_PASSWORD, always),
         (Sensitive::Secret, PASSWORD, always),
         (Sensitive::Secret, NAMED, has_digit),
+        (Sensitive::Secret, SPOKEN, has_digit),
         (Sensitive::Email, EMAIL, always),
         (Sensitive::Card, CARD, is_card),
         (Sensitive::Phone, PHONE, always),
@@ -216,7 +218,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(RULES.len(), 14);
+        assert_eq!(RULES.len(), 15);
     }
 
     #[test]

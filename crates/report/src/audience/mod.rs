@@ -1,0 +1,121 @@
+//! One source, three audiences.
+//!
+//! | audience | what is told |
+//! | --- | --- |
+//! | internal | everything, byte for byte |
+//! | company | secrets, personal data and customers have pseudonyms; people, hosts and excerpts stay |
+//! | public | also no evidence, code, comments, foreign front matter, addresses or tickets; people are roles; hosts and amounts are masked |
+//!
+//! People are known by the parts that name them (authors, owners, actors, reviewers), by their handles, and by
+//! phrases such as `paged by`. A name that stands in a sentence only, with nothing that marks it as one, cannot be told
+//! from other words: somebody reads a text before it is published. Masking errs on the side of telling too little.
+
+mod people;
+mod rules;
+
+use backstory_mask::Masker;
+use backstory_model::Analysis;
+use serde_json::Value;
+
+use crate::document::Document;
+use crate::locale::{Catalogue, Lang};
+use people::People;
+use rules::Rules;
+
+/// Who reads a rendering.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// The team: nothing is held back.
+    Internal,
+    /// Everybody in the company.
+    Company,
+    /// Everybody.
+    Public,
+}
+
+/// Masks text for an audience. One value has one pseudonym in everything that one editor retells.
+#[derive(Debug)]
+pub struct Editor {
+    audience: Audience,
+    masker: Masker,
+    rules: Rules,
+    people: People,
+}
+
+impl Editor {
+    /// Learns the people and customers that a report and its analysis name.
+    pub fn new(audience: Audience, lang: Lang, markdown: &str, analysis: Option<&Analysis>) -> Self {
+        let document = Document::parse(markdown);
+        Self {
+            audience,
+            masker: Masker::default(),
+            rules: Rules::learn(&document),
+            people: People::learn(&document, analysis, &Catalogue::load(lang)),
+        }
+    }
+
+    /// The report for the audience, as Markdown.
+    pub fn markdown(&mut self, markdown: &str) -> String {
+        match self.audience {
+            Audience::Internal => markdown.to_owned(),
+            Audience::Company => self.text(markdown),
+            Audience::Public => self.text(&rules::without_evidence(markdown)),
+        }
+    }
+
+    /// The analysis for the audience. The public one holds no evidence, artifact or explanation that was dropped.
+    ///
+    /// # Errors
+    /// When the masked analysis can no longer be read; nothing of it is returned then.
+    pub fn analysis(&mut self, analysis: &Analysis) -> Result<Analysis, serde_json::Error> {
+        if self.audience == Audience::Internal {
+            return Ok(analysis.clone());
+        }
+        let mut told = analysis.clone();
+        if self.audience == Audience::Public {
+            told.evidence.clear();
+            told.artifacts.clear();
+            told.hypotheses.clear();
+            told.suspects.clear();
+            told.gaps.clear();
+            told.clocks.clear();
+            told.impact.cost = None;
+            told.incident.id = None;
+            told.incident.commander = None;
+            for row in &mut told.timeline {
+                row.evidence.clear();
+                row.source.clear();
+            }
+        }
+        let mut value = serde_json::to_value(told)?;
+        self.values(&mut value);
+        serde_json::from_value(value)
+    }
+
+    /// A sentence, title or label for the audience.
+    pub fn text(&mut self, text: &str) -> String {
+        if self.audience == Audience::Internal {
+            return text.to_owned();
+        }
+        let plain = rules::without_disguise(text);
+        let masked = self.masker.mask(&plain).into_owned();
+        let masked = self.rules.customers(&masked);
+        if self.audience == Audience::Company {
+            return masked;
+        }
+        let masked = self.rules.addresses(&masked);
+        self.people.as_roles(&self.rules.amounts(&masked))
+    }
+
+    fn values(&mut self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.text(text),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.values(item)),
+            Value::Object(fields) => {
+                let told = fields.iter_mut().filter(|(name, value)| !(value.is_string() && rules::is_structure(name)));
+                told.for_each(|(_, value)| self.values(value));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Names of people become what they did.
+
+use std::collections::BTreeMap;
+
+use backstory_model::Analysis;
+use regex::{Captures, Regex};
+
+use crate::document::{Document, FactKey, SectionKind};
+use crate::locale::Catalogue;
+
+/// A handle, in a sentence or cell.
+const HANDLE: &str = r"(^|[^\w@/‹])@[A-Za-z0-9](?:[\w./-]*\w)?";
+/// A name that its verb or title marks as one.
+const MARKED: &str = r"\b((?:[Bb]y|[Pp]aged|[Cc]alled|[Pp]inged|[Aa]sked|[Tt]hanks to|[Cc]c|[Mm]r\.?|[Mm]s\.?|[Dd]r\.?) )(\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)\b";
+/// A Japanese name that its title marks as one.
+const TITLED: &str = r"[\p{Han}]{1,6}(?:さん|氏)";
+
+/// The people a report names.
+#[derive(Debug)]
+pub(super) struct People {
+    /// Role by name, as written.
+    roles: BTreeMap<String, String>,
+    responder: String,
+    patterns: [Option<Regex>; 3],
+}
+
+impl People {
+    pub(super) fn learn(document: &Document, analysis: Option<&Analysis>, words: &Catalogue) -> Self {
+        let commander = words.text("role-commander");
+        let owner = words.text("role-owner");
+        let author = words.text("role-author");
+        let responder = words.text("role-responder");
+        let mut roles = BTreeMap::new();
+        let mut learn = |name: &str, role: &str| {
+            for name in names(name) {
+                roles.entry(name).or_insert_with(|| role.to_owned());
+            }
+        };
+        // Who commanded is often an author too; the first role learned stays.
+        document.facts.iter().filter(|f| f.key == FactKey::Commander).for_each(|f| learn(&f.value.text, &commander));
+        for fact in &document.facts {
+            let role = match fact.key {
+                FactKey::Commander => &commander,
+                FactKey::Owner => &owner,
+                FactKey::Authors => &author,
+                FactKey::Participants | FactKey::Reviewed => &responder,
+                FactKey::Other if is_of_people(&fact.label) => &responder,
+                _ => continue,
+            };
+            learn(&fact.value.text, role);
+        }
+        for entry in document.front_matter.iter().flat_map(|front| &front.entries) {
+            let role = match entry.key.to_lowercase().as_str() {
+                "commander" | "incident_commander" | "ic" => &commander,
+                "owner" | "owners" => &owner,
+                "author" | "authors" => &author,
+                key if is_of_people(key) => &responder,
+                _ => continue,
+            };
+            learn(&entry.value, role);
+            entry.items.iter().for_each(|item| learn(item, role));
+        }
+        if let Some(analysis) = analysis {
+            analysis.incident.commander.iter().for_each(|name| learn(name, &commander));
+            analysis.actions.iter().filter_map(|a| a.owner.as_deref()).for_each(|name| learn(name, &owner));
+            analysis.timeline.iter().filter_map(|r| r.actor.as_deref()).for_each(|name| learn(name, &responder));
+        }
+        document.actions.iter().filter_map(|a| a.owner.as_ref()).for_each(|t| learn(&t.text, &owner));
+        document.timeline.iter().filter_map(|r| r.actor.as_ref()).for_each(|t| learn(&t.text, &responder));
+        document.review.iter().for_each(|item| learn(&item.text.text, &responder));
+        let in_review = document.passages.iter().filter(|p| p.section == SectionKind::Review);
+        in_review.for_each(|p| learn(&p.text.text, &responder));
+        Self { roles, responder, patterns: [HANDLE, MARKED, TITLED].map(|pattern| Regex::new(pattern).ok()) }
+    }
+
+    /// The text with every name replaced; longer names first.
+    pub(super) fn as_roles(&self, text: &str) -> String {
+        let mut told = text.to_owned();
+        let mut roles: Vec<(&String, &String)> = self.roles.iter().collect();
+        roles.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), *name));
+        for (name, role) in roles {
+            told = replace_word(&told, name, role);
+        }
+        let [handle, marked, titled] = &self.patterns;
+        if let Some(pattern) = handle {
+            told = pattern
+                .replace_all(&told, |c: &Captures<'_>| format!("{}{}", group(c, 1), self.responder))
+                .into_owned();
+        }
+        if let Some(pattern) = marked {
+            told = pattern
+                .replace_all(&told, |c: &Captures<'_>| format!("{}{}", group(c, 1), self.responder))
+                .into_owned();
+        }
+        if let Some(pattern) = titled {
+            told = pattern.replace_all(&told, self.responder.as_str()).into_owned();
+        }
+        told
+    }
+}
+
+fn group<'t>(captures: &Captures<'t>, index: usize) -> &'t str {
+    captures.get(index).map_or("", |group| group.as_str())
+}
+
+fn is_of_people(label: &str) -> bool {
+    let label = label.to_lowercase();
+    ["responder", "participant", "attendee", "reviewer", "reviewed by", "on-call", "oncall", "lead", "scribe"]
+        .iter()
+        .chain(&["担当", "参加", "対応者", "作成者", "レビュー", "承認"])
+        .any(|word| label.contains(word))
+}
+
+/// Names in a cell: separated by commas and the like, a title in parentheses left out, parts of a full name too.
+fn names(cell: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for part in cell.split([',', ';', '、', '/', '&', '・', '(', ')', ':', '：', '\n', '[', ']', '"']) {
+        let part = part.trim().trim_start_matches('@').trim_matches(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let is_handle = words.len() == 1 && part.chars().any(char::is_alphabetic);
+        let is_name = (2..=4).contains(&words.len())
+            && words.iter().all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii()));
+        let is_word = ["on", "none", "the", "team", "sre", "ops", "tbd", "utc", "unknown", "bot", "system"]
+            .iter()
+            .any(|word| part.eq_ignore_ascii_case(word));
+        if !(is_handle || is_name)
+            || is_word
+            || part.chars().count() < 2
+            || part.starts_with(|c: char| c.is_ascii_digit())
+        {
+            continue;
+        }
+        found.push(part.to_owned());
+        if is_name {
+            found.extend(words.iter().filter(|word| word.chars().count() > 2).map(|word| (*word).to_owned()));
+        }
+    }
+    found
+}
+
+/// Replaces a name, an `@` before it included, where no letter or digit goes on before or after.
+fn replace_word(text: &str, name: &str, role: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    let is_latin = name.is_ascii();
+    while let Some((before, after)) = rest.split_once(name) {
+        let joins = |c: char| is_latin && (c.is_ascii_alphanumeric() || c == '_');
+        let last = before.chars().next_back().or_else(|| told.chars().next_back().filter(|_| before.is_empty()));
+        told.push_str(before);
+        if last.is_some_and(joins) || after.chars().next().is_some_and(joins) {
+            told.push_str(name);
+        } else {
+            if told.ends_with('@') {
+                told.pop();
+            }
+            told.push_str(role);
+        }
+        rest = after;
+    }
+    told.push_str(rest);
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_end_where_words_end() {
+        for (text, expected) in [
+            ("Ann rolled back", "X rolled back"),
+            ("@Ann, please", "X, please"),
+            ("Annual report", "Annual report"),
+            ("(Ann)", "(X)"),
+        ] {
+            assert_eq!(replace_word(text, "Ann", "X"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_holds_names_and_titles() {
+        assert_eq!(names("@kofi, Maya Chen (SRE)"), ["kofi", "Maya Chen", "Maya", "Chen"]);
+        assert_eq!(names("team"), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,215 @@
+//! What is masked or left out by rule: customers, amounts of money, hosts, addresses and tickets; evidence and code.
+
+use std::collections::BTreeSet;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options};
+use regex::{Captures, Regex};
+
+use crate::document::{Document, LineIndex};
+
+/// `customer 4711`, `tenant_id=acme-7`: the word stays.
+const CUSTOMER_ID: &str = r#"(?i)\b((?:customer|tenant|account|client|subscriber|merchant|org(?:anisation|anization)?|user)(?:[ _-]?(?:id|no|number))?["']?\s*[:=#]?\s*["'`]?)([A-Za-z0-9_-]*\d[A-Za-z0-9_-]*)"#;
+/// Identifiers that payment services give.
+const CUSTOMER_KEY: &str = r"\b(?:cus|acct|sub|ch|pi|in)_[A-Za-z0-9]{8,}";
+/// `customer Acme Corp`: a name in capitals after the word.
+const CUSTOMER_NAME: &str = r"\b([Cc]ustomers?|[Tt]enants?|[Cc]lients?|[Mm]erchants?)( |: )((?:\p{Lu}[\p{L}\d&.-]*)(?: \p{Lu}[\p{L}\d&.-]*)*(?:(?:, | and )\p{Lu}[\p{L}\d&.-]*(?: \p{Lu}[\p{L}\d&.-]*)*)*)";
+/// A name with the legal form of a company.
+const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|(?:株式会社|有限会社)[\p{Han}\p{Katakana}ーA-Za-z0-9]+|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社)";
+const AMOUNT: &str = r"(?i)(?:(?:US|CA|AU|NZ|HK)?[$€£¥￥₹]\s?\d[\d,._ ]*\d|(?:US|CA|AU|NZ|HK)?[$€£¥￥₹]\s?\d)(?:\s?(?:k|m|mm|bn?|thousand|million|billion)\b)?|\b(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR)\s?\d(?:[\d,.]*\d)?(?:\s?(?:k|m|bn?|thousand|million|billion)\b)?|\d[\d,.]*\s?(?:k|m|bn?|thousand|million|billion)?\s?(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR|dollars?|euros?|pounds|yen|[€£¥])|[\d,.]+\s?[千万億兆]*(?:円|ドル|ユーロ)";
+const URL: &str = r#"(?i)\b[a-z][a-z0-9+.-]{1,15}://[^\s<>"'`)\]|]+"#;
+/// Names in zones that only a network of its own knows, and hosts of clouds.
+const HOST: &str = r"(?i)\b[a-z0-9_](?:[a-z0-9_-]*\.)+(?:internal|intranet|intra|local|lan|corp|private|home\.arpa|localdomain|svc|consul|cluster|prod|staging|stg|dev|test|onprem)\b(?::\d+)?|\b(?:[a-z0-9-]+\.)+(?:amazonaws\.com|compute\.internal|googleusercontent\.com|cloudapp\.azure\.com)\b";
+/// Host and pod names by their form: `ip-10-0-3-7`, `db-prod-03`, `orders-7d9f8b6c5-x2x4z`.
+const MACHINE: &str = r"(^|[^‹\w-])(?:ip-\d+-\d+-\d+-\d+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-f0-9]{8,10}-[a-z0-9]{5}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-z]*\d{2,}|[a-z]+\d{2,}\.[a-z0-9.-]+)\b";
+const TICKET: &str = r"\b[A-Z][A-Z0-9]{1,9}-\d{1,7}\b|(^|[\s(])[\w./-]*#\d{2,}\b";
+/// Prefixes of what is written like a ticket and is none.
+const NO_TICKETS: [&str; 16] =
+    ["AI", "SEV", "UTC", "GMT", "CVE", "RFC", "ISO", "SHA", "UTF", "P", "HTTP", "TLS", "F", "AES", "RSA", "COVID"];
+
+/// Compiled rules, and the customers a report names.
+#[derive(Debug)]
+pub(super) struct Rules {
+    known: BTreeSet<String>,
+    customer: [Option<Regex>; 4],
+    amount: Option<Regex>,
+    addresses: [(Option<Regex>, &'static str); 3],
+    ticket: Option<Regex>,
+}
+
+impl Rules {
+    pub(super) fn learn(document: &Document) -> Self {
+        let is_of_customers = |label: &str| {
+            let label = label.to_lowercase();
+            ["customer", "tenant", "client", "顧客", "取引先"].iter().any(|word| label.contains(word))
+        };
+        let facts = document.facts.iter().filter(|f| is_of_customers(&f.label)).map(|f| f.value.text.as_str());
+        let front = document.front_matter.iter().flat_map(|front| &front.entries).filter(|e| is_of_customers(&e.key));
+        let values = facts
+            .chain(front.flat_map(|e| std::iter::once(e.value.as_str()).chain(e.items.iter().map(String::as_str))));
+        let named = values.flat_map(|value| value.split([',', ';', '、', '\n', '[', ']', '"'])).map(str::trim);
+        let known = named
+            .filter(|name| {
+                name.chars().count() > 2 && name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii())
+            })
+            .map(str::to_owned)
+            .collect();
+        let compile = |pattern: &str| Regex::new(pattern).ok();
+        Self {
+            known,
+            customer: [CUSTOMER_KEY, CUSTOMER_ID, CUSTOMER_NAME, COMPANY].map(compile),
+            amount: compile(AMOUNT),
+            addresses: [(compile(URL), "‹link›"), (compile(HOST), "‹host›"), (compile(MACHINE), "${1}‹host›")],
+            ticket: compile(TICKET),
+        }
+    }
+
+    /// Customers without their names and numbers.
+    pub(super) fn customers(&self, text: &str) -> String {
+        const MASK: &str = "‹customer›";
+        let mut told = text.to_owned();
+        for name in &self.known {
+            told = told.replace(name.as_str(), MASK);
+        }
+        let [key, id, name, company] = &self.customer;
+        for whole in [key, company].into_iter().flatten() {
+            told = whole.replace_all(&told, MASK).into_owned();
+        }
+        if let Some(id) = id {
+            told = id.replace_all(&told, format!("${{1}}{MASK}")).into_owned();
+        }
+        if let Some(name) = name {
+            told = name.replace_all(&told, format!("${{1}}${{2}}{MASK}")).into_owned();
+        }
+        told
+    }
+
+    /// Text without sums of money.
+    pub(super) fn amounts(&self, text: &str) -> String {
+        self.amount.as_ref().map_or_else(|| text.to_owned(), |p| p.replace_all(text, "‹amount›").into_owned())
+    }
+
+    /// Text without addresses, hosts and tickets.
+    pub(super) fn addresses(&self, text: &str) -> String {
+        let mut told = text.to_owned();
+        for (pattern, mask) in &self.addresses {
+            if let Some(pattern) = pattern {
+                told = pattern.replace_all(&told, *mask).into_owned();
+            }
+        }
+        let Some(ticket) = &self.ticket else { return told };
+        let masked = ticket.replace_all(&told, |c: &Captures<'_>| {
+            let whole = c.get(0).map_or("", |m| m.as_str());
+            match whole.split_once('-') {
+                Some((prefix, _)) if !whole.contains('#') && NO_TICKETS.contains(&prefix) => whole.to_owned(),
+                _ => format!("{}‹ticket›", c.get(1).map_or("", |m| m.as_str())),
+            }
+        });
+        masked.into_owned()
+    }
+}
+
+/// Fields of the analysis whose strings programs read: names of kinds, keys, numbers of parts.
+pub(super) fn is_structure(field: &str) -> bool {
+    matches!(
+        field,
+        "schema"
+            | "outcome"
+            | "kind"
+            | "layer"
+            | "milestone"
+            | "priority"
+            | "key"
+            | "id"
+            | "factor"
+            | "time"
+            | "start"
+            | "end"
+            | "deadline"
+            | "sha256"
+            | "type"
+            | "status"
+            | "role"
+            | "confidence"
+            | "direction"
+            | "basis"
+    )
+}
+
+/// Text in which nothing hides a value from the rules: no invisible characters, no escapes inside a word.
+pub(super) fn without_disguise(text: &str) -> String {
+    let visible: String = text
+        .chars()
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}'))
+        .collect();
+    ["_", "-", ".", "@", "$", "#"].iter().fold(visible, |told, c| told.replace(&format!("\\{c}"), c))
+}
+
+/// The Markdown without what only the makers may read: foreign front matter, footnotes and their marks, code blocks,
+/// HTML and comments, and the targets of links and images.
+pub(super) fn without_evidence(markdown: &str) -> String {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    options.extension.autolink = true;
+    options.extension.front_matter_delimiter = Some("---".to_owned());
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, markdown, &options);
+    let lines = LineIndex::new(markdown);
+    let mut cuts: Vec<(usize, usize, String)> = Vec::new();
+    for node in root.descendants() {
+        let data = node.data.borrow();
+        let replacement = match &data.value {
+            // Its place in the tree depends on blank lines after it; its text begins the document.
+            NodeValue::FrontMatter(text) => {
+                cuts.push((0, text.len(), kept_front_matter(text)));
+                continue;
+            }
+            NodeValue::FootnoteDefinition(_)
+            | NodeValue::FootnoteReference(_)
+            | NodeValue::CodeBlock(_)
+            | NodeValue::HtmlBlock(_)
+            | NodeValue::HtmlInline(_) => String::new(),
+            NodeValue::Link(_) | NodeValue::Image(_) => {
+                let mut words = String::new();
+                for inner in node.descendants() {
+                    match &inner.data.borrow().value {
+                        NodeValue::Text(text) => words.push_str(text),
+                        NodeValue::Code(code) => words.push_str(&code.literal),
+                        _ => {}
+                    }
+                }
+                words
+            }
+            _ => continue,
+        };
+        let at = data.sourcepos;
+        let start = lines.start(at.start.line) + at.start.column.saturating_sub(1);
+        let end = lines.start(at.end.line) + at.end.column;
+        cuts.push((start, end, replacement));
+    }
+    cuts.sort();
+    let mut told = String::with_capacity(markdown.len());
+    let mut done = 0;
+    for (start, end, replacement) in cuts {
+        if start < done || end < start {
+            continue;
+        }
+        told.push_str(markdown.get(done..start).unwrap_or(""));
+        told.push_str(&replacement);
+        done = end;
+    }
+    told.push_str(markdown.get(done..).unwrap_or(""));
+    // Definitions that nothing cites are paragraphs to the parser, reference links are nothing.
+    let lines = told.split_inclusive('\n').filter(|line| {
+        let line = line.trim_start();
+        !(line.starts_with('[') && line.split_once("]:").is_some_and(|(label, _)| !label.contains("](")))
+    });
+    lines.collect()
+}
+
+/// The language alone.
+fn kept_front_matter(text: &str) -> String {
+    let lang = text.lines().find(|line| line.starts_with("lang:")).map(|line| format!("---\n{line}\n---\n"));
+    lang.unwrap_or_default()
+}
