@@ -33,7 +33,8 @@ pub(crate) fn is_inside(line: &[u8]) -> bool {
         b"exit status ",
     ];
     match line.first() {
-        None => false,
+        // Most lines begin with a time.
+        None | Some(b'0'..=b'9') => false,
         Some(b' ' | b'\t') => true,
         Some(b'}' | b']' | b')') => line.len() <= 3,
         Some(_) => PHRASES.iter().any(|phrase| line.starts_with(phrase)) && !is_false_friend(line),

@@ -272,8 +272,8 @@ impl Framer {
         }
         if self.kind.has_continuations() && goes_on {
             // What the runtime prints as it dies belongs to no record of the logger.
-            return match FormatKind::Plain.parser()(text, &mut self.context) {
-                Some(fields) if continuation::is_crash(text) => Class::Start(fields),
+            return match continuation::is_crash(text).then(|| FormatKind::Plain.parser()(text, &mut self.context)) {
+                Some(Some(fields)) => Class::Start(fields),
                 _ => Class::Follow,
             };
         }
