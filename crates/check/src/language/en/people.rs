@@ -43,18 +43,26 @@ size|name|names|failover|switchover|endpoint|module|library|plugin|package|drive
 
 static ROLE: Pattern = LazyLock::new(|| {
     compile(
-        &format!(r"\b(?:{ROLES})(?:s|es)?\b|(?:^|[\s(,:])@[a-z0-9][a-z0-9._-]*[a-z0-9]|\b[a-z]\. [a-z]{{3,}}\b"),
+        &format!(
+            r"\b(?:{ROLES})(?:s|es)?\b|(?:^|[\s(,:])@[a-z0-9][a-z0-9._-]*[a-z0-9]|\b[a-z]\. [a-z]{{3,}}\b|\b(?:product|project|release|line|senior|upper|middle|site|incident|change|account|service delivery) management\b"
+        ),
         |_| None,
     )
 });
 static NO_ONE: Pattern = LazyLock::new(|| {
     compile(
-        r"\b(?:nobody|no one|no-one|noone|none of (?:us|them|the [a-z-]+(?: [a-z-]+)?)|not one [a-z]+|no (?:engineer|operator|reviewer|responder|person|human|member|team)|neither (?:of (?:us|them|the [a-z]+)|[a-z]+ nor [a-z]+)|not a single (?:person|engineer|reviewer))\b",
+        r"\b(?:nobody|no one|no-one|noone|none of (?:us|the [a-z-]+(?: [a-z-]+)?)|not one [a-z]+|no (?:engineer|operator|reviewer|responder|person|human|member|team)|neither (?:of (?:us|them|the [a-z]+)|(?:the |an? |our )?[a-z-]+(?: [a-z-]+)?,? nor (?:the |an? |our )?[a-z-]+)|not a single (?:person|engineer|reviewer))\b",
         |_| None,
     )
 });
 static BEFORE: Pattern = LazyLock::new(|| compile(&format!(r"\b(?:{SOFTWARE_BEFORE})[ -]$"), |_| None));
 static AFTER: Pattern = LazyLock::new(|| compile(&format!(r"^[ -](?:{SOFTWARE_AFTER})\b"), |_| None));
+static CUSTOMER: Pattern = LazyLock::new(|| {
+    compile(
+        r"\b(?:users?|customers?|clients?|visitors?|subscribers?|shoppers?|patients?|passengers?|guests?|players?|buyers?|callers?|anyone|anybody|everyone|everybody|those|tenants?|students?|drivers?|readers?|viewers?),? $",
+        |_| None,
+    )
+});
 static CAPITALISED: Pattern = LazyLock::new(|| compile(r"\b\p{Lu}[\p{L}]*(?:-\p{Lu}\p{L}+)?", |_| None));
 /// What only people do, after an unknown capitalised word.
 static HUMAN_COMPANY: Pattern = LazyLock::new(|| {
@@ -126,7 +134,10 @@ pub(crate) fn mark(text: &str, masked: &str) -> String {
         // A surname follows a given name.
         let continues = name_end.is_some_and(|end| text.get(end..found.start()) == Some(" "))
             && !software::is_product(&found.as_str().to_lowercase());
-        if continues || is_name(text, masked, found.start(), found.end()) {
+        let team =
+            text.get(..found.start()).is_some_and(|before| before.ends_with("Team ") || before.ends_with("team "))
+                && found.as_str().chars().skip(1).all(char::is_lowercase);
+        if continues || team || is_name(text, masked, found.start(), found.end()) {
             fill(&mut bytes, found.start(), found.end(), PERSON);
             name_end = Some(found.end());
         }
@@ -155,8 +166,9 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
         // `I` is written large; `i` is an index.
         "i" => text.get(start..end) == Some("I"),
         "on-call" | "oncall" | "shift" | "watch" | "support" => !AFTER.is_match(after) && determined(before),
-        "lead" | "senior" | "junior" | "management" | "group" | "groups" | "owner" | "owners" | "agent" | "agents"
-        | "partner" | "human" | "caller" | "callers" | "infra" | "ops" | "leads" | "watches" | "author" | "vendor"
+        "lead" | "leads" => !AFTER.is_match(after) && (determined(before) || before.is_empty()),
+        "senior" | "junior" | "management" | "group" | "groups" | "owner" | "owners" | "agent" | "agents"
+        | "partner" | "human" | "caller" | "callers" | "infra" | "ops" | "watches" | "author" | "vendor"
         | "vendors" | "dev" | "qa" | "member" | "members" | "guard" | "guards" => {
             !AFTER.is_match(after)
                 && !BEFORE.is_match(before)
@@ -164,7 +176,9 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
         }
         // The pattern's plural of `i`.
         "is" | "ies" | "hes" | "shes" | "wes" | "whos" | "yous" => false,
-        "they" | "who" | "we" | "he" | "she" | "you" => true,
+        // Visitors are no colleagues: what they do is a use case.
+        "who" => !CUSTOMER.is_match(before),
+        "they" | "we" | "he" | "she" | "you" => true,
         // Of nodes as often as of people.
         "leader" | "leaders" => {
             before.ends_with("team ")

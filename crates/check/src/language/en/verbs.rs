@@ -3,7 +3,7 @@
 /// Faults that only people commit: the verb alone tells.
 const HUMAN_FAULTS: &str = "mistype misread:misread:misread mistake:mistook:mistaken misjudge misunderstand:misunderstood:misunderstood misinterpret misdiagnose \
 mishandle mismanage misclick mis-click fat-finger fatfinger forget:forgot:forgotten neglect botch bungle fumble blunder goof \
-err disregard overlook dawdle procrastinate misconfigure mis-configure misspell mislabel misplace mislay:mislaid:mislaid miscalculate \
+err disregard overlook dawdle procrastinate misconfigure mis-configure misspell mislabel:mislabelled:mislabelled mis-key mis-wire misprint misquote mistranslate mistranscribe misfigure misapply misassign misaddress misconnect misallocate mis-sell mis-size missize mis-scope misprovision misplug miscopy misenter mistranslate misplace mislay:mislaid:mislaid miscalculate \
 misremember underestimate overestimate disobey flout shirk slack bluff cheat lie:lied:lied dither hesitate panic:panicked:panicked \
 oversleep:overslept:overslept muddle mistime misreport miscommunicate misinform mistreat misuse mis-set:mis-set:mis-set mis-enter mistag misroute misfile";
 

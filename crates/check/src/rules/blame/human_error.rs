@@ -58,7 +58,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static BEFORE: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"(?:\bnot (?:a |an |the |due to |caused by |because of |about )?|\brather than (?:a |an )?|\binstead of (?:a |an )?|\bno (?:sign|evidence) of (?:a |an )?|\bfirst called (?:a |an )?|\bstop(?:s|ped)? at (?:a |an )?|\bcounts? as (?:a |an )?|\breturns? (?:a |an )?|\breturned (?:a |an )?|\bmaps? to (?:a |an )?|\b\d+ |\bper (?:minute|second|hour) (?:of )?|\b[45]xx |\bkubernetes |\bkafka |\bgo beyond |\bbeyond )$",
+            r"(?:\bnot (?:a |an |the |due to |caused by |because of |about )?|\brather than (?:a |an )?|\binstead of (?:a |an )?|\bno (?:sign|evidence) of (?:a |an )?|\bfirst called (?:a |an )?|\bstop(?:s|ped)? at (?:a |an )?|\bcounts? as (?:a |an )?|\breturns? (?:a |an )?|\breturned (?:a |an )?|\bmaps? to (?:a |an )?|\b\d+ |\bper (?:minute|second|hour) (?:of )?|\b[45]xx |\bkubernetes |\bkafka |\bgo beyond |\bbeyond |\b(?:model|simulat|count|classif|inject|detect|handl|log|tolerat|track|measur|label|mask|filter|prevent|catch|correct|surviv|absorb)[a-z]* (?:for |against )?)$",
         )
     });
     static COUNTED: Pattern = LazyLock::new(|| {

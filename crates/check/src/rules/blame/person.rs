@@ -123,7 +123,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static NEUTRAL: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\b(?:is|are|was|were|be) missing\b|\bfault (?:domain|injection|tolerance)",
+            r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\b(?:is|are|was|were|be) missing\b|\btold by (?:the|its|a) |\bfault (?:domain|injection|tolerance)",
         )
     });
     let hit = PATTERNS.iter().find_map(|pattern| {
@@ -134,8 +134,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                 && !found.contains("should have")
                 && !asks_or_supposes(before)
         })
-    })?;
-    if sentence.explains(&hit) { None } else { Some(hit) }
+    });
+    let hit = hit
+        .filter(|hit| !sentence.explains(hit))
+        .or_else(|| en::conduct::bad_conduct(sentence).filter(|hit| !sentence.explains(hit)))?;
+    Some(hit)
 }
 
 /// Whether the words before make it a condition, a plan or a question about the future rather than a report.
@@ -176,6 +179,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             let around = format!("{found}{}", after.chars().take(8).collect::<String>());
             !NEUTRAL.is_match(&around) && !found.contains("誰も")
         })
-    })?;
-    if matches!(sentence.context, Context::Action) || sentence.explains(&hit) { None } else { Some(hit) }
+    });
+    if matches!(sentence.context, Context::Action) {
+        return None;
+    }
+    hit.filter(|hit| !sentence.explains(hit))
+        .or_else(|| ja::conduct::bad_conduct(sentence).filter(|hit| !sentence.explains(hit)))
 }
