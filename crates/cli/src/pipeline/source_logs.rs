@@ -35,13 +35,33 @@ fn view(log: &LogArtifact, templates: &[TemplateSummary]) -> SourceLog {
 fn template(template: &TemplateSummary) -> TemplateCount {
     let of = |wanted: &[Severity]| -> u64 { wanted.iter().filter_map(|s| template.severities.get(s)).sum() };
     TemplateCount {
-        text: template.template.clone(),
+        text: filled(template),
         is_warning: of(&[Severity::Warn]) * 2 > template.count,
         is_error: of(&[Severity::Error, Severity::Fatal]) * 2 > template.count,
         seconds: template.per_second.iter().collect(),
         first: template.first.map(|place| (place.nanos, place.line, place.offset)),
         sample: template.samples.first().map(|sample| sample.text.clone()).unwrap_or_default(),
     }
+}
+
+/// Records after which a value that never changed belongs to the sentence.
+const CONSTANT_AFTER: u64 = 3;
+
+/// The sentence with the values that never changed, for readers: `POST /orders`, not `POST <*>`.
+fn filled(template: &TemplateSummary) -> String {
+    let mut text = String::with_capacity(template.template.len());
+    let mut parts = template.template.split("<*>");
+    text.push_str(parts.next().unwrap_or_default());
+    let mut parameters = template.parameters.iter();
+    for part in parts {
+        match parameters.next().map(|parameter| parameter.samples.as_slice()) {
+            // Samples are of all logs together, so that pods of one service say the same.
+            Some([only]) if template.count >= CONSTANT_AFTER => text.push_str(only),
+            _ => text.push_str("<*>"),
+        }
+        text.push_str(part);
+    }
+    text
 }
 
 fn requests(summary: &LogSummary) -> RequestCount {
