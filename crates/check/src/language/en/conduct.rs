@@ -60,6 +60,9 @@ pub(crate) fn bad_conduct(sentence: &Sentence<'_>) -> Option<Range<usize>> {
             r"<person>(?:<gap>)? [a-z-]+(?:ed|d|t|n|ew|an|ook|oke|ot|ade|ave|ent|et|ose|id|ut|ut|un|ang|ipped|lew)? [^.;\x01\x02]{3,90}?(?:,| and)(?: (?:and|which|thereby|thus|so|then|immediately|promptly|in the process|also))* (?:{damage})\b",
             r"<person>(?:<gap>)? [a-z-]+ (?:[^.;\x01\x02]{0,60} )?(?:so that|until|and) (?:the|our|all|every|half) [a-z -]{1,30} (?:went (?:down|dark|offline|cold|unanswered)|broke|collapsed|crashed|fell over|ran out|ran dry|was gone|were gone|was lost|were lost)\b",
             r"\b(?:incident|outage|failure|problem|loss|delay|downtime|breach|leak|disruption|breakage|crash|corruption|damage|mess|error|overload)(?: [a-z]+)? (?:happened|occurred|started|began|came about|arose|resulted|was|is|only happened|took place)(?: only| simply| just| solely| mainly)? (?:because|since) (?:the |an? |our |one |some )?(?:[a-z-]+ ){0,3}?<person><gap> [a-z]+",
+            r"<person>(?:<gap>)? [a-z-]+(?: [^.;\x01\x02]{0,60}?)? before [^.;]{1,40} (?:had|has|was|were)(?: been)? (?:finished|complete|completed|ready|approved|tested|reviewed|over|done|verified|confirmed|signed|agreed|checked|drained|stopped)\b",
+            r"\b(?:is|was|were|are) (?:[a-z]+ly )?(?:<head>(?:'s|')|my|our|his|her|their) (?:own )?(?:doing|handiwork|work|fault|making)\b",
+            r"<head>(?:'s|') (?:decision|choice|wish|order|call|insistence|attempt|idea) to (?:skip|delay|postpone|ignore|bypass|omit|keep|wait|push|rush|ship|release|disable|defer|cut|save|work around|override|go ahead|deploy|merge)\b",
             // let it happen
             r"<person>(?:<gap>)? (?:let|allowed|left|permitted)(?: for)? [^.,;]{1,50}? (?:to )?(?:run (?:dry|out|empty|low|hot|wild|unattended)|expire|lapse|slip|rot|die|fill|grow|drift|age|fall|pile|burn|fester|linger|overflow|go (?:cold|stale|unanswered|unnoticed|unread|live|ahead)|ring|starve|decay|spread|escalate|stall|queue|sit|unread|unanswered|unattended|unopened|unmonitored|unpatched|unlocked|unresolved|idle for|to chance|for (?:last|later|too long))\b",
             // told nobody; thinking it was
@@ -91,7 +94,7 @@ pub(crate) fn bad_conduct(sentence: &Sentence<'_>) -> Option<Range<usize>> {
 fn is_denied_duty(before: &str, found: &str, after: &str) -> bool {
     static RECEIVED: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:not|n't|never)(?: [a-z]+ly| even| ever| yet| really| actually)* (?:been|receiv|get\b|got\b|have\b|had\b|need|find|found|lose|lost|suffer|experienc|feel|felt|exist|belong|require|observ|measur|cause|affect|includ|contain|cover|chang|touch|alter|modif|work|agree on a single|find|want\b|deploy any|know (?:yet|why|how|whether|which|of any)|see (?:any|a |the (?:alert|page|warning|error|change|message|banner|flag))|reproduc|identif|confirm (?:that )?(?:the|any)|exclud|rule|expect|lead|play|occur|happen|arise|depend|differ|impact|return|reach the|hear|miss|fail|break|forget|skip|ignore|blame|believe|consider (?:this|it) )",
+            r"(?:not|n't|never)(?: [a-z]+ly| even| ever| yet| really| actually)* (?:been|receiv|get\b|got\b|have\b|had\b|need|find|found|lose|lost|suffer|experienc|feel|felt|exist|belong|require|observ|measur|cause|affect|includ|contain|cover|chang|touch|alter|modif|work|agree on a single|find|want\b|deploy any|know (?:yet|why|how|whether|which|of any)|see (?:any|a |the (?:alert|page|warning|error|change|message|banner|flag))|learn|reproduc|identif|confirm (?:that )?(?:the|any)|exclud|rule|expect|lead|play|occur|happen|arise|depend|differ|impact|return|reach the|hear|miss|fail|break|forget|skip|ignore|blame|believe|consider (?:this|it) )",
         )
     });
     static NEUTRAL: Pattern = LazyLock::new(|| {
@@ -105,7 +108,7 @@ fn is_denied_duty(before: &str, found: &str, after: &str) -> bool {
 fn is_repair(found: &str) -> bool {
     static REPAIR: Pattern = LazyLock::new(|| {
         pattern(
-            r"\x01[^.,;]{0,12}? (?:[a-z]+ly )?(?:found|fixed|reported|identified|replaced|reverted|corrected|noticed|saw|spotted|detected|blocked|rejected|discovered|isolated|repaired|received|got|followed|recognis\w+|recogniz\w+|confirmed|diagnosed|traced|reproduced|mitigated|stopped the|removed the (?:bad|faulty|broken|wrong|corrupt|stale|expired|defective)|deleted the (?:bad|faulty|corrupt|stale|expired|broken)|drained|restored|rolled|undid|cleared|quarantined|caught|announced|declared|is|are|was (?:shown|given|handed|told|paged|sent)|were (?:shown|given|handed|told|paged|sent)|own|owns|asked|measured|counted|analy[sz]ed|examined|compared|inspected|handled|dealt|resolved|closed|renewed|rotated|recovered|rebuilt)\b",
+            r"\x01[^.,;]{0,12}? (?:[a-z]+ly )?(?:suspect\w*|find\w*|fix\w*|report\w*|identif\w+|isolat\w+|cordon\w*|replac\w+|revert\w*|sees?|spots?|detects?|confirms?|rolls?|found|fixed|reported|identified|replaced|reverted|corrected|noticed|saw|spotted|detected|blocked|rejected|discovered|isolated|repaired|received|got|followed|recognis\w+|recogniz\w+|confirmed|diagnosed|traced|reproduced|mitigated|stopped the|removed the (?:bad|faulty|broken|wrong|corrupt|stale|expired|defective)|deleted the (?:bad|faulty|corrupt|stale|expired|broken)|drained|restored|rolled|undid|cleared|quarantined|caught|announced|declared|is|are|was (?:shown|given|handed|told|paged|sent)|were (?:shown|given|handed|told|paged|sent)|own|owns|asked|measured|counted|analy[sz]ed|examined|compared|inspected|handled|dealt|resolved|closed|renewed|rotated|recovered|rebuilt)\b",
         )
     });
     REPAIR.is_match(found)

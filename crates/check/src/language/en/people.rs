@@ -14,7 +14,7 @@ pub(crate) const PERSON: u8 = 1;
 pub(crate) const NOBODY: u8 = 2;
 
 /// Nouns for people. Plurals are made by the pattern.
-const ROLES: &str = "engineer|operator|developer|dev|programmer|coder|admin|administrator|sysadmin|sre|dba|on-caller|oncaller|\
+const ROLES: &str = "integrator|inspector|auditor|editor|builder|packer|picker|porter|trader|teller|nurse|pilot|captain|chief|boss|foreman|secretary|representative|associate|counterpart|successor|predecessor|teammate|volunteer|freelancer|cabler|modeller|statistician|librarian|bookkeeper|controller on duty|warehouse worker|shift worker|engineer|operator|developer|dev|programmer|coder|admin|administrator|sysadmin|sre|dba|on-caller|oncaller|\
 on-call|oncall|responder|first responder|reviewer|approver|author|committer|technician|contractor|subcontractor|consultant|vendor|supplier|\
 analyst|intern|trainee|apprentice|graduate|newcomer|new hire|new joiner|new starter|newbie|rookie|junior|senior|colleague|coworker|co-worker|\
 employee|staff|staffer|crew|supervisor|manager|director|executive|commander|incident commander|coordinator|facilitator|architect|tester|\

@@ -19,7 +19,7 @@ understand:understood:understood look watch monitor investigate update document 
 make:made:made do:did:done perform complete finish carry plan prepare anticipate foresee:foresaw:foreseen expect coordinate hand:handed:handed page call \
 rehearse practise practice train clean remove disable enable set:set:set rotate renew drain stop pause lock obtain seek:sought:sought request wait question challenge raise flag \
 prioritise prioritize fix patch address act intervene attend show:showed:shown use apply adhere comply observe keep:kept:kept remember ensure heed log track \
-escape limit run:ran:run start commit merge push deploy upgrade add include copy double-check cross-check sanity-check know:knew:known learn own \
+escape limit run:ran:run start commit merge push deploy upgrade add include copy double-check cross-check sanity-check know:knew:known own \
 see:saw:seen spot catch:caught:caught detect handle study acknowledge close open switch revert restore scale provision secure estimate measure calculate talk:talked:talked speak:spoke:spoken liaise prove:proved:proven arrange adapt agree discuss";
 
 /// Reckless or complete ways to end a service.

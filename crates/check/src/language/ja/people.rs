@@ -33,6 +33,15 @@ static NAME: Pattern = LazyLock::new(|| {
         |_| None,
     )
 });
+/// A family name that is on no list: two or three characters, the last one of those that family names end with.
+static FAMILY: Pattern = LazyLock::new(|| {
+    compile(
+        r"(?:^|[\s、。(（:：・「])(?P<name>\p{Han}{1,2}[川田山本村井野原木林崎島口橋谷沢澤藤岡尾浜坂塚瀬倉辺垣津沼森池])(?:さん|氏)?(?:が|は|も)",
+        |_| None,
+    )
+});
+/// Words that look like one.
+const NO_FAMILY: &str = "入口 出口 窓口 人口 間口 糸口 基本 日本 見本 台本 標本 手本 資本 謄本 抄本 製本 絵本 大本 末尾 語尾 首尾 船尾 分野 視野 平野 荒野 河川 沿岸 水田 油田 天井 油井 高原 草原 平原 起原 語原 丸木 材木 土木 樹木 草木 山林 森林 密林 列島 半島 孤島 諸島 石橋 鉄橋 渓谷 峡谷 光沢 電池 貯水池 周辺 底辺 一辺 沿辺 登山 火山 鉱山 農村 漁村 市井 非常口 改札口 送信口 接続口 受付口 倉 登坂 急坂 興味津";
 /// What makes a role word the name of software, a document or an arrangement.
 static AFTER: Pattern = LazyLock::new(|| {
     compile(
@@ -65,6 +74,11 @@ pub(crate) fn mark(masked: &str) -> String {
         let starts_word = before.chars().next_back().is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(&c));
         if starts_word && !is_common_noun(masked.get(whole.start()..end).unwrap_or("")) {
             fill(&mut bytes, whole.start(), end);
+        }
+    }
+    for found in FAMILY.captures_iter(masked).filter_map(|captures| captures.name("name")) {
+        if !NO_FAMILY.split(' ').any(|word| found.as_str().ends_with(word)) {
+            fill(&mut bytes, found.start(), found.end());
         }
     }
     String::from_utf8(bytes).unwrap_or_else(|_| masked.to_owned())

@@ -84,6 +84,9 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     if sentence.context != Context::Action && !about_future(&sentence.plain) {
         return None;
     }
+    if (super::punitive::RULE.english)(sentence).is_some() {
+        return None;
+    }
     let hit = sentence.find(&CARE).or_else(|| sentence.find(&TEACH)).or_else(|| sentence.find(&TELL))?;
     // A machine before or in the words does the work; one behind them may be only what the lesson is about.
     let until = sentence.plain.get(..hit.end).unwrap_or("");
@@ -91,7 +94,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     let appeal = CARE.is_match(sentence.marked.get(hit.clone()).unwrap_or(""));
     static PEOPLE_MUST: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^\W*(?:<head>|all <head>|every <head>|each <head>|everyone|the <head>|(?:please )?(?:always|never|do not|don't|remember|be|stay|pay|take care|make sure|keep in mind|ask|tell|remind)\b)",
+            r"^\W*(?:(?:next time|in (?:the )?future|from now on|going forward|henceforth),? )?(?:<head>|all <head>|every <head>|each <head>|everyone|the <head>|(?:please )?(?:always|never|do not|don't|remember|be|stay|pay|take care|make sure|keep in mind|ask|tell|remind)\b)",
         )
     });
     let of_people = PEOPLE_MUST.is_match(&sentence.marked);
@@ -149,7 +152,16 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     }
     let hit =
         sentence.find_plain_where(&CARE, |_, _, after| !after.starts_with("表示") && !after.starts_with("喚起の"))?;
-    if MACHINE.is_match(&sentence.plain) || DRILL.is_match(&sentence.plain) { None } else { Some(hit) }
+    if (super::punitive::RULE.japanese)(sentence).is_some() {
+        return None;
+    }
+    // Whoever has to remember or to pay attention is a person, whatever they look at.
+    static APPEAL: Pattern = LazyLock::new(|| {
+        ja::pattern("忘れ(?:ない|ず|ぬ)|注意を(?:払|向)|気を(?:つけ|付け|配)|(?:全員|各自|<person>)(?:が|は)")
+    });
+    let machine =
+        MACHINE.is_match(&sentence.plain) && !(APPEAL.is_match(&sentence.marked) && !sentence.plain.contains("自動"));
+    if machine || DRILL.is_match(&sentence.plain) { None } else { Some(hit) }
 }
 
 fn explicit_future(plain: &str) -> bool {

@@ -104,7 +104,23 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     if has_number || specific {
         return None;
     }
-    let found = VERB.find(body)?;
+    // What was done already is no promise.
+    static DONE: Pattern = LazyLock::new(|| en::pattern(r"^\W*(?:we|i|they|the team) (?:have |has |had )?[a-z]+ed\b"));
+    if DONE.is_match(body) {
+        return None;
+    }
+    // "add a check that no topic has it set": a noun.
+    static NOUN: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:an?|the|this|that|every|each|health|ci|one|its|pre-[a-z]+) (?:[a-z-]+ )?$")
+    });
+    // What an action is good for is not the action.
+    static PURPOSE: Pattern =
+        LazyLock::new(|| en::pattern(r"^(?:prevent|avoid|reduc|minimi|mitigat|increas|support|ensur|mak)"));
+    let found = VERB.find_iter(body).find(|found| {
+        let before = body.get(..found.start()).unwrap_or("");
+        let noun = NOUN.is_match(before) && found.as_str().starts_with("check");
+        !noun && (before.split_whitespace().count() <= 5 || !PURPOSE.is_match(found.as_str()))
+    })?;
     // The vague verb must be the promise itself, not a part of the object: near the beginning, or after a modal.
     let before = body.get(..found.start()).unwrap_or("");
     let words = before.split_whitespace().count();

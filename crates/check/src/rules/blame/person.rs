@@ -80,7 +80,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"<person><gap> never<adv> (?:<dutypast>)\b",
             r"<person><gap> (?:<not>)<adv> (?:<dutying>)\b",
             // X acted, and forgot
-            r"<person>(?: [^.;:\x01\x02]{1,70}?)?,? (?:and|but|then|yet|or)(?: then| so| thus| thereby)?<gap> (?:<humanfault>|(?:ignored|skipped|missed|bypassed|broke|failed to|crashed|violated) |did not(?:<adv>) (?:<duty>)\b|never<adv> (?:<dutypast>)\b|(?:<outage>))",
+            r"<person>(?: [^.;:\x01\x02]{1,70}?)?,? (?:and|but|then|yet|or)(?: then| so| thus| thereby)?<gap> (?:(?:<humanfault>)\b|(?:ignored|skipped|missed|bypassed|broke|failed to|crashed|violated) |did not(?:<adv>) (?:<duty>)\b|never<adv> (?:<dutypast>)\b|(?:<outage>))",
             // X wrongly assumed; X deleted the wrong
             r"<person><gap> (?:<wrongly>) [a-z]+",
             r"<person><gap> [a-z-]+(?: [^.,;\x01\x02]{0,60}?)? (?:<wrongly>)\b",
