@@ -78,7 +78,7 @@ mod tests {
     use super::sarif;
     use crate::{Language, check, output::Checked, rules::report::Setting};
 
-    /// The parts of the schema that consumers rely on, held by hand: required properties, enumerations, minima.
+    /// What the schema cannot say: the index points at the rule, the address is percent-encoded.
     #[test]
     fn the_log_has_the_structure_of_sarif() {
         let findings = check(
