@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use super::{
     Context,
+    attribute::{Attribute, attributes},
     block::{Block, BlockKind},
     inline, item, moment, resolve,
     section::Part,
-    table,
+    table, timeline_days,
     vocabulary::{self, Column},
 };
 use crate::document::{ActionItem, Deadline, Document, Remark, RemarkKind, SectionKind, Shape, Span, Text};
 
-/// Reads the action items of all action sections.
+/// Reads the action items of all action sections. Deadlines without a year are those after the incident.
 pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document, remarks: &mut Vec<Remark>) {
     let mut out = Vec::new();
     for part in parts {
@@ -38,6 +39,13 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         }
     }
     duplicates(context, &out, remarks);
+    let rows = || document.timeline.iter().find_map(|row| row.moment.date);
+    if let Some(head) = timeline_days::head_day(context, document).or_else(rows) {
+        for deadline in out.iter_mut().filter_map(|action| action.deadline.as_mut()).filter(|d| d.date.is_none()) {
+            let words = deadline.text.span.of(context.source);
+            deadline.date = moment::at_start(words).and_then(|raw| resolve::next_after(context, &raw, head));
+        }
+    }
     document.actions = out;
 }
 
@@ -242,7 +250,8 @@ fn bullet(
     let owner = at(Attribute::Owner).map(|s| context.text(s)).or_else(|| mention(context, own));
     let status = at(Attribute::Status).map(|s| context.text(s));
     let all = block.span.of(context.source);
-    let mark = ["✅", "☑"].iter().any(|m| all.contains(m));
+    let mark = ["✅", "☑"].iter().any(|m| all.contains(m))
+        || ["[done]", "(done)", "[完了]", "【完了】"].iter().any(|m| words.to_lowercase().starts_with(m));
     ActionItem {
         id: leading_id(&inline::plain(words)),
         title: context.text(title),
@@ -306,92 +315,4 @@ fn mention(context: &Context<'_>, own: Span) -> Option<Text> {
         .map_or(name.len(), |(i, _)| i);
     let end = name.get(..end)?.trim_end_matches('.').len();
     (end > 1).then(|| context.text(Span::new(own.start + at, own.start + at + end)))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Attribute {
-    Owner,
-    Deadline,
-    Priority,
-    Status,
-}
-
-#[derive(Debug)]
-struct Found {
-    kind: Attribute,
-    start: usize,
-    value: Span,
-}
-
-const KEYS: &[(&str, Attribute)] = &[
-    ("owners", Attribute::Owner),
-    ("owner", Attribute::Owner),
-    ("owned by", Attribute::Owner),
-    ("assignee", Attribute::Owner),
-    ("assigned to", Attribute::Owner),
-    ("dri", Attribute::Owner),
-    ("担当者", Attribute::Owner),
-    ("担当", Attribute::Owner),
-    ("due date", Attribute::Deadline),
-    ("due", Attribute::Deadline),
-    ("deadline", Attribute::Deadline),
-    ("eta", Attribute::Deadline),
-    ("期限", Attribute::Deadline),
-    ("priority", Attribute::Priority),
-    ("prio", Attribute::Priority),
-    ("優先度", Attribute::Priority),
-    ("status", Attribute::Status),
-    ("状態", Attribute::Status),
-];
-
-/// `owner: x`, `Due: 2026-01-01`, `[P1]` in a bullet; each kind once, in order.
-fn attributes(words: &str) -> Vec<Found> {
-    let mut out: Vec<Found> = Vec::new();
-    let mut previous = None;
-    for (at, c) in words.char_indices().take(20_000) {
-        let begins = !previous.is_some_and(|p: char| p.is_ascii_alphanumeric() || p == '-');
-        previous = Some(c);
-        if !begins || out.last().is_some_and(|last| at < last.value.end) {
-            continue;
-        }
-        let rest = words.get(at..).unwrap_or_default();
-        if let Some(found) = keyed(rest, at).or_else(|| bracketed_priority(rest, at))
-            && !out.iter().any(|f| f.kind == found.kind)
-        {
-            out.push(found);
-        }
-    }
-    out
-}
-
-fn keyed(rest: &str, at: usize) -> Option<Found> {
-    let (word, kind) =
-        KEYS.iter().find(|(word, _)| rest.get(..word.len()).is_some_and(|h| h.eq_ignore_ascii_case(word)))?;
-    let tail = rest.get(word.len()..)?;
-    let value = tail.trim_start_matches(['*', '_', ' ']);
-    let value = value.strip_prefix([':', '：', '='])?.trim_start_matches(['*', '_', ' ', '\u{3000}']);
-    let start = at + rest.len() - value.len();
-    let stop = |(i, c): (usize, char)| {
-        let after = value.get(i + c.len_utf8()..).unwrap_or_default();
-        let ends = matches!(c, ',' | ';' | '、' | ')' | '）' | ']' | '|' | '\n' | '\r')
-            || (matches!(c, '.' | '。') && (after.is_empty() || after.starts_with(char::is_whitespace)))
-            || (c == ' ' && ["- ", "– ", "— "].iter().any(|s| after.starts_with(s)));
-        // A comma inside a date (`Oct 3, 2025`) does not end it.
-        ends && !(c == ',' && *kind == Attribute::Deadline && after.trim_start().starts_with("20"))
-    };
-    let end = value.char_indices().find(|c| stop(*c)).map_or(value.len(), |(i, _)| i);
-    let length = value.get(..end)?.trim_end().len();
-    let found = Found { kind: *kind, start: at, value: Span::new(start, start + length) };
-    (length > 0).then_some(found)
-}
-
-/// `[P1]`, `(P2)`, `P0:`.
-fn bracketed_priority(rest: &str, at: usize) -> Option<Found> {
-    let digit = rest.strip_prefix(['P', 'p'])?.chars().next().filter(|c| ('0'..='5').contains(c))?;
-    let after = rest.get(1 + digit.len_utf8()..)?.chars().next();
-    after.is_none_or(|c| matches!(c, ']' | ')' | ':' | ' ' | ',' | '）')).then(|| Found {
-        kind: Attribute::Priority,
-        start: at,
-        value: Span::new(at, at + 2),
-    })
 }

@@ -4,6 +4,7 @@
 //! timeline rows, actions and items. Nothing is dropped: the source stays whole, and what fits no part becomes a remark.
 
 mod action;
+mod attribute;
 pub(crate) mod block;
 mod date;
 pub(crate) mod duration;
@@ -12,6 +13,7 @@ mod fact;
 mod front_matter;
 pub(crate) mod inline;
 mod item;
+mod marks;
 mod moment;
 mod notice;
 mod resolve;
@@ -67,7 +69,7 @@ pub(crate) fn read(source: &str) -> Document {
     let blocks = block::blocks(source, start, &context.lines);
     let (sections, parts) = section::read(&context, &blocks, source.len());
     document.sections = sections;
-    document.title = title(&context, &document);
+    document.title = title(&context, &document).or_else(|| first_line(&context, &parts));
     fact::read(&context, &parts, &mut document);
     document.footnotes = footnotes(&context, &blocks);
     for part in &parts {
@@ -118,6 +120,16 @@ fn title(context: &Context<'_>, document: &Document) -> Option<Text> {
     }
     let entry = document.front_matter.as_ref()?.entries.iter().find(|e| e.key == "title")?;
     Some(Text { text: entry.value.clone(), span: entry.span, line: context.lines.line(entry.span.start) })
+}
+
+/// A short line alone at the top of a text without a heading for it.
+fn first_line(context: &Context<'_>, parts: &[section::Part<'_>]) -> Option<Text> {
+    const LONGEST: usize = 120;
+    let block = parts.first()?.blocks.first().filter(|block| block.kind == BlockKind::Paragraph)?;
+    let text = context.text(block.span);
+    let words = block.span.of(context.source);
+    let is_title = words.len() <= LONGEST && !words.contains('\n') && !words.ends_with(['.', '。', ':', '：']);
+    is_title.then_some(text)
 }
 
 /// Puts the items of a section where they belong.

@@ -62,6 +62,14 @@ pub(crate) fn alone(context: &Context<'_>, raw: &Raw, base: usize) -> Moment {
     complete(context, raw, base, &Around { day: None, year: None, local, zone: None })
 }
 
+/// The first such day from the day of the incident on, for a date without a year.
+pub(crate) fn next_after(context: &Context<'_>, raw: &Raw, incident: Date) -> Option<Date> {
+    raw.date.as_ref().filter(|words| words.year.is_none())?;
+    let (local, _) = local_dates(raw.date.iter(), Some(incident));
+    let of = |year| complete(context, raw, 0, &Around { day: None, year: Some(year), local, zone: None }).date;
+    of(incident.year()).filter(|day| *day >= incident).or_else(|| of(incident.year() + 1))
+}
+
 /// The moment that a time names in its context.
 pub(crate) fn complete(context: &Context<'_>, raw: &Raw, base: usize, around: &Around) -> Moment {
     let span = Span::new(base + raw.start, base + raw.end);

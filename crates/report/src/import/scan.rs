@@ -125,6 +125,16 @@ impl<'t> Scan<'t> {
         if let Some(number) = self.number(2, 2) {
             return Some(i8::try_from(number).ok());
         }
+        // `7:4?`: the tens are known, and no more.
+        let mark = self.mark();
+        if self.number(1, 1).is_some() {
+            if self.eat_any(&["?", "x", "X", "？"]).is_some() {
+                *unknown = true;
+                return Some(None);
+            }
+            self.reset(mark);
+            return None;
+        }
         self.placeholder(unknown)
     }
 

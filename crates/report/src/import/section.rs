@@ -113,6 +113,7 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(
     if let Some(level) = heading_level(context, block) {
         let words = lines_of(context.source, block.span).next().map_or("", |l| l.1);
         let words = words.trim().trim_start_matches('#').trim().trim_end_matches('#').trim_end();
+        let words = super::marks::title(words).unwrap_or(words);
         return Some((level, inline::plain(words)));
     }
     if block.kind != BlockKind::Paragraph || text.len() > 120 || text.contains(['\n', '\r']) {
@@ -129,5 +130,7 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(
     }
     let is_known = vocabulary::section_kind(&title) != SectionKind::Other && title.split(' ').count() <= 5;
     let is_label = trimmed.ends_with([':', '：']) || title.chars().all(|c| !c.is_lowercase());
-    ((is_bold && (is_known || !has_headings)) || (is_known && is_label)).then_some((LABEL_LEVEL, title))
+    // The bare name of a section in a line of its own.
+    let is_name = title == trimmed && title.starts_with(char::is_uppercase) && vocabulary::is_section_name(&title);
+    ((is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_name).then_some((LABEL_LEVEL, title))
 }

@@ -191,10 +191,21 @@ impl Reader<'_, '_> {
     fn paragraph(&mut self, span: Span) {
         let mut rows = 0usize;
         for (line, words) in lines_of(self.context.source, span) {
+            // The marks of a quotation are not part of its lines.
+            let unquoted = words.trim_start_matches(['>', ' ']);
+            let (line, words) = if words.starts_with('>') {
+                (Span::new(line.end - unquoted.len(), line.end), unquoted)
+            } else {
+                (line, words)
+            };
             if let Some(raw) = moment::at_start(words) {
                 let event = Span::new(line.start + raw.end, line.end);
-                let is_only_day = raw.clock.is_none() && !raw.is_relative && self.event(event).text.is_empty();
+                let is_only_day = raw.clock.is_none() && !raw.is_relative && self.says_nothing(event);
                 if is_only_day {
+                    // `2024-11-05 (all times UTC)`: a note on the zone beside the day.
+                    if let Some((_, label)) = zone::label_in(event.of(self.context.source)) {
+                        self.zone = Some((label.to_owned(), ZoneFrom::Note, self.context.lines.line(line.start)));
+                    }
                     self.day(raw, line.start);
                 } else {
                     self.push(raw, line.start, event, line, Shape::Line);
@@ -209,6 +220,16 @@ impl Reader<'_, '_> {
                 self.loose(line, words);
             }
         }
+    }
+
+    /// Whether nothing stands behind a day but, in brackets or as a sentence of its own, the zone of the times.
+    fn says_nothing(&self, event: Span) -> bool {
+        let text = self.event(event).text;
+        let words = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let is_note = zone::label_in(event.of(self.context.source)).is_some()
+            && words.split_whitespace().count() <= 4
+            && (words.contains("time") || words.split_whitespace().count() == 1);
+        text.is_empty() || is_note
     }
 
     /// A line without a time.

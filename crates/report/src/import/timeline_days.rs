@@ -152,7 +152,7 @@ impl State {
 }
 
 /// The day that the head of the document names.
-fn head_day(context: &Context<'_>, document: &Document) -> Option<Date> {
+pub(super) fn head_day(context: &Context<'_>, document: &Document) -> Option<Date> {
     let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved];
     let fact = keys
         .into_iter()

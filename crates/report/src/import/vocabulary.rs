@@ -33,6 +33,12 @@ pub(crate) fn section_kind(title: &str) -> SectionKind {
     CONTAINED.iter().find(|(word, _)| has_words(&title, word)).map_or(SectionKind::Other, |(_, kind)| *kind)
 }
 
+/// Whether a title is one of the words that name a section, and nothing more.
+pub(crate) fn is_section_name(title: &str) -> bool {
+    let title = normalized(title);
+    EXACT.iter().chain(CONTAINED).any(|(word, _)| *word == title)
+}
+
 /// Whether `words` occur in `text` at word borders; Japanese has none.
 fn has_words(text: &str, words: &str) -> bool {
     if !words.is_ascii() {
@@ -70,6 +76,16 @@ const EXACT: &[(&str, SectionKind)] = &[
     ("events", SectionKind::Timeline),
     ("log", SectionKind::Timeline),
     ("how it started", SectionKind::Trigger),
+    ("follow ups", SectionKind::Actions),
+    ("followups", SectionKind::Actions),
+    ("対応履歴", SectionKind::Timeline),
+    ("推移", SectionKind::Timeline),
+    ("障害内容", SectionKind::Summary),
+    ("対応内容", SectionKind::Response),
+    ("暫定対応", SectionKind::Response),
+    ("課題", SectionKind::WentWrong),
+    ("気づき", SectionKind::Lessons),
+    ("所感", SectionKind::Lessons),
 ];
 
 /// In the order they are tried: a narrow meaning before the wide word inside it.
@@ -80,11 +96,15 @@ const CONTAINED: &[(&str, SectionKind)] = &[
     ("sequence of events", SectionKind::Timeline),
     ("order of events", SectionKind::Timeline),
     ("incident log", SectionKind::Timeline),
-    ("what happened when", SectionKind::Timeline),
     ("タイムライン", SectionKind::Timeline),
     ("時系列", SectionKind::Timeline),
     ("経緯", SectionKind::Timeline),
     ("経過", SectionKind::Timeline),
+    ("クロノロジ", SectionKind::Timeline),
+    ("対応ログ", SectionKind::Timeline),
+    ("作業履歴", SectionKind::Timeline),
+    ("what happened when", SectionKind::Timeline),
+    ("play by play", SectionKind::Timeline),
     ("five whys", SectionKind::FiveWhys),
     ("5 whys", SectionKind::FiveWhys),
     ("5whys", SectionKind::FiveWhys),
@@ -115,6 +135,18 @@ const CONTAINED: &[(&str, SectionKind)] = &[
     ("remediation", SectionKind::Actions),
     ("remediations", SectionKind::Actions),
     ("improvements", SectionKind::Actions),
+    ("next actions", SectionKind::Actions),
+    ("what we will do", SectionKind::Actions),
+    ("what we re doing", SectionKind::Actions),
+    ("what we are doing", SectionKind::Actions),
+    ("what we re changing", SectionKind::Actions),
+    ("what we are changing", SectionKind::Actions),
+    ("todos", SectionKind::Actions),
+    ("to do", SectionKind::Actions),
+    ("to dos", SectionKind::Actions),
+    ("宿題", SectionKind::Actions),
+    ("対応予定", SectionKind::Actions),
+    ("残課題", SectionKind::Actions),
     ("repair items", SectionKind::Actions),
     ("アクション", SectionKind::Actions),
     ("対応項目", SectionKind::Actions),
@@ -167,6 +199,10 @@ const CONTAINED: &[(&str, SectionKind)] = &[
     ("learned", SectionKind::Lessons),
     ("learnt", SectionKind::Lessons),
     ("takeaways", SectionKind::Lessons),
+    ("learnings", SectionKind::Lessons),
+    ("learning", SectionKind::Lessons),
+    ("insights", SectionKind::Lessons),
+    ("知見", SectionKind::Lessons),
     ("教訓", SectionKind::Lessons),
     ("学んだ", SectionKind::Lessons),
     ("学び", SectionKind::Lessons),
@@ -181,6 +217,10 @@ const CONTAINED: &[(&str, SectionKind)] = &[
     ("organizational", SectionKind::SystemicIssues),
     ("組織", SectionKind::SystemicIssues),
     ("仕組みの課題", SectionKind::SystemicIssues),
+    ("発生原因", SectionKind::RootCause),
+    ("障害原因", SectionKind::RootCause),
+    ("原因分析", SectionKind::RootCause),
+    ("原因と", SectionKind::RootCause),
     ("root cause", SectionKind::RootCause),
     ("root causes", SectionKind::RootCause),
     ("根本原因", SectionKind::RootCause),
@@ -320,6 +360,9 @@ const FACTS: &[(&str, FactKey)] = &[
     ("start time", FactKey::Start),
     ("incident start", FactKey::Start),
     ("impact start", FactKey::Start),
+    ("impact start time", FactKey::Start),
+    ("incident start time", FactKey::Start),
+    ("time of incident", FactKey::Start),
     ("impact started", FactKey::Start),
     ("begin", FactKey::Start),
     ("発生", FactKey::Start),
@@ -344,6 +387,9 @@ const FACTS: &[(&str, FactKey)] = &[
     ("ended", FactKey::Resolved),
     ("end time", FactKey::Resolved),
     ("incident end", FactKey::Resolved),
+    ("impact end", FactKey::Resolved),
+    ("impact end time", FactKey::Resolved),
+    ("incident end time", FactKey::Resolved),
     ("recovered", FactKey::Resolved),
     ("復旧", FactKey::Resolved),
     ("復旧日時", FactKey::Resolved),

@@ -1,0 +1,232 @@
+//! What a bullet says about its action: owner, deadline, priority, status, with a key or without.
+
+use super::moment;
+use crate::document::Span;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Attribute {
+    Owner,
+    Deadline,
+    Priority,
+    Status,
+}
+
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) kind: Attribute,
+    pub(super) start: usize,
+    pub(super) value: Span,
+}
+
+const KEYS: &[(&str, Attribute)] = &[
+    ("owners", Attribute::Owner),
+    ("owner", Attribute::Owner),
+    ("owned by", Attribute::Owner),
+    ("assignee", Attribute::Owner),
+    ("assigned to", Attribute::Owner),
+    ("dri", Attribute::Owner),
+    ("担当者", Attribute::Owner),
+    ("担当", Attribute::Owner),
+    ("due date", Attribute::Deadline),
+    ("due", Attribute::Deadline),
+    ("deadline", Attribute::Deadline),
+    ("eta", Attribute::Deadline),
+    ("期限", Attribute::Deadline),
+    ("priority", Attribute::Priority),
+    ("prio", Attribute::Priority),
+    ("優先度", Attribute::Priority),
+    ("status", Attribute::Status),
+    ("状態", Attribute::Status),
+];
+
+/// `owner: x`, `Due: 2026-01-01`, `[P1]` in a bullet; each kind once, in order.
+pub(super) fn attributes(words: &str) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    let mut previous = None;
+    for (at, c) in words.char_indices().take(20_000) {
+        let begins = !previous.is_some_and(|p: char| p.is_ascii_alphanumeric() || p == '-');
+        previous = Some(c);
+        if !begins || out.last().is_some_and(|last| at < last.value.end) {
+            continue;
+        }
+        let rest = words.get(at..).unwrap_or_default();
+        if let Some(found) = keyed(rest, at).or_else(|| bracketed_priority(rest, at))
+            && !out.iter().any(|f| f.kind == found.kind)
+        {
+            out.push(found);
+        }
+    }
+    loose(words, &mut out);
+    out
+}
+
+/// What stands without a key: `… by May 20`, `… (H. Abe, 2025-02-10)`, `… — Facilities — 2 Sept 2025`.
+fn loose(words: &str, out: &mut Vec<Found>) {
+    let has = |out: &[Found], kind| out.iter().any(|found| found.kind == kind);
+    if !has(out, Attribute::Deadline)
+        && let Some(found) = dated_word(words)
+    {
+        out.push(found);
+    }
+    if has(out, Attribute::Owner) {
+        return;
+    }
+    let Some((start, parts)) = tail(words) else { return };
+    let dates = parts.iter().filter(|part| is_date(part.of(words))).count();
+    let names: Vec<Span> = parts.iter().copied().filter(|part| is_name(part.of(words))).collect();
+    let is_attributes = dates + names.len() == parts.len() && names.len() <= 2;
+    // A name alone must look like one: most words in brackets are not about people.
+    if !is_attributes || (dates == 0 && !names.iter().all(|name| is_certain_name(name.of(words)))) {
+        return;
+    }
+    if let (Some(first), Some(last)) = (names.first(), names.last()) {
+        out.push(Found { kind: Attribute::Owner, start, value: Span::new(first.start, last.end) });
+    }
+    if let Some(date) = parts.iter().find(|part| is_date(part.of(words)))
+        && !has(out, Attribute::Deadline)
+    {
+        out.push(Found { kind: Attribute::Deadline, start, value: *date });
+    }
+}
+
+/// `by 20 May`, `due 2025-03-28`, `5月20日まで`.
+fn dated_word(words: &str) -> Option<Found> {
+    for (at, word) in words.match_indices(char::is_whitespace).map(|(at, _)| at + 1).filter_map(|at| {
+        let rest = words.get(at..)?;
+        let word = ["by", "due", "until", "before"].into_iter().find(|word| {
+            rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+                && rest.get(word.len()..).is_some_and(|after| after.starts_with(' '))
+        })?;
+        Some((at, word))
+    }) {
+        let from = at + word.len();
+        let date = words.get(from..)?;
+        let lead = date.len() - date.trim_start_matches([' ', '*', '_']).len();
+        let date = date.get(lead..)?;
+        let Some(raw) = moment::at_start(date).filter(|raw| raw.date.is_some()) else { continue };
+        return Some(Found {
+            kind: Attribute::Deadline,
+            start: at,
+            value: Span::new(from + lead, from + lead + raw.end),
+        });
+    }
+    let until = words.find("まで")?;
+    let head = words.get(..until)?;
+    let starts = head.char_indices().rev().take(12).map(|(at, _)| at);
+    starts
+        .filter_map(|at| Some((at, moment::at_start(head.get(at..)?)?)))
+        .filter(|(at, raw)| raw.date.is_some() && raw.start == 0 && at + raw.end == until)
+        .last()
+        .map(|(at, _)| Found { kind: Attribute::Deadline, start: at, value: Span::new(at, until) })
+}
+
+/// The last brackets, or what stands behind dashes; where it begins, and its parts.
+fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
+    let trimmed = words.trim_end().trim_end_matches(['.', '。']);
+    for (open, close) in [('(', ')'), ('（', '）'), ('[', ']')] {
+        if let Some(inner) = trimmed.strip_suffix(close)
+            && let Some(start) = inner.rfind(open)
+        {
+            let from = start + open.len_utf8();
+            return Some((
+                start,
+                split(words, Span::new(from, inner.len()), &[",", ";", "、", "，", " / ", " - ", " – "]),
+            ));
+        }
+    }
+    let dash = [" — ", " – ", " -- ", " - "].into_iter().find(|dash| trimmed.contains(dash))?;
+    let start = trimmed.find(dash)?;
+    let whole = Span::new(start + dash.len(), trimmed.len());
+    let mut parts = split(words, whole, &[dash, ",", ";", "、"]);
+    // Only the last ones can be attributes; the words before belong to the action.
+    let mut begin = start;
+    while parts.len() > 2 {
+        let first = parts.remove(0);
+        begin = first.end;
+    }
+    Some((begin, parts))
+}
+
+fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
+    let mut parts = vec![span];
+    for mark in marks {
+        parts = parts
+            .into_iter()
+            .flat_map(|part| {
+                let mut at = part.start;
+                let text = part.of(words);
+                // The comma of `July 3, 2025` is inside a date.
+                let pieces: Vec<&str> = if is_date(text) { vec![text] } else { text.split(mark).collect() };
+                pieces
+                    .into_iter()
+                    .map(|piece| {
+                        let from = at;
+                        at += piece.len() + mark.len();
+                        let lead = piece.len() - piece.trim_start().len();
+                        Span::new(from + lead, from + lead + piece.trim().len())
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+    }
+    parts
+}
+
+/// Whether the words are a date and nothing else.
+fn is_date(words: &str) -> bool {
+    moment::at_start(words)
+        .is_some_and(|raw| raw.date.is_some() && words.get(raw.end..).is_some_and(|rest| rest.trim().is_empty()))
+}
+
+/// Whether the words can name a person or a team: a few, without digits, capital or Japanese or a handle in front.
+fn is_name(words: &str) -> bool {
+    let first = words.chars().next();
+    let ends_team = ["team", "Team", "チーム", "班", "部"].iter().any(|end| words.ends_with(end));
+    let begins = first.is_some_and(|c| c == '@' || c.is_uppercase() || (c.is_alphabetic() && !c.is_ascii()));
+    (begins || ends_team)
+        && words.split_whitespace().count() <= 4
+        && words.chars().count() <= 40
+        && !words.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'`' | b'/' | b':' | b'=' | b'<'))
+}
+
+/// A handle, an initial, or a team by name.
+fn is_certain_name(words: &str) -> bool {
+    let has_initial = words
+        .split_whitespace()
+        .any(|word| word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase()));
+    words.starts_with('@')
+        || (has_initial && words.split_whitespace().count() >= 2)
+        || ["team", "Team", "チーム", "さん"].iter().any(|end| words.ends_with(end))
+}
+
+fn keyed(rest: &str, at: usize) -> Option<Found> {
+    let (word, kind) =
+        KEYS.iter().find(|(word, _)| rest.get(..word.len()).is_some_and(|h| h.eq_ignore_ascii_case(word)))?;
+    let tail = rest.get(word.len()..)?;
+    let value = tail.trim_start_matches(['*', '_', ' ']);
+    let value = value.strip_prefix([':', '：', '='])?.trim_start_matches(['*', '_', ' ', '\u{3000}']);
+    let start = at + rest.len() - value.len();
+    let stop = |(i, c): (usize, char)| {
+        let after = value.get(i + c.len_utf8()..).unwrap_or_default();
+        let ends = matches!(c, ',' | ';' | '、' | ')' | '）' | ']' | '|' | '\n' | '\r')
+            || (matches!(c, '.' | '。') && (after.is_empty() || after.starts_with(char::is_whitespace)))
+            || (c == ' ' && ["- ", "– ", "— "].iter().any(|s| after.starts_with(s)));
+        // A comma inside a date (`Oct 3, 2025`) does not end it.
+        ends && !(c == ',' && *kind == Attribute::Deadline && after.trim_start().starts_with("20"))
+    };
+    let end = value.char_indices().find(|c| stop(*c)).map_or(value.len(), |(i, _)| i);
+    let length = value.get(..end)?.trim_end().len();
+    let found = Found { kind: *kind, start: at, value: Span::new(start, start + length) };
+    (length > 0).then_some(found)
+}
+
+/// `[P1]`, `(P2)`, `P0:`.
+fn bracketed_priority(rest: &str, at: usize) -> Option<Found> {
+    let digit = rest.strip_prefix(['P', 'p'])?.chars().next().filter(|c| ('0'..='5').contains(c))?;
+    let after = rest.get(1 + digit.len_utf8()..)?.chars().next();
+    after.is_none_or(|c| matches!(c, ']' | ')' | ':' | ' ' | ',' | '）')).then(|| Found {
+        kind: Attribute::Priority,
+        start: at,
+        value: Span::new(at, at + 2),
+    })
+}

@@ -1,0 +1,123 @@
+//! Plain text with the marks that Japanese reports use instead of Markdown: `■概要`, `【経緯】`, `・項目`.
+//!
+//! CommonMark sees one paragraph in such lines. Here it becomes headings, lists and paragraphs, with their places kept.
+
+use super::block::{Block, BlockKind};
+use crate::document::{LineIndex, Span, lines_of};
+
+/// Level of a heading that only a mark makes: below every heading of Markdown.
+const LEVEL: u8 = 7;
+/// Longest heading, in characters; longer lines are sentences.
+const LONGEST_TITLE: usize = 40;
+
+const HEADING_MARKS: &[char] = &['■', '□', '◆', '◇', '▼', '▽', '●', '◎'];
+const BULLET_MARKS: &[char] = &['・', '•', '‣', '※'];
+
+/// The words of a heading that a mark makes.
+pub(super) fn title(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let words = match line.strip_prefix('【') {
+        Some(rest) => rest.strip_suffix('】')?,
+        None => line.strip_prefix(HEADING_MARKS)?,
+    };
+    let words = words.trim().trim_end_matches([':', '：']).trim_end();
+    let is_short = words.chars().count() <= LONGEST_TITLE && !words.ends_with(['。', '.']);
+    (!words.is_empty() && is_short && !words.starts_with(HEADING_MARKS)).then_some(words)
+}
+
+fn is_bullet(line: &str) -> bool {
+    line.trim_start().starts_with(BULLET_MARKS)
+}
+
+/// Replaces paragraphs that such marks divide.
+pub(super) fn split(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let is_marked = block.kind == BlockKind::Paragraph
+            && lines_of(source, block.span).any(|(_, line)| title(line).is_some() || is_bullet(line));
+        if is_marked {
+            divide(source, lines, &block, &mut out);
+        } else {
+            out.push(block);
+        }
+    }
+    out
+}
+
+fn divide(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<Block>) {
+    let mut open = false;
+    for (span, line) in lines_of(source, block.span) {
+        let lead = line.len() - line.trim_start().len();
+        let span = Span::new(span.start + lead, span.start + line.trim_end().len());
+        let here = |kind, span: Span, children| Block { kind, span, line: lines.line(span.start), children };
+        if span.is_empty() {
+            continue;
+        }
+        if title(line).is_some() {
+            out.push(here(BlockKind::Heading { level: LEVEL, setext: false }, span, Vec::new()));
+            open = false;
+        } else if is_bullet(line) {
+            let rest = span.of(source).trim_start_matches(BULLET_MARKS).trim_start();
+            let words = Span::new(span.end - rest.len(), span.end);
+            let item = here(
+                BlockKind::Item { number: None, task: None },
+                span,
+                vec![here(BlockKind::Paragraph, words, Vec::new())],
+            );
+            match out.last_mut().filter(|last| open && last.kind == BlockKind::List) {
+                Some(list) => {
+                    list.span.end = span.end;
+                    list.children.push(item);
+                }
+                None => out.push(here(BlockKind::List, span, vec![item])),
+            }
+            open = true;
+        } else if let Some(last) = out.last_mut().filter(|last| open && last.kind != BlockKind::List) {
+            last.span.end = span.end;
+        } else {
+            // Words behind a list begin a paragraph of their own.
+            out.push(here(BlockKind::Paragraph, span, Vec::new()));
+            open = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(source: &str) -> Vec<(String, usize, usize)> {
+        let lines = LineIndex::new(source);
+        super::super::block::blocks(source, 0, &lines)
+            .iter()
+            .map(|block| (block.span.of(source).to_owned(), block.line, block.children.len()))
+            .collect()
+    }
+
+    #[test]
+    fn marks_divide_a_paragraph() {
+        let found = of("■概要\n決済が失敗した。\n二行目\n【今後の対応】\n・監視を追加\n・上限の見直し\n以上\n");
+        let expected = [
+            ("■概要", 1, 0),
+            ("決済が失敗した。\n二行目", 2, 0),
+            ("【今後の対応】", 4, 0),
+            ("・監視を追加\n・上限の見直し", 5, 2),
+            ("以上", 7, 0),
+        ];
+        assert_eq!(found, expected.map(|(text, line, children)| (text.to_owned(), line, children)));
+    }
+
+    #[test]
+    fn sentences_are_no_headings() {
+        for (line, expected) in [
+            ("■ 経緯：", Some("経緯")),
+            ("【経緯】", Some("経緯")),
+            ("【重要】本件は調査中", None),
+            ("●本件は調査中です。", None),
+            ("plain", None),
+            ("■", None),
+        ] {
+            assert_eq!(title(line), expected, "{line}");
+        }
+    }
+}
