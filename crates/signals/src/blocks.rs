@@ -20,15 +20,24 @@ pub struct Shift {
     /// Probability that as many samples of the window lie beyond the healthy bar on that side, if window and baseline
     /// were drawn from the same source. Neighbouring samples resemble each other, so the truth is larger.
     pub chance: f64,
+    /// Probability that a healthy stretch lies as far beyond the bar on that side: one in as many as were seen, and where
+    /// the window lies beyond them all, less by the square of the distance.
+    pub rarity: f64,
+    /// Samples of the series that tell as much as one that owes nothing to its neighbours; at least 1.
+    pub held: f64,
 }
 
 /// Healthy stretches that a spread can be learned from.
 const FEWEST_BLOCKS: usize = 8;
 
+/// Share of the window's length by which its beginning may be stated late.
+const LATE: f64 = 0.1;
+
 /// Compares the window with the baseline in stretches as long as the window, or an eighth of the baseline where that is
 /// shorter, so that slow wandering and bursts that are usual for the series are not taken for news.
 /// None when either side has no sample.
 pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shift> {
+    let baseline = guarded(series, baseline, window);
     let healthy: Vec<(f64, f64)> = series.within(baseline).present().collect();
     let seen: Vec<(f64, f64)> = series.within(window).present().collect();
     if healthy.is_empty() || seen.is_empty() {
@@ -49,12 +58,25 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
     // One healthy stretch in twenty may belong to an incident of its own (an hour of a day); it does not set the bar.
     let bar = if z > 0.0 { quantile(&mut usual, 0.95)? } else { quantile(&mut usual, 0.05)? };
     let beyond = if z > 0.0 { ((extreme - bar) / spread).max(0.0) } else { ((extreme - bar) / spread).min(0.0) };
+    let farthest = if z > 0.0 {
+        usual.iter().copied().fold(f64::NEG_INFINITY, f64::max) - bar
+    } else {
+        bar - usual.iter().copied().fold(f64::INFINITY, f64::min)
+    };
     // The bar of single samples, for the count of those outside.
     let mut singles = healthy.clone();
     let high = quantile(&mut singles, 0.99)?;
     let low = quantile(&mut singles, 0.01)?;
     let outside = seen_res.iter().filter(|v| if z > 0.0 { **v > high + floor } else { **v < low - floor }).count();
-    let chance = chance_of(outside, seen_res.len(), healthy.len());
+    let held = resemblance(&healthy);
+    let stretches = healthy.len() as f64 / held.max(length as f64);
+    // Tails of waiting times fall by the second to third power of the distance; the second claims less.
+    let decay = (1.0 + (farthest / spread).max(0.0)) / (1.0 + beyond.abs());
+    let in_window = (seen_res.len() as f64 / held.max(length as f64)).max(1.0);
+    // A series that never moved has shown no tail to go by.
+    let decay = if spread > floor { decay.powi(2).min(1.0) } else { 1.0 };
+    let rarity = (decay * in_window / (stretches + 1.0)).min(1.0);
+    let chance = chance_of(outside as f64 / held, seen_res.len() as f64 / held, healthy.len() as f64 / held);
     let excess = seen_res.iter().sum::<f64>() / seen_res.len() as f64;
     Some(Shift {
         before: base.level + middle,
@@ -64,18 +86,65 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
         beyond,
         samples: seen.len(),
         chance,
+        rarity,
+        held,
     })
 }
 
-/// Upper bound of the binomial tail: `outside` of `seen` samples, each with the chance of one in `healthy`, or of the one
-/// in hundred that the bar leaves out.
-fn chance_of(outside: usize, seen: usize, healthy: usize) -> f64 {
-    let each = (1.0 / (healthy as f64 + 1.0)).max(0.01);
-    let mut chance = 1.0;
-    for i in 0..outside {
-        chance *= each * (seen - i) as f64 / (i + 1) as f64;
+/// The baseline without what lies just before the window, as far as enough is left: beginnings are stated late by some
+/// part of the whole, and what lies there is half an incident.
+fn guarded(series: SeriesView<'_>, baseline: Span, window: Span) -> Span {
+    let short = Span::new(baseline.start_s, baseline.end_s.min(window.start_s - LATE * window.length_s()));
+    let kept = series.within(short).present().count();
+    if kept >= FEWEST_BLOCKS && kept * 4 >= series.within(baseline).present().count() * 3 { short } else { baseline }
+}
+
+/// Upper bound (Chernoff's) of the binomial tail: `outside` of `seen` independent samples, each with the chance of one in
+/// `healthy`, or of the one in hundred that the bar leaves out.
+fn chance_of(outside: f64, seen: f64, healthy: f64) -> f64 {
+    let each = (1.0 / (healthy + 1.0)).max(0.01);
+    let share = outside / seen;
+    if share <= each {
+        return 1.0;
     }
-    chance.min(1.0)
+    // What is seen is at least one sample, however long it is held.
+    let part = |p: f64, q: f64| if p > 0.0 { p * (p / q).ln() } else { 0.0 };
+    (-seen.max(1.0) * (part(share, each) + part(1.0 - share, 1.0 - each))).exp()
+}
+
+/// How many neighbouring samples tell as much as one: 1 plus twice the sum of the autocorrelations up to the first that
+/// is lost in noise, of ranks, so that one spike does not count. Sources that are read more often than they measure
+/// repeat themselves, and queues and caches drift.
+fn resemblance(values: &[f64]) -> f64 {
+    let n = values.len();
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by(|a, b| values.get(*a).unwrap_or(&0.0).total_cmp(values.get(*b).unwrap_or(&0.0)));
+    let mut ranks = vec![0.0; n];
+    let mut at = 0;
+    while at < n {
+        let value = order.get(at).and_then(|i| values.get(*i));
+        let equal = order.iter().skip(at).take_while(|i| values.get(**i) == value).count().max(1);
+        for i in order.iter().skip(at).take(equal) {
+            if let Some(r) = ranks.get_mut(*i) {
+                *r = at as f64 + equal as f64 / 2.0 - n as f64 / 2.0;
+            }
+        }
+        at += equal;
+    }
+    let variance: f64 = ranks.iter().map(|r| r * r).sum();
+    if variance <= 0.0 {
+        return 1.0;
+    }
+    let lost = 2.0 / (n as f64).sqrt();
+    let mut sum = 1.0;
+    for lag in 1..n / 4 {
+        let r = ranks.iter().zip(ranks.iter().skip(lag)).map(|(a, b)| a * b).sum::<f64>() / variance;
+        if r < lost {
+            break;
+        }
+        sum += 2.0 * r;
+    }
+    sum
 }
 
 /// Means of all runs of `length` values.

@@ -1,8 +1,11 @@
 //! Did anything happen, and did users feel it?
 
-use backstory_model::Outcome;
+use std::collections::BTreeMap;
+
+use backstory_model::{Outcome, ServiceName};
 
 use super::flow;
+use super::quantity::Quantity;
 use super::system::{Signal, System};
 use super::traced;
 use crate::spans::SpanSummary;
@@ -40,25 +43,18 @@ pub(super) fn listen(
     spans: Option<&SpanSummary>,
 ) -> Loudness {
     let mut loud = Loudness::default();
-    // `of` is how many series were compared, those that stayed quiet included.
-    let loudest = |signals: &[&Signal<'_>], of: usize| {
-        let count = of as f64;
-        signals.iter().filter(|s| s.shift.chance * count < BY_CHANCE).map(|s| s.badness()).fold(0.0, f64::max)
-    };
     if let Some(symptom) = symptom
         && (given || spans.is_none())
     {
         loud.can_feel = given || !system.callees.is_empty();
-        let reached = flow::own(system, symptom);
-        let own: Vec<&Signal<'_>> = reached.values().filter(|o| o.unexplained > 0.0).map(|o| o.signal).collect();
         // A symptom that was named is one series; one that was chosen is the worst of all felt ones.
-        let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count() as f64;
-        let of = if given { 1.0 } else { candidates };
-        let named = if symptom.shift.chance * of < BY_CHANCE { symptom.badness() } else { 0.0 };
-        loud.felt = named.max(if given { loudest(&own, reached.len()) } else { 0.0 }) / FELT;
+        let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count();
+        loud.felt = self::felt(system, symptom, if given { 1 } else { candidates });
     }
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
-    loud.inner = loudest(&others, others.len()) / INNER;
+    let all = others.len();
+    let inner = others.iter().filter(|s| !by_chance(&[s.shift.chance], all)).map(|s| s.badness()).fold(0.0, f64::max);
+    loud.inner = inner / INNER;
     if let Some(spans) = spans {
         let most = |values: Vec<f64>| values.into_iter().fold(0.0, f64::max);
         let steps = most(traced::changed_steps(spans).into_values().collect());
@@ -69,7 +65,47 @@ pub(super) fn listen(
         loud.felt = loud.felt.max(steps / (doubt * STEPS)).max(own.max(network) / (doubt * TIME));
         loud.can_feel = true;
     }
+    if std::env::var_os("BS_DEBUG").is_some() {
+        let mut all: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
+        all.sort_by(|a, b| b.badness().total_cmp(&a.badness()));
+        let own_dbg: Vec<String> = symptom.map(|s| flow::own(system, s)).unwrap_or_default().values().filter(|o| o.unexplained > 0.0).map(|o| format!("{}:{} b {:.1} sh {:.4} c {:.1e} r {:.1e} n {}", o.signal.service.as_str(), o.signal.metric, o.signal.badness(), o.unexplained / o.usual, o.signal.shift.chance, o.signal.shift.rarity, o.signal.shift.samples)).collect();
+        eprintln!("DBG OWN {} {own_dbg:?}", symptom.map_or(0, |s| flow::own(system, s).len()));
+        eprintln!("DBG felt {:.3} inner {:.3} can {} sym {:?}", loud.felt, loud.inner, loud.can_feel, symptom.map(|s| (s.service.as_str(), s.metric, s.badness(), s.shift)));
+        for s in all.iter().take(6) {
+            eprintln!("DBG   {}:{} bad {:.2} rare {:.1e} chance {:.2e} held {:.1} n {}", s.service.as_str(), s.metric, s.badness(), s.shift.rarity, s.shift.chance, s.shift.held, s.shift.samples);
+        }
+    }
     loud
+}
+
+/// Whether one of `of` series would often enough look so when all is well, by every count.
+fn by_chance(chances: &[f64], of: usize) -> bool {
+    chances.iter().all(|c| c * of as f64 >= BY_CHANCE)
+}
+
+/// How loud a symptom is that is one of `of` looked at, by itself or through what it calls.
+pub(super) fn felt(system: &System<'_>, symptom: &Signal<'_>, of: usize) -> f64 {
+    let own = if by_chance(&[symptom.shift.chance], of) { 0.0 } else { symptom.badness() };
+    own.max(along_calls(system, symptom, &flow::own(system, symptom))) / FELT
+}
+
+/// How loud the loudest service is that adds to the symptom what its callees do not explain: enough of it for users to
+/// feel, and seen in as many samples as not to hang on one.
+fn along_calls(system: &System<'_>, symptom: &Signal<'_>, reached: &BTreeMap<ServiceName, flow::Own<'_, '_>>) -> f64 {
+    // Without a call from the symptom's service on, all would be its own, for want of knowing better.
+    if !system.callees.contains_key(&symptom.service) {
+        return 0.0;
+    }
+    let slots = (system.window.length_s() / symptom.step_s.max(1e-3)).floor().max(symptom.shift.samples as f64);
+    let material = if symptom.quantity == Quantity::Latency { TIME } else { STEPS };
+    reached
+        .values()
+        .filter(|own| own.unexplained >= material * own.usual)
+        .map(|own| own.signal)
+        .filter(|s| 2.0 * s.shift.samples as f64 >= slots && (s.shift.samples > 1 || slots < 2.0))
+        .filter(|s| !by_chance(&[s.shift.chance, s.shift.rarity], reached.len()))
+        .map(Signal::badness)
+        .fold(0.0, f64::max)
 }
 
 impl Loudness {
