@@ -99,7 +99,7 @@ fn guarded(series: SeriesView<'_>, baseline: Span, window: Span) -> Span {
     if kept >= FEWEST_BLOCKS && kept * 4 >= series.within(baseline).present().count() * 3 { short } else { baseline }
 }
 
-/// Upper bound (Chernoff's) of the binomial tail: `outside` of `seen` independent samples, each with the chance of one in
+/// Upper bound (Chernoff's, with Stirling's factor) of the binomial tail: `outside` of `seen` independent samples, each with the chance of one in
 /// `healthy`, or of the one in hundred that the bar leaves out.
 fn chance_of(outside: f64, seen: f64, healthy: f64) -> f64 {
     let each = (1.0 / (healthy + 1.0)).max(0.01);
@@ -109,7 +109,9 @@ fn chance_of(outside: f64, seen: f64, healthy: f64) -> f64 {
     }
     // What is seen is at least one sample, however long it is held.
     let part = |p: f64, q: f64| if p > 0.0 { p * (p / q).ln() } else { 0.0 };
-    (-seen.max(1.0) * (part(share, each) + part(1.0 - share, 1.0 - each))).exp()
+    let seen = seen.max(1.0);
+    let ways = (std::f64::consts::TAU * seen * share * (1.0 - share)).max(1.0).sqrt();
+    (-seen * (part(share, each) + part(1.0 - share, 1.0 - each))).exp() / ways
 }
 
 /// How many neighbouring samples tell as much as one: 1 plus twice the sum of the autocorrelations up to the first that

@@ -40,7 +40,7 @@ pub(super) fn summarise(
         }
     }
     let summary = builder.finish(window);
-    (summary.requests_during > 0).then_some(summary)
+    (summary.moved.requests_during > 0).then_some(summary)
 }
 
 fn opened(file: &Path) -> Option<impl BufRead + use<>> {

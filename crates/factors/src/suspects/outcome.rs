@@ -8,7 +8,7 @@ use super::flow;
 use super::quantity::Quantity;
 use super::system::{Signal, System};
 use super::traced;
-use crate::spans::SpanSummary;
+use crate::spans::{Moved, SpanSummary};
 
 /// How loud the window is, in multiples of what is still silence.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -30,8 +30,6 @@ const INNER: f64 = 25.0;
 const STEPS: f64 = 0.01;
 /// Share of requests' time that is one service's excess; from minute to minute it moves by two percent.
 const TIME: f64 = 0.025;
-/// The two shares hold for this many requests on either side; of fewer, chance moves more, as the root of their number.
-const REQUESTS: f64 = 60.0;
 /// Where many series are compared, some leave their baseline by chance; the expected number of those that do so as long
 /// as this one must stay below.
 const BY_CHANCE: f64 = 0.05;
@@ -56,13 +54,13 @@ pub(super) fn listen(
     let inner = others.iter().filter(|s| !by_chance(&[s.shift.chance], all)).map(|s| s.badness()).fold(0.0, f64::max);
     loud.inner = inner / INNER;
     if let Some(spans) = spans {
-        let most = |values: Vec<f64>| values.into_iter().fold(0.0, f64::max);
-        let steps = most(traced::changed_steps(spans).into_values().collect());
-        let own = most(traced::self_time(spans).into_values().map(|s| s.share).collect());
-        let network = most(traced::network(spans).into_values().map(|s| s.share).collect());
-        let fewest = (spans.requests_before.min(spans.requests_during) as f64).max(1.0);
-        let doubt = (REQUESTS / fewest).sqrt().max(1.0);
-        loud.felt = loud.felt.max(steps / (doubt * STEPS)).max(own.max(network) / (doubt * TIME));
+        let loudness = |moved: &Moved| {
+            let (steps, time) = traced::largest(moved);
+            (steps / STEPS).max(time / TIME)
+        };
+        let by_lot = spans.by_lot.iter().map(loudness).fold(0.0, f64::max);
+        if std::env::var_os("BS_DEBUG").is_some() { eprintln!("DBG SPANS {:?} lots {:?}", traced::largest(&spans.moved), spans.by_lot.iter().map(|m| { let (a, b) = traced::largest(m); format!("{a:.3}/{b:.3}") }).collect::<Vec<_>>()); }
+        loud.felt = loud.felt.max(loudness(&spans.moved) / by_lot.max(1.0));
         loud.can_feel = true;
     }
     if std::env::var_os("BS_DEBUG").is_some() {

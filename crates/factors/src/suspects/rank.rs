@@ -41,7 +41,7 @@ pub fn rank(question: &Question<'_>) -> Verdict {
         return Verdict { outcome, suspects: Vec::new(), symptom: described, felt: loud.felt, inner: loud.inner };
     }
     let mut tally = Tally::default();
-    let from_spans = question.spans.is_some_and(|s| s.requests_during > 0);
+    let from_spans = question.spans.is_some_and(|s| s.moved.requests_during > 0);
     spans(question, &system, &mut tally);
     let from_flow = match felt {
         Some(felt) if question.symptom.is_some() || !from_spans => along_calls(&system, felt, &mut tally),
@@ -67,17 +67,17 @@ fn say(
 
 fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally) {
     let Some(spans) = question.spans else { return };
-    for (service, share) in traced::self_time(spans) {
+    for (service, share) in traced::self_time(&spans.moved) {
         let phrase = wording::self_time(&service, share.shows);
         // Where the service itself is slow, its processor is what to look at first.
         let metric = resources::processor(system, &service).map(|s| s.metric);
         tally.add(&service, say(Channel::SelfTime, share.share, metric, None, phrase));
     }
-    for (service, share) in traced::network(spans) {
+    for (service, share) in traced::network(&spans.moved) {
         let phrase = wording::network(&service, share.shows);
         tally.add(&service, say(Channel::Network, share.share, Some(NETWORK_DELAY), None, phrase));
     }
-    for (service, share) in traced::changed_steps(spans) {
+    for (service, share) in traced::changed_steps(&spans.moved) {
         // Sorted by own spans: the first of the service is its worst.
         if let Some(step) = spans.surprises.iter().find(|s| s.service == service) {
             tally.add(&service, say(Channel::Transitions, STEP * share, None, None, wording::step(&service, step)));
