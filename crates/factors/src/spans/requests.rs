@@ -14,6 +14,9 @@ pub(super) struct Requests {
     units: Vec<Option<Unit>>,
     /// Per request: whether it counts as one of the window.
     during: Vec<bool>,
+    /// Per request: whether it tells how things go when all is well. Requests that failed before the window do not,
+    /// unless most did: then the word for failure is not meant.
+    sound: Vec<bool>,
 }
 
 impl Requests {
@@ -37,7 +40,25 @@ impl Requests {
             });
             *slot = Some(unit);
         }
-        Self { units, during }
+        let mut sound = vec![true; during.len()];
+        for (i, unit) in units.iter().enumerate() {
+            if let Some(slot) = unit.and_then(|u: Unit| sound.get_mut(u as usize)) {
+                *slot &= !forest.failed(i);
+            }
+        }
+        for (sound, during) in sound.iter_mut().zip(&during) {
+            *sound |= during;
+        }
+        let before = || during.iter().zip(&sound).filter(|(during, _)| !**during);
+        if before().filter(|(_, sound)| **sound).count() * 2 < before().count() {
+            sound.fill(true);
+        }
+        Self { units, during, sound }
+    }
+
+    /// Whether a request counts: of those before the window, only the sound ones.
+    pub(super) fn counts(&self, unit: Unit) -> bool {
+        self.is_during(unit) || self.sound.get(unit as usize).copied().unwrap_or(true)
     }
 
     /// The request of a span, and whether it counts as one of the window.
@@ -70,6 +91,6 @@ impl Requests {
             let j = usize::try_from(next() % (i as u64 + 1)).unwrap_or(0);
             during.swap(i, j);
         }
-        Self { units: self.units.clone(), during }
+        Self { units: self.units.clone(), during, sound: self.sound.clone() }
     }
 }

@@ -1,10 +1,10 @@
 //! Code that takes another path: the change of P(next event | event) within spans of one operation.
 //!
 //! Nezha (Yu et al., FSE 2023) ranks pairs of events by how their support differs between a fault-free and a faulty
-//! phase. Here support is counted in requests, a difference counts only as far as so few requests can show it, and a
-//! pair is told by the deepest service that shows it.
+//! phase. Here support is counted in requests, those that failed before the window teach nothing, a difference counts only
+//! as far as so few requests can show it, and a pair is told by the deepest service that shows it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::requests::{Requests, Unit};
 use super::tree::{Event, Forest};
@@ -30,8 +30,12 @@ pub(super) struct Changes {
     pub(super) own: BTreeMap<u32, f64>,
 }
 
-/// Standard errors that are taken off each difference: thousands of steps are compared, and few are as rare as to matter.
-const DOUBT: f64 = 2.5;
+/// A path that more than this share of the requests took on healthy days is normal use; its share moves with the mix of
+/// requests.
+const USUAL: f64 = 0.1;
+/// Steps of a service that few enough requests take for chance to move them: the exact test's chance, times these, is
+/// how many look so when nothing differs.
+const TESTED: f64 = 50.0;
 /// A place needs this many requests before the window: after one, what follows is not known.
 const KNOWN: f64 = 2.0;
 
@@ -62,7 +66,10 @@ impl Paths {
         for (i, span) in forest.spans.iter().enumerate() {
             if let Some((unit, _)) = requests.at(i) {
                 let row = forest.events(i);
-                for (a, b) in row.iter().copied().zip(row.iter().copied().skip(1)) {
+                let next_to = row.iter().copied().zip(row.iter().copied().skip(1));
+                // What occurs anywhere within the span: a line that got lost between two others hides their step only.
+                let within: BTreeSet<Event> = row.iter().copied().skip(2).collect();
+                for (a, b) in next_to.chain(within.into_iter().map(|e| (Event::Start, e))) {
                     let from = (span.service, span.operation, a);
                     let next = u32::try_from(places.len()).unwrap_or(u32::MAX);
                     let place = *places.entry(from).or_insert(next);
@@ -99,7 +106,10 @@ impl Paths {
         let mut places = vec![[0.0_f64; 2]; self.places];
         let mut taken = vec![[0.0_f64; 2]; self.steps.len()];
         for i in 0..forest.spans.len() {
-            let Some((_, during)) = requests.at(i) else { continue };
+            let Some((unit, during)) = requests.at(i) else { continue };
+            if !requests.counts(unit) {
+                continue;
+            }
             for v in self.of_span(i) {
                 for (counts, at) in [(&mut places, v.place), (&mut taken, v.step)] {
                     if let Some(side) = counts.get_mut(at as usize).and_then(|c| c.get_mut(usize::from(during))) {
@@ -108,13 +118,16 @@ impl Paths {
                 }
             }
         }
+        let most = places.iter().map(|[b, d]| b + d).fold(0.0, f64::max);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of requests")]
+        let factorials = Factorials::up_to(most.ceil() as usize + 2);
         let mut odd: Vec<Option<(Step, f64)>> = self
             .steps
             .iter()
             .zip(&taken)
             .map(|(&(place, from, to), taken)| {
                 let visits = places.get(place as usize)?;
-                let (before, during, sure) = compare(*taken, *visits)?;
+                let (before, during, sure) = compare(*taken, *visits, &factorials)?;
                 Some((Step { from, to, before, during, own: 0.0 }, sure))
             })
             .collect();
@@ -175,8 +188,41 @@ impl Paths {
     }
 }
 
-/// How often a step was taken before and in the window, and the increase that is sure and new. None where nothing is.
-fn compare(taken: [f64; 2], visits: [f64; 2]) -> Option<(f64, f64, f64)> {
+/// Logarithms of factorials, for the exact test.
+struct Factorials(Vec<f64>);
+
+impl Factorials {
+    fn up_to(n: usize) -> Self {
+        let mut sums = vec![0.0];
+        let mut sum = 0.0;
+        for i in 1..=n {
+            sum += (i as f64).ln();
+            sums.push(sum);
+        }
+        Self(sums)
+    }
+
+    fn of(&self, n: usize) -> f64 {
+        self.0.get(n).copied().unwrap_or(f64::INFINITY)
+    }
+
+    fn choose(&self, n: usize, k: usize) -> f64 {
+        self.of(n) - self.of(k) - self.of(n - k)
+    }
+
+    /// Fisher's exact test: the chance that `taken` or more of `drawn` visits take a step that `all_taken` of `all` take.
+    fn tail(&self, taken: usize, drawn: usize, all_taken: usize, all: usize) -> f64 {
+        let ways = self.choose(all, drawn);
+        (taken..=all_taken.min(drawn))
+            .filter(|x| drawn - x <= all - all_taken)
+            .map(|x| (self.choose(all_taken, x) + self.choose(all - all_taken, drawn - x) - ways).exp())
+            .sum::<f64>()
+            .min(1.0)
+    }
+}
+
+/// How often a step was taken before and in the window, and how new it is for sure, 0 to 1. None where it is not.
+fn compare(taken: [f64; 2], visits: [f64; 2], factorials: &Factorials) -> Option<(f64, f64, f64)> {
     let ([taken_b, taken_d], [visits_b, visits_d]) = (taken, visits);
     // Rounding of shares of a request.
     if visits_b < KNOWN - 1e-9 || taken_d <= 0.0 {
@@ -185,9 +231,15 @@ fn compare(taken: [f64; 2], visits: [f64; 2]) -> Option<(f64, f64, f64)> {
     // Half a count of doubt on either side: a step never seen in four visits may still be a rare one.
     let rate = |taken: f64, visits: f64| (taken + 0.5) / (visits + 1.0);
     let (before, during) = (rate(taken_b, visits_b), rate(taken_d, visits_d));
-    let pooled = rate(taken_b + taken_d, visits_b + visits_d);
-    let error = (pooled * (1.0 - pooled) * (1.0 / visits_b + 1.0 / visits_d)).sqrt();
-    let sure = during - before - DOUBT * error;
+    if during <= before {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of requests")]
+    let whole = |x: f64| x.round().max(0.0) as usize;
+    let (b, d) = (whole(taken_b).min(whole(visits_b)), whole(taken_d).min(whole(visits_d)));
+    let chance = factorials.tail(d, whole(visits_d), b + d, whole(visits_b) + whole(visits_d));
+    let sure = 1.0 - TESTED * chance;
     // What was usual before tells less: its share moves with the mix of requests.
-    (sure > 0.0).then(|| (before, during, sure * (1.0 - before / during)))
+    let usual = (taken_b / visits_b.max(1.0)) / USUAL;
+    (sure > 0.0).then(|| (before, during, sure * (during - before) / (1.0 + usual * usual)))
 }

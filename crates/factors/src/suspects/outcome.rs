@@ -8,7 +8,7 @@ use super::flow;
 use super::quantity::Quantity;
 use super::system::{Signal, System};
 use super::traced;
-use crate::spans::{Moved, SpanSummary};
+use crate::spans::SpanSummary;
 
 /// How loud the window is, in multiples of what is still silence.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -30,6 +30,9 @@ const INNER: f64 = 25.0;
 const STEPS: f64 = 0.01;
 /// Share of requests' time that is one service's excess; from minute to minute it moves by two percent.
 const TIME: f64 = 0.025;
+/// Share of the lots that show less than the window must: one calm window in ten may be told as loud, by what little the
+/// requests of a minute say; an incident that only few requests met is worth that.
+const LOTS: f64 = 0.9;
 /// Where many series are compared, some leave their baseline by chance; the expected number of those that do so as long
 /// as this one must stay below.
 const BY_CHANCE: f64 = 0.05;
@@ -54,24 +57,12 @@ pub(super) fn listen(
     let inner = others.iter().filter(|s| !by_chance(&[s.shift.chance], all)).map(|s| s.badness()).fold(0.0, f64::max);
     loud.inner = inner / INNER;
     if let Some(spans) = spans {
-        let loudness = |moved: &Moved| {
-            let (steps, time) = traced::largest(moved);
-            (steps / STEPS).max(time / TIME)
-        };
-        let by_lot = spans.by_lot.iter().map(loudness).fold(0.0, f64::max);
-        if std::env::var_os("BS_DEBUG").is_some() { eprintln!("DBG SPANS {:?} lots {:?}", traced::largest(&spans.moved), spans.by_lot.iter().map(|m| { let (a, b) = traced::largest(m); format!("{a:.3}/{b:.3}") }).collect::<Vec<_>>()); }
-        loud.felt = loud.felt.max(loudness(&spans.moved) / by_lot.max(1.0));
+        let (steps, time) = traced::largest(&spans.moved);
+        let (steps_by_lot, time_by_lot): (Vec<f64>, Vec<f64>) = spans.by_lot.iter().map(traced::largest).unzip();
+        let usual = |mut lots: Vec<f64>| backstory_signals::quantile(&mut lots, LOTS).unwrap_or(0.0);
+        let (usual_steps, usual_time) = (usual(steps_by_lot), usual(time_by_lot));
+        loud.felt = loud.felt.max(steps / STEPS.max(usual_steps)).max(time / TIME.max(usual_time));
         loud.can_feel = true;
-    }
-    if std::env::var_os("BS_DEBUG").is_some() {
-        let mut all: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
-        all.sort_by(|a, b| b.badness().total_cmp(&a.badness()));
-        let own_dbg: Vec<String> = symptom.map(|s| flow::own(system, s)).unwrap_or_default().values().filter(|o| o.unexplained > 0.0).map(|o| format!("{}:{} b {:.1} sh {:.4} c {:.1e} r {:.1e} n {}", o.signal.service.as_str(), o.signal.metric, o.signal.badness(), o.unexplained / o.usual, o.signal.shift.chance, o.signal.shift.rarity, o.signal.shift.samples)).collect();
-        eprintln!("DBG OWN {} {own_dbg:?}", symptom.map_or(0, |s| flow::own(system, s).len()));
-        eprintln!("DBG felt {:.3} inner {:.3} can {} sym {:?}", loud.felt, loud.inner, loud.can_feel, symptom.map(|s| (s.service.as_str(), s.metric, s.badness(), s.shift)));
-        for s in all.iter().take(6) {
-            eprintln!("DBG   {}:{} bad {:.2} rare {:.1e} chance {:.2e} held {:.1} n {}", s.service.as_str(), s.metric, s.badness(), s.shift.rarity, s.shift.chance, s.shift.held, s.shift.samples);
-        }
     }
     loud
 }

@@ -20,8 +20,10 @@ const STEP: f64 = 2.0;
 const RESOURCES_BESIDE_SPANS: f64 = 0.01;
 /// The same beside the symptom's flow.
 const RESOURCES_BESIDE_FLOW: f64 = 0.05;
-/// Logs and limits beside either: a share of all noise is weaker evidence than a share of the symptom.
-const LOGS: f64 = 0.1;
+/// Logs beside spans, which hold the order of their lines already: they only break ties.
+const LOGS_BESIDE_SPANS: f64 = 0.01;
+/// Logs and limits beside the symptom's flow: a share of all noise is weaker evidence than a share of the symptom.
+const LOGS_BESIDE_FLOW: f64 = 0.1;
 const SATURATION: f64 = 0.1;
 /// A change just before onset; less than half of a full share, so that it never outranks what was measured alone.
 const CHANGE: f64 = 0.3;
@@ -48,7 +50,7 @@ pub fn rank(question: &Question<'_>) -> Verdict {
         _ => false,
     };
     machines(&system, felt, from_spans, from_flow, &mut tally);
-    logs(question, from_spans || from_flow, &mut tally);
+    logs(question, from_spans, from_flow, &mut tally);
     let onset = described.as_ref().and_then(|s| s.onset);
     let rest = changes(question, onset, &mut tally);
     let suspects = order(tally, rest);
@@ -133,10 +135,14 @@ fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, fr
     }
 }
 
-fn logs(question: &Question<'_>, measured: bool, tally: &mut Tally) {
+fn logs(question: &Question<'_>, from_spans: bool, from_flow: bool, tally: &mut Tally) {
     let noise = logged::noise(question.logs, question.baseline, question.window);
     let all: f64 = noise.values().map(|n| n.strength).sum();
-    let weight = if measured { LOGS } else { 1.0 };
+    let weight = match (from_spans, from_flow) {
+        (true, _) => LOGS_BESIDE_SPANS,
+        (_, true) => LOGS_BESIDE_FLOW,
+        _ => 1.0,
+    };
     for (service, n) in &noise {
         let mut words = say(Channel::Logs, weight * n.strength / all, None, None, wording::logs(service, n.template));
         words.template = Some(n.template.to_owned());

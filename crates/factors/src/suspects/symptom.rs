@@ -27,7 +27,8 @@ pub(super) fn choose<'s, 'a>(system: &'s System<'a>, question: &Question<'a>) ->
         .filter(|s| s.quantity.is_felt() && (entries.is_empty() || entries.contains(&s.service)))
         .collect();
     // What callees explain can be subtracted from a mean, not from a percentile.
-    let has_mean = |s: &Signal<'_>| felt.iter().any(|o| o.service == s.service && o.quantity == s.quantity && o.adds_up());
+    let has_mean =
+        |s: &Signal<'_>| felt.iter().any(|o| o.service == s.service && o.quantity == s.quantity && o.adds_up());
     felt.iter()
         .copied()
         .filter(|s| entries.is_empty() || s.adds_up() || !has_mean(s))

@@ -103,7 +103,7 @@ fn each_fault_is_found_by_its_channel() {
 #[test]
 fn healthy_traces_are_silent() {
     let summary = record(Fault::default());
-    assert_eq!((summary.requests_before, summary.requests_during), (100, 20));
+    assert_eq!((summary.moved.requests_before, summary.moved.requests_during), (100, 20));
     assert_eq!(summary.entry.as_ref().map(backstory_model::ServiceName::as_str), Some("web"));
     let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
     assert_eq!(verdict.outcome, Outcome::NothingStandsOut, "{:#?}", verdict.suspects);
@@ -125,5 +125,5 @@ fn loops_and_lost_parents_are_survived() {
         });
     }
     let window = Window::new(Timestamp::UNIX_EPOCH, at(0)).unwrap();
-    assert_eq!(spans.finish(window).requests_during, 1);
+    assert_eq!(spans.finish(window).moved.requests_during, 1);
 }
