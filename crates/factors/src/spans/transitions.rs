@@ -32,7 +32,7 @@ pub(super) struct Changes {
 
 /// A path that more than this share of the requests took on healthy days is normal use; its share moves with the mix of
 /// requests.
-const USUAL: f64 = 0.1;
+const USUAL: f64 = 0.05;
 /// Steps of a service that few enough requests take for chance to move them: the exact test's chance, times these, is
 /// how many look so when nothing differs.
 const TESTED: f64 = 50.0;
@@ -241,5 +241,5 @@ fn compare(taken: [f64; 2], visits: [f64; 2], factorials: &Factorials) -> Option
     let sure = 1.0 - TESTED * chance;
     // What was usual before tells less: its share moves with the mix of requests.
     let usual = (taken_b / visits_b.max(1.0)) / USUAL;
-    (sure > 0.0).then(|| (before, during, sure * (during - before) / (1.0 + usual * usual)))
+    (sure > 0.0).then(|| (before, during, sure * (during - before) / (1.0 + usual.powi(4))))
 }

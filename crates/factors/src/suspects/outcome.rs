@@ -50,7 +50,7 @@ pub(super) fn listen(
         loud.can_feel = given || !system.callees.is_empty();
         // A symptom that was named is one series; one that was chosen is the worst of all felt ones.
         let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count();
-        loud.felt = self::felt(system, symptom, if given { 1 } else { candidates });
+        loud.felt = if given { self::felt(system, symptom, 1) } else { chosen(system, symptom, candidates) };
     }
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
     let all = others.len();
@@ -76,6 +76,14 @@ fn by_chance(chances: &[f64], of: usize) -> bool {
 pub(super) fn felt(system: &System<'_>, symptom: &Signal<'_>, of: usize) -> f64 {
     let own = if by_chance(&[symptom.shift.chance], of) { 0.0 } else { symptom.badness() };
     own.max(along_calls(system, symptom, &flow::own(system, symptom))) / FELT
+}
+
+/// The same for a symptom that nobody named: what it calls counts only where excess can be subtracted from excess.
+pub(super) fn chosen(system: &System<'_>, symptom: &Signal<'_>, of: usize) -> f64 {
+    if symptom.adds_up() {
+        return felt(system, symptom, of);
+    }
+    if by_chance(&[symptom.shift.chance], of) { 0.0 } else { symptom.badness() / FELT }
 }
 
 /// How loud the loudest service is that adds to the symptom what its callees do not explain: enough of it for users to

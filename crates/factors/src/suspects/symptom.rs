@@ -32,7 +32,7 @@ pub(super) fn choose<'s, 'a>(system: &'s System<'a>, question: &Question<'a>) ->
     felt.iter()
         .copied()
         .filter(|s| entries.is_empty() || s.adds_up() || !has_mean(s))
-        .map(|s| (s, outcome::felt(system, s, felt.len())))
+        .map(|s| (s, outcome::chosen(system, s, felt.len())))
         .max_by(|(a, x), (b, y)| {
             x.total_cmp(y)
                 .then_with(|| a.badness().total_cmp(&b.badness()))

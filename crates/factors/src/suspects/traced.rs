@@ -70,8 +70,9 @@ impl<T> Sum<T> {
     fn add(&mut self, durations: &Edge, what: T) {
         self.all += durations.calls_during as f64;
         if durations.z > Z && durations.excess_s > 0.0 {
-            // What is mostly as before may be the load of the hour; what is mostly new is not.
-            self.excess_s += durations.excess_s * durations.news;
+            // What is mostly as before may be the load of the hour, at twice the time for three quarters; what is
+            // mostly new is not.
+            self.excess_s += durations.excess_s * durations.news.powi(2);
             self.slow += durations.calls_during as f64;
             if durations.excess_s > self.worst_s {
                 self.worst_s = durations.excess_s;
