@@ -21,6 +21,10 @@ import time
 DRAIN_LINES = 100_000  # Drain3 is too slow for more; its time is scaled to the whole file.
 
 
+# Built by benches/run.sh; a library needs a program around it to be timed.
+MINER = shutil.which("mine-with-drain3")
+
+
 def run(command, runs):
     """Median wall seconds and largest resident set in MiB of a command."""
     times, memory = [], 0
@@ -75,6 +79,7 @@ def peers(path, kind, lines):
         ("angle-grinder", shutil.which("agrind"), ["agrind", "--file", path, "* | count"], "counts", 1),
         ("goaccess", kind == "nginx" and shutil.which("goaccess"),
          ["goaccess", path, "--log-format=COMBINED", "-o", "json"], "reports on requests", 1),
+        ("drain3 crate", MINER, [MINER or "", path], "mines templates only", 1),
         ("Drain3", module("drain3"), python(DRAIN, path, str(DRAIN_LINES)), "mines templates only",
          lines / min(lines, DRAIN_LINES)),
         ("DuckDB", module("duckdb"), python(DUCK, path), "masks digits, counts", 1),

@@ -16,6 +16,7 @@ pub mod frame;
 pub mod layout;
 pub mod route;
 pub mod summary;
+mod swar;
 pub mod template;
 pub mod time;
 

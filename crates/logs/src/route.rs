@@ -1,6 +1,6 @@
 //! The route behind a path: what varies in it masked.
 
-use crate::template::mask::{content_hash, roll};
+use crate::template::mask::{content_hash, random_bits};
 
 /// Longest route kept; a longer path is cut there.
 const LONGEST: usize = 120;
@@ -30,37 +30,58 @@ pub fn route_of(path: &[u8]) -> String {
     route
 }
 
+const DIGIT: u64 = 1;
+const SLASH: u64 = 2;
+/// The path ends before the query and the fragment.
+const QUERY: u64 = 4;
+const MAIL: u64 = 8;
+
+/// Random bits for each byte, the lowest four being its class: one look-up yields what is hashed and what ends a part.
+static BITS: [u64; 256] = bits();
+
+const fn bits() -> [u64; 256] {
+    let mut table = random_bits();
+    let mut byte = 0_usize;
+    while byte < 256 {
+        let class = match byte.to_le_bytes()[0] {
+            b'0'..=b'9' => DIGIT,
+            b'/' => SLASH,
+            b'?' | b'#' => QUERY,
+            b'@' => MAIL,
+            _ => 0,
+        };
+        table[byte] = (table[byte] & !0xF) | class;
+        byte += 1;
+    }
+    table
+}
+
 /// A hash that is equal for paths of the same route, found without writing the route.
 pub(crate) fn hash_of(method: &[u8], path: &[u8], status: u16) -> u64 {
     const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut hash = content_hash(method) ^ u64::from(status).wrapping_mul(SPREAD);
-    let mut part = 0_u64;
-    let mut start = 0;
-    let (mut digits, mut is_mail) = (0, false);
-    let mut close = |part: u64, range: std::ops::Range<usize>, digits: usize, is_mail: bool| {
-        let varies = (digits > 0 || is_mail) && is_id(path.get(range.clone()).unwrap_or_default());
-        let part = if varies { 1 } else { part.wrapping_add(range.len() as u64) };
-        hash = (hash ^ part).wrapping_mul(SPREAD).rotate_left(29);
-    };
-    let mut end = path.len();
-    for (at, &byte) in path.iter().enumerate() {
-        match byte {
-            b'/' => {
-                close(part, start..at, digits, is_mail);
-                (part, start, digits, is_mail) = (0, at + 1, 0, false);
+    let mut rest = path.iter();
+    loop {
+        let part = rest.as_slice();
+        let mut token = 0_u64;
+        let mut seen = 0_u64;
+        let end = loop {
+            let Some(&byte) = rest.next() else { break None };
+            let bits = BITS[usize::from(byte)];
+            if bits & (SLASH | QUERY) != 0 {
+                break Some(bits & SLASH);
             }
-            b'?' | b'#' => {
-                end = at;
-                break;
-            }
-            _ => {
-                part = roll(part, byte);
-                digits += usize::from(byte.is_ascii_digit());
-                is_mail |= byte == b'@';
-            }
+            token = token.rotate_left(5) ^ bits;
+            seen |= bits;
+        };
+        let length = part.len() - rest.len() - usize::from(end.is_some());
+        let varies = seen & (DIGIT | MAIL) != 0 && part.get(..length).is_some_and(is_id);
+        let token = if varies { 1 } else { token.wrapping_add(length as u64) };
+        hash = (hash ^ token).wrapping_mul(SPREAD).rotate_left(29);
+        if end != Some(SLASH) {
+            break;
         }
     }
-    close(part, start..end, digits, is_mail);
     hash = (hash ^ (hash >> 32)).wrapping_mul(SPREAD);
     hash ^ (hash >> 29)
 }

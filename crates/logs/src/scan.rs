@@ -1,5 +1,7 @@
 //! A cursor over bytes that never leaves them.
 
+use crate::swar;
+
 /// Reads forward through a byte slice; every step that does not fit leaves the cursor where it was.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scan<'a> {
@@ -101,7 +103,7 @@ impl<'a> Scan<'a> {
     /// What comes before `byte`, which is passed too.
     pub(crate) fn until(&mut self, byte: u8) -> Option<&'a [u8]> {
         let rest = self.rest();
-        let length = memchr::memchr(byte, rest)?;
+        let length = swar::find(byte, rest)?;
         self.at += length + 1;
         rest.get(..length)
     }
@@ -116,7 +118,10 @@ impl<'a> Scan<'a> {
 
     /// The bytes up to the next blank or the end.
     pub(crate) fn word(&mut self) -> &'a [u8] {
-        self.while_(|byte| byte != b' ' && byte != b'\t')
+        let rest = self.rest();
+        let length = swar::find_either(b' ', b'\t', rest).unwrap_or(rest.len());
+        self.at += length;
+        rest.get(..length).unwrap_or_default()
     }
 }
 

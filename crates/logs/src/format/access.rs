@@ -7,12 +7,12 @@ use super::{
     Context, Fields, FormatKind, fields,
     json::{Role, role},
 };
-use crate::{record::Request, scan::Scan};
+use crate::{record::Request, scan::Scan, swar};
 
 /// Reads one access line.
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
     // The bracket of the time comes early; a user name with blanks may stand before it.
-    let open = memchr::memchr(b'[', line.get(..line.len().min(512))?)?;
+    let open = swar::find(b'[', line.get(..line.len().min(512))?)?;
     let head = line.get(..open)?;
     (head.ends_with(b" ") && head.len() > 1 && head.first() != Some(&b' ')).then_some(())?;
     let (time, length) = context.clock.read(line.get(open + 1..)?)?;
@@ -53,7 +53,7 @@ pub(super) fn request_line(text: &[u8]) -> Request<'_> {
     let Some(method) = fields::method(scan.word()) else { return Request::default() };
     scan.spaces();
     let rest = scan.rest();
-    let target = memchr::memchr(b' ', rest).and_then(|end| rest.get(..end)).unwrap_or(rest);
+    let target = swar::find(b' ', rest).and_then(|end| rest.get(..end)).unwrap_or(rest);
     Request { method: Some(method), path: Some(fields::path_only(target)), ..Request::default() }
 }
 

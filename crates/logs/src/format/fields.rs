@@ -5,6 +5,7 @@ use crate::{
     record::{Record, Request},
     scan::{parse_decimal_e9, parse_u64},
     severity::Severity,
+    swar,
     time::Stamp,
 };
 
@@ -119,7 +120,7 @@ pub(crate) fn path_only(target: &[u8]) -> &[u8] {
     if let Some(rest) = target.strip_prefix(b"http://").or_else(|| target.strip_prefix(b"https://")) {
         path = memchr::memchr(b'/', rest).and_then(|at| rest.get(at..)).unwrap_or(b"/");
     }
-    let end = memchr::memchr2(b'?', b'#', path).unwrap_or(path.len());
+    let end = swar::find_either(b'?', b'#', path).unwrap_or(path.len());
     path.get(..end).unwrap_or_default()
 }
 

@@ -1,24 +1,30 @@
 //! Headers met before: programs have few combinations of level, thread and logger, so that most lines need no reading.
+//!
+//! Digits are all the same here: a header with another thread or process number is read like the first one.
 
 use std::ops::Range;
 
 use super::stamped::{Ending, Header};
 use crate::severity::Severity;
+use crate::swar::{digits_alike, equal_to};
 
 /// Headers remembered; a newer one takes the place of an older one.
 const PLACES: usize = 2048;
-/// Longest header, from behind the time to the message.
-const LONGEST: usize = 192;
+/// Words of eight bytes of the longest header, from behind the time to the message.
+const MOST_WORDS: usize = 24;
 
 /// A header that ends with a level and a logger.
 #[derive(Debug, Clone)]
 struct Known {
-    text: Box<[u8]>,
+    /// Its bytes, digits alike, with zeros behind the last.
+    words: Box<[u64]>,
+    length: usize,
     severity: Option<Severity>,
     brackets: u8,
     dashes: u8,
     ending: Ending,
     logger: Range<usize>,
+    is_class: bool,
 }
 
 /// Remembers headers by their bytes.
@@ -33,17 +39,20 @@ impl HeaderMemo {
     /// The header that stands at `at`, if one with the same bytes was read before and what follows cannot belong to it.
     #[inline]
     pub(super) fn get<'a>(&self, line: &'a [u8], at: usize) -> Option<Header<'a>> {
-        let rest = line.get(at..line.len().min(at + LONGEST))?;
-        let length = length_of(rest, self.ending)?;
-        let (text, message) = line.get(at..)?.split_at_checked(length)?;
+        let rest = line.get(at..)?;
+        let mut words = [0; MOST_WORDS];
+        let found = find(rest, self.ending, &mut words)?;
+        let (text, message) = rest.split_at_checked(found.length)?;
         message.first().is_some_and(u8::is_ascii_alphabetic).then_some(())?;
-        let known = self.places.get(place(text))?.as_ref().filter(|known| *known.text == *text)?;
+        let known = self.places.get(found.place)?.as_ref()?;
+        (known.length == found.length && *known.words == *words.get(..found.words)?).then_some(())?;
         Some(Header {
             severity: known.severity,
             brackets: known.brackets,
             dashes: known.dashes,
             ending: known.ending,
             logger: text.get(known.logger.clone()),
+            is_class: known.is_class,
             message,
             ..Header::default()
         })
@@ -53,79 +62,114 @@ impl HeaderMemo {
     pub(super) fn put(&mut self, line: &[u8], at: usize, header: &Header<'_>) {
         let is_complete = header.severity.is_some()
             && matches!(header.ending, Ending::Dash | Ending::Colon)
-            && header.request_id.is_none()
-            && header.trace_id.is_none()
+            && !header.has_ids
             && header.message.first().is_some_and(u8::is_ascii_alphabetic);
         let (true, Some(logger)) = (is_complete, header.logger) else { return };
         let Some(text) = line.get(at..line.len() - header.message.len()) else { return };
-        if text.len() > LONGEST || length_of(text, header.ending) != Some(text.len()) {
+        let mut words = [0; MOST_WORDS];
+        let Some(found) = find(text, header.ending, &mut words) else { return };
+        if found.length != text.len() || has_numbered_level(text) {
             return;
         }
         let start = (logger.as_ptr().addr()).saturating_sub(text.as_ptr().addr());
         self.ending = header.ending;
         self.places.resize(PLACES, None);
-        if let Some(slot) = self.places.get_mut(place(text)) {
+        if let (Some(slot), Some(words)) = (self.places.get_mut(found.place), words.get(..found.words)) {
             *slot = Some(Known {
-                text: text.into(),
+                words: words.into(),
+                length: found.length,
                 severity: header.severity,
                 brackets: header.brackets,
                 dashes: header.dashes,
                 ending: header.ending,
                 logger: start..start + logger.len(),
+                is_class: header.is_class,
             });
         }
     }
 }
 
-/// How far the first end of a header of this kind reaches.
-#[inline]
-fn length_of(text: &[u8], ending: Ending) -> Option<usize> {
-    let mut from = 0;
-    match ending {
-        Ending::Dash => loop {
-            let dash = from + memchr::memchr(b'-', text.get(from..)?)?;
-            if text.get(dash + 1) == Some(&b' ')
-                && dash.checked_sub(1).and_then(|before| text.get(before)) == Some(&b' ')
-            {
-                return Some(dash + 2);
-            }
-            from = dash + 1;
-        },
-        Ending::Colon => loop {
-            let colon = from + memchr::memchr(b':', text.get(from..)?)?;
-            if text.get(colon + 1) == Some(&b' ') {
-                return Some(colon + 2);
-            }
-            from = colon + 1;
-        },
-        Ending::None | Ending::Bracket => None,
-    }
+/// Whether something like PostgreSQL's `DEBUG1` stands there: the only words to which a digit matters.
+fn has_numbered_level(text: &[u8]) -> bool {
+    text.windows(6).any(|six| {
+        six.last().is_some_and(u8::is_ascii_digit)
+            && six.get(..5).is_some_and(|word| word.eq_ignore_ascii_case(b"debug"))
+    })
 }
 
-fn place(text: &[u8]) -> usize {
+/// Where a header ends.
+struct Found {
+    length: usize,
+    /// Words of eight bytes it takes.
+    words: usize,
+    place: usize,
+}
+
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// How far the first end of a header of this kind reaches. Eight bytes at a time are searched, made alike in their
+/// digits, written to `out` and hashed.
+#[inline]
+fn find(text: &[u8], ending: Ending, out: &mut [u64; MOST_WORDS]) -> Option<Found> {
+    let (needs_blank_before, mark) = match ending {
+        Ending::Dash => (true, b'-'),
+        Ending::Colon => (false, b':'),
+        Ending::None | Ending::Bracket => return None,
+    };
     let (words, tail) = text.as_chunks::<8>();
-    let mut hash = text.len() as u64;
-    for word in words {
-        hash = (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(31);
+    let mut last = [0; 8];
+    last.get_mut(..tail.len())?.copy_from_slice(tail);
+    let mut hash = 0_u64;
+    // High bits of the bytes before this word that are the mark, and blanks.
+    let (mut marks_before, mut blanks_before) = (0, 0);
+    for (index, slot) in out.iter_mut().enumerate() {
+        let word = match words.get(index) {
+            Some(word) => u64::from_le_bytes(*word),
+            None if index == words.len() => u64::from_le_bytes(last),
+            None => return None,
+        };
+        let marks = equal_to(word, mark);
+        let blanks = equal_to(word, b' ');
+        let mut ends = blanks & (marks << 8 | marks_before >> 56);
+        if needs_blank_before {
+            ends &= blanks << 16 | blanks_before >> 48;
+        }
+        let alike = digits_alike(word);
+        if ends != 0 {
+            let bits = ends.trailing_zeros() + 1;
+            *slot = alike & (u64::MAX >> (64 - bits));
+            let hash = (hash ^ *slot).wrapping_mul(SPREAD);
+            return Some(Found {
+                length: index * 8 + usize::try_from(bits / 8).ok()?,
+                words: index + 1,
+                place: usize::try_from(hash >> 40).ok()? % PLACES,
+            });
+        }
+        *slot = alike;
+        hash = (hash ^ alike).wrapping_mul(SPREAD).rotate_left(31);
+        (marks_before, blanks_before) = (marks, blanks);
     }
-    for &byte in tail {
-        hash = hash.rotate_left(8) ^ u64::from(byte);
-    }
-    hash = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    usize::try_from((hash >> 40) % PLACES as u64).unwrap_or(0)
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::{Ending, MOST_WORDS, find};
     use crate::format::{Context, FormatKind};
 
     proptest! {
         #[test]
         fn remembered_headers_are_what_reading_them_again_yields(
             lines in proptest::collection::vec(
-                ("(INFO |WARN|ERROR:|)", "( \\[[a-z.-]{1,4}\\]| 7|)", "( [a-c.A]{1,3}| [a-c]{1,2}:7|)", "( - |: | : | )", "[a-b \\[\\]:-]{0,6}"),
+                (
+                    "(INFO |WARN|ERROR:|DEBUG[16] |)",
+                    "( \\[[a-z.-]{1,4}[0-2]?\\]| \\[debug[0-2]\\]| \\[(req|myid)[=:][0-2]\\]| [0-7]|)",
+                    "( [a-c.A]{1,3}[0-2]?| [a-c]{1,2}:7| a.DEBUG[0-2]|)",
+                    "( - |: | : | )",
+                    "[a-b \\[\\]:-]{0,6}",
+                ),
                 1..20,
             ),
         ) {
@@ -137,6 +181,14 @@ mod tests {
                     let anew = kind.parser()(line.as_bytes(), &mut Context::default());
                     prop_assert_eq!(format!("{:?}", known), format!("{:?}", anew), "{}", line);
                 }
+            }
+        }
+
+        #[test]
+        fn the_end_of_a_header_is_found_wherever_it_is(text in "[ a:7é-]{0,60}") {
+            for (ending, mark) in [(Ending::Dash, " - "), (Ending::Colon, ": ")] {
+                let found = find(text.as_bytes(), ending, &mut [0; MOST_WORDS]).map(|found| found.length);
+                prop_assert_eq!(found, text.find(mark).map(|at| at + mark.len()));
             }
         }
     }

@@ -9,9 +9,8 @@ use super::{
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
     let header = stamped::read(line, context)?;
     header.severity?;
-    let is_class = header.logger.is_some_and(|name| name.contains(&b'.') && name.iter().any(u8::is_ascii_uppercase));
-    let is_java =
-        is_class || (header.brackets > 0 && matches!(header.ending, Ending::Dash | Ending::Colon | Ending::None));
+    let is_java = header.is_class
+        || (header.brackets > 0 && matches!(header.ending, Ending::Dash | Ending::Colon | Ending::None));
     is_java.then_some(())?;
     Some(header.into_fields(FormatKind::Log4j))
 }

@@ -18,10 +18,14 @@ pub(super) struct Header<'a> {
     /// The level stood before the logger.
     pub(super) brackets: u8,
     pub(super) logger: Option<&'a [u8]>,
+    /// The logger is named like a class of Java: `com.example.Orders`.
+    pub(super) is_class: bool,
     /// What separated the logger from the message.
     pub(super) ending: Ending,
     pub(super) request_id: Option<&'a [u8]>,
     pub(super) trace_id: Option<&'a [u8]>,
+    /// An id had a field of its own, even if it was blank.
+    pub(super) has_ids: bool,
     pub(super) message: &'a [u8],
     /// The separator right behind the time was ` - `.
     pub(super) dashes: u8,
@@ -92,6 +96,7 @@ fn pieces(line: &[u8], at: usize) -> Header<'_> {
         }
     }
     header.message = scan.rest();
+    header.is_class = header.logger.is_some_and(|name| name.contains(&b'.') && name.iter().any(u8::is_ascii_uppercase));
     header
 }
 
@@ -238,6 +243,7 @@ fn ids<'a>(text: &'a [u8], at: usize, header: &mut Header<'a>) -> bool {
         Role::TraceId => header.trace_id = fields::trace_id(value.trim_ascii()),
         _ => return false,
     }
+    header.has_ids = true;
     true
 }
 

@@ -44,8 +44,13 @@ pub(crate) struct Framer {
 /// A record whose end has not been seen.
 struct Pending<'b> {
     fields: Fields<'b>,
+    /// Its first line, and the number behind its last one.
+    line: Line<'b>,
     first: usize,
     end: usize,
+    /// Where its last line ends in the block, and how many physical lines it has.
+    end_byte: usize,
+    count: u32,
     trace: Trace,
     is_cut: bool,
     is_document: bool,
@@ -59,6 +64,29 @@ enum Class<'b> {
     Follow,
     /// A pretty-printed document begins.
     Document,
+}
+
+impl<'b> Pending<'b> {
+    fn begin(fields: Fields<'b>, line: Line<'b>, index: usize) -> Self {
+        Self {
+            fields,
+            line,
+            first: index,
+            end: index + 1,
+            end_byte: line.end,
+            count: line.count,
+            trace: Trace::Outside,
+            is_cut: false,
+            is_document: false,
+        }
+    }
+
+    /// The line at `index` belongs to it, with the blank ones before.
+    fn follow(&mut self, line: &Line<'b>, index: usize) {
+        self.end = index + 1;
+        self.end_byte = line.end;
+        self.count = self.count.saturating_add(line.count);
+    }
 }
 
 impl Framer {
@@ -178,7 +206,7 @@ impl Framer {
             }
             if is_blank(text) {
                 match &mut pending {
-                    Some(pending) => pending.end = index + 1,
+                    Some(pending) => pending.follow(&line, index),
                     None => self.blank_lines += u64::from(line.count),
                 }
                 number += u64::from(line.count);
@@ -188,36 +216,25 @@ impl Framer {
             let next = match class {
                 Class::Follow => match &mut pending {
                     Some(pending) => {
-                        pending.end = index + 1;
+                        pending.follow(&line, index);
                         None
                     }
                     None if self.is_dangling => None,
-                    None => Some(self.orphan(text, &line, index)),
+                    None => Some(self.orphan(text, line, index)),
                 },
                 Class::Start(fields) => {
-                    let trace = if self.kind == FormatKind::Plain || fields.kind == FormatKind::Plain {
-                        Trace::begin(text)
-                    } else {
-                        Trace::Outside
-                    };
-                    Some(Pending { fields, first: index, end: index + 1, trace, is_cut: false, is_document: false })
+                    let is_plain = self.kind == FormatKind::Plain || fields.kind == FormatKind::Plain;
+                    let mut pending = Pending::begin(fields, line, index);
+                    if is_plain {
+                        pending.trace = Trace::begin(text);
+                    }
+                    Some(pending)
                 }
-                Class::Cut(fields) => Some(Pending {
-                    fields,
-                    first: index,
-                    end: index + 1,
-                    trace: Trace::Outside,
-                    is_cut: true,
-                    is_document: false,
-                }),
-                Class::Document => Some(Pending {
-                    fields: Fields { kind: FormatKind::JsonLines, message: text, ..Fields::default() },
-                    first: index,
-                    end: index + 1,
-                    trace: Trace::Outside,
-                    is_cut: false,
-                    is_document: true,
-                }),
+                Class::Cut(fields) => Some(Pending { is_cut: true, ..Pending::begin(fields, line, index) }),
+                Class::Document => {
+                    let fields = Fields { kind: FormatKind::JsonLines, message: text, ..Fields::default() };
+                    Some(Pending { is_document: true, ..Pending::begin(fields, line, index) })
+                }
             };
             if let Some(next) = next {
                 if let Some(done) = pending.replace(next) {
@@ -388,12 +405,12 @@ impl Framer {
     }
 
     /// A continuation without anything before it: the head of the source is missing.
-    fn orphan<'b>(&mut self, text: &'b [u8], line: &Line<'b>, index: usize) -> Pending<'b> {
+    fn orphan<'b>(&mut self, text: &'b [u8], line: Line<'b>, index: usize) -> Pending<'b> {
         if self.offset + line.start as u64 == 0 {
             self.notice(NoticeKind::CutLine, line.start, "the source begins inside a record".to_owned());
         }
         let fields = Fields { kind: FormatKind::Unknown, message: text, ..Fields::default() };
-        Pending { fields, first: index, end: index + 1, trace: Trace::Frames, is_cut: false, is_document: false }
+        Pending { trace: Trace::Frames, ..Pending::begin(fields, line, index) }
     }
 
     /// Puts a record together and hands it over.
@@ -405,20 +422,14 @@ impl Framer {
         number: u64,
         sink: &mut impl FnMut(&Record<'_>),
     ) {
-        let (Some(first), Some(last)) = (lines.get(done.first), lines.get(done.end.saturating_sub(1))) else { return };
-        let is_single = done.end - done.first == 1;
-        let count = if is_single {
-            first.count
-        } else {
-            (done.first..done.end).filter_map(|index| lines.get(index)).map(|line| line.count).sum()
-        };
+        let (first, is_single) = (&done.line, done.end - done.first == 1);
         let mut record = Record {
             offset: self.offset + first.start as u64,
             line: number,
-            line_count: count,
+            line_count: done.count,
             pod: first.service,
             is_cut: done.is_cut,
-            raw: block.get(first.start..last.end).unwrap_or_default(),
+            raw: block.get(first.start..done.end_byte).unwrap_or_default(),
             ..Record::default()
         };
         done.fields.say(&mut record, first.time);

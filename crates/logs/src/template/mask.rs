@@ -65,25 +65,29 @@ static BITS: [u64; 256] = bits();
 
 const fn bits() -> [u64; 256] {
     let classes = classes();
-    let mut table = [0; 256];
-    let mut state = SEED;
+    let mut table = random_bits();
     let mut byte = 0;
     while byte < 256 {
-        // SplitMix64 (Steele, Lea and Flood, 2014).
-        state = state.wrapping_add(SPREAD);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        table[byte] = ((z ^ (z >> 31)) & !0xF) | classes[byte] as u64;
+        table[byte] = (table[byte] & !0xF) | classes[byte] as u64;
         byte += 1;
     }
     table
 }
 
-/// Adds a byte to the rolling hash of a token.
-#[inline]
-pub(crate) fn roll(token: u64, byte: u8) -> u64 {
-    token.rotate_left(5) ^ BITS[usize::from(byte)]
+/// SplitMix64 (Steele, Lea and Flood, 2014).
+pub(crate) const fn random_bits() -> [u64; 256] {
+    let mut table = [0; 256];
+    let mut state = SEED;
+    let mut byte = 0;
+    while byte < 256 {
+        state = state.wrapping_add(SPREAD);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        table[byte] = z ^ (z >> 31);
+        byte += 1;
+    }
+    table
 }
 
 /// Spreads the last bits too, so that ids compare like random numbers (samples and overflow rely on it).
@@ -182,24 +186,22 @@ pub fn mask(message: &[u8]) -> Masked {
 pub fn mask_with(message: &[u8], mut on_parameter: impl FnMut(u64)) -> Masked {
     let mut hash = SEED;
     let mut draw = SEED;
-    let mut at = 0;
+    let mut rest = message.iter();
     let mut is_after_space = false;
     loop {
-        let start = at;
+        let from_start = rest.as_slice();
         let mut token = 0_u64;
         let mut seen = 0_u64;
-        let mut separator = None;
-        while let Some(&byte) = message.get(at) {
+        let separator = loop {
+            let Some(&byte) = rest.next() else { break None };
             let bits = BITS[usize::from(byte)];
-            at += 1;
             if bits & u64::from(SEPARATOR) != 0 {
-                separator = Some(byte);
-                break;
+                break Some(byte);
             }
             token = token.rotate_left(5) ^ bits;
             seen |= bits;
-        }
-        let length = at - start - usize::from(separator.is_some());
+        };
+        let length = from_start.len() - rest.len() - usize::from(separator.is_some());
         if length > 0 {
             let token = token.wrapping_add(length as u64);
             if seen & u64::from(DIGIT) == 0 {
@@ -207,7 +209,7 @@ pub fn mask_with(message: &[u8], mut on_parameter: impl FnMut(u64)) -> Masked {
             } else {
                 // A row of dots leads from a name to its value: the name stays.
                 if seen & u64::from(DOT) != 0
-                    && let Some((name, dots)) = message.get(start..start + length).and_then(name_before_dots)
+                    && let Some((name, dots)) = from_start.get(..length).and_then(name_before_dots)
                 {
                     hash = step(step(hash, content_hash(name)), content_hash(dots));
                 }

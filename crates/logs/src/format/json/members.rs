@@ -1,5 +1,7 @@
 //! Members of a JSON object, found on raw bytes: no tree, no copies, strings left escaped.
 
+use crate::swar;
+
 /// A value as it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Value<'a> {
@@ -83,7 +85,7 @@ impl<'a> Members<'a> {
         let mut has_escape = false;
         loop {
             let rest = self.bytes.get(self.at..)?;
-            let found = quote_or_escape(rest)?;
+            let found = swar::find_either(b'"', b'\\', rest)?;
             if rest.get(found) == Some(&b'"') {
                 let end = self.at + found;
                 self.at = end + 1;
@@ -182,26 +184,6 @@ impl<'a> Members<'a> {
         let value = self.value()?;
         Some((key, value))
     }
-}
-
-/// Where the first quote or backslash is. Most strings are short: eight bytes at a time, then the search for long ones.
-#[inline]
-fn quote_or_escape(bytes: &[u8]) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGHS: u64 = 0x8080_8080_8080_8080;
-    // A byte of `word` is zero where the highest bit of that byte is set in the answer; lower bytes are exact.
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-    let (words, _) = bytes.as_chunks::<8>();
-    let mut passed = 0;
-    for word in words.iter().take(4) {
-        let word = u64::from_le_bytes(*word);
-        let found = zeros(word ^ (ONES * u64::from(b'"'))) | zeros(word ^ (ONES * u64::from(b'\\')));
-        if found != 0 {
-            return Some(passed + found.trailing_zeros() as usize / 8);
-        }
-        passed += 8;
-    }
-    memchr::memchr2(b'"', b'\\', bytes.get(passed..)?).map(|at| passed + at)
 }
 
 impl<'a> Iterator for Members<'a> {
