@@ -43,7 +43,7 @@ pub(crate) fn find(logs: &[SourceLog], clocks: &[Alignment], cut: Timestamp, end
     for (log, clock) in logs.iter().zip(clocks) {
         let service = log.service.as_ref().map(ServiceName::as_str);
         if let Some((first, last)) = log.covered {
-            let own = ((first + clock.offset_ns).div_euclid(SECOND), (last + clock.offset_ns).div_euclid(SECOND));
+            let own = (clock.utc(first).div_euclid(SECOND), clock.utc(last).div_euclid(SECOND));
             covered.entry(service).and_modify(|c| *c = (c.0.min(own.0), c.1.max(own.1))).or_insert(own);
         }
         for template in &log.templates {
@@ -82,10 +82,10 @@ fn add(merged: &mut Merged<'_>, log: &SourceLog, clock: &Alignment, template: &T
     merged.is_warning |= template.is_warning;
     merged.is_error |= template.is_error;
     for (at, count) in &template.seconds {
-        *merged.seconds.entry(at + clock.offset_ns.div_euclid(SECOND)).or_default() += u64::from(*count);
+        *merged.seconds.entry(clock.utc_s(*at)).or_default() += u64::from(*count);
     }
     if let Some((nanos, line, offset)) = template.first {
-        let at = nanos + clock.offset_ns;
+        let at = clock.utc(nanos);
         if merged.first.as_ref().is_none_or(|(first, _)| at < *first) {
             let path: Arc<str> = Arc::clone(&log.path);
             merged.first = Some((at, Citation::new(&path, Locator::Line { line, offset }, &template.sample)));

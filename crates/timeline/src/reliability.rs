@@ -10,7 +10,9 @@ pub(crate) fn clocks(logs: &[SourceLog], clocks: &[Alignment], book: &mut Eviden
     logs.iter()
         .zip(clocks)
         .filter(|(log, clock)| {
-            log.covered.is_some() && clock.zone_s.is_some_and(|z| z != 0 || !log.is_zoned) || clock.skew_ns != 0
+            log.covered.is_some() && clock.zone_s.is_some_and(|z| z != 0 || !log.is_zoned)
+                || clock.skew_ns != 0
+                || clock.drift_ns_per_hour.is_some()
         })
         .map(|(log, clock)| {
             let zone = clock.zone_s.map(offset_text);
@@ -68,7 +70,7 @@ pub(crate) fn faults(logs: &[SourceLog], clocks: &[Alignment]) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for (log, clock) in logs.iter().zip(clocks) {
         for fault in &log.faults {
-            let at = |nanos: Option<i64>| nanos.map(|n| instant(n + clock.offset_ns));
+            let at = |nanos: Option<i64>| nanos.map(|n| instant(clock.utc(n)));
             let (from, to) = (at(fault.from), at(fault.to));
             let phrase = match (fault.kind, from, to) {
                 (GapKind::Missing, Some(from), Some(to)) => {

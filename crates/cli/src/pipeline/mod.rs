@@ -188,9 +188,10 @@ fn statuses(logs: &[SourceLog], ground: &Groundwork) -> BTreeMap<ServiceName, BT
     let Some(window) = ground.impact_window() else { return statuses };
     for (index, log) in logs.iter().enumerate() {
         let (Some(service), Some(requests)) = (&log.service, &log.requests) else { continue };
-        let shift = ground.offset_s(index);
         for (at, _, status, count) in &requests.cells {
-            if is_failure(*status) && (window.start.as_second()..=window.end.as_second()).contains(&(at + shift)) {
+            if is_failure(*status)
+                && (window.start.as_second()..=window.end.as_second()).contains(&ground.utc_s(index, *at))
+            {
                 *statuses.entry(service.clone()).or_default().entry(*status).or_default() += u64::from(*count);
             }
         }

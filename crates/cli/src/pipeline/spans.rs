@@ -36,7 +36,7 @@ pub(super) fn summarise(
     for (index, log) in logs.iter().enumerate() {
         // Few sources write the ids of spans; a second look at the others would be for nothing.
         if let Some(plain) = opened(&log.file) {
-            lines(plain, ground.offset_ns(index), &mut builder);
+            lines(plain, |reading| ground.utc_ns(index, reading), &mut builder);
         }
     }
     let summary = builder.finish(window);
@@ -49,7 +49,7 @@ fn opened(file: &Path) -> Option<impl BufRead + use<>> {
 }
 
 /// Feeds the lines that tell an instant; a stream that breaks off ends there.
-fn lines(mut plain: impl BufRead, offset_ns: i64, builder: &mut SpansBuilder) {
+fn lines(mut plain: impl BufRead, utc: impl Fn(i64) -> i64, builder: &mut SpansBuilder) {
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -62,7 +62,7 @@ fn lines(mut plain: impl BufRead, offset_ns: i64, builder: &mut SpansBuilder) {
         }
         let text = String::from_utf8_lossy(&line);
         if let Some((time_ns, message)) = timed(&text) {
-            builder.log_line(time_ns.saturating_add(offset_ns), message);
+            builder.log_line(utc(time_ns), message);
         }
     }
 }
