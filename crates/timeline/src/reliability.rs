@@ -1,7 +1,8 @@
 //! Tells what is wrong with clocks and logs, in the words of the report.
 
-use backstory_model::{Citation, ClockFinding, EvidenceBook, Gap, GapKind, Locator, Phrase, PhraseArg};
+use backstory_model::{Citation, ClockFinding, Confidence, EvidenceBook, Gap, GapKind, Locator, Phrase, PhraseArg};
 
+use crate::clock::causes::Bound;
 use crate::clock::{Alignment, Basis, SECOND, instant};
 use crate::source_log::SourceLog;
 
@@ -53,6 +54,29 @@ fn clock_phrase(clock: &Alignment, zone: &str) -> Phrase {
         .text("zone", zone)
         .number("seconds", (seconds * 10.0).round() / 10.0)
         .text("direction", direction)
+}
+
+/// Sources that tell effects before their causes.
+pub(crate) fn contradictions(bounds: &[Bound], book: &mut EvidenceBook) -> Vec<(ClockFinding, Phrase)> {
+    bounds
+        .iter()
+        .map(|bound| {
+            let phrase = Phrase::new("clock-before-cause")
+                .number("seconds", bound.seconds.round())
+                .text("against", book.source(&bound.against).to_owned());
+            let finding = ClockFinding {
+                source: bound.source.to_string(),
+                offset_s: None,
+                uncertainty_s: Some(rounded(bound.seconds)),
+                drift_s_per_hour: None,
+                zone: None,
+                confidence: Confidence::Medium,
+                note: String::new(),
+                evidence: book.cite_all(&bound.citations),
+            };
+            (finding, phrase)
+        })
+        .collect()
 }
 
 /// `+09:00`, `UTC`.

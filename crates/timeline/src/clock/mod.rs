@@ -10,6 +10,7 @@
 //! A reading without a zone is never taken for UTC in silence: its zone is measured, or derived from
 //! what the other sources cover, or stated as an assumption.
 
+pub(crate) mod causes;
 mod join;
 mod zone;
 
