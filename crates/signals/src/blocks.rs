@@ -177,4 +177,47 @@ mod tests {
         let hot = shift(SeriesView::new(&times, &high), base, window).unwrap();
         assert!(hot.beyond > 5.0 && hot.chance < 1e-6 && calm.chance > 0.01, "{hot:?}");
     }
+
+    /// A reading per `hold` samples, none like the other.
+    fn held(hold: i32, readings: i32, last: f64) -> Vec<f64> {
+        let one = |i: i32| 10.0 + f64::from((i * 37) % 11) / 10.0 + if i == readings - 1 { last } else { 0.0 };
+        (0..readings).flat_map(|i| std::iter::repeat_n(one(i), usize::try_from(hold).unwrap())).collect()
+    }
+
+    #[test]
+    fn a_reading_that_is_repeated_counts_once() {
+        // The last of forty readings is odd: told once, or told in ten samples.
+        for hold in [1, 10] {
+            let values = held(hold, 40, 5.0);
+            let times: Vec<f64> = (0..values.len()).map(|i| i as f64).collect();
+            let end = times.len() as f64;
+            let cut = end - 4.0 * f64::from(hold);
+            let found = shift(SeriesView::new(&times, &values), Span::new(0.0, cut), Span::new(cut, end)).unwrap();
+            assert!(found.chance > 0.01, "{hold}: {found:?}");
+            assert!((found.held / f64::from(hold) - 1.0).abs() < 0.5, "{hold}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_lies_far_beyond_all_healthy_stretches_is_rare_unless_there_was_no_tail() {
+        let times: Vec<f64> = (0..200).map(f64::from).collect();
+        let rarity = |values: &[f64]| {
+            shift(SeriesView::new(&times, values), Span::new(0.0, 180.0), Span::new(180.0, 200.0)).unwrap().rarity
+        };
+        let level = |i: i32, by: f64| 10.0 + f64::from((i * 37) % 11) / 10.0 + if i >= 180 { by } else { 0.0 };
+        let moved = |by: f64| (0..200).map(|i| level(i, by)).collect::<Vec<f64>>();
+        let (near, far) = (rarity(&moved(1.0)), rarity(&moved(30.0)));
+        assert!(far < 1e-3 && far < near, "{near} {far}");
+        let flat: Vec<f64> = (0..200).map(|i| if i >= 180 { 40.0 } else { 10.0 }).collect();
+        assert!(rarity(&flat) > 0.01);
+    }
+
+    #[test]
+    fn a_beginning_that_is_stated_late_does_not_raise_the_bar() {
+        let times: Vec<f64> = (0..200).map(f64::from).collect();
+        let values: Vec<f64> =
+            (0..200).map(|i| 10.0 + f64::from((i * 37) % 11) / 10.0 + if i >= 145 { 20.0 } else { 0.0 }).collect();
+        let found = shift(SeriesView::new(&times, &values), Span::new(0.0, 150.0), Span::new(150.0, 200.0)).unwrap();
+        assert!(found.chance < 1e-6, "{found:?}");
+    }
 }

@@ -109,6 +109,74 @@ fn healthy_traces_are_silent() {
     assert_eq!(verdict.outcome, Outcome::NothingStandsOut, "{:#?}", verdict.suspects);
 }
 
+/// One span of `shop` with a line that is told `times`; a failed request has a line that says so.
+fn told(spans: &mut SpansBuilder, request: i64, minute: i64, line: &str, times: i64) {
+    let t = i64::try_from(at(minute).as_nanosecond()).unwrap() + request * MS;
+    let id = format!("{:08x}{:08x}", minute, request);
+    spans.span(&SpanRecord {
+        trace_id: &id,
+        span_id: &id,
+        parent_id: None,
+        service: "shop",
+        pod: None,
+        operation: "/pay",
+        start_ns: t,
+        end_ns: t + 50 * MS,
+    });
+    spans.log_line(t + 1, &format!("INFO pay begins span={id}"));
+    for nth in 0..times {
+        spans.log_line(t + 2 + nth, &format!("{line} span={id}"));
+    }
+    spans.log_line(t + 1_000, &format!("INFO pay ends span={id}"));
+}
+
+fn shares(of: impl Fn(i64, i64) -> (&'static str, i64)) -> (f64, SpanSummary) {
+    let mut spans = SpansBuilder::new();
+    for minute in FAULT - 20..MINUTES {
+        for request in 0..3 {
+            let (line, times) = of(minute, request);
+            told(&mut spans, request, minute, line, times);
+        }
+    }
+    let summary = spans.finish(Window::new(at(FAULT), at(MINUTES)).unwrap());
+    let of_shop = summary.moved.surprised.iter().find(|(s, _)| s.as_str() == "shop").map_or(0.0, |(_, n)| *n);
+    (of_shop / summary.moved.requests_during as f64, summary)
+}
+
+#[test]
+fn what_one_request_does_fifty_times_is_told_once() {
+    let odd = |minute, request| minute == FAULT + 3 && request == 0;
+    let (once, _) = shares(|m, r| if odd(m, r) { ("INFO cache is cold", 1) } else { ("INFO card read", 1) });
+    let (often, summary) = shares(|m, r| if odd(m, r) { ("INFO cache is cold", 50) } else { ("INFO card read", 1) });
+    assert!(once < 0.01 && often < 0.01, "{once} {often}");
+    let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
+    assert_eq!(verdict.outcome, Outcome::NothingStandsOut, "{:#?}", verdict.suspects);
+}
+
+#[test]
+fn a_request_that_failed_before_the_window_teaches_nothing() {
+    // Failures that stop are no news; failures that begin are.
+    let fails = |minute: i64, request: i64| (minute + request) % 3 == 0;
+    let line = |bad: bool| if bad { ("ERROR payment refused by PaymentException", 1) } else { ("INFO card read", 1) };
+    let (stops, _) = shares(|m, r| line(m < FAULT && fails(m, r)));
+    let (begins, summary) = shares(|m, r| line(m >= FAULT && fails(m, r)));
+    assert!(stops < 0.01 && begins > 0.05, "{stops} {begins}");
+    let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
+    assert_eq!((verdict.outcome, names(&verdict).first()), (Outcome::Incident, Some(&"shop")));
+}
+
+#[test]
+fn a_fifth_of_the_lines_lost_does_not_hide_a_changed_path() {
+    let lost = |m: i64, r: i64| (m * 7 + r * 3) % 5 == 0;
+    let (share, summary) = shares(|m, r| {
+        let line = if m >= FAULT && r != 1 { "INFO card declined at once" } else { "INFO card read" };
+        (line, i64::from(!lost(m, r)))
+    });
+    assert!(share > 0.2, "{share}");
+    let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
+    assert_eq!((verdict.outcome, names(&verdict).first()), (Outcome::Incident, Some(&"shop")));
+}
+
 #[test]
 fn loops_and_lost_parents_are_survived() {
     let mut spans = SpansBuilder::new();
