@@ -14,19 +14,36 @@ pub fn explain(id: &str, language: Language) -> Option<String> {
         sentence(info.why.get(language)),
         sentence(info.advice.get(language))
     );
-    if let Some(rule) = rules::SENTENCE_RULES.iter().find(|rule| rule.info.id == id) {
-        for (title, examples) in
-            [(["\nFindings:", "\n指摘するもの:"], rule.fires), (["\nFine:", "\n問題ないもの:"], rule.passes)]
-        {
-            out.push_str(title[usize::from(language == Language::Japanese)]);
-            out.push('\n');
-            for (_, text) in examples.iter().filter(|(_, text)| Language::of(text) == language) {
-                // Writing to a string cannot fail.
-                writeln!(out, "  {text}").ok();
-            }
+    let of_sentence = rules::SENTENCE_RULES.iter().find(|rule| rule.info.id == id);
+    let of_report = rules::report::REPORT_RULES.iter().find(|rule| rule.info.id == id);
+    for (title, fires) in [(["\nFindings:", "\n指摘するもの:"], true), (["\nFine:", "\n問題ないもの:"], false)]
+    {
+        out.push_str(title[usize::from(language == Language::Japanese)]);
+        out.push('\n');
+        let sentences = of_sentence.map_or(&[][..], |rule| if fires { rule.fires } else { rule.passes });
+        for (_, text) in sentences.iter().filter(|(_, text)| Language::of(text) == language) {
+            // Writing to a string cannot fail.
+            writeln!(out, "  {text}").ok();
+        }
+        let variants = of_report.map_or(&[][..], |rule| if fires { rule.fires } else { rule.passes });
+        for variant in variants.iter().filter(|variant| variant.language == language) {
+            out.push_str(&difference(variant));
         }
     }
     Some(out)
+}
+
+/// What differs from a clean report, line by line.
+fn difference(variant: &rules::report::Variant) -> String {
+    let mut out = String::new();
+    for (from, to) in variant.edits {
+        for (mark, text) in [('-', from), ('+', to)] {
+            for line in text.lines().filter(|line| !line.trim().is_empty()) {
+                writeln!(out, "  {mark} {line}").ok();
+            }
+        }
+    }
+    out
 }
 
 fn sentence(text: &str) -> String {
@@ -51,7 +68,7 @@ mod tests {
     fn every_rule_explains_itself_in_both_languages() {
         for info in rules::all() {
             for language in [Language::English, Language::Japanese] {
-                assert!(explain(info.id, language).unwrap().lines().count() >= 4, "{}", info.id);
+                assert!(explain(info.id, language).unwrap().lines().count() >= 9, "{}", info.id);
             }
         }
         assert_eq!(explain("blame.nobody", Language::English), None);

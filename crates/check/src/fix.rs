@@ -2,7 +2,7 @@
 
 use crate::{
     reading::{FactKey, Reading, SectionKind},
-    rules::report::{Setting, Spots, times},
+    rules::report::{Setting, Spots, timeline_order},
 };
 
 /// The source with the safe fixes, or null when there is nothing to fix.
@@ -17,7 +17,7 @@ pub fn fix(source: &str) -> Option<String> {
 fn sort_timeline(source: &str) -> Option<String> {
     let reading = Reading::new(source);
     let mut spots = Spots::default();
-    (times::ORDER.check)(&reading, &Setting::default(), &mut spots);
+    (timeline_order::RULE.check)(&reading, &Setting::default(), &mut spots);
     if spots.0.is_empty() {
         return None;
     }

@@ -204,9 +204,9 @@ mod tests {
         let rarity = |values: &[f64]| {
             shift(SeriesView::new(&times, values), Span::new(0.0, 180.0), Span::new(180.0, 200.0)).unwrap().rarity
         };
-        let level = |i: i32, by: f64| 10.0 + f64::from((i * 37) % 11) / 10.0 + if i >= 180 { by } else { 0.0 };
+        let level = |i: i32, by: f64| 10.0 + f64::from((i / 7 * 37) % 11) + if i >= 180 { by } else { 0.0 };
         let moved = |by: f64| (0..200).map(|i| level(i, by)).collect::<Vec<f64>>();
-        let (near, far) = (rarity(&moved(1.0)), rarity(&moved(30.0)));
+        let (near, far) = (rarity(&moved(2.0)), rarity(&moved(90.0)));
         assert!(far < 1e-3 && far < near, "{near} {far}");
         let flat: Vec<f64> = (0..200).map(|i| if i >= 180 { 40.0 } else { 10.0 }).collect();
         assert!(rarity(&flat) > 0.01);

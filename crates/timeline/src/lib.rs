@@ -32,5 +32,5 @@ mod source_log;
 mod story;
 
 pub use groundwork::{Groundwork, Input};
-pub use source_log::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount, is_failure};
+pub use source_log::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount};
 pub use story::{Story, tell};

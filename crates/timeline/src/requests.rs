@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use backstory_logs::summary::is_failure;
 use backstory_model::{Citation, Locator, MetricSeries, Window};
 
 use crate::clock::{Alignment, SECOND};
 use crate::history::{History, Tally};
-use crate::source_log::{FailingCustomer, RequestCount, SourceLog, is_failure};
+use crate::source_log::{FailingCustomer, RequestCount, SourceLog};
 
 /// Two logs that agree on the count in this share of their common seconds wrote down the same requests.
 const SAME_SHARE: f64 = 0.6;

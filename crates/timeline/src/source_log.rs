@@ -111,9 +111,3 @@ pub struct LogFault {
     /// Words of the reader.
     pub note: String,
 }
-
-/// Whether a status counts as failed: server errors, refusal for load, and 499, which nginx writes when the
-/// client gave up waiting. 4xx of other kinds are the client's own.
-pub fn is_failure(status: u16) -> bool {
-    status >= 500 || status == 429 || status == 499
-}

@@ -14,13 +14,14 @@ use std::path::PathBuf;
 
 use backstory_evidence::{Collected, Options, ReadError};
 use backstory_factors::{Scene, propose, weigh};
+use backstory_logs::summary::is_failure;
 use backstory_model::{
     Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, SCHEMA,
     ServiceName, Window,
 };
 use backstory_report::html::ChartSeries;
 use backstory_report::locale::{Catalogue, Lang};
-use backstory_timeline::{Groundwork, Input, SourceLog, Story, is_failure, tell};
+use backstory_timeline::{Groundwork, Input, SourceLog, Story, tell};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 

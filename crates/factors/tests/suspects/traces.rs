@@ -112,7 +112,7 @@ fn healthy_traces_are_silent() {
 /// One span of `shop` with a line that is told `times`; a failed request has a line that says so.
 fn told(spans: &mut SpansBuilder, request: i64, minute: i64, line: &str, times: i64) {
     let t = i64::try_from(at(minute).as_nanosecond()).unwrap() + request * MS;
-    let id = format!("{:08x}{:08x}", minute, request);
+    let id = format!("{minute:08x}{request:08x}");
     spans.span(&SpanRecord {
         trace_id: &id,
         span_id: &id,

@@ -1,42 +1,10 @@
 //! What changed between two spans of a log: messages that are new, exploded or fell silent, and severities that rose.
-//!
-//! Rates are compared as Poisson counts with the rate of the baseline. A burst is the stretch of seconds with the largest
-//! sum of log-likelihood ratios between its own level and the level around it (a maximum-scoring segment, found in one
-//! pass; Bentley, "Programming pearls", 1984), so that its onset is known to the second.
 
 use serde::{Deserialize, Serialize};
 
+use super::shift::{ChangeKind, Span, burst, shifts};
 use super::{LogSummary, PerSecond, Place, TemplateSummary};
 use crate::severity::Severity;
-
-/// A span of seconds of the source's clock; the end is left out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Span {
-    /// First second.
-    pub from: i64,
-    /// The second after the last one.
-    pub to: i64,
-}
-
-impl Span {
-    fn length(self) -> i64 {
-        (self.to - self.from).max(0)
-    }
-}
-
-/// How something changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ChangeKind {
-    /// Not in the log before the incident.
-    FirstSeen,
-    /// Many times as often as in the baseline.
-    Burst,
-    /// Steady before, and absent for longer than chance explains, while the log went on.
-    Silence,
-    /// All records of a severity together became many times as frequent.
-    LevelChange,
-}
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,24 +31,6 @@ pub struct Change {
     pub first: Option<Place>,
 }
 
-/// A silence or burst must be less likely than e to the minus this: with a few thousand templates of a log, chance
-/// yields one in a thousand logs.
-const TELLING: f64 = 15.0;
-/// Fewer records explode nothing.
-const FEWEST: u64 = 20;
-/// A long burst is at least this many times the usual rate, a short one that many.
-const LONG: (i64, f64) = (30, 3.0);
-const SHORT: (i64, f64) = (5, 20.0);
-/// Width of the window that the peak is taken from, seconds.
-const PEAK_S: usize = 15;
-/// The level around a burst is taken to be no lower than this share of its peak, so that a trickle that announces the
-/// burst is not part of it.
-const AROUND: f64 = 0.25;
-/// A burst is over when less than this share of its excess is left.
-const OVER: f64 = 0.1;
-/// Cells compared at most; longer spans are compared in steps of several seconds.
-const MOST_CELLS: i64 = 100_000;
-
 impl LogSummary {
     /// Spans to compare when nobody named any: the first quarter of the log, and the rest.
     pub fn default_spans(&self) -> Option<(Span, Span)> {
@@ -96,67 +46,29 @@ impl LogSummary {
 
     /// As [`changes`](Self::changes), for templates made before.
     pub fn changes_of(&self, templates: &[TemplateSummary], baseline: Span, incident: Span) -> Vec<Change> {
-        let all_before = self.per_second.between(baseline.from, baseline.to);
-        if baseline.length() == 0 || incident.length() == 0 || all_before == 0 {
+        if self.per_second.between(baseline.from, baseline.to) == 0 {
             return Vec::new();
         }
-        let mut changes = Vec::new();
-        for template in templates {
-            let before = template.per_second.between(baseline.from, baseline.to);
-            let count = template.per_second.between(incident.from, incident.to);
-            let change = |kind, onset_s, recovery_s, strength| Change {
-                kind,
-                id: Some(template.id.clone()),
-                template: template.template.clone(),
-                severity: template.severity(),
-                onset_s,
-                recovery_s,
-                strength,
-                count,
-                baseline: before,
-                first: template.first,
-            };
-            let first = template.first.map(|place| place.second);
-            let burst = Rates::new(&template.per_second, baseline, incident).burst();
-            if let Some(first) = first.filter(|second| (incident.from..incident.to).contains(second)) {
-                let strength = count as f64 / incident.length() as f64 / (0.5 / baseline.length() as f64);
-                let over = burst.as_ref().and_then(|burst| burst.recovery_s);
-                changes.push(change(ChangeKind::FirstSeen, first, over, strength));
-                // A burst of its own only if it came before as a trickle.
-                if let Some(burst) = burst.filter(|burst| burst.onset_s > first + SHORT.0) {
-                    changes.push(change(ChangeKind::Burst, burst.onset_s, burst.recovery_s, burst.strength));
-                }
-                continue;
-            }
-            if let Some(burst) = burst {
-                changes.push(change(ChangeKind::Burst, burst.onset_s, burst.recovery_s, burst.strength));
-            }
-            if let Some((onset_s, recovery_s)) = self.silence(&template.per_second, before, all_before, incident) {
-                changes.push(change(ChangeKind::Silence, onset_s, recovery_s, 0.0));
-            }
-        }
+        let mut changes: Vec<Change> = templates
+            .iter()
+            .flat_map(|template| {
+                shifts(&template.per_second, &self.per_second, baseline, incident).into_iter().map(|shift| Change {
+                    kind: shift.kind,
+                    id: Some(template.id.clone()),
+                    template: template.template.clone(),
+                    severity: template.severity(),
+                    onset_s: shift.onset_s,
+                    recovery_s: shift.recovery_s,
+                    strength: shift.strength,
+                    count: template.per_second.between(incident.from, incident.to),
+                    baseline: template.per_second.between(baseline.from, baseline.to),
+                    first: template.first,
+                })
+            })
+            .collect();
         changes.extend(level_changes(templates, baseline, incident));
         changes.sort_by(|a, b| (a.onset_s, a.kind, &a.template).cmp(&(b.onset_s, b.kind, &b.template)));
         changes
-    }
-
-    /// The longest gap in which the share of the baseline would have yielded too many records for chance.
-    fn silence(&self, counts: &PerSecond, before: u64, all_before: u64, incident: Span) -> Option<(i64, Option<i64>)> {
-        if before < FEWEST {
-            return None;
-        }
-        let share = before as f64 / all_before as f64;
-        let mut seconds: Vec<i64> = counts
-            .iter()
-            .map(|(second, _)| second)
-            .filter(|second| (incident.from..incident.to).contains(second))
-            .collect();
-        seconds.insert(0, incident.from - 1);
-        seconds.push(incident.to);
-        let gaps = seconds.iter().zip(seconds.iter().skip(1));
-        let (from, to) = gaps.map(|(a, b)| (a + 1, *b)).max_by_key(|(from, to)| (to - from, -from))?;
-        let expected = share * self.per_second.between(from, to) as f64;
-        (expected >= TELLING && to - from >= LONG.0).then_some((from, (to < incident.to).then_some(to)))
     }
 }
 
@@ -171,7 +83,7 @@ fn level_changes(templates: &[TemplateSummary], baseline: Span, incident: Span) 
         for template in templates.iter().filter(|t| t.severity().is_some_and(|own| severities.contains(&own))) {
             counts.merge(&template.per_second);
         }
-        if let Some(burst) = Rates::new(&counts, baseline, incident).burst() {
+        if let Some(burst) = burst(&counts, baseline, incident) {
             changes.push(Change {
                 kind: ChangeKind::LevelChange,
                 id: None,
@@ -187,167 +99,4 @@ fn level_changes(templates: &[TemplateSummary], baseline: Span, incident: Span) 
         }
     }
     changes
-}
-
-/// A burst that was found.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Burst {
-    onset_s: i64,
-    recovery_s: Option<i64>,
-    strength: f64,
-}
-
-/// Counts of the incident, second by second, and the rate to compare them with.
-struct Rates {
-    from: i64,
-    /// Seconds a cell stands for.
-    step: i64,
-    cells: Vec<f64>,
-    /// Records a cell in the baseline.
-    usual: f64,
-    total: u64,
-}
-
-impl Rates {
-    fn new(counts: &PerSecond, baseline: Span, incident: Span) -> Self {
-        let before = counts.between(baseline.from, baseline.to);
-        let total = counts.between(incident.from, incident.to);
-        let step = (incident.length() / MOST_CELLS).max(0) + 1;
-        let mut cells = Vec::new();
-        if total >= FEWEST {
-            cells.resize(usize::try_from(incident.length() / step + 1).unwrap_or(0), 0.0);
-            for (second, count) in counts.iter().filter(|(second, _)| (incident.from..incident.to).contains(second)) {
-                let at = usize::try_from((second - incident.from) / step).unwrap_or(usize::MAX);
-                if let Some(cell) = cells.get_mut(at) {
-                    *cell += f64::from(count);
-                }
-            }
-        }
-        // Half a record for the one that could have come.
-        let usual = (before as f64 + 0.5) / baseline.length() as f64 * step as f64;
-        Self { from: incident.from, step, cells, usual, total }
-    }
-
-    fn burst(&self) -> Option<Burst> {
-        if self.total < FEWEST {
-            return None;
-        }
-        let peak = self.peak();
-        if peak < self.usual * LONG.1 {
-            return None;
-        }
-        let low = self.usual.max(peak * AROUND);
-        let (start, end) = best_segment(&self.cells, |count| count * (peak / low).ln() - (peak - low))?;
-        let count: f64 = self.cells.get(start..end)?.iter().sum();
-        let (length, expected) = ((end - start) as f64, self.usual * (end - start) as f64);
-        let ratio = count / expected;
-        let surprise = count * ratio.ln() - (count - expected);
-        let seconds = i64::try_from(end - start).unwrap_or(i64::MAX).saturating_mul(self.step);
-        let is_burst = [LONG, SHORT].iter().any(|(shortest, least)| seconds >= *shortest && ratio >= *least);
-        if !is_burst || surprise < TELLING {
-            return None;
-        }
-        let over = self.over_from(end, count / length);
-        let second = |cell: usize| self.from + i64::try_from(cell).unwrap_or(i64::MAX).saturating_mul(self.step);
-        Some(Burst {
-            onset_s: second(start),
-            recovery_s: (over < self.cells.len().saturating_sub(1)).then(|| second(over)),
-            strength: ratio,
-        })
-    }
-
-    /// The largest mean of a few seconds in a row.
-    fn peak(&self) -> f64 {
-        let width = PEAK_S.min(self.cells.len().max(1));
-        let mut sum: f64 = self.cells.iter().take(width).sum();
-        let mut most = sum;
-        for (next, old) in self.cells.iter().skip(width).zip(&self.cells) {
-            sum += next - old;
-            most = most.max(sum);
-        }
-        most / width as f64
-    }
-
-    /// The first cell from the end of the burst on from which the next few are near the usual rate again.
-    fn over_from(&self, end: usize, level: f64) -> usize {
-        const WIDTH: usize = 5;
-        let calm = self.usual + (level - self.usual) * OVER;
-        for at in end..self.cells.len() {
-            let next = self.cells.get(at..self.cells.len().min(at + WIDTH)).unwrap_or_default();
-            let mean = next.iter().sum::<f64>() / next.len().max(1) as f64;
-            // Noise of a Poisson count over a few cells.
-            if mean <= calm + 2.0 * (calm / WIDTH as f64).sqrt().min(calm) {
-                return at;
-            }
-        }
-        self.cells.len()
-    }
-}
-
-/// The range of cells with the largest sum of scores, if that is positive.
-fn best_segment(cells: &[f64], score: impl Fn(f64) -> f64) -> Option<(usize, usize)> {
-    let (mut best, mut best_sum) = (None, 0.0);
-    let (mut start, mut sum) = (0, 0.0);
-    for (at, cell) in cells.iter().enumerate() {
-        sum += score(*cell);
-        if sum > best_sum {
-            best_sum = sum;
-            best = Some((start, at + 1));
-        }
-        if sum <= 0.0 {
-            sum = 0.0;
-            start = at + 1;
-        }
-    }
-    best
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn burst(rate: impl Fn(i64) -> u32) -> Option<Burst> {
-        let counts: PerSecond = (0..4000).map(|second| (second, rate(second))).filter(|cell| cell.1 > 0).collect();
-        Rates::new(&counts, Span { from: 0, to: 1000 }, Span { from: 1000, to: 4000 }).burst()
-    }
-
-    #[test]
-    fn onset_and_recovery_are_to_the_second() {
-        let found = burst(|s| match s {
-            2000..2500 => 30 + u32::try_from(s % 7).unwrap_or(0),
-            2500..2530 => u32::try_from(2530 - s).unwrap_or(0),
-            _ => 1 + u32::from(s % 3 == 0),
-        });
-        let found = found.unwrap();
-        assert_eq!(found.onset_s, 2000);
-        assert!((2515..=2532).contains(&found.recovery_s.unwrap()), "{found:?}");
-        assert!((20.0..30.0).contains(&found.strength), "{found:?}");
-    }
-
-    #[test]
-    fn a_trickle_before_is_not_part_of_it() {
-        let found = burst(|s| match s {
-            2000..2060 => 1,
-            2060..2600 => 35,
-            _ => 0,
-        });
-        assert_eq!(found.unwrap().onset_s, 2060);
-    }
-
-    #[test]
-    fn blips_and_slow_waves_are_no_bursts() {
-        for rate in [
-            (|s| if (2000..2010).contains(&s) { 30 } else { 10 }) as fn(i64) -> u32,
-            |s| if s > 2000 { 14 } else { 10 },
-            |s| u32::from(s % 50 == 0),
-            |_| 5,
-        ] {
-            assert_eq!(burst(rate), None);
-        }
-    }
-
-    #[test]
-    fn a_burst_that_lasts_has_no_recovery() {
-        assert_eq!(burst(|s| if s >= 3000 { 50 } else { 1 }).unwrap().recovery_s, None);
-    }
 }

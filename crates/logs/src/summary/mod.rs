@@ -14,13 +14,14 @@ mod fault;
 mod masked;
 mod per_second;
 mod request;
+mod shift;
 mod template;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use compare::{Change, ChangeKind, Span};
+pub use compare::Change;
 pub use distinct::Distinct;
 pub(crate) use fault::Faults;
 pub use fault::LogFault;
@@ -29,6 +30,7 @@ pub use masked::{Place, RecordSample};
 pub use per_second::PerSecond;
 pub use request::{FailedRequest, FailingCustomer, RequestCell, Requests, is_failure};
 pub(crate) use request::{MOST_CELLS, MOST_CUSTOMERS};
+pub use shift::{ChangeKind, Shift, Span, shifts};
 pub use template::{ParameterSummary, TemplateSummary, templates_together};
 
 use crate::bottom::Kept;

@@ -1,0 +1,52 @@
+//! `report.factor-no-evidence`: a factor without evidence, where others have it.
+
+use super::{ReportRule, Variant};
+use crate::{
+    reading::Reading,
+    rule::{Bilingual, RuleInfo, Severity},
+    sentence::Language,
+};
+
+/// The rule.
+pub const RULE: ReportRule = ReportRule {
+    info: RuleInfo {
+        id: "report.factor-no-evidence",
+        severity: Severity::Warning,
+        why: Bilingual {
+            en: "this factor cites no evidence, while others in this report do",
+            ja: "ほかの要因には証拠があるのに、この要因にはありません",
+        },
+        advice: Bilingual {
+            en: "cite the log, graph or message that shows it, or mark it as a guess",
+            ja: "それを示すログ、グラフ、発言を引用するか、推測であると書いてください",
+        },
+    },
+    fires: &[
+        Variant { language: Language::English, edits: &[(" [^e2]", "")] },
+        Variant { language: Language::Japanese, edits: &[(" [^e1]", "")] },
+    ],
+    passes: &[
+        Variant { language: Language::English, edits: &[(" [^e1]", ""), (" [^e2]", "")] },
+        Variant {
+            language: Language::Japanese, edits: &[(" [^e2]", " ([グラフ](https://grafana.example.com/d/1))")]
+        },
+    ],
+    check: |reading, setting, spots| {
+        let cited = |entry: &crate::reading::Entry| reading.source.get(entry.bytes.clone()).is_some_and(cites);
+        let convention = reading.factors.iter().any(cited);
+        if !convention && !setting.is_strict("report.factor-no-evidence") {
+            return;
+        }
+        for factor in reading.factors.iter().filter(|factor| !cited(factor) && !is_heading(reading, factor)) {
+            spots.words(factor.line, factor.bytes.clone());
+        }
+    },
+};
+
+fn cites(text: &str) -> bool {
+    text.contains("[^") || text.contains("](") || text.contains("http://") || text.contains("https://")
+}
+
+fn is_heading(reading: &Reading<'_>, entry: &crate::reading::Entry) -> bool {
+    reading.source.get(entry.bytes.clone()).is_some_and(|text| text.trim_start().starts_with('#'))
+}

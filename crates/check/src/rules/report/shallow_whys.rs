@@ -1,0 +1,67 @@
+//! `report.shallow-whys`: the why-chain ends before the evidence does.
+
+use super::{ReportRule, Variant};
+use crate::{
+    reading::SectionKind,
+    rule::{Bilingual, RuleInfo, Severity},
+    sentence::Language,
+};
+
+/// The rule.
+pub const RULE: ReportRule = ReportRule {
+    info: RuleInfo {
+        id: "report.shallow-whys",
+        severity: Severity::Note,
+        why: Bilingual {
+            en: "the why-chain is shorter than five steps, while the report lists more factors than it reaches",
+            ja: "なぜの連鎖が5段に満たず、挙げられた要因に届いていません",
+        },
+        advice: Bilingual {
+            en: "go on asking until every systemic factor is reached, or say where the evidence ends",
+            ja: "仕組みの要因に届くまで続けるか、証拠がどこで尽きるかを書いてください",
+        },
+    },
+    fires: &[
+        Variant {
+            language: Language::English,
+            edits: &[(
+                "2. Why was none free? The limit had been halved.\n3. Why could it be halved? Nothing compares it with the measured peak.\n4. Why does nothing compare them? The peak is measured after a release only.\n5. Why after a release only? The load test is not part of the pipeline.\n",
+                "",
+            )],
+        },
+        Variant {
+            language: Language::Japanese,
+            edits: &[(
+                "2. なぜ空きがなかったか。上限が半減していたため。\n3. なぜ半減できたか。測定した最大使用数と比べる仕組みがないため。\n4. なぜ比べないか。最大使用数はリリース後にだけ測るため。\n5. なぜリリース後だけか。負荷試験がパイプラインにないため。\n",
+                "",
+            )],
+        },
+    ],
+    passes: &[
+        Variant {
+            language: Language::English,
+            edits: &[(
+                "2. Why was none free? The limit had been halved.\n3. Why could it be halved? Nothing compares it with the measured peak.\n4. Why does nothing compare them? The peak is measured after a release only.\n5. Why after a release only? The load test is not part of the pipeline.\n",
+                "\nThe evidence ends here.\n",
+            )],
+        },
+        Variant {
+            language: Language::Japanese,
+            edits: &[(
+                "4. なぜ比べないか。最大使用数はリリース後にだけ測るため。\n5. なぜリリース後だけか。負荷試験がパイプラインにないため。\n",
+                "",
+            )],
+        },
+    ],
+    check: |reading, _, spots| {
+        let Some(section) = reading.section(SectionKind::Whys) else { return };
+        let steps = reading.whys.len();
+        let says_why = reading.body(section).to_lowercase();
+        let ends = ["evidence ends", "not known", "unknown", "no evidence", "不明", "証拠がな", "データがな"]
+            .iter()
+            .any(|words| says_why.contains(words));
+        if steps > 0 && steps < 5 && reading.factors.len() > steps && !ends {
+            spots.line(section.line);
+        }
+    },
+};
