@@ -136,6 +136,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
             action.owner = Some(owner.clone());
         }
     }
+    let skewed = spans::clocks(&verdict.skews, &traces, &mut book);
     let shown = shown::Shown { observations: &observations, logs: &source_logs, traces: &traces };
     let suspects = suspects::merge(&story, &observations, verdict, outcome, &shown, &mut book);
     let is_partial = observations.gaps.iter().any(|g| matches!(g.kind, GapKind::Unreadable | GapKind::Truncated));
@@ -150,6 +151,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         clocks: story
             .clocks
             .iter()
+            .chain(&skewed)
             .map(|(finding, phrase)| backstory_model::ClockFinding { note: english.plain(phrase), ..finding.clone() })
             .collect(),
         gaps,

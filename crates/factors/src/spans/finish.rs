@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use backstory_model::{CallEdge, ServiceName, Window};
 
-use super::builder::SpansBuilder;
+use super::builder::{SpanRow, SpansBuilder};
 use super::durations::Durations;
 use super::requests::Requests;
-use super::summary::{EdgeGap, Moved, Route, SpanSummary, Surprise};
+use super::skew::{self, Off};
+use super::summary::{EdgeGap, Moved, Route, Skew, SpanSummary, Surprise};
 use super::transitions::{Changes, Paths};
 use super::tree::{Event, Forest};
 
@@ -18,11 +19,18 @@ const LOTS: u64 = 40;
 /// Steps and durations looked at for lots: of more, fewer lots are drawn, and many requests leave little to chance.
 const MOST_LOOKS: u64 = 40_000_000;
 
+fn shifted(span: &SpanRow, off: &[Off]) -> SpanRow {
+    let by = off.iter().find(|o| o.service == span.service).map_or(0, |o| o.ahead_ns);
+    SpanRow { start_ns: span.start_ns.saturating_sub(by), end_ns: span.end_ns.saturating_sub(by), ..*span }
+}
+
 impl SpansBuilder {
     /// Boils everything down. What began before `window` is the baseline, however long before: an operation that is
     /// rare today may have run yesterday.
     pub fn finish(&self, window: Window) -> SpanSummary {
-        let forest = Forest::plant(self, window);
+        let off = skew::off(&Forest::plant(self, &self.spans, window));
+        let aligned: Vec<SpanRow> = self.spans.iter().map(|s| shifted(s, &off)).collect();
+        let forest = Forest::plant(self, &aligned, window);
         let requests = Requests::of(&forest);
         let measured = Durations::of(&forest, &requests);
         let paths = Paths::of(&forest, &requests);
@@ -54,6 +62,16 @@ impl SpansBuilder {
                 .iter()
                 .max_by_key(|(id, n)| (**n, std::cmp::Reverse(**id)))
                 .map(|(id, _)| service(*id)),
+            skews: off
+                .iter()
+                .map(|o| Skew {
+                    service: service(o.service),
+                    against: service(o.against),
+                    ahead_s: o.ahead_ns as f64 / 1e9,
+                    uncertainty_s: o.doubt_ns as f64 / 1e9,
+                    calls: o.calls as u64,
+                })
+                .collect(),
             moved: self.moved(&measured, &changed, &requests),
             by_lot,
         }

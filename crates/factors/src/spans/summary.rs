@@ -79,6 +79,22 @@ pub struct Moved {
     pub end_to_end: Edge,
 }
 
+/// A service whose clock is off those of its neighbours, by calls that would begin before they are made or end after
+/// their answer; its spans were shifted accordingly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Skew {
+    /// The service.
+    pub service: ServiceName,
+    /// The neighbour that shows it best.
+    pub against: ServiceName,
+    /// Seconds its clock is ahead.
+    pub ahead_s: f64,
+    /// Half width of the interval that lies in, seconds.
+    pub uncertainty_s: f64,
+    /// Calls that show it.
+    pub calls: u64,
+}
+
 /// Traces boiled down.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SpanSummary {
@@ -88,6 +104,8 @@ pub struct SpanSummary {
     pub surprises: Vec<Surprise>,
     /// The service that takes most requests from outside.
     pub entry: Option<ServiceName>,
+    /// Clocks that are off.
+    pub skews: Vec<Skew>,
     /// What differs in the window.
     pub moved: Moved,
     /// What differs when as many requests are drawn by lot from all: the size of chance.

@@ -36,8 +36,7 @@ pub(super) struct Forest<'a> {
 }
 
 impl<'a> Forest<'a> {
-    pub(super) fn plant(builder: &'a SpansBuilder, window: Window) -> Self {
-        let spans = &builder.spans;
+    pub(super) fn plant(builder: &SpansBuilder, spans: &'a [SpanRow], window: Window) -> Self {
         let by_id: HashMap<u64, usize> = spans.iter().enumerate().map(|(i, s)| (s.id, i)).collect();
         let parents: Vec<Option<usize>> = spans
             .iter()

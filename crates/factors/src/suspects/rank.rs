@@ -39,8 +39,16 @@ pub fn rank(question: &Question<'_>) -> Verdict {
     let loud = outcome::listen(&system, felt, question.symptom.is_some(), question.spans);
     let outcome = loud.outcome();
     let described = felt.map(symptom::describe);
+    let skews = question.spans.map(|s| s.skews.clone()).unwrap_or_default();
     if outcome == Outcome::NothingStandsOut {
-        return Verdict { outcome, suspects: Vec::new(), symptom: described, felt: loud.felt, inner: loud.inner };
+        return Verdict {
+            outcome,
+            suspects: Vec::new(),
+            symptom: described,
+            felt: loud.felt,
+            inner: loud.inner,
+            skews,
+        };
     }
     let mut tally = Tally::default();
     let from_spans = question.spans.is_some_and(|s| s.moved.requests_during > 0);
@@ -54,7 +62,7 @@ pub fn rank(question: &Question<'_>) -> Verdict {
     let onset = described.as_ref().and_then(|s| s.onset);
     let rest = changes(question, onset, &mut tally);
     let suspects = order(tally, rest);
-    Verdict { outcome, suspects, symptom: described, felt: loud.felt, inner: loud.inner }
+    Verdict { outcome, suspects, symptom: described, felt: loud.felt, inner: loud.inner, skews }
 }
 
 fn say(

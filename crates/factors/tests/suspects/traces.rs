@@ -22,6 +22,8 @@ struct Fault {
 struct Recorder {
     spans: SpansBuilder,
     next: u64,
+    /// A service and the milliseconds its clock is ahead.
+    off: (&'static str, i64),
 }
 
 impl Recorder {
@@ -36,6 +38,7 @@ impl Recorder {
     ) -> String {
         self.next += 1;
         let id = format!("{:016x}", self.next);
+        let by = if self.off.0 == service { self.off.1 * MS } else { 0 };
         self.spans.span(&SpanRecord {
             trace_id: trace,
             span_id: &id,
@@ -43,8 +46,8 @@ impl Recorder {
             service,
             pod: None,
             operation,
-            start_ns: from,
-            end_ns: to,
+            start_ns: from + by,
+            end_ns: to + by,
         });
         id
     }
@@ -79,7 +82,12 @@ impl Recorder {
 }
 
 fn record(fault: Fault) -> SpanSummary {
-    let mut recorder = Recorder { spans: SpansBuilder::new(), next: 0 };
+    record_with(fault, "", 0)
+}
+
+/// The same where the clock of one service is ahead.
+fn record_with(fault: Fault, service: &'static str, ahead_ms: i64) -> SpanSummary {
+    let mut recorder = Recorder { spans: SpansBuilder::new(), next: 0, off: (service, ahead_ms) };
     for minute in 0..MINUTES {
         recorder.request(minute, if minute < FAULT { Fault::default() } else { fault });
     }
@@ -194,4 +202,26 @@ fn loops_and_lost_parents_are_survived() {
     }
     let window = Window::new(Timestamp::UNIX_EPOCH, at(0)).unwrap();
     assert_eq!(spans.finish(window).moved.requests_during, 1);
+}
+
+#[test]
+fn a_clock_that_is_off_is_found_by_its_calls_and_corrected() {
+    for (service, ahead_ms) in [("orders", 700), ("orders", -3_600_000), ("stock", 2_000), ("mail", -400)] {
+        let summary = record_with(Fault::default(), service, ahead_ms);
+        let skew = summary.skews.first().unwrap();
+        assert_eq!((skew.service.as_str(), summary.skews.len()), (service, 1), "{ahead_ms}");
+        let off = (skew.ahead_s - ahead_ms as f64 / 1e3).abs();
+        assert!(off <= skew.uncertainty_s + 1e-3, "{service} {ahead_ms}: {skew:?}");
+        // The rest of the answer is that of right clocks.
+        assert_eq!(summary.moved.requests_during, record(Fault::default()).moved.requests_during);
+        let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
+        assert_eq!(verdict.outcome, Outcome::NothingStandsOut, "{service} {ahead_ms}");
+    }
+}
+
+#[test]
+fn what_calls_cannot_resolve_is_not_claimed_of_clocks() {
+    for ahead_ms in [0, 5, -5, 90] {
+        assert_eq!(record_with(Fault::default(), "orders", ahead_ms).skews, [], "{ahead_ms}");
+    }
 }
