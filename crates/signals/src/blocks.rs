@@ -31,7 +31,7 @@ pub struct Shift {
 const FEWEST_BLOCKS: usize = 8;
 
 /// Share of the window's length by which its beginning may be stated late.
-const LATE: f64 = 0.1;
+const LATE: f64 = 0.2;
 
 /// Compares the window with the baseline in stretches as long as the window, or an eighth of the baseline where that is
 /// shorter, so that slow wandering and bursts that are usual for the series are not taken for news.
@@ -63,12 +63,13 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
     } else {
         bar - usual.iter().copied().fold(f64::INFINITY, f64::min)
     };
-    // The bar of single samples, for the count of those outside.
-    let mut singles = healthy.clone();
-    let high = quantile(&mut singles, 0.99)?;
-    let low = quantile(&mut singles, 0.01)?;
-    let outside = seen_res.iter().filter(|v| if z > 0.0 { **v > high + floor } else { **v < low - floor }).count();
+    // The bar of single samples leaves out what one independent reading may be, and one in hundred where there are more.
     let held = resemblance(&healthy);
+    let each = (1.0 / (healthy.len() as f64 / held + 1.0)).max(0.01);
+    let mut singles = healthy.clone();
+    let high = quantile(&mut singles, 1.0 - each)?;
+    let low = quantile(&mut singles, each)?;
+    let outside = seen_res.iter().filter(|v| if z > 0.0 { **v > high + floor } else { **v < low - floor }).count();
     let stretches = healthy.len() as f64 / held.max(length as f64);
     // Tails of waiting times fall by the second to third power of the distance; the second claims less.
     let decay = (1.0 + (farthest / spread).max(0.0)) / (1.0 + beyond.abs());
@@ -76,7 +77,7 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
     // A series that never moved has shown no tail to go by.
     let decay = if spread > floor { decay.powi(2).min(1.0) } else { 1.0 };
     let rarity = (decay * in_window / (stretches + 1.0)).min(1.0);
-    let chance = chance_of(outside as f64 / held, seen_res.len() as f64 / held, healthy.len() as f64 / held);
+    let chance = chance_of(outside as f64 / seen_res.len() as f64, seen_res.len() as f64 / held, each);
     let excess = seen_res.iter().sum::<f64>() / seen_res.len() as f64;
     Some(Shift {
         before: base.level + middle,
@@ -99,11 +100,9 @@ fn guarded(series: SeriesView<'_>, baseline: Span, window: Span) -> Span {
     if kept >= FEWEST_BLOCKS && kept * 4 >= series.within(baseline).present().count() * 3 { short } else { baseline }
 }
 
-/// Upper bound (Chernoff's, with Stirling's factor) of the binomial tail: `outside` of `seen` independent samples, each with the chance of one in
-/// `healthy`, or of the one in hundred that the bar leaves out.
-fn chance_of(outside: f64, seen: f64, healthy: f64) -> f64 {
-    let each = (1.0 / (healthy + 1.0)).max(0.01);
-    let share = outside / seen;
+/// Upper bound (Chernoff's, with Stirling's factor) of the binomial tail: a `share` of `seen` independent samples, each
+/// with its chance.
+fn chance_of(share: f64, seen: f64, each: f64) -> f64 {
     if share <= each {
         return 1.0;
     }
