@@ -77,6 +77,8 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
     // A series that never moved has shown no tail to go by.
     let decay = if spread > floor { decay.powi(2).min(1.0) } else { 1.0 };
     let rarity = (decay * in_window / (stretches + 1.0)).min(1.0);
+    // The sample at the bar may be anywhere up to the next.
+    let each = each + 1.0 / (healthy.len() as f64 + 1.0);
     let chance = chance_of(outside as f64 / seen_res.len() as f64, seen_res.len() as f64 / held, each);
     let excess = seen_res.iter().sum::<f64>() / seen_res.len() as f64;
     Some(Shift {
