@@ -64,11 +64,11 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
         bar - usual.iter().copied().fold(f64::INFINITY, f64::min)
     };
     // The bar of single samples leaves out what one independent reading may be, and one in hundred where there are more.
-    let held = resemblance(&healthy);
+    let mut sorted: Vec<(f64, usize)> = healthy.iter().copied().zip(0..).collect();
+    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let held = resemblance(&sorted);
     let each = (1.0 / (healthy.len() as f64 / held + 1.0)).max(0.01);
-    let mut singles = healthy.clone();
-    let high = quantile(&mut singles, 1.0 - each)?;
-    let low = quantile(&mut singles, each)?;
+    let (high, low) = (at_quantile(&sorted, 1.0 - each)?, at_quantile(&sorted, each)?);
     let outside = seen_res.iter().filter(|v| if z > 0.0 { **v > high + floor } else { **v < low - floor }).count();
     let stretches = healthy.len() as f64 / held.max(length as f64);
     // Tails of waiting times fall by the second to third power of the distance; the second claims less.
@@ -115,24 +115,31 @@ fn chance_of(share: f64, seen: f64, each: f64) -> f64 {
     (-seen * (part(share, each) + part(1.0 - share, 1.0 - each))).exp() / ways
 }
 
+/// The `q`-quantile of values that are sorted, by linear interpolation between closest ranks.
+fn at_quantile(sorted: &[(f64, usize)], q: f64) -> Option<f64> {
+    let position = q.clamp(0.0, 1.0) * sorted.len().checked_sub(1)? as f64;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank inside the slice")]
+    let low = position.floor() as usize;
+    let at = sorted.get(low)?.0;
+    let next = sorted.get(low + 1).map_or(at, |v| v.0);
+    Some(at + (next - at) * (position - low as f64))
+}
+
 /// How many neighbouring samples tell as much as one: 1 plus twice the sum of the autocorrelations up to the first that
 /// is lost in noise, of ranks, so that one spike does not count. Sources that are read more often than they measure
 /// repeat themselves, and queues and caches drift.
-fn resemblance(values: &[f64]) -> f64 {
-    let n = values.len();
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|a, b| values.get(*a).unwrap_or(&0.0).total_cmp(values.get(*b).unwrap_or(&0.0)));
+fn resemblance(sorted: &[(f64, usize)]) -> f64 {
+    let n = sorted.len();
     let mut ranks = vec![0.0; n];
-    let mut at = 0;
-    while at < n {
-        let value = order.get(at).and_then(|i| values.get(*i));
-        let equal = order.iter().skip(at).take_while(|i| values.get(**i) == value).count().max(1);
-        for i in order.iter().skip(at).take(equal) {
-            if let Some(r) = ranks.get_mut(*i) {
-                *r = at as f64 + equal as f64 / 2.0 - n as f64 / 2.0;
+    let mut at = 0.0;
+    for equal in sorted.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
+        let rank = at + equal.len() as f64 / 2.0 - n as f64 / 2.0;
+        for (_, i) in equal {
+            if let Some(slot) = ranks.get_mut(*i) {
+                *slot = rank;
             }
         }
-        at += equal;
+        at += equal.len() as f64;
     }
     let variance: f64 = ranks.iter().map(|r| r * r).sum();
     if variance <= 0.0 {
