@@ -2,12 +2,15 @@
 """Asks `backstory analyze` about each case of a folder and scores the answers.
 
 usage: eval.py FOLDER [--binary PATH] [--out PREDICTIONS.jsonl] [--jobs N] [--misses] [--no-calm]
-               [--disturb KIND[,KIND]] [--seed N] [--only PREFIX]
+               [--cuts N] [--half 1|2] [--disturb KIND[,KIND]] [--seed N] [--only PREFIX]
 
 FOLDER holds `cases/<id>/case.json` with the evidence beside it, and `answers/<data set>.jsonl`. Every case is asked with
 the window and the baseline it states, and with its symptom where it names one. Calm windows are cut from the baselines,
 the stretch before being their baseline: as long as the incident or a quarter of the baseline, the second half, the last
-third, and what comes just before the incident.
+third, and what comes just before the incident. `--cuts N` cuts N more per case at random places: stretches that hold
+samples (or requests, where there are traces) throughout, half to twice as long as the incident, after a baseline of one
+to all of what was recorded before. `--half 1` and `--half 2` ask about every second case, to decide on one half and
+measure on the other.
 
 Disturbances (a copy of the case is changed, the answer must not be): `samples`, `spans`, `lines` leave out a fifth;
 `shift` moves the stated window by up to a tenth of its length; `scale` multiplies each metric by a factor of its own;
@@ -67,6 +70,41 @@ class Case:
             if at - base >= (start - base) // 3 and start - at >= min(step, 30):
                 found.append((at, start - (step if step > 60 else 1), base))
         return sorted(set(found))
+
+    def recorded(self):
+        """Instants of the baseline at which something was recorded: of requests where traces tell them, else samples."""
+        start, _, base = self.true_window
+        for path in self.folder.glob("traces.csv*"):
+            with opened(path, "r") as file:
+                rows = csv.DictReader(file)
+                return sorted({int(r["start_ns"]) // 10**9 for r in rows if int(r["start_ns"]) < (start - 2) * 10**9})
+        with open(self.folder / "metrics.csv", encoding="utf-8", newline="") as file:
+            return [int(r[0]) for r in list(csv.reader(file))[1:] if base <= int(r[0]) < start - 1]
+
+    def random_cuts(self, n, rng):
+        """Calm windows at random places: at least a third of what was recorded lies before each."""
+        start, end, base = self.true_window
+        times = self.recorded()
+        step = 1 if len(times) < 2 else min(b - a for a, b in zip(times, times[1:]))
+        traced = any(self.folder.glob("traces.csv*"))
+        found = set()
+        for _ in range(200):
+            if len(found) == n or len(times) < 6:
+                break
+            length = int(min(end - start, step * len(times) // 4) * rng.choice([0.5, 1, 1, 2]))
+            # Traces are recorded for a minute or two.
+            length = rng.choice([15, 20, 30, 40]) if traced else length
+            at = rng.choice(times[len(times) // 3:])
+            inside = [t for t in times if at <= t < at + length]
+            # Throughout: no window over a hole in the recording, nor one that reaches into the incident.
+            if at + length > start - 2 or len(inside) < max(1, 0.7 * (length // step)):
+                continue
+            before = [t for t in times if t < at and (not traced or t >= at - 2 * length)]
+            if len(before) < len(inside) * (1 if traced else 3):
+                continue
+            first = before[0] if rng.random() < 0.5 else before[rng.randrange(len(before) // 2 + 1)]
+            found.add((at, at + length, base if first == before[0] and at > base and not traced else first))
+        return sorted(found)
 
 
 def disturbed(case, kinds, rng, into):
@@ -187,12 +225,16 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--misses", action="store_true", help="tell each case that is not first, and each loud calm window")
     parser.add_argument("--no-calm", action="store_true")
+    parser.add_argument("--cuts", type=int, default=0)
+    parser.add_argument("--half", type=int, choices=[1, 2])
     parser.add_argument("--disturb", default="")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="")
     args = parser.parse_args()
     kinds = set(filter(None, args.disturb.split(",")))
     folders = sorted(f for f in (args.folder / "cases").iterdir() if (f / "case.json").exists() and f.name.startswith(args.only))
+    if args.half:
+        folders = folders[args.half - 1::2]
     if not folders:
         sys.exit(f"{args.folder}: no cases; expected cases/<id>/case.json")
     answers = [(f.stem, a) for f in sorted((args.folder / "answers").glob("*.jsonl")) for a in lines(f)]
@@ -208,6 +250,7 @@ def main():
         asked = [(c, c.window(), False) for c in cases]
         if not args.no_calm:
             asked += [(c, w, True) for c in cases for w in c.calm_windows()]
+            asked += [(c, w, True) for c in cases for w in c.random_cuts(args.cuts, random.Random(f"{args.seed}{c.facts['id']}"))]
         with ThreadPoolExecutor(args.jobs) as pool:
             told = list(pool.map(lambda a: ask(args.binary, a[0], a[1]), asked))
     predictions, calm, times = {}, {}, {}
@@ -220,7 +263,7 @@ def main():
             group[1] += 1
             if args.misses and outcome != "nothing_stands_out":
                 why = analysis["suspects"][0].get("why") if analysis["suspects"] else ""
-                print(f"loud: {case.facts['id']} {window[0]} {outcome}: {why}")
+                print(f"loud: {case.facts['id']} {window[2]} {window[0]} +{window[1] - window[0]} {outcome}: {why}")
         else:
             ranked = ranking(analysis, case.renamed)
             predictions[case.facts["id"]] = {"id": case.facts["id"], "outcome": outcome, "ranking": ranked,

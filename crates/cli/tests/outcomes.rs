@@ -81,3 +81,27 @@ fn what_users_waited_for_is_an_incident_and_every_suspect_shows_why() {
         assert!(!suspect["channels"].as_object().unwrap().is_empty(), "{suspect}");
     }
 }
+
+#[test]
+fn a_clock_that_calls_contradict_is_told_with_its_interval() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut table = String::from("trace_id,span_id,parent_id,service,pod,operation,start_ns,end_ns\n");
+    for i in 0..120 {
+        let sent = (FROM - 1_800 + i * 30) * 1_000_000_000;
+        let answered = sent + 80_000_000;
+        // The store's clock is five seconds behind.
+        let (taken, done) = (sent + 10_000_000 - 5_000_000_000, answered - 10_000_000 - 5_000_000_000);
+        writeln!(table, "t{i},{i:016x},root,web,,GET /,{sent},{answered}").unwrap();
+        writeln!(table, "t{i},{:016x},{i:016x},store,,/find,{taken},{done}", i + 1_000).unwrap();
+    }
+    std::fs::write(folder.path().join("traces.csv"), table).unwrap();
+    let analysis = analyse(folder.path(), &[]);
+    let clocks = analysis["clocks"].as_array().unwrap();
+    assert_eq!(clocks.len(), 1, "{clocks:?}");
+    assert!(clocks[0]["source"].as_str().unwrap().contains("store"), "{clocks:?}");
+    let number = |key: &str| clocks[0][key].as_f64().unwrap();
+    assert!(
+        (number("offset_s") - 5.0).abs() <= number("uncertainty_s") && number("uncertainty_s") < 0.05,
+        "{clocks:?}"
+    );
+}

@@ -20,15 +20,24 @@ pub struct Shift {
     /// Probability that as many samples of the window lie beyond the healthy bar on that side, if window and baseline
     /// were drawn from the same source. Neighbouring samples resemble each other, so the truth is larger.
     pub chance: f64,
+    /// Probability that a healthy stretch lies as far beyond the bar on that side: one in as many as were seen, and where
+    /// the window lies beyond them all, less by the square of the distance.
+    pub rarity: f64,
+    /// Samples of the series that tell as much as one that owes nothing to its neighbours; at least 1.
+    pub held: f64,
 }
 
 /// Healthy stretches that a spread can be learned from.
 const FEWEST_BLOCKS: usize = 8;
 
+/// Share of the window's length by which its beginning may be stated late.
+const LATE: f64 = 0.2;
+
 /// Compares the window with the baseline in stretches as long as the window, or an eighth of the baseline where that is
 /// shorter, so that slow wandering and bursts that are usual for the series are not taken for news.
 /// None when either side has no sample.
 pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shift> {
+    let baseline = guarded(series, baseline, window);
     let healthy: Vec<(f64, f64)> = series.within(baseline).present().collect();
     let seen: Vec<(f64, f64)> = series.within(window).present().collect();
     if healthy.is_empty() || seen.is_empty() {
@@ -49,12 +58,28 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
     // One healthy stretch in twenty may belong to an incident of its own (an hour of a day); it does not set the bar.
     let bar = if z > 0.0 { quantile(&mut usual, 0.95)? } else { quantile(&mut usual, 0.05)? };
     let beyond = if z > 0.0 { ((extreme - bar) / spread).max(0.0) } else { ((extreme - bar) / spread).min(0.0) };
-    // The bar of single samples, for the count of those outside.
-    let mut singles = healthy.clone();
-    let high = quantile(&mut singles, 0.99)?;
-    let low = quantile(&mut singles, 0.01)?;
+    let farthest = if z > 0.0 {
+        usual.iter().copied().fold(f64::NEG_INFINITY, f64::max) - bar
+    } else {
+        bar - usual.iter().copied().fold(f64::INFINITY, f64::min)
+    };
+    // The bar of single samples leaves out what one independent reading may be, and one in hundred where there are more.
+    let mut sorted: Vec<(f64, usize)> = healthy.iter().copied().zip(0..).collect();
+    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let held = resemblance(&sorted);
+    let each = (1.0 / (healthy.len() as f64 / held + 1.0)).max(0.01);
+    let (high, low) = (at_quantile(&sorted, 1.0 - each)?, at_quantile(&sorted, each)?);
     let outside = seen_res.iter().filter(|v| if z > 0.0 { **v > high + floor } else { **v < low - floor }).count();
-    let chance = chance_of(outside, seen_res.len(), healthy.len());
+    let stretches = healthy.len() as f64 / held.max(length as f64);
+    // Tails of waiting times fall by the second to third power of the distance; the second claims less.
+    let decay = (1.0 + (farthest / spread).max(0.0)) / (1.0 + beyond.abs());
+    let in_window = (seen_res.len() as f64 / held.max(length as f64)).max(1.0);
+    // A series that never moved has shown no tail to go by.
+    let decay = if spread > floor { decay.powi(2).min(1.0) } else { 1.0 };
+    let rarity = (decay * in_window / (stretches + 1.0)).min(1.0);
+    // The sample at the bar may be anywhere up to the next.
+    let each = each + 1.0 / (healthy.len() as f64 + 1.0);
+    let chance = chance_of(outside as f64 / seen_res.len() as f64, seen_res.len() as f64 / held, each);
     let excess = seen_res.iter().sum::<f64>() / seen_res.len() as f64;
     Some(Shift {
         before: base.level + middle,
@@ -64,18 +89,72 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
         beyond,
         samples: seen.len(),
         chance,
+        rarity,
+        held,
     })
 }
 
-/// Upper bound of the binomial tail: `outside` of `seen` samples, each with the chance of one in `healthy`, or of the one
-/// in hundred that the bar leaves out.
-fn chance_of(outside: usize, seen: usize, healthy: usize) -> f64 {
-    let each = (1.0 / (healthy as f64 + 1.0)).max(0.01);
-    let mut chance = 1.0;
-    for i in 0..outside {
-        chance *= each * (seen - i) as f64 / (i + 1) as f64;
+/// The baseline without what lies just before the window, as far as enough is left: beginnings are stated late by some
+/// part of the whole, and what lies there is half an incident.
+fn guarded(series: SeriesView<'_>, baseline: Span, window: Span) -> Span {
+    let short = Span::new(baseline.start_s, baseline.end_s.min(window.start_s - LATE * window.length_s()));
+    let kept = series.within(short).present().count();
+    if kept >= FEWEST_BLOCKS && kept * 4 >= series.within(baseline).present().count() * 3 { short } else { baseline }
+}
+
+/// Upper bound (Chernoff's, with Stirling's factor) of the binomial tail: a `share` of `seen` independent samples, each
+/// with its chance.
+fn chance_of(share: f64, seen: f64, each: f64) -> f64 {
+    if share <= each {
+        return 1.0;
     }
-    chance.min(1.0)
+    // What is seen is at least one sample, however long it is held.
+    let part = |p: f64, q: f64| if p > 0.0 { p * (p / q).ln() } else { 0.0 };
+    let seen = seen.max(1.0);
+    let ways = (std::f64::consts::TAU * seen * share * (1.0 - share)).max(1.0).sqrt();
+    (-seen * (part(share, each) + part(1.0 - share, 1.0 - each))).exp() / ways
+}
+
+/// The `q`-quantile of values that are sorted, by linear interpolation between closest ranks.
+fn at_quantile(sorted: &[(f64, usize)], q: f64) -> Option<f64> {
+    let position = q.clamp(0.0, 1.0) * sorted.len().checked_sub(1)? as f64;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank inside the slice")]
+    let low = position.floor() as usize;
+    let at = sorted.get(low)?.0;
+    let next = sorted.get(low + 1).map_or(at, |v| v.0);
+    Some(at + (next - at) * (position - low as f64))
+}
+
+/// How many neighbouring samples tell as much as one: 1 plus twice the sum of the autocorrelations up to the first that
+/// is lost in noise, of ranks, so that one spike does not count. Sources that are read more often than they measure
+/// repeat themselves, and queues and caches drift.
+fn resemblance(sorted: &[(f64, usize)]) -> f64 {
+    let n = sorted.len();
+    let mut ranks = vec![0.0; n];
+    let mut at = 0.0;
+    for equal in sorted.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
+        let rank = at + equal.len() as f64 / 2.0 - n as f64 / 2.0;
+        for (_, i) in equal {
+            if let Some(slot) = ranks.get_mut(*i) {
+                *slot = rank;
+            }
+        }
+        at += equal.len() as f64;
+    }
+    let variance: f64 = ranks.iter().map(|r| r * r).sum();
+    if variance <= 0.0 {
+        return 1.0;
+    }
+    let lost = 2.0 / (n as f64).sqrt();
+    let mut sum = 1.0;
+    for lag in 1..n / 4 {
+        let r = ranks.iter().zip(ranks.iter().skip(lag)).map(|(a, b)| a * b).sum::<f64>() / variance;
+        if r < lost {
+            break;
+        }
+        sum += 2.0 * r;
+    }
+    sum
 }
 
 /// Means of all runs of `length` values.
@@ -105,5 +184,48 @@ mod tests {
         high[160..].iter_mut().for_each(|v| *v += 60.0);
         let hot = shift(SeriesView::new(&times, &high), base, window).unwrap();
         assert!(hot.beyond > 5.0 && hot.chance < 1e-6 && calm.chance > 0.01, "{hot:?}");
+    }
+
+    /// A reading per `hold` samples, none like the other.
+    fn held(hold: i32, readings: i32, last: f64) -> Vec<f64> {
+        let one = |i: i32| 10.0 + f64::from((i * 37) % 11) / 10.0 + if i == readings - 1 { last } else { 0.0 };
+        (0..readings).flat_map(|i| std::iter::repeat_n(one(i), usize::try_from(hold).unwrap())).collect()
+    }
+
+    #[test]
+    fn a_reading_that_is_repeated_counts_once() {
+        // The last of forty readings is odd: told once, or told in ten samples.
+        for hold in [1, 10] {
+            let values = held(hold, 40, 5.0);
+            let times: Vec<f64> = (0..values.len()).map(|i| i as f64).collect();
+            let end = times.len() as f64;
+            let cut = end - 4.0 * f64::from(hold);
+            let found = shift(SeriesView::new(&times, &values), Span::new(0.0, cut), Span::new(cut, end)).unwrap();
+            assert!(found.chance > 0.01, "{hold}: {found:?}");
+            assert!((found.held / f64::from(hold) - 1.0).abs() < 0.5, "{hold}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_lies_far_beyond_all_healthy_stretches_is_rare_unless_there_was_no_tail() {
+        let times: Vec<f64> = (0..200).map(f64::from).collect();
+        let rarity = |values: &[f64]| {
+            shift(SeriesView::new(&times, values), Span::new(0.0, 180.0), Span::new(180.0, 200.0)).unwrap().rarity
+        };
+        let level = |i: i32, by: f64| 10.0 + f64::from((i / 7 * 37) % 11) + if i >= 180 { by } else { 0.0 };
+        let moved = |by: f64| (0..200).map(|i| level(i, by)).collect::<Vec<f64>>();
+        let (near, far) = (rarity(&moved(2.0)), rarity(&moved(90.0)));
+        assert!(far < 1e-3 && far < near, "{near} {far}");
+        let flat: Vec<f64> = (0..200).map(|i| if i >= 180 { 40.0 } else { 10.0 }).collect();
+        assert!(rarity(&flat) > 0.01);
+    }
+
+    #[test]
+    fn a_beginning_that_is_stated_late_does_not_raise_the_bar() {
+        let times: Vec<f64> = (0..200).map(f64::from).collect();
+        let values: Vec<f64> =
+            (0..200).map(|i| 10.0 + f64::from((i * 37) % 11) / 10.0 + if i >= 145 { 20.0 } else { 0.0 }).collect();
+        let found = shift(SeriesView::new(&times, &values), Span::new(0.0, 150.0), Span::new(150.0, 200.0)).unwrap();
+        assert!(found.chance < 1e-6, "{found:?}");
     }
 }

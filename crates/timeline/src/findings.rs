@@ -38,7 +38,7 @@ pub(crate) fn find(logs: &[SourceLog], clocks: &[Alignment], cut: Timestamp, end
         let name = log.service.as_ref().map(ServiceName::as_str);
         let service = services.entry(name).or_default();
         if let Some((first, last)) = log.covered {
-            let own = ((first + clock.offset_ns).div_euclid(SECOND), (last + clock.offset_ns).div_euclid(SECOND));
+            let own = (clock.utc(first).div_euclid(SECOND), clock.utc(last).div_euclid(SECOND));
             service.covered = Some(service.covered.map_or(own, |c| (c.0.min(own.0), c.1.max(own.1))));
         }
         for template in &log.templates {
@@ -75,8 +75,7 @@ struct Service {
 }
 
 fn counts_of(template: &TemplateCount, clock: &Alignment) -> PerSecond {
-    let offset = clock.offset_ns.div_euclid(SECOND);
-    template.seconds.iter().map(|(second, count)| (second + offset, *count)).collect()
+    template.seconds.iter().map(|(second, count)| (clock.utc_s(*second), *count)).collect()
 }
 
 fn empty<'a>(log: &SourceLog, template: &'a TemplateCount) -> Merged<'a> {
@@ -97,7 +96,7 @@ fn add(merged: &mut Merged<'_>, log: &SourceLog, clock: &Alignment, template: &T
     merged.is_error |= template.is_error;
     merged.counts.merge(counts);
     if let Some((nanos, line, offset)) = template.first {
-        let at = nanos + clock.offset_ns;
+        let at = clock.utc(nanos);
         if merged.first.as_ref().is_none_or(|(first, _)| at < *first) {
             let path: Arc<str> = Arc::clone(&log.path);
             merged.first = Some((at, Citation::new(&path, Locator::Line { line, offset }, &template.sample)));

@@ -78,14 +78,14 @@ impl Groundwork {
         self.stretch.map(Stretch::window)
     }
 
-    /// Readings of a log shifted to UTC: nanoseconds to add.
-    pub fn offset_ns(&self, log: usize) -> i64 {
-        self.clocks.get(log).map_or(0, |c| c.offset_ns)
+    /// A reading of a log in nanoseconds, as UTC: its zone, its skew and its drift taken off.
+    pub fn utc_ns(&self, log: usize, reading: i64) -> i64 {
+        self.clocks.get(log).map_or(reading, |c| c.utc(reading))
     }
 
-    /// Readings of a log shifted to UTC: seconds to add.
-    pub fn offset_s(&self, log: usize) -> i64 {
-        self.clocks.get(log).map_or(0, |c| c.offset_ns.div_euclid(clock::SECOND))
+    /// The same for a whole second of a log.
+    pub fn utc_s(&self, log: usize, second: i64) -> i64 {
+        self.clocks.get(log).map_or(second, |c| c.utc_s(second))
     }
 }
 
@@ -126,7 +126,7 @@ fn zone_hints(input: &Input<'_>) -> Vec<ZoneHint> {
 fn covered(input: &Input<'_>, clocks: &[Alignment]) -> Option<Window> {
     let logs = input.logs.iter().zip(clocks).filter_map(|(log, clock)| {
         let (first, last) = log.covered?;
-        Some((instant(first + clock.offset_ns), instant(last + clock.offset_ns)))
+        Some((instant(clock.utc(first)), instant(clock.utc(last))))
     });
     let series =
         input.observations.series.iter().filter_map(|s| Some((s.samples.first()?.time, s.samples.last()?.time)));

@@ -64,7 +64,7 @@ pub(crate) fn measure(
         log.faults.iter().any(|f| {
             matches!(f.kind, backstory_model::GapKind::Missing | backstory_model::GapKind::Truncated)
                 && f.from.zip(f.to).is_some_and(|(from, to)| {
-                    let at = |n: i64| (n + clock.offset_ns).div_euclid(SECOND);
+                    let at = |n: i64| clock.utc(n).div_euclid(SECOND);
                     at(from) <= stretch.last && at(to) >= stretch.first
                 })
         })
@@ -117,11 +117,10 @@ fn latency(logs: &[SourceLog], clocks: &[Alignment], stretch: Stretch) -> Option
         .zip(clocks)
         .filter(|(log, _)| log.requests.as_ref().is_some_and(|r| !r.durations.is_empty()))
         .max_by_key(|(log, _)| (log.is_edge, log.requests.as_ref().map_or(0, |r| r.durations.len())))?;
-    let shift = clock.offset_ns.div_euclid(SECOND);
     let mut before: BTreeMap<u64, u64> = BTreeMap::new();
     let mut during: BTreeMap<u64, u64> = BTreeMap::new();
     for (at, bound, n) in &log.requests.as_ref()?.durations {
-        let at = at + shift;
+        let at = clock.utc_s(*at);
         let slot = if at < stretch.first - 30 {
             &mut before
         } else if (stretch.first..=stretch.last).contains(&at) {

@@ -1,7 +1,8 @@
 //! Tells what is wrong with clocks and logs, in the words of the report.
 
-use backstory_model::{Citation, ClockFinding, EvidenceBook, Gap, GapKind, Locator, Phrase, PhraseArg};
+use backstory_model::{Citation, ClockFinding, Confidence, EvidenceBook, Gap, GapKind, Locator, Phrase, PhraseArg};
 
+use crate::clock::causes::Bound;
 use crate::clock::{Alignment, Basis, SECOND, instant};
 use crate::source_log::SourceLog;
 
@@ -10,7 +11,9 @@ pub(crate) fn clocks(logs: &[SourceLog], clocks: &[Alignment], book: &mut Eviden
     logs.iter()
         .zip(clocks)
         .filter(|(log, clock)| {
-            log.covered.is_some() && clock.zone_s.is_some_and(|z| z != 0 || !log.is_zoned) || clock.skew_ns != 0
+            log.covered.is_some() && clock.zone_s.is_some_and(|z| z != 0 || !log.is_zoned)
+                || clock.skew_ns != 0
+                || clock.drift_ns_per_hour.is_some()
         })
         .map(|(log, clock)| {
             let zone = clock.zone_s.map(offset_text);
@@ -53,6 +56,29 @@ fn clock_phrase(clock: &Alignment, zone: &str) -> Phrase {
         .text("direction", direction)
 }
 
+/// Sources that tell effects before their causes.
+pub(crate) fn contradictions(bounds: &[Bound], book: &mut EvidenceBook) -> Vec<(ClockFinding, Phrase)> {
+    bounds
+        .iter()
+        .map(|bound| {
+            let phrase = Phrase::new("clock-before-cause")
+                .number("seconds", bound.seconds.round())
+                .text("against", book.source(&bound.against).to_owned());
+            let finding = ClockFinding {
+                source: bound.source.to_string(),
+                offset_s: None,
+                uncertainty_s: Some(rounded(bound.seconds)),
+                drift_s_per_hour: None,
+                zone: None,
+                confidence: Confidence::Medium,
+                note: String::new(),
+                evidence: book.cite_all(&bound.citations),
+            };
+            (finding, phrase)
+        })
+        .collect()
+}
+
 /// `+09:00`, `UTC`.
 fn offset_text(offset_s: i32) -> String {
     if offset_s == 0 {
@@ -68,7 +94,7 @@ pub(crate) fn faults(logs: &[SourceLog], clocks: &[Alignment]) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for (log, clock) in logs.iter().zip(clocks) {
         for fault in &log.faults {
-            let at = |nanos: Option<i64>| nanos.map(|n| instant(n + clock.offset_ns));
+            let at = |nanos: Option<i64>| nanos.map(|n| instant(clock.utc(n)));
             let (from, to) = (at(fault.from), at(fault.to));
             let phrase = match (fault.kind, from, to) {
                 (GapKind::Missing, Some(from), Some(to)) => {

@@ -50,12 +50,11 @@ pub(crate) fn from_logs(logs: &[SourceLog], clocks: &[Alignment]) -> Option<Edge
 
 fn add_log(history: &mut History, log: &SourceLog, clock: &Alignment) {
     let Some(requests) = &log.requests else { return };
-    let shift = clock.offset_ns.div_euclid(SECOND);
     for (at, route, status, count) in &requests.cells {
         let route = requests.routes.get(*route as usize).map(String::as_str);
         let failed = is_failure(*status);
         history.add(
-            at + shift,
+            clock.utc_s(*at),
             route,
             Tally { total: f64::from(*count), failed: if failed { f64::from(*count) } else { 0.0 } },
         );
@@ -68,7 +67,7 @@ fn add_log(history: &mut History, log: &SourceLog, clock: &Alignment) {
         let citation =
             Citation::new(&log.path, Locator::Line { line: failure.line, offset: failure.offset }, &failure.words);
         let what = format!("{} on {}", failure.status, failure.route);
-        history.failures.push(((failure.nanos + clock.offset_ns).div_euclid(SECOND), citation, what));
+        history.failures.push((clock.utc(failure.nanos).div_euclid(SECOND), citation, what));
     }
 }
 
@@ -92,7 +91,7 @@ fn without_twins(logs: &[SourceLog], clocks: &[Alignment], group: &[usize]) -> V
         let mut seconds = BTreeMap::new();
         if let (Some(log), Some(clock)) = (logs.get(index), clocks.get(index)) {
             for (at, _, _, count) in log.requests.iter().flat_map(|r| &r.cells) {
-                *seconds.entry(at + clock.offset_ns.div_euclid(SECOND)).or_default() += u64::from(*count);
+                *seconds.entry(clock.utc_s(*at)).or_default() += u64::from(*count);
             }
         }
         seconds
@@ -138,9 +137,8 @@ pub(crate) fn customers(
     let mut ids = BTreeSet::new();
     for index in &used {
         let (Some(log), Some(clock)) = (logs.get(*index), clocks.get(*index)) else { continue };
-        let shift = clock.offset_ns.div_euclid(SECOND);
         let (start, end) = (window.start.as_second(), window.end.as_second());
-        let overlaps = |c: &&FailingCustomer| c.last_s + shift >= start && c.first_s + shift <= end;
+        let overlaps = |c: &&FailingCustomer| clock.utc_s(c.last_s) >= start && clock.utc_s(c.first_s) <= end;
         ids.extend(log.requests.iter().flat_map(|r| &r.failing_customers).filter(overlaps).map(|c| c.id.clone()));
     }
     Some((ids.len() as u64, used))

@@ -8,6 +8,7 @@ use backstory_model::{
 use jiff::{SignedDuration, Timestamp};
 
 use crate::candidate::{self, Candidate};
+use crate::clock::causes;
 use crate::groundwork::{Groundwork, Input};
 use crate::people::Directory;
 use crate::roles::Scene;
@@ -132,6 +133,13 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         mark_first_sign(&mut rows, onset, impact_start);
     }
 
+    // Of what is told too early it is not known how much later it was.
+    let too_early = causes::bounds(&observations.alerts, &observations.pages);
+    for bound in &too_early {
+        for row in rows.iter_mut().filter(|r| r.citations.first().is_some_and(|c| c.artifact == bound.source)) {
+            row.uncertainty_s = Some(row.uncertainty_s.unwrap_or(0.0).max(bound.seconds));
+        }
+    }
     let rows = select::select(rows);
     let (timeline, found) = number(rows, book);
     let mut found = found;
@@ -159,9 +167,11 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     if gaps_in_detection.is_empty() && alerts.episodes.is_empty() && impact.user_visible == Some(true) {
         gaps_in_detection.push(detection::no_alert(scene.complaining.first(), impact_start));
     }
+    let mut clocks = reliability::clocks(input.logs, &ground.clocks, book);
+    clocks.extend(reliability::contradictions(&too_early, book));
     let index_of = |episode: &AlertEpisode| observations.alerts.iter().position(|a| a == episode);
     Story {
-        clocks: reliability::clocks(input.logs, &ground.clocks, book),
+        clocks,
         gaps: reliability::faults(input.logs, &ground.clocks),
         durations: Durations::between(&found),
         milestones: found,

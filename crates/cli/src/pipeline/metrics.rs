@@ -81,7 +81,14 @@ fn groups(series: &[MetricSeries]) -> BTreeMap<(String, Option<ServiceName>), Ve
 }
 
 /// The highest value at each time: a pod that was replaced goes on in its successor, and the worst pod is what hurts.
-fn highest<'a>(members: impl Iterator<Item = &'a MetricSeries>) -> (Vec<f64>, Vec<f64>) {
+fn highest<'a>(members: impl Iterator<Item = &'a MetricSeries> + Clone) -> (Vec<f64>, Vec<f64>) {
+    let mut each = members.clone();
+    if let (Some(only), None) = (each.next(), each.next())
+        && only.samples.is_sorted_by(|a, b| a.time.as_second() < b.time.as_second())
+    {
+        let present = only.samples.iter().filter(|s| s.value.is_finite());
+        return present.map(|s| (s.time.as_second() as f64, s.value)).unzip();
+    }
     let mut at: BTreeMap<i64, f64> = BTreeMap::new();
     for one in members {
         for sample in one.samples.iter().filter(|s| s.value.is_finite()) {

@@ -136,6 +136,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
             action.owner = Some(owner.clone());
         }
     }
+    let skewed = spans::clocks(&verdict.skews, &traces, &mut book);
     let shown = shown::Shown { observations: &observations, logs: &source_logs, traces: &traces };
     let suspects = suspects::merge(&story, &observations, verdict, outcome, &shown, &mut book);
     let is_partial = observations.gaps.iter().any(|g| matches!(g.kind, GapKind::Unreadable | GapKind::Truncated));
@@ -150,6 +151,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         clocks: story
             .clocks
             .iter()
+            .chain(&skewed)
             .map(|(finding, phrase)| backstory_model::ClockFinding { note: english.plain(phrase), ..finding.clone() })
             .collect(),
         gaps,
@@ -189,9 +191,10 @@ fn statuses(logs: &[SourceLog], ground: &Groundwork) -> BTreeMap<ServiceName, BT
     let Some(window) = ground.impact_window() else { return statuses };
     for (index, log) in logs.iter().enumerate() {
         let (Some(service), Some(requests)) = (&log.service, &log.requests) else { continue };
-        let shift = ground.offset_s(index);
         for (at, _, status, count) in &requests.cells {
-            if is_failure(*status) && (window.start.as_second()..=window.end.as_second()).contains(&(at + shift)) {
+            if is_failure(*status)
+                && (window.start.as_second()..=window.end.as_second()).contains(&ground.utc_s(index, *at))
+            {
                 *statuses.entry(service.clone()).or_default().entry(*status).or_default() += u64::from(*count);
             }
         }

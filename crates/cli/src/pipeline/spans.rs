@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use backstory_evidence::LogArtifact;
-use backstory_factors::spans::{SpanSummary, SpansBuilder, read_csv};
-use backstory_model::Window;
+use backstory_factors::spans::{Skew, SpanSummary, SpansBuilder, read_csv};
+use backstory_model::{Citation, ClockFinding, Confidence, EvidenceBook, Locator, Phrase, Window};
 use backstory_timeline::Groundwork;
 use jiff::Timestamp;
 
@@ -36,11 +36,42 @@ pub(super) fn summarise(
     for (index, log) in logs.iter().enumerate() {
         // Few sources write the ids of spans; a second look at the others would be for nothing.
         if let Some(plain) = opened(&log.file) {
-            lines(plain, ground.offset_ns(index), &mut builder);
+            lines(plain, |reading| ground.utc_ns(index, reading), &mut builder);
         }
     }
     let summary = builder.finish(window);
-    (summary.requests_during > 0).then_some(summary)
+    (summary.moved.requests_during > 0).then_some(summary)
+}
+
+/// What calls tell of the clocks of services, with the sentence that tells it.
+pub(super) fn clocks(
+    skews: &[Skew],
+    traces: &[(Arc<str>, PathBuf)],
+    book: &mut EvidenceBook,
+) -> Vec<(ClockFinding, Phrase)> {
+    let Some((path, _)) = traces.first() else { return Vec::new() };
+    skews
+        .iter()
+        .map(|skew| {
+            let phrase = Phrase::new("clock-skewed-calls")
+                .number("shared", skew.calls as f64)
+                .text("against", skew.against.as_str())
+                .number("seconds", (skew.ahead_s.abs() * 10.0).round() / 10.0)
+                .text("direction", if skew.ahead_s > 0.0 { "ahead" } else { "behind" });
+            let thousandths = |s: f64| (s * 1e3).round() / 1e3;
+            let finding = ClockFinding {
+                source: format!("{path} ({})", skew.service.as_str()),
+                offset_s: Some(-thousandths(skew.ahead_s)),
+                uncertainty_s: Some(thousandths(skew.uncertainty_s)),
+                drift_s_per_hour: None,
+                zone: None,
+                confidence: Confidence::High,
+                note: String::new(),
+                evidence: vec![book.cite(&Citation::new(path, Locator::Whole, ""))],
+            };
+            (finding, phrase)
+        })
+        .collect()
 }
 
 fn opened(file: &Path) -> Option<impl BufRead + use<>> {
@@ -49,7 +80,7 @@ fn opened(file: &Path) -> Option<impl BufRead + use<>> {
 }
 
 /// Feeds the lines that tell an instant; a stream that breaks off ends there.
-fn lines(mut plain: impl BufRead, offset_ns: i64, builder: &mut SpansBuilder) {
+fn lines(mut plain: impl BufRead, utc: impl Fn(i64) -> i64, builder: &mut SpansBuilder) {
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -62,7 +93,7 @@ fn lines(mut plain: impl BufRead, offset_ns: i64, builder: &mut SpansBuilder) {
         }
         let text = String::from_utf8_lossy(&line);
         if let Some((time_ns, message)) = timed(&text) {
-            builder.log_line(time_ns.saturating_add(offset_ns), message);
+            builder.log_line(utc(time_ns), message);
         }
     }
 }

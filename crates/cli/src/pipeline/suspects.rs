@@ -39,9 +39,8 @@ pub(super) fn rank(
         .enumerate()
         .filter_map(|(index, log)| Some((index, log, log.service.clone()?)))
         .flat_map(|(index, log, service)| {
-            let shift = ground.offset_s(index);
             log.templates.iter().map(move |t| {
-                let seconds = t.seconds.iter().map(|(at, n)| (at + shift, u64::from(*n))).collect();
+                let seconds = t.seconds.iter().map(|(at, n)| (ground.utc_s(index, *at), u64::from(*n))).collect();
                 (service.clone(), t.text.as_str(), t.is_error, seconds)
             })
         })

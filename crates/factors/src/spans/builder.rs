@@ -45,6 +45,8 @@ pub(super) struct EventRow {
     pub(super) span: u64,
     pub(super) time_ns: i64,
     pub(super) statement: NameId,
+    /// Whether the line says that something went wrong.
+    pub(super) bad: bool,
 }
 
 /// Names by index, in order of first use.
@@ -117,12 +119,16 @@ impl SpansBuilder {
     /// Takes a log line that was written inside the span `span_id`; `statement` is its template or
     /// [`statement_of`](super::statement_of) its message.
     pub fn event(&mut self, span_id: &str, time_ns: i64, statement: &str) {
+        self.take(span_id, time_ns, statement, false);
+    }
+
+    fn take(&mut self, span_id: &str, time_ns: i64, statement: &str, bad: bool) {
         if self.events.len() >= MOST {
             self.dropped += 1;
             return;
         }
         let statement = self.name(statement);
-        self.events.push(EventRow { span: key(span_id), time_ns, statement });
+        self.events.push(EventRow { span: key(span_id), time_ns, statement, bad });
     }
 
     /// Takes a raw log message: its span is the first word of sixteen hexadecimal digits (the span id of W3C Trace
@@ -132,7 +138,7 @@ impl SpansBuilder {
             .split(|c: char| !c.is_ascii_alphanumeric())
             .find(|w| w.len() == 16 && w.bytes().all(|b| b.is_ascii_hexdigit()));
         if let Some(span_id) = found {
-            self.event(span_id, time_ns, &super::statement_of(message));
+            self.take(span_id, time_ns, &super::statement_of(message), super::statement::tells_failure(message));
         }
         found.is_some()
     }

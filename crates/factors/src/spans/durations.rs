@@ -2,47 +2,58 @@
 
 use std::collections::BTreeMap;
 
+use super::requests::{Requests, Unit};
 use super::summary::Edge;
-use super::tree::{Forest, Phase};
+use super::tree::Forest;
 
-/// Durations in seconds before and in the window.
+/// Durations in seconds with their requests.
 #[derive(Debug, Default)]
-pub(super) struct Pair {
-    pub(super) before: Vec<f64>,
-    pub(super) during: Vec<f64>,
+pub(super) struct Samples(Vec<(Unit, f64)>);
+
+/// Mean per request of one side, and the number of calls.
+#[derive(Debug, Default)]
+struct Side {
+    means: Vec<f64>,
+    calls: u64,
 }
 
-impl Pair {
-    pub(super) fn add(&mut self, phase: Phase, seconds: f64) {
-        match phase {
-            Phase::Before => self.before.push(seconds),
-            Phase::During => self.during.push(seconds),
-            Phase::Elsewhere => {}
+impl Samples {
+    fn sides(&self, requests: &Requests) -> (Side, Side) {
+        let (mut before, mut during) = (Side::default(), Side::default());
+        let same = |a: &(Unit, f64), b: &(Unit, f64)| a.0 == b.0;
+        for calls in self.0.chunk_by(same) {
+            let Some((unit, _)) = calls.first() else { continue };
+            let side = if requests.is_during(*unit) { &mut during } else { &mut before };
+            side.calls += calls.len() as u64;
+            side.means.push(calls.iter().map(|(_, s)| s).sum::<f64>() / calls.len() as f64);
         }
+        (before, during)
     }
 
     /// Compares. Without a call on one of the sides there is nothing to compare and the excess is zero.
-    pub(super) fn compare(&self) -> Edge {
+    pub(super) fn compare(&self, requests: &Requests) -> Edge {
+        let (before, during) = self.sides(requests);
         let mut edge = Edge {
-            calls_before: self.before.len() as u64,
-            calls_during: self.during.len() as u64,
-            mean_before_s: mean(&self.before),
-            mean_during_s: mean(&self.during),
+            calls_before: before.calls,
+            calls_during: during.calls,
+            mean_before_s: mean(&before.means),
+            mean_during_s: mean(&during.means),
             ..Edge::default()
         };
-        if self.before.is_empty() || self.during.is_empty() {
+        if before.means.is_empty() || during.means.is_empty() {
             return edge;
         }
         // Means after the highest quarter on each side is cut down to its lower bound: a starved process or a slow link
         // slows most calls, while collectors, cold starts and a few heavy requests make the tail.
-        let (before, during) = (cut(&self.before), cut(&self.during));
-        let (mean_b, mean_d) = (mean(&before), mean(&during));
+        let (cut_b, cut_d) = (cut(&before.means), cut(&during.means));
+        let (mean_b, mean_d) = (mean(&cut_b), mean(&cut_d));
         let variance = |v: &[f64], m: f64| v.iter().map(|x| (x - m).powi(2)).sum::<f64>() / v.len() as f64;
         let error =
-            (variance(&before, mean_b) / before.len() as f64 + variance(&during, mean_d) / during.len() as f64).sqrt();
-        // Never surer than a tenth of the level with one call, a hundredth with hundred.
-        let floor = 0.1 * mean_b / (self.before.len().min(self.during.len()) as f64).sqrt();
-        edge.excess_s = (mean_d - mean_b) * during.len() as f64;
+            (variance(&cut_b, mean_b) / cut_b.len() as f64 + variance(&cut_d, mean_d) / cut_d.len() as f64).sqrt();
+        // Never surer than a tenth of the level with one request, a hundredth with hundred.
+        let floor = 0.1 * mean_b / (cut_b.len().min(cut_d.len()) as f64).sqrt();
+        edge.excess_s = (mean_d - mean_b) * during.calls as f64;
+        edge.news = if mean_d > mean_b { 1.0 - mean_b / mean_d } else { 0.0 };
         edge.z = (mean_d - mean_b) / error.max(floor).max(1e-9);
         edge
     }
@@ -59,32 +70,39 @@ fn cut(values: &[f64]) -> Vec<f64> {
 }
 
 /// Self time per (service, operation) and gaps per (caller, callee), by name index.
+#[derive(Debug, Default)]
 pub(super) struct Durations {
-    pub(super) own: BTreeMap<(u32, u32), Pair>,
-    pub(super) gaps: BTreeMap<(u32, u32), Pair>,
-    pub(super) roots: Pair,
+    pub(super) own: BTreeMap<(u32, u32), Samples>,
+    pub(super) gaps: BTreeMap<(u32, u32), Samples>,
+    pub(super) roots: Samples,
     pub(super) entries: BTreeMap<u32, u64>,
 }
 
-pub(super) fn measure(forest: &Forest<'_>) -> Durations {
-    let mut found =
-        Durations { own: BTreeMap::new(), gaps: BTreeMap::new(), roots: Pair::default(), entries: BTreeMap::new() };
-    for (i, span) in forest.spans.iter().enumerate() {
-        let phase = forest.phase(i);
-        let own = forest.self_ns(i) as f64 / 1e9;
-        let remote = match forest.children(i) {
-            [only] => forest.spans.get(*only).filter(|c| c.service != span.service),
-            _ => None,
-        };
-        // A span whose one child runs elsewhere is the client's side of that call.
-        match remote {
-            Some(callee) => found.gaps.entry((span.service, callee.service)).or_default().add(phase, own),
-            None => found.own.entry((span.service, span.operation)).or_default().add(phase, own),
+impl Durations {
+    pub(super) fn of(forest: &Forest<'_>, requests: &Requests) -> Self {
+        let mut found = Self::default();
+        for (i, span) in forest.spans.iter().enumerate() {
+            let Some((unit, _)) = requests.at(i) else { continue };
+            let own = forest.self_ns(i) as f64 / 1e9;
+            let remote = match forest.children(i) {
+                [only] => forest.spans.get(*only).filter(|c| c.service != span.service),
+                _ => None,
+            };
+            // A span whose one child runs elsewhere is the client's side of that call.
+            let samples = match remote {
+                Some(callee) => found.gaps.entry((span.service, callee.service)).or_default(),
+                None => found.own.entry((span.service, span.operation)).or_default(),
+            };
+            samples.0.push((unit, own));
+            if forest.parent(i).is_none() && span.parent.is_none() {
+                found.roots.0.push((unit, (span.end_ns - span.start_ns) as f64 / 1e9));
+                *found.entries.entry(span.service).or_default() += 1;
+            }
         }
-        if forest.parent(i).is_none() && span.parent.is_none() {
-            found.roots.add(phase, (span.end_ns - span.start_ns) as f64 / 1e9);
-            *found.entries.entry(span.service).or_default() += 1;
+        // Calls of one request side by side.
+        for samples in found.own.values_mut().chain(found.gaps.values_mut()).chain([&mut found.roots]) {
+            samples.0.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         }
+        found
     }
-    found
 }

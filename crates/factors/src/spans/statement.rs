@@ -22,6 +22,17 @@ pub fn statement_of(message: &str) -> String {
     out
 }
 
+/// Whether a message says that something went wrong: by its level, or by the name of an error near its start.
+pub(super) fn tells_failure(message: &str) -> bool {
+    message.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).take(2 * WORDS).any(names_failure)
+}
+
+/// `ERROR`, `TimeoutException`, `handleError`: words of levels and of types that stand for failures.
+pub(super) fn names_failure(word: &str) -> bool {
+    ["error", "fatal", "severe", "critical", "panic"].iter().any(|level| word.eq_ignore_ascii_case(level))
+        || ["Error", "Exception"].iter().any(|kind| word.contains(kind))
+}
+
 /// `Name#12`, `path/file.rs:12`: letters and dots, one separator, then a small number and nothing else.
 fn is_source_position(word: &str) -> bool {
     let word = word.trim_matches(|c: char| matches!(c, '[' | ']' | '(' | ')' | ','));

@@ -17,7 +17,9 @@ pub struct Edge {
     pub mean_during_s: f64,
     /// Time in the window above what as many calls took before, seconds; outliers are cut on both sides.
     pub excess_s: f64,
-    /// The same in standard errors.
+    /// The share of the time in the window that is new, 0 to 1.
+    pub news: f64,
+    /// The excess in standard errors; what one request does is one observation.
     pub z: f64,
 }
 
@@ -56,22 +58,18 @@ pub struct Surprise {
     pub before: f64,
     /// The same in the window.
     pub during: f64,
-    /// Spans in the window above expectation that no callee's own surprise explains.
+    /// Requests in the window above expectation that no callee's own surprise explains.
     pub own: f64,
 }
 
-/// Traces boiled down.
+/// What differs between the requests before the window and those in it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct SpanSummary {
-    /// Calls between services, sorted.
-    pub edges: Vec<CallEdge>,
+pub struct Moved {
     /// Client minus server time per edge, sorted by edge.
     pub gaps: Vec<EdgeGap>,
     /// Self time per service and operation, sorted.
     pub routes: Vec<Route>,
-    /// Changed steps, most of a service's own first.
-    pub surprises: Vec<Surprise>,
-    /// Per service: spans in the window with a changed step that no callee explains.
+    /// Per service: requests in the window with a changed step that no callee explains.
     pub surprised: BTreeMap<ServiceName, f64>,
     /// Requests (spans without a parent) before the window.
     pub requests_before: u64,
@@ -79,6 +77,37 @@ pub struct SpanSummary {
     pub requests_during: u64,
     /// Time of requests from end to end.
     pub end_to_end: Edge,
+}
+
+/// A service whose clock is off those of its neighbours, by calls that would begin before they are made or end after
+/// their answer; its spans were shifted accordingly.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Skew {
+    /// The service.
+    pub service: ServiceName,
+    /// The neighbour that shows it best.
+    pub against: ServiceName,
+    /// Seconds its clock is ahead.
+    pub ahead_s: f64,
+    /// Half width of the interval that lies in, seconds.
+    pub uncertainty_s: f64,
+    /// Calls that show it.
+    pub calls: u64,
+}
+
+/// Traces boiled down.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SpanSummary {
+    /// Calls between services, sorted.
+    pub edges: Vec<CallEdge>,
+    /// Changed steps, most of a service's own first.
+    pub surprises: Vec<Surprise>,
     /// The service that takes most requests from outside.
     pub entry: Option<ServiceName>,
+    /// Clocks that are off.
+    pub skews: Vec<Skew>,
+    /// What differs in the window.
+    pub moved: Moved,
+    /// What differs when as many requests are drawn by lot from all: the size of chance.
+    pub by_lot: Vec<Moved>,
 }

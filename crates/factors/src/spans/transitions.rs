@@ -1,17 +1,16 @@
 //! Code that takes another path: the change of P(next event | event) within spans of one operation.
+//!
+//! Nezha (Yu et al., FSE 2023) ranks pairs of events by how their support differs between a fault-free and a faulty
+//! phase. Here support is counted in requests, those that failed before the window teach nothing, a difference counts only
+//! as far as so few requests can show it, and a pair is told by the deepest service that shows it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::tree::{Event, Forest, Phase};
+use super::requests::{Requests, Unit};
+use super::tree::{Event, Forest};
 
 /// Where a step happens: service, operation of the span, event before.
 type From = (u32, u32, Event);
-
-#[derive(Debug, Default, Clone, Copy)]
-struct Counts {
-    before: u64,
-    during: u64,
-}
 
 /// A step that became more frequent.
 #[derive(Debug, Clone, Copy)]
@@ -20,114 +19,227 @@ pub(super) struct Step {
     pub(super) to: Event,
     pub(super) before: f64,
     pub(super) during: f64,
-    /// Spans that took it for no callee's sake, above expectation.
+    /// Requests that took it for no callee's sake, above expectation.
     pub(super) own: f64,
 }
 
+#[derive(Debug, Default)]
 pub(super) struct Changes {
     pub(super) steps: Vec<Step>,
-    /// Spans per service with an own surprise, above expectation.
+    /// Requests per service with an own surprise, above expectation.
     pub(super) own: BTreeMap<u32, f64>,
 }
 
-/// Differences of proportions below this many standard errors are chance; steps are usual or new, so few tests are close.
-const Z: f64 = 2.5;
-/// A place needs this many visits before the window: after one, what follows is not known. How sure few visits make, the
-/// standard error tells.
-const KNOWN: u64 = 2;
-/// A path that more than this share of the spans took on healthy days is normal use; its share moves with the mix of
+/// A path that more than this share of the requests took on healthy days is normal use; its share moves with the mix of
 /// requests.
 const USUAL: f64 = 0.05;
+/// Steps of a service that few enough requests take for chance to move them: the exact test's chance, times these, is
+/// how many look so when nothing differs.
+const TESTED: f64 = 50.0;
+/// A place needs this many requests before the window: after one, what follows is not known.
+const KNOWN: f64 = 2.0;
 
-pub(super) fn changes(forest: &Forest<'_>) -> Changes {
-    let n = forest.spans.len();
-    let rows: Vec<Vec<Event>> = (0..n).map(|i| forest.events(i)).collect();
-    let mut places: BTreeMap<From, Counts> = BTreeMap::new();
-    let mut steps: BTreeMap<(From, Event), Counts> = BTreeMap::new();
-    for (i, span) in forest.spans.iter().enumerate() {
-        let add = |c: &mut Counts| match forest.phase(i) {
-            Phase::Before => c.before += 1,
-            Phase::During => c.during += 1,
-            Phase::Elsewhere => {}
-        };
-        for (a, b) in pairs(&rows, i) {
-            let from = (span.service, span.operation, a);
-            add(places.entry(from).or_default());
-            add(steps.entry((from, b)).or_default());
-        }
-    }
-    let odd: BTreeMap<(From, Event), Step> = steps
-        .iter()
-        .filter_map(|(&(from, to), taken)| {
-            let visits = places.get(&from)?;
-            if visits.before < KNOWN || taken.during == 0 {
-                return None;
-            }
-            // Half a count of doubt on either side: a step never seen in four visits may still be a rare one.
-            let rate = |taken: u64, visits: u64| (taken as f64 + 0.5) / (visits as f64 + 1.0);
-            let before = rate(taken.before, visits.before);
-            let during = rate(taken.during, visits.during);
-            let pooled = rate(taken.before + taken.during, visits.before + visits.during);
-            let error = (pooled * (1.0 - pooled) * (1.0 / visits.before as f64 + 1.0 / visits.during as f64)).sqrt();
-            let z = (during - before) / error.max(1e-9);
-            if before - 0.5 / (visits.before as f64 + 1.0) > USUAL {
-                return None;
-            }
-            (z > Z).then_some(((from, to), Step { from, to, before, during, own: 0.0 }))
-        })
-        .collect();
-    credit(forest, &rows, odd)
+/// One step of one span.
+#[derive(Debug, Clone, Copy)]
+struct Visit {
+    place: u32,
+    step: u32,
+    /// One over the visits of the place by the request.
+    weight: f64,
 }
 
-/// Gives each odd span of the window to the deepest odd span below it.
-fn credit(forest: &Forest<'_>, rows: &[Vec<Event>], mut odd: BTreeMap<(From, Event), Step>) -> Changes {
-    let n = forest.spans.len();
-    let mut worst: Vec<Option<((From, Event), f64)>> = vec![None; n];
-    for (i, span) in forest.spans.iter().enumerate() {
-        if forest.phase(i) != Phase::During {
-            continue;
-        }
-        let strongest = pairs(rows, i)
-            .filter_map(|(a, b)| odd.get(&((span.service, span.operation, a), b)))
-            // The share of these steps that the baseline does not account for, times the share of visits that take the
-            // step: a defect diverts much of the traffic of its place, a rare input little.
-            .map(|s| ((s.from, s.to), (1.0 - s.before / s.during) * s.during))
-            .max_by(|x, y| x.1.total_cmp(&y.1));
-        if let Some(slot) = worst.get_mut(i) {
-            *slot = strongest;
-        }
-    }
-    // Strongest surprise among descendants in another service, handed up from each odd span.
-    let mut below = vec![0.0_f64; n];
-    for (i, span) in forest.spans.iter().enumerate() {
-        let Some(Some((_, share))) = worst.get(i) else { continue };
-        let mut at = forest.parent(i);
-        // A call chain is never this deep; a loop of parents would be.
-        for _ in 0..256 {
-            let Some(p) = at else { break };
-            if forest.spans.get(p).is_some_and(|q| q.service != span.service)
-                && let Some(b) = below.get_mut(p)
-            {
-                *b = b.max(*share);
-            }
-            at = forest.parent(p);
-        }
-    }
-    let mut own: BTreeMap<u32, f64> = BTreeMap::new();
-    for (i, span) in forest.spans.iter().enumerate() {
-        let Some(Some((step, share))) = worst.get(i) else { continue };
-        let left = (share - below.get(i).copied().unwrap_or(0.0)).max(0.0);
-        *own.entry(span.service).or_default() += left;
-        if let Some(s) = odd.get_mut(step) {
-            s.own += left;
-        }
-    }
-    let mut steps: Vec<Step> = odd.into_values().collect();
-    steps.sort_by(|a, b| b.own.total_cmp(&a.own));
-    Changes { steps, own }
+/// All steps of all spans, by number.
+pub(super) struct Paths {
+    places: usize,
+    steps: Vec<(u32, From, Event)>,
+    /// Per span, its part of `visits`.
+    ends: Vec<usize>,
+    visits: Vec<Visit>,
 }
 
-fn pairs(rows: &[Vec<Event>], i: usize) -> impl Iterator<Item = (Event, Event)> + '_ {
-    let row = rows.get(i).map_or(&[][..], Vec::as_slice);
-    row.iter().copied().zip(row.iter().copied().skip(1))
+impl Paths {
+    pub(super) fn of(forest: &Forest<'_>, requests: &Requests) -> Self {
+        let mut places: BTreeMap<From, u32> = BTreeMap::new();
+        let mut numbers: BTreeMap<(u32, Event), u32> = BTreeMap::new();
+        let mut found = Self { places: 0, steps: Vec::new(), ends: Vec::new(), visits: Vec::new() };
+        let mut often: BTreeMap<(Unit, u32), u32> = BTreeMap::new();
+        for (i, span) in forest.spans.iter().enumerate() {
+            if let Some((unit, _)) = requests.at(i) {
+                let row = forest.events(i);
+                let next_to = row.iter().copied().zip(row.iter().copied().skip(1));
+                // What occurs anywhere within the span: a line that got lost between two others hides their step only.
+                let within: BTreeSet<Event> = row.iter().copied().skip(2).collect();
+                for (a, b) in next_to.chain(within.into_iter().map(|e| (Event::Start, e))) {
+                    let from = (span.service, span.operation, a);
+                    let next = u32::try_from(places.len()).unwrap_or(u32::MAX);
+                    let place = *places.entry(from).or_insert(next);
+                    let step = *numbers.entry((place, b)).or_insert_with(|| {
+                        found.steps.push((place, from, b));
+                        u32::try_from(found.steps.len() - 1).unwrap_or(u32::MAX)
+                    });
+                    *often.entry((unit, place)).or_default() += 1;
+                    found.visits.push(Visit { place, step, weight: 0.0 });
+                }
+            }
+            found.ends.push(found.visits.len());
+        }
+        found.places = places.len();
+        let mut from = 0;
+        for (i, to) in found.ends.iter().enumerate() {
+            if let Some((unit, _)) = requests.at(i) {
+                for visit in found.visits.get_mut(from..*to).unwrap_or_default() {
+                    visit.weight = 1.0 / f64::from(often.get(&(unit, visit.place)).copied().unwrap_or(1));
+                }
+            }
+            from = *to;
+        }
+        found
+    }
+
+    fn of_span(&self, i: usize) -> &[Visit] {
+        let from = i.checked_sub(1).and_then(|p| self.ends.get(p)).copied().unwrap_or(0);
+        self.ends.get(i).and_then(|to| self.visits.get(from..*to)).unwrap_or(&[])
+    }
+
+    /// What changed between the two sides of `requests`.
+    pub(super) fn changes(&self, forest: &Forest<'_>, requests: &Requests) -> Changes {
+        let mut places = vec![[0.0_f64; 2]; self.places];
+        let mut taken = vec![[0.0_f64; 2]; self.steps.len()];
+        for i in 0..forest.spans.len() {
+            let Some((unit, during)) = requests.at(i) else { continue };
+            if !requests.counts(unit) {
+                continue;
+            }
+            for v in self.of_span(i) {
+                for (counts, at) in [(&mut places, v.place), (&mut taken, v.step)] {
+                    if let Some(side) = counts.get_mut(at as usize).and_then(|c| c.get_mut(usize::from(during))) {
+                        *side += v.weight;
+                    }
+                }
+            }
+        }
+        let most = places.iter().map(|[b, d]| b + d).fold(0.0, f64::max);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of requests")]
+        let factorials = Factorials::up_to(most.ceil() as usize + 2);
+        let mut odd: Vec<Option<(Step, f64)>> = self
+            .steps
+            .iter()
+            .zip(&taken)
+            .map(|(&(place, from, to), taken)| {
+                let visits = places.get(place as usize)?;
+                let (before, during, sure) = compare(*taken, *visits, &factorials)?;
+                Some((Step { from, to, before, during, own: 0.0 }, sure))
+            })
+            .collect();
+        let own = self.credit(forest, requests, &mut odd);
+        let mut steps: Vec<Step> = odd.into_iter().flatten().map(|(s, _)| s).filter(|s| s.own > 0.0).collect();
+        steps.sort_by(|a, b| b.own.total_cmp(&a.own));
+        Changes { steps, own }
+    }
+
+    /// Gives each odd span of the window to the deepest odd span below it.
+    fn credit(&self, forest: &Forest<'_>, requests: &Requests, odd: &mut [Option<(Step, f64)>]) -> BTreeMap<u32, f64> {
+        let n = forest.spans.len();
+        let mut worst: Vec<Option<(u32, f64)>> = vec![None; n];
+        for (i, slot) in worst.iter_mut().enumerate() {
+            if requests.at(i).is_none_or(|(_, during)| !during) {
+                continue;
+            }
+            *slot = self
+                .of_span(i)
+                .iter()
+                .filter_map(|v| Some((v.step, odd.get(v.step as usize)?.as_ref()?.1)))
+                .max_by(|x, y| x.1.total_cmp(&y.1));
+        }
+        // Strongest surprise among descendants in another service, handed up from each odd span.
+        let mut below = vec![0.0_f64; n];
+        for (i, span) in forest.spans.iter().enumerate() {
+            let Some(Some((_, share))) = worst.get(i) else { continue };
+            let mut at = forest.parent(i);
+            // A call chain is never this deep; a loop of parents would be.
+            for _ in 0..256 {
+                let Some(p) = at else { break };
+                if forest.spans.get(p).is_some_and(|q| q.service != span.service)
+                    && let Some(b) = below.get_mut(p)
+                {
+                    *b = b.max(*share);
+                }
+                at = forest.parent(p);
+            }
+        }
+        // Per service and request the strongest: a request counts once.
+        let mut strongest: BTreeMap<(u32, Unit), (f64, u32)> = BTreeMap::new();
+        for (i, span) in forest.spans.iter().enumerate() {
+            let (Some(Some((step, share))), Some((unit, _))) = (worst.get(i), requests.at(i)) else { continue };
+            let left = (share - below.get(i).copied().unwrap_or(0.0)).max(0.0);
+            let entry = strongest.entry((span.service, unit)).or_insert((left, *step));
+            if left > entry.0 {
+                *entry = (left, *step);
+            }
+        }
+        let mut own: BTreeMap<u32, f64> = BTreeMap::new();
+        for ((service, _), (left, step)) in strongest {
+            *own.entry(service).or_default() += left;
+            if let Some(Some((s, _))) = odd.get_mut(step as usize) {
+                s.own += left;
+            }
+        }
+        own
+    }
+}
+
+/// Logarithms of factorials, for the exact test.
+struct Factorials(Vec<f64>);
+
+impl Factorials {
+    fn up_to(n: usize) -> Self {
+        let mut sums = vec![0.0];
+        let mut sum = 0.0;
+        for i in 1..=n {
+            sum += (i as f64).ln();
+            sums.push(sum);
+        }
+        Self(sums)
+    }
+
+    fn of(&self, n: usize) -> f64 {
+        self.0.get(n).copied().unwrap_or(f64::INFINITY)
+    }
+
+    fn choose(&self, n: usize, k: usize) -> f64 {
+        self.of(n) - self.of(k) - self.of(n - k)
+    }
+
+    /// Fisher's exact test: the chance that `taken` or more of `drawn` visits take a step that `all_taken` of `all` take.
+    fn tail(&self, taken: usize, drawn: usize, all_taken: usize, all: usize) -> f64 {
+        let ways = self.choose(all, drawn);
+        (taken..=all_taken.min(drawn))
+            .filter(|x| drawn - x <= all - all_taken)
+            .map(|x| (self.choose(all_taken, x) + self.choose(all - all_taken, drawn - x) - ways).exp())
+            .sum::<f64>()
+            .min(1.0)
+    }
+}
+
+/// How often a step was taken before and in the window, and how new it is for sure, 0 to 1. None where it is not.
+fn compare(taken: [f64; 2], visits: [f64; 2], factorials: &Factorials) -> Option<(f64, f64, f64)> {
+    let ([taken_b, taken_d], [visits_b, visits_d]) = (taken, visits);
+    // Rounding of shares of a request.
+    if visits_b < KNOWN - 1e-9 || taken_d <= 0.0 {
+        return None;
+    }
+    // Half a count of doubt on either side: a step never seen in four visits may still be a rare one.
+    let rate = |taken: f64, visits: f64| (taken + 0.5) / (visits + 1.0);
+    let (before, during) = (rate(taken_b, visits_b), rate(taken_d, visits_d));
+    if during <= before {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of requests")]
+    let whole = |x: f64| x.round().max(0.0) as usize;
+    let (b, d) = (whole(taken_b).min(whole(visits_b)), whole(taken_d).min(whole(visits_d)));
+    let chance = factorials.tail(d, whole(visits_d), b + d, whole(visits_b) + whole(visits_d));
+    let sure = 1.0 - TESTED * chance;
+    // What was usual before tells less: its share moves with the mix of requests.
+    let usual = (taken_b / visits_b.max(1.0)) / USUAL;
+    (sure > 0.0).then(|| (before, during, sure * (during - before) / (1.0 + usual.powi(4))))
 }

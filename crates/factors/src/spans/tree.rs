@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use backstory_model::Window;
 
 use super::builder::{NameId, SpanRow, SpansBuilder};
+use super::statement::names_failure;
 
 /// When a span began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,11 +31,12 @@ pub(super) struct Forest<'a> {
     pub(super) parents: Vec<Option<usize>>,
     pub(super) phases: Vec<Phase>,
     logs: Vec<Vec<(i64, NameId)>>,
+    /// Per span, whether its name or one of its lines tells a failure.
+    failed: Vec<bool>,
 }
 
 impl<'a> Forest<'a> {
-    pub(super) fn plant(builder: &'a SpansBuilder, window: Window) -> Self {
-        let spans = &builder.spans;
+    pub(super) fn plant(builder: &SpansBuilder, spans: &'a [SpanRow], window: Window) -> Self {
         let by_id: HashMap<u64, usize> = spans.iter().enumerate().map(|(i, s)| (s.id, i)).collect();
         let parents: Vec<Option<usize>> = spans
             .iter()
@@ -65,12 +67,18 @@ impl<'a> Forest<'a> {
             })
             .collect();
         let mut logs = vec![Vec::new(); spans.len()];
+        let is_failure = |id| builder.names.name(id).split(|c: char| !c.is_ascii_alphanumeric()).any(names_failure);
+        let mut failed: Vec<bool> = spans.iter().map(|s| is_failure(s.operation)).collect();
         for event in &builder.events {
-            if let Some(list) = by_id.get(&event.span).and_then(|i| logs.get_mut(*i)) {
+            let Some(i) = by_id.get(&event.span) else { continue };
+            if let Some(list) = logs.get_mut(*i) {
                 list.push((event.time_ns, event.statement));
             }
+            if let Some(failed) = failed.get_mut(*i) {
+                *failed |= event.bad;
+            }
         }
-        Self { spans, children, parents, phases, logs }
+        Self { spans, children, parents, phases, logs, failed }
     }
 
     pub(super) fn children(&self, i: usize) -> &[usize] {
@@ -79,6 +87,11 @@ impl<'a> Forest<'a> {
 
     pub(super) fn phase(&self, i: usize) -> Phase {
         self.phases.get(i).copied().unwrap_or(Phase::Elsewhere)
+    }
+
+    /// Whether the span's name or one of its lines tells a failure.
+    pub(super) fn failed(&self, i: usize) -> bool {
+        self.failed.get(i).copied().unwrap_or(false)
     }
 
     pub(super) fn parent(&self, i: usize) -> Option<usize> {

@@ -16,6 +16,8 @@ pub(super) struct Own<'s, 'a> {
     pub(super) excess: f64,
     /// The part that no callee explains.
     pub(super) unexplained: f64,
+    /// What users' requests cost when all is well: their waiting time, or for failures all of them, per second.
+    pub(super) usual: f64,
 }
 
 /// Samples just before the window that tell what was so already.
@@ -27,19 +29,30 @@ pub(super) fn own<'s, 'a>(system: &'s System<'a>, symptom: &'s Signal<'a>) -> BT
         return BTreeMap::new();
     }
     let weights = Weights::of(system, symptom);
+    let usual = usual(system, symptom);
     let mut found: BTreeMap<ServiceName, Own<'s, 'a>> = BTreeMap::new();
     for service in system.reachable(&symptom.service) {
         let Some(signal) = same_quantity(system, symptom, &service) else { continue };
         // Within what the service does on healthy days nothing is to be explained.
         let excess =
             if signal.badness() > 0.0 { weights.mean(&excess_of(system, symptom, signal)).max(0.0) } else { 0.0 };
-        found.insert(service, Own { signal, excess, unexplained: excess });
+        found.insert(service, Own { signal, excess, unexplained: excess, usual });
     }
     let amounts: BTreeMap<ServiceName, f64> = found.iter().map(|(s, o)| (s.clone(), o.excess)).collect();
     for (service, node) in &mut found {
         node.unexplained = (node.excess - explained(system, service, &amounts)).max(0.0);
     }
     found
+}
+
+/// Usual cost of the symptom's requests in the unit of [`Own::excess`].
+fn usual(system: &System<'_>, symptom: &Signal<'_>) -> f64 {
+    let demand = system.signals.iter().find(|s| s.service == symptom.service && s.quantity == Quantity::Traffic);
+    let requests = demand.map_or(1.0, |d| {
+        median(&mut SeriesView::new(&d.times_s, &d.values).within(system.window_of(d)).present_values()).unwrap_or(1.0)
+    });
+    let each = symptom.full.unwrap_or(if symptom.quantity == Quantity::Latency { symptom.shift.before } else { 1.0 });
+    (requests * each).max(f64::MIN_POSITIVE)
 }
 
 /// Excess of the nearest measured callees.

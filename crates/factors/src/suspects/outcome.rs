@@ -1,8 +1,11 @@
 //! Did anything happen, and did users feel it?
 
-use backstory_model::Outcome;
+use std::collections::BTreeMap;
+
+use backstory_model::{Outcome, ServiceName};
 
 use super::flow;
+use super::quantity::Quantity;
 use super::system::{Signal, System};
 use super::traced;
 use crate::spans::SpanSummary;
@@ -27,8 +30,9 @@ const INNER: f64 = 25.0;
 const STEPS: f64 = 0.01;
 /// Share of requests' time that is one service's excess; from minute to minute it moves by two percent.
 const TIME: f64 = 0.025;
-/// The two shares hold for this many requests on either side; of fewer, chance moves more, as the root of their number.
-const REQUESTS: f64 = 60.0;
+/// Share of the lots that show less than the window must: one calm window in ten may be told as loud, by what little the
+/// requests of a minute say; an incident that only few requests met is worth that.
+const LOTS: f64 = 0.9;
 /// Where many series are compared, some leave their baseline by chance; the expected number of those that do so as long
 /// as this one must stay below.
 const BY_CHANCE: f64 = 0.05;
@@ -40,36 +44,65 @@ pub(super) fn listen(
     spans: Option<&SpanSummary>,
 ) -> Loudness {
     let mut loud = Loudness::default();
-    // `of` is how many series were compared, those that stayed quiet included.
-    let loudest = |signals: &[&Signal<'_>], of: usize| {
-        let count = of as f64;
-        signals.iter().filter(|s| s.shift.chance * count < BY_CHANCE).map(|s| s.badness()).fold(0.0, f64::max)
-    };
     if let Some(symptom) = symptom
         && (given || spans.is_none())
     {
         loud.can_feel = given || !system.callees.is_empty();
-        let reached = flow::own(system, symptom);
-        let own: Vec<&Signal<'_>> = reached.values().filter(|o| o.unexplained > 0.0).map(|o| o.signal).collect();
         // A symptom that was named is one series; one that was chosen is the worst of all felt ones.
-        let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count() as f64;
-        let of = if given { 1.0 } else { candidates };
-        let named = if symptom.shift.chance * of < BY_CHANCE { symptom.badness() } else { 0.0 };
-        loud.felt = named.max(if given { loudest(&own, reached.len()) } else { 0.0 }) / FELT;
+        let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count();
+        loud.felt = if given { self::felt(system, symptom, 1) } else { chosen(system, symptom, candidates) };
     }
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
-    loud.inner = loudest(&others, others.len()) / INNER;
+    let all = others.len();
+    let inner = others.iter().filter(|s| !by_chance(&[s.shift.chance], all)).map(|s| s.badness()).fold(0.0, f64::max);
+    loud.inner = inner / INNER;
     if let Some(spans) = spans {
-        let most = |values: Vec<f64>| values.into_iter().fold(0.0, f64::max);
-        let steps = most(traced::changed_steps(spans).into_values().collect());
-        let own = most(traced::self_time(spans).into_values().map(|s| s.share).collect());
-        let network = most(traced::network(spans).into_values().map(|s| s.share).collect());
-        let fewest = (spans.requests_before.min(spans.requests_during) as f64).max(1.0);
-        let doubt = (REQUESTS / fewest).sqrt().max(1.0);
-        loud.felt = loud.felt.max(steps / (doubt * STEPS)).max(own.max(network) / (doubt * TIME));
+        let (steps, time) = traced::largest(&spans.moved);
+        let (steps_by_lot, time_by_lot): (Vec<f64>, Vec<f64>) = spans.by_lot.iter().map(traced::largest).unzip();
+        let usual = |mut lots: Vec<f64>| backstory_signals::quantile(&mut lots, LOTS).unwrap_or(0.0);
+        let (usual_steps, usual_time) = (usual(steps_by_lot), usual(time_by_lot));
+        loud.felt = loud.felt.max(steps / STEPS.max(usual_steps)).max(time / TIME.max(usual_time));
         loud.can_feel = true;
     }
     loud
+}
+
+/// Whether one of `of` series would often enough look so when all is well, by every count.
+fn by_chance(chances: &[f64], of: usize) -> bool {
+    chances.iter().all(|c| c * of as f64 >= BY_CHANCE)
+}
+
+/// How loud a symptom is that is one of `of` looked at, by itself or through what it calls.
+pub(super) fn felt(system: &System<'_>, symptom: &Signal<'_>, of: usize) -> f64 {
+    let own = if by_chance(&[symptom.shift.chance], of) { 0.0 } else { symptom.badness() };
+    own.max(along_calls(system, symptom, &flow::own(system, symptom))) / FELT
+}
+
+/// The same for a symptom that nobody named: what it calls counts only where excess can be subtracted from excess.
+pub(super) fn chosen(system: &System<'_>, symptom: &Signal<'_>, of: usize) -> f64 {
+    if symptom.adds_up() {
+        return felt(system, symptom, of);
+    }
+    if by_chance(&[symptom.shift.chance], of) { 0.0 } else { symptom.badness() / FELT }
+}
+
+/// How loud the loudest service is that adds to the symptom what its callees do not explain: enough of it for users to
+/// feel, and seen in as many samples as not to hang on one.
+fn along_calls(system: &System<'_>, symptom: &Signal<'_>, reached: &BTreeMap<ServiceName, flow::Own<'_, '_>>) -> f64 {
+    // Without a call from the symptom's service on, all would be its own, for want of knowing better.
+    if !system.callees.contains_key(&symptom.service) {
+        return 0.0;
+    }
+    let slots = (system.window.length_s() / symptom.step_s.max(1e-3)).floor().max(symptom.shift.samples as f64);
+    let material = if symptom.quantity == Quantity::Latency { TIME } else { STEPS };
+    reached
+        .values()
+        .filter(|own| own.unexplained >= material * own.usual)
+        .map(|own| own.signal)
+        .filter(|s| 2.0 * s.shift.samples as f64 >= slots && (s.shift.samples > 1 || slots < 2.0))
+        .filter(|s| !by_chance(&[s.shift.chance, s.shift.rarity], reached.len()))
+        .map(Signal::badness)
+        .fold(0.0, f64::max)
 }
 
 impl Loudness {

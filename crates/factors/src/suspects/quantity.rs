@@ -82,9 +82,30 @@ pub(super) fn is_counter(metric: &str) -> bool {
     words(metric).last().is_some_and(|w| matches!(w.as_str(), "total" | "count" | "sum" | "bucket"))
 }
 
-/// Whether a name is that of a limit, and of which metric: `x_max`, `x_limit`.
-pub(super) fn limited_by(metric: &str) -> Option<&str> {
-    ["_max", "_limit", "_quota", "_capacity"].iter().find_map(|s| metric.strip_suffix(s))
+/// Words that make a name that of a limit.
+const LIMITS: [&str; 6] = ["max", "limit", "limits", "quota", "capacity", "maximum"];
+/// Words of limits that their uses do not carry: units, and what kind of limit it is.
+const BESIDE_LIMITS: [&str; 7] = ["bytes", "spec", "hard", "soft", "total", "size", "count"];
+/// Words of what is left over, which is nearest its limit when all is well.
+const LEFT_OVER: [&str; 5] = ["available", "avail", "free", "idle", "remaining"];
+
+/// What a limit is a limit of: the words that the name of its use holds as well; none when the name tells no limit.
+/// `pool_max`, `process_max_fds`, `container_spec_memory_limit_bytes`.
+pub(super) fn limited_by(metric: &str) -> Option<Vec<String>> {
+    let all: Vec<String> = words(metric).collect();
+    // `latency_max` is a reading, no limit: what users wait for has none.
+    if Quantity::of(metric).is_felt() || !all.iter().any(|w| LIMITS.contains(&w.as_str())) {
+        return None;
+    }
+    let rest: Vec<String> =
+        all.into_iter().filter(|w| !LIMITS.contains(&w.as_str()) && !BESIDE_LIMITS.contains(&w.as_str())).collect();
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// Whether a metric is in use what `limit` (the words of [`limited_by`]) is the limit of.
+pub(super) fn is_use_of(metric: &str, limit: &[String]) -> bool {
+    let own: Vec<String> = words(metric).collect();
+    limit.iter().all(|w| own.contains(w)) && !own.iter().any(|w| LEFT_OVER.contains(&w.as_str()))
 }
 
 #[cfg(test)]
@@ -106,5 +127,24 @@ mod tests {
         }
         assert!(is_counter("http_requests_total") && !is_counter("latency_avg"));
         assert!(is_of_host("node_cpu") && !is_of_host("cpu_node"));
+    }
+
+    #[test]
+    fn limits_belong_to_their_uses() {
+        for (limit, used, expected) in [
+            ("db_pool_max", "db_pool_checkedout", true),
+            ("process_max_fds", "process_open_fds", true),
+            ("container_spec_memory_limit_bytes", "container_memory_working_set_bytes", true),
+            ("go_sql_max_open_connections", "go_sql_open_connections", true),
+            ("kubelet_volume_stats_capacity_bytes", "kubelet_volume_stats_used_bytes", true),
+            // What is free is nearest the limit when all is well.
+            ("kubelet_volume_stats_capacity_bytes", "kubelet_volume_stats_available_bytes", false),
+            ("process_max_fds", "process_threads", false),
+            ("latency_max", "latency_avg", false),
+            ("requests", "requests", false),
+        ] {
+            let found = limited_by(limit).is_some_and(|words| is_use_of(used, &words));
+            assert_eq!(found, expected, "{limit} {used}");
+        }
     }
 }

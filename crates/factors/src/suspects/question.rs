@@ -3,7 +3,7 @@
 use backstory_model::{Change, MetricSeries, Outcome, ServiceName, Suspect, Topology, Window};
 use jiff::Timestamp;
 
-use crate::spans::SpanSummary;
+use crate::spans::{Skew, SpanSummary};
 
 /// How often one log template occurred in one service.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,6 +100,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// What deserves a look, first first; empty when nothing stands out.
     pub suspects: Vec<Suspect>,
+    /// Clocks of services that calls show to be off.
+    pub skews: Vec<Skew>,
     /// What users felt, given or chosen; absent when no series tells.
     pub symptom: Option<Symptom>,
     /// How loud what users or callers feel is, in multiples of what is still silence.

@@ -20,8 +20,10 @@ const STEP: f64 = 2.0;
 const RESOURCES_BESIDE_SPANS: f64 = 0.01;
 /// The same beside the symptom's flow.
 const RESOURCES_BESIDE_FLOW: f64 = 0.05;
-/// Logs and limits beside either: a share of all noise is weaker evidence than a share of the symptom.
-const LOGS: f64 = 0.1;
+/// Logs beside spans, which hold the order of their lines already: they only break ties.
+const LOGS_BESIDE_SPANS: f64 = 0.01;
+/// Logs and limits beside the symptom's flow: a share of all noise is weaker evidence than a share of the symptom.
+const LOGS_BESIDE_FLOW: f64 = 0.1;
 const SATURATION: f64 = 0.1;
 /// A change just before onset; less than half of a full share, so that it never outranks what was measured alone.
 const CHANGE: f64 = 0.3;
@@ -37,22 +39,30 @@ pub fn rank(question: &Question<'_>) -> Verdict {
     let loud = outcome::listen(&system, felt, question.symptom.is_some(), question.spans);
     let outcome = loud.outcome();
     let described = felt.map(symptom::describe);
+    let skews = question.spans.map(|s| s.skews.clone()).unwrap_or_default();
     if outcome == Outcome::NothingStandsOut {
-        return Verdict { outcome, suspects: Vec::new(), symptom: described, felt: loud.felt, inner: loud.inner };
+        return Verdict {
+            outcome,
+            suspects: Vec::new(),
+            symptom: described,
+            felt: loud.felt,
+            inner: loud.inner,
+            skews,
+        };
     }
     let mut tally = Tally::default();
-    let from_spans = question.spans.is_some_and(|s| s.requests_during > 0);
+    let from_spans = question.spans.is_some_and(|s| s.moved.requests_during > 0);
     spans(question, &system, &mut tally);
     let from_flow = match felt {
         Some(felt) if question.symptom.is_some() || !from_spans => along_calls(&system, felt, &mut tally),
         _ => false,
     };
     machines(&system, felt, from_spans, from_flow, &mut tally);
-    logs(question, from_spans || from_flow, &mut tally);
+    logs(question, from_spans, from_flow, &mut tally);
     let onset = described.as_ref().and_then(|s| s.onset);
     let rest = changes(question, onset, &mut tally);
     let suspects = order(tally, rest);
-    Verdict { outcome, suspects, symptom: described, felt: loud.felt, inner: loud.inner }
+    Verdict { outcome, suspects, symptom: described, felt: loud.felt, inner: loud.inner, skews }
 }
 
 fn say(
@@ -67,17 +77,17 @@ fn say(
 
 fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally) {
     let Some(spans) = question.spans else { return };
-    for (service, share) in traced::self_time(spans) {
+    for (service, share) in traced::self_time(&spans.moved) {
         let phrase = wording::self_time(&service, share.shows);
         // Where the service itself is slow, its processor is what to look at first.
         let metric = resources::processor(system, &service).map(|s| s.metric);
         tally.add(&service, say(Channel::SelfTime, share.share, metric, None, phrase));
     }
-    for (service, share) in traced::network(spans) {
+    for (service, share) in traced::network(&spans.moved) {
         let phrase = wording::network(&service, share.shows);
         tally.add(&service, say(Channel::Network, share.share, Some(NETWORK_DELAY), None, phrase));
     }
-    for (service, share) in traced::changed_steps(spans) {
+    for (service, share) in traced::changed_steps(&spans.moved) {
         // Sorted by own spans: the first of the service is its worst.
         if let Some(step) = spans.surprises.iter().find(|s| s.service == service) {
             tally.add(&service, say(Channel::Transitions, STEP * share, None, None, wording::step(&service, step)));
@@ -133,10 +143,14 @@ fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, fr
     }
 }
 
-fn logs(question: &Question<'_>, measured: bool, tally: &mut Tally) {
+fn logs(question: &Question<'_>, from_spans: bool, from_flow: bool, tally: &mut Tally) {
     let noise = logged::noise(question.logs, question.baseline, question.window);
     let all: f64 = noise.values().map(|n| n.strength).sum();
-    let weight = if measured { LOGS } else { 1.0 };
+    let weight = match (from_spans, from_flow) {
+        (true, _) => LOGS_BESIDE_SPANS,
+        (_, true) => LOGS_BESIDE_FLOW,
+        _ => 1.0,
+    };
     for (service, n) in &noise {
         let mut words = say(Channel::Logs, weight * n.strength / all, None, None, wording::logs(service, n.template));
         words.template = Some(n.template.to_owned());

@@ -5,28 +5,29 @@ use std::collections::BTreeMap;
 use backstory_model::ServiceName;
 use backstory_signals::{Saturation, SeriesView, median, plateau, saturation};
 
-use super::quantity::{Quantity, limited_by};
+use super::quantity::{Quantity, is_use_of, limited_by};
 use super::system::{Signal, System};
 
 /// The fullest resource per service.
 pub(super) fn full<'s, 'a>(system: &'s System<'a>) -> BTreeMap<ServiceName, (&'s Signal<'a>, Saturation)> {
-    let mut limits: BTreeMap<(&ServiceName, &str), f64> = BTreeMap::new();
+    let mut limits: BTreeMap<(&ServiceName, Vec<String>), f64> = BTreeMap::new();
     for s in &system.signals {
         let mut levels: Vec<f64> = s.values.iter().copied().filter(|v| v.is_finite()).collect();
         if let (Some(of), Some(limit)) = (limited_by(s.metric), median(&mut levels)) {
-            limits.insert((&s.service, of), limit);
+            // Pods of one size are the rule; of several the largest claims least.
+            let known = limits.entry((&s.service, of)).or_insert(limit);
+            *known = known.max(limit);
         }
     }
     let mut found: BTreeMap<ServiceName, (&Signal<'_>, Saturation)> = BTreeMap::new();
     for s in system.signals.iter().filter(|s| !s.of_host && limited_by(s.metric).is_none()) {
         let view = SeriesView::new(&s.times_s, &s.values);
         let window = system.window_of(s);
+        // The limit that says most about what it limits.
         let limit = limits
             .iter()
-            .find(|((service, of), _)| {
-                **service == s.service
-                    && (s.metric == *of || s.metric.strip_prefix(*of).is_some_and(|r| r.starts_with('_')))
-            })
+            .filter(|((service, of), _)| **service == s.service && is_use_of(s.metric, of))
+            .max_by_key(|((_, of), _)| of.len())
             .map(|(_, limit)| *limit);
         let hit = match limit {
             Some(limit) => {

@@ -4,21 +4,55 @@ use std::collections::BTreeSet;
 
 use backstory_model::ServiceName;
 
+use super::quantity::Quantity;
 use super::system::{Signal, System, workload};
-use super::{Question, Symptom};
+use super::{Question, Symptom, outcome};
 
-/// The symptom's signal: the one named, or the worst felt signal at the edge.
+/// Entries with less than this share of the busiest one's demand are health checks and jobs, not users.
+const BUSY: f64 = 0.1;
+
+/// The symptom's signal: the one named, or the loudest felt signal where users come in.
 ///
-/// The edge are services that call and are not called, and services outside the call graph; without a call graph, all.
+/// Users come in at services that call and are not called, as far as these take much of the demand; without a call graph
+/// anywhere.
 pub(super) fn choose<'s, 'a>(system: &'s System<'a>, question: &Question<'a>) -> Option<&'s Signal<'a>> {
     if let Some((service, metric)) = question.symptom {
         let service = workload(service);
         return system.signals.iter().find(|s| s.service == service && s.metric == metric);
     }
+    let entries = entries(system);
+    let felt: Vec<&Signal<'_>> = system
+        .signals
+        .iter()
+        .filter(|s| s.quantity.is_felt() && (entries.is_empty() || entries.contains(&s.service)))
+        .collect();
+    // What callees explain can be subtracted from a mean, not from a percentile.
+    let has_mean =
+        |s: &Signal<'_>| felt.iter().any(|o| o.service == s.service && o.quantity == s.quantity && o.adds_up());
+    felt.iter()
+        .copied()
+        .filter(|s| entries.is_empty() || s.adds_up() || !has_mean(s))
+        .map(|s| (s, outcome::chosen(system, s, felt.len())))
+        .max_by(|(a, x), (b, y)| {
+            x.total_cmp(y)
+                .then_with(|| a.badness().total_cmp(&b.badness()))
+                .then_with(|| (&b.service, b.metric).cmp(&(&a.service, a.metric)))
+        })
+        .map(|(s, _)| s)
+}
+
+/// The busiest services that call and are not called; empty when there is none of which a felt metric is known.
+fn entries<'s>(system: &'s System<'_>) -> BTreeSet<&'s ServiceName> {
     let called: BTreeSet<&ServiceName> = system.callees.values().flatten().collect();
-    system.signals.iter().filter(|s| s.quantity.is_felt() && !called.contains(&s.service)).max_by(|a, b| {
-        a.badness().total_cmp(&b.badness()).then_with(|| (&b.service, b.metric).cmp(&(&a.service, a.metric)))
-    })
+    let demand = |service: &ServiceName| {
+        let of = system.signals.iter().filter(|s| s.service == *service && s.quantity == Quantity::Traffic);
+        of.map(|s| s.shift.before.max(s.shift.during)).fold(0.0, f64::max)
+    };
+    let felt = |service: &ServiceName| system.signals.iter().any(|s| s.service == *service && s.quantity.is_felt());
+    let found: Vec<(&ServiceName, f64)> =
+        system.callees.keys().filter(|s| !called.contains(s) && felt(s)).map(|s| (s, demand(s))).collect();
+    let most = found.iter().map(|(_, d)| *d).fold(0.0, f64::max);
+    found.into_iter().filter(|(_, d)| *d >= BUSY * most).map(|(s, _)| s).collect()
 }
 
 pub(super) fn describe(signal: &Signal<'_>) -> Symptom {

@@ -34,6 +34,11 @@ impl Signal<'_> {
         if self.quantity.is_felt() { self.shift.beyond.max(0.0) } else { self.shift.beyond.abs() }
     }
 
+    /// Whether parts of it sum up to the whole: means, counts and ratios do, percentiles and extremes do not.
+    pub(super) fn adds_up(&self) -> bool {
+        !self.metric.split(|c: char| !c.is_ascii_alphanumeric()).any(is_rank)
+    }
+
     /// Levels before and in the worst stretch, as the source measures.
     pub(super) fn levels(&self) -> (f64, f64) {
         let (before, during) = (self.shift.before, self.shift.during);
@@ -109,6 +114,13 @@ impl<'a> System<'a> {
         }
         found
     }
+}
+
+/// `p99`, `99`, `max`, `median`: words that name a rank among values.
+fn is_rank(word: &str) -> bool {
+    let digits = word.strip_prefix(['p', 'q', 'P']).unwrap_or(word);
+    matches!(word, "max" | "min" | "median")
+        || (matches!(digits.len(), 2..=4) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0'))
 }
 
 fn step(times_s: &[f64]) -> f64 {

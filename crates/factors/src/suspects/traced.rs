@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use backstory_model::ServiceName;
 
-use crate::spans::{Edge, EdgeGap, Route, SpanSummary};
+use crate::spans::{Edge, EdgeGap, Moved, Route};
 
 /// Standard errors below which a mean has not moved.
 const Z: f64 = 3.0;
@@ -19,7 +19,7 @@ pub(super) struct Share<T> {
 
 /// Excess self time per service, as a share of all time that requests would have taken, weighted by the share of the
 /// service's spans that are slow: a starved process is slow in all it does, a growing table in one query.
-pub(super) fn self_time(spans: &SpanSummary) -> BTreeMap<ServiceName, Share<&Route>> {
+pub(super) fn self_time(spans: &Moved) -> BTreeMap<ServiceName, Share<&Route>> {
     let usual = usual_time(spans);
     let mut sums: BTreeMap<&ServiceName, Sum<&Route>> = BTreeMap::new();
     for route in &spans.routes {
@@ -33,7 +33,7 @@ pub(super) fn self_time(spans: &SpanSummary) -> BTreeMap<ServiceName, Share<&Rou
 /// Excess of client minus server time per service, for the calls it takes and the calls it makes, each weighted by the
 /// share of those calls that are slow: a slow network card delays every edge of its service and only one of each
 /// neighbour's.
-pub(super) fn network(spans: &SpanSummary) -> BTreeMap<ServiceName, Share<&EdgeGap>> {
+pub(super) fn network(spans: &Moved) -> BTreeMap<ServiceName, Share<&EdgeGap>> {
     let usual = usual_time(spans);
     let mut ends: BTreeMap<&ServiceName, [Sum<&EdgeGap>; 2]> = BTreeMap::new();
     for gap in &spans.gaps {
@@ -70,7 +70,9 @@ impl<T> Sum<T> {
     fn add(&mut self, durations: &Edge, what: T) {
         self.all += durations.calls_during as f64;
         if durations.z > Z && durations.excess_s > 0.0 {
-            self.excess_s += durations.excess_s;
+            // What is mostly as before may be the load of the hour, at twice the time for three quarters; what is
+            // mostly new is not.
+            self.excess_s += durations.excess_s * durations.news.powi(2);
             self.slow += durations.calls_during as f64;
             if durations.excess_s > self.worst_s {
                 self.worst_s = durations.excess_s;
@@ -85,12 +87,21 @@ impl<T> Sum<T> {
 }
 
 /// Time that the window's requests would have taken before, seconds.
-fn usual_time(spans: &SpanSummary) -> f64 {
+fn usual_time(spans: &Moved) -> f64 {
     (spans.end_to_end.mean_before_s * spans.requests_during as f64).max(1e-9)
 }
 
-/// Spans with a changed step of the service's own, per request; above one request's worth counts as one.
-pub(super) fn changed_steps(spans: &SpanSummary) -> BTreeMap<ServiceName, f64> {
+/// Share of requests with a changed step of the service's own.
+pub(super) fn changed_steps(spans: &Moved) -> BTreeMap<ServiceName, f64> {
     let requests = (spans.requests_during as f64).max(1.0);
     spans.surprised.iter().filter(|(_, n)| **n > 0.0).map(|(s, n)| (s.clone(), n / requests)).collect()
+}
+
+/// The largest share of any service: of requests that leave their usual path, and of their time.
+pub(super) fn largest(spans: &Moved) -> (f64, f64) {
+    let most = |values: Vec<f64>| values.into_iter().fold(0.0, f64::max);
+    let steps = most(changed_steps(spans).into_values().collect());
+    let own = most(self_time(spans).into_values().map(|s| s.share).collect());
+    let network = most(network(spans).into_values().map(|s| s.share).collect());
+    (steps, own.max(network))
 }

@@ -1,8 +1,8 @@
 //! Silence, near-misses and incidents.
 
-use backstory_model::Outcome;
+use backstory_model::{MetricSeries, Outcome};
 
-use crate::system::{Ask, calls, names, series};
+use crate::system::{Ask, MINUTES, calls, names, series};
 
 #[test]
 fn a_quiet_window_has_no_suspects() {
@@ -60,4 +60,100 @@ fn the_symptom_is_found_at_the_edge_when_nobody_names_it() {
     let symptom = verdict.symptom.as_ref().unwrap();
     assert_eq!((symptom.service.as_str(), symptom.metric.as_str()), ("web", "latency_p99"));
     assert_eq!(names(&verdict).first(), Some(&"db"));
+}
+
+/// Numbers between -1 and 1 that look like noise: few far from zero, neighbours alike as queues are.
+fn walk(seed: u64) -> Vec<f64> {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut last = 0.0;
+    (0..MINUTES)
+        .map(|_| {
+            // Xorshift; the sum of twelve is close to normal.
+            let sum: f64 = (0..12)
+                .map(|_| {
+                    state ^= state << 13;
+                    state ^= state >> 7;
+                    state ^= state << 17;
+                    (state >> 11) as f64 / (1_u64 << 53) as f64
+                })
+                .sum();
+            last = 0.7 * last + 0.3 * (sum - 6.0);
+            last
+        })
+        .collect()
+}
+
+fn wandering(service: &str, metric: &str, level: f64, seed: u64) -> MetricSeries {
+    let mut one = series(service, metric, level, level);
+    for (sample, noise) in one.samples.iter_mut().zip(walk(seed)) {
+        sample.value = level * (1.0 + 0.1 * noise);
+    }
+    one
+}
+
+#[test]
+fn of_many_wandering_series_none_stands_out_by_chance() {
+    let mut loud = Vec::new();
+    for round in 0..40 {
+        let mut all =
+            vec![wandering("web", "latency_avg", 0.2, 7_000 + round), wandering("web", "requests", 90.0, round)];
+        for service in 0..12 {
+            for (nth, metric) in ["latency_avg", "requests", "mem", "cpu", "queue"].into_iter().enumerate() {
+                let seed = 1_000 * (round + 1) + 10 * service + nth as u64;
+                all.push(wandering(&format!("s{service}"), metric, 10.0, seed));
+            }
+        }
+        let names: Vec<String> = (0..12).map(|s| format!("s{s}")).collect();
+        let edges: Vec<(&str, &str)> = names.iter().map(|n| ("web", n.as_str())).collect();
+        for symptom in [Some(("web", "latency_avg")), None] {
+            let verdict = Ask { symptom, series: all.clone(), topology: calls(&edges), ..Ask::default() }.rank();
+            if verdict.outcome != Outcome::NothingStandsOut {
+                loud.push((round, symptom, verdict.outcome, verdict.felt, verdict.inner));
+            }
+        }
+    }
+    // One window in twenty of eighty.
+    assert!(loud.len() <= 4, "{loud:?}");
+}
+
+#[test]
+fn users_come_in_where_the_demand_is_and_means_add_up() {
+    let verdict = Ask {
+        series: vec![
+            series("web", "latency_avg", 0.2, 0.6),
+            series("web", "latency_p99", 0.9, 4.9),
+            series("web", "requests", 100.0, 100.0),
+            // A health check that nobody waits for, slower still.
+            series("probe", "latency_avg", 0.001, 0.9),
+            series("probe", "requests", 0.1, 0.1),
+            series("db", "latency_avg", 0.01, 0.4),
+        ],
+        topology: calls(&[("web", "db"), ("probe", "db")]),
+        ..Ask::default()
+    }
+    .rank();
+    let symptom = verdict.symptom.as_ref().unwrap();
+    assert_eq!((symptom.service.as_str(), symptom.metric.as_str()), ("web", "latency_avg"));
+    assert_eq!((verdict.outcome, names(&verdict).first()), (Outcome::Incident, Some(&"db")));
+}
+
+#[test]
+fn what_adds_next_to_nothing_to_the_symptom_is_no_incident() {
+    // A thousandth of the requests' time, though four times its own.
+    let ask = |during: f64| {
+        Ask {
+            symptom: Some(("web", "latency_avg")),
+            series: vec![
+                series("web", "latency_avg", 1.0, 1.0),
+                series("web", "requests", 100.0, 100.0),
+                series("db", "latency_avg", 0.0003, during),
+                series("db", "requests", 100.0, 100.0),
+            ],
+            topology: calls(&[("web", "db")]),
+            ..Ask::default()
+        }
+        .rank()
+        .outcome
+    };
+    assert_eq!((ask(0.0012) == Outcome::Incident, ask(0.3)), (false, Outcome::Incident));
 }

@@ -22,6 +22,8 @@ struct Fault {
 struct Recorder {
     spans: SpansBuilder,
     next: u64,
+    /// A service and the milliseconds its clock is ahead.
+    off: (&'static str, i64),
 }
 
 impl Recorder {
@@ -36,6 +38,7 @@ impl Recorder {
     ) -> String {
         self.next += 1;
         let id = format!("{:016x}", self.next);
+        let by = if self.off.0 == service { self.off.1 * MS } else { 0 };
         self.spans.span(&SpanRecord {
             trace_id: trace,
             span_id: &id,
@@ -43,8 +46,8 @@ impl Recorder {
             service,
             pod: None,
             operation,
-            start_ns: from,
-            end_ns: to,
+            start_ns: from + by,
+            end_ns: to + by,
         });
         id
     }
@@ -79,7 +82,12 @@ impl Recorder {
 }
 
 fn record(fault: Fault) -> SpanSummary {
-    let mut recorder = Recorder { spans: SpansBuilder::new(), next: 0 };
+    record_with(fault, "", 0)
+}
+
+/// The same where the clock of one service is ahead.
+fn record_with(fault: Fault, service: &'static str, ahead_ms: i64) -> SpanSummary {
+    let mut recorder = Recorder { spans: SpansBuilder::new(), next: 0, off: (service, ahead_ms) };
     for minute in 0..MINUTES {
         recorder.request(minute, if minute < FAULT { Fault::default() } else { fault });
     }
@@ -103,10 +111,78 @@ fn each_fault_is_found_by_its_channel() {
 #[test]
 fn healthy_traces_are_silent() {
     let summary = record(Fault::default());
-    assert_eq!((summary.requests_before, summary.requests_during), (100, 20));
+    assert_eq!((summary.moved.requests_before, summary.moved.requests_during), (100, 20));
     assert_eq!(summary.entry.as_ref().map(backstory_model::ServiceName::as_str), Some("web"));
     let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
     assert_eq!(verdict.outcome, Outcome::NothingStandsOut, "{:#?}", verdict.suspects);
+}
+
+/// One span of `shop` with a line that is told `times`; a failed request has a line that says so.
+fn told(spans: &mut SpansBuilder, request: i64, minute: i64, line: &str, times: i64) {
+    let t = i64::try_from(at(minute).as_nanosecond()).unwrap() + request * MS;
+    let id = format!("{minute:08x}{request:08x}");
+    spans.span(&SpanRecord {
+        trace_id: &id,
+        span_id: &id,
+        parent_id: None,
+        service: "shop",
+        pod: None,
+        operation: "/pay",
+        start_ns: t,
+        end_ns: t + 50 * MS,
+    });
+    spans.log_line(t + 1, &format!("INFO pay begins span={id}"));
+    for nth in 0..times {
+        spans.log_line(t + 2 + nth, &format!("{line} span={id}"));
+    }
+    spans.log_line(t + 1_000, &format!("INFO pay ends span={id}"));
+}
+
+fn shares(of: impl Fn(i64, i64) -> (&'static str, i64)) -> (f64, SpanSummary) {
+    let mut spans = SpansBuilder::new();
+    for minute in FAULT - 20..MINUTES {
+        for request in 0..3 {
+            let (line, times) = of(minute, request);
+            told(&mut spans, request, minute, line, times);
+        }
+    }
+    let summary = spans.finish(Window::new(at(FAULT), at(MINUTES)).unwrap());
+    let of_shop = summary.moved.surprised.iter().find(|(s, _)| s.as_str() == "shop").map_or(0.0, |(_, n)| *n);
+    (of_shop / summary.moved.requests_during as f64, summary)
+}
+
+#[test]
+fn what_one_request_does_fifty_times_is_told_once() {
+    let odd = |minute, request| minute == FAULT + 3 && request == 0;
+    let (once, _) = shares(|m, r| if odd(m, r) { ("INFO cache is cold", 1) } else { ("INFO card read", 1) });
+    let (often, summary) = shares(|m, r| if odd(m, r) { ("INFO cache is cold", 50) } else { ("INFO card read", 1) });
+    assert!(once < 0.01 && often < 0.01, "{once} {often}");
+    let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
+    assert_eq!(verdict.outcome, Outcome::NothingStandsOut, "{:#?}", verdict.suspects);
+}
+
+#[test]
+fn a_request_that_failed_before_the_window_teaches_nothing() {
+    // Failures that stop are no news; failures that begin are.
+    let fails = |minute: i64, request: i64| (minute + request) % 3 == 0;
+    let line = |bad: bool| if bad { ("ERROR payment refused by PaymentException", 1) } else { ("INFO card read", 1) };
+    let (stops, _) = shares(|m, r| line(m < FAULT && fails(m, r)));
+    let (begins, summary) = shares(|m, r| line(m >= FAULT && fails(m, r)));
+    assert!(stops < 0.01 && begins > 0.05, "{stops} {begins}");
+    let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
+    assert_eq!((verdict.outcome, names(&verdict).first()), (Outcome::Incident, Some(&"shop")));
+}
+
+#[test]
+fn a_fifth_of_the_lines_lost_does_not_hide_a_changed_path() {
+    let lost = |m: i64, r: i64| (m * 7 + r * 3) % 5 == 0;
+    let (share, summary) = shares(|m, r| {
+        let line = if m >= FAULT && r != 1 { "INFO card declined at once" } else { "INFO card read" };
+        (line, i64::from(!lost(m, r)))
+    });
+    assert!(share > 0.2, "{share}");
+    let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
+    assert_eq!((verdict.outcome, names(&verdict).first()), (Outcome::Incident, Some(&"shop")));
 }
 
 #[test]
@@ -125,5 +201,27 @@ fn loops_and_lost_parents_are_survived() {
         });
     }
     let window = Window::new(Timestamp::UNIX_EPOCH, at(0)).unwrap();
-    assert_eq!(spans.finish(window).requests_during, 1);
+    assert_eq!(spans.finish(window).moved.requests_during, 1);
+}
+
+#[test]
+fn a_clock_that_is_off_is_found_by_its_calls_and_corrected() {
+    for (service, ahead_ms) in [("orders", 700), ("orders", -3_600_000), ("stock", 2_000), ("mail", -400)] {
+        let summary = record_with(Fault::default(), service, ahead_ms);
+        let skew = summary.skews.first().unwrap();
+        assert_eq!((skew.service.as_str(), summary.skews.len()), (service, 1), "{ahead_ms}");
+        let off = (skew.ahead_s - ahead_ms as f64 / 1e3).abs();
+        assert!(off <= skew.uncertainty_s + 1e-3, "{service} {ahead_ms}: {skew:?}");
+        // The rest of the answer is that of right clocks.
+        assert_eq!(summary.moved.requests_during, record(Fault::default()).moved.requests_during);
+        let verdict = Ask { spans: Some(summary), ..Ask::default() }.rank();
+        assert_eq!(verdict.outcome, Outcome::NothingStandsOut, "{service} {ahead_ms}");
+    }
+}
+
+#[test]
+fn what_calls_cannot_resolve_is_not_claimed_of_clocks() {
+    for ahead_ms in [0, 5, -5, 90] {
+        assert_eq!(record_with(Fault::default(), "orders", ahead_ms).skews, [], "{ahead_ms}");
+    }
 }

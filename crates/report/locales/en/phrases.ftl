@@ -81,6 +81,11 @@ clock-naive-skewed = Times carry no zone ({ $zone }) and the clock is { $seconds
     [ahead] ahead of
    *[behind] behind
 } the other sources, by { $shared } shared ids
+clock-skewed-calls = The clock is { $seconds } s { $direction ->
+    [ahead] ahead of
+   *[behind] behind
+} that of { $against }, by { $shared } calls that can neither begin before they are made nor end after their answer
+clock-before-cause = What it tells came { $seconds } s before its cause in { $against }: one of the two clocks is off by at least that
 gap-missing = No record from { $from } to { $to }, although the source was busy before and after
 gap-truncated = Line { $line } is cut short
 gap-truncated-missing = Line { $line } is cut short, and nothing follows until { $to }

@@ -237,6 +237,7 @@ gaps-clock-zone-skewed = { $source }: times carry no zone and were read as { $zo
     [ahead] ahead
    *[behind] behind
 } and was corrected
+gaps-clock-before-cause = { $source }: what it tells came { $amount } before its cause in another source; one of the two clocks is off by at least that, and the times were left as they are
 gaps-none = No hole was found in the evidence that was read
 gaps-ask = Which source belongs here and is missing?
 gaps-missing = no record

@@ -72,6 +72,11 @@ clock-naive-skewed = 時刻にタイムゾーンがなく（{ $zone }）、時�
     [ahead] 進んでいる
    *[behind] 遅れている
 }（共通ID { $shared }件による）
+clock-skewed-calls = 時計が{ $against }より{ $seconds }秒{ $direction ->
+    [ahead] 進んでいる
+   *[behind] 遅れている
+}（送信前に始まることも応答後に終わることもない呼び出し{ $shared }件による）
+clock-before-cause = { $against }にある原因より{ $seconds }秒早く記録されている。どちらかの時計が少なくともその分ずれている
 gap-missing = { $from } から { $to } まで記録がない（前後は記録あり）
 gap-truncated = { $line }行目が途中で切れている
 gap-truncated-missing = { $line }行目が途中で切れ、{ $to } まで記録がない

@@ -222,6 +222,7 @@ prevention-follow-up = フォローアップレビュー: { $date }
 gaps-entry = { $source }: { $note }
 gaps-entry-window = { $source }（{ $from }〜{ $to }）: { $note }
 gaps-keep-longer = この種のデータは30日以上保持するか、インシデントの対応中に収集する
+gaps-clock-before-cause = { $source }: 別のソースにある原因より{ $amount }早く記録されている。どちらかの時計が少なくともその分ずれている。時刻は補正していない
 gaps-clock-skewed = { $source }: 時計が{ $amount }{ $direction ->
     [ahead] 進んで
    *[behind] 遅れて

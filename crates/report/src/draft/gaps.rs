@@ -47,7 +47,14 @@ fn clock_line(pen: &Pen<'_>, clock: &ClockFinding) -> Option<String> {
     let direction = if skew.unwrap_or_default() < 0.0 { "ahead" } else { "behind" };
     let zone = clock.zone.as_deref().map(markdown::words);
     let line = match (skew, zone) {
-        (None, None) => return None,
+        // A bound without a measurement: an effect was told before its cause.
+        (None, None) => match clock.uncertainty_s.filter(|s| *s >= SKEW_S) {
+            Some(bound) => {
+                let amount = pen.words.duration(bound);
+                pen.around("gaps-clock-before-cause", &[("source", &source), ("amount", &amount)])
+            }
+            None => return None,
+        },
         (Some(_), None) => {
             pen.around("gaps-clock-skewed", &[("source", &source), ("amount", &amount), ("direction", direction)])
         }

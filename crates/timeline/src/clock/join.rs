@@ -17,6 +17,8 @@ const RETRIES_NS: i64 = 120 * SECOND;
 pub(super) struct Position {
     /// Nanoseconds its readings are ahead of truth.
     pub(super) ahead_ns: i64,
+    /// The reading at which it is so far ahead.
+    pub(super) pivot_ns: i64,
     /// Median absolute deviation of the differences it was measured by, nanoseconds.
     pub(super) spread_ns: i64,
     /// Nanoseconds gained per hour, where the differences grow steadily.
@@ -30,9 +32,38 @@ pub(super) struct Position {
 #[derive(Debug, Clone, Copy)]
 struct Edge {
     ahead_ns: i64,
+    /// The reading at which it is so far ahead: of an edge the second source's, of a place its own.
+    pivot_ns: i64,
     spread_ns: i64,
     drift: Option<i64>,
     shared: usize,
+}
+
+impl Edge {
+    /// How far ahead at another reading.
+    fn ahead_at(&self, reading_ns: i64) -> i64 {
+        let since = i128::from(reading_ns) - i128::from(self.pivot_ns);
+        let gained = since * i128::from(self.drift.unwrap_or(0)) / i128::from(3600 * SECOND);
+        self.ahead_ns.saturating_add(i64::try_from(gained).unwrap_or(0))
+    }
+
+    /// The next source's place, when `edge` tells how far it (or, with a negative sign, this one) is ahead of the other.
+    fn and_then(&self, edge: &Edge, sign: i64) -> Edge {
+        let drift = match (self.drift, edge.drift) {
+            (None, None) => None,
+            (a, b) => gain(a.unwrap_or(0), -sign * b.unwrap_or(0)),
+        };
+        // The edge was measured at readings of its second source.
+        let (here, there) = (edge.pivot_ns, edge.pivot_ns.saturating_add(edge.ahead_ns));
+        let (own, next) = if sign < 0 { (there, here) } else { (here, there) };
+        Edge { ahead_ns: self.ahead_at(own) + sign * edge.ahead_ns, pivot_ns: next, drift, ..*edge }
+    }
+}
+
+/// What one clock gains on another; none where the two gain the same but for a twentieth: either is
+/// measured by the readings of a clock that drifts itself.
+fn gain(one: i64, other: i64) -> Option<i64> {
+    Some(one - other).filter(|d| d.abs() > one.abs().max(other.abs()) / 20)
 }
 
 /// Returns the position of each source, or `None` for one that shares too few ids with any other.
@@ -62,22 +93,21 @@ pub(super) fn positions(sources: &[SourceClock<'_>]) -> Vec<Option<Position>> {
 
 /// Walks from a source along the best-supported edges; readings are relative to the root's.
 fn spread_from(root: usize, edges: &BTreeMap<(usize, usize), Edge>, seen: &mut [bool]) -> BTreeMap<usize, Edge> {
-    let mut component = BTreeMap::from([(root, Edge { ahead_ns: 0, spread_ns: 0, drift: None, shared: 0 })]);
+    let mut component =
+        BTreeMap::from([(root, Edge { ahead_ns: 0, pivot_ns: 0, spread_ns: 0, drift: None, shared: 0 })]);
     loop {
         // Prim's algorithm: the next source is the one that shares most ids with those placed.
         let next = edges
             .iter()
             .filter_map(|(&(a, b), edge)| match (component.get(&a), component.get(&b)) {
                 // The edge tells of the first of the two; for the second both signs turn.
-                (Some(from), None) => {
-                    Some((b, from.ahead_ns - edge.ahead_ns, Edge { drift: edge.drift.map(|d| -d), ..*edge }))
-                }
-                (None, Some(from)) => Some((a, from.ahead_ns + edge.ahead_ns, *edge)),
+                (Some(from), None) => Some((b, from.and_then(edge, -1))),
+                (None, Some(from)) => Some((a, from.and_then(edge, 1))),
                 _ => None,
             })
-            .max_by_key(|(index, _, edge)| (edge.shared, std::cmp::Reverse(*index)));
-        let Some((index, ahead_ns, edge)) = next else { break };
-        component.insert(index, Edge { ahead_ns, ..edge });
+            .max_by_key(|(index, edge)| (edge.shared, edge.drift.is_none(), std::cmp::Reverse(*index)));
+        let Some((index, edge)) = next else { break };
+        component.insert(index, edge);
     }
     for index in component.keys() {
         if let Some(slot) = seen.get_mut(*index) {
@@ -85,11 +115,15 @@ fn spread_from(root: usize, edges: &BTreeMap<(usize, usize), Edge>, seen: &mut [
         }
     }
     // The root was measured too, by its best edge.
-    if let Some(best) =
-        edges.iter().filter(|((a, b), _)| *a == root || *b == root).map(|(_, e)| *e).max_by_key(|e| e.shared)
+    if let Some((first, best)) = edges
+        .iter()
+        .filter(|((a, b), _)| *a == root || *b == root)
+        .map(|((a, _), e)| (*a, *e))
+        .max_by_key(|(_, e)| e.shared)
         && let Some(own) = component.get_mut(&root)
     {
         own.shared = best.shared;
+        own.pivot_ns = best.pivot_ns + if first == root { best.ahead_ns } else { 0 };
         own.spread_ns = best.spread_ns;
     }
     component
@@ -113,12 +147,20 @@ fn anchor(sources: &[SourceClock<'_>], component: BTreeMap<usize, Edge>, positio
     near.sort_unstable();
     let truth = near.get(near.len() / 2).copied().unwrap_or(centre);
     let is_anchored = near.len() * 2 > zoned.len();
+    // The same for what they gain: the root of the walk may be the one that drifts.
+    let mut drifts: Vec<i64> = (component.iter())
+        .filter(|(i, e)| sources.get(**i).is_some_and(|s| s.is_zoned) && (e.ahead_ns - centre).abs() <= FLOOR_NS)
+        .map(|(_, edge)| edge.drift.unwrap_or(0))
+        .collect();
+    drifts.sort_unstable();
+    let true_drift = drifts.get(drifts.len() / 2).copied().unwrap_or(0);
     for (index, edge) in component {
         if let Some(slot) = positions.get_mut(index) {
             *slot = Some(Position {
                 ahead_ns: edge.ahead_ns - truth,
+                pivot_ns: edge.pivot_ns,
                 spread_ns: edge.spread_ns,
-                drift_ns_per_hour: edge.drift,
+                drift_ns_per_hour: gain(edge.drift.unwrap_or(0), true_drift),
                 shared: edge.shared,
                 is_anchored,
             });
@@ -144,8 +186,15 @@ fn compare(a: &[(u64, i64)], b: &[(u64, i64)]) -> Option<Edge> {
     if pairs.len() < FEWEST_AGREEING || (pairs.len() < FEWEST_SHARED && !agree(&pairs)) {
         return None;
     }
-    let (ahead_ns, spread_ns) = median_and_spread(pairs.iter().map(|(_, d)| *d).collect());
-    Some(Edge { ahead_ns, spread_ns, drift: drift(&mut pairs), shared: pairs.len() })
+    let drift = drift(&mut pairs);
+    // Sorted by time: the middle one is where a steady gain has come to its median.
+    let pivot_ns = pairs.get(pairs.len() / 2).map_or(0, |(at, _)| *at);
+    let gained = |at: i64| {
+        let since = i128::from(at) - i128::from(pivot_ns);
+        i64::try_from(since * i128::from(drift.unwrap_or(0)) / i128::from(3600 * SECOND)).unwrap_or(0)
+    };
+    let (ahead_ns, spread_ns) = median_and_spread(pairs.iter().map(|(at, d)| d - gained(*at)).collect());
+    Some(Edge { ahead_ns, pivot_ns, spread_ns, drift, shared: pairs.len() })
 }
 
 /// Whether all differences are far from zero and the same up to what is never claimed.

@@ -10,6 +10,7 @@
 //! A reading without a zone is never taken for UTC in silence: its zone is measured, or derived from
 //! what the other sources cover, or stated as an assumption.
 
+pub(crate) mod causes;
 mod join;
 mod zone;
 
@@ -31,8 +32,10 @@ pub(crate) struct SourceClock<'a> {
 /// What was found about the clock of one source.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Alignment {
-    /// Nanoseconds to add to a reading to get UTC.
+    /// Nanoseconds to add to a reading to get UTC; where the clock drifts, at the reading `pivot_ns`.
     pub(crate) offset_ns: i64,
+    /// The reading at which the offset was measured.
+    pub(crate) pivot_ns: i64,
     /// Half width of the interval the offset lies in, nanoseconds.
     pub(crate) uncertainty_ns: i64,
     /// Zone of the readings, as seconds east of UTC, when they carry none or a wrong one.
@@ -49,6 +52,22 @@ pub(crate) struct Alignment {
     pub(crate) confidence: Confidence,
     /// How many ids it shares with the sources it was compared with.
     pub(crate) shared: usize,
+}
+
+impl Alignment {
+    /// A reading as UTC, nanoseconds.
+    pub(crate) fn utc(&self, reading_ns: i64) -> i64 {
+        let since = i128::from(reading_ns) - i128::from(self.pivot_ns);
+        // What it gained since then was not time.
+        let gained = since * i128::from(self.drift_ns_per_hour.unwrap_or(0)) / i128::from(3600 * SECOND);
+        let utc = i128::from(reading_ns) + i128::from(self.offset_ns) - gained;
+        i64::try_from(utc).unwrap_or(if utc < 0 { i64::MIN } else { i64::MAX })
+    }
+
+    /// A whole second as UTC: a shift by part of a second moves it to the second before.
+    pub(crate) fn utc_s(&self, second: i64) -> i64 {
+        self.utc(second.saturating_mul(SECOND)).div_euclid(SECOND)
+    }
 }
 
 /// How an offset is known.
@@ -88,6 +107,7 @@ pub(crate) fn align(sources: &[SourceClock<'_>], hints: &[ZoneHint], reference: 
 fn stated() -> Alignment {
     Alignment {
         offset_ns: 0,
+        pivot_ns: 0,
         uncertainty_ns: 0,
         zone_s: None,
         zone_name: None,
@@ -106,9 +126,12 @@ fn measured(source: &SourceClock<'_>, position: &join::Position, hints: &[ZoneHi
     // A naive clock always has a zone; what the quarter hours do not explain is skew.
     let zone_s = if source.is_zoned { zone_s } else { Some(zone_s.unwrap_or_else(|| zone::rounded(ahead))) };
     let rest = ahead - i64::from(zone_s.unwrap_or(0)) * SECOND;
-    let skew_ns = if rest.abs() > FLOOR_NS.max(4 * position.spread_ns) { rest } else { 0 };
+    // A clock that drifts is off nearly everywhere; at one reading it may be right.
+    let is_off = position.drift_ns_per_hour.is_some() || rest.abs() > FLOOR_NS.max(4 * position.spread_ns);
+    let skew_ns = if is_off { rest } else { 0 };
     Alignment {
         offset_ns: -(i64::from(zone_s.unwrap_or(0)) * SECOND + skew_ns),
+        pivot_ns: if position.drift_ns_per_hour.is_some() { position.pivot_ns } else { 0 },
         // What is left and too little to be claimed may be true all the same.
         uncertainty_ns: position.spread_ns.max(SECOND / 2) + (rest - skew_ns).abs(),
         zone_s,
@@ -144,6 +167,7 @@ fn by_coverage(
     };
     Alignment {
         offset_ns: -i64::from(zone_s) * SECOND,
+        pivot_ns: 0,
         uncertainty_ns: 0,
         zone_s: Some(zone_s),
         zone_name: zone::name(zone_s, hints),
@@ -254,17 +278,35 @@ mod tests {
         }
 
         #[test]
-        fn drift_is_found(rate in prop_oneof![-40_i64..-12, 12..40_i64]) {
-            // `rate` seconds gained per hour, over three hours.
+        fn drift_is_found_and_taken_off(
+            rate in prop_oneof![-40_i64..-12, 12..40_i64],
+            zone in prop_oneof![Just(0), -12_i64..14],
+            first in any::<bool>(),
+        ) {
+            // `rate` seconds gained per hour, over three hours, on a clock of another zone.
             let drifting: Vec<(u64, i64)> = (0_u64..300)
-                .map(|i| (i, (1_000_000 + i.cast_signed() * 36) * SECOND + rate * i.cast_signed() * SECOND / 100))
+                .map(|i| {
+                    let truth = 1_000_000 + zone * 3600 + i.cast_signed() * 36;
+                    (i, truth * SECOND + rate * i.cast_signed() * SECOND / 100)
+                })
                 .collect();
             let steady: Vec<(u64, i64)> =
                 (0_u64..300).map(|i| (i, (1_000_000 + i.cast_signed() * 36) * SECOND)).collect();
             let source = |ids| SourceClock { is_zoned: true, ids, covered: None };
-            let found = align(&[source(&steady), source(&drifting), source(&steady)], &[], None);
-            let gained = found[1].drift_ns_per_hour.map(|d| d as f64 / SECOND as f64);
+            // Whichever comes first is where the walk begins.
+            let (sources, at) = if first {
+                (vec![source(&drifting), source(&steady), source(&steady)], 0)
+            } else {
+                (vec![source(&steady), source(&drifting), source(&steady)], 1)
+            };
+            let found = align(&sources, &[], None);
+            let gained = found[at].drift_ns_per_hour.map(|d| d as f64 / SECOND as f64);
             prop_assert!(gained.is_some_and(|g| (g - rate as f64).abs() < 1.0), "{:?} instead of {}", gained, rate);
+            for ((_, read), (_, truth)) in drifting.iter().zip(&steady) {
+                let off = (found[at].utc(*read) - truth).abs();
+                prop_assert!(off <= found[at].uncertainty_ns.max(SECOND), "{} ns off: {:?}", off, found[at]);
+                prop_assert_eq!(found[2].utc(*truth), *truth);
+            }
         }
     }
 }
