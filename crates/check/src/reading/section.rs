@@ -53,6 +53,8 @@ static TITLES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
         (WentWell, r"went well|worked well|what worked|successes|good things|うまくいった|上手くいった|良かった|よかった|機能したこと|奏功"),
         (Hard, r"went (?:wrong|poorly|badly)|made it hard|did ?n.t go|difficult|could be better|lucky|luck|難しかった|うまくいかなかった|困難|課題|悪かった|問題点|幸運"),
         (Lessons, r"lesson|learn|take-?aways?|insights|教訓|学び|学んだ|知見|得られた"),
+        // The plural is a list of factors.
+        (Factors, r"root[- ]causes\b|root cause\(s\)"),
         (RootCause, r"root[- ]cause|underlying cause|根本原因|真因"),
         (Trigger, r"^(?:the )?trigger|契機|きっかけ|引き金|トリガー"),
         (Factors, r"factor|^causes?\b|what caused|immediate cause|systemic issue|why (?:did )?(?:it|this) happen|analysis|寄与要因|要因|原因|背景要因"),
@@ -88,6 +90,8 @@ mod tests {
             ("寄与要因", Some(SectionKind::Factors)),
             ("アクションアイテム", Some(SectionKind::Actions)),
             ("難しかったこと", Some(SectionKind::Hard)),
+            ("Root causes", Some(SectionKind::Factors)),
+            ("Root cause identification: The Five Whys", Some(SectionKind::Whys)),
             ("Acknowledgements", None),
         ] {
             assert_eq!(kind_of(title), kind, "{title}");

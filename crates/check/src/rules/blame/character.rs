@@ -93,6 +93,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         .find(&PHRASE)
         .or_else(|| sentence.find_plain_where(&LACK, |before, found, after| !about_things(before, found, after)))
         .or_else(|| sentence.find_plain_where(&TRAIT, |before, found, after| !skip(before, found, after)))?;
+    // A pool is exhausted, a node overwhelmed.
+    static LOADED: Pattern = LazyLock::new(|| en::pattern(r"\b(?:exhausted|overwhelmed|stressed|overstrained)$"));
+    if !sentence.has_person() && LOADED.is_match(sentence.plain.get(hit.clone()).unwrap_or("")) {
+        return None;
+    }
     if sentence.subject_is_thing(hit.start)
         && !sentence.has_person()
         && is_adverb(sentence.plain.get(hit.clone()).unwrap_or(""))

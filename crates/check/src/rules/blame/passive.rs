@@ -118,6 +118,23 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         let head = head.split(" for ").next().unwrap_or(head);
         !agent && !DATA.is_match(head)
     };
+    // "without a test stage": the stage is missing, not the test.
+    static COMPOUND: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^ (?:stages?|suites?|cases?|environments?|clusters?|beds?|data|systems?|queues?|tools?|bots?|fields?|columns?|pages?|steps?|gates?)\b",
+        )
+    });
+    // Somebody or something unnamed acted: a passive, a participle, a person. A program that acts is a program.
+    static ACTED: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"<head>|\b(?:was|were|been|being|got|went|gone|is|are|had|has|have|[a-z]+ed|made|put|cut|set|sent|built|ran|run)\b|^\W*$|(?:^|[:.] ?)[a-z ]{0,20}$",
+        )
+    });
+    static READ: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:read|parsed|sorted|delivered|processed|evaluated|replayed|received|sent|merged|loaded|emitted|written|consumed)\b",
+        )
+    });
     let hit = [
         sentence.find_where(&NOBODY, |before, found, _| {
             !before.ends_with("that ")
@@ -128,14 +145,18 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                 && !found.contains(" hurt")
                 && !found.contains("affected")
         }),
-        sentence.find_where(&WRONG, |_, _, after| {
-            !AGENT.find(after).is_some_and(|m| {
-                !m.as_str().bytes().any(|b| b <= 2)
-                    && !m.as_str().contains(" by hand")
-                    && !m.as_str().contains(" by mistake")
-            })
+        sentence.find_where(&WRONG, |_, found, after| {
+            // Data that a program reads in the wrong order.
+            !(after.starts_with(" order") && READ.is_match(found))
+                && !AGENT.find(after).is_some_and(|m| {
+                    !m.as_str().bytes().any(|b| b <= 2)
+                        && !m.as_str().contains(" by hand")
+                        && !m.as_str().contains(" by mistake")
+                })
         }),
-        sentence.find(&UNATTENDED),
+        sentence.find_where(&UNATTENDED, |before, found, after| {
+            !found.starts_with("without") || !COMPOUND.is_match(after) && ACTED.is_match(before)
+        }),
         sentence.find_where(&UNDONE, keep),
         sentence.find_where(&SLIP, keep),
         sentence.find(&HEADLINE),
@@ -212,7 +233,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
 fn data_subject(found: &str) -> bool {
     static SUBJECT: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "^[^、。]{0,12}(?:行|レコード|リクエスト|要求|パケット|ヘッダー?|フィールド|イベント|ttl|値|応答|サンプル|トークン|パラメータ|ラベル|フレーム|属性|オプション|キャッシュ)(?:が|は|も)",
+            "^[^、。]{0,12}(?:行|レコード|リクエスト|要求|パケット|ヘッダー?|フィールド|イベント|ttl|値|応答|サンプル|トークン|パラメータ|ラベル|フレーム|属性|オプション|キャッシュ|位置情報|画像|画面|表示|ノード|端末|プロセス|インスタンス|コンテナ|ポッド|pod)(?:が|は|も)|^(?:なぜ|何故)?(?:再起動|起動|再接続|再送|再開|復旧)され",
         )
     });
     SUBJECT.is_match(found)

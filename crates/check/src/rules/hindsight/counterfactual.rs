@@ -211,6 +211,9 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             "(?:なぜ|何故|どうして|なにゆえ|何で)[^。]{0,50}(?:なかったの(?:か|だ|で|。|$)|なかったか(?:。|$|と|が|は)|なかったんだ|ないのか|ずに[^。]{0,20}のか|なかったのだろう|なかったのかが|のか(?:理解|疑問|不思議|わからな|分からな)|したのか(?:理解|疑問))",
         )
     });
+    static WISH: Pattern = LazyLock::new(|| {
+        ja::pattern("[^、。]{0,24}(?:て|で)(?:い(?:たら|れば|たなら)|お(?:いたら|けば|いたなら))(?:。|…|$)")
+    });
     static SUCCESS: Pattern =
         LazyLock::new(|| ja::pattern("(?:により|によって|おかげで|結果|ことで|ため)、?[^、。]{0,30}$"));
     static BOUND: Pattern =
@@ -230,6 +233,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
                         || found.starts_with("事前"));
                 !positive && !(CONTEXTUAL.is_match(before) && found.contains("はず"))
             })
+        })
+        .or_else(|| {
+            // The wish alone, its outcome unsaid: "if only it had been opened earlier".
+            sentence.find_plain(&WISH).filter(|_| !matches!(sentence.context, Context::Action | Context::Factor))
         })
         .or_else(|| {
             sentence.find_plain_where(&IF, |_, found, after| {
