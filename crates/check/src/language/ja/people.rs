@@ -36,12 +36,12 @@ static NAME: Pattern = LazyLock::new(|| {
 /// A family name that is on no list: two or three characters, the last one of those that family names end with.
 static FAMILY: Pattern = LazyLock::new(|| {
     compile(
-        r"(?:^|[\s、。(（:：・「])(?P<name>\p{Han}{1,2}[川田山本村井野原木林崎島口橋谷沢澤藤岡尾浜坂塚瀬倉辺垣津沼森池])(?:さん|氏)?(?:が|は|も)",
+        r"(?:^|[\s、。(（:：・「])(?P<name>\p{Han}{1,2}[川田山本村井野原木林崎島口橋谷沢澤藤岡尾浜坂塚瀬倉辺垣津沼森池宮])(?:さん|氏)?(?:が|は|も)",
         |_| None,
     )
 });
 /// Words that look like one.
-const NO_FAMILY: &str = "入口 出口 窓口 人口 間口 糸口 基本 日本 見本 台本 標本 手本 資本 謄本 抄本 製本 絵本 大本 末尾 語尾 首尾 船尾 分野 視野 平野 荒野 河川 沿岸 水田 油田 天井 油井 高原 草原 平原 起原 語原 丸木 材木 土木 樹木 草木 山林 森林 密林 列島 半島 孤島 諸島 石橋 鉄橋 渓谷 峡谷 光沢 電池 貯水池 周辺 底辺 一辺 沿辺 登山 火山 鉱山 農村 漁村 市井 非常口 改札口 送信口 接続口 受付口 倉 登坂 急坂 興味津";
+const NO_FAMILY: &str = "入口 出口 窓口 人口 間口 糸口 基本 日本 見本 台本 標本 手本 資本 謄本 抄本 製本 絵本 大本 末尾 語尾 首尾 船尾 分野 視野 平野 荒野 河川 沿岸 水田 油田 天井 油井 高原 草原 平原 起原 語原 丸木 材木 土木 樹木 草木 山林 森林 密林 列島 半島 孤島 諸島 石橋 鉄橋 渓谷 峡谷 光沢 電池 貯水池 周辺 底辺 一辺 沿辺 登山 火山 鉱山 農村 漁村 市井 非常口 改札口 送信口 接続口 受付口 倉 登坂 急坂 興味津 神宮 迷宮 子宮";
 /// What makes a role word the name of software, a document or an arrangement.
 static AFTER: Pattern = LazyLock::new(|| {
     compile(

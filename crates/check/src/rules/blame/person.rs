@@ -102,6 +102,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             // X's mistake, my fault
             r"(?:<head>(?:'s|')|\b(?:my|our|his|her|their|your|whose|my own|our own|their own|entirely my|somebody else's))(?: own| (?:[a-z-]+)){0,2} (?:mistakes?|errors?|faults?|oversights?|negligence|carelessness|failures? to|failure|blunders?|slips?|slip-up|slipups|omissions?|misjudge?ments?|typos?|inaction|incompetence|inattention|screw-up|screwup|mess|misconduct|sloppiness|laziness|haste|recklessness|poor judge?ment|bad judge?ment|misreading|misconfiguration|wrong (?:call|decision|command|assumption)|lack of (?:care|attention|action|diligence|follow-up|response|communication))\b",
             r"\b(?:mistakes?|errors?|blunders?|slips?|typos?|oversights?|faults?|failures?|misjudge?ments?|omissions?|negligence|carelessness|inaction|screw-up)(?: made| committed)? (?:by|of|on the part of|from|on behalf of) (?:the |an? |our |one of (?:the |our )|some |this |that |his |her |their )?(?:[a-z-]+ ){0,3}<head>",
+            r"\b(?:is|was|were|are) (?:all |entirely |solely |clearly |only |simply )?the (?:fault|doing|handiwork) of\b",
             // because of X; blame lies with X
             r"(?:\bthanks to|\bbecause of|\bdue to|\bcourtesy of|\bowing to|\bon account of|\bdown to|\b(?:is|was|were|been|be) (?:solely |entirely |directly |mainly )?caused by|\bbrought about by|\bblamed on|\bblame (?:it |this )?on|\battributable to|\battributed to|\bthe work of|\btriggered by|\bprovoked by|\bcaused by) (?:the |an? |our |one of (?:the |our )|some |this |that )?(?:[a-z-]+ ){0,3}<head>(?:$|[ .,;:)]|'s )",
             r"\b(?:blame|fault|responsibility|culpability|liability|guilt|accountability)(?: for [^.;]{1,50}?)? (?:lies|lie|lay|rests?|rested|falls?|fell|belongs?|is|was|sits?|must be placed|must be put)(?: [a-z]+ly)? (?:with|on|to|upon|at)(?: the door of)? (?:the |an? |our )?(?:[a-z-]+ ){0,3}<head>",
@@ -180,7 +181,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     static REGARDLESS: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "<person>(?:が|は|も)[^。]{0,60}?(?:(?:赤い|失敗した|未完了の|未確認の|未承認の|壊れた|(?:終わら|済ま|読ま|見|知ら|直ら|揃わ|通ら)ない)まま|(?:知り|気付き|気づき|わかってい|分かってい)ながら)[^。は]{0,30}?(?:マージ|デプロイ|リリース|公開|適用|承認|実行|投入|反映|進め|続け|開始|強行|切り替え)",
+            "<person>(?:が|は|も)[^。]{0,60}?(?:(?:赤い|失敗した|未完了の|未確認の|未承認の|壊れた|(?:終わら|済ま|読ま|見|知ら|直ら|揃わ|通ら)ない)まま|(?:知り|気付き|気づき|わかってい|分かってい)ながら|にもかかわらず|にも関わらず)[^。は]{0,30}?(?:マージ|デプロイ|リリース|公開|適用|承認|実行|投入|反映|進め|続け|開始|強行|切り替え|通し[たま])",
         )
     });
     let hit = [&*OWNED, &*DIRECT, &*ACTS, &*REGARDLESS].iter().find_map(|pattern| {

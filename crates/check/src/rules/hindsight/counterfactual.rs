@@ -251,7 +251,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
 fn has_outcome(words: &str) -> bool {
     static OUTCOME: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "(?:かった|た|だ|だろう|であろう|はず|済|防げ|避けられ|できる)(?:はず|だろう|であろう|に違|かもしれ|と思|と考え|と見|とみ|のに|も?の|。|$|と|可能性|、|ため)",
+            "(?:かった|た|だ|だろう|であろう|はず|済|防げ|避けられ|できる)(?:はず|だろう|でしょう|であろう|に違|かもしれ|と思|と考え|と見|とみ|のに|も?の|。|$|と|可能性|、|ため)",
         )
     });
     OUTCOME.is_match(words)

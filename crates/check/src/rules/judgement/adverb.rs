@@ -106,6 +106,9 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         if soft && PRAISE_OR_DATA.is_match(after) {
             return false;
         }
+        if found == "of course" && after.starts_with('-') {
+            return false;
+        }
         // Obviously corrupt rows: what data look like.
         if found == "obviously" && DATA_STATE.is_match(after) {
             return false;
