@@ -143,7 +143,10 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     let hit = hit
         .filter(|hit| !sentence.explains(hit))
         .or_else(|| en::conduct::bad_conduct(sentence).filter(|hit| !sentence.explains(hit)))?;
-    Some(hit)
+    // "Calls of ten people froze": the calls did.
+    let froze = sentence.plain.get(hit.clone()).is_some_and(|words| words.ends_with("froze"))
+        && sentence.plain.get(..hit.start).is_some_and(|before| before.contains(" of "));
+    (!froze).then_some(hit)
 }
 
 /// Whether the words before make it a condition, a plan or a question about the future rather than a report.
