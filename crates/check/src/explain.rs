@@ -7,8 +7,9 @@ use crate::{Language, rules};
 /// The rule in full: severity, reason, advice, examples. Null for an id that does not exist.
 pub fn explain(id: &str, language: Language) -> Option<String> {
     let info = rules::info(id)?;
+    let stop = if language == Language::Japanese { "。" } else { "." };
     let mut out = format!(
-        "{} ({})\n\n{}.\n{}.\n",
+        "{} ({})\n\n{}{stop}\n{}{stop}\n",
         info.id,
         info.severity.as_str(),
         sentence(info.why.get(language)),

@@ -36,6 +36,16 @@ fn sort_timeline(source: &str) -> Option<String> {
     if rows.windows(2).any(|pair| matches!(pair, [a, b] if b.0 != a.0 + 1)) {
         return None;
     }
+    // Rows of a table and of a list do not mix: each belongs below its own header, or behind its own mark.
+    let shape = |line: usize| {
+        let line = lines.get(line - 1).copied().unwrap_or("");
+        let indent = line.len() - line.trim_start().len();
+        (indent, line.trim_start().chars().next().filter(|c| !c.is_alphanumeric()), line.ends_with('\n'))
+    };
+    let first_shape = rows.first().map(|row| shape(row.0));
+    if rows.iter().any(|row| Some(shape(row.0)) != first_shape) {
+        return None;
+    }
     let crosses_midnight = reading.fact(FactKey::Start).and_then(|f| f.moment.date)
         != reading.fact(FactKey::Resolved).and_then(|f| f.moment.date);
     if crosses_midnight && reading.rows.iter().any(|row| row.moment.date.is_none()) {
@@ -53,7 +63,22 @@ fn sort_timeline(source: &str) -> Option<String> {
             .and_then(|row| lines.get(row.0 - 1));
         out.push_str(moved.unwrap_or(line));
     }
-    (out != source).then_some(out)
+    (out != source && same_parts(&reading, &Reading::new(&out))).then_some(out)
+}
+
+/// Whether two readings say the same, whatever the order of their rows: a line that runs on, a row that opens a quotation
+/// or a block, would say something else in another place.
+fn same_parts(a: &Reading<'_>, b: &Reading<'_>) -> bool {
+    let parts = |reading: &Reading<'_>| {
+        let mut rows: Vec<String> = reading.rows.iter().map(|row| row.entry.text.clone()).collect();
+        rows.sort_unstable();
+        let actions: Vec<String> = reading.actions.iter().map(|action| action.entry.text.clone()).collect();
+        let factors: Vec<String> = reading.factors.iter().map(|factor| factor.text.clone()).collect();
+        let facts: Vec<String> = reading.facts.iter().map(|fact| fact.value.clone()).collect();
+        let titles: Vec<String> = reading.sections.iter().map(|section| section.title.clone()).collect();
+        (rows, actions, factors, facts, titles)
+    };
+    parts(a) == parts(b)
 }
 
 /// Writes the zone into the heading of the timeline, when the head of the report names exactly one.

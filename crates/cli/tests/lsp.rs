@@ -109,3 +109,35 @@ fn findings_follow_the_text_and_hovers_and_fixes_work() {
     send(&mut input, &json!({ "jsonrpc": "2.0", "method": "exit" }));
     assert!(server.wait().unwrap().success());
 }
+
+#[test]
+fn messages_that_make_no_sense_are_answered_or_passed_over() {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = server.stdin.take().unwrap();
+    let mut output = BufReader::new(server.stdout.take().unwrap());
+    send(&mut input, &json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {} }));
+    assert_eq!(receive(&mut output)["id"], 1);
+    // Known methods with parameters of the wrong shape, a method nobody knows, notifications without sense.
+    for (id, method) in [(2, "textDocument/hover"), (3, "textDocument/codeAction"), (4, "no/such/method")] {
+        send(&mut input, &json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": [1, null, "x"] }));
+        let answer = receive(&mut output);
+        assert_eq!(answer["id"], id);
+        assert_eq!(answer.get("error").is_some(), method == "no/such/method", "{answer}");
+    }
+    send(&mut input, &json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": 2 } }));
+    send(&mut input, &json!([]));
+    send(&mut input, &json!("text"));
+    let far =
+        json!({ "textDocument": { "uri": "file:///a.md" }, "position": { "line": 4_000_000_000_u64, "character": 9 } });
+    send(&mut input, &json!({ "jsonrpc": "2.0", "id": "five", "method": "textDocument/hover", "params": far }));
+    assert_eq!(receive(&mut output)["id"], "five");
+    send(&mut input, &json!({ "jsonrpc": "2.0", "id": 6, "method": "shutdown" }));
+    assert_eq!(receive(&mut output)["id"], 6);
+    send(&mut input, &json!({ "jsonrpc": "2.0", "method": "exit" }));
+    assert!(server.wait().unwrap().success());
+}

@@ -83,7 +83,7 @@ pub(super) fn field_of(label: &str) -> Option<Field> {
 
 static LABELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
-        r"(?i)(?:^|[\s(\[,;、。(・|*_—–-])(owners?|assignee|assigned to|responsible|dri|team|who|due(?: date| by)?|deadline|eta|target(?: date)?|by|priority|prio|sponsor|executive sponsor|addresses|factors?|status|担当者?|担当チーム|担当班|オーナー|責任者|期限|期日|締切|完了予定|優先度|優先順位|スポンサー|要因|対象要因|状態)\**\s*[::=]\**\s*([^,;、,()()|\]]*)",
+        r"(?i)(?:^|[\s(\[,;、。(・|*_—–-])(owners?|assignee|assigned to|responsible|dri|team|who|due(?: date| by)?|deadline|eta|target(?: date)?|by|priority|prio|sponsor|executive sponsor|addresses|factors?|status|担当者?|担当チーム|担当班|オーナー|責任者|期限|期日|締切|完了予定|優先度|優先順位|スポンサー|要因|対象要因|状態)\**\s*[::=]\**",
     )
 });
 static PRIORITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -93,6 +93,12 @@ static PRIORITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static HANDLE: LazyLock<Option<Regex>> =
     LazyLock::new(|| crate::language::pattern::plain(r"(?:^|[\s(])(@[A-Za-z0-9][\w.-]*)"));
+/// `(media team, by 2026-09-05, P1)`: who, before when or how urgent.
+static WHO_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    crate::language::pattern::plain(
+        r"(?i)[(\u{ff08}]([^\d,;、()\u{ff08}\u{ff09}:\u{ff1a}]{2,24})[,、;] ?(?:by |due|until|before|期限|期日|優先度|P[0-4]|\d{4}-\d\d-\d\d|\d{1,2}月)",
+    )
+});
 static BY_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
         r"(?i)\b(?:by|due|until|before)\b:? (?:the )?(?:end of |eo)?(\d{4}-\d\d-\d\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: \d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|q[1-4](?: \d{4})?|(?:next |this )?(?:mon|tues|wednes|thurs|fri)day|month|quarter|\d{1,2}/\d{1,2})|(\d{1,2}月(?:\d{1,2}日|末)(?:まで)?)",
@@ -144,15 +150,23 @@ impl Action {
         let mut action = Self::empty(entry);
         action.is_done = is_done;
         action.id = ID.as_ref().and_then(|id| id.captures(&text)).and_then(|c| c.get(1)).map(|m| m.as_str().to_owned());
-        for found in LABELLED.iter().flat_map(|pattern| pattern.captures_iter(&text)) {
-            let (Some(label), Some(value)) = (found.get(1), found.get(2)) else { continue };
+        let labels: Vec<_> = LABELLED.iter().flat_map(|pattern| pattern.captures_iter(&text)).collect();
+        for (index, found) in labels.iter().enumerate() {
+            let (Some(whole), Some(label)) = (found.get(0), found.get(1)) else { continue };
+            // A value ends at a delimiter, or where the next label begins.
+            let next = labels.get(index + 1).and_then(|next| next.get(0)).map_or(text.len(), |next| next.start());
+            let value = text.get(whole.end()..next).unwrap_or("");
+            let value = value
+                .split([',', ';', '、', '\u{ff0c}', '(', ')', '\u{ff08}', '\u{ff09}', '|', ']'])
+                .next()
+                .unwrap_or("");
             let label = label.as_str().to_lowercase();
             let field = match label.as_str() {
                 "担当者" => Some(Field::Owner),
                 other => field_of(other),
             };
             if let Some(field) = field {
-                action.set(field, value.as_str());
+                action.set(field, value);
             }
         }
         let first = |pattern: &LazyLock<Option<Regex>>| {
@@ -166,7 +180,7 @@ impl Action {
             action.priority = first(&PRIORITY);
         }
         if action.owner.is_none() {
-            action.owner = first(&HANDLE);
+            action.owner = first(&HANDLE).or_else(|| first(&WHO_FIRST)).filter(|who| !is_blank(who));
         }
         if action.deadline.is_none() {
             action.deadline = first(&BY_DATE);
@@ -195,6 +209,10 @@ pub(crate) fn is_blank(value: &str) -> bool {
                 | "未定"
                 | "未割当"
                 | "なし"
+                | "未記入"
+                | "要記入"
+                | "tbc"
+                | "pending"
                 | "要調整"
                 | "無し"
                 | "…"

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Action, Entry, Passage, Reading, Row, Section, SectionKind, action, fact, section, split, when};
+use super::{Action, Entry, FactKey, Passage, Reading, Row, Section, SectionKind, action, fact, section, split, when};
 use crate::sentence::{Context, Language};
 
 /// What the scanner carries from line to line.
@@ -133,6 +133,17 @@ impl<'a> Scanner<'a> {
             return;
         }
         self.table = None;
+        if let Some((title, rest)) = labelled(trimmed)
+            && !matches!(self.kind, Some(SectionKind::Timeline | SectionKind::Actions))
+        {
+            self.flush();
+            let body = start + line.len() - rest.len();
+            self.heading(7, title, start, body, number);
+            if !rest.is_empty() {
+                self.pending = Some(Pending { bytes: body..start + line.len(), line: number, item: None });
+            }
+            return;
+        }
         if let Some((marker, task)) = item(trimmed) {
             self.flush();
             let text_start = start + indent + marker;
@@ -149,7 +160,8 @@ impl<'a> Scanner<'a> {
             });
             return;
         }
-        if self.accepts_facts() && self.pending.is_none() && self.pair(line, start, number) {
+        let label = trimmed.starts_with("**") && self.kind != Some(SectionKind::Actions);
+        if (label || self.accepts_facts() && self.pending.is_none()) && self.pair(line, start, number) {
             return;
         }
         if self.kind == Some(SectionKind::Timeline) && starts_with_time(trimmed) {
@@ -396,6 +408,21 @@ fn heading(line: &str) -> Option<(usize, &str)> {
         .strip_suffix("**")?
         .trim_end_matches([':', '\u{ff1a}']);
     (!bold.contains('*') && bold.len() < 60 && section::kind_of(bold).is_some()).then_some((7, bold))
+}
+
+/// `**Impact:** words`: a part whose heading is a label in bold. Dates, names and the like are facts, not parts.
+fn labelled(line: &str) -> Option<(&str, &str)> {
+    let (label, rest) = line.strip_prefix("**")?.split_once("**")?;
+    let title = label.trim_end_matches([':', '\u{ff1a}']);
+    let after = rest.trim_start();
+    let colon = after.starts_with([':', '\u{ff1a}']);
+    let is_part = match fact::key_of(title) {
+        None => section::kind_of(title).is_some(),
+        Some(FactKey::Detected | FactKey::RootCause | FactKey::Trigger) => when::moment(rest).date.is_none(),
+        Some(_) => false,
+    };
+    (title.len() < 60 && (colon || title.len() < label.len()) && is_part)
+        .then(|| (title, after.trim_start_matches([':', '\u{ff1a}']).trim_start()))
 }
 
 /// Bytes of the marker of a list item, its check box included, and whether that is ticked.

@@ -42,6 +42,49 @@ pub enum FactKey {
 pub(super) fn key_of(label: &str) -> Option<FactKey> {
     let label = label.trim().trim_matches(['*', '_', '`', ' ']).to_lowercase();
     let label = label.trim_end_matches([':', ':']).trim();
+    known(label).or_else(|| composed(label))
+}
+
+/// Labels that are put together: `Incident start time (UTC)`, `共有日時`, `レビュー予定日`.
+fn composed(label: &str) -> Option<FactKey> {
+    let bare = label.split(['(', '\u{ff08}']).next().unwrap_or(label).trim();
+    if bare.chars().count() > 40 {
+        return None;
+    }
+    if let Some(key) = known(bare) {
+        return Some(key);
+    }
+    let review = [
+        "フォローアップ",
+        "週間後",
+        "レビュー予定",
+        "次回レビュー",
+        "事後レビュー",
+        "再レビュー",
+        "レビュー日",
+        "振り返り会",
+    ];
+    let follow_up =
+        ["follow-up", "follow up", "review date", "next review", "review scheduled", "week review", "review planned"];
+    if review.iter().any(|part| bare.contains(part)) || follow_up.iter().any(|part| bare.contains(part)) {
+        return Some(FactKey::FollowUp);
+    }
+    for suffix in ["日時", "時刻", "日"] {
+        if let Some(noun) = bare.strip_suffix(suffix) {
+            let noun = ["障害", "インシデント", "影響"].iter().find_map(|part| noun.strip_prefix(part)).unwrap_or(noun);
+            return known(noun).filter(|key| is_moment(*key));
+        }
+    }
+    let words = bare.strip_prefix("incident ").or_else(|| bare.strip_prefix("time ")).unwrap_or(bare);
+    let words = [" time", " date", " at", " on"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
+    known(words).filter(|key| is_moment(*key))
+}
+
+fn is_moment(key: FactKey) -> bool {
+    matches!(key, FactKey::Start | FactKey::Detected | FactKey::Resolved | FactKey::Shared)
+}
+
+fn known(label: &str) -> Option<FactKey> {
     Some(match label {
         "severity" | "sev" | "severity level" | "incident severity" | "priority level" | "impact level" | "重大度"
         | "深刻度" | "重要度" | "障害レベル" | "影響度" => FactKey::Severity,
@@ -54,11 +97,11 @@ pub(super) fn key_of(label: &str) -> Option<FactKey> {
         | "time to detect" | "ttd" | "検知" | "検知日時" | "検知時刻" | "検知方法" | "検出" | "発見" | "発覚" => {
             FactKey::Detected
         }
-        "resolved" | "end" | "ended" | "end time" | "resolved at" | "recovered" | "incident end"
-        | "resolution time" | "closed" | "復旧" | "復旧日時" | "復旧時刻" | "終了" | "終了日時" | "解消" | "解決"
-        | "収束" | "影響終了" => FactKey::Resolved,
+        "resolved" | "end" | "ended" | "end time" | "resolved at" | "recovered" | "incident end" | "closed"
+        | "mitigated" | "復旧" | "復旧日時" | "復旧時刻" | "終了" | "終了日時" | "解消" | "解決" | "収束"
+        | "影響終了" => FactKey::Resolved,
         "duration" | "incident duration" | "outage duration" | "total duration" | "length" | "downtime"
-        | "継続時間" | "影響時間" | "障害時間" | "停止時間" | "期間" | "所要時間" => {
+        | "resolution time" | "継続時間" | "影響時間" | "障害時間" | "停止時間" | "期間" | "所要時間" => {
             FactKey::Duration
         }
         "shared" | "shared at" | "shared on" | "published" | "report shared" | "published on" | "distributed"
@@ -104,4 +147,29 @@ pub(super) fn fact(label: &str, value: &str, line: usize, start: usize) -> Optio
         line,
         bytes: start + lead..start + lead + words.len(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FactKey, key_of};
+
+    #[test]
+    fn labels_are_known_in_many_forms() {
+        for (label, key) in [
+            ("Start time (UTC)", Some(FactKey::Start)),
+            ("Incident start time", Some(FactKey::Start)),
+            ("Resolution time", Some(FactKey::Duration)),
+            ("Time resolved", Some(FactKey::Resolved)),
+            ("**Severity**", Some(FactKey::Severity)),
+            ("障害発生日時", Some(FactKey::Start)),
+            ("終了時刻", Some(FactKey::Resolved)),
+            ("共有日時(JST)", Some(FactKey::Shared)),
+            ("4週間後のレビュー", Some(FactKey::FollowUp)),
+            ("レビュー予定日", Some(FactKey::FollowUp)),
+            ("復旧時間", None),
+            ("Status", None),
+        ] {
+            assert_eq!(key_of(label), key, "{label}");
+        }
+    }
 }

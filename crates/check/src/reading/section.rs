@@ -49,10 +49,14 @@ static TITLES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
         (Whys, r"five whys|5 whys|5-whys|why[- ]chain|why-why|なぜなぜ|五つのなぜ|5つのなぜ|なぜを"),
         (Timeline, r"time ?line|chronology|sequence of events|タイムライン|時系列|経過|経緯|クロノロジ"),
         (FollowUp, r"follow[- ]?up (?:review|meeting|date|date and)|review date|four[- ]week|フォローアップ|振り返り会|事後レビュー|次回レビュー"),
-        (Actions, r"action|follow[- ]?ups?\b|next steps|to-?dos?\b|remediation|corrective|preventi(?:ve|on)|tasks|what we (?:will|are going to|are) (?:do|doing|change)|improvements|アクション|対応項目|再発防止|改善(?:策|項目|事項)|是正|対策|今後の対応|宿題"),
+        (Actions, r"action|follow[- ]?ups?\b|next steps|to-?dos?\b|remediation|corrective|preventi(?:ve|on)|tasks|what we (?:will|are going to|are) (?:do|doing|change)|what (?:will|are|should|do) we (?:do|doing|change|going to do)|improvements|アクション|対応項目|再発防止|改善(?:策|項目|事項)|是正|対策|今後の対応|宿題"),
         (WentWell, r"went well|worked well|what worked|successes|good things|うまくいった|上手くいった|良かった|よかった|機能したこと|奏功"),
         (Hard, r"went (?:wrong|poorly|badly)|made it hard|did ?n.t go|difficult|could be better|lucky|luck|難しかった|うまくいかなかった|困難|課題|悪かった|問題点|幸運"),
         (Lessons, r"lesson|learn|take-?aways?|insights|教訓|学び|学んだ|知見|得られた"),
+        // What made it noticed, before what made it happen.
+        (Detection, r"気付いた|気づいた|気付き|気づき"),
+        // The plural is a list of factors.
+        (Factors, r"root[- ]causes\b|root cause\(s\)"),
         (RootCause, r"root[- ]cause|underlying cause|根本原因|真因"),
         (Trigger, r"^(?:the )?trigger|契機|きっかけ|引き金|トリガー"),
         (Factors, r"factor|^causes?\b|what caused|immediate cause|systemic issue|why (?:did )?(?:it|this) happen|analysis|寄与要因|要因|原因|背景要因"),
@@ -88,6 +92,10 @@ mod tests {
             ("寄与要因", Some(SectionKind::Factors)),
             ("アクションアイテム", Some(SectionKind::Actions)),
             ("難しかったこと", Some(SectionKind::Hard)),
+            ("Root causes", Some(SectionKind::Factors)),
+            ("What will we do?", Some(SectionKind::Actions)),
+            ("気付いたきっかけ", Some(SectionKind::Detection)),
+            ("Root cause identification: The Five Whys", Some(SectionKind::Whys)),
             ("Acknowledgements", None),
         ] {
             assert_eq!(kind_of(title), kind, "{title}");

@@ -210,7 +210,7 @@ pub(crate) fn duration(text: &str) -> Option<Stated> {
         return None;
     }
     let about = ABOUT.as_ref().is_some_and(|about| about.is_match(text));
-    let tolerance = if about { f64::max(total / 10.0, smallest) } else { f64::max(smallest / 2.0, 59.0) };
+    let tolerance = if about { f64::max(total / 10.0, smallest) } else { f64::max(smallest / 2.0 - 1.0, 59.0) };
     #[expect(clippy::cast_possible_truncation, reason = "a float to integer cast saturates")]
     let stated = Stated { seconds: total as i64, tolerance: tolerance as i64 };
     Some(stated)

@@ -14,7 +14,7 @@ pub(crate) const PERSON: u8 = 1;
 pub(crate) const NOBODY: u8 = 2;
 
 /// Nouns for people. Plurals are made by the pattern.
-const ROLES: &str = "integrator|inspector|auditor|editor|builder|packer|picker|porter|trader|teller|nurse|pilot|captain|chief|boss|foreman|secretary|representative|associate|counterpart|successor|predecessor|teammate|volunteer|freelancer|cabler|modeller|statistician|librarian|bookkeeper|controller on duty|warehouse worker|shift worker|engineer|operator|developer|dev|programmer|coder|admin|administrator|sysadmin|sre|dba|on-caller|oncaller|\
+const ROLES: &str = "integrator|inspector|auditor|editor|packer|picker|porter|trader|teller|nurse|pilot|captain|chief|boss|foreman|secretary|representative|associate|counterpart|successor|predecessor|teammate|volunteer|freelancer|cabler|modeller|statistician|librarian|bookkeeper|controller on duty|warehouse worker|shift worker|engineer|operator|developer|dev|programmer|coder|admin|administrator|sysadmin|sre|dba|on-caller|oncaller|\
 on-call|oncall|responder|first responder|reviewer|approver|author|committer|technician|contractor|subcontractor|consultant|vendor|supplier|\
 analyst|intern|trainee|apprentice|graduate|newcomer|new hire|new joiner|new starter|newbie|rookie|junior|senior|colleague|coworker|co-worker|\
 employee|staff|staffer|crew|supervisor|manager|director|executive|commander|incident commander|coordinator|facilitator|architect|tester|\
@@ -74,7 +74,7 @@ static HUMAN_COMPANY: Pattern = LazyLock::new(|| {
 /// A department that opens the sentence and acts.
 static DEPARTMENT: Pattern = LazyLock::new(|| {
     compile(
-        r"^(?:[\w: .+-]{0,24}\d\d:\d\d(?: [A-Z]{2,4})? )?(Marketing|Operations|Legal|Sales|Finance|Support|Security|Engineering|Management|Infrastructure|Networking|Procurement|Purchasing|Product|Facilities|Accounting|Compliance|Leadership|Development|Ops|IT|QA|HR) (?:[a-z]+ly |also |again |then |had |has |did |never )*(?:[a-z]+ed|did|had|sat|told|took|let|made|gave|sent|ran|broke|forgot|left|put|went|knew|kept|set|chose|never|not)\b",
+        r"^(?:[\w: .+-]{0,24}\d\d:\d\d(?: [A-Z]{2,4})? )?((?:[A-Z][a-z]+ engineering)|Marketing|Operations|Legal|Sales|Finance|Support|Security|Engineering|Management|Infrastructure|Networking|Procurement|Purchasing|Product|Facilities|Accounting|Compliance|Leadership|Development|Ops|IT|QA|HR) (?:[a-z]+ly |also |again |then |had |has |did |never )*(?:[a-z]+ed|did|had|sat|told|took|let|made|gave|sent|ran|broke|forgot|left|put|went|knew|kept|set|chose|never|not)\b",
         |_| None,
     )
 });

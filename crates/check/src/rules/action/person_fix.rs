@@ -87,7 +87,26 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     if (super::punitive::RULE.english)(sentence).is_some() {
         return None;
     }
-    let hit = sentence.find(&CARE).or_else(|| sentence.find(&TEACH)).or_else(|| sentence.find(&TELL))?;
+    // A prohibition binds people; with a condition in it, it is an instruction for a procedure.
+    static FORBID: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\W*(?:please )?(?:do not|don't|never|no one (?:may|shall)|nobody (?:may|shall)) (?:ever )?(?:run|execute|deploy|edit|change|touch|use|restart|delete|push|merge|release|make|leave|skip|click|work|perform|apply|start|modify|alter|open)\b",
+        )
+    });
+    static CONDITION: Pattern = LazyLock::new(|| en::pattern(r"\b(?:until|unless|when|while|if|whose|before)\b|\d"));
+    // A request to another company is a task like any other.
+    static REQUEST: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\W*(?:ask|request|get|tell|order) (?:the |our |an? )?(?:vendor|supplier|provider|manufacturer|maintainers?|upstream|registrar|carrier|partner)[a-z' ]* (?:for|to|about) ",
+        )
+    });
+    let forbidden = || {
+        (sentence.context == Context::Action && !CONDITION.is_match(&sentence.plain))
+            .then(|| sentence.find(&FORBID))
+            .flatten()
+    };
+    let told = || sentence.find(&TELL).filter(|_| !REQUEST.is_match(&sentence.plain));
+    let hit = sentence.find(&CARE).or_else(|| sentence.find(&TEACH)).or_else(told).or_else(forbidden)?;
     // A machine before or in the words does the work; one behind them may be only what the lesson is about.
     let until = sentence.plain.get(..hit.end).unwrap_or("");
     let taught = MODEL.is_match(&sentence.plain) || MACHINE.is_match(until);

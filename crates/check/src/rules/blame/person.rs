@@ -91,6 +91,10 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"<person><gap> (?:ran|executed|applied|deployed|pushed|pointed|ran|launched|started|fired|issued|pasted|typed)(?: [^.;\x01\x02]{1,50}?)? (?:in|on|to|against|into) (?:production|prod|live)(?: \w+)? (?:instead|by mistake|rather)",
             r"<person><gap> (?:pulled|deleted|dropped|unplugged|removed|restarted|rebooted|stopped|killed|wiped|restored|overwrote|edited|merged|pushed|deployed|shut|disabled|swapped|replaced|cut|typed|entered|ran|promoted|truncated|sent|paged|copied|selected|picked|clicked|purged|flushed|revoked|disconnected|drained|formatted|pressed|uploaded) [^.,;\x01\x02]{1,60}? (?:instead of|rather than) (?:the|a|an|his|her|their|our|its|one|two) ",
             r"<person>(?: [^.;\x01\x02]{1,90}?)?,? (?:but|and|yet)(?: \x01+)? (?:did not|didn't|never did|failed to)(?:$|[.,;])",
+            // X released while the check was red; X put one environment's setting into another; X hid it
+            r"<person><gap> (?:merged|deployed|shipped|released|approved|pushed|promoted|launched|enabled|closed|rolled out) [^.;\x01\x02]{1,60}? (?:while|although|even though|despite) [^.;]{1,50}?\b(?:red|failing|pending|unresolved|unreviewed|untested|broken|missing|outstanding|unfinished|not finished)\b",
+            r"<person><gap> (?:pasted|typed|committed|entered|loaded|copied) [^.;\x01\x02]{0,40}?(?:staging|test|dev|development|personal|private|production|debug) [^.;\x01\x02]{1,40}? (?:in|into|to) (?:the )?(?:production|prod|live|public)\b",
+            r"<person>(?: [^.;:\x01\x02]{1,70}?)?,?(?: and| but)?<gap> (?:(?:tried|attempted|sought) to (?:hide|conceal|cover|play down|deny)|cover(?:ed|s) (?:it |this |that )?up|conceal(?:ed|s)|lied about)\b",
             // X was careless to; X had been warned
             r"<person>,?<gap> (?:had been warned|been warned|was warned|were warned|should know better|knew better|is to blame|are to blame|was to blame|were to blame|was at fault|were at fault|is at fault|are at fault|is responsible for (?:the|this) (?:outage|incident|failure|mess|problem|loss|damage|breakage|delay|error|mistake|downtime)|was responsible for (?:the|this) (?:outage|incident|failure|mess|problem|loss|damage|breakage|delay|error|mistake|downtime)|are responsible for (?:the|this) (?:outage|incident|failure|mess|loss|damage)|were responsible for (?:the|this) (?:outage|incident|failure|mess|loss|damage)|bears? (?:the |full |sole )*(?:blame|responsibility|fault)|bore (?:the |full |sole )*(?:blame|responsibility|fault)|were guilty|was guilty|is guilty|was negligent|were negligent|was the (?:culprit|cause|reason|weak link|one who)|is the (?:culprit|cause|reason|weak link)|were the (?:cause|reason|culprits)|was (?:too )?(?:slow|late) to|were (?:too )?(?:slow|late) to|was wrong|were wrong|was mistaken|were mistaken|was out of (?:line|his depth|her depth|their depth)|was asleep at|were asleep at|let (?:us|everyone|everybody|the team|the customer|the customers|customers|users|the company|you) down|take(?:s)? (?:full|all|the) (?:blame|responsibility)|took (?:full|all|the) (?:blame|responsibility)|own this|deserves? (?:the |some )*blame|could not be bothered|couldn't be bothered|got confused|got distracted|was confused|was distracted|lost (?:his|her|their) head|gave (?:the )?wrong|gave up|sat on|slept through|walked away|did nothing|stood by|was nowhere to be found|was unreachable|was awol|took (?:over |more than |about |nearly |almost )?[0-9a-z]+ (?:minutes|min|hours|hour|h|seconds|days) to (?:answer|respond|react|notice|acknowledge|escalate|reply|realise|realize|join|see|act|admit|report|tell|roll|find the)|kept (?:on )?[a-z]+ing\b[^.;]{0,30} (?:while|despite|although|even though|in spite|regardless)|got around to|did not get around to|had been told|were told|was told about|was not interested|(?:pressured|pushed|rushed|forced|talked|bullied) (?:the |an? |our )?(?:[a-z-]+ )?(?:\x01+|us|them|him|her) (?:into|to)|(?:pushed|deployed|committed|merged|released|shipped) (?:[^.,;]{1,30} )?(?:straight|directly) (?:to|into|on) (?:main|master|production|prod|live)|(?:committed|leaked|exposed|published|posted|checked in|printed|e-?mailed) (?:the|a|an|our|its|two|several) (?:[a-z-]+ )?(?:secret|secrets|password|passwords|key|keys|token|tokens|credential|credentials|private)|overwrote (?:the |our |a )?(?:production|prod|live|only|good|correct|working|existing|master)|had been (?:told|reminded|instructed)|were reminded|is the way|never got)",
             r"\bnever<gap> (?:got|get) (?:around|round) to\b",
@@ -98,6 +102,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             // X's mistake, my fault
             r"(?:<head>(?:'s|')|\b(?:my|our|his|her|their|your|whose|my own|our own|their own|entirely my|somebody else's))(?: own| (?:[a-z-]+)){0,2} (?:mistakes?|errors?|faults?|oversights?|negligence|carelessness|failures? to|failure|blunders?|slips?|slip-up|slipups|omissions?|misjudge?ments?|typos?|inaction|incompetence|inattention|screw-up|screwup|mess|misconduct|sloppiness|laziness|haste|recklessness|poor judge?ment|bad judge?ment|misreading|misconfiguration|wrong (?:call|decision|command|assumption)|lack of (?:care|attention|action|diligence|follow-up|response|communication))\b",
             r"\b(?:mistakes?|errors?|blunders?|slips?|typos?|oversights?|faults?|failures?|misjudge?ments?|omissions?|negligence|carelessness|inaction|screw-up)(?: made| committed)? (?:by|of|on the part of|from|on behalf of) (?:the |an? |our |one of (?:the |our )|some |this |that |his |her |their )?(?:[a-z-]+ ){0,3}<head>",
+            r"\b(?:is|was|were|are) (?:all |entirely |solely |clearly |only |simply )?the (?:fault|doing|handiwork) of\b",
             // because of X; blame lies with X
             r"(?:\bthanks to|\bbecause of|\bdue to|\bcourtesy of|\bowing to|\bon account of|\bdown to|\b(?:is|was|were|been|be) (?:solely |entirely |directly |mainly )?caused by|\bbrought about by|\bblamed on|\bblame (?:it |this )?on|\battributable to|\battributed to|\bthe work of|\btriggered by|\bprovoked by|\bcaused by) (?:the |an? |our |one of (?:the |our )|some |this |that )?(?:[a-z-]+ ){0,3}<head>(?:$|[ .,;:)]|'s )",
             r"\b(?:blame|fault|responsibility|culpability|liability|guilt|accountability)(?: for [^.;]{1,50}?)? (?:lies|lie|lay|rests?|rested|falls?|fell|belongs?|is|was|sits?|must be placed|must be put)(?: [a-z]+ly)? (?:with|on|to|upon|at)(?: the door of)? (?:the |an? |our )?(?:[a-z-]+ ){0,3}<head>",
@@ -138,7 +143,10 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     let hit = hit
         .filter(|hit| !sentence.explains(hit))
         .or_else(|| en::conduct::bad_conduct(sentence).filter(|hit| !sentence.explains(hit)))?;
-    Some(hit)
+    // "Calls of ten people froze": the calls did.
+    let froze = sentence.plain.get(hit.clone()).is_some_and(|words| words.ends_with("froze"))
+        && sentence.plain.get(..hit.start).is_some_and(|before| before.contains(" of "));
+    (!froze).then_some(hit)
 }
 
 /// Whether the words before make it a condition, a plan or a question about the future rather than a report.
@@ -174,7 +182,12 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             "無視でき|責任分界|責任範囲|ない限り|なければ|しないように|せずに済|せずとも|失敗しても|まだ(?:わか|分か|把握)|失敗し(?:た場合|たら|ても)|忘れられない|防ぐ|防止",
         )
     });
-    let hit = [&*OWNED, &*DIRECT, &*ACTS].iter().find_map(|pattern| {
+    static REGARDLESS: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "<person>(?:が|は|も)[^。]{0,60}?(?:(?:赤い|失敗した|未完了の|未確認の|未承認の|壊れた|(?:終わら|済ま|読ま|見|知ら|直ら|揃わ|通ら)ない)まま|(?:知り|気付き|気づき|わかってい|分かってい)ながら|にもかかわらず|にも関わらず)[^。は]{0,30}?(?:マージ|デプロイ|リリース|公開|適用|承認|実行|投入|反映|進め|続け|開始|強行|切り替え|通し[たま])",
+        )
+    });
+    let hit = [&*OWNED, &*DIRECT, &*ACTS, &*REGARDLESS].iter().find_map(|pattern| {
         sentence.find_where(pattern, |_, found, after| {
             let around = format!("{found}{}", after.chars().take(8).collect::<String>());
             !NEUTRAL.is_match(&around) && !found.contains("誰も")

@@ -211,6 +211,9 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             "(?:なぜ|何故|どうして|なにゆえ|何で)[^。]{0,50}(?:なかったの(?:か|だ|で|。|$)|なかったか(?:。|$|と|が|は)|なかったんだ|ないのか|ずに[^。]{0,20}のか|なかったのだろう|なかったのかが|のか(?:理解|疑問|不思議|わからな|分からな)|したのか(?:理解|疑問))",
         )
     });
+    static WISH: Pattern = LazyLock::new(|| {
+        ja::pattern("[^、。]{0,24}(?:て|で)(?:い(?:たら|れば|たなら)|お(?:いたら|けば|いたなら))(?:。|…|$)")
+    });
     static SUCCESS: Pattern =
         LazyLock::new(|| ja::pattern("(?:により|によって|おかげで|結果|ことで|ため)、?[^、。]{0,30}$"));
     static BOUND: Pattern =
@@ -232,6 +235,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             })
         })
         .or_else(|| {
+            // The wish alone, its outcome unsaid: "if only it had been opened earlier".
+            sentence.find_plain(&WISH).filter(|_| !matches!(sentence.context, Context::Action | Context::Factor))
+        })
+        .or_else(|| {
             sentence.find_plain_where(&IF, |_, found, after| {
                 let near = format!("{found}{after}");
                 let conditional_only = !has_outcome(&near);
@@ -244,7 +251,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
 fn has_outcome(words: &str) -> bool {
     static OUTCOME: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "(?:かった|た|だ|だろう|であろう|はず|済|防げ|避けられ|できる)(?:はず|だろう|であろう|に違|かもしれ|と思|と考え|と見|とみ|のに|も?の|。|$|と|可能性|、|ため)",
+            "(?:かった|た|だ|だろう|であろう|はず|済|防げ|避けられ|できる)(?:はず|だろう|でしょう|であろう|に違|かもしれ|と思|と考え|と見|とみ|のに|も?の|。|$|と|可能性|、|ため)",
         )
     });
     OUTCOME.is_match(words)

@@ -75,6 +75,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"^ (?:loaded|load|loads|evaluated|initiali[sz]ed|created|allocated|expanded|expands|occurring|ordered|sorted|partitioned|distributed|deleted|freed|fetched|connected|replicated|keyed|low|high|fast|quick|short|small|stable|well|quickly|few|little|similar)\b",
         )
     });
+    static DATA_STATE: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^ (?:corrupt(?:ed)?|broken|invalid|malformed|stale|duplicate|empty|truncated|impossible|outdated|damaged|incomplete|false|unreadable) (?:[a-z]+ )?[a-z]+s\b",
+        )
+    });
     if let Some(span) = sentence.find_plain_where(&ALWAYS, |before, found, after| {
         let soft = matches!(
             found,
@@ -99,6 +104,13 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                 | "inappropriately"
         );
         if soft && PRAISE_OR_DATA.is_match(after) {
+            return false;
+        }
+        if found == "of course" && after.starts_with('-') {
+            return false;
+        }
+        // Obviously corrupt rows: what data look like.
+        if found == "obviously" && DATA_STATE.is_match(after) {
             return false;
         }
         if matches!(found, "no less") && after.starts_with(" than") {
@@ -189,7 +201,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     static EVIDENCE: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "^明らかに(?:な|し|す|異な|でき|増|減|高|低|遅|速|示|読み取|見て取|区別|判別|表示|記載|分か|わか|相関)",
+            "^明らかに(?:な|し|す|異な|でき|増|減|高|低|遅|速|示|読み取|見て取|区別|判別|表示|記載|分か|わか|相関|壊れ|破損|不正な|無効な|異常な|欠け|重複|誤った(?:値|行|形式|日付))",
         )
     });
     sentence
@@ -235,7 +247,9 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
                 }
                 let thing = sentence.subject_is_thing(before.len());
                 if found.starts_with("当然") {
-                    return !thing || sentence.has_person();
+                    // A passive without an agent hides a person.
+                    let hides = ["無視され", "省略され", "省か", "放置され", "飛ばされ"];
+                    return hides.iter().any(|verb| after.contains(verb)) || !thing || sentence.has_person();
                 }
                 match found {
                     "単に" | "単純に" | "やはり" | "所詮" | "さすがに" | "機械的に" | "形式的に" => {

@@ -48,6 +48,7 @@ pub const RULE: ReportRule = ReportRule {
 /// Whether a line is more than blank: notes at the foot of the document belong to no section.
 fn says_something(line: &str) -> bool {
     let line = line.trim();
+    let words = line.trim_start_matches(['-', '*', '+', '#', '・', ' ']);
     let is_note = line.starts_with("[^") && line.contains("]:") || line.starts_with("<!--") && line.ends_with("-->");
-    !line.is_empty() && !is_note
+    !crate::reading::is_blank(words) && !is_note
 }

@@ -22,7 +22,7 @@ pub const RULE: ReportRule = ReportRule {
         },
     },
     fires: &[
-        Variant { language: Language::English, edits: &[("VP Engineering", "TBD")] },
+        Variant { language: Language::English, edits: &[("The limit is restored in staging", "TBD")] },
         Variant { language: Language::Japanese, edits: &[("変更4711が", "【要確認】が")] },
         Variant { language: Language::English, edits: &[("Change 4711", "[insert change]")] },
     ],
@@ -42,10 +42,11 @@ pub const RULE: ReportRule = ReportRule {
                 r"\b(?:TBD|TBA|TODO|FIXME|XXX|TBC)\b|\[(?:insert|fill in|your|name|date|time|link|describe|add|title|owner|team|placeholder|tbd|todo)[^\]\n]{0,60}\]|<(?:insert|fill in|your|name of|date|time|describe|placeholder|title|owner|team)[^>\n/]{0,60}>|\{\{[^}\n]{1,60}\}\}|_{4,}|(?i:lorem ipsum)|YYYY-MM-DD|HH:MM|要記入|(?:ここに)?(?:記入|記載)してください|(?:【|\[)(?:未記入|未定|要確認|記入)[^】\]]{0,20}(?:】|\])|○○|〇〇|××|未記入",
             )
         });
+        let cells: Vec<usize> = reading.actions.iter().map(|action| action.entry.line).collect();
         let mut fenced = false;
         let mut offset = 0;
-        for line in reading.source.split_inclusive('\n') {
-            let start = offset;
+        for (index, line) in reading.source.split_inclusive('\n').enumerate() {
+            let (start, number) = (offset, index + 1);
             offset += line.len();
             if line.trim_start().starts_with("```") {
                 fenced = !fenced;
@@ -57,7 +58,9 @@ pub const RULE: ReportRule = ReportRule {
             for found in BLANK.iter().flat_map(|blank| blank.find_iter(line)) {
                 let quoted = visible.as_bytes().get(found.start()) == Some(&3);
                 let link = line.get(found.end()..).is_some_and(|after| after.starts_with('('));
-                if !quoted && !link {
+                // An open owner or deadline of an action is told by the rules of actions.
+                let told = cells.contains(&number) && crate::reading::is_blank(found.as_str());
+                if !quoted && !link && !told {
                     spots.words(reading.position(start).0, start + found.start()..start + found.end());
                 }
             }

@@ -60,7 +60,7 @@ pub const RULE: ReportRule = ReportRule {
         let ends = ["evidence ends", "not known", "unknown", "no evidence", "不明", "証拠がな", "データがな"]
             .iter()
             .any(|words| says_why.contains(words));
-        if steps > 0 && steps < 5 && reading.factors.len() > steps && !ends {
+        if steps > 0 && steps < 5 && (steps < 3 || reading.factors.len() > steps) && !ends {
             spots.line(section.line);
         }
     },
