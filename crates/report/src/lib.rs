@@ -9,6 +9,7 @@
 pub mod audience;
 pub mod csv;
 pub mod document;
+pub mod docx;
 pub mod draft;
 pub mod html;
 pub mod import;

@@ -8,6 +8,7 @@ use backstory_model::Analysis;
 use backstory_report::audience::Editor;
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
+use backstory_report::docx::document;
 use backstory_report::html::{ChartSeries, page};
 use backstory_report::locale::{Catalogue, Lang, fill};
 use backstory_report::summary::{email_summary, slack_summary};
@@ -68,6 +69,8 @@ enum Format {
     Csv,
     /// The document as it is
     Md,
+    /// A file for an office suite
+    Docx,
     /// A message for a Slack webhook
     Slack,
     /// A mail: subject, blank line, body
@@ -92,6 +95,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let mut editor = Editor::new(args.audience.into(), lang, &source, known.as_ref());
     let bytes = match args.format {
         Format::Md => editor.markdown(&source).into_bytes(),
+        Format::Docx => document(&editor.markdown(&source), lang).into_diagnostic()?,
         Format::Csv => {
             let document = Document::parse(&editor.markdown(&source));
             match args.table {

@@ -1,15 +1,16 @@
 //! The report as one HTML page: no network, no font or script from elsewhere, readable without JavaScript.
 //!
 //! The words come from `report.md`, for people own them; the drawings (timeline, charts, fishbone, why-tree) come
-//! from the analysis and the series given. All drawings are SVG laid out here by integer arithmetic, because no
-//! chart library gives the same bytes on every machine and colours that follow the reader's theme. A strict
+//! from the analysis and the series given. Charts are drawn by plotters; the other drawings are SVG laid out here
+//! by integer arithmetic, for they carry links and names. All follow the reader's theme. A strict
 //! content security policy names the one style sheet and the one script by their hashes; raw HTML in the document
 //! is shown as text and images become links, so nothing in it can run or make a request.
 
 mod axis;
-mod body;
+pub(crate) mod body;
 mod chart;
 mod fishbone;
+mod moments;
 mod policy;
 mod svg;
 mod timeline;
@@ -22,6 +23,7 @@ use jiff::Timestamp;
 
 use crate::locale::{Catalogue, Lang};
 use svg::escape;
+pub(crate) use svg::measure;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
