@@ -16,5 +16,6 @@ pub mod import;
 pub mod locale;
 pub mod markdown;
 pub mod merge;
+pub mod mermaid;
 pub mod numbers;
 pub mod summary;
