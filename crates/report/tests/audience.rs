@@ -6,7 +6,7 @@ use backstory_model::Analysis;
 use backstory_report::audience::{Audience, Editor};
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
-use backstory_report::docx::document;
+use backstory_report::docx;
 use backstory_report::html::{ChartSeries, page};
 use backstory_report::locale::Lang;
 use backstory_report::mermaid::illustrated;
@@ -188,7 +188,7 @@ fn renderings(audience: Audience) -> Vec<(&'static str, String)> {
         ("actions", actions_csv(&document)),
         ("slack", slack_summary(&told, Lang::En).to_string()),
         ("mail", format!("{}{}", mail.subject, mail.body)),
-        ("docx", words_of(&document(&markdown, Lang::En).unwrap())),
+        ("docx", words_of(&docx::document(&markdown, Lang::En).unwrap())),
         ("mermaid", drawn(&illustrated(&markdown, &told, Lang::En))),
         ("markdown", markdown),
     ]
