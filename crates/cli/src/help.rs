@@ -49,7 +49,7 @@ pub fn normalised(arguments: Vec<OsString>) -> Vec<OsString> {
     while let Some(word) = rest.next() {
         if word == "--lang" {
             rest.next();
-        } else if !word.to_string_lossy().starts_with("--lang=") && !(is_word && word == "help") {
+        } else if !(word.to_string_lossy().starts_with("--lang=") || is_word && word == "help") {
             out.push(word);
         }
     }
@@ -141,10 +141,8 @@ fn argument(arg: Arg, path: &str, words: &Catalogue) -> Arg {
     let key = key_of(path, &arg);
     let heading = if arg.is_positional() { "help-word-arguments" } else { "help-word-options" };
     let takes_value = arg.get_action().takes_values();
-    let defaults: Vec<String> = match takes_value {
-        true => arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect(),
-        false => Vec::new(),
-    };
+    let defaults: Vec<String> =
+        arg.get_default_values().iter().map(|value| value.to_string_lossy().into_owned()).collect();
     let values = if takes_value { values(&arg) } else { Vec::new() };
     let mut short = words.text(&key);
     let long_key = format!("{key}--long");
@@ -159,7 +157,7 @@ fn argument(arg: Arg, path: &str, words: &Catalogue) -> Arg {
             long.push_str(&format!("\n- {name}{meaning}"));
         }
     }
-    if !defaults.is_empty() {
+    if takes_value && !defaults.is_empty() {
         let note = format!("[{}: {}]", words.text("help-word-default"), defaults.join(" "));
         short.push_str(&format!(" {note}"));
         long.push_str(&format!("\n\n{note}"));

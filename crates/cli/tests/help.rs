@@ -1,7 +1,5 @@
 //! Help of every command in every language.
 
-#![expect(clippy::unwrap_used, reason = "a panic in a test is the report")]
-
 use std::path::Path;
 
 use backstory_cli::help::{command, messages};

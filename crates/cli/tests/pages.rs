@@ -3,7 +3,11 @@
 //! The browser is Chromium, driven over WebDriver; PDFs are read by the tools of poppler. What is not installed is
 //! skipped by name.
 
-#![expect(clippy::unwrap_used, reason = "a panic in a test is the report")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a panic in a test is the report, and what was skipped is told"
+)]
 
 #[path = "pages/driver.rs"]
 mod driver;

@@ -1,6 +1,10 @@
 //! The Word file: what stands in its parts.
 
-#![expect(clippy::unwrap_used, reason = "a panic in a test is the report")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a panic in a test is the report, and what was skipped is told"
+)]
 
 use std::io::{Cursor, Read as _};
 use std::process::Command;
