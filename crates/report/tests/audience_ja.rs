@@ -1,6 +1,6 @@
 //! A Japanese report for the public: values of many shapes are planted in prose, lists, tables and the analysis.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+#![expect(clippy::unwrap_used, clippy::format_collect, reason = "a test stops where it cannot go on")]
 
 use backstory_model::Analysis;
 use backstory_report::audience::{Audience, Editor};

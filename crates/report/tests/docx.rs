@@ -1,10 +1,6 @@
 //! The Word file: what stands in its parts.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a panic in a test is the report, and what was skipped is told"
-)]
+#![expect(clippy::unwrap_used, reason = "a panic in a test is the report")]
 
 use std::io::{Cursor, Read as _};
 use std::process::Command;
