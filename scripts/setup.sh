@@ -11,6 +11,13 @@ need prometheus prometheus
 need promtool prometheus
 need prometheus-alertmanager prometheus-alertmanager
 need python3 python3
+need chromium chromium
+need chromedriver chromium-driver
+need pandoc pandoc
+need pdftotext poppler-utils
+if [ ! -d /usr/share/fonts/opentype/noto ] && ! fc-list 2>/dev/null | grep -qi cjk; then
+  wanted+=(fonts-noto-cjk)
+fi
 
 if [ ${#wanted[@]} -eq 0 ]; then
   exit 0

@@ -1,11 +1,14 @@
 //! The command line of backstory: words, exit codes, and the pipeline that carries values from step to step.
 
+#![expect(clippy::format_push_string, reason = "writing to a String returns an error that cannot happen")]
+
 pub mod case_folder;
 pub mod case_report;
 pub mod command;
 pub mod context;
 pub mod digest;
 pub mod exit;
+pub mod help;
 pub mod instant;
 pub mod pipeline;
 pub mod workspace;

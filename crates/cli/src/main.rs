@@ -3,11 +3,11 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use backstory_cli::{Cli, context::Context, exit::ExitStatus};
-use clap::Parser as _;
+use backstory_cli::{Cli, context::Context, exit::ExitStatus, help, workspace::Workspace};
+use clap::FromArgMatches as _;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = parse();
     let color = cli.color.resolve(io::stdout().is_terminal(), |name| std::env::var(name).ok());
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut err = io::stderr().lock();
@@ -31,6 +31,17 @@ fn main() -> ExitCode {
             ExitStatus::Findings.into()
         }
     }
+}
+
+/// Reads the arguments; help and usage errors end the program, in the language of their reader.
+fn parse() -> Cli {
+    let arguments: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let workspace = Workspace::load(std::path::Path::new(".")).ok().and_then(|workspace| workspace.lang);
+    let after_name = arguments.get(1..).unwrap_or_default();
+    let lang = help::language(after_name, |name| std::env::var(name).ok(), workspace.as_deref());
+    let mut command = help::command(lang);
+    let matches = command.clone().get_matches_from(help::normalised(std::env::args_os().collect()));
+    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
 }
 
 /// Whether a command ended because the program that reads its output had enough.

@@ -9,11 +9,13 @@
 pub mod audience;
 pub mod csv;
 pub mod document;
+pub mod docx;
 pub mod draft;
 pub mod html;
 pub mod import;
 pub mod locale;
 pub mod markdown;
 pub mod merge;
+pub mod mermaid;
 pub mod numbers;
 pub mod summary;

@@ -6,8 +6,10 @@ use backstory_model::Analysis;
 use backstory_report::audience::{Audience, Editor};
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
+use backstory_report::docx;
 use backstory_report::html::{ChartSeries, page};
 use backstory_report::locale::Lang;
+use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
 
 /// Values that must not be told. Tokens are put together here, so that scanners of this repository see none.
@@ -116,6 +118,50 @@ fn analysis(secrets: &[String]) -> Analysis {
     .unwrap()
 }
 
+/// The analysis with rows, factors and actions that hold the secrets as well.
+fn full(secrets: &[String]) -> Analysis {
+    let mut full: Analysis = serde_json::from_str(include_str!("fixtures/pool-exhaustion.en.json")).unwrap();
+    let own = analysis(secrets);
+    let text = secrets.join(", ");
+    full.incident.title = own.incident.title;
+    full.incident.commander = own.incident.commander;
+    full.evidence = own.evidence;
+    for (row, secret) in full.timeline.iter_mut().zip(secrets.iter().cycle()) {
+        row.phrase = None;
+        row.text = secret.clone();
+    }
+    for factor in &mut full.factors {
+        factor.phrase = None;
+        factor.statement = text.clone();
+    }
+    for action in &mut full.actions {
+        action.title = text.clone();
+    }
+    full
+}
+
+/// Words of the Word file, without its markup: a word may be in several runs.
+fn words_of(docx: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut out = String::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        if part.is_file() {
+            std::io::Read::read_to_string(&mut part, &mut out).unwrap();
+        }
+    }
+    out.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, words)| words)).collect()
+}
+
+/// Mermaid as it is drawn: entity codes are characters.
+fn drawn(markdown: &str) -> String {
+    let mut out = markdown.to_owned();
+    for code in 33_u8..127 {
+        out = out.replace(&format!("#{code};"), &char::from(code).to_string());
+    }
+    out
+}
+
 /// Excerpts of evidence are dropped with their fields; a title cannot quote them.
 fn in_prose(secrets: &[String]) -> Vec<String> {
     let dropped = ["WriteTimeout at line 81", "excerpt-of-the-log", "comment-not-for-readers"];
@@ -127,7 +173,7 @@ fn in_prose(secrets: &[String]) -> Vec<String> {
 
 /// Every rendering of one source for an audience, by name.
 fn renderings(audience: Audience) -> Vec<(&'static str, String)> {
-    let (source, analysis) = (report(), analysis(&in_prose(&secrets())));
+    let (source, analysis) = (report(), full(&in_prose(&secrets())));
     let mut editor = Editor::new(audience, Lang::En, &source, Some(&analysis));
     let markdown = editor.markdown(&source);
     let told = editor.analysis(&analysis).unwrap();
@@ -142,6 +188,8 @@ fn renderings(audience: Audience) -> Vec<(&'static str, String)> {
         ("actions", actions_csv(&document)),
         ("slack", slack_summary(&told, Lang::En).to_string()),
         ("mail", format!("{}{}", mail.subject, mail.body)),
+        ("docx", words_of(&docx::document(&markdown, Lang::En).unwrap())),
+        ("mermaid", drawn(&illustrated(&markdown, &told, Lang::En))),
         ("markdown", markdown),
     ]
 }

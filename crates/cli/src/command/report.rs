@@ -8,8 +8,10 @@ use backstory_model::Analysis;
 use backstory_report::audience::Editor;
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
-use backstory_report::html::{ChartSeries, page};
+use backstory_report::docx::document;
+use backstory_report::html::{ChartSeries, Paper, page_on};
 use backstory_report::locale::{Catalogue, Lang, fill};
+use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
 use clap::ValueEnum;
 use miette::{Context as _, IntoDiagnostic as _, miette};
@@ -27,7 +29,7 @@ const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "g
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   backstory report incidents/2025-02-09-api -o report.html
-  backstory report incidents/2025-02-09-api --format pdf -o report.pdf
+  backstory report incidents/2025-02-09-api --format pdf --paper letter -o report.pdf
   backstory report incidents/2025-02-09-api --format csv --table actions
   backstory report incidents/2025-02-09-api --format slack --lang ja")]
 pub struct Args {
@@ -41,6 +43,10 @@ pub struct Args {
     /// Which table a CSV file holds
     #[arg(long, value_enum, default_value_t = Table::Timeline, value_name = "TABLE")]
     table: Table,
+
+    /// Sheet that a page or PDF is laid out for
+    #[arg(long, value_enum, default_value_t = PaperName::A4, value_name = "PAPER")]
+    paper: PaperName,
 
     /// Who reads it: decides what is masked or left out
     #[arg(long, value_enum, default_value_t = AudienceName::Internal, value_name = "AUDIENCE")]
@@ -66,12 +72,23 @@ enum Format {
     Json,
     /// A table for a spreadsheet
     Csv,
-    /// The document as it is
+    /// The document for GitHub or GitLab, with diagrams in Mermaid
     Md,
+    /// A file for an office suite
+    Docx,
     /// A message for a Slack webhook
     Slack,
     /// A mail: subject, blank line, body
     Email,
+}
+
+/// A sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PaperName {
+    /// 210 × 297 mm
+    A4,
+    /// 8.5 × 11 in
+    Letter,
 }
 
 /// A table of the report.
@@ -91,7 +108,15 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let known = analysis(&args.case).ok();
     let mut editor = Editor::new(args.audience.into(), lang, &source, known.as_ref());
     let bytes = match args.format {
-        Format::Md => editor.markdown(&source).into_bytes(),
+        Format::Md => {
+            let markdown = editor.markdown(&source);
+            match known {
+                Some(_) => illustrated(&markdown, &told(args, &mut editor)?, lang),
+                None => markdown,
+            }
+            .into_bytes()
+        }
+        Format::Docx => document(&editor.markdown(&source), lang).into_diagnostic()?,
         Format::Csv => {
             let document = Document::parse(&editor.markdown(&source));
             match args.table {
@@ -130,7 +155,11 @@ fn html(args: &Args, source: &str, editor: &mut Editor) -> miette::Result<String
         chart.title = editor.text(&chart.title);
     }
     let told = told(args, editor)?;
-    Ok(page(&editor.markdown(source), &told, language(args)?, &charts))
+    let paper = match args.paper {
+        PaperName::A4 => Paper::A4,
+        PaperName::Letter => Paper::Letter,
+    };
+    Ok(page_on(paper, &editor.markdown(source), &told, language(args)?, &charts))
 }
 
 /// The analysis as the audience may read it.
@@ -235,7 +264,8 @@ fn pdf(html: &str) -> miette::Result<Vec<u8>> {
     ))
 }
 
-/// Overwrites the times of printing: the same report gives the same file.
+/// Overwrites the times of printing. The words and their places are the same each time; the browser may still
+/// write the same glyphs in other bytes.
 fn forget_time(pdf: &mut [u8]) {
     for key in [&b"/CreationDate (D:"[..], b"/ModDate (D:"] {
         let mut from = 0;

@@ -97,7 +97,10 @@ impl Editor {
         if self.audience == Audience::Internal {
             return text.to_owned();
         }
-        let plain = rules::without_disguise(text);
+        let mut plain = rules::without_disguise(text);
+        if self.audience == Audience::Public {
+            plain = rules::without_comments(&plain);
+        }
         let masked = self.masker.mask(&plain).into_owned();
         let masked = self.rules.customers(&masked);
         if self.audience == Audience::Company {

@@ -13,7 +13,9 @@ const HANDLE: &str = r"(^|[^\w@/‹])@[A-Za-z0-9](?:[\w./-]*\w)?";
 /// A name that its verb or title marks as one.
 const MARKED: &str = r"\b((?:[Bb]y|[Pp]aged|[Cc]alled|[Pp]inged|[Aa]sked|[Tt]hanks to|[Cc]c|[Mm]r\.?|[Mm]s\.?|[Dd]r\.?) )(\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)\b";
 /// A Japanese name that its title marks as one.
-const TITLED: &str = r"[\p{Han}]{1,6}(?:さん|氏)";
+const TITLED: &str = r"[\p{Han}]{1,6}(?:さん|さま|氏|様|君|部長|課長|係長|主任|室長|社長)";
+/// Words that end like a name with its title and are none.
+const NO_NAMES: [&str; 8] = ["仕様", "同様", "多様", "模様", "異様", "皆様", "客様", "皆さん"];
 
 /// The people a report names.
 #[derive(Debug)]
@@ -93,7 +95,13 @@ impl People {
                 .into_owned();
         }
         if let Some(pattern) = titled {
-            told = pattern.replace_all(&told, self.responder.as_str()).into_owned();
+            told = pattern
+                .replace_all(&told, |c: &Captures<'_>| {
+                    let whole = group(c, 0);
+                    let is_name = !NO_NAMES.iter().any(|word| whole.ends_with(word));
+                    if is_name { self.responder.clone() } else { whole.to_owned() }
+                })
+                .into_owned();
         }
         told
     }

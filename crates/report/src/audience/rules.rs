@@ -10,19 +10,23 @@ use crate::document::{Document, LineIndex};
 
 /// `customer 4711`, `tenant_id=acme-7`: the word stays.
 const CUSTOMER_ID: &str = r#"(?i)\b((?:customer|tenant|account|client|subscriber|merchant|org(?:anisation|anization)?|user)(?:[ _-]?(?:id|no|number))?["']?\s*[:=#]?\s*["'`]?)([A-Za-z0-9_-]*\d[A-Za-z0-9_-]*)"#;
+/// `顧客ID C-204981`, `契約番号: K-77120`: a number alone may be a count.
+const CUSTOMER_NUMBER: &str = r"((?:顧客|契約|会員|お客様|取引先|テナント|利用者|ユーザー?|アカウント)(?:番号|ID|コード)\s*[:：=は]?\s*)([A-Za-z0-9_-]*\d[A-Za-z0-9_-]*)";
+/// Telephone numbers as Japan writes them.
+const PHONE: &str = r"\b0\d{1,4}[-‐ー]\d{1,4}[-‐ー]\d{3,4}\b";
 /// Identifiers that payment services give.
 const CUSTOMER_KEY: &str = r"\b(?:cus|acct|sub|ch|pi|in)_[A-Za-z0-9]{8,}";
 /// `customer Acme Corp`: a name in capitals after the word.
 const CUSTOMER_NAME: &str = r"\b([Cc]ustomers?|[Tt]enants?|[Cc]lients?|[Mm]erchants?)( |: )((?:\p{Lu}[\p{L}\d&.-]*)(?: \p{Lu}[\p{L}\d&.-]*)*(?:(?:, | and )\p{Lu}[\p{L}\d&.-]*(?: \p{Lu}[\p{L}\d&.-]*)*)*)";
 /// A name with the legal form of a company.
-const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|(?:株式会社|有限会社)[\p{Han}\p{Katakana}ーA-Za-z0-9]+|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社)";
+const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|(?:株式会社|有限会社|合同会社)(?:\p{Hiragana}{2,6}[\p{Han}\p{Katakana}ー]*|[\p{Han}\p{Katakana}ーA-Za-z0-9]+)|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社|合同会社)";
 const AMOUNT: &str = r"(?i)(?:(?:US|CA|AU|NZ|HK)?[$€£¥￥₹]\s?\d[\d,._ ]*\d|(?:US|CA|AU|NZ|HK)?[$€£¥￥₹]\s?\d)(?:\s?(?:k|m|mm|bn?|thousand|million|billion)\b)?|\b(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR)\s?\d(?:[\d,.]*\d)?(?:\s?(?:k|m|bn?|thousand|million|billion)\b)?|\d[\d,.]*\s?(?:k|m|bn?|thousand|million|billion)?\s?(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR|dollars?|euros?|pounds|yen|[€£¥])|[\d,.]+\s?[千万億兆]*(?:円|ドル|ユーロ)";
 const URL: &str = r#"(?i)\b[a-z][a-z0-9+.-]{1,15}://[^\s<>"'`)\]|]+"#;
 /// Names in zones that only a network of its own knows, and hosts of clouds.
 const HOST: &str = r"(?i)\b[a-z0-9_](?:[a-z0-9_-]*\.)+(?:internal|intranet|intra|local|lan|corp|private|home\.arpa|localdomain|svc|consul|cluster|prod|staging|stg|dev|test|onprem)\b(?::\d+)?|\b(?:[a-z0-9-]+\.)+(?:amazonaws\.com|compute\.internal|googleusercontent\.com|cloudapp\.azure\.com)\b";
 /// Host and pod names by their form: `ip-10-0-3-7`, `db-prod-03`, `orders-7d9f8b6c5-x2x4z`.
-const MACHINE: &str = r"(^|[^‹\w-])(?:ip-\d+-\d+-\d+-\d+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-f0-9]{8,10}-[a-z0-9]{5}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-z]*\d{2,}|[a-z]+\d{2,}\.[a-z0-9.-]+)\b";
-const TICKET: &str = r"\b[A-Z][A-Z0-9]{1,9}-\d{1,7}\b|(^|[\s(])[\w./-]*#\d{2,}\b";
+const MACHINE: &str = r"(^|[^‹A-Za-z0-9_-])(?:ip-\d+-\d+-\d+-\d+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-f0-9]{8,10}-[a-z0-9]{5}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-z]*\d{2,}|[a-z]+\d{2,}\.[a-z0-9.-]+)\b";
+const TICKET: &str = r"\b[A-Z][A-Z0-9]{1,9}-\d{1,7}\b|(^|[^A-Za-z0-9_.&/-])[A-Za-z0-9_./-]*#\d{2,}\b";
 /// Prefixes of what is written like a ticket and is none.
 const NO_TICKETS: [&str; 16] =
     ["AI", "SEV", "UTC", "GMT", "CVE", "RFC", "ISO", "SHA", "UTF", "P", "HTTP", "TLS", "F", "AES", "RSA", "COVID"];
@@ -31,7 +35,7 @@ const NO_TICKETS: [&str; 16] =
 #[derive(Debug)]
 pub(super) struct Rules {
     known: BTreeSet<String>,
-    customer: [Option<Regex>; 4],
+    customer: [Option<Regex>; 6],
     amount: Option<Regex>,
     addresses: [(Option<Regex>, &'static str); 3],
     ticket: Option<Regex>,
@@ -54,10 +58,11 @@ impl Rules {
             })
             .map(str::to_owned)
             .collect();
-        let compile = |pattern: &str| Regex::new(pattern).ok();
+        // Japanese has no spaces: a value may follow a letter of another script directly.
+        let compile = |pattern: &str| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok();
         Self {
             known,
-            customer: [CUSTOMER_KEY, CUSTOMER_ID, CUSTOMER_NAME, COMPANY].map(compile),
+            customer: [CUSTOMER_KEY, CUSTOMER_ID, CUSTOMER_NAME, COMPANY, CUSTOMER_NUMBER, PHONE].map(compile),
             amount: compile(AMOUNT),
             addresses: [(compile(URL), "‹link›"), (compile(HOST), "‹host›"), (compile(MACHINE), "${1}‹host›")],
             ticket: compile(TICKET),
@@ -71,11 +76,14 @@ impl Rules {
         for name in &self.known {
             told = told.replace(name.as_str(), MASK);
         }
-        let [key, id, name, company] = &self.customer;
+        let [key, id, name, company, number, phone] = &self.customer;
         for whole in [key, company].into_iter().flatten() {
             told = whole.replace_all(&told, MASK).into_owned();
         }
-        if let Some(id) = id {
+        if let Some(phone) = phone {
+            told = phone.replace_all(&told, "‹phone›").into_owned();
+        }
+        for id in [id, number].into_iter().flatten() {
             told = id.replace_all(&told, format!("${{1}}{MASK}")).into_owned();
         }
         if let Some(name) = name {
@@ -134,6 +142,19 @@ pub(super) fn is_structure(field: &str) -> bool {
             | "direction"
             | "basis"
     )
+}
+
+/// Text without the comments in it.
+pub(super) fn without_comments(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("<!--") {
+        told.push_str(before);
+        // One that does not end hides the rest of the text from its readers.
+        rest = after.split_once("-->").map_or("", |(_, rest)| rest);
+    }
+    told.push_str(rest);
+    told
 }
 
 /// Text in which nothing hides a value from the rules: no invisible characters, no escapes inside a word.

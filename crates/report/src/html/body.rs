@@ -18,7 +18,8 @@ pub(super) struct Body {
     pub(super) notes: BTreeSet<String>,
 }
 
-fn options() -> Options<'static> {
+/// How a document is read: GitHub-flavoured Markdown; markup that is none of it stays text.
+pub(crate) fn options() -> Options<'static> {
     let mut options = Options::default();
     let extension = &mut options.extension;
     extension.table = true;
@@ -83,13 +84,15 @@ fn disarm<'a>(node: &'a AstNode<'a>) {
     }
 }
 
-fn is_harmless(url: &str) -> bool {
+/// Whether a link leads somewhere without running anything.
+pub(crate) fn is_harmless(url: &str) -> bool {
     let lower = url.trim().to_ascii_lowercase();
     ["https://", "http://", "mailto:", "#"].iter().any(|scheme| lower.starts_with(scheme))
         || !lower.contains(':') && !lower.starts_with("//")
 }
 
-fn text_of<'a>(node: &'a AstNode<'a>) -> String {
+/// The words below a node, without their markup.
+pub(crate) fn text_of<'a>(node: &'a AstNode<'a>) -> String {
     let mut out = String::new();
     for inner in node.descendants() {
         match &inner.data.borrow().value {

@@ -1,15 +1,16 @@
 //! The report as one HTML page: no network, no font or script from elsewhere, readable without JavaScript.
 //!
 //! The words come from `report.md`, for people own them; the drawings (timeline, charts, fishbone, why-tree) come
-//! from the analysis and the series given. All drawings are SVG laid out here by integer arithmetic, because no
-//! chart library gives the same bytes on every machine and colours that follow the reader's theme. A strict
+//! from the analysis and the series given. Charts are drawn by plotters; the other drawings are SVG laid out here
+//! by integer arithmetic, for they carry links and names. All follow the reader's theme. A strict
 //! content security policy names the one style sheet and the one script by their hashes; raw HTML in the document
 //! is shown as text and images become links, so nothing in it can run or make a request.
 
 mod axis;
-mod body;
+pub(crate) mod body;
 mod chart;
 mod fishbone;
+mod moments;
 mod policy;
 mod svg;
 mod timeline;
@@ -22,6 +23,7 @@ use jiff::Timestamp;
 
 use crate::locale::{Catalogue, Lang};
 use svg::escape;
+pub(crate) use svg::measure;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -56,8 +58,26 @@ impl Scene<'_> {
     }
 }
 
-/// Renders the page. The same input gives the same bytes.
+/// The sheet that the page is printed on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// 210 × 297 mm.
+    A4,
+    /// 8.5 × 11 in.
+    Letter,
+}
+
+/// Renders the page, to be printed on A4. The same input gives the same bytes.
 pub fn page(markdown: &str, analysis: &Analysis, lang: Lang, charts: &[ChartSeries]) -> String {
+    page_on(Paper::A4, markdown, analysis, lang, charts)
+}
+
+/// Renders the page for a sheet of paper.
+pub fn page_on(paper: Paper, markdown: &str, analysis: &Analysis, lang: Lang, charts: &[ChartSeries]) -> String {
+    let style = match paper {
+        Paper::A4 => STYLE.to_owned(),
+        Paper::Letter => STYLE.replace("size: A4", "size: Letter"),
+    };
     let words = Catalogue::load(lang);
     let body = body::render(markdown);
     let scene = Scene { analysis, words, notes: body.notes };
@@ -85,10 +105,10 @@ pub fn page(markdown: &str, analysis: &Analysis, lang: Lang, charts: &[ChartSeri
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n{policy}\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#report\">{skip}</a>\n<nav aria-label=\"{contents_label}\"><details open><summary>{contents_label}</summary><ol>{contents}</ol></details></nav>\n\
          <main id=\"report\">\n{lead}{drawings}{rest}</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
-        policy = policy::meta(STYLE, SCRIPT),
+        policy = policy::meta(&style, SCRIPT),
         skip = escape(&scene.text("html-skip")),
         contents_label = escape(&scene.text("html-contents")),
     )

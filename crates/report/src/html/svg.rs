@@ -25,7 +25,7 @@ fn width(c: char) -> usize {
 }
 
 /// Half-widths of a text.
-pub(super) fn measure(text: &str) -> usize {
+pub(crate) fn measure(text: &str) -> usize {
     text.chars().map(width).sum()
 }
 

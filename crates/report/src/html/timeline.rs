@@ -5,7 +5,7 @@ use backstory_model::{MilestoneKind, TimelineEntry, TimelineKind};
 
 use super::axis::{Axis, LEFT, RIGHT, WIDTH};
 use super::svg::{escape, linked, wrap};
-use super::{Scene, chart};
+use super::{Scene, moments};
 use crate::locale::{source_name, time_of_day};
 use crate::markdown::one_line;
 
@@ -49,7 +49,7 @@ pub(super) fn draw(scene: &Scene<'_>, axis: &Axis) -> String {
         out.push_str("</g>");
         y += LANE;
     }
-    out.push_str(&chart::milestones(scene, axis, TOP, bottom, true));
+    out.push_str(&moments::across(scene, axis, TOP, bottom, true));
     let (start, end) = axis.bounds();
     let height = bottom + 30;
     let label = escape(&scene.text("html-timeline-label"));

@@ -1,0 +1,214 @@
+//! Headings, paragraphs, lists, tables and code as paragraphs and tables of Word.
+
+use std::collections::BTreeMap;
+
+use comrak::nodes::{AstNode, ListType, NodeValue};
+use docx_rs::{
+    BookmarkEnd, BookmarkStart, Numbering, Paragraph, ParagraphChild, Shading, Table, TableCell, TableLayoutType,
+    TableRow, WidthType,
+};
+
+use super::inline::{Look, anchored, run};
+use super::look;
+use crate::html::body::text_of;
+
+/// Width of the text in twentieths of a point.
+const WIDTH: usize = 9_638;
+/// Blocks inside blocks are followed this deep; what lies deeper is one paragraph of its words.
+const DEEPEST: usize = 16;
+
+/// One block of the file.
+#[derive(Debug)]
+pub(super) enum Block {
+    /// A paragraph, and whether it is the heading of a section.
+    Paragraph { content: Box<Paragraph>, is_section: bool },
+    /// A table.
+    Table(Box<Table>),
+}
+
+/// Numbers what must have a number of its own in the file.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    paragraphs: usize,
+    bookmarks: usize,
+    pub(super) links: usize,
+    lists: Vec<Numbering>,
+    sections: Vec<(String, String)>,
+    /// Number of each footnote by its name, in the order of the document.
+    pub(super) notes: BTreeMap<String, usize>,
+}
+
+impl Writer {
+    pub(super) fn new<'a>(root: &'a AstNode<'a>) -> Self {
+        let mut writer = Self { paragraphs: 1, ..Self::default() };
+        for node in root.descendants() {
+            if let NodeValue::FootnoteDefinition(note) = &node.data.borrow().value {
+                let number = writer.notes.len() + 1;
+                writer.notes.entry(note.name.clone()).or_insert(number);
+            }
+        }
+        writer
+    }
+
+    /// The lists of the blocks written so far.
+    pub(super) fn numberings(&mut self) -> Vec<Numbering> {
+        std::mem::take(&mut self.lists)
+    }
+
+    /// Links to the sections.
+    pub(super) fn contents(&mut self, title: &str) -> Vec<Block> {
+        let sections = std::mem::take(&mut self.sections);
+        if sections.is_empty() {
+            return Vec::new();
+        }
+        let heading = vec![run(title, Look { bold: true, ..Look::default() })];
+        let mut out = vec![self.paragraph(heading)];
+        for (anchor, name) in &sections {
+            out.push(self.paragraph(vec![anchored(anchor, vec![run(name, Look::default())])]));
+        }
+        out.into_iter().map(plain).collect()
+    }
+
+    /// The blocks below a node.
+    pub(super) fn blocks<'a>(&mut self, node: &'a AstNode<'a>, depth: usize) -> Vec<Block> {
+        let mut out = Vec::new();
+        for child in node.children() {
+            if depth > DEEPEST {
+                out.push(plain(self.paragraph(vec![run(&text_of(child), Look::default())])));
+                continue;
+            }
+            let value = child.data.borrow().value.clone();
+            match value {
+                NodeValue::FrontMatter(_) => {}
+                NodeValue::Heading(heading) => out.push(self.heading(child, heading.level)),
+                NodeValue::List(list) => {
+                    let first = (list.list_type == ListType::Ordered).then_some(list.start);
+                    out.extend(self.list(child, first, depth));
+                }
+                NodeValue::Table(_) => out.push(Block::Table(Box::new(self.table(child)))),
+                NodeValue::CodeBlock(code) => out.extend(self.lines(&code.literal)),
+                NodeValue::HtmlBlock(html) => out.extend(self.lines(&html.literal)),
+                NodeValue::ThematicBreak => out.push(plain(self.paragraph(vec![run("———", Look::default())]))),
+                NodeValue::FootnoteDefinition(note) => {
+                    let number = self.notes.get(&note.name).copied().unwrap_or_default();
+                    let mut blocks = self.blocks(child, depth + 1);
+                    if let Some(Block::Paragraph { content, .. }) = blocks.first_mut() {
+                        content.children.insert(0, run(&format!("[{number}] "), Look::default()));
+                        self.mark(content, format!("evidence_{number}"));
+                    }
+                    out.extend(blocks);
+                }
+                NodeValue::Paragraph => {
+                    let mut words = Vec::new();
+                    self.inline(child, Look::default(), 0, &mut words);
+                    out.push(plain(self.paragraph(words)));
+                }
+                NodeValue::BlockQuote => out.extend(self.blocks(child, depth + 1).into_iter().map(indented)),
+                _ => out.extend(self.blocks(child, depth + 1)),
+            }
+        }
+        out
+    }
+
+    fn paragraph(&mut self, children: Vec<ParagraphChild>) -> Paragraph {
+        self.paragraphs += 1;
+        let mut paragraph = Paragraph::new().id(format!("{:08X}", self.paragraphs));
+        paragraph.children = children;
+        paragraph
+    }
+
+    fn mark(&mut self, paragraph: &mut Paragraph, name: String) {
+        self.bookmarks += 1;
+        paragraph.children.insert(0, ParagraphChild::BookmarkStart(BookmarkStart::new(self.bookmarks, name)));
+        paragraph.children.push(ParagraphChild::BookmarkEnd(BookmarkEnd::new(self.bookmarks)));
+    }
+
+    fn heading<'a>(&mut self, node: &'a AstNode<'a>, level: u8) -> Block {
+        let mut words = Vec::new();
+        self.inline(node, Look::default(), 0, &mut words);
+        let mut content = self.paragraph(words).style(&format!("Heading{level}")).keep_next(true);
+        if level == 2 {
+            let anchor = format!("section_{}", self.sections.len() + 1);
+            self.sections.push((anchor.clone(), text_of(node)));
+            self.mark(&mut content, anchor);
+        }
+        Block::Paragraph { content: Box::new(content), is_section: level == 2 }
+    }
+
+    fn list<'a>(&mut self, list: &'a AstNode<'a>, first: Option<usize>, depth: usize) -> Vec<Block> {
+        // 1 is the list that the crate writes unasked.
+        let id = self.lists.len() + 2;
+        let level = depth.min(8);
+        self.lists.push(look::numbering(id, level, first));
+        let mut out = Vec::new();
+        for item in list.children() {
+            let mut blocks = self.blocks(item, depth + 1);
+            if let Some(Block::Paragraph { content, .. }) = blocks.first_mut() {
+                if let NodeValue::TaskItem(task) = &item.data.borrow().value {
+                    let mark = if task.symbol.is_some() { "☑ " } else { "☐ " };
+                    content.children.insert(0, run(mark, Look::default()));
+                }
+                let plain = std::mem::replace(content.as_mut(), Paragraph::new().id("0"));
+                **content = look::item(plain, id, level);
+            }
+            out.extend(blocks);
+        }
+        out
+    }
+
+    fn lines(&mut self, text: &str) -> Vec<Block> {
+        text.lines()
+            .map(|line| {
+                let words = docx_rs::Run::new().add_text(super::inline::printable(line));
+                plain(self.paragraph(vec![ParagraphChild::Run(Box::new(look::code(words)))]))
+            })
+            .collect()
+    }
+
+    fn table<'a>(&mut self, table: &'a AstNode<'a>) -> Table {
+        let widths = widths(table);
+        let mut rows = Vec::new();
+        for row in table.children() {
+            let is_head = matches!(row.data.borrow().value, NodeValue::TableRow(true));
+            let mut cells = Vec::new();
+            for (cell, width) in row.children().zip(&widths) {
+                let mut words = Vec::new();
+                self.inline(cell, Look { bold: is_head, ..Look::default() }, 0, &mut words);
+                let paragraph = self.paragraph(words);
+                let cell = TableCell::new().add_paragraph(paragraph).width(*width, WidthType::Dxa);
+                cells.push(if is_head { cell.shading(Shading::new().fill("EEF1F4")) } else { cell });
+            }
+            let row = TableRow::new(cells);
+            // `headed` makes the row that may not break one that repeats on each page.
+            rows.push(if is_head { row.cant_split() } else { row });
+        }
+        Table::new(rows).set_grid(widths).layout(TableLayoutType::Fixed).width(WIDTH, WidthType::Dxa)
+    }
+}
+
+fn plain(content: Paragraph) -> Block {
+    Block::Paragraph { content: Box::new(content), is_section: false }
+}
+
+fn indented(block: Block) -> Block {
+    match block {
+        Block::Paragraph { content, .. } => plain(content.indent(Some(480), None, None, None)),
+        table @ Block::Table(_) => table,
+    }
+}
+
+/// Widths of the columns, by what stands in them.
+fn widths<'a>(table: &'a AstNode<'a>) -> Vec<usize> {
+    let mut longest: Vec<usize> = Vec::new();
+    for row in table.children() {
+        for (at, cell) in row.children().enumerate() {
+            let length = crate::html::measure(&text_of(cell)).clamp(8, 60);
+            match longest.get_mut(at) {
+                Some(known) => *known = length.max(*known),
+                None => longest.push(length),
+            }
+        }
+    }
+    let all: usize = longest.iter().sum::<usize>().max(1);
+    longest.iter().map(|length| length * WIDTH / all).collect()
+}

@@ -1,0 +1,125 @@
+//! The document as a Word file (Office Open XML, ECMA-376), for people who comment in an office suite.
+//!
+//! | file | what is there |
+//! | --- | --- |
+//! | `mod.rs` | the package: contents, page, footer, and the order that makes bytes stable |
+//! | `block.rs` | headings, paragraphs, lists, tables, code |
+//! | `inline.rs` | words, emphasis, links, citations |
+//! | `look.rs` | fonts and styles |
+//!
+//! Contents are links to bookmarks rather than a field, for a field shows nothing until somebody updates it.
+//! Evidence stands at the end; each citation is a link to it. Images become links, raw HTML is shown as text, and
+//! links keep only schemes that run nothing, as in the page.
+
+mod block;
+mod inline;
+mod look;
+
+use std::io::Cursor;
+
+use comrak::Arena;
+use docx_rs::{Docx, Footer, NumPages, PageMargin, PageNum, Paragraph};
+
+use crate::html::body;
+use crate::locale::{Catalogue, Lang};
+use block::{Block, Writer};
+
+/// Why a document could not be packed.
+#[derive(Debug, thiserror::Error)]
+#[error("failed to pack the document")]
+pub struct DocxError(#[source] Box<dyn std::error::Error + Send + Sync>);
+
+/// A4 in twentieths of a point, and the margin on every side.
+const PAGE: (u32, u32) = (11_906, 16_838);
+const MARGIN: u16 = 1_134;
+
+/// Renders the document. The same input gives the same bytes.
+///
+/// # Errors
+/// When the package cannot be written, which for memory means that it is too large.
+pub fn document(markdown: &str, lang: Lang) -> Result<Vec<u8>, DocxError> {
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, markdown, &body::options());
+    let words = Catalogue::load(lang);
+    let mut writer = Writer::new(root);
+    let blocks = writer.blocks(root, 0);
+    let mut docx = look::styled(Docx::new(), lang)
+        .page_size(PAGE.0, PAGE.1)
+        .page_margin(PageMargin {
+            top: MARGIN.into(),
+            left: MARGIN.into(),
+            bottom: MARGIN.into(),
+            right: MARGIN.into(),
+            header: 700,
+            footer: 700,
+            gutter: 0,
+        })
+        // A fixed instant: the time of writing would change the bytes.
+        .created_at("2000-01-01T00:00:00Z")
+        .updated_at("2000-01-01T00:00:00Z")
+        .footer(footer());
+    for numbering in writer.numberings() {
+        docx = docx.add_numbering(numbering);
+    }
+    let (lead, rest) = split_at_sections(blocks);
+    let contents = writer.contents(&words.text("html-contents"));
+    for block in lead.into_iter().chain(contents).chain(rest) {
+        docx = match block {
+            Block::Paragraph { content, .. } => docx.add_paragraph(*content),
+            Block::Table(table) => docx.add_table(*table),
+        };
+    }
+    let mut package = docx.build();
+    package.document = headed(&package.document);
+    package.document_rels = ordered(&package.document_rels);
+    let mut bytes = Cursor::new(Vec::new());
+    package.pack(&mut bytes).map_err(|error| DocxError(Box::new(error)))?;
+    Ok(bytes.into_inner())
+}
+
+/// What comes before the first section, and the rest.
+fn split_at_sections(mut blocks: Vec<Block>) -> (Vec<Block>, Vec<Block>) {
+    let at = blocks.iter().position(|block| matches!(block, Block::Paragraph { is_section: true, .. }));
+    let rest = blocks.split_off(at.unwrap_or(blocks.len()));
+    (blocks, rest)
+}
+
+fn footer() -> Footer {
+    let slash = docx_rs::Run::new().add_text(" / ");
+    let numbers = Paragraph::new()
+        .id("00000001")
+        .align(docx_rs::AlignmentType::Center)
+        .add_page_num(PageNum::new())
+        .add_run(slash)
+        .add_num_pages(NumPages::new());
+    Footer::new().add_paragraph(numbers)
+}
+
+/// Marks the first rows of tables, for which the crate has no word. Words cannot be mistaken: their `<` is escaped.
+fn headed(document: &[u8]) -> Vec<u8> {
+    const UNBROKEN: &str = "<w:cantSplit />";
+    String::from_utf8_lossy(document).replace(UNBROKEN, &format!("{UNBROKEN}<w:tblHeader />")).into_bytes()
+}
+
+/// The relationships in one order: the crate keeps links in a map without any.
+fn ordered(relationships: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(relationships);
+    let Some((head, rest)) = text.split_once("<Relationship ") else { return relationships.to_vec() };
+    let Some((body, tail)) = rest.rsplit_once("</Relationships>") else { return relationships.to_vec() };
+    let mut each: Vec<&str> = body.split("<Relationship ").map(str::trim_end).collect();
+    each.sort_unstable();
+    let body: String = each.iter().map(|one| format!("<Relationship {one}")).collect();
+    format!("{head}{body}</Relationships>{tail}").into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relationships_have_one_order() {
+        let text = b"<?x?><Relationships a=\"b\"><Relationship Id=\"2\" /><Relationship Id=\"1\" /></Relationships>";
+        let expected = "<?x?><Relationships a=\"b\"><Relationship Id=\"1\" /><Relationship Id=\"2\" /></Relationships>";
+        assert_eq!(String::from_utf8(ordered(text)).unwrap(), expected);
+    }
+}
