@@ -22,11 +22,16 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     let mut members = Members::new(trimmed);
     let mut position = 0;
     loop {
-        // Mostly the keys of the record before, in their order.
-        if let Some((key, role)) = context.roles.expected(position)
-            && let Some(value) = members.next_if(key)
+        // Mostly the keys of the record before, in their order, and mostly strings.
+        let expected = context.roles.expected(position);
+        if let Some(expected) = expected
+            && let Some(raw) = members.string_if(expected.lead())
         {
-            found.take(role, value, &mut context.clock, Depth::Top);
+            found.take(expected.role, Value::String { raw, has_escape: false }, &mut context.clock, Depth::Top);
+        } else if let Some(expected) = expected
+            && let Some(value) = members.next_if(expected.key())
+        {
+            found.take(expected.role, value, &mut context.clock, Depth::Top);
         } else {
             let Some((key, value)) = members.next() else { break };
             let role = context.roles.learn(position, key);

@@ -162,29 +162,56 @@ fn of_plain(plain: &[u8]) -> Role {
     }
 }
 
+/// A key that is expected at a place.
+#[derive(Debug, Clone)]
+pub(crate) struct Expected {
+    /// As it stands, with what comes before and after: `,"level":"`; the first key has no comma.
+    lead: Box<[u8]>,
+    is_first: bool,
+    pub(crate) role: Role,
+}
+
+impl Expected {
+    fn new(position: usize, key: &[u8]) -> Self {
+        let is_first = position == 0;
+        let lead = b",\"".iter().skip(usize::from(is_first)).chain(key).chain(b"\":\"");
+        Self { lead: lead.copied().collect(), is_first, role: role(None, key) }
+    }
+
+    /// With the comma before it, unless it comes first, and the quote of its value.
+    pub(crate) fn lead(&self) -> &[u8] {
+        &self.lead
+    }
+
+    /// With its quotes and the colon (`"level":`).
+    pub(crate) fn key(&self) -> &[u8] {
+        self.lead.get(usize::from(!self.is_first)..self.lead.len().saturating_sub(1)).unwrap_or_default()
+    }
+}
+
 /// Remembers the keys of the last record and their roles, since the next one mostly has the same keys in the same order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct RoleMemo {
-    /// A key as it stands, with its quotes and the colon; where the key ends in that; its role.
-    seen: Vec<(Box<[u8]>, Role)>,
+    seen: Vec<Expected>,
 }
 
 impl RoleMemo {
-    /// The key at `position` of the last record with its quotes and the colon (`"level":`), and its role.
+    /// What was at `position` of the last record.
     #[inline]
-    pub(crate) fn expected(&self, position: usize) -> Option<(&[u8], Role)> {
-        self.seen.get(position).map(|(key, role)| (&**key, *role))
+    pub(crate) fn expected(&self, position: usize) -> Option<&Expected> {
+        self.seen.get(position)
     }
 
     /// The role of a key at `position`, which is expected there from now on.
     pub(crate) fn learn(&mut self, position: usize, key: &[u8]) -> Role {
-        if let Some((known, role)) = self.seen.get(position)
-            && known.get(1..known.len().saturating_sub(2)) == Some(key)
+        if let Some(known) = self.seen.get(position)
+            && let quoted = known.key()
+            && quoted.get(1..quoted.len().saturating_sub(2)) == Some(key)
         {
-            return *role;
+            return known.role;
         }
-        let role = role(None, key);
-        let known = (b"\"".iter().chain(key).chain(b"\":").copied().collect(), role);
+        let known = Expected::new(position, key);
+        let role = known.role;
         if let Some(slot) = self.seen.get_mut(position) {
             *slot = known;
         } else if position == self.seen.len() && position < 64 {
