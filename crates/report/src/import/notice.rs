@@ -12,6 +12,18 @@ use crate::document::{Document, Remark, RemarkKind, Span, lines_of};
 /// Remarks of one kind, at most; the last one says how many more there are.
 const MOST: usize = 100;
 
+/// Raw HTML that a blank line does not end, with what ends it (CommonMark 0.31, section 4.6, kinds 1 to 5).
+const RAW_HTML: [(&str, &str); 8] = [
+    ("<!--", "-->"),
+    ("<?", "?>"),
+    ("<![cdata[", "]]>"),
+    ("<!", ">"),
+    ("<script", "</script>"),
+    ("<pre", "</pre>"),
+    ("<style", "</style>"),
+    ("<textarea", "</textarea>"),
+];
+
 /// Adds the remarks on the text as a whole.
 pub(crate) fn read(context: &Context<'_>, blocks: &[Block], document: &Document, remarks: &mut Vec<Remark>) {
     hidden(context, remarks);
@@ -22,9 +34,10 @@ pub(crate) fn read(context: &Context<'_>, blocks: &[Block], document: &Document,
             remarks.push(context.remark(RemarkKind::Unclosed, block.span, message));
         }
         if block.kind == BlockKind::Html {
-            let words = block.span.of(context.source);
-            if words.trim_start().starts_with("<!--") && !words.contains("-->") {
-                let message = "comment is never closed: all that follows is hidden; close it with `-->`";
+            let words = block.span.of(context.source).trim_start().to_ascii_lowercase();
+            let opened = RAW_HTML.iter().find(|(start, _)| words.starts_with(start));
+            if let Some((start, end)) = opened.filter(|(_, end)| !words.contains(end)) {
+                let message = format!("`{start}` is never closed: all that follows is hidden; close it with `{end}`");
                 remarks.push(context.remark(RemarkKind::Unclosed, block.span, message));
             }
         }

@@ -4,7 +4,7 @@
 //! a person's own heading keeps its words. What the target has no place for stands behind what it has, in its order.
 
 use super::vocabulary::normalized;
-use crate::document::{Document, Section, SectionKind, Span};
+use crate::document::{Document, RemarkKind, Section, SectionKind, Span};
 
 /// A built-in order of sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,9 +105,13 @@ impl Template {
 /// The document in the order and with the headings of a template.
 ///
 /// Every line of the source is in the result, but for renamed headings and sections that an earlier conversion left
-/// empty. A section of the template that the document lacks is added, empty.
+/// empty. A section of the template that the document lacks is added, empty. A document with a code fence or a comment
+/// that never closes is left as it is: what would stand behind it after the move would be swallowed by it.
 pub fn convert(document: &Document, template: Template) -> String {
     let source = document.source();
+    if document.remarks.iter().any(|remark| remark.kind == RemarkKind::Unclosed) {
+        return source.to_owned();
+    }
     let newline = document.newline();
     let tops: Vec<&Section> = document.sections.iter().filter(|s| is_top(document, s)).collect();
     let head_end = tops.first().map_or(source.len(), |s| s.span.start);
@@ -209,6 +213,17 @@ mod tests {
         assert_eq!(order.last(), Some(&"## Our own words"));
         assert!(out.contains("## Timeline (UTC)\n- 10:00 x\n\n### Notes\nkept\n"), "{out}");
         assert!(out.contains("## Corrective actions\n- a\n"), "{out}");
+    }
+
+    #[test]
+    fn headings_of_templates_are_read_as_what_they_are() {
+        for sections in [GOOGLE_SRE, PAGERDUTY, ATLASSIAN, GITLAB, CLASSIC] {
+            for (kind, title) in sections {
+                let document = Document::parse(&format!("# T\n\n## {title}\n\nwords\n"));
+                let found = document.sections.last().map(|section| section.kind);
+                assert!(found.is_some_and(|found| holds(found, *kind)), "{title}: {found:?}, not {kind:?}");
+            }
+        }
     }
 
     #[test]
