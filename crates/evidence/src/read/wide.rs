@@ -182,14 +182,11 @@ fn time_of(cell: &str) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
-
     use super::*;
 
     /// A table of more than one band; line 5 lacks a cell and line 40,001 has one too many.
     fn table(quoted: bool) -> String {
-        let mut text = String::from("time,a_cpu,b_lat_99\n");
-        for i in 0..60_000 {
+        let row = |i: usize| {
             let line = i + 2;
             let first = if quoted && i == 0 { "\"1.5\"" } else { "1.5" };
             let rest = match line {
@@ -197,9 +194,10 @@ mod tests {
                 40_001 => format!(",{i},7"),
                 _ => format!(",{i}"),
             };
-            let _ = writeln!(text, "{},{first}{rest}", 1_700_000_000 + i);
-        }
-        text
+            format!("{},{first}{rest}\n", 1_700_000_000 + i)
+        };
+        let rows: Vec<String> = (0..60_000).map(row).collect();
+        format!("time,a_cpu,b_lat_99\n{}", rows.concat())
     }
 
     #[test]
