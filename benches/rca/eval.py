@@ -2,7 +2,7 @@
 """Asks `backstory analyze` about each case of a folder and scores the answers.
 
 usage: eval.py FOLDER [--binary PATH] [--out PREDICTIONS.jsonl] [--jobs N] [--misses] [--no-calm]
-               [--cuts N] [--half 1|2] [--disturb KIND[,KIND]] [--seed N] [--only PREFIX]
+               [--cuts N] [--half 1|2] [--disturb KIND[,KIND]] [--sweep [KIND,...]] [--seed N] [--seeds N] [--only PREFIX]
 
 FOLDER holds `cases/<id>/case.json` with the evidence beside it, and `answers/<data set>.jsonl`. Every case is asked with
 the window and the baseline it states, and with its symptom where it names one. Calm windows are cut from the baselines,
@@ -13,9 +13,12 @@ to all of what was recorded before. `--half 1` and `--half 2` ask about every se
 measure on the other.
 
 Disturbances (a copy of the case is changed, the answer must not be): `samples`, `spans`, `lines` leave out a fifth;
-`shift` moves the stated window by up to a tenth of its length; `scale` multiplies each metric by a factor of its own;
+`shift` moves the stated window by up to a tenth of its length; `early` and `late` let it begin a fifth of its length too
+early or too late, `short` lets it end after three fifths; `scale` multiplies each metric by a factor of its own;
 `services` gives every service a new name; `metrics` adds a random word to every metric's name; `symptom` does not tell
 the symptom.
+
+`--sweep` asks once for each disturbance instead, `--seeds` times with other lots, and prints a line for each and data set.
 """
 import argparse
 import csv
@@ -31,7 +34,12 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from score import lines, report
+from score import lines, rank_of, report
+
+
+SWEPT = ["none", "samples", "spans", "lines", "shift", "early", "late", "short", "symptom"]
+# No lot is drawn in these: one seed tells all.
+CERTAIN = {"none", "early", "late", "short", "symptom"}
 
 
 def opened(path, mode):
@@ -173,6 +181,13 @@ def disturbed(case, kinds, rng, into):
         most = (copy.facts["incident_end"] - copy.facts["incident_start"]) // 10
         for key in ("incident_start", "incident_end"):
             copy.facts[key] += rng.randint(-most, most)
+    length = copy.facts["incident_end"] - copy.facts["incident_start"]
+    if "early" in kinds:
+        copy.facts["incident_start"] -= length // 5
+    if "late" in kinds:
+        copy.facts["incident_start"] += length // 5
+    if "short" in kinds:
+        copy.facts["incident_end"] -= length * 2 // 5
     symptom = copy.facts.get("symptom")
     if symptom:
         symptom["service"], symptom["metric"] = fresh(symptom["service"]), metric(symptom["metric"])
@@ -217,6 +232,35 @@ def ranking(analysis, renamed):
     return found
 
 
+def sweep(folders, answers, args):
+    """A line per disturbance and data set: how often the answer is first, among the first three, and told at all."""
+    kinds = args.sweep.split(",") if args.sweep != "all" else SWEPT
+    print(f"{'disturbance':14}{'data set':14}{'n':>4}{'AC@1':>8}{'AC@3':>8}{'kept':>8}  not first")
+    for kind in kinds:
+        found = {}
+        for seed in range(args.seed, args.seed + args.seeds):
+            with tempfile.TemporaryDirectory() as scratch:
+                cases = []
+                for folder in folders:
+                    rng = random.Random(f"{seed}{folder.name}")
+                    rng.seed_word = f"{seed}{folder.name}"
+                    cases.append(Case(folder) if kind == "none" else disturbed(Case(folder), set(kind.split("+")), rng, pathlib.Path(scratch)))
+                with ThreadPoolExecutor(args.jobs) as pool:
+                    told = list(pool.map(lambda case: ask(args.binary, case, case.window())[0], cases))
+            for case, analysis in zip(cases, told):
+                answer = next(a for _, a in answers if a["id"] == case.facts["id"])
+                rank = rank_of(answer, ranking(analysis, case.renamed))
+                kept = analysis["outcome"] != "nothing_stands_out"
+                found.setdefault(case.facts["dataset"], []).append((case.facts["id"], rank if kept else None, kept))
+            if kind in CERTAIN:
+                break
+        for dataset, ranks in sorted(found.items()):
+            share = lambda k: sum(1 for _, rank, _ in ranks if rank and rank <= k) / len(ranks)
+            kept = sum(kept for _, _, kept in ranks) / len(ranks)
+            missed = " ".join(sorted(f"{name.removeprefix(dataset + '-')}:{rank or '-'}" for name, rank, _ in ranks if rank != 1))
+            print(f"{kind:14}{dataset:14}{len(ranks):4}{share(1):8.3f}{share(3):8.3f}{kept:8.3f}  {missed}", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
@@ -228,7 +272,9 @@ def main():
     parser.add_argument("--cuts", type=int, default=0)
     parser.add_argument("--half", type=int, choices=[1, 2])
     parser.add_argument("--disturb", default="")
+    parser.add_argument("--sweep", nargs="?", const="all", help="KIND,... of disturbances, each by itself; KIND+KIND together")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--only", default="")
     args = parser.parse_args()
     kinds = set(filter(None, args.disturb.split(",")))
@@ -238,6 +284,8 @@ def main():
     if not folders:
         sys.exit(f"{args.folder}: no cases; expected cases/<id>/case.json")
     answers = [(f.stem, a) for f in sorted((args.folder / "answers").glob("*.jsonl")) for a in lines(f)]
+    if args.sweep:
+        return sweep(folders, answers, args)
     with tempfile.TemporaryDirectory() as scratch:
         cases = []
         for folder in folders:

@@ -8,7 +8,7 @@ use backstory_model::{
 use jiff::{SignedDuration, Timestamp};
 
 use crate::candidate::{self, Candidate};
-use crate::clock::causes;
+use crate::clock::{causes, thresholds};
 use crate::groundwork::{Groundwork, Input};
 use crate::people::Directory;
 use crate::roles::Scene;
@@ -134,7 +134,8 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     }
 
     // Of what is told too early it is not known how much later it was.
-    let too_early = causes::bounds(&observations.alerts, &observations.pages);
+    let mut too_early = causes::bounds(&observations.alerts, &observations.pages);
+    too_early.extend(thresholds::bounds(&observations.alerts, &observations.rules, &observations.series));
     for bound in &too_early {
         for row in rows.iter_mut().filter(|r| r.citations.first().is_some_and(|c| c.artifact == bound.source)) {
             row.uncertainty_s = Some(row.uncertainty_s.unwrap_or(0.0).max(bound.seconds));

@@ -5,41 +5,44 @@ use std::sync::Arc;
 
 use backstory_model::{Citation, Locator, MetricSeries, Sample, ServiceName};
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use super::prometheus::step;
 
-/// Reads the columns of a table into series. Returns them with notes about rows that did not fit.
+/// Bytes of a table that one core reads at a time.
+const BAND: usize = 1 << 20;
+/// Columns that are gathered at a time: neighbouring cells lie in one line of the cache.
+const TOGETHER: usize = 16;
+
+/// Some rows of a table.
+#[derive(Debug, Default)]
+struct Band {
+    times: Vec<Timestamp>,
+    /// Row by row, as wide as the header; NaN where there is no sample.
+    cells: Vec<f64>,
+    /// Lines, counted from the band's first, with more or fewer cells than the header.
+    ragged: Vec<u64>,
+    timeless: usize,
+    rows: usize,
+    lines: u64,
+}
+
+/// Reads the columns of a table into series, on all cores. Returns them with notes about rows that did not fit.
 pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Option<String>) {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let mut reader = reader_of(text);
     let Ok(header) = reader.headers().cloned() else { return (Vec::new(), Some("has no readable header".to_owned())) };
     let columns: Vec<(String, String)> = header.iter().skip(1).map(split_column).collect();
-    let mut samples: Vec<Vec<Sample>> = vec![Vec::new(); columns.len()];
-    let (mut ragged, mut timeless, mut rows) = (Vec::new(), 0_usize, 0_usize);
-    for record in reader.records() {
-        let Ok(record) = record else {
-            timeless += 1;
-            continue;
-        };
-        rows += 1;
-        if record.len() != header.len() {
-            ragged.push(record.position().map_or(0, csv::Position::line));
-        }
-        let Some(time) = record.get(0).and_then(time_of) else {
-            timeless += 1;
-            continue;
-        };
-        for (cell, samples) in record.iter().skip(1).zip(&mut samples) {
-            // An empty cell is no sample; `inf` is what a division by zero wrote.
-            if let Ok(value) = cell.trim().parse::<f64>()
-                && value.is_finite()
-            {
-                samples.push(Sample { time, value });
-            }
-        }
-    }
-    let series = columns
-        .into_iter()
-        .zip(samples)
+    let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
+    let body = text.get(start..).unwrap_or_default();
+    let bands: Vec<Band> = bands(body).into_par_iter().map(|part| band(part, columns.len())).collect();
+    let groups: Vec<usize> = (0..columns.len()).step_by(TOGETHER).collect();
+    let samples: Vec<Vec<Vec<Sample>>> =
+        groups.into_par_iter().map(|first| gather(&bands, first, columns.len())).collect();
+    let note = note(&bands, reader.position().line());
+    drop(bands);
+    let series = columns.into_iter().zip(samples.into_iter().flatten()).collect::<Vec<_>>();
+    let series = series
+        .into_par_iter()
         .filter(|(_, samples)| !samples.is_empty())
         .map(|((service, metric), mut samples)| {
             samples.sort_by_key(|s| s.time);
@@ -57,19 +60,102 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Option<St
             }
         })
         .collect();
+    (series, note)
+}
+
+fn reader_of(text: &str) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes())
+}
+
+/// Cuts rows into parts at ends of lines; not where cells are quoted, which may hold such ends themselves.
+fn bands(body: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = body;
+    if !body.contains('"') {
+        while let Some(end) = rest.as_bytes().iter().skip(BAND).position(|b| *b == b'\n')
+            && let Some((part, after)) = rest.split_at_checked(BAND + end + 1)
+        {
+            parts.push(part);
+            rest = after;
+        }
+    }
+    parts.push(rest);
+    parts
+}
+
+/// Reads rows of `width` cells beside their time.
+fn band(text: &str, width: usize) -> Band {
+    let mut found = Band::default();
+    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(false) => break,
+            Ok(true) => {}
+            Err(_) => {
+                found.timeless += 1;
+                continue;
+            }
+        }
+        found.rows += 1;
+        if record.len() != width + 1 {
+            found.ragged.push(record.position().map_or(0, csv::Position::line));
+        }
+        let Some(time) = record.get(0).and_then(time_of) else {
+            found.timeless += 1;
+            continue;
+        };
+        found.times.push(time);
+        let end = found.cells.len() + width;
+        // An empty cell is no sample; `inf` is what a division by zero wrote.
+        found.cells.extend(record.iter().skip(1).take(width).map(|cell| cell.trim().parse().unwrap_or(f64::NAN)));
+        found.cells.resize(end, f64::NAN);
+    }
+    found.lines = reader.position().line().saturating_sub(1);
+    found
+}
+
+/// The samples of some columns.
+fn gather(bands: &[Band], first: usize, width: usize) -> Vec<Vec<Sample>> {
+    let last = (first + TOGETHER).min(width);
+    let rows = bands.iter().map(|b| b.times.len()).sum();
+    let mut columns = vec![Vec::new(); last - first];
+    for band in bands {
+        for (row, time) in band.times.iter().enumerate() {
+            let cells = band.cells.get(row * width + first..row * width + last).unwrap_or_default();
+            for (samples, value) in columns.iter_mut().zip(cells).filter(|(_, value)| value.is_finite()) {
+                if samples.is_empty() {
+                    samples.reserve_exact(rows);
+                }
+                samples.push(Sample { time: *time, value: *value });
+            }
+        }
+    }
+    columns
+}
+
+/// What to say about rows that did not fit; `line` is where the first band begins.
+fn note(bands: &[Band], mut line: u64) -> Option<String> {
     let mut notes = Vec::new();
-    if !ragged.is_empty() {
-        let lines: Vec<String> = ragged.iter().take(5).map(ToString::to_string).collect();
+    let (mut ragged, mut lines) = (0, Vec::new());
+    for band in bands {
+        ragged += band.ragged.len();
+        lines.extend(band.ragged.iter().take(5).map(|at| (line + at - 1).to_string()));
+        line += band.lines;
+    }
+    if ragged > 0 {
+        lines.truncate(5);
         notes.push(format!(
-            "has {} rows with more or fewer cells than the header (lines {}); their cells were read from the left",
-            ragged.len(),
+            "has {ragged} rows with more or fewer cells than the header (lines {}); their cells were read from the left",
             lines.join(", ")
         ));
     }
+    let timeless: usize = bands.iter().map(|b| b.timeless).sum();
     if timeless > 0 {
+        let rows: usize = bands.iter().map(|b| b.rows).sum();
         notes.push(format!("has {timeless} of {rows} rows without a readable time; they were left out"));
     }
-    (series, (!notes.is_empty()).then(|| notes.join("; ")))
+    (!notes.is_empty()).then(|| notes.join("; "))
 }
 
 /// Splits a column at its first underscore: names of services carry `-` and `.`, metrics carry `_`.
@@ -92,4 +178,47 @@ fn time_of(cell: &str) -> Option<Timestamp> {
         return Timestamp::from_second(seconds).ok();
     }
     cell.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of more than one band; line 5 lacks a cell and line 40,001 has one too many.
+    fn table(quoted: bool) -> String {
+        let row = |i: usize| {
+            let line = i + 2;
+            let first = if quoted && i == 0 { "\"1.5\"" } else { "1.5" };
+            let rest = match line {
+                5 => String::new(),
+                40_001 => format!(",{i},7"),
+                _ => format!(",{i}"),
+            };
+            format!("{},{first}{rest}\n", 1_700_000_000 + i)
+        };
+        let rows: Vec<String> = (0..60_000).map(row).collect();
+        format!("time,a_cpu,b_lat_99\n{}", rows.concat())
+    }
+
+    #[test]
+    fn bands_read_alike_and_tell_the_line_of_a_row_that_does_not_fit() {
+        assert!(table(false).len() > BAND);
+        let path: Arc<str> = "m.csv".into();
+        for quoted in [false, true] {
+            let (series, note) = read(&table(quoted), &path);
+            let sizes: Vec<(&str, usize)> = series.iter().map(|s| (s.metric.as_str(), s.samples.len())).collect();
+            assert_eq!(sizes, [("cpu", 60_000), ("lat_99", 59_999)]);
+            let expected: f64 = (0..60_000).filter(|i| *i != 3).map(f64::from).sum();
+            assert!((series[1].samples.iter().map(|s| s.value).sum::<f64>() - expected).abs() < 1e-6);
+            assert!(note.unwrap().starts_with("has 2 rows with more or fewer cells than the header (lines 5, 40001)"));
+        }
+    }
+
+    #[test]
+    fn rows_without_a_time_and_cells_without_a_number_are_left_out() {
+        let path: Arc<str> = "m.csv".into();
+        let (series, note) = read("time,a_cpu\nx,1\n\n20,inf\n10,2\n10,3\n", &path);
+        assert_eq!(series[0].samples.iter().map(|s| s.value).collect::<Vec<_>>(), [2.0]);
+        assert!(note.unwrap().contains("1 of 4 rows"));
+    }
 }

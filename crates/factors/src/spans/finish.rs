@@ -14,8 +14,8 @@ use super::tree::{Event, Forest};
 
 /// Changed steps that are kept: more than anyone reads.
 const MOST_SURPRISES: usize = 200;
-/// Lots drawn: what stands out from forty stands out by chance in one of forty windows.
-const LOTS: u64 = 40;
+/// Lots drawn: enough that the share of them that a window must outdo hangs on several, not on one or two.
+const LOTS: u64 = 100;
 /// Steps and durations looked at for lots: of more, fewer lots are drawn, and many requests leave little to chance.
 const MOST_LOOKS: u64 = 40_000_000;
 

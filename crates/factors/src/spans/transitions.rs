@@ -1,8 +1,9 @@
 //! Code that takes another path: the change of P(next event | event) within spans of one operation.
 //!
 //! Nezha (Yu et al., FSE 2023) ranks pairs of events by how their support differs between a fault-free and a faulty
-//! phase. Here support is counted in requests, those that failed before the window teach nothing, a difference counts only
-//! as far as so few requests can show it, and a pair is told by the deepest service that shows it.
+//! phase. Here support is counted in requests, what those did that failed before the window is half news, a difference
+//! counts only as far as so few requests can show it and as its odds rose, and a pair is told by the deepest service that
+//! shows it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,9 +31,9 @@ pub(super) struct Changes {
     pub(super) own: BTreeMap<u32, f64>,
 }
 
-/// A path that more than this share of the requests took on healthy days is normal use; its share moves with the mix of
-/// requests.
-const USUAL: f64 = 0.05;
+/// Times the odds of a step by which they must rise to count half: shares move with the mix of requests, by a few times
+/// the odds and the more so the rarer the step; what is broken turns nearly always into nearly never, or the reverse.
+const TWENTYFOLD: f64 = 20.0;
 /// Steps of a service that few enough requests take for chance to move them: the exact test's chance, times these, is
 /// how many look so when nothing differs.
 const TESTED: f64 = 50.0;
@@ -103,22 +104,21 @@ impl Paths {
 
     /// What changed between the two sides of `requests`.
     pub(super) fn changes(&self, forest: &Forest<'_>, requests: &Requests) -> Changes {
-        let mut places = vec![[0.0_f64; 2]; self.places];
-        let mut taken = vec![[0.0_f64; 2]; self.steps.len()];
+        // Before, in the window, and of requests before it that failed and teach nothing.
+        let mut places = vec![[0.0_f64; 3]; self.places];
+        let mut taken = vec![[0.0_f64; 3]; self.steps.len()];
         for i in 0..forest.spans.len() {
             let Some((unit, during)) = requests.at(i) else { continue };
-            if !requests.counts(unit) {
-                continue;
-            }
+            let column = if requests.counts(unit) { usize::from(during) } else { 2 };
             for v in self.of_span(i) {
                 for (counts, at) in [(&mut places, v.place), (&mut taken, v.step)] {
-                    if let Some(side) = counts.get_mut(at as usize).and_then(|c| c.get_mut(usize::from(during))) {
+                    if let Some(side) = counts.get_mut(at as usize).and_then(|c| c.get_mut(column)) {
                         *side += v.weight;
                     }
                 }
             }
         }
-        let most = places.iter().map(|[b, d]| b + d).fold(0.0, f64::max);
+        let most = places.iter().map(|[b, d, _]| b + d).fold(0.0, f64::max);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of requests")]
         let factorials = Factorials::up_to(most.ceil() as usize + 2);
         let mut odd: Vec<Option<(Step, f64)>> = self
@@ -222,8 +222,8 @@ impl Factorials {
 }
 
 /// How often a step was taken before and in the window, and how new it is for sure, 0 to 1. None where it is not.
-fn compare(taken: [f64; 2], visits: [f64; 2], factorials: &Factorials) -> Option<(f64, f64, f64)> {
-    let ([taken_b, taken_d], [visits_b, visits_d]) = (taken, visits);
+fn compare(taken: [f64; 3], visits: [f64; 3], factorials: &Factorials) -> Option<(f64, f64, f64)> {
+    let ([taken_b, taken_d, taken_f], [visits_b, visits_d, visits_f]) = (taken, visits);
     // Rounding of shares of a request.
     if visits_b < KNOWN - 1e-9 || taken_d <= 0.0 {
         return None;
@@ -239,7 +239,32 @@ fn compare(taken: [f64; 2], visits: [f64; 2], factorials: &Factorials) -> Option
     let (b, d) = (whole(taken_b).min(whole(visits_b)), whole(taken_d).min(whole(visits_d)));
     let chance = factorials.tail(d, whole(visits_d), b + d, whole(visits_b) + whole(visits_d));
     let sure = 1.0 - TESTED * chance;
-    // What was usual before tells less: its share moves with the mix of requests.
-    let usual = (taken_b / visits_b.max(1.0)) / USUAL;
-    (sure > 0.0).then(|| (before, during, sure * (during - before) / (1.0 + usual.powi(4))))
+    let odds = |p: f64| p / (1.0 - p);
+    let rise = (odds(during) / odds(before)).ln() / TWENTYFOLD.ln();
+    let telling = rise.powi(4) / (1.0 + rise.powi(4));
+    // What failed requests did already before the window is half news at most.
+    let known = rate(taken_b + taken_f, visits_b + visits_f).max(before);
+    let news = ((during - known) / (during - before)).max(0.0);
+    (sure > 0.0).then(|| (before, during, sure * telling * (during - before) * f64::midpoint(1.0, news)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_tells_as_far_as_its_odds_rose_and_as_far_as_failed_requests_did_not_take_it_already() {
+        let factorials = Factorials::up_to(400);
+        let told = |taken, visits| compare(taken, visits, &factorials).map_or(0.0, |(.., told)| told);
+        let broken = told([0.0, 40.0, 0.0], [100.0, 50.0, 0.0]);
+        // A fifth of the lines is lost on either side: every fifth request looks so when all is well.
+        let lossy = told([20.0, 42.0, 0.0], [100.0, 50.0, 0.0]);
+        // Another mix of requests.
+        let mixed = told([20.0, 20.0, 0.0], [100.0, 50.0, 0.0]);
+        let rare = told([3.0, 6.0, 0.0], [100.0, 50.0, 0.0]);
+        assert!(broken > 0.7 && lossy > 0.2, "{broken} {lossy}");
+        assert!(mixed < 0.02 && rare < 0.02, "{mixed} {rare}");
+        let failed_before = told([0.0, 40.0, 40.0], [100.0, 50.0, 50.0]);
+        assert!(failed_before < 0.9 * broken && failed_before >= 0.5 * broken, "{failed_before} {broken}");
+    }
 }

@@ -30,9 +30,9 @@ const INNER: f64 = 25.0;
 const STEPS: f64 = 0.01;
 /// Share of requests' time that is one service's excess; from minute to minute it moves by two percent.
 const TIME: f64 = 0.025;
-/// Share of the lots that show less than the window must: one calm window in ten may be told as loud, by what little the
-/// requests of a minute say; an incident that only few requests met is worth that.
-const LOTS: f64 = 0.9;
+/// Share of the lots that show less than the window must: one calm window in twenty may be told as loud, by what little
+/// the requests of a minute say; an incident that only few requests met is worth that.
+const LOTS: f64 = 0.95;
 /// Where many series are compared, some leave their baseline by chance; the expected number of those that do so as long
 /// as this one must stay below.
 const BY_CHANCE: f64 = 0.05;

@@ -125,10 +125,14 @@ fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, fr
     let near = |s: &ServiceName| if reached.as_ref().is_none_or(|r| r.contains(s)) { 1.0 } else { ELSEWHERE };
     let moved = resources::moved(system);
     let all: f64 = moved.values().map(|m| m.strength).sum();
+    // Only what may be kept is worth the search for a lead.
+    let mut strengths: Vec<f64> = moved.values().map(|m| m.strength).collect();
+    strengths.sort_unstable_by(|a, b| b.total_cmp(a));
+    let least = strengths.get(MOST).copied().unwrap_or(0.0);
     for (service, m) in &moved {
         let points = weight * near(service) * m.strength / all;
         let mut phrase = wording::resource(service, m);
-        if let Some(felt) = felt {
+        if let Some(felt) = felt.filter(|_| m.strength >= least) {
             phrase = wording::leading(phrase, lead::before_symptom(system, felt, m.signal), felt);
         }
         tally.add(service, say(Channel::Resources, points, Some(m.signal.metric), m.signal.onset, phrase));

@@ -170,7 +170,10 @@ fn judged(
     let window = widened(window, step_s);
     let baseline = Span::new(baseline.start_s, baseline.end_s.min(window.start_s));
     let shift = shift(view, baseline, window)?;
-    let onset = change_points(view, baseline, window).first().and_then(|c| timestamp(c.onset_s));
+    // What lies within its healthy stretches is told by nobody, unless users would feel it.
+    let is_told = quantity.is_felt() || shift.beyond.abs() > 0.0;
+    let points = if is_told { change_points(view, baseline, window) } else { Vec::new() };
+    let onset = points.first().and_then(|c| timestamp(c.onset_s));
     Some(Signal {
         service,
         metric: &series.metric,

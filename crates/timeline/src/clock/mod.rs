@@ -12,6 +12,7 @@
 
 pub(crate) mod causes;
 mod join;
+pub(crate) mod thresholds;
 mod zone;
 
 use backstory_model::{Confidence, Window};
