@@ -138,10 +138,9 @@ fn check(analysis: &Analysis, lang: Lang, rows: usize, headings: &[String], roun
         ("slack", &said.join("\n")),
         ("docx", &text),
     ] {
-        let found = text.char_indices().find(|(_, c)| is_hidden(*c));
-        if let Some((at, c)) = found {
-            let around: String = text[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
-            panic!("{c:?} in {name} after {around:?}, round {round}");
+        if let Some((before, _)) = text.split_once(is_hidden) {
+            let around: Vec<char> = before.chars().rev().take(60).collect();
+            panic!("hidden in {name} after {:?}, round {round}", around.iter().rev().collect::<String>());
         }
     }
     assert_eq!(told.matches("```mermaid").count(), 2, "round {round}");
