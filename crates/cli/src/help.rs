@@ -6,8 +6,10 @@
 
 use std::ffi::OsString;
 
+use backstory_model::{Phrase, PhraseArg};
 use backstory_report::locale::{Catalogue, Lang};
 use clap::builder::PossibleValue;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use crate::Cli;
@@ -63,6 +65,58 @@ pub fn normalised(arguments: Vec<OsString>) -> Vec<OsString> {
 pub fn command(lang: Lang) -> Command {
     let command = Cli::command();
     if lang == Lang::En { command } else { told(command, "help", &Catalogue::load(lang)) }
+}
+
+/// Whether clap says it in the words of the language already: help and version, and everything in English.
+pub fn is_told_by_clap(error: &clap::Error, lang: Lang) -> bool {
+    lang == Lang::En || !error.use_stderr() || error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+}
+
+/// A usage error in a language; English is told by clap itself.
+pub fn usage_error(error: &clap::Error, lang: Lang) -> String {
+    let words = Catalogue::load(lang);
+    let told = |kind: ContextKind| error.get(kind).map(|value| listed(value, &words)).unwrap_or_default();
+    let (argument, value) = (told(ContextKind::InvalidArg), told(ContextKind::InvalidValue));
+    let key = match error.kind() {
+        ErrorKind::UnknownArgument => "usage-unknown-argument",
+        ErrorKind::InvalidSubcommand => "usage-unknown-command",
+        ErrorKind::InvalidValue if value.is_empty() => "usage-value-missing",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::InvalidUtf8 => "usage-value-invalid",
+        ErrorKind::MissingRequiredArgument => "usage-argument-missing",
+        ErrorKind::MissingSubcommand => "usage-command-missing",
+        ErrorKind::ArgumentConflict => "usage-conflict",
+        ErrorKind::TooManyValues | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => "usage-value-count",
+        _ => "usage-other",
+    };
+    let phrase = |key: &str| {
+        Phrase::new(key)
+            .text("argument", &argument)
+            .text("value", &value)
+            .text("command", told(ContextKind::InvalidSubcommand))
+            .text("other", told(ContextKind::PriorArg))
+    };
+    let mut out = words.plain(&Phrase::new("usage-error").with("what", PhraseArg::Phrase(Box::new(phrase(key)))));
+    let mut hint = |key: &str, name: String| {
+        if !name.is_empty() {
+            out.push_str(&format!("\n  {}", words.plain(&Phrase::new(key).text("name", name))));
+        }
+    };
+    hint("usage-values", told(ContextKind::ValidValue));
+    for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
+        hint("usage-suggestion", told(kind));
+    }
+    let usage = told(ContextKind::Usage);
+    if let Some(usage) = usage.strip_prefix("Usage:") {
+        out.push_str(&format!("\n\n{} {}", words.text("help-word-usage"), usage.trim()));
+    }
+    format!("{out}\n\n{}\n", words.text("usage-more"))
+}
+
+fn listed(value: &ContextValue, words: &Catalogue) -> String {
+    match value {
+        ContextValue::Strings(items) => words.list(items),
+        other => other.to_string(),
+    }
 }
 
 /// Key and English words of every part of the help, in the order of the commands.
@@ -203,5 +257,28 @@ mod tests {
         for lang in Lang::ALL.iter().copied() {
             command(lang).debug_assert();
         }
+    }
+
+    #[test]
+    fn usage_errors_speak_the_language() {
+        let told = |words: &[&str]| {
+            let words = std::iter::once("backstory").chain(words.iter().copied());
+            usage_error(&command(Lang::Ja).try_get_matches_from(words).unwrap_err(), Lang::Ja)
+        };
+        for (words, expected) in [
+            (&["report", "x", "--formt", "md"][..], "`--formt` という引数はない"),
+            (&["reprt"], "`reprt` というコマンドはない"),
+            (&["report", "x", "--format", "odt"], "`--format <FORMAT>` の値 `odt` は使えない"),
+            (&["report", "x", "--format"], "`--format <FORMAT>` に値がない"),
+            (&["report"], "必須の引数がない: <CASE>"),
+        ] {
+            let message = told(words);
+            assert!(message.contains(expected) && message.starts_with("エラー: "), "{message}");
+            for english in ["error:", "tip:", "Usage", "For more", "possible"] {
+                assert!(!message.contains(english), "{message}");
+            }
+        }
+        assert!(told(&["report", "x", "--formt", "md"]).contains("--format"), "a suggestion");
+        assert!(told(&["report", "x", "--format", "odt"]).contains("docx"), "the values");
     }
 }

@@ -7,7 +7,10 @@ use backstory_cli::{Cli, context::Context, exit::ExitStatus, help, workspace::Wo
 use clap::FromArgMatches as _;
 
 fn main() -> ExitCode {
-    let cli = parse();
+    let cli = match parse() {
+        Ok(cli) => cli,
+        Err(status) => return status.into(),
+    };
     let color = cli.color.resolve(io::stdout().is_terminal(), |name| std::env::var(name).ok());
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut err = io::stderr().lock();
@@ -34,14 +37,22 @@ fn main() -> ExitCode {
 }
 
 /// Reads the arguments; help and usage errors end the program, in the language of their reader.
-fn parse() -> Cli {
+fn parse() -> Result<Cli, ExitStatus> {
     let arguments: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
     let workspace = Workspace::load(std::path::Path::new(".")).ok().and_then(|workspace| workspace.lang);
     let after_name = arguments.get(1..).unwrap_or_default();
     let lang = help::language(after_name, |name| std::env::var(name).ok(), workspace.as_deref());
     let mut command = help::command(lang);
-    let matches = command.clone().get_matches_from(help::normalised(std::env::args_os().collect()));
-    Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit())
+    let told = command.clone().try_get_matches_from(help::normalised(std::env::args_os().collect()));
+    let matches = match told {
+        Ok(matches) => matches,
+        Err(error) if help::is_told_by_clap(&error, lang) => error.exit(),
+        Err(error) => {
+            drop(write!(io::stderr().lock(), "{}", help::usage_error(&error, lang)));
+            return Err(ExitStatus::Usage);
+        }
+    };
+    Ok(Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit()))
 }
 
 /// Whether a command ended because the program that reads its output had enough.

@@ -37,12 +37,26 @@ pub enum SlackError {
     },
 }
 
-/// The message: title, facts, summary, actions, within the limits of Block Kit.
-pub fn message(case: &Case) -> Value {
+/// A word of ours in the message, for its language to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// Heading of the actions, with the number of open ones.
+    Open(usize),
+    /// In the place of an owner.
+    Nobody,
+    /// In the place of a deadline.
+    NoDate,
+    /// As many actions are left off.
+    More(usize),
+}
+
+/// The message: title, facts, summary, actions, within the limits of Block Kit; `say` knows the language.
+pub fn message(case: &Case, say: impl Fn(Word) -> String) -> Value {
     let title = masked(&case.title);
     let mut blocks =
         vec![json!({"type": "header", "text": {"type": "plain_text", "text": cut(&title, HEADER), "emoji": false}})];
-    let shown = ["severity", "duration", "started", "resolved", "services", "impact"];
+    let shown =
+        ["severity", "duration", "started", "resolved", "services", "impact", "重大度", "期間", "サービス", "影響"];
     let facts: Vec<String> = case
         .facts
         .iter()
@@ -57,14 +71,14 @@ pub fn message(case: &Case) -> Value {
     }
     let open: Vec<_> = case.actions.iter().filter(|action| !action.is_done).collect();
     if !open.is_empty() {
-        let mut lines = vec![format!("*Actions: {} open*", open.len())];
+        let mut lines = vec![format!("*{}*", escaped(&say(Word::Open(open.len()))))];
         lines.extend(open.iter().take(MOST_ACTIONS).map(|action| {
-            let owner = action.owner.as_deref().unwrap_or("nobody yet");
-            let day = action.deadline.map_or_else(|| "no date".to_owned(), |day| day.to_string());
-            format!("• {} {} ({}, {day})", escaped(&action.id), escaped(&masked(&action.title)), escaped(owner))
+            let owner = action.owner.clone().unwrap_or_else(|| say(Word::Nobody));
+            let day = action.deadline.map_or_else(|| say(Word::NoDate), |day| day.to_string());
+            format!("• {} {} ({}, {day})", escaped(&action.id), escaped(&masked(&action.title)), escaped(&owner))
         }));
         if open.len() > MOST_ACTIONS {
-            lines.push(format!("… and {} more", open.len() - MOST_ACTIONS));
+            lines.push(escaped(&say(Word::More(open.len() - MOST_ACTIONS))));
         }
         blocks.push(section(&lines.join("\n")));
     }
@@ -149,9 +163,18 @@ mod tests {
     use super::*;
     use crate::case::tests::REPORT;
 
+    fn english(word: Word) -> String {
+        match word {
+            Word::Open(count) => format!("Actions: {count} open"),
+            Word::Nobody => "nobody yet".to_owned(),
+            Word::NoDate => "no date".to_owned(),
+            Word::More(count) => format!("… and {count} more"),
+        }
+    }
+
     #[test]
     fn the_message_has_title_summary_and_open_actions() {
-        insta::assert_snapshot!(serde_json::to_string_pretty(&message(&Case::parse(REPORT, "x"))).unwrap());
+        insta::assert_snapshot!(serde_json::to_string_pretty(&message(&Case::parse(REPORT, "x"), english)).unwrap());
     }
 
     #[test]
@@ -159,7 +182,7 @@ mod tests {
         let mut case = Case::parse(REPORT, "x");
         case.title = "<!channel> ".repeat(100);
         case.summary = "é".repeat(10_000);
-        let message = message(&case);
+        let message = message(&case, english);
         for block in message["blocks"].as_array().unwrap() {
             let limit = if block["type"] == "header" { HEADER } else { SECTION };
             assert!(block["text"]["text"].as_str().unwrap().chars().count() <= limit);

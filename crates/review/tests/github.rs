@@ -151,7 +151,7 @@ fn a_webhook_is_posted_to_and_never_named() {
         _ => Answer::new(404, "no_service"),
     })
     .unwrap();
-    let message = slack::message(&Case::parse(REPORT, "x"));
+    let message = slack::message(&Case::parse(REPORT, "x"), |word| format!("{word:?}"));
     slack::post(&format!("{}/services/T/B/s3cret", server.url), &message).unwrap();
     assert_eq!(serde_json::from_slice::<Value>(&server.asked()[1].body).unwrap(), message);
     let error = slack::post(&format!("{}/services/T/B/0ther", server.url), &message).unwrap_err().to_string();

@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
-use backstory_report::{audience::Editor, locale::Lang};
-use backstory_review::slack;
+use backstory_model::Phrase;
+use backstory_report::audience::Editor;
+use backstory_report::locale::{Catalogue, Lang};
+use backstory_review::slack::{self, Word};
 use miette::IntoDiagnostic;
 
 use super::audience::AudienceName;
+use super::report::stated_language;
 use crate::{case_report, context::Context, exit::ExitStatus};
 
 /// Arguments of `backstory publish`.
@@ -38,9 +41,13 @@ pub struct Args {
 
 /// Posts the summary of a case.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
-    let message = slack::message(&case_report::read_as(&args.case, |report| {
-        Editor::new(args.audience.into(), Lang::En, report, None).markdown(report)
-    })?);
+    let mut lang = Lang::En;
+    let case = case_report::read_as(&args.case, |report| {
+        lang = stated_language(report);
+        Editor::new(args.audience.into(), lang, report, None).markdown(report)
+    })?;
+    let words = Catalogue::load(lang);
+    let message = slack::message(&case, |word| said(word, &words));
     if args.dry_run {
         context.json(&message).into_diagnostic()?;
         return Ok(ExitStatus::Success);
@@ -53,4 +60,13 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     slack::post(&webhook, &message).into_diagnostic()?;
     context.note("the summary is posted");
     Ok(ExitStatus::Success)
+}
+
+fn said(word: Word, words: &Catalogue) -> String {
+    match word {
+        Word::Open(count) => words.plain(&Phrase::new("publish-open").number("count", count as f64)),
+        Word::Nobody => words.text("publish-nobody"),
+        Word::NoDate => words.text("publish-no-date"),
+        Word::More(count) => words.plain(&Phrase::new("publish-more").number("count", count as f64)),
+    }
 }

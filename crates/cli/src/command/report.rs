@@ -214,9 +214,13 @@ fn language(args: &Args) -> miette::Result<Lang> {
             miette!(help = format!("known are {}", known.join(", ")), "there is no catalogue for the language `{code}`")
         });
     }
-    let document = Document::parse(&markdown(&args.case).unwrap_or_default());
-    let stated = document.front_matter.as_ref().and_then(|f| f.get("lang")).and_then(Lang::from_code);
-    Ok(stated.unwrap_or(Lang::En))
+    Ok(stated_language(&markdown(&args.case).unwrap_or_default()))
+}
+
+/// The language that the front matter of a report states, else English.
+pub(super) fn stated_language(markdown: &str) -> Lang {
+    let document = Document::parse(markdown);
+    document.front_matter.as_ref().and_then(|f| f.get("lang")).and_then(Lang::from_code).unwrap_or(Lang::En)
 }
 
 fn json(value: &impl serde::Serialize) -> miette::Result<Vec<u8>> {

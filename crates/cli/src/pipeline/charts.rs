@@ -33,7 +33,7 @@ pub(super) fn of(findings: &[MetricFinding], series: &[MetricSeries], span: Wind
         let counts = one.query.as_deref().is_none_or(|query| !query.contains('(')) && is_counter(&one.metric);
         let points = if counts { per_second(&values) } else { values };
         if points.len() > 1 {
-            charts.push(ChartSeries { title, unit: unit(&one.metric, counts), points });
+            charts.push(ChartSeries { title, unit: unit(&one.metric, one.query.as_deref(), counts), points });
         }
     }
     charts
@@ -44,11 +44,48 @@ fn is_counter(metric: &str) -> bool {
     ["_total", "_count", "_sum", "_bucket"].iter().any(|end| metric.ends_with(end))
 }
 
-fn unit(metric: &str, is_rate: bool) -> String {
+/// The unit that a name tells, else the query behind it; empty where neither does.
+fn unit(metric: &str, query: Option<&str>, is_rate: bool) -> String {
     if is_rate {
         return "/s".to_owned();
     }
-    UNITS.iter().find(|(end, _)| metric.ends_with(end)).map(|(_, unit)| (*unit).to_owned()).unwrap_or_default()
+    named(metric).or_else(|| query.and_then(queried)).unwrap_or_default().to_owned()
+}
+
+fn named(metric: &str) -> Option<&'static str> {
+    UNITS.iter().find(|(end, _)| metric.ends_with(end)).map(|(_, unit)| *unit)
+}
+
+/// The unit of what a PromQL query yields, where its form leaves no doubt: a quantile has that of its buckets, a rate
+/// of counts is by second. A quotient may be anything.
+fn queried(query: &str) -> Option<&'static str> {
+    let bare = without_labels(query);
+    let mut names = bare.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == ':'));
+    if bare.contains('/') {
+        return None;
+    }
+    if bare.contains("histogram_quantile(") {
+        return names.find_map(|name| named(name.strip_suffix("_bucket")?));
+    }
+    let is_rate = bare.contains("rate(");
+    let counted = names.find(|name| ["_total", "_count"].iter().any(|end| name.ends_with(end)))?;
+    let base = counted.trim_end_matches("_total").trim_end_matches("_count");
+    (is_rate && (named(base).is_none() || counted.ends_with("_count"))).then_some("/s")
+}
+
+/// The query without what stands in braces and brackets: labels, and lengths of time.
+fn without_labels(query: &str) -> String {
+    let mut depth = 0_u32;
+    let mut out = String::new();
+    for c in query.chars() {
+        match c {
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
 }
 
 /// Growth of a count by second; a count that fell was started anew and says nothing.
@@ -78,7 +115,25 @@ mod tests {
         for (metric, is_rate, expected) in
             [("http_requests_total", true, "/s"), ("latency_ms", false, "ms"), ("queue_depth", false, "")]
         {
-            assert_eq!(unit(metric, is_rate), expected, "{metric}");
+            assert_eq!(unit(metric, None, is_rate), expected, "{metric}");
+        }
+    }
+
+    #[test]
+    fn queries_tell_the_unit_where_their_form_is_clear() {
+        for (query, expected) in [
+            (
+                "histogram_quantile(0.95, sum by (le) (rate(http_request_duration_seconds_bucket{path=\"/a\"}[1m])))",
+                "s",
+            ),
+            ("sum by (code) (rate(http_requests_total{path=\"/a/b\"}[1m]))", "/s"),
+            ("sum(rate(http_request_duration_seconds_count[1m]))", "/s"),
+            ("rate(process_cpu_seconds_total[1m])", ""),
+            ("sum(rate(errors_total[1m])) / sum(rate(requests_total[1m]))", ""),
+            ("increase(requests_total[1h])", ""),
+            ("up", ""),
+        ] {
+            assert_eq!(unit("recorded", Some(query), false), expected, "{query}");
         }
     }
 }

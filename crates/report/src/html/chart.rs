@@ -38,7 +38,7 @@ pub(super) fn draw(scene: &Scene<'_>, axis: &Axis, charts: &[ChartSeries]) -> St
     if drawn.is_empty() {
         return String::new();
     }
-    format!("{}{}", moments::legend(scene), drawn.concat())
+    format!("{}{}", moments::legend_of_charts(scene), drawn.concat())
 }
 
 fn chart(scene: &Scene<'_>, axis: &Axis, series: &ChartSeries) -> Option<String> {
@@ -54,10 +54,11 @@ fn chart(scene: &Scene<'_>, axis: &Axis, series: &ChartSeries) -> Option<String>
     let label = format!("{}: {} – {}", series.title, name(low), name(high));
     Some(format!(
         "<figure><figcaption>{}</figcaption><div class=\"scroll\" tabindex=\"0\"><svg class=\"wide plot\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\">\
-         {inside}{}</svg></div></figure>",
+         {inside}{}{}</svg></div></figure>",
         escape(&wrap(&series.title, 120, 1).join("")),
         escape(&label),
         moments::across(scene, axis, TOP, HEIGHT - BELOW, false),
+        moments::rows_on_axis(scene, axis, HEIGHT - BELOW),
     ))
 }
 
@@ -94,7 +95,11 @@ fn plot(
             .x_label_formatter(&clock)
             .y_label_formatter(&|value| scene.words.number(*value))
             .x_desc(days(start, end))
-            .y_desc(wrap(&series.unit, 24, 1).concat())
+            .y_desc(if series.unit.is_empty() {
+                scene.text("html-axis-value")
+            } else {
+                wrap(&series.unit, 24, 1).concat()
+            })
             .draw()?;
         let line = ShapeStyle { color: SERIES.to_rgba(), filled: true, stroke_width: 2 };
         // A value holds until the next one; a hole in the data shows as a hole.

@@ -1,15 +1,82 @@
-//! The moments of the incident, on every drawing of the time axis. They are told apart by number and dash, not by
-//! colour alone.
+//! The moments of the incident, on every drawing of the time axis, and its alerts and changes. Moments are told apart
+//! by number and dash, rows by shape, never by colour alone.
+
+use backstory_model::TimelineKind;
 
 use super::Scene;
 use super::axis::Axis;
 use super::svg::escape;
-use super::timeline::SHOWN;
+use super::timeline::{SHOWN, kind_class, shape};
 use crate::locale::time_of_day;
 
-/// Numbers and names of the moments.
-pub(super) fn legend(scene: &Scene<'_>) -> String {
-    let entries: String = SHOWN
+/// Shapes of rows with their names; rows of other kinds are circles.
+const SHAPES: [(TimelineKind, &str); 4] = [
+    (TimelineKind::Change, "html-mark-change"),
+    (TimelineKind::Alert, "html-mark-alert"),
+    (TimelineKind::Impact, "html-mark-impact"),
+    (TimelineKind::Chat, "html-mark-other"),
+];
+
+/// A page is drawn as the alert behind it, and what has no shape of its own as a circle.
+fn drawn_as(kind: TimelineKind) -> TimelineKind {
+    match kind {
+        TimelineKind::Page => TimelineKind::Alert,
+        TimelineKind::Log | TimelineKind::Metric | TimelineKind::Cluster => TimelineKind::Chat,
+        kind => kind,
+    }
+}
+
+/// Whether charts show rows of a kind: what was done, and what called people.
+fn is_on_charts(kind: TimelineKind) -> bool {
+    matches!(drawn_as(kind), TimelineKind::Change | TimelineKind::Alert)
+}
+
+/// The legend above the lanes: moments, and the shapes of all rows.
+pub(super) fn legend_of_lanes(scene: &Scene<'_>) -> String {
+    legend(scene, |_| true)
+}
+
+/// The legend above the charts: moments, alerts and changes.
+pub(super) fn legend_of_charts(scene: &Scene<'_>) -> String {
+    legend(scene, is_on_charts)
+}
+
+/// Alerts and changes as small shapes on the time axis of a chart.
+pub(super) fn rows_on_axis(scene: &Scene<'_>, axis: &Axis, y: i64) -> String {
+    let rows = scene.analysis.timeline.iter().filter(|row| is_on_charts(row.kind));
+    let marks: String = rows
+        .map(|row| {
+            let name = match drawn_as(row.kind) {
+                TimelineKind::Change => "html-mark-change",
+                _ => "html-mark-alert",
+            };
+            format!(
+                "<g class=\"mark {}\"><title>{} {} UTC</title>{}</g>",
+                kind_class(row.kind),
+                escape(&scene.text(name)),
+                time_of_day(row.time),
+                shape(row.kind, axis.x(row.time), y)
+            )
+        })
+        .collect();
+    format!("<g class=\"rows\">{marks}</g>")
+}
+
+/// Numbers and names of the moments, then the shapes that the rows have.
+fn legend(scene: &Scene<'_>, is_drawn: impl Fn(TimelineKind) -> bool) -> String {
+    let shapes: String = SHAPES
+        .iter()
+        .filter(|(kind, _)| scene.analysis.timeline.iter().any(|row| is_drawn(row.kind) && drawn_as(row.kind) == *kind))
+        .map(|(kind, key)| {
+            format!(
+                "<li><svg class=\"sign\" viewBox=\"0 0 20 20\" aria-hidden=\"true\"><g class=\"mark {}\">{}</g></svg> {}</li>",
+                kind_class(*kind),
+                shape(*kind, 10, 10),
+                escape(&scene.text(key))
+            )
+        })
+        .collect();
+    let moments: String = SHOWN
         .iter()
         .enumerate()
         .filter_map(|(n, kind)| {
@@ -18,7 +85,7 @@ pub(super) fn legend(scene: &Scene<'_>) -> String {
             Some(format!("<li><b>{}</b> {} {}</li>", n + 1, escape(&name), time_of_day(time)))
         })
         .collect();
-    format!("<ol class=\"legend\">{entries}</ol>")
+    format!("<ul class=\"legend\">{moments}{shapes}</ul>")
 }
 
 /// Lines across a drawing at the moments of the incident. Numbers that would print over each other are stacked.

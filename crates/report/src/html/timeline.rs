@@ -60,10 +60,11 @@ pub(super) fn draw(scene: &Scene<'_>, axis: &Axis) -> String {
         )
     };
     format!(
-        "<div class=\"controls\" hidden>{}{}{}{}{} <span class=\"filters\">{filters}</span></div>\
+        "{}<div class=\"controls\" hidden>{}{}{}{}{} <span class=\"filters\">{filters}</span></div>\
          <div class=\"scroll\" tabindex=\"0\"><svg id=\"lanes\" class=\"wide\" role=\"group\" aria-label=\"{label}\" viewBox=\"0 0 {WIDTH} {height}\" \
          data-start=\"{start}\" data-end=\"{end}\" data-left=\"{LEFT}\" data-right=\"{RIGHT}\">{out}</svg></div>\
          <p class=\"detail\" id=\"detail\" aria-live=\"polite\">{}</p>",
+        moments::legend_of_lanes(scene),
         button("in", "+", "html-zoom-in"),
         button("out", "−", "html-zoom-out"),
         button("left", "←", "html-zoom-left"),
@@ -82,16 +83,7 @@ fn mark(scene: &Scene<'_>, axis: &Axis, row: &TimelineEntry, y: i64) -> String {
     let words = row.phrase.as_ref().map_or_else(|| one_line(&row.text), |phrase| scene.words.plain(phrase));
     let label = format!("{} UTC  {words}", time_of_day(row.time));
     let x = axis.x(row.time);
-    let shape = match row.kind {
-        TimelineKind::Change => format!("<rect x=\"{}\" y=\"{}\" width=\"12\" height=\"12\"/>", x - 6, y - 6),
-        TimelineKind::Alert | TimelineKind::Page => {
-            format!("<path d=\"M{x} {} l8 14 h-16 z\"/>", y - 9)
-        }
-        TimelineKind::Impact => format!("<path d=\"M{x} {} l8 8 l-8 8 l-8 -8 z\"/>", y - 8),
-        TimelineKind::Log | TimelineKind::Metric | TimelineKind::Chat | TimelineKind::Cluster => {
-            format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"6\"/>")
-        }
-    };
+    let shape = shape(row.kind, x, y);
     let class = if row.milestone.is_some() { "mark milestone" } else { "mark" };
     let drawing = format!(
         "<g class=\"{class} {}\" data-x=\"{x}\" data-share=\"{}\">{shape}</g>",
@@ -101,7 +93,22 @@ fn mark(scene: &Scene<'_>, axis: &Axis, row: &TimelineEntry, y: i64) -> String {
     linked(scene.note(&row.evidence).as_deref(), &label, &drawing)
 }
 
-fn kind_class(kind: TimelineKind) -> &'static str {
+/// The shape of a kind of row around a place.
+pub(super) fn shape(kind: TimelineKind, x: i64, y: i64) -> String {
+    match kind {
+        TimelineKind::Change => format!("<rect x=\"{}\" y=\"{}\" width=\"12\" height=\"12\"/>", x - 6, y - 6),
+        TimelineKind::Alert | TimelineKind::Page => {
+            format!("<path d=\"M{x} {} l8 14 h-16 z\"/>", y - 9)
+        }
+        TimelineKind::Impact => format!("<path d=\"M{x} {} l8 8 l-8 8 l-8 -8 z\"/>", y - 8),
+        TimelineKind::Log | TimelineKind::Metric | TimelineKind::Chat | TimelineKind::Cluster => {
+            format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"6\"/>")
+        }
+    }
+}
+
+/// The class that gives a kind of row its colour.
+pub(super) fn kind_class(kind: TimelineKind) -> &'static str {
     match kind {
         TimelineKind::Change => "change",
         TimelineKind::Alert | TimelineKind::Page => "alert",

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::{Catalogue, Lang};
+use fluent_bundle::{FluentBundle, FluentResource};
+
+use super::Lang;
 
 /// Message ids of a catalogue text with the names of the arguments they use.
 fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -27,26 +29,71 @@ fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     found
 }
 
+/// The whole text of a language's catalogue.
+fn text_of(lang: Lang) -> String {
+    lang.files().iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n")
+}
+
 fn all(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
-    messages(&lang.files().iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n"))
+    messages(&text_of(lang))
+}
+
+/// What a catalogue lacks or has too much of, beside that of English.
+fn faults(english: &str, own: &str) -> Vec<String> {
+    let (english, told) = (messages(english), messages(own));
+    let mut bundle = FluentBundle::new(Vec::new());
+    bundle.add_resource_overriding(FluentResource::try_new(own.to_owned()).unwrap_or_else(|(usable, _)| usable));
+    let mut out = Vec::new();
+    for (id, arguments) in &told {
+        if bundle.get_message(id).and_then(|message| message.value()).is_none() {
+            out.push(format!("`{id}` does not parse"));
+        }
+        match english.get(id) {
+            None => out.push(format!("`{id}` is not in English")),
+            Some(expected) if !arguments.is_subset(expected) => {
+                out.push(format!("`{id}` uses {arguments:?}, English {expected:?}"));
+            }
+            Some(_) => {}
+        }
+    }
+    out.extend(english.keys().filter(|id| !told.contains_key(*id)).map(|id| format!("`{id}` is missing")));
+    out
 }
 
 #[test]
 fn every_language_says_everything() {
-    let english = all(Lang::En);
+    let english = text_of(Lang::En);
     for lang in Lang::ALL.iter().copied() {
         let names: Vec<_> = lang.files().iter().map(|(name, _)| *name).collect();
         assert_eq!(names, Lang::En.files().iter().map(|(name, _)| *name).collect::<Vec<_>>(), "files of {lang}");
-        let own = all(lang);
-        let catalogue = Catalogue::load(lang);
-        for (id, arguments) in &own {
-            assert!(catalogue.has(id), "`{id}` of {lang} does not parse");
-            let Some(expected) = english.get(id) else { panic!("`{id}` of {lang} is not in English") };
-            assert!(arguments.is_subset(expected), "`{id}` of {lang} uses {arguments:?}, English {expected:?}");
-        }
-        let missing: Vec<_> = english.keys().filter(|id| !own.contains_key(*id)).collect();
-        assert!(missing.is_empty(), "{lang} lacks {missing:?}");
+        assert_eq!(faults(&english, &text_of(lang)), Vec::<String>::new(), "{lang}");
     }
+}
+
+/// Every folder is a language; nothing else has to be told of it.
+#[test]
+fn a_folder_is_a_language() {
+    let folders = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("locales")).unwrap();
+    let found: BTreeSet<String> = folders.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(found, Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect());
+}
+
+#[test]
+fn a_third_language_is_told_what_it_lacks() {
+    let english = text_of(Lang::En);
+    // A catalogue that says everything, in whatever words, is complete.
+    let third = english.replace(" = ", " = mots ");
+    assert_eq!(faults(&english, &third), Vec::<String>::new());
+    let without = |id: &str| {
+        let lines = english.lines().filter(|line| !line.starts_with(&format!("{id} =")));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    };
+    assert_eq!(faults(&english, &without("unit-days")), ["`unit-days` is missing"]);
+    assert_eq!(faults(&english, &format!("{third}\nno-such = x\n")), ["`no-such` is not in English"]);
+    let other = format!("{}\nunit-days = {{ $days }}\n", without("unit-days"));
+    assert_eq!(faults(&english, &other), ["`unit-days` uses {\"days\"}, English {\"n\"}"]);
+    let broken = format!("{}\nunit-days = {{ $n\n", without("unit-days"));
+    assert!(faults(&english, &broken).contains(&"`unit-days` does not parse".to_owned()));
 }
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
