@@ -117,7 +117,8 @@ pub fn convert(document: &Document, template: Template) -> String {
     let head_end = tops.first().map_or(source.len(), |s| s.span.start);
     let mut blocks = vec![ended(Span::new(0, head_end).of(source), newline)];
     let mut placed = vec![false; tops.len()];
-    let level = tops.iter().map(|s| s.level).min().unwrap_or(2);
+    // A paragraph that stands as a heading lies below the six levels of Markdown.
+    let level = tops.iter().map(|s| s.level).min().filter(|level| *level <= 6).unwrap_or(2);
     for (kind, title) in template.sections() {
         let mut found = false;
         for (section, placed) in tops.iter().zip(&mut placed).filter(|(s, placed)| !**placed && holds(s.kind, *kind)) {
