@@ -1,9 +1,12 @@
 //! Finds the cases that a path means, and reads what their review needs.
 
+mod followed;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use backstory_model::Analysis;
+use backstory_report::document::Document;
 use backstory_review::Case;
 use miette::{IntoDiagnostic, WrapErr, miette};
 
@@ -31,7 +34,8 @@ pub fn read_as(path: &Path, retell: impl FnOnce(&str) -> String) -> miette::Resu
         .canonicalize()
         .ok()
         .and_then(|folder| folder.file_name().map(|name| name.to_string_lossy().into_owned()));
-    let mut case = Case::parse(&retell(&String::from_utf8_lossy(&bytes)), name.as_deref().unwrap_or("case"));
+    let document = Document::parse(&retell(&String::from_utf8_lossy(&bytes)));
+    let mut case = followed::case_of(&document, name.as_deref().unwrap_or("case"));
     if case.resolved.is_none() {
         case.resolved = resolved(folder).or(case.window_end);
     }

@@ -166,11 +166,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::case::tests::REPORT;
+    use crate::case::tests::case as example;
 
     #[test]
     fn another_reader_understands_it() {
-        let text = write(&Case::parse(REPORT, "x"), 2);
+        let text = write(&example(), 2);
         let calendar: Calendar = text.parse().unwrap();
         let (mut todos, mut events) = (Vec::new(), Vec::new());
         for component in &calendar.components {
@@ -194,13 +194,13 @@ mod tests {
 
     #[test]
     fn the_same_case_has_the_same_bytes() {
-        insta::assert_snapshot!(write(&Case::parse(REPORT, "x"), 0).replace("\r\n", "\n"));
+        insta::assert_snapshot!(write(&example(), 0).replace("\r\n", "\n"));
     }
 
     proptest! {
         #[test]
         fn lines_are_short_and_titles_survive(title in "[a-zé日\\\\;,: ]{1,200}") {
-            let mut case = Case::parse(REPORT, "x");
+            let mut case = example();
             case.actions.truncate(1);
             case.actions[0].title = format!("t{title}t");
             let text = write(&case, 0);

@@ -65,19 +65,22 @@ impl Status {
     }
 }
 
-/// The day four weeks after the end of the incident.
+/// The day of the look back: as the report plans it, else four weeks after the end of the incident.
 pub fn follow_up(case: &Case) -> Option<Date> {
+    if case.follow_up.is_some() {
+        return case.follow_up;
+    }
     case.resolved?.to_zoned(TimeZone::UTC).date().checked_add(4.weeks()).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::tests::REPORT;
+    use crate::case::tests::case as example;
 
     #[test]
     fn the_clock_runs_until_it_is_shared() {
-        let mut case = Case::parse(REPORT, "x");
+        let mut case = example();
         let status = Status::of(&case, "2025-02-11T10:40:00Z".parse().unwrap());
         assert_eq!(status.share_left_s, Some(3600));
         assert_eq!((status.open.len(), status.overdue.len(), status.is_late()), (2, 0, false));

@@ -334,11 +334,11 @@ fn next_page(reply: &Reply) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::tests::REPORT;
+    use crate::case::tests::case as example;
 
     #[test]
     fn a_fence_is_found_again() {
-        let case = Case::parse(REPORT, "x");
+        let case = example();
         let whole = fenced(&case, &case.actions[0]);
         let body = format!("Words of people.\n\n{whole}\n\nMore.");
         let fence = Fence::find(&body).unwrap();
@@ -348,7 +348,7 @@ mod tests {
 
     #[test]
     fn text_mentions_nobody() {
-        let mut case = Case::parse(REPORT, "x --> <!-- y");
+        let mut case = Case { id: "x --> <!-- y".to_owned(), ..example() };
         case.actions[0].title = "ask @bob about #12 <!-- /backstory -->".to_owned();
         let whole = fenced(&case, &case.actions[0]);
         assert!(!whole.contains("@bob") && !whole.contains("#12"));

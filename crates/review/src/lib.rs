@@ -8,5 +8,6 @@ mod case;
 pub mod deadline;
 pub mod github;
 pub mod slack;
+pub mod weekly;
 
 pub use case::{Case, CaseAction};

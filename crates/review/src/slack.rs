@@ -161,7 +161,7 @@ fn masked(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::tests::REPORT;
+    use crate::case::tests::case as example;
 
     fn english(word: Word) -> String {
         match word {
@@ -174,12 +174,12 @@ mod tests {
 
     #[test]
     fn the_message_has_title_summary_and_open_actions() {
-        insta::assert_snapshot!(serde_json::to_string_pretty(&message(&Case::parse(REPORT, "x"), english)).unwrap());
+        insta::assert_snapshot!(serde_json::to_string_pretty(&message(&example(), english)).unwrap());
     }
 
     #[test]
     fn nothing_exceeds_the_limits_or_calls_people() {
-        let mut case = Case::parse(REPORT, "x");
+        let mut case = example();
         case.title = "<!channel> ".repeat(100);
         case.summary = "é".repeat(10_000);
         let message = message(&case, english);

@@ -8,11 +8,36 @@ use std::time::Duration;
 use backstory_http::fake::{Answer, Asked, FakeServer};
 use backstory_http::{Address, Client, ClientOptions, Credentials};
 use backstory_review::github::{self, Outcome, PushOptions};
-use backstory_review::{Case, slack};
+use backstory_review::{Case, CaseAction, slack};
 use serde_json::{Value, json};
 
-const REPORT: &str = "---\nid: PM-1\ntitle: Orders fail\n---\n## Summary\nIt failed.\n## Action Items\n\
-    | ID | Action | Owner | Deadline | Priority |\n|--|--|--|--|--|\n| AI-001 | Bound the pool | ana | 2025-02-16 | High |\n| AI-002 | Alert on it | no one here | 2025-02-23 | Low |\n";
+/// A case with two actions, the first due at `days[0]`; `AI-001`, `AI-002` with the `prefix` of their ids.
+fn case(prefix: &str, days: [&str; 2]) -> Case {
+    let action = |number: u8, title: &str, owner: &str, day: &str, priority: &str| CaseAction {
+        id: format!("{prefix}{number}"),
+        title: title.to_owned(),
+        owner: Some(owner.to_owned()),
+        deadline: Some(day.parse().unwrap()),
+        priority: priority.to_owned(),
+        sponsor: None,
+        tracker: None,
+        is_done: false,
+    };
+    Case {
+        id: "PM-1".to_owned(),
+        title: "Orders fail".to_owned(),
+        summary: "It failed.".to_owned(),
+        actions: vec![
+            action(1, "Bound the pool", "ana", days[0], "High"),
+            action(2, "Alert on it", "no one here", days[1], "Low"),
+        ],
+        ..Case::default()
+    }
+}
+
+fn example() -> Case {
+    case("AI-00", ["2025-02-16", "2025-02-23"])
+}
 
 /// A repository: issues, labels, and the answers that are to come first.
 #[derive(Default)]
@@ -73,24 +98,24 @@ fn start() -> (FakeServer, Shared) {
     (server, shared)
 }
 
-fn push(server: &FakeServer, report: &str, is_dry_run: bool) -> Vec<Outcome> {
+fn push(server: &FakeServer, case: &Case, is_dry_run: bool) -> Vec<Outcome> {
     let address = Address::parse(&server.url).unwrap();
     let client = Client::new(&address, Credentials::Bearer("t0ken".into()), ClientOptions::default()).unwrap();
     let options = PushOptions { is_dry_run, pause: Duration::ZERO };
-    let pushed = github::push(&client, &"shop/app".parse().unwrap(), &Case::parse(report, "x"), &options).unwrap();
+    let pushed = github::push(&client, &"shop/app".parse().unwrap(), case, &options).unwrap();
     pushed.into_iter().map(|pushed| pushed.outcome).collect()
 }
 
 #[test]
 fn pushing_twice_makes_one_issue_each() {
     let (server, shared) = start();
-    assert_eq!(push(&server, REPORT, true), [Outcome::Created { issue: None }, Outcome::Created { issue: None }]);
+    assert_eq!(push(&server, &example(), true), [Outcome::Created { issue: None }, Outcome::Created { issue: None }]);
     assert!(server.asked().iter().all(|asked| asked.method == "GET"), "a dry run wrote");
     assert_eq!(
-        push(&server, REPORT, false),
+        push(&server, &example(), false),
         [Outcome::Created { issue: Some(1) }, Outcome::Created { issue: Some(2) }]
     );
-    assert_eq!(push(&server, REPORT, false), [Outcome::Unchanged { issue: 1 }, Outcome::Unchanged { issue: 2 }]);
+    assert_eq!(push(&server, &example(), false), [Outcome::Unchanged { issue: 1 }, Outcome::Unchanged { issue: 2 }]);
     let tracker = shared.lock().unwrap();
     assert_eq!((tracker.issues.len(), tracker.labels.as_slice()), (2, ["postmortem".to_owned()].as_slice()));
     assert_eq!((&tracker.issues[0]["assignees"], &tracker.issues[1]["assignees"]), (&json!(["ana"]), &json!([])));
@@ -104,7 +129,7 @@ fn pushing_twice_makes_one_issue_each() {
 #[test]
 fn only_our_part_is_renewed_and_edits_stay() {
     let (server, shared) = start();
-    push(&server, REPORT, false);
+    push(&server, &example(), false);
     {
         let mut tracker = shared.lock().unwrap();
         let around = format!("Seen in staging too.\n\n{}\n\nThanks!", tracker.issues[0]["body"].as_str().unwrap());
@@ -116,7 +141,7 @@ fn only_our_part_is_renewed_and_edits_stay() {
             .replace("Priority: Low", "Priority: I say High");
         tracker.issues[1]["body"] = json!(edited);
     }
-    let later = REPORT.replace("2025-02-16", "2025-02-20").replace("2025-02-23", "2025-02-27");
+    let later = case("AI-00", ["2025-02-20", "2025-02-27"]);
     assert_eq!(push(&server, &later, false), [Outcome::Updated { issue: 1 }, Outcome::KeptEdited { issue: 2 }]);
     let tracker = shared.lock().unwrap();
     let body = tracker.issues[0]["body"].as_str().unwrap();
@@ -134,10 +159,10 @@ fn a_secondary_limit_is_waited_for_and_a_refusal_costs_one_action() {
         Answer::new(422, json!({"errors": [{"code": "already_exists"}]}).to_string()),
         Answer::new(403, json!({"message": "secondary rate limit"}).to_string()).with("retry-after", "0"),
     ];
-    assert_eq!(push(&server, REPORT, false)[0], Outcome::Created { issue: Some(1) });
+    assert_eq!(push(&server, &example(), false)[0], Outcome::Created { issue: Some(1) });
     shared.lock().unwrap().labels.push("postmortem".to_owned());
     shared.lock().unwrap().first = vec![Answer::new(422, json!({"message": "Validation Failed"}).to_string())];
-    let outcomes = push(&server, &REPORT.replace("AI-00", "AI-10"), false);
+    let outcomes = push(&server, &case("AI-10", ["2025-02-16", "2025-02-23"]), false);
     assert!(matches!(&outcomes[0], Outcome::Failed { reason } if reason.contains("answered 422")), "{outcomes:?}");
     assert!(matches!(&outcomes[1], Outcome::Created { issue: Some(_) }), "{outcomes:?}");
 }
@@ -151,7 +176,7 @@ fn a_webhook_is_posted_to_and_never_named() {
         _ => Answer::new(404, "no_service"),
     })
     .unwrap();
-    let message = slack::message(&Case::parse(REPORT, "x"), |word| format!("{word:?}"));
+    let message = slack::message(&example(), |word| format!("{word:?}"));
     slack::post(&format!("{}/services/T/B/s3cret", server.url), &message).unwrap();
     assert_eq!(serde_json::from_slice::<Value>(&server.asked()[1].body).unwrap(), message);
     let error = slack::post(&format!("{}/services/T/B/0ther", server.url), &message).unwrap_err().to_string();
