@@ -11,6 +11,7 @@ pub mod exit;
 pub mod help;
 pub mod instant;
 pub mod pipeline;
+pub mod progress;
 pub mod workspace;
 
 use clap::{Parser, ValueEnum};

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use backstory_logs::{Compression, FormatKind, LogSummary, summarise};
 use backstory_model::{
@@ -22,19 +23,21 @@ use crate::walk::walk;
 
 /// Bounds of reading.
 #[derive(Debug, Clone, Copy)]
-pub struct Options {
+pub struct Options<'a> {
     /// Year for log times without one.
     pub year: i64,
+    /// Counts the bytes of files that were read, as they lie on disk.
+    pub read_bytes: Option<&'a AtomicU64>,
     /// Plain bytes of one log that are read.
     pub max_log_bytes: u64,
     /// Plain bytes of any other file that are read.
     pub max_document_bytes: u64,
 }
 
-impl Options {
+impl Options<'_> {
     /// Bounds that fit a laptop: logs of 64 GiB, documents of 256 MiB.
     pub fn for_year(year: i64) -> Self {
-        Self { year, max_log_bytes: 64 << 30, max_document_bytes: 256 << 20 }
+        Self { year, read_bytes: None, max_log_bytes: 64 << 30, max_document_bytes: 256 << 20 }
     }
 }
 
@@ -90,7 +93,7 @@ struct Recognised {
 }
 
 /// Reads folders and files. The order of files, threads and names does not change the answer.
-pub fn collect(roots: &[PathBuf], options: &Options) -> Result<Collected, ReadError> {
+pub fn collect(roots: &[PathBuf], options: &Options<'_>) -> Result<Collected, ReadError> {
     let mut files = Vec::new();
     let mut repositories = Vec::new();
     let mut collected = Collected::default();
@@ -110,7 +113,7 @@ pub fn collect(roots: &[PathBuf], options: &Options) -> Result<Collected, ReadEr
     Ok(collected)
 }
 
-fn recognise_file(path: &str, file: PathBuf, options: &Options) -> Recognised {
+fn recognise_file(path: &str, file: PathBuf, options: &Options<'_>) -> Recognised {
     let mut recognised = Recognised {
         path: Arc::from(path),
         sha256: String::new(),
@@ -140,14 +143,19 @@ fn recognise_file(path: &str, file: PathBuf, options: &Options) -> Recognised {
         }
     }
     match hash(&recognised.file) {
-        Ok((sha256, size)) => (recognised.sha256, recognised.size) = (sha256, size),
+        Ok((sha256, size)) => {
+            (recognised.sha256, recognised.size) = (sha256, size);
+            if let Some(counter) = options.read_bytes {
+                counter.fetch_add(size, Ordering::Relaxed);
+            }
+        }
         Err(error) => recognised.kind = Kind::Unknown(format!("cannot be read ({error}); check its permissions")),
     }
     recognised
 }
 
 /// Summarises a log. Stamps without a year that would end in the year after the one given began in the year before it.
-fn summarise_file(file: &Path, options: &Options) -> Result<LogSummary, String> {
+fn summarise_file(file: &Path, options: &Options<'_>) -> Result<LogSummary, String> {
     let read = |year| {
         let file = File::open(file).map_err(|e| e.to_string())?;
         summarise(file, &backstory_logs::Options { year, max_bytes: options.max_log_bytes }).map_err(|e| e.to_string())
@@ -162,7 +170,7 @@ fn summarise_file(file: &Path, options: &Options) -> Result<LogSummary, String> 
 }
 
 /// The plain start of a file: all of it when it is no larger than documents may be and no log by its first lines.
-fn read_head(file: &Path, options: &Options) -> Result<(String, bool), String> {
+fn read_head(file: &Path, options: &Options<'_>) -> Result<(String, bool), String> {
     const HEAD: u64 = 256 << 10;
     let open = |most: u64| -> Result<Vec<u8>, String> {
         let reader =

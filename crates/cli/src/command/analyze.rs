@@ -2,13 +2,15 @@
 
 use std::path::Path;
 
+use backstory_report::locale::{Catalogue, fill};
 use miette::IntoDiagnostic as _;
 
+use super::draft::language;
 use super::evidence_args::EvidenceArgs;
+use super::step::analysed;
 use crate::context::Context;
 use crate::digest;
 use crate::exit::ExitStatus;
-use crate::pipeline;
 use crate::workspace::Workspace;
 
 /// Arguments of `backstory analyze`.
@@ -32,11 +34,14 @@ pub struct Args {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let workspace = Workspace::load(Path::new("."))?;
     let request = args.evidence.request(&workspace, context.now)?;
-    let outcomes = pipeline::run(&request)?;
+    let outcomes = analysed(&request, context)?;
     if args.json {
         context.json(&outcomes.analysis).into_diagnostic()?;
     } else {
-        digest::print(&outcomes.analysis, context).into_diagnostic()?;
+        let words = Catalogue::load(language(None, &workspace)?);
+        let mut analysis = outcomes.analysis;
+        fill(&mut analysis, &words);
+        digest::print(&analysis, &words, context).into_diagnostic()?;
     }
     Ok(if outcomes.is_partial { ExitStatus::Partial } else { ExitStatus::Success })
 }

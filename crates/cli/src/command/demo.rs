@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use backstory_report::locale::{Catalogue, fill};
 use miette::{IntoDiagnostic, WrapErr};
 
 use super::draft;
@@ -46,7 +47,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     };
     let lang = draft::language(args.lang.as_deref(), &Workspace::default())?;
     let written = draft::write_case(&request, Some(args.output.join("case")), lang, false, context)?;
-    digest::print(&written.analysis, context).into_diagnostic()?;
+    let (mut analysis, words) = (written.analysis, Catalogue::load(lang));
+    fill(&mut analysis, &words);
+    digest::print(&analysis, &words, context).into_diagnostic()?;
     writeln!(
         context.out,
         "\nReport:   {}\nCase:     {}\nEvidence: {}",

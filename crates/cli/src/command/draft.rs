@@ -11,10 +11,11 @@ use jiff::tz::TimeZone;
 use miette::{IntoDiagnostic, WrapErr, miette};
 
 use super::evidence_args::EvidenceArgs;
+use super::step::analysed;
 use crate::case_folder::{keep_evidence, name_of, write_analysis, write_atomically, write_charts};
 use crate::context::Context;
 use crate::exit::ExitStatus;
-use crate::pipeline::{self, Request};
+use crate::pipeline::Request;
 use crate::workspace::Workspace;
 
 /// Raw evidence copied into a case at most, bytes.
@@ -113,7 +114,7 @@ pub(super) fn write_case(
     no_copy: bool,
     context: &Context<'_>,
 ) -> miette::Result<Written> {
-    let outcomes = pipeline::run(request)?;
+    let outcomes = analysed(request, context)?;
     let mut analysis = outcomes.analysis;
     let case = case.unwrap_or_else(|| Path::new("incidents").join(name_of(&analysis)));
     // Saved in English, for programs; the report has its own language.

@@ -10,13 +10,17 @@ mod completions;
 mod demo;
 mod draft;
 pub mod evidence_args;
+mod factors;
 mod import;
 mod init;
 mod logs;
 mod lsp;
 mod publish;
 mod report;
+mod review;
 mod status;
+mod step;
+mod timeline;
 
 use clap::Subcommand;
 
@@ -29,6 +33,10 @@ pub enum Command {
     Demo(demo::Args),
     /// Analyse evidence and print what was found
     Analyze(analyze::Args),
+    /// Analyse evidence and print the timeline alone
+    Timeline(timeline::Args),
+    /// Analyse evidence and print suspects, factors and hypotheses alone
+    Factors(factors::Args),
     /// Analyse evidence and draft the post-mortem into a case folder
     Draft(draft::Args),
     /// Show what a log is, and the templates inside
@@ -43,6 +51,8 @@ pub enum Command {
     Calendar(calendar::Args),
     /// Post the summary of a case
     Publish(publish::Args),
+    /// Write the agenda of the weekly review: late, due, unowned and neglected actions, look backs
+    Review(review::Args),
     /// Show the 48-hour clock, open actions and follow-up of cases
     Status(status::Args),
     /// Check post-mortems: blameless words, complete parts, actions that get done
@@ -63,6 +73,8 @@ impl Command {
         match self {
             Self::Demo(args) => demo::run(&args, context),
             Self::Draft(args) => draft::run(&args, context),
+            Self::Timeline(args) => timeline::run(&args, context),
+            Self::Factors(args) => factors::run(&args, context),
             Self::Logs(args) => logs::run(&args, context),
             Self::Init(args) => init::run(&args, context),
             Self::Analyze(args) => analyze::run(&args, context),
@@ -70,6 +82,7 @@ impl Command {
             Self::Actions(args) => actions::run(&args, context),
             Self::Calendar(args) => calendar::run(&args, context),
             Self::Publish(args) => publish::run(&args, context),
+            Self::Review(args) => review::run(&args, context),
             Self::Status(args) => status::run(&args, context),
             Self::Lsp(args) => lsp::run(&args, context),
             Self::Check(args) => check::run(&args, context),

@@ -11,6 +11,7 @@ mod suspects;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
 
 use backstory_evidence::{Collected, Options, ReadError};
 use backstory_factors::{Scene, propose, weigh};
@@ -70,10 +71,10 @@ pub struct Outcomes {
     pub is_partial: bool,
 }
 
-/// Runs all steps on evidence lying in folders.
-pub fn run(request: &Request) -> Result<Outcomes, PipelineError> {
-    let collected = backstory_evidence::collect(&request.evidence, &Options::for_year(request.year))
-        .map_err(PipelineError::Evidence)?;
+/// Runs all steps on evidence lying in folders; `read_bytes` counts what is read of it.
+pub fn run(request: &Request, read_bytes: &AtomicU64) -> Result<Outcomes, PipelineError> {
+    let options = Options { read_bytes: Some(read_bytes), ..Options::for_year(request.year) };
+    let collected = backstory_evidence::collect(&request.evidence, &options).map_err(PipelineError::Evidence)?;
     let stated = request.window.or_else(|| stated_window(&collected.observations)).ok_or(PipelineError::NoWindow)?;
     Ok(analyse(collected, stated, request))
 }

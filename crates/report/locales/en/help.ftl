@@ -39,6 +39,55 @@ help-analyze-baseline-from = Start of the healthy stretch to compare with [defau
 help-analyze-tz = Zone of times without one, as an IANA name
 help-analyze-symptom = Metric that tells what users felt [default: chosen from the evidence]
 help-analyze-json = Print the schema `backstory.analysis/1` instead of a summary
+help-timeline = Analyse evidence and print the timeline alone
+help-timeline--more =
+    Examples:
+      backstory timeline -e ./evidence --from 2025-02-09T10:00Z --to 2025-02-09T11:30Z
+      backstory timeline -e ./evidence --format markdown --lang ja >> report.md
+      backstory timeline -e ./evidence --json | jq '.timeline[] | select(.milestone != null)'
+
+    Exit status: 0 done, 2 usage, 3 something could not be read and the rest was analysed
+help-timeline-evidence = Folder or file with evidence; may be given several times
+help-timeline-from = Start as people saw it; taken from `incident.json` in the evidence when absent
+help-timeline-from--long =
+    Start as people saw it; taken from `incident.json` in the evidence when absent
+
+    RFC 3339 (`2025-02-09T10:05Z`), local time with `--tz` (`2025-02-09 10:05`), or a distance (`90m before 2025-02-09T11:40Z`)
+help-timeline-to = End as people saw it, in the same forms
+help-timeline-baseline-from = Start of the healthy stretch to compare with [default: where the evidence begins]
+help-timeline-tz = Zone of times without one, as an IANA name
+help-timeline-symptom = Metric that tells what users felt [default: chosen from the evidence]
+help-timeline-format = How to print it
+help-timeline-format--text = A line a row
+help-timeline-format--markdown = The section of the report, with its footnotes
+help-timeline-format--csv = A table for a spreadsheet
+help-timeline-lang = Language of the sentences: en or ja [default: the workspace's, else en]
+help-timeline-json = Print clocks, milestones, durations and rows as JSON
+help-factors = Analyse evidence and print suspects, factors and hypotheses alone
+help-factors--more =
+    Examples:
+      backstory factors -e ./evidence --from 2025-02-09T10:00Z --to 2025-02-09T11:30Z
+      backstory factors -e ./evidence --format markdown --lang ja
+      backstory factors -e ./evidence --json | jq '.suspects[0]'
+
+    Suspects are where to look first; the cause is for people to name.
+
+    Exit status: 0 done, 2 usage, 3 something could not be read and the rest was analysed
+help-factors-evidence = Folder or file with evidence; may be given several times
+help-factors-from = Start as people saw it; taken from `incident.json` in the evidence when absent
+help-factors-from--long =
+    Start as people saw it; taken from `incident.json` in the evidence when absent
+
+    RFC 3339 (`2025-02-09T10:05Z`), local time with `--tz` (`2025-02-09 10:05`), or a distance (`90m before 2025-02-09T11:40Z`)
+help-factors-to = End as people saw it, in the same forms
+help-factors-baseline-from = Start of the healthy stretch to compare with [default: where the evidence begins]
+help-factors-tz = Zone of times without one, as an IANA name
+help-factors-symptom = Metric that tells what users felt [default: chosen from the evidence]
+help-factors-format = How to print it
+help-factors-format--text = Suspects, factors and hypotheses, with what each cites
+help-factors-format--markdown = The sections of the report: factors, why-chain, root cause
+help-factors-lang = Language of the sentences: en or ja [default: the workspace's, else en]
+help-factors-json = Print suspects, factors, hypotheses, gaps in detection and actions as JSON
 help-draft = Analyse evidence and draft the post-mortem into a case folder
 help-draft--more =
     Examples:
@@ -151,6 +200,20 @@ help-publish-audience--company = The company: secrets, personal data and custome
 help-publish-audience--public = Everybody: also people are roles, hosts and amounts masked, evidence left out
 help-publish-dry-run = Print the message as JSON, and post nothing
 help-publish-case = Folder with `report.md`, or a Markdown file
+help-review = Write the agenda of the weekly review: late, due, unowned and neglected actions, look backs
+help-review--more =
+    Examples:
+      backstory review                          every case below this folder, as an agenda in Markdown
+      backstory review incidents --lang ja > agenda.md
+      backstory review --day 2025-03-03 --json | jq '.agenda.cases[].overdue'
+
+    An action that is late at two reviews in a row (high priority: at one) is put before an executive sponsor.
+
+    Exit status: 0 nothing is overdue, 1 something is, 2 usage, 3 a case could not be read
+help-review-path = A case, or a folder with cases
+help-review-day = Day of the review [default: today, UTC]
+help-review-lang = Language of the agenda: en or ja [default: the workspace's, else en]
+help-review-json = Print JSON
 help-status = Show the 48-hour clock, open actions and follow-up of cases
 help-status--more =
     Examples:

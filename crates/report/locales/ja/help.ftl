@@ -39,6 +39,55 @@ help-analyze-baseline-from = 比較対象とする正常な区間の開始時刻
 help-analyze-tz = ゾーンのない時刻に適用するタイムゾーン（IANA 名）
 help-analyze-symptom = 利用者への影響を表すメトリクス [既定値: 証跡から選択]
 help-analyze-json = 要約の代わりにスキーマ `backstory.analysis/1` を表示する
+help-timeline = 証跡を解析し、タイムラインだけを表示する
+help-timeline--more =
+    例:
+      backstory timeline -e ./evidence --from 2025-02-09T10:00Z --to 2025-02-09T11:30Z
+      backstory timeline -e ./evidence --format markdown --lang ja >> report.md
+      backstory timeline -e ./evidence --json | jq '.timeline[] | select(.milestone != null)'
+
+    終了コード: 0 完了、2 使い方の誤り、3 読めないものがあり、残りを解析した
+help-timeline-evidence = 証跡のあるフォルダーまたはファイル（複数回指定できる）
+help-timeline-from = 人が認識した開始時刻。省略すると証跡の `incident.json` から読み取る
+help-timeline-from--long =
+    人が認識した開始時刻。省略すると証跡の `incident.json` から読み取る
+
+    RFC 3339（`2025-02-09T10:05Z`）、`--tz` を添えた現地時刻（`2025-02-09 10:05`）、または相対指定（`90m before 2025-02-09T11:40Z`）
+help-timeline-to = 人が認識した終了時刻（書式は開始時刻と同じ）
+help-timeline-baseline-from = 比較対象とする正常な区間の開始時刻 [既定値: 証跡の先頭]
+help-timeline-tz = ゾーンのない時刻に適用するタイムゾーン（IANA 名）
+help-timeline-symptom = 利用者への影響を表すメトリクス [既定値: 証跡から選択]
+help-timeline-format = 表示の形式
+help-timeline-format--text = 1行に1件
+help-timeline-format--markdown = レポートの該当セクション（脚注付き）
+help-timeline-format--csv = 表計算ソフト用の表
+help-timeline-lang = 文の言語（en または ja）[既定: ワークスペースの設定、なければ en]
+help-timeline-json = 時計、マイルストーン、所要時間、各行を JSON で表示する
+help-factors = 証跡を解析し、疑わしい箇所、要因、仮説だけを表示する
+help-factors--more =
+    例:
+      backstory factors -e ./evidence --from 2025-02-09T10:00Z --to 2025-02-09T11:30Z
+      backstory factors -e ./evidence --format markdown --lang ja
+      backstory factors -e ./evidence --json | jq '.suspects[0]'
+
+    疑わしい箇所は最初に見るべき場所である。原因を決めるのは人である。
+
+    終了コード: 0 完了、2 使い方の誤り、3 読めないものがあり、残りを解析した
+help-factors-evidence = 証跡のあるフォルダーまたはファイル（複数回指定できる）
+help-factors-from = 人が認識した開始時刻。省略すると証跡の `incident.json` から読み取る
+help-factors-from--long =
+    人が認識した開始時刻。省略すると証跡の `incident.json` から読み取る
+
+    RFC 3339（`2025-02-09T10:05Z`）、`--tz` を添えた現地時刻（`2025-02-09 10:05`）、または相対指定（`90m before 2025-02-09T11:40Z`）
+help-factors-to = 人が認識した終了時刻（書式は開始時刻と同じ）
+help-factors-baseline-from = 比較対象とする正常な区間の開始時刻 [既定値: 証跡の先頭]
+help-factors-tz = ゾーンのない時刻に適用するタイムゾーン（IANA 名）
+help-factors-symptom = 利用者への影響を表すメトリクス [既定値: 証跡から選択]
+help-factors-format = 表示の形式
+help-factors-format--text = 疑わしい箇所、要因、仮説と、それぞれの証跡
+help-factors-format--markdown = レポートの該当セクション（要因、なぜなぜ分析、根本原因）
+help-factors-lang = 文の言語（en または ja）[既定: ワークスペースの設定、なければ en]
+help-factors-json = 疑わしい箇所、要因、仮説、検知の欠落、アクションを JSON で表示する
 help-draft = 証跡を解析し、ケースのフォルダーにポストモーテムを起草する
 help-draft--more =
     例:
@@ -151,6 +200,20 @@ help-publish-audience--company = 社内: 秘密情報、個人情報、顧客を
 help-publish-audience--public = 一般公開: さらに人名を役割に置き換え、ホスト名と金額を伏せ、証跡を除く
 help-publish-dry-run = メッセージを JSON で表示し、投稿はしない
 help-publish-case = `report.md` のあるフォルダー、または Markdown ファイル
+help-review = 週次レビューの議題を書き出す（遅延、期限間近、担当者なし、放置されたアクションと振り返り）
+help-review--more =
+    例:
+      backstory review                          このフォルダー以下の全ケースを Markdown の議題にする
+      backstory review incidents --lang ja > agenda.md
+      backstory review --day 2025-03-03 --json | jq '.agenda.cases[].overdue'
+
+    2回続けて（優先度が高いものは1回）レビューで遅れていたアクションは、エグゼクティブスポンサーに諮る。
+
+    終了コード: 0 遅延なし、1 遅延あり、2 使い方の誤り、3 読めないケースがある
+help-review-path = ケース、またはケースのあるフォルダー
+help-review-day = レビューの日 [既定: 今日（UTC）]
+help-review-lang = 議題の言語（en または ja）[既定: ワークスペースの設定、なければ en]
+help-review-json = JSON で表示する
 help-status = ケースごとに48時間の共有期限、未完了のアクション、フォローアップを表示する
 help-status--more =
     例:

@@ -164,7 +164,7 @@ fn measures(pen: &Pen<'_>) -> Vec<Vec<String>> {
 }
 
 /// The name of a milestone in the catalogue.
-pub(crate) fn milestone_key(kind: MilestoneKind) -> &'static str {
+pub fn milestone_key(kind: MilestoneKind) -> &'static str {
     match kind {
         MilestoneKind::CauseIntroduced => "milestone-cause-introduced",
         MilestoneKind::ImpactStart => "milestone-impact-start",

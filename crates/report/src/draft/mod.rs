@@ -24,7 +24,7 @@ use crate::locale::{Catalogue, Lang};
 use pen::Pen;
 
 pub(crate) use factors::category_key;
-pub(crate) use impact::milestone_key;
+pub use impact::milestone_key;
 
 /// What a draft depends on besides the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::context::Context;
 use crate::exit::ExitStatus;
 use crate::instant::InstantReader;
+use crate::progress::Progress;
 
 /// Plain bytes read at most.
 const MOST_BYTES: u64 = 64 << 30;
@@ -84,7 +85,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     }
     let mut summary = LogSummary::default();
     for file in &args.files {
-        let part = read(file, year, context.now).wrap_err_with(|| format!("failed to read `{}`", file.display()))?;
+        let part = read(file, year, context).wrap_err_with(|| format!("failed to read `{}`", file.display()))?;
         summary.merge(part);
     }
     let faults = summary.faults();
@@ -109,17 +110,23 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
 }
 
 fn open(path: &Path) -> miette::Result<BufReader<Box<dyn Read + Send>>> {
-    let source: Box<dyn Read + Send> = if path == Path::new("-") {
+    Ok(BufReader::with_capacity(1 << 16, source(path)?))
+}
+
+/// Bytes as they lie there.
+fn source(path: &Path) -> miette::Result<Box<dyn Read + Send>> {
+    Ok(if path == Path::new("-") {
         Box::new(std::io::stdin())
     } else {
         Box::new(File::open(path).into_diagnostic().wrap_err_with(|| format!("failed to open `{}`", path.display()))?)
-    };
-    Ok(BufReader::with_capacity(1 << 16, source))
+    })
 }
 
 /// A log is summarised, a stored summary is read.
-fn read(path: &Path, year: i64, now: Timestamp) -> miette::Result<LogSummary> {
-    let mut source = open(path)?;
+fn read(path: &Path, year: i64, context: &Context<'_>) -> miette::Result<LogSummary> {
+    let total = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
+    let progress = Progress::begin(path.display().to_string(), total, context.is_interactive);
+    let mut source = BufReader::with_capacity(1 << 16, progress.reading(source(path)?));
     if source.fill_buf().into_diagnostic()?.starts_with(SUMMARY) {
         let stored: Stored =
             serde_json::from_reader(source).into_diagnostic().wrap_err("the stored summary is damaged")?;
@@ -127,7 +134,7 @@ fn read(path: &Path, year: i64, now: Timestamp) -> miette::Result<LogSummary> {
     }
     let summary = summarise(source, &Options { year, max_bytes: MOST_BYTES }).into_diagnostic()?;
     // Stamps without a year do not lie in the future: the log is of last year. Standard input cannot be read again.
-    let tomorrow = now.as_second().saturating_add(86_400);
+    let tomorrow = context.now.as_second().saturating_add(86_400);
     let is_ahead = summary.covered.is_some_and(|(_, last)| last.div_euclid(1_000_000_000) > tomorrow);
     if summary.is_yearless && is_ahead && path != Path::new("-") {
         return summarise(open(path)?, &Options { year: year - 1, max_bytes: MOST_BYTES }).into_diagnostic();
