@@ -189,6 +189,8 @@ def main():
     arguments.add_argument("--memory", type=int, default=0, metavar="N", help="lines of the check of peak memory")
     arguments.add_argument("--shared", default=os.environ.get("BACKSTORY_SHARED", "../shared"))
     a = arguments.parse_args()
+    if min(a.lines, a.memory or a.lines * 10) < 100_000:
+        sys.exit("--lines and --memory want at least 100000 lines: the generator writes one for each second at least")
     generator = os.path.join(a.shared, "tools/gen_logs.py")
     if not os.path.exists(generator):
         sys.exit(f"the generator `{generator}` is not there: say where with --shared DIR")
