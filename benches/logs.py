@@ -4,8 +4,10 @@
     logs.py BACKSTORY [--lines N] [--shared DIR] [--runs N]
 
 Writes logs with the generator among the shared tools, then prints for each file: wall seconds (median), the ratio to
-`wc -l`, the ratio to backstory, and peak memory. Peers that are not installed are named and left out; what each of them
-does is said beside it, for none does the full job. Files are read once before, so that all find them in the page cache.
+`wc -l`, the ratio to backstory, and peak memory. Peers that are not installed are named and left out, with the way to
+install them; what each of them does is said beside it, for none does the full job. Files are read once before, so that
+all find them in the page cache. Each figure that has a goal is printed beside it. `--memory N` then reads N lines, plain
+and compressed and from a pipe, and prints the peaks (10 million lines are 2 GB: they need room in the temporary folder).
 """
 import argparse
 import importlib.util
@@ -20,6 +22,26 @@ import time
 
 DRAIN_LINES = 100_000  # Drain3 is too slow for more; its time is scaled to the whole file.
 
+
+# How many times as long as `wc -l` backstory may take, and how many times as long as backstory a peer must.
+GOALS = {
+    "nginx": {"wc -l": 4, "lnav": 8, "goaccess": 100},
+    "json": {"wc -l": 8, "DuckDB": 5, "Polars": 4},
+    "java": {"wc -l": 9, "lnav": 6, "drain3 crate": 5},
+}
+PEAK_MIB = 128
+
+INSTALL = {
+    "rg -c": "apt-get install ripgrep",
+    "lnav": "apt-get install lnav",
+    "goaccess": "apt-get install goaccess",
+    "angle-grinder": "cargo install ag",
+    "drain3 crate": "run benches/run.sh where crates.io answers",
+    "Drain3": "pip install drain3",
+    "DuckDB": "pip install duckdb",
+    "DuckDB per minute": "pip install duckdb",
+    "Polars": "pip install polars",
+}
 
 # Built by benches/run.sh; a library needs a program around it to be timed.
 MINER = shutil.which("mine-with-drain3")
@@ -41,6 +63,17 @@ def run(command, runs):
     return statistics.median(times), memory
 
 
+def beside_wc(backstory, path, runs):
+    """Median wall seconds of backstory and of `wc -l`, one after the other in turns so that both meet the same noise."""
+    own, wc, peak = [], [], 0
+    for _ in range(runs):
+        wc.append(run(["wc", "-l", path], 1)[0])
+        took, memory = run([backstory, "logs", path, "--summary"], 1)
+        own.append(took)
+        peak = max(peak, memory)
+    return statistics.median(own), statistics.median(wc), peak
+
+
 def python(code, *args):
     return [sys.executable, "-c", textwrap.dedent(code), *args]
 
@@ -60,6 +93,12 @@ DUCK = """
     duckdb.sql("SELECT regexp_replace(line, '[0-9]+', '#', 'g') AS t, count(*) FROM read_csv(?, "
                "columns={'line': 'VARCHAR'}, delim='\\x01', quote='', escape='', header=false, auto_detect=false) GROUP BY t",
                params=[sys.argv[1]]).fetchall()
+"""
+MINUTES = """
+    import sys, duckdb
+    duckdb.sql("SET threads TO 2")
+    duckdb.sql("SELECT date_trunc('minute', ts) AS m, level, count(*) FROM read_json(?, format='newline_delimited', "
+               "columns={'ts': 'TIMESTAMP', 'level': 'VARCHAR'}) GROUP BY ALL", params=[sys.argv[1]]).fetchall()
 """
 POLARS = """
     import sys, polars as pl
@@ -83,13 +122,63 @@ def peers(path, kind, lines):
         ("Drain3", module("drain3"), python(DRAIN, path, str(DRAIN_LINES)), "mines templates only",
          lines / min(lines, DRAIN_LINES)),
         ("DuckDB", module("duckdb"), python(DUCK, path), "masks digits, counts", 1),
+        ("DuckDB per minute", kind == "json" and module("duckdb"), python(MINUTES, path), "counts by minute and level", 1),
         ("Polars", module("polars"), python(POLARS, path), "masks digits, counts", 1),
     ]:
         if there:
             found.append((name, command, what, factor))
-        elif name != "goaccess" or kind == "nginx":
-            print(f"  {name}: not installed")
+        elif (name, kind) not in ONE_KIND and name in {first for first, _ in ONE_KIND}:
+            continue
+        else:
+            print(f"  {name}: not installed ({INSTALL[name]})")
     return found
+
+
+# Peers that read one kind only.
+ONE_KIND = {("goaccess", "nginx"), ("DuckDB per minute", "json")}
+
+
+def goal(kind, name, ratio):
+    """The goal for a ratio and whether it is reached, as text; nothing where there is none."""
+    wanted = GOALS[kind].get(name)
+    if wanted is None:
+        return ""
+    is_reached = ratio <= wanted if name == "wc -l" else ratio >= wanted
+    return f"  [goal {'<=' if name == 'wc -l' else '>='} {wanted}: {'reached' if is_reached else 'MISSED'}]"
+
+
+def memory(backstory, generator, lines, folder):
+    """Peak memory on a large file, plain, compressed and from a pipe, beside that on a tenth of it."""
+    print(f"peak memory: {lines} lines, and a tenth of them")
+    for kind, name in FILES:
+        peaks = []
+        for many in (lines // 10, lines):
+            write(generator, folder, many, kind)
+            peaks.append(run([backstory, "logs", os.path.join(folder, name), "--summary"], 1)[1])
+        path = os.path.join(folder, name)
+        ways = [("plain", [backstory, "logs", path, "--summary"])]
+        ways.append(("stdin", ["sh", "-c", f'"{backstory}" logs - --summary < "{path}"']))
+        for tool, end in [("gzip", "gz"), ("zstd", "zst")]:
+            if shutil.which(tool):
+                with open(f"{path}.{end}", "wb") as out:
+                    subprocess.run([tool, "-1", "-c", path], stdout=out, check=True)
+                ways.append((end, [backstory, "logs", f"{path}.{end}", "--summary"]))
+            else:
+                print(f"  {tool}: not installed")
+        told = [f"{way} {run(command, 1)[1]} MiB" for way, command in ways]
+        most = max(peaks)
+        print(f"  {kind:<6} {os.path.getsize(path) >> 20} MiB: {', '.join(told)}; a tenth {peaks[0]} MiB"
+              f"  [goal <= {PEAK_MIB}: {'reached' if most <= PEAK_MIB else 'MISSED'}]")
+        for entry in os.listdir(folder):
+            os.remove(os.path.join(folder, entry))
+
+
+FILES = [("nginx", "access.log"), ("json", "app.jsonl"), ("java", "java.log")]
+
+
+def write(generator, folder, lines, kinds):
+    subprocess.run([sys.executable, generator, "--out", folder, "--lines", str(lines), "--kinds", kinds],
+                   check=True, stdout=subprocess.DEVNULL)
 
 
 def main():
@@ -97,27 +186,32 @@ def main():
     arguments.add_argument("backstory")
     arguments.add_argument("--lines", type=int, default=2_000_000)
     arguments.add_argument("--runs", type=int, default=5)
+    arguments.add_argument("--memory", type=int, default=0, metavar="N", help="lines of the check of peak memory")
     arguments.add_argument("--shared", default=os.environ.get("BACKSTORY_SHARED", "../shared"))
     a = arguments.parse_args()
+    if min(a.lines, a.memory or a.lines * 10) < 100_000:
+        sys.exit("--lines and --memory want at least 100000 lines: the generator writes one for each second at least")
     generator = os.path.join(a.shared, "tools/gen_logs.py")
     if not os.path.exists(generator):
         sys.exit(f"the generator `{generator}` is not there: say where with --shared DIR")
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, generator, "--out", folder, "--lines", str(a.lines), "--kinds", "nginx,json,java"],
-                       check=True, stdout=subprocess.DEVNULL)
-        for kind, name in [("nginx", "access.log"), ("json", "app.jsonl"), ("java", "java.log")]:
+        write(generator, folder, a.lines, "nginx,json,java")
+        for kind, name in FILES:
             path = os.path.join(folder, name)
             print(f"{kind}: {a.lines} lines, {os.path.getsize(path) >> 20} MiB, median of {a.runs}")
-            wc, _ = run(["wc", "-l", path], a.runs + 2)
-            own, memory = run([a.backstory, "logs", path, "--summary"], a.runs)
-            print(f"  {'wc -l':<14}{wc:8.3f} s")
-            print(f"  {'backstory':<14}{own:8.3f} s  {own / wc:6.1f} x wc -l  {memory:5d} MiB  the full job")
+            own, wc, peak = beside_wc(a.backstory, path, a.runs)
+            print(f"  {'wc -l':<18}{wc:8.3f} s")
+            print(f"  {'backstory':<18}{own:8.3f} s  {own / wc:6.1f} x wc -l  {peak:5d} MiB  the full job"
+                  f"{goal(kind, 'wc -l', own / wc)}")
             for peer, command, what, factor in peers(path, kind, a.lines):
-                took, memory = run(command, 1 if factor > 1 else min(a.runs, 3))
+                took, peak = run(command, 1 if factor > 1 else min(a.runs, 3))
                 took *= factor
                 scaled = " (scaled)" if factor > 1 else ""
-                print(f"  {peer:<14}{took:8.3f} s  {took / wc:6.1f} x wc -l  {memory:5d} MiB  "
-                      f"{took / own:6.1f} x backstory  {what}{scaled}")
+                print(f"  {peer:<18}{took:8.3f} s  {took / wc:6.1f} x wc -l  {peak:5d} MiB  "
+                      f"{took / own:6.1f} x backstory  {what}{scaled}{goal(kind, peer, took / own)}")
+    if a.memory:
+        with tempfile.TemporaryDirectory() as folder:
+            memory(a.backstory, generator, a.memory, folder)
 
 
 if __name__ == "__main__":

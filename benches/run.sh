@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Whole-program benches; prints times, peak memory and ratios. Not a test.
 #   BACKSTORY_SHARED=DIR  folder with recorded incidents (default: ../shared)
+#   MEMORY_LINES=N        lines of the check of peak memory (default: 10000000, about 2 GB in the temporary folder)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --release --locked --bin backstory
@@ -30,7 +31,7 @@ if [ -f "$shared/tools/gen_logs.py" ]; then
   peers="$(realpath -m "${CARGO_TARGET_DIR:-target}")/peers"
   cargo build --release --quiet --manifest-path benches/peers/Cargo.toml --target-dir "$peers" || true
   PATH="$peers/release:$PATH"
-  python3 benches/logs.py "$binary" --shared "$shared"
+  python3 benches/logs.py "$binary" --shared "$shared" --memory "${MEMORY_LINES:-10000000}"
 fi
 
 # Ranking beside BARO, where its package is installed (`pip install fse-baro`); RCD is not on PyPI.
@@ -40,4 +41,5 @@ if [ -d "$shared/datasets/rca/cases" ]; then
   echo "suspects: BARO"
   python3 benches/rca/beside_baro.py "$shared/datasets/rca" || true
 fi
+cargo bench --locked -p backstory-logs
 cargo bench --locked -p backstory-signals

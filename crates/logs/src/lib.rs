@@ -20,9 +20,11 @@ mod swar;
 pub mod template;
 pub mod time;
 
+mod bits;
 mod bottom;
 mod engine;
 mod holes;
+mod memo;
 mod record;
 mod scan;
 mod severity;

@@ -101,6 +101,7 @@ impl<'a> Scan<'a> {
     }
 
     /// What comes before `byte`, which is passed too.
+    #[inline]
     pub(crate) fn until(&mut self, byte: u8) -> Option<&'a [u8]> {
         let rest = self.rest();
         let length = swar::find(byte, rest)?;
@@ -117,6 +118,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The bytes up to the next blank or the end.
+    #[inline]
     pub(crate) fn word(&mut self) -> &'a [u8] {
         let rest = self.rest();
         let length = swar::find_either(b' ', b'\t', rest).unwrap_or(rest.len());

@@ -26,6 +26,14 @@ impl Severity {
 
     /// The severity that a level word means, in any letter case; `None` for other words and for single letters.
     pub fn from_word(word: &[u8]) -> Option<Self> {
+        // What most lines say, without folding the case.
+        match word {
+            b"INFO" | b"info" => return Some(Self::Info),
+            b"WARN" | b"warn" => return Some(Self::Warn),
+            b"ERROR" | b"error" => return Some(Self::Error),
+            b"DEBUG" | b"debug" => return Some(Self::Debug),
+            _ => {}
+        }
         let mut lower = [0_u8; 12];
         let lower = lower.get_mut(..word.len())?;
         lower.copy_from_slice(word);

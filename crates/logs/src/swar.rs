@@ -12,13 +12,33 @@ pub(crate) const fn equal_to(word: u64, byte: u8) -> u64 {
     !(((zero & !HIGH) + !HIGH) | zero) & HIGH
 }
 
-/// The word with every decimal digit as `0`.
-pub(crate) const fn digits_alike(word: u64) -> u64 {
+/// The high bit of each byte of the word from `first` to `last`, both ASCII.
+pub(crate) const fn between(word: u64, first: u8, last: u8) -> u64 {
     let low = word & !HIGH;
-    let from_zero = low + ONES * (0x80 - b'0' as u64);
-    let over_nine = low + ONES * (0x80 - b'9' as u64 - 1);
-    let digits = from_zero & !over_nine & !word & HIGH;
-    word & !((digits >> 7) * 0x0F)
+    let from_first = low + ONES * (0x80 - first as u64);
+    let over_last = low + ONES * (0x80 - last as u64 - 1);
+    from_first & !over_last & !word & HIGH
+}
+
+/// The high bit of each byte of the word that is a decimal digit.
+pub(crate) const fn digits(word: u64) -> u64 {
+    between(word, b'0', b'9')
+}
+
+/// At most seven bytes and how many they are, as one word; of more, the first ones.
+#[inline]
+pub(crate) fn short(bytes: &[u8]) -> u64 {
+    let at = |index: usize| bytes.get(index).map_or(0, |byte| u64::from(*byte) << (8 * index));
+    let count = bytes.len().min(7);
+    let packed = if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let high = u64::from(u32::from_le_bytes(*last)) << (8 * (count - 4));
+        u64::from(u32::from_le_bytes(*first)) | high
+    } else if count == 0 {
+        0
+    } else {
+        at(0) | at(count / 2) | at(count - 1)
+    };
+    packed | (count as u64 + 1) << 56
 }
 
 /// A high bit for the first byte that is zero; those of later bytes may be wrong.
@@ -29,26 +49,35 @@ const fn first_zero(word: u64) -> u64 {
 /// Where the first such byte is.
 #[inline]
 pub(crate) fn find(byte: u8, text: &[u8]) -> Option<usize> {
-    let mut passed = 0;
-    for word in text.as_chunks::<8>().0.iter().take(SHORT) {
-        let found = first_zero(u64::from_le_bytes(*word) ^ (ONES * u64::from(byte)));
-        if found != 0 {
-            return Some(passed + found.trailing_zeros() as usize / 8);
-        }
-        passed += 8;
-    }
-    memchr::memchr(byte, text.get(passed..)?).map(|at| passed + at)
+    find_either(byte, byte, text)
 }
 
 /// Where the first of two bytes is.
 #[inline]
 pub(crate) fn find_either(one: u8, other: u8, text: &[u8]) -> Option<usize> {
-    let mut passed = 0;
-    for word in text.as_chunks::<8>().0.iter().take(SHORT) {
-        let word = u64::from_le_bytes(*word);
-        let found = first_zero(word ^ (ONES * u64::from(one))) | first_zero(word ^ (ONES * u64::from(other)));
-        if found != 0 {
-            return Some(passed + found.trailing_zeros() as usize / 8);
+    // Most fields end within their first eight bytes.
+    let Some(word) = text.first_chunk::<8>() else {
+        return text.iter().position(|byte| *byte == one || *byte == other);
+    };
+    match first_of(one, other, u64::from_le_bytes(*word)) {
+        Some(at) => Some(at),
+        None => find_behind(one, other, text),
+    }
+}
+
+#[inline]
+fn first_of(one: u8, other: u8, word: u64) -> Option<usize> {
+    let found = first_zero(word ^ (ONES * u64::from(one))) | first_zero(word ^ (ONES * u64::from(other)));
+    (found != 0).then(|| found.trailing_zeros() as usize / 8)
+}
+
+/// As [`find_either`], where the first eight bytes have neither.
+#[inline(never)]
+fn find_behind(one: u8, other: u8, text: &[u8]) -> Option<usize> {
+    let mut passed = 8;
+    for word in text.as_chunks::<8>().0.iter().take(SHORT).skip(1) {
+        if let Some(at) = first_of(one, other, u64::from_le_bytes(*word)) {
+            return Some(passed + at);
         }
         passed += 8;
     }
@@ -76,9 +105,15 @@ mod tests {
         }
 
         #[test]
-        fn digits_and_nothing_else_become_alike(bytes in any::<[u8; 8]>()) {
-            let expected = bytes.map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
-            prop_assert_eq!(digits_alike(u64::from_le_bytes(bytes)).to_le_bytes(), expected);
+        fn short_texts_are_told_apart(a in "[a-c]{0,7}", b in "[a-c]{0,7}") {
+            prop_assert_eq!(short(a.as_bytes()) == short(b.as_bytes()), a == b);
+            prop_assert!(short(b"") != 0);
+        }
+
+        #[test]
+        fn digits_and_nothing_else_are_digits(bytes in any::<[u8; 8]>()) {
+            let expected = bytes.map(|byte| if byte.is_ascii_digit() { 0x80 } else { 0 });
+            prop_assert_eq!(digits(u64::from_le_bytes(bytes)).to_le_bytes(), expected);
         }
     }
 }

@@ -7,14 +7,15 @@ use crate::bottom::{Filling, Identity};
 use crate::format::{add_mentions, may_mention};
 use crate::frame::{Framer, names_error};
 use crate::record::Record;
-use crate::route;
+use crate::route::{self, KnownRoutes};
 use crate::summary::{
     Distinct, FailedRequest, FailingCustomer, Faults, LogFault, LogSummary, MOST_CELLS, MOST_CUSTOMERS, MOST_IDS,
     MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, Place, RecordSample, RequestCell, count_name, first_line, is_failure,
     outer,
 };
-use crate::template::MAX_MASKED_LINES;
-use crate::template::mask::{self, content_hash, joined, mask_with, significant};
+use crate::swar;
+use crate::template::mask::{self, content_hash, joined, significant, trimmed};
+use crate::template::{KnownLines, MAX_MASKED_LINES};
 use crate::time::{SECOND, Stamp};
 
 /// A jump back by less is concurrent writers that interleave; by this much it is a clock or a mixed-up file.
@@ -35,6 +36,8 @@ pub(super) struct Edge {
 struct Names {
     places: HashMap<u64, usize, BuildHasherDefault<Identity>>,
     counts: Vec<(String, u64)>,
+    /// Names of at most sixteen bytes that came last: first and last words and length, hash, place.
+    recent: [((u64, u64, usize), u64, usize); 32],
 }
 
 /// Names counted apart; a hostile log can make up any number.
@@ -44,12 +47,34 @@ impl Names {
     /// Counts a name; its hash.
     #[inline]
     fn add(&mut self, name: &[u8]) -> u64 {
-        let key = content_hash(name);
-        if let Some((_, count)) = self.places.get(&key).and_then(|place| self.counts.get_mut(*place)) {
+        // The words of a short name are all of it.
+        let words =
+            (name.first_chunk().copied().map_or_else(|| swar::short(name), u64::from_le_bytes), name.last_chunk());
+        let words = (words.0, words.1.copied().map_or(0, u64::from_le_bytes), name.len());
+        let slot = usize::try_from((words.0 ^ words.1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 59).unwrap_or(0);
+        if name.len() <= 16
+            && let Some((own, key, place)) = self.recent.get(slot)
+            && *own == words
+            && let Some((_, count)) = self.counts.get_mut(*place)
+        {
             *count += 1;
-        } else if self.counts.len() < MOST_NAMES {
-            self.places.insert(key, self.counts.len());
-            self.counts.push((String::from_utf8_lossy(name).into_owned(), 1));
+            return *key;
+        }
+        let key = content_hash(name);
+        let place = match self.places.get(&key) {
+            Some(place) => *place,
+            None if self.counts.len() < MOST_NAMES => {
+                self.places.insert(key, self.counts.len());
+                self.counts.push((String::from_utf8_lossy(name).into_owned(), 0));
+                self.counts.len() - 1
+            }
+            None => return key,
+        };
+        if let Some((_, count)) = self.counts.get_mut(place) {
+            *count += 1;
+        }
+        if let Some(recent) = self.recent.get_mut(slot) {
+            *recent = (words, key, place);
         }
         key
     }
@@ -67,6 +92,8 @@ pub(super) struct Fold {
     cells: Filling<RequestCell>,
     customers: Filling<FailingCustomer>,
     correlations: Filling<i64>,
+    known_lines: KnownLines,
+    known_routes: KnownRoutes,
     services: Names,
     pods: Names,
     scratch: Vec<u8>,
@@ -85,6 +112,8 @@ impl Fold {
             cells: Filling::new(MOST_CELLS),
             customers: Filling::new(MOST_CUSTOMERS),
             correlations: Filling::new(MOST_IDS),
+            known_lines: KnownLines::new(),
+            known_routes: KnownRoutes::new(),
             services: Names::default(),
             pods: Names::default(),
             scratch: Vec::new(),
@@ -181,7 +210,7 @@ impl Fold {
             if let Some(first) = self.correlations.existing(hash) {
                 *first = (*first).min(place.nanos);
             } else if route::is_shared_id(id) {
-                self.correlations.get(hash, 1, || place.nanos);
+                self.correlations.get(hash, 0, || place.nanos);
             }
         }
     }
@@ -193,7 +222,7 @@ impl Fold {
             return false;
         };
         let method = request.method.unwrap_or_default();
-        let key = route::hash_of(method, path, status);
+        let key = self.known_routes.hash_of(method, path, status);
         let make = || RequestCell {
             route: format!("{} {}", String::from_utf8_lossy(method), route::route_of(path)).trim_start().to_owned(),
             status,
@@ -239,10 +268,10 @@ impl Fold {
     }
 
     fn add_message(&mut self, record: &Record<'_>, place: Option<Place>, service: Option<u64>) {
-        let headline = significant(record.message);
+        let headline = headline(record);
         let parameters = &mut self.parameters;
         let mut many = 0;
-        let mut masked = mask_with(headline, |hash| {
+        let mut masked = self.known_lines.mask_with(headline, |hash| {
             if let Some(slot) = parameters.get_mut(many) {
                 *slot = hash;
             }
@@ -330,6 +359,15 @@ impl Fold {
 pub(super) fn backwards(last_nanos: i64, (nanos, line, offset): (i64, u64, u64)) -> Option<LogFault> {
     let seconds = last_nanos.saturating_sub(nanos) / SECOND;
     (seconds >= BACKWARDS_S).then_some(LogFault::Backwards { line, offset, seconds })
+}
+
+/// The part of the message that counts. One that stands as it is in a record of one line needs no search for its end.
+#[inline]
+fn headline<'a>(record: &Record<'a>) -> &'a [u8] {
+    if record.line_count == 1 && record.raw.as_ptr_range().contains(&record.message.as_ptr()) {
+        return trimmed(record.message);
+    }
+    significant(record.message)
 }
 
 fn sample(record: &Record<'_>) -> RecordSample {

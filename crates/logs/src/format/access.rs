@@ -7,7 +7,12 @@ use super::{
     Context, Fields, FormatKind, fields,
     json::{Role, role},
 };
-use crate::{record::Request, scan::Scan, swar};
+use crate::{
+    bits::{self, Marks},
+    record::Request,
+    scan::Scan,
+    swar,
+};
 
 /// Reads one access line.
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
@@ -20,14 +25,12 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     scan.go(open + 1 + length);
     (scan.eat(b']') && scan.eat(b' ')).then_some(())?;
     // `%v` and other columns may stand between, but the request is the first quoted text.
-    if scan.peek() != Some(b'"') {
-        let gap = memchr::memchr(b'"', scan.rest().get(..scan.rest().len().min(256))?)?;
-        scan.skip(gap);
-    }
-    scan.eat(b'"').then_some(())?;
-    let target = scan.until(b'"')?;
+    let mut quotes = Marks::<b'"', b'"'>::new(line);
+    let open = quotes.next(scan.at()).filter(|open| *open < scan.at() + 256)?;
+    let close = quotes.next(open + 1)?;
+    let target = line.get(open + 1..close)?;
+    scan.go(close + 1);
     scan.eat(b' ').then_some(())?;
-    let status_start = scan.at();
     let status = fields::status(scan.word())?;
     let message_end = scan.at();
     scan.spaces();
@@ -39,12 +42,24 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     let mut fields = Fields {
         kind: FormatKind::Access,
         time: Some(time),
-        message: line.get(status_start - target.len() - 3..message_end)?,
+        message: line.get(open..message_end)?,
         ..Fields::default()
     };
-    tail(&mut scan, &mut fields, &mut request);
+    if !ends_combined(line, scan.at(), &mut quotes) {
+        tail(&mut scan, &mut fields, &mut request);
+    }
     fields.request = Some(request);
     Some(fields)
+}
+
+/// Whether nothing but ` "referrer" "agent"` follows: the combined format, in which there is nothing more to read.
+#[inline]
+fn ends_combined(line: &[u8], at: usize, quotes: &mut Marks<'_, b'"', b'"'>) -> bool {
+    let mut quoted = |at: usize| {
+        (line.get(at..at + 2)? == b" \"").then_some(())?;
+        Some(quotes.next(at + 2)? + 1)
+    };
+    quoted(at).and_then(quoted) == Some(line.len())
 }
 
 /// Method and path of `GET /x HTTP/1.1`; neither, where clients sent garbage.
@@ -53,8 +68,14 @@ pub(super) fn request_line(text: &[u8]) -> Request<'_> {
     let Some(method) = fields::method(scan.word()) else { return Request::default() };
     scan.spaces();
     let rest = scan.rest();
-    let target = swar::find(b' ', rest).and_then(|end| rest.get(..end)).unwrap_or(rest);
-    Request { method: Some(method), path: Some(fields::path_only(target)), ..Request::default() }
+    // Of most targets all is path, up to the first of these.
+    let end = bits::find_any([b' ', b'?', b'#'], rest).unwrap_or(rest.len());
+    let mut path = rest.get(..end).unwrap_or_default();
+    if path.first() != Some(&b'/') {
+        let target = swar::find(b' ', rest).and_then(|end| rest.get(..end)).unwrap_or(rest);
+        path = fields::path_only(target);
+    }
+    Request { method: Some(method), path: Some(path), ..Request::default() }
 }
 
 /// Whatever a custom format adds: pairs, and bare decimals of which the first is the request time.

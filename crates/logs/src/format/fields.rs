@@ -44,21 +44,41 @@ pub(crate) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Fills in what the line says. The time of an envelope is the record's; the line's own is then the inner one.
+    /// The record that the line is, or begins. The time of an envelope is the record's; the line's own is then the inner
+    /// one.
     #[inline]
-    pub(crate) fn say(&self, record: &mut Record<'a>, envelope: Option<Stamp>) {
-        record.time = envelope.or(self.time);
-        record.inner_time = envelope.and(self.time);
-        record.severity = self.severity;
-        record.service = self.service;
-        record.logger = self.logger;
-        record.message = self.message;
-        record.request = self.request;
-        record.request_id = self.request_id;
-        record.trace_id = self.trace_id;
-        record.customer_id = self.customer_id;
-        record.format = self.kind;
+    pub(crate) fn record(&self, place: RecordPlace<'a>) -> Record<'a> {
+        Record {
+            offset: place.offset,
+            line: place.line,
+            line_count: place.line_count,
+            time: place.envelope.or(self.time),
+            inner_time: place.envelope.and(self.time),
+            severity: self.severity,
+            service: self.service,
+            pod: place.pod,
+            logger: self.logger,
+            message: self.message,
+            request: self.request,
+            request_id: self.request_id,
+            trace_id: self.trace_id,
+            customer_id: self.customer_id,
+            format: self.kind,
+            is_cut: false,
+            raw: place.raw,
+        }
     }
+}
+
+/// Where a record stands, and what its envelope says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RecordPlace<'a> {
+    pub(crate) offset: u64,
+    pub(crate) line: u64,
+    pub(crate) line_count: u32,
+    pub(crate) envelope: Option<Stamp>,
+    pub(crate) pod: Option<&'a [u8]>,
+    pub(crate) raw: &'a [u8],
 }
 
 /// An id worth keeping: not empty, not a placeholder, not a novel.

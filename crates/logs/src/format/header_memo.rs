@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::stamped::{Ending, Header};
+use crate::bits;
 use crate::severity::Severity;
-use crate::swar::{digits_alike, equal_to};
 
 /// Headers remembered; a newer one takes the place of an older one.
 const PLACES: usize = 2048;
@@ -27,6 +27,18 @@ struct Known {
     is_class: bool,
 }
 
+/// What a header that is remembered says; see [`Header`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Recalled<'a> {
+    pub(super) severity: Option<Severity>,
+    pub(super) brackets: u8,
+    pub(super) dashes: u8,
+    pub(super) ending: Ending,
+    pub(super) logger: Option<&'a [u8]>,
+    pub(super) is_class: bool,
+    pub(super) message: &'a [u8],
+}
+
 /// Remembers headers by their bytes.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct HeaderMemo {
@@ -38,15 +50,15 @@ pub(crate) struct HeaderMemo {
 impl HeaderMemo {
     /// The header that stands at `at`, if one with the same bytes was read before and what follows cannot belong to it.
     #[inline]
-    pub(super) fn get<'a>(&self, line: &'a [u8], at: usize) -> Option<Header<'a>> {
+    pub(super) fn get<'a>(&self, line: &'a [u8], at: usize) -> Option<Recalled<'a>> {
         let rest = line.get(at..)?;
         let mut words = [0; MOST_WORDS];
         let found = find(rest, self.ending, &mut words)?;
         let (text, message) = rest.split_at_checked(found.length)?;
         message.first().is_some_and(u8::is_ascii_alphabetic).then_some(())?;
         let known = self.places.get(found.place)?.as_ref()?;
-        (known.length == found.length && *known.words == *words.get(..found.words)?).then_some(())?;
-        Some(Header {
+        (known.length == found.length && known.words.iter().eq(words.get(..found.words)?)).then_some(())?;
+        Some(Recalled {
             severity: known.severity,
             brackets: known.brackets,
             dashes: known.dashes,
@@ -54,7 +66,6 @@ impl HeaderMemo {
             logger: text.get(known.logger.clone()),
             is_class: known.is_class,
             message,
-            ..Header::default()
         })
     }
 
@@ -107,8 +118,8 @@ struct Found {
 
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// How far the first end of a header of this kind reaches. Eight bytes at a time are searched, made alike in their
-/// digits, written to `out` and hashed.
+/// How far the first end of a header of this kind reaches. Its bytes are made alike in their digits, eight at a time,
+/// written to `out` and hashed.
 #[inline]
 fn find(text: &[u8], ending: Ending, out: &mut [u64; MOST_WORDS]) -> Option<Found> {
     let (needs_blank_before, mark) = match ending {
@@ -116,40 +127,36 @@ fn find(text: &[u8], ending: Ending, out: &mut [u64; MOST_WORDS]) -> Option<Foun
         Ending::Colon => (false, b':'),
         Ending::None | Ending::Bracket => return None,
     };
-    let (words, tail) = text.as_chunks::<8>();
-    let mut last = [0; 8];
-    last.get_mut(..tail.len())?.copy_from_slice(tail);
-    let mut hash = 0_u64;
-    // High bits of the bytes before this word that are the mark, and blanks.
+    // Bits of the bytes before this window that are the mark, and blanks.
     let (mut marks_before, mut blanks_before) = (0, 0);
-    for (index, slot) in out.iter_mut().enumerate() {
-        let word = match words.get(index) {
-            Some(word) => u64::from_le_bytes(*word),
-            None if index == words.len() => u64::from_le_bytes(last),
-            None => return None,
+    let mut start = 0;
+    let length = loop {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let slots = out.get_mut(start / 8..)?.first_chunk_mut::<8>()?;
+        let padded;
+        let window = if let Some(window) = rest.first_chunk() {
+            window
+        } else {
+            padded = bits::window(rest);
+            &padded
         };
-        let marks = equal_to(word, mark);
-        let blanks = equal_to(word, b' ');
-        let mut ends = blanks & (marks << 8 | marks_before >> 56);
+        *slots = bits::digits_alike(window);
+        let (marks, blanks) = (bits::equal(window, mark), bits::equal(window, b' '));
+        let mut ends = blanks & (marks << 1 | marks_before >> 63);
         if needs_blank_before {
-            ends &= blanks << 16 | blanks_before >> 48;
+            ends &= blanks << 2 | blanks_before >> 62;
         }
-        let alike = digits_alike(word);
         if ends != 0 {
-            let bits = ends.trailing_zeros() + 1;
-            *slot = alike & (u64::MAX >> (64 - bits));
-            let hash = (hash ^ *slot).wrapping_mul(SPREAD);
-            return Some(Found {
-                length: index * 8 + usize::try_from(bits / 8).ok()?,
-                words: index + 1,
-                place: usize::try_from(hash >> 40).ok()? % PLACES,
-            });
+            break start + ends.trailing_zeros() as usize + 1;
         }
-        *slot = alike;
-        hash = (hash ^ alike).wrapping_mul(SPREAD).rotate_left(31);
         (marks_before, blanks_before) = (marks, blanks);
-    }
-    None
+        start += 64;
+    };
+    let words = length.div_ceil(8);
+    let last = out.get_mut(words.checked_sub(1)?)?;
+    *last &= u64::MAX >> (words * 64 - length * 8);
+    let hash = out.get(..words)?.iter().fold(0_u64, |hash, word| (hash ^ word).wrapping_mul(SPREAD).rotate_left(31));
+    Some(Found { length, words, place: usize::try_from(hash >> 40).ok()? % PLACES })
 }
 
 #[cfg(test)]

@@ -4,15 +4,29 @@ use super::{
     Context, Fields, FormatKind,
     stamped::{self, Ending},
 };
+use crate::severity::Severity;
 
 /// Reads one line: a time, a level, and a thread in brackets or a logger that is a class.
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
+    if let Some((time, recalled)) = stamped::recalled(line, context) {
+        is_java(recalled.severity, recalled.is_class, recalled.brackets, recalled.ending).then_some(())?;
+        return Some(Fields {
+            kind: FormatKind::Log4j,
+            time: Some(time),
+            severity: recalled.severity,
+            logger: recalled.logger,
+            message: recalled.message,
+            ..Fields::default()
+        });
+    }
     let header = stamped::read(line, context)?;
-    header.severity?;
-    let is_java = header.is_class
-        || (header.brackets > 0 && matches!(header.ending, Ending::Dash | Ending::Colon | Ending::None));
-    is_java.then_some(())?;
+    is_java(header.severity, header.is_class, header.brackets, header.ending).then_some(())?;
     Some(header.into_fields(FormatKind::Log4j))
+}
+
+fn is_java(severity: Option<Severity>, is_class: bool, brackets: u8, ending: Ending) -> bool {
+    let has_thread = brackets > 0 && matches!(ending, Ending::Dash | Ending::Colon | Ending::None);
+    severity.is_some() && (is_class || has_thread)
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ mod windows;
 pub use detect::{Recognised, detect};
 pub use envelope::Envelope;
 pub(crate) use envelope::{Docker, Unwrapped};
-pub(crate) use fields::{Escape, Fields};
+pub(crate) use fields::{Escape, Fields, RecordPlace};
 pub(crate) use mentions::{add_mentions, may_mention};
 
 use crate::record::Record;
@@ -194,9 +194,7 @@ impl FormatKind {
     /// Reads one line as this kind, on its own: escapes in the message stay. `year` completes times without one.
     pub fn read(self, line: &[u8], year: Option<i32>) -> Option<Record<'_>> {
         let fields = self.parser()(line, &mut Context::new(year))?;
-        let mut record = Record { line: 1, line_count: 1, raw: line, ..Record::default() };
-        fields.say(&mut record, None);
-        Some(record)
+        Some(fields.record(RecordPlace { offset: 0, line: 1, line_count: 1, envelope: None, pod: None, raw: line }))
     }
 
     /// Whether a record of this kind may go on over lines that have no header.

@@ -7,7 +7,7 @@
 //! After the time come, in any order and at most once each: a level, process ids, brackets (thread, logger, ids) and a
 //! logger that ends with `:` or ` - `. The first piece that is none of these starts the message.
 
-use super::{Context, Fields, FormatKind, fields};
+use super::{Context, Fields, FormatKind, fields, header_memo::Recalled};
 use crate::{scan::Scan, severity::Severity, time::Stamp};
 
 /// The header of a line, read piece by piece.
@@ -55,6 +55,7 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
 }
 
 /// A header that begins with the time.
+#[inline]
 pub(super) fn read<'a>(line: &'a [u8], context: &mut Context) -> Option<Header<'a>> {
     let bracket = usize::from(line.first() == Some(&b'['));
     let (time, length) = context.clock.read(line.get(bracket..)?)?;
@@ -73,10 +74,32 @@ pub(super) fn read<'a>(line: &'a [u8], context: &mut Context) -> Option<Header<'
 }
 
 /// The header from `at` on, without its time.
+#[inline]
 pub(super) fn remembered<'a>(line: &'a [u8], at: usize, context: &mut Context) -> Header<'a> {
-    if let Some(header) = context.headers.get(line, at) {
-        return header;
+    let Some(recalled) = context.headers.get(line, at) else { return learned(line, at, context) };
+    Header {
+        severity: recalled.severity,
+        brackets: recalled.brackets,
+        dashes: recalled.dashes,
+        ending: recalled.ending,
+        logger: recalled.logger,
+        is_class: recalled.is_class,
+        message: recalled.message,
+        ..Header::default()
     }
+}
+
+/// As [`read`], for a line that begins with the bare time and has a header that is remembered.
+#[inline]
+pub(super) fn recalled<'a>(line: &'a [u8], context: &mut Context) -> Option<(Stamp, Recalled<'a>)> {
+    let (time, length) = context.clock.read(line)?;
+    (line.get(length) == Some(&b' ')).then_some(())?;
+    Some((time, context.headers.get(line, length)?))
+}
+
+/// A header that is not remembered yet.
+#[cold]
+fn learned<'a>(line: &'a [u8], at: usize, context: &mut Context) -> Header<'a> {
     let header = pieces(line, at);
     context.headers.put(line, at, &header);
     header
@@ -349,6 +372,7 @@ fn find_time(line: &[u8], context: &mut Context) -> Option<(Stamp, usize)> {
 }
 
 impl<'a> Header<'a> {
+    #[inline]
     pub(super) fn into_fields(self, kind: FormatKind) -> Fields<'a> {
         Fields {
             kind,

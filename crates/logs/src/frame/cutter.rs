@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::repeats::{Repeats, Verdict};
 use super::{Notice, NoticeKind, continuation, decompress};
+use crate::bits;
 use crate::format::{self, Context, Envelope, FormatKind, Parser, Recognised};
 use crate::time::Clock;
 
@@ -139,7 +140,7 @@ impl<'r> Cutter<'r> {
             self.is_done = self.is_end;
             self.skip_giant(&mut block.bytes);
             block.ends.clear();
-            block.ends.extend(memchr::memchr_iter(b'\n', &block.bytes));
+            bits::places(b'\n', &block.bytes, &mut block.ends);
             if self.is_end && block.ends.last().map_or(0, |end| end + 1) < block.bytes.len() {
                 block.ends.push(block.bytes.len());
             }

@@ -5,7 +5,7 @@ use super::cutter::Piece;
 use super::lines::{Line, Lines, Table};
 use super::shape::Shape;
 use super::{FormatCounts, Notice, NoticeKind, compose};
-use crate::format::{Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, json};
+use crate::format::{Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, json};
 use crate::record::Record;
 use crate::time::{Clock, Stamp};
 
@@ -177,30 +177,34 @@ impl Framer {
             let Some(line) = lines.get(index) else { break };
             let text = strip_nul(line.text);
             self.current_line = number;
-            // Most records of these kinds are one line, and nothing that follows can belong to them.
-            if !self.kind.has_continuations()
-                && !matches!(self.kind, FormatKind::Plain | FormatKind::Unknown)
-                && pending.as_ref().is_none_or(|pending| !pending.is_document)
+            let is_in_document = pending.as_ref().is_some_and(|pending| pending.is_document);
+            if !is_in_document
+                && self.can_begin(text)
                 && let Some(fields) = (self.parser)(text, &mut self.context)
-                && fields.escape == Escape::None
-                && fields.detail.is_none()
+                && !fields.follows
             {
-                if let Some(done) = pending.take() {
-                    self.emit(block, lines, &done, begun, sink);
+                if let Some(done) = &pending {
+                    self.emit(block, lines, done, begun, sink);
                 }
                 self.is_dangling = false;
                 self.last_good = (line.start, line.end);
                 self.misfits = 0;
-                let mut record = Record {
-                    offset: self.offset + line.start as u64,
-                    line: number,
-                    line_count: line.count,
-                    pod: line.service,
-                    raw: block.get(line.start..line.end).unwrap_or_default(),
-                    ..Record::default()
-                };
-                fields.say(&mut record, line.time);
-                self.hand_over(record, line.start, sink);
+                if self.kind.has_continuations() || fields.escape != Escape::None || fields.detail.is_some() {
+                    pending = Some(Pending::begin(fields, line, index));
+                    begun = number;
+                } else {
+                    // Most records of these kinds are one line, and nothing that follows can belong to them.
+                    pending = None;
+                    let mut record = fields.record(RecordPlace {
+                        offset: self.offset + line.start as u64,
+                        line: number,
+                        line_count: line.count,
+                        envelope: line.time,
+                        pod: line.service,
+                        raw: block.get(line.start..line.end).unwrap_or_default(),
+                    });
+                    self.hand_over(&mut record, line.start, sink);
+                }
                 number += u64::from(line.count);
                 continue;
             }
@@ -247,6 +251,17 @@ impl Framer {
         }
         if let Some(done) = pending {
             self.emit(block, lines, &done, begun, sink);
+        }
+    }
+
+    /// Whether a line that the format understands begins a record, whatever came before it.
+    #[inline]
+    fn can_begin(&self, text: &[u8]) -> bool {
+        match self.kind {
+            FormatKind::Plain | FormatKind::Unknown => false,
+            // Lines inside something are told from others first; none of them begins with a digit.
+            kind if kind.has_continuations() => text.first().is_some_and(u8::is_ascii_digit),
+            _ => true,
         }
     }
 
@@ -423,18 +438,17 @@ impl Framer {
         sink: &mut impl FnMut(&Record<'_>),
     ) {
         let (first, is_single) = (&done.line, done.end - done.first == 1);
-        let mut record = Record {
+        let place = RecordPlace {
             offset: self.offset + first.start as u64,
             line: number,
             line_count: done.count,
+            envelope: first.time,
             pod: first.service,
-            is_cut: done.is_cut,
             raw: block.get(first.start..done.end_byte).unwrap_or_default(),
-            ..Record::default()
         };
-        done.fields.say(&mut record, first.time);
+        let mut record = Record { is_cut: done.is_cut, ..done.fields.record(place) };
         if is_single && done.fields.escape == Escape::None && done.fields.detail.is_none() && !done.is_document {
-            return self.hand_over(record, first.start, sink);
+            return self.hand_over(&mut record, first.start, sink);
         }
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
@@ -450,19 +464,17 @@ impl Framer {
                 self.max_record_bytes,
                 &mut message,
             );
-            let mut record = record;
-            document.say(&mut record, first.time);
-            record.message = &message;
-            self.hand_over(record, first.start, sink);
+            let mut record = Record { is_cut: done.is_cut, message: &message, ..document.record(place) };
+            self.hand_over(&mut record, first.start, sink);
         } else {
             record.message = &scratch;
-            self.hand_over(record, first.start, sink);
+            self.hand_over(&mut record, first.start, sink);
         }
         self.scratch = scratch;
     }
 
     #[inline]
-    fn hand_over(&mut self, mut record: Record<'_>, start: usize, sink: &mut impl FnMut(&Record<'_>)) {
+    fn hand_over(&mut self, record: &mut Record<'_>, start: usize, sink: &mut impl FnMut(&Record<'_>)) {
         if record.message.len() > self.max_record_bytes {
             record.message = record.message.get(..self.max_record_bytes).unwrap_or_default();
             self.current_line = record.line;
@@ -472,12 +484,15 @@ impl Framer {
         self.counts.add(record.format);
         if record.time.is_some() && !record.is_cut {
             self.last_time = record.time;
-            for notice in self.notices.iter_mut().skip(self.open_notices).filter(|notice| notice.line < record.line) {
-                notice.after = notice.after.or(record.time);
+            if self.open_notices < self.notices.len() {
+                let open = self.notices.iter_mut().skip(self.open_notices);
+                for notice in open.filter(|notice| notice.line < record.line) {
+                    notice.after = notice.after.or(record.time);
+                }
+                self.open_notices = self.notices.len();
             }
-            self.open_notices = self.notices.len();
         }
-        sink(&record);
+        sink(record);
     }
 
     fn notice(&mut self, kind: NoticeKind, start: usize, note: String) {

@@ -194,12 +194,19 @@ fn hash(line: &[u8]) -> u64 {
             hash = hash.rotate_left(7) ^ u64::from_le_bytes(*bytes).wrapping_mul(spread);
         }
         hash ^= word(length - 8).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    } else {
-        let places = [8, 16, length / 2, length / 2 + 8, length - 24, length - 8];
-        for (at, spread) in places.into_iter().zip(SPREAD) {
-            hash = hash.rotate_left(7) ^ word(at).wrapping_mul(spread);
+    } else if let (Some(head), Some(tail), Some(middle)) = (
+        line.first_chunk::<24>(),
+        line.last_chunk::<24>(),
+        line.get(length / 2..).and_then(|rest| rest.first_chunk::<16>()),
+    ) {
+        let [one, two, three, ..] = SPREAD;
+        for (words, spread) in
+            [(head.as_chunks::<8>().0, one), (middle.as_chunks::<8>().0, two), (tail.as_chunks::<8>().0, three)]
+        {
+            for word in words {
+                hash = hash.rotate_left(7) ^ u64::from_le_bytes(*word).wrapping_mul(spread);
+            }
         }
-        hash ^= word(0).wrapping_mul(0xC4CE_B9FE_1A85_EC53) ^ word(length - 16).rotate_left(23);
     }
     hash ^= hash >> 29;
     hash = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);

@@ -25,11 +25,11 @@ pub struct Masked {
 const DIGIT: u8 = 1;
 const SPACE: u8 = 2;
 const PUNCTUATION: u8 = 4;
-const DOT: u8 = 8;
-const SEPARATOR: u8 = SPACE | PUNCTUATION;
+pub(super) const DOT: u8 = 8;
+pub(super) const SEPARATOR: u8 = SPACE | PUNCTUATION;
 
 /// Class of every byte. Control characters count as white space; bytes over 127 are letters.
-static CLASS: [u8; 256] = classes();
+pub(super) static CLASS: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
     let mut table = [0; 256];
@@ -50,18 +50,18 @@ const fn classes() -> [u8; 256] {
 
 /// Odd 64-bit constants with well-spread bits (fractions of the golden ratio and of the square root of three).
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-const SEED: u64 = 0xBB67_AE85_84CA_A73B;
+pub(super) const SEED: u64 = 0xBB67_AE85_84CA_A73B;
 /// What is hashed for a parameter, and what is added for a token of text: no text hashes to the same step.
-const PARAMETER: u64 = 0xFF00_FF00_FF00_FF00;
+pub(super) const PARAMETER: u64 = 0xFF00_FF00_FF00_FF00;
 
-const fn step(hash: u64, word: u64) -> u64 {
+pub(super) const fn step(hash: u64, word: u64) -> u64 {
     (hash ^ word).wrapping_mul(SPREAD).rotate_left(29)
 }
 
 /// Random bits for each byte, for the rolling hash of a token: two cheap operations a byte, where a product a byte
 /// would keep the processor waiting (cyclic polynomials; Cohen, "Recursive hashing functions for n-grams", 1997). The
 /// lowest bits are the class of the byte, so that one look-up yields both.
-static BITS: [u64; 256] = bits();
+pub(super) static BITS: [u64; 256] = bits();
 
 const fn bits() -> [u64; 256] {
     let classes = classes();
@@ -91,7 +91,7 @@ pub(crate) const fn random_bits() -> [u64; 256] {
 }
 
 /// Spreads the last bits too, so that ids compare like random numbers (samples and overflow rely on it).
-const fn finish(hash: u64) -> u64 {
+pub(super) const fn finish(hash: u64) -> u64 {
     let hash = (hash ^ (hash >> 32)).wrapping_mul(SPREAD);
     hash ^ (hash >> 29)
 }
@@ -115,13 +115,25 @@ pub fn content_hash(bytes: &[u8]) -> u64 {
 /// [`MAX_MESSAGE_BYTES`] of it.
 #[must_use]
 pub fn significant(message: &[u8]) -> &[u8] {
-    let is_blank = |byte: &u8| CLASS[usize::from(*byte)] & SPACE != 0;
-    let start = message.iter().position(|byte| !is_blank(byte)).unwrap_or(message.len());
+    let start = message.iter().position(|byte| !is_blank(*byte)).unwrap_or(message.len());
     let message = message.get(start..).unwrap_or_default();
     let message = message.get(..MAX_MESSAGE_BYTES).unwrap_or(message);
-    let line = memchr::memchr(b'\n', message).and_then(|end| message.get(..end)).unwrap_or(message);
-    let end = line.iter().rposition(|byte| !is_blank(byte)).map_or(0, |last| last + 1);
+    trimmed(memchr::memchr(b'\n', message).and_then(|end| message.get(..end)).unwrap_or(message))
+}
+
+/// As [`significant`], for a message that is known to be one line.
+#[inline]
+pub(crate) fn trimmed(line: &[u8]) -> &[u8] {
+    let start = line.iter().position(|byte| !is_blank(*byte)).unwrap_or(line.len());
+    let line = line.get(start..).unwrap_or_default();
+    let line = line.get(..MAX_MESSAGE_BYTES).unwrap_or(line);
+    let end = line.iter().rposition(|byte| !is_blank(*byte)).map_or(0, |last| last + 1);
     line.get(..end).unwrap_or_default()
+}
+
+#[inline]
+fn is_blank(byte: u8) -> bool {
+    CLASS[usize::from(byte)] & SPACE != 0
 }
 
 /// One token or separator of a message.
@@ -238,7 +250,7 @@ pub(crate) fn joined(first: Masked, second: Masked) -> Masked {
 }
 
 /// The name and the row of dots of `name.......7`.
-fn name_before_dots(token: &[u8]) -> Option<(&[u8], &[u8])> {
+pub(super) fn name_before_dots(token: &[u8]) -> Option<(&[u8], &[u8])> {
     let dots = token.windows(2).position(|pair| pair == b"..")?;
     let (name, value) = token.split_at_checked(dots)?;
     let last = value.iter().position(|&byte| byte != b'.').unwrap_or(value.len());

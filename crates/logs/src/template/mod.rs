@@ -12,6 +12,7 @@
 //! The notation of a template follows the Loghub corrections (Khan et al., ICSE 2022): a parameter is `<*>`, a whole
 //! path or a word glued to a number is one parameter, runs of white space are one space.
 
+mod known;
 pub mod mask;
 mod merge;
 mod miner;
@@ -20,6 +21,7 @@ mod product;
 mod templates;
 mod words;
 
+pub(crate) use known::KnownLines;
 pub use mask::MaskedId;
 pub(crate) use merge::templates as templates_of;
 pub(crate) use miner::Sampled;

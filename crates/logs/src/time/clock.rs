@@ -120,7 +120,13 @@ impl Clock {
         (bytes.get(..19)? == self.last.as_slice()).then_some(())?;
         let mut scan = Scan::new(bytes);
         scan.go(19);
-        let nanos = fraction(&mut scan);
+        let nanos = match milliseconds(scan.rest()) {
+            Some(nanos) => {
+                scan.skip(4);
+                nanos
+            }
+            None => fraction(&mut scan),
+        };
         if is_level(scan.rest()) {
             return Some((Stamp::Naive(second_nanos + i64::from(nanos)), scan.at()));
         }
@@ -191,6 +197,17 @@ impl Clock {
         let civil = Civil { year, month, day, second_of_day, nanos, zone_s: None };
         Some((self.settle(Reading::Civil(civil))?, scan.at()))
     }
+}
+
+/// A fraction of exactly three digits, in nanoseconds: what most loggers write.
+#[inline]
+fn milliseconds(rest: &[u8]) -> Option<u32> {
+    let [mark, digits @ ..] = rest.first_chunk::<4>()?;
+    let [hundreds, tens, ones] = digits.map(|digit| u32::from(digit.wrapping_sub(b'0')));
+    let is_whole = matches!(mark, b'.' | b',' | b':')
+        && hundreds.max(tens).max(ones) <= 9
+        && !rest.get(4).is_some_and(u8::is_ascii_digit);
+    is_whole.then(|| (hundreds * 100 + tens * 10 + ones) * 1_000_000)
 }
 
 /// Whether a blank and the beginning of a level word follow: then no zone does.

@@ -54,11 +54,12 @@ pub(super) fn fraction(scan: &mut Scan<'_>) -> u32 {
         return 0;
     }
     scan.skip(1);
-    let digits = scan.while_(|byte| byte.is_ascii_digit());
-    let mut nanos = 0_u32;
-    for place in 0..9 {
-        let digit = digits.get(place).map_or(0, |digit| u32::from(digit - b'0'));
-        nanos = nanos * 10 + digit;
+    let (mut nanos, mut unit) = (0_u32, 1_000_000_000);
+    while let Some(digit @ b'0'..=b'9') = scan.peek() {
+        // More digits than nine add nothing: the unit has become zero.
+        unit /= 10;
+        nanos += u32::from(digit - b'0') * unit;
+        scan.skip(1);
     }
     nanos
 }

@@ -1,6 +1,7 @@
 //! Members of a JSON object, found on raw bytes: no tree, no copies, strings left escaped.
 
-use crate::swar;
+use super::role::Expected;
+use crate::bits::Marks;
 
 /// A value as it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub(crate) struct Members<'a> {
     bytes: &'a [u8],
     at: usize,
     state: State,
+    /// What ends a string, and what escapes.
+    marks: Marks<'a, b'"', b'\\'>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +47,7 @@ enum State {
 impl<'a> Members<'a> {
     /// Members of the object that `bytes` starts with (blanks allowed before it).
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        let mut members = Self { bytes, at: 0, state: State::First };
+        let mut members = Self { bytes, at: 0, state: State::First, marks: Marks::new(bytes) };
         members.blanks();
         if !members.eat(b'{') {
             members.state = State::Broken;
@@ -60,6 +63,17 @@ impl<'a> Members<'a> {
     /// What follows the object, once it has been read.
     pub(crate) fn rest(&self) -> &'a [u8] {
         self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// Whether all that is left is the closing brace; then it is passed.
+    #[inline]
+    pub(crate) fn ends_here(&mut self) -> bool {
+        let is_end = self.state == State::Later && self.bytes.get(self.at..) == Some(&b"}"[..]);
+        if is_end {
+            self.at += 1;
+            self.state = State::Done;
+        }
+        is_end
     }
 
     fn peek(&self) -> Option<u8> {
@@ -84,15 +98,13 @@ impl<'a> Members<'a> {
         let start = self.at;
         let mut has_escape = false;
         loop {
-            let rest = self.bytes.get(self.at..)?;
-            let found = swar::find_either(b'"', b'\\', rest)?;
-            if rest.get(found) == Some(&b'"') {
-                let end = self.at + found;
-                self.at = end + 1;
-                return Some((self.bytes.get(start..end)?, has_escape));
+            let found = self.marks.next(self.at)?;
+            if self.bytes.get(found) == Some(&b'"') {
+                self.at = found + 1;
+                return Some((self.bytes.get(start..found)?, has_escape));
             }
             has_escape = true;
-            self.at += found + 2;
+            self.at = found + 2;
         }
     }
 
@@ -135,16 +147,17 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// The value of the next member if its key stands there as `lead` (`,"key":"`, the first one without the comma) and
-    /// it is a string without escapes. This is what most members are, and costs least.
+    /// The value of the next member if its key stands there as expected (`,"key":"`, the first one without the comma)
+    /// and it is a string without escapes. This is what most members are, and costs least.
     #[inline]
-    pub(crate) fn string_if(&mut self, lead: &[u8]) -> Option<&'a [u8]> {
-        let text = self.bytes.get(self.at..)?.strip_prefix(lead)?;
-        let end = swar::find_either(b'"', b'\\', text)?;
-        (text.get(end) == Some(&b'"')).then_some(())?;
-        self.at += lead.len() + end + 1;
+    pub(crate) fn string_if(&mut self, expected: &Expected) -> Option<&'a [u8]> {
+        let length = expected.begins(self.bytes.get(self.at..)?)?;
+        let start = self.at + length;
+        let end = self.marks.next(start)?;
+        (self.bytes.get(end) == Some(&b'"')).then_some(())?;
+        self.at = end + 1;
         self.state = State::Later;
-        text.get(..end)
+        self.bytes.get(start..end)
     }
 
     /// The value of the next member if its key stands there as `key` (with quotes and colon) and it is no object.

@@ -25,9 +25,11 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
         // Mostly the keys of the record before, in their order, and mostly strings.
         let expected = context.roles.expected(position);
         if let Some(expected) = expected
-            && let Some(raw) = members.string_if(expected.lead())
+            && let Some(raw) = members.string_if(expected)
         {
-            found.take(expected.role, Value::String { raw, has_escape: false }, &mut context.clock, Depth::Top);
+            found.take_plain(expected.role, raw, &mut context.clock);
+        } else if members.ends_here() {
+            break;
         } else if let Some(expected) = expected
             && let Some(value) = members.next_if(expected.key())
         {
@@ -75,6 +77,21 @@ impl<'a> Found<'a> {
             if known || inner_role != Role::Other {
                 self.take(inner_role, value, clock, Depth::Nested);
             }
+        }
+    }
+
+    /// Takes a string without escapes that stands at the top.
+    #[inline]
+    fn take_plain(&mut self, role: Role, text: &'a [u8], clock: &mut Clock) {
+        let fields = &mut self.fields;
+        match role {
+            Role::Other | Role::Nest => {}
+            Role::Message if !self.has_message => {
+                fields.message = text;
+                self.has_message = true;
+            }
+            Role::Service if fields.service.is_none() => fields.service = Some(text),
+            _ => self.take(role, Value::String { raw: text, has_escape: false }, clock, Depth::Top),
         }
     }
 

@@ -178,9 +178,20 @@ impl Expected {
         Self { lead: lead.copied().collect(), is_first, role: role(None, key) }
     }
 
-    /// With the comma before it, unless it comes first, and the quote of its value.
-    pub(crate) fn lead(&self) -> &[u8] {
-        &self.lead
+    /// How long the key is with the comma before it (unless it comes first) and the quote of its value, if the text begins
+    /// with all that.
+    #[inline]
+    pub(crate) fn begins(&self, text: &[u8]) -> Option<usize> {
+        let length = self.lead.len();
+        let head = text.get(..length)?;
+        // Most are two overlapping words long: a comparison of slices would be a call.
+        let is_same = match (head.first_chunk::<8>(), head.last_chunk::<8>()) {
+            (Some(first), Some(last)) if length <= 16 => {
+                self.lead.first_chunk() == Some(first) && self.lead.last_chunk() == Some(last)
+            }
+            _ => *self.lead == *head,
+        };
+        is_same.then_some(length)
     }
 
     /// With its quotes and the colon (`"level":`).
