@@ -52,9 +52,11 @@ pub(super) fn listen(
         let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count();
         loud.felt = if given { self::felt(system, symptom, 1) } else { chosen(system, symptom, candidates) };
     }
+    let idle = system.idle();
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
     let all = others.len();
-    let inner = others.iter().filter(|s| !by_chance(&[s.shift.chance], all)).map(|s| s.badness()).fold(0.0, f64::max);
+    let others = others.into_iter().filter(|s| !(s.quantity.is_felt() && idle.contains(&s.service)));
+    let inner = others.filter(|s| !by_chance(&[s.shift.chance], all)).map(|s| s.badness()).fold(0.0, f64::max);
     loud.inner = inner / INNER;
     if let Some(spans) = spans {
         let (steps, time) = traced::largest(&spans.moved);
@@ -74,7 +76,8 @@ fn by_chance(chances: &[f64], of: usize) -> bool {
 
 /// How loud a symptom is that is one of `of` looked at, by itself or through what it calls.
 pub(super) fn felt(system: &System<'_>, symptom: &Signal<'_>, of: usize) -> f64 {
-    let own = if by_chance(&[symptom.shift.chance], of) { 0.0 } else { symptom.badness() };
+    // Few samples beyond the bar may be chance, unless they lie far beyond all that was ever seen.
+    let own = if by_chance(&[symptom.shift.chance, symptom.shift.rarity], of) { 0.0 } else { symptom.badness() };
     own.max(along_calls(system, symptom, &flow::own(system, symptom))) / FELT
 }
 
