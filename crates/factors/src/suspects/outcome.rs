@@ -59,7 +59,7 @@ pub(super) fn listen(
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
     let all = others.len();
     let others = others.into_iter().filter(|s| !(s.quantity.is_felt() && idle.contains(&s.service)));
-    let inner = others.filter(|s| !by_chance(&[s.shift.chance], all)).map(|s| s.badness()).fold(0.0, f64::max);
+    let inner = others.filter(|s| !by_chance(&[s.shift.chance], all)).map(Signal::badness).fold(0.0, f64::max);
     loud.inner = inner / INNER;
     if let Some(spans) = spans {
         let (steps, time) = traced::largest(&spans.moved);
