@@ -41,3 +41,4 @@ if [ -d "$shared/datasets/rca/cases" ]; then
   python3 benches/rca/beside_baro.py "$shared/datasets/rca" || true
 fi
 cargo bench --locked -p backstory-signals
+cargo bench --locked -p backstory-factors --bench rank
