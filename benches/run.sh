@@ -43,3 +43,4 @@ if [ -d "$shared/datasets/rca/cases" ]; then
 fi
 cargo bench --locked -p backstory-logs
 cargo bench --locked -p backstory-signals
+cargo bench --locked -p backstory-factors --bench rank

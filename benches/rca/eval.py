@@ -2,7 +2,7 @@
 """Asks `backstory analyze` about each case of a folder and scores the answers.
 
 usage: eval.py FOLDER [--binary PATH] [--out PREDICTIONS.jsonl] [--jobs N] [--misses] [--no-calm]
-               [--cuts N] [--half 1|2] [--disturb KIND[,KIND]] [--sweep [KIND,...]] [--seed N] [--seeds N] [--only PREFIX]
+               [--cuts N] [--half 1|2] [--disturb KIND[,KIND]] [--sweep [KIND,...]] [--inject [KIND,...]] [--seed N] [--seeds N] [--only PREFIX]
 
 FOLDER holds `cases/<id>/case.json` with the evidence beside it, and `answers/<data set>.jsonl`. Every case is asked with
 the window and the baseline it states, and with its symptom where it names one. Calm windows are cut from the baselines,
@@ -18,11 +18,15 @@ early or too late, `short` lets it end after three fifths; `scale` multiplies ea
 `services` gives every service a new name; `metrics` adds a random word to every metric's name; `symptom` does not tell
 the symptom.
 
+`--inject` puts synthetic faults into calm stretches instead, each service in turn (see inject.py): faults whose place is
+known, in services that no case of the folder blames. `--keep DIR` keeps what was made.
+
 `--sweep` asks once for each disturbance instead, `--seeds` times with other lots, and prints a line for each and data set.
 """
 import argparse
 import csv
 import gzip
+import itertools
 import json
 import pathlib
 import random
@@ -34,6 +38,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import inject
 from score import lines, rank_of, report
 
 
@@ -261,6 +266,39 @@ def sweep(folders, answers, args):
             print(f"{kind:14}{dataset:14}{len(ranks):4}{share(1):8.3f}{share(3):8.3f}{kept:8.3f}  {missed}", flush=True)
 
 
+def put_in(folders, args):
+    """A line per data set and kind of synthetic fault. Each service breaks once per kind, in a case drawn for it."""
+    cases, asked = {f.name: Case(f) for f in folders}, {}
+    for case in cases.values():
+        for kind, service in inject.plan(case) if case.window()[0] - case.window()[2] > 200 else []:
+            asked.setdefault((case.facts["dataset"], kind, service), []).append(case)
+    found = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        jobs = []
+        for (dataset, kind, service), hosts in sorted(asked.items()):
+            if args.inject != "all" and kind not in args.inject.split(","):
+                continue
+            hosts = random.Random(f"{args.seed}{dataset}{kind}{service}").sample(hosts, len(hosts))
+            made = (inject.injected(host, kind, service, pathlib.Path(args.keep or scratch)) for host in hosts)
+            for folder, facts in itertools.islice(filter(None, made), args.per_service):
+                copy = Case(hosts[0].folder)
+                copy.folder, copy.facts = folder, facts
+                jobs.append((dataset, kind, service, copy))
+        with ThreadPoolExecutor(args.jobs) as pool:
+            told = list(pool.map(lambda j: ask(args.binary, j[3], j[3].window())[0], jobs))
+        for (dataset, kind, service, copy), analysis in zip(jobs, told):
+            rank = rank_of({"service": service}, ranking(analysis, {}))
+            kept = analysis["outcome"] != "nothing_stands_out"
+            found.setdefault((dataset, kind), []).append((rank, kept))
+            if args.misses and rank != 1:
+                first = [(s["service"], round(s["score"], 3)) for s in analysis["suspects"][:2]]
+                print(f"miss: {copy.facts['id']} rank {rank or '-'} {analysis['outcome']} got {first}", flush=True)
+    print(f"{'data set':14}{'injected':14}{'n':>4}{'AC@1':>8}{'AC@3':>8}{'kept':>8}")
+    for (dataset, kind), ranks in sorted(found.items()):
+        share = lambda k: sum(1 for rank, _ in ranks if rank and rank <= k) / len(ranks)
+        print(f"{dataset:14}{kind:14}{len(ranks):4}{share(1):8.3f}{share(3):8.3f}{sum(k for _, k in ranks) / len(ranks):8.3f}")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
@@ -273,6 +311,9 @@ def main():
     parser.add_argument("--half", type=int, choices=[1, 2])
     parser.add_argument("--disturb", default="")
     parser.add_argument("--sweep", nargs="?", const="all", help="KIND,... of disturbances, each by itself; KIND+KIND together")
+    parser.add_argument("--inject", nargs="?", const="all", help="KIND,... of synthetic faults put into calm stretches, each service in turn")
+    parser.add_argument("--per-service", type=int, default=1, help="cases per service and kind of synthetic fault")
+    parser.add_argument("--keep", help="folder that keeps the cases made by --inject")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--only", default="")
@@ -284,6 +325,8 @@ def main():
     if not folders:
         sys.exit(f"{args.folder}: no cases; expected cases/<id>/case.json")
     answers = [(f.stem, a) for f in sorted((args.folder / "answers").glob("*.jsonl")) for a in lines(f)]
+    if args.inject:
+        return put_in(folders, args)
     if args.sweep:
         return sweep(folders, answers, args)
     with tempfile.TemporaryDirectory() as scratch:

@@ -66,7 +66,7 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
     // The bar of single samples leaves out what one independent reading may be, and one in hundred where there are more.
     let mut sorted: Vec<(f64, usize)> = healthy.iter().copied().zip(0..).collect();
     sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-    let held = resemblance(&sorted);
+    let held = resemblance(&sorted, telling(&healthy, floor));
     let each = (1.0 / (healthy.len() as f64 / held + 1.0)).max(0.01);
     let (high, low) = (at_quantile(&sorted, 1.0 - each)?, at_quantile(&sorted, each)?);
     let outside = seen_res.iter().filter(|v| if z > 0.0 { **v > high + floor } else { **v < low - floor }).count();
@@ -125,10 +125,17 @@ fn at_quantile(sorted: &[(f64, usize)], q: f64) -> Option<f64> {
     Some(at + (next - at) * (position - low as f64))
 }
 
+/// Share of the variance that is more than doubt about a reading, of which `floor` is the size: a level that creeps by
+/// less than that has not moved, and neighbours that creep alike do not make each other's echo.
+fn telling(residuals: &[f64], floor: f64) -> f64 {
+    let variance = robust_spread(&mut residuals.to_vec()).powi(2);
+    variance / (variance + floor.powi(2))
+}
+
 /// How many neighbouring samples tell as much as one: 1 plus twice the sum of the autocorrelations up to the first that
 /// is lost in noise, of ranks, so that one spike does not count. Sources that are read more often than they measure
-/// repeat themselves, and queues and caches drift.
-fn resemblance(sorted: &[(f64, usize)]) -> f64 {
+/// repeat themselves, and queues and caches drift. `telling` is the share of the variance that is no doubt of readings.
+fn resemblance(sorted: &[(f64, usize)], telling: f64) -> f64 {
     let n = sorted.len();
     let mut ranks = vec![0.0; n];
     let mut at = 0.0;
@@ -148,7 +155,7 @@ fn resemblance(sorted: &[(f64, usize)]) -> f64 {
     let lost = 2.0 / (n as f64).sqrt();
     let mut sum = 1.0;
     for lag in 1..n / 4 {
-        let r = ranks.iter().zip(ranks.iter().skip(lag)).map(|(a, b)| a * b).sum::<f64>() / variance;
+        let r = ranks.iter().zip(ranks.iter().skip(lag)).map(|(a, b)| a * b).sum::<f64>() * telling / variance;
         if r < lost {
             break;
         }
@@ -203,6 +210,20 @@ mod tests {
             let found = shift(SeriesView::new(&times, &values), Span::new(0.0, cut), Span::new(cut, end)).unwrap();
             assert!(found.chance > 0.01, "{hold}: {found:?}");
             assert!((found.held / f64::from(hold) - 1.0).abs() < 0.5, "{hold}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_level_that_creeps_within_a_hundredth_tells_as_much_as_one_that_stands() {
+        let times: Vec<f64> = (0..300).map(f64::from).collect();
+        let (base, window) = (Span::new(0.0, 240.0), Span::new(240.0, 300.0));
+        for creep in [0.0, 0.003] {
+            let values: Vec<f64> = times
+                .iter()
+                .map(|t| 220.0 * (1.0 + creep * t / 240.0) + if *t >= 240.0 { 200.0 } else { 0.0 })
+                .collect();
+            let found = shift(SeriesView::new(&times, &values), base, window).unwrap();
+            assert!(found.chance < 1e-9, "{creep}: {found:?}");
         }
     }
 

@@ -123,7 +123,7 @@ impl SpansBuilder {
 
     fn words(&self, event: Event) -> String {
         match event {
-            Event::Start | Event::End => String::new(),
+            Event::Start | Event::End | Event::Anywhere => String::new(),
             Event::Log(statement) => self.names.name(statement).to_owned(),
             Event::Call(service, operation) => format!("{} {}", self.names.name(service), self.names.name(operation)),
         }

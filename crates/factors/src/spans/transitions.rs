@@ -40,12 +40,15 @@ const TESTED: f64 = 50.0;
 /// A place needs this many requests before the window: after one, what follows is not known.
 const KNOWN: f64 = 2.0;
 
-/// One step of one span.
+/// A visit of a place by a span, a step taken there, or both at once.
 #[derive(Debug, Clone, Copy)]
 struct Visit {
-    place: u32,
-    step: u32,
-    /// One over the visits of the place by the request.
+    /// The place that counts the visit.
+    place: Option<u32>,
+    step: Option<u32>,
+    /// The place where it happens.
+    of: u32,
+    /// One over the visits of that place by the request.
     weight: f64,
 }
 
@@ -67,19 +70,31 @@ impl Paths {
         for (i, span) in forest.spans.iter().enumerate() {
             if let Some((unit, _)) = requests.at(i) {
                 let row = forest.events(i);
-                let next_to = row.iter().copied().zip(row.iter().copied().skip(1));
-                // What occurs anywhere within the span: a line that got lost between two others hides their step only.
-                let within: BTreeSet<Event> = row.iter().copied().skip(2).collect();
-                for (a, b) in next_to.chain(within.into_iter().map(|e| (Event::Start, e))) {
-                    let from = (span.service, span.operation, a);
+                let mut place_of = |event: Event, visited: &mut BTreeMap<(Unit, u32), u32>| {
                     let next = u32::try_from(places.len()).unwrap_or(u32::MAX);
-                    let place = *places.entry(from).or_insert(next);
-                    let step = *numbers.entry((place, b)).or_insert_with(|| {
-                        found.steps.push((place, from, b));
-                        u32::try_from(found.steps.len() - 1).unwrap_or(u32::MAX)
-                    });
-                    *often.entry((unit, place)).or_default() += 1;
-                    found.visits.push(Visit { place, step, weight: 0.0 });
+                    let place = *places.entry((span.service, span.operation, event)).or_insert(next);
+                    *visited.entry((unit, place)).or_default() += 1;
+                    place
+                };
+                let mut step_of = |place: u32, a: Event, b: Event, steps: &mut Vec<(u32, From, Event)>| {
+                    *numbers.entry((place, b)).or_insert_with(|| {
+                        steps.push((place, (span.service, span.operation, a), b));
+                        u32::try_from(steps.len() - 1).unwrap_or(u32::MAX)
+                    })
+                };
+                for (a, b) in row.iter().copied().zip(row.iter().copied().skip(1)) {
+                    let place = place_of(a, &mut often);
+                    let step = step_of(place, a, b, &mut found.steps);
+                    found.visits.push(Visit { place: Some(place), step: Some(step), of: place, weight: 0.0 });
+                }
+                // What occurs anywhere within the span: a line that got lost between two others hides their step only, and
+                // where a place is passed twice, its steps share the visit.
+                let within: BTreeSet<Event> = row.iter().copied().filter(|e| matches!(e, Event::Log(_))).collect();
+                let anywhere = place_of(Event::Anywhere, &mut often);
+                found.visits.push(Visit { place: Some(anywhere), step: None, of: anywhere, weight: 0.0 });
+                for event in within {
+                    let step = step_of(anywhere, Event::Anywhere, event, &mut found.steps);
+                    found.visits.push(Visit { place: None, step: Some(step), of: anywhere, weight: 0.0 });
                 }
             }
             found.ends.push(found.visits.len());
@@ -89,7 +104,7 @@ impl Paths {
         for (i, to) in found.ends.iter().enumerate() {
             if let Some((unit, _)) = requests.at(i) {
                 for visit in found.visits.get_mut(from..*to).unwrap_or_default() {
-                    visit.weight = 1.0 / f64::from(often.get(&(unit, visit.place)).copied().unwrap_or(1));
+                    visit.weight = 1.0 / f64::from(often.get(&(unit, visit.of)).copied().unwrap_or(1));
                 }
             }
             from = *to;
@@ -112,7 +127,7 @@ impl Paths {
             let column = if requests.counts(unit) { usize::from(during) } else { 2 };
             for v in self.of_span(i) {
                 for (counts, at) in [(&mut places, v.place), (&mut taken, v.step)] {
-                    if let Some(side) = counts.get_mut(at as usize).and_then(|c| c.get_mut(column)) {
+                    if let Some(side) = at.and_then(|at| counts.get_mut(at as usize)).and_then(|c| c.get_mut(column)) {
                         *side += v.weight;
                     }
                 }
@@ -148,7 +163,7 @@ impl Paths {
             *slot = self
                 .of_span(i)
                 .iter()
-                .filter_map(|v| Some((v.step, odd.get(v.step as usize)?.as_ref()?.1)))
+                .filter_map(|v| Some((v.step?, odd.get(v.step? as usize)?.as_ref()?.1)))
                 .max_by(|x, y| x.1.total_cmp(&y.1));
         }
         // Strongest surprise among descendants in another service, handed up from each odd span.

@@ -22,6 +22,8 @@ pub(super) enum Event {
     Log(NameId),
     Call(NameId, NameId),
     End,
+    /// No event: the span as a whole, as the place of what occurs somewhere in it.
+    Anywhere,
 }
 
 /// All spans with their children.

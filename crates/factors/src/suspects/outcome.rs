@@ -33,6 +33,9 @@ const TIME: f64 = 0.025;
 /// Share of the lots that show less than the window must: one calm window in twenty may be told as loud, by what little
 /// the requests of a minute say; an incident that only few requests met is worth that.
 const LOTS: f64 = 0.95;
+/// The same for steps. The lots hold the window's own requests: a path that really broke shows in half of them and raises
+/// the bar against itself, which delays, spread over all requests, hardly do.
+const LOTS_OF_STEPS: f64 = 0.90;
 /// Where many series are compared, some leave their baseline by chance; the expected number of those that do so as long
 /// as this one must stay below.
 const BY_CHANCE: f64 = 0.05;
@@ -52,15 +55,17 @@ pub(super) fn listen(
         let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count();
         loud.felt = if given { self::felt(system, symptom, 1) } else { chosen(system, symptom, candidates) };
     }
+    let idle = system.idle();
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
     let all = others.len();
-    let inner = others.iter().filter(|s| !by_chance(&[s.shift.chance], all)).map(|s| s.badness()).fold(0.0, f64::max);
+    let others = others.into_iter().filter(|s| !(s.quantity.is_felt() && idle.contains(&s.service)));
+    let inner = others.filter(|s| !by_chance(&[s.shift.chance], all)).map(Signal::badness).fold(0.0, f64::max);
     loud.inner = inner / INNER;
     if let Some(spans) = spans {
         let (steps, time) = traced::largest(&spans.moved);
         let (steps_by_lot, time_by_lot): (Vec<f64>, Vec<f64>) = spans.by_lot.iter().map(traced::largest).unzip();
-        let usual = |mut lots: Vec<f64>| backstory_signals::quantile(&mut lots, LOTS).unwrap_or(0.0);
-        let (usual_steps, usual_time) = (usual(steps_by_lot), usual(time_by_lot));
+        let usual = |mut lots: Vec<f64>, q| backstory_signals::quantile(&mut lots, q).unwrap_or(0.0);
+        let (usual_steps, usual_time) = (usual(steps_by_lot, LOTS_OF_STEPS), usual(time_by_lot, LOTS));
         loud.felt = loud.felt.max(steps / STEPS.max(usual_steps)).max(time / TIME.max(usual_time));
         loud.can_feel = true;
     }
@@ -74,7 +79,8 @@ fn by_chance(chances: &[f64], of: usize) -> bool {
 
 /// How loud a symptom is that is one of `of` looked at, by itself or through what it calls.
 pub(super) fn felt(system: &System<'_>, symptom: &Signal<'_>, of: usize) -> f64 {
-    let own = if by_chance(&[symptom.shift.chance], of) { 0.0 } else { symptom.badness() };
+    // Few samples beyond the bar may be chance, unless they lie far beyond all that was ever seen.
+    let own = if by_chance(&[symptom.shift.chance, symptom.shift.rarity], of) { 0.0 } else { symptom.badness() };
     own.max(along_calls(system, symptom, &flow::own(system, symptom))) / FELT
 }
 

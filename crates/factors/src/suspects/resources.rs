@@ -22,7 +22,11 @@ pub(super) struct Moved<'s, 'a> {
 /// The farthest signal per service; of those the deeper one where two have moved.
 pub(super) fn moved<'s, 'a>(system: &'s System<'a>) -> BTreeMap<ServiceName, Moved<'s, 'a>> {
     let mut found: BTreeMap<ServiceName, Moved<'s, 'a>> = BTreeMap::new();
+    let idle = system.idle();
     for signal in system.signals.iter().filter(|s| !s.of_host && s.quantity != Quantity::Traffic) {
+        if signal.quantity.is_felt() && idle.contains(&signal.service) {
+            continue;
+        }
         let strength = signal.badness();
         if strength <= 0.0 {
             continue;

@@ -91,6 +91,15 @@ impl<'a> System<'a> {
         Self { signals, callees, window, baseline }
     }
 
+    /// Services whose demand is measured and of which nobody wants anything, before or in the window: what their callers
+    /// would wait for, nobody does.
+    pub(super) fn idle(&self) -> BTreeSet<&ServiceName> {
+        let demand = || self.signals.iter().filter(|s| s.quantity == Quantity::Traffic && !s.of_host);
+        let wanted: BTreeSet<&ServiceName> =
+            demand().filter(|s| s.shift.before != 0.0 || s.shift.during != 0.0).map(|s| &s.service).collect();
+        demand().map(|s| &s.service).filter(|s| !wanted.contains(s)).collect()
+    }
+
     /// The window as a series sees it: a sample stamped just before the window may cover its first part.
     pub(super) fn window_of(&self, signal: &Signal<'_>) -> Span {
         widened(self.window, signal.step_s)

@@ -157,3 +157,21 @@ fn what_adds_next_to_nothing_to_the_symptom_is_no_incident() {
     };
     assert_eq!((ask(0.0012) == Outcome::Incident, ask(0.3)), (false, Outcome::Incident));
 }
+
+#[test]
+fn what_nobody_asks_for_makes_nobody_wait() {
+    let outcome = |asked: f64| {
+        let ask = Ask {
+            symptom: Some(("web", "availability")),
+            series: vec![
+                series("web", "availability", 99.9, 99.9),
+                series("web", "requests", 100.0, 100.0),
+                series("admin", "client_latency_p99", 0.005, 58.0),
+                series("admin", "requests", asked, asked),
+            ],
+            ..Ask::default()
+        };
+        ask.rank().outcome
+    };
+    assert_eq!((outcome(0.0), outcome(5.0)), (Outcome::NothingStandsOut, Outcome::NearMiss));
+}

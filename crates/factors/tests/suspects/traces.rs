@@ -225,3 +225,36 @@ fn what_calls_cannot_resolve_is_not_claimed_of_clocks() {
         assert_eq!(record_with(Fault::default(), "orders", ahead_ms).skews, [], "{ahead_ms}");
     }
 }
+
+/// A login that reads the user twice and tells its last line after the second time.
+fn login(spans: &mut SpansBuilder, minute: i64, last: &str) {
+    let t = i64::try_from(at(minute).as_nanosecond()).unwrap();
+    let id = format!("{minute:016x}");
+    let record = |span_id, parent_id, operation, from: i64, to: i64| SpanRecord {
+        trace_id: &id,
+        span_id,
+        parent_id,
+        service: "auth",
+        pod: None,
+        operation,
+        start_ns: t + from * MS,
+        end_ns: t + to * MS,
+    };
+    spans.span(&record(id.as_str(), None, "login", 0, 20));
+    let (first, second) = (format!("a{minute:015x}"), format!("b{minute:015x}"));
+    spans.span(&record(first.as_str(), Some(id.as_str()), "read user", 1, 3));
+    spans.event(&id, t + 4 * MS, "user loaded");
+    spans.span(&record(second.as_str(), Some(id.as_str()), "read user", 5, 7));
+    spans.event(&id, t + 8 * MS, last);
+}
+
+#[test]
+fn a_line_that_replaces_another_behind_a_place_passed_twice_is_found() {
+    let mut spans = SpansBuilder::new();
+    for minute in FAULT - 11..FAULT + 8 {
+        login(&mut spans, minute, if minute < FAULT { "token given" } else { "none found" });
+    }
+    let summary = spans.finish(Window::new(at(FAULT), at(MINUTES)).unwrap());
+    let found = summary.surprises.first().map(|s| (s.to.as_str(), s.during > 0.9));
+    assert_eq!(found, Some(("none found", true)), "{:?}", summary.surprises);
+}
