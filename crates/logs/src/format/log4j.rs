@@ -7,7 +7,9 @@ use super::{
 
 /// Reads one line: a time, a level, and a thread in brackets or a logger that is a class.
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
-    let header = stamped::read(line, context)?;
+    // Logback's default has the time of day only, which is no stamp.
+    let header = stamped::read(line, context)
+        .or_else(|| stamped::time_of_day(line).map(|length| stamped::remembered(line, length, context)))?;
     header.severity?;
     let is_java = header.is_class
         || (header.brackets > 0 && matches!(header.ending, Ending::Dash | Ending::Colon | Ending::None));
@@ -43,6 +45,7 @@ mod tests {
                 "2015-07-29 17:41:44,747 - INFO  [QuorumPeer[myid=1]/0:0:0:0:0:0:0:0:2181:FastLeaderElection@774] - Notification time out: 3200",
                 "2015-07-29T17:41:44.747 info | Notification time out: 3200",
             ),
+            ("12:00:01.123 [main] ERROR com.example.Foo - boom", "- error logger=com.example.Foo | boom"),
             ("2025-02-09 10:05:23,123 INFO plain words", "not this format"),
         ] {
             check_line(parse, line.as_bytes(), expected);
