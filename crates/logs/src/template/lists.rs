@@ -47,6 +47,9 @@ fn separator(words: &[Word], place: usize) -> Option<usize> {
     }
 }
 
+/// Words of a text in quotes that can be a value; more are a sentence of their own.
+const MOST_QUOTED: usize = 4;
+
 /// Place of the bracket that closes what opens at a place, if nothing but items and commas stand between.
 fn bracketed(words: &[Word], open: usize) -> Option<usize> {
     let (closing, comma) = match words.get(open).filter(|word| !word.is_parameter)?.text.as_str() {
@@ -65,6 +68,7 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
     };
     let mut is_item_due = true;
     let mut place = open + 1;
+    let mut items = 0;
     loop {
         let word = words.get(place)?;
         if !word.is_parameter && word.text == closing {
@@ -75,6 +79,10 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
             return None;
         }
         if is_item {
+            items += 1;
+            if comma == " " && items > MOST_QUOTED {
+                return None;
+            }
             place += 1;
         } else {
             // The comma, and a blank behind it.
@@ -159,5 +167,7 @@ mod tests {
     fn lists_of_one_length_keep_their_places() {
         check(&["at (1, 2) now", "at (3, 4) now"], &["at (<*>, <*>) now"]);
         check(&["moved 1,2", "moved 3,4"], &["moved <*>,<*>"]);
+        let sentences = ["said \"a long sentence came by\" now", "said \"then one of six words came\" now"];
+        check(&sentences, &sentences);
     }
 }
