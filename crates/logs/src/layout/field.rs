@@ -152,9 +152,11 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
 /// Four numbers of at most three digits with dots between, a port or a range may follow: `10.0.0.1:80`.
 fn is_address(text: &[u8]) -> bool {
     let host = text.split(|byte| matches!(byte, b':' | b'/' | b',')).next().unwrap_or_default();
-    let mut parts = host.split(|byte| *byte == b'.');
-    let all = parts.by_ref().all(|part| (1..=3).contains(&part.len()) && part.iter().all(u8::is_ascii_digit));
-    all && host.iter().filter(|byte| **byte == b'.').count() == 3
+    let mut numbers = 0;
+    host.split(|byte| *byte == b'.').all(|part| {
+        numbers += 1;
+        (1..=3).contains(&part.len()) && part.iter().all(u8::is_ascii_digit)
+    }) && numbers == 4
 }
 
 /// Does the field close a tag, as in `sshd[12]: message`?

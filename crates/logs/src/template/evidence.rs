@@ -46,9 +46,12 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         return 2;
     }
     let after_preposition =
-        announced_by(&PREPOSITIONS) && before.len() >= 2 && text_at(words, place.checked_sub(2)) != "";
+        text_at(words, place.checked_sub(1)) == " " && PREPOSITIONS.contains(&text_at(words, place.checked_sub(2)));
+    // Japanese writes no blanks: what varies between particles is a phrase, not a verb.
+    let phrases = values.iter().all(|value| !value.is_ascii());
     let base = match (names, are_codes(values)) {
         (true, _) => 3,
+        _ if phrases => 3,
         (_, true) => 4,
         _ if after_preposition => 3,
         _ if is_told(words, place) => 3,

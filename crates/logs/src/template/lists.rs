@@ -107,9 +107,12 @@ fn squeezed(words: &[Word], lists: &[Range<usize>]) -> String {
     text
 }
 
+/// A sentence and where its lists are.
+type Variant = (Group, Vec<Range<usize>>);
+
 /// Joins groups that differ in the length of lists only; their samples keep the shape of their words.
 pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
-    let mut sentences: BTreeMap<String, Vec<(Group, Vec<Range<usize>>)>> = BTreeMap::new();
+    let mut sentences: BTreeMap<String, Vec<Variant>> = BTreeMap::new();
     for group in groups.into_values() {
         let lists = lists(&group.words);
         sentences.entry(squeezed(&group.words, &lists)).or_default().push((group, lists));
