@@ -155,4 +155,9 @@ fn generated_incidents_are_found_to_the_line_and_second() {
     let Some(generator) = generator() else { return };
     check(&generator, 1, 120_000, 3_600);
     check(&generator, 20_261, 150_000, 2_400);
+    // `BACKSTORY_SEEDS=20` looks at so many more, of several sizes and lengths.
+    let more = std::env::var("BACKSTORY_SEEDS").ok().and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
+    for seed in 2..2 + more {
+        check(&generator, seed, 40_000 + seed % 5 * 30_000, 1_800 + seed % 4 * 900);
+    }
 }

@@ -42,9 +42,17 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
     for kind in FormatKind::CANDIDATES {
         let parse = kind.parser();
         let mut context = Context::new(year);
-        let read: Vec<_> = candidates.iter().filter_map(|line| parse(line, &mut context)).collect();
+        // A row of a CSV log goes on over lines until its quotes close.
+        let mut is_open = false;
+        let starts = |line: &&&[u8]| {
+            let is_start = !is_open;
+            is_open ^= kind == FormatKind::PostgresCsv && memchr::memchr_iter(b'"', line).count() % 2 == 1;
+            is_start
+        };
+        let starting: Vec<&[u8]> = candidates.iter().filter(starts).copied().collect();
+        let read: Vec<_> = starting.iter().filter_map(|line| parse(line, &mut context)).collect();
         let (understood, timed) = (read.len(), read.iter().filter(|fields| fields.time.is_some()).count());
-        let share = understood as f64 / candidates.len().max(1) as f64;
+        let share = understood as f64 / starting.len().max(1) as f64;
         // The candidates come in order of how telling they are: a later one must explain clearly more.
         let handicap = match kind {
             FormatKind::Plain => 0.6,
@@ -53,7 +61,7 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
         };
         let score = share * handicap;
         if score > best_score + 0.02 {
-            let timed = if envelope == Envelope::None { timed as f64 / candidates.len().max(1) as f64 } else { 1.0 };
+            let timed = if envelope == Envelope::None { timed as f64 / starting.len().max(1) as f64 } else { 1.0 };
             best = Recognised { envelope, kind, certainty: share, timed, is_yearless: context.clock.used_year() };
             best_score = score;
         }
@@ -186,6 +194,11 @@ mod tests {
                 "10.0.0.1 - - [09/Feb/2025:10:05:23 +0000] \"GET / HTTP/1.1\" 200 5\n{\"ts\":\"2025-02-09T10:05:23Z\",\"msg\":\"a\"}\n2025/02/09 10:05:26 [error] 7#7: *2 x\n10.0.0.1 - - [09/Feb/2025:10:05:27 +0000] \"GET / HTTP/1.1\" 200 5",
                 Envelope::None,
                 FormatKind::Access,
+            ),
+            (
+                "2025-02-09 10:05:23.376 UTC,\"a\",\"b\",8,\"c\",6,3,\"d\",2025-02-09 10:00:00 UTC,3/12,0,ERROR,57014,\"first\nsecond, third\",,,,,,,,,\"e\",\"f\",,0",
+                Envelope::None,
+                FormatKind::PostgresCsv,
             ),
             ("once upon a time", Envelope::None, FormatKind::Plain),
             ("2025-02-09 10:05:23 once upon a time", Envelope::None, FormatKind::Stamped),

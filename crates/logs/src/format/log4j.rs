@@ -19,7 +19,9 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
             ..Fields::default()
         });
     }
-    let header = stamped::read(line, context)?;
+    // Logback's default has the time of day only, which is no stamp.
+    let header = stamped::read(line, context)
+        .or_else(|| stamped::time_of_day(line).map(|length| stamped::remembered(line, length, context)))?;
     is_java(header.severity, header.is_class, header.brackets, header.ending).then_some(())?;
     Some(header.into_fields(FormatKind::Log4j))
 }
@@ -57,6 +59,7 @@ mod tests {
                 "2015-07-29 17:41:44,747 - INFO  [QuorumPeer[myid=1]/0:0:0:0:0:0:0:0:2181:FastLeaderElection@774] - Notification time out: 3200",
                 "2015-07-29T17:41:44.747 info | Notification time out: 3200",
             ),
+            ("12:00:01.123 [main] ERROR com.example.Foo - boom", "- error logger=com.example.Foo | boom"),
             ("2025-02-09 10:05:23,123 INFO plain words", "not this format"),
         ] {
             check_line(parse, line.as_bytes(), expected);

@@ -19,15 +19,18 @@ mod journald;
 pub(crate) mod json;
 mod klog;
 mod log4j;
+mod logcat;
 mod logfmt;
 mod macos;
 mod mentions;
+mod mongodb;
 mod nginx_error;
 mod plain;
 mod postgres_csv;
 mod postgres_json;
 mod postgres_text;
 mod python;
+mod redis;
 mod ruby;
 mod stamped;
 mod syslog3164;
@@ -94,6 +97,12 @@ pub enum FormatKind {
     Go,
     /// `key=value` pairs.
     Logfmt,
+    /// Android's logcat.
+    Logcat,
+    /// MongoDB's text log before 4.4.
+    MongoDb,
+    /// Redis and Valkey.
+    Redis,
     /// Any text behind a time stamp.
     Stamped,
     /// Text without a time of its own, with or without a level.
@@ -135,7 +144,7 @@ pub(crate) type Parser = for<'a> fn(&'a [u8], &mut Context) -> Option<Fields<'a>
 
 impl FormatKind {
     /// The kinds that a line can be read as, the most telling first.
-    pub const CANDIDATES: [Self; 24] = [
+    pub const CANDIDATES: [Self; 27] = [
         Self::Journald,
         Self::PostgresJson,
         Self::JsonLines,
@@ -154,6 +163,9 @@ impl FormatKind {
         Self::Iis,
         Self::MacOs,
         Self::DotNet,
+        Self::Logcat,
+        Self::MongoDb,
+        Self::Redis,
         Self::Log4j,
         Self::Python,
         Self::Go,
@@ -186,6 +198,9 @@ impl FormatKind {
             Self::Python => python::parse,
             Self::Go => go::parse,
             Self::Logfmt => logfmt::parse,
+            Self::Logcat => logcat::parse,
+            Self::MongoDb => mongodb::parse,
+            Self::Redis => redis::parse,
             Self::Stamped => stamped::parse,
             Self::Plain | Self::Unknown => plain::parse,
         }
@@ -245,6 +260,9 @@ impl FormatKind {
             Self::Python => "Python logging",
             Self::Go => "Go log",
             Self::Logfmt => "logfmt",
+            Self::Logcat => "Android logcat",
+            Self::MongoDb => "MongoDB text log",
+            Self::Redis => "Redis log",
             Self::Stamped => "text with time stamps",
             Self::Plain => "text",
             Self::Unknown => "unknown",

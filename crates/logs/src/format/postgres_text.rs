@@ -10,8 +10,10 @@ const FOLLOWERS: [&[u8]; 5] = [b"DETAIL", b"HINT", b"STATEMENT", b"CONTEXT", b"Q
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
     let (time, length) = context.clock.read(line)?;
     let head = line.get(length..line.len().min(length + 200))?;
-    head.starts_with(b" [").then_some(())?;
-    head.get(2)?.is_ascii_digit().then_some(())?;
+    // ` [99]`, or Amazon's `:10.0.0.9(5432):user@db:[99]:`.
+    let bracket = if head.starts_with(b":") { memchr::memmem::find(head, b":[")? } else { 0 };
+    matches!(head.get(bracket..bracket + 2)?, b" [" | b":[").then_some(())?;
+    head.get(bracket + 2)?.is_ascii_digit().then_some(())?;
     let mut at = 0;
     loop {
         let colon = at + memchr::memmem::find(head.get(at..)?, b":  ").or_else(|| last_resort(head.get(at..)?))?;
@@ -68,6 +70,10 @@ mod tests {
             (
                 "2026-11-23 08:45:20 UTC [12] STATEMENT:  select 1",
                 "2026-11-23T08:45:20Z - follows | STATEMENT:  select 1",
+            ),
+            (
+                "2026-11-23 08:45:20 UTC:10.0.0.9(5432):shop@db:[99]:FATAL:  sorry, too many clients already",
+                "2026-11-23T08:45:20Z fatal | sorry, too many clients already",
             ),
             ("2026-11-23 08:45:20 INFO [main] x: y", "not this format"),
         ] {

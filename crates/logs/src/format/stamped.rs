@@ -51,6 +51,8 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     let (time, end) = find_time(line, context)?;
     let mut header = remembered(line, end, context);
     header.time = Some(time);
+    // `ERROR [thread] time Class: message`, as Cassandra has it.
+    header.severity = header.severity.or_else(|| level(&mut Scan::new(line)));
     Some(header.into_fields(FormatKind::Stamped))
 }
 
@@ -60,17 +62,54 @@ pub(super) fn read<'a>(line: &'a [u8], context: &mut Context) -> Option<Header<'
     let bracket = usize::from(line.first() == Some(&b'['));
     let (time, length) = context.clock.read(line.get(bracket..)?)?;
     let mut end = bracket + length;
+    let mut told = None;
     if bracket == 1 {
-        // `[time]`, or Monolog's and Rails' `[time #12]`.
-        let tail = line.get(end..line.len().min(end + 24))?;
+        // `[time]`, Monolog's and Rails' `[time #12]`, or a level and a name behind the time.
+        let tail = line.get(end..line.len().min(end + 96))?;
         let close = memchr::memchr(b']', tail)?;
+        told = tail.get(..close).and_then(inside);
+        (close < 24 || told.is_some()).then_some(())?;
         end += close + 1;
     }
     matches!(line.get(end), None | Some(b' ' | b'\t' | b':' | b',' | b'|' | b'-' | b']' | b'[' | b';')).then_some(())?;
     let mut header = remembered(line, end, context);
+    if let Some((severity, name)) = told {
+        // The message begins behind the bracket.
+        header = Header { severity: Some(severity), logger: name, ..Header::default() };
+        header.message = line.get(end..).unwrap_or_default().trim_ascii_start();
+    }
     header.time = Some(time);
     header.fraction_mark = line.get(bracket + 19).copied().filter(|mark| matches!(mark, b',' | b'.'));
     Some(header)
+}
+
+/// Length of a time of day without a date: `12:00:01.123`, `12:00:01,123`, `3:04PM`; a blank follows.
+pub(super) fn time_of_day(line: &[u8]) -> Option<usize> {
+    line.first()?.is_ascii_digit().then_some(())?;
+    let mut scan = Scan::new(line);
+    scan.digits_up_to_two()?;
+    scan.eat(b':').then_some(())?;
+    scan.digits(2)?;
+    if scan.eat(b':') {
+        scan.digits(2)?;
+        if matches!(scan.peek(), Some(b'.' | b',')) && scan.peek_at(1).is_some_and(|byte| byte.is_ascii_digit()) {
+            scan.skip(1);
+            scan.number()?;
+        }
+    } else {
+        (scan.eat_all(b"AM") || scan.eat_all(b"PM")).then_some(())?;
+    }
+    (scan.peek() == Some(b' ')).then_some(scan.at())
+}
+
+/// What a bracket holds behind the time: `ERROR app::db` of env_logger, `: ERROR/Worker-1` of Celery.
+fn inside(text: &[u8]) -> Option<(Severity, Option<&[u8]>)> {
+    let text = text.strip_prefix(b":").unwrap_or(text).trim_ascii();
+    let end = text.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
+    let name = rest.strip_prefix(b"/").unwrap_or(rest).trim_ascii();
+    let fits = !name.is_empty() && !name.contains(&b' ');
+    Some((Severity::from_word(word)?, fits.then_some(name)))
 }
 
 /// The header from `at` on, without its time.
@@ -154,6 +193,7 @@ fn piece<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> bool {
                     && (matches!(next.peek(), Some(b'-')) && matches!(next.peek_at(1), Some(b'-'))
                         || (header.severity.is_none() && level(&mut next).is_some())
                         || (header.severity.is_none() && next.digit_run() > 0)
+                        || (header.severity.is_none() && level_in_brackets(next.rest()))
                         || (header.severity.is_some() && matches!(next.peek(), Some(b'-'))))
             };
             is_id && follows
@@ -193,6 +233,13 @@ fn level(scan: &mut Scan<'_>) -> Option<Severity> {
         scan.go(start);
     }
     severity
+}
+
+/// `[ERROR] …`
+fn level_in_brackets(text: &[u8]) -> bool {
+    let word =
+        text.strip_prefix(b"[").and_then(|text| text.get(..memchr::memchr(b']', text.get(..16).unwrap_or(text))?));
+    word.is_some_and(|word| Severity::from_word(word.trim_ascii()).is_some())
 }
 
 /// `[...]`: a level, an id, a thread, or a logger.
@@ -407,6 +454,22 @@ mod tests {
                 "2025-02-09T10:05:23 - | Error connecting to db: refused",
             ),
             ("[10:05] no", "not this format"),
+            (
+                "[2025-02-09T10:05:23Z ERROR my_app::db] no pool",
+                "2025-02-09T10:05:23Z error logger=my_app::db | no pool",
+            ),
+            (
+                "[2025-02-09 10:05:23,123: WARNING/ForkPoolWorker-1] retry",
+                "2025-02-09T10:05:23.123 warn logger=ForkPoolWorker-1 | retry",
+            ),
+            (
+                "ERROR [Stage:1] 2025-02-09 10:05:23,123 Daemon.java:24 - boom",
+                "2025-02-09T10:05:23.123 error logger=Daemon.java | boom",
+            ),
+            (
+                "2025-02-09T10:05:23.123456Z 12 [ERROR] [MY-010584] [Repl] boom",
+                "2025-02-09T10:05:23.123456Z error logger=Repl | boom",
+            ),
             (
                 "- 1117838570 2005.06.03 R02 2005-06-03-15.42.50.675872 R02 RAS KERNEL INFO x",
                 "2005-06-03T22:42:50Z - | 2005.06.03 R02 2005-06-03-15.42.50.675872 R02 RAS KERNEL INFO x",

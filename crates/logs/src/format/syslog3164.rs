@@ -21,6 +21,8 @@ pub(super) fn header<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields
     let has_priority = scan.at() > 0;
     // Without a month name it takes a `<PRI>` to tell the line from any other text.
     (has_priority || scan.peek()?.is_ascii_alphabetic() || has_tag_later(line)).then_some(())?;
+    // `Tue Mar 10 12:00:01 2026` is how ctime writes; syslog has no day of the week.
+    (has_priority || !is_weekday(line)).then_some(())?;
     let (time, length) = context.clock.read(scan.rest())?;
     scan.skip(length);
     (scan.spaces() > 0).then_some(())?;
@@ -64,6 +66,10 @@ pub(super) fn header<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields
     })
 }
 
+fn is_weekday(line: &[u8]) -> bool {
+    matches!(line.get(..3), Some(b"Mon" | b"Tue" | b"Wed" | b"Thu" | b"Fri" | b"Sat" | b"Sun"))
+}
+
 /// `<131>` is facility times eight plus severity.
 pub(super) fn priority(scan: &mut Scan<'_>) -> Option<Severity> {
     let start = scan.at();
@@ -90,11 +96,14 @@ fn has_tag_later(line: &[u8]) -> bool {
     let head = line.get(..line.len().min(160)).unwrap_or_default();
     let mut words = head.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
     let stamp = words.next().unwrap_or_default();
+    // macOS' install.log: `2026-03-10 12:00:01+09 host program[77]: message`.
+    let has_time = stamp.contains(&b'T')
+        || (stamp.len() == 10 && words.next().is_some_and(|time| time.len() >= 11 && time.contains(&b'+')));
     let host = words.next().unwrap_or_default();
     let tag = words.next().unwrap_or_default();
     let is_host = host.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
         && host.iter().any(u8::is_ascii_lowercase);
-    stamp.contains(&b'T') && is_host && (tag.ends_with(b"]:") || tag == b"kernel:")
+    has_time && is_host && (tag.ends_with(b"]:") || tag == b"kernel:")
 }
 
 /// A level word at the very start of a message (`ERROR: …`, `level=error`).
@@ -133,6 +142,11 @@ mod tests {
                 "2025-07-01T09:00:55 - service=com.apple.xpc.launchd | Service exited",
             ),
             ("<14>Feb  9 10:05:23 app: ERROR: no", "2025-02-09T10:05:23 info service=app | ERROR: no"),
+            (
+                "2025-02-09 10:05:23+09 mac installd[77]: PackageKit: done",
+                "2025-02-09T01:05:23Z - service=installd | PackageKit: done",
+            ),
+            ("Tue Mar 10 12:00:01 2026 something happened", "not this format"),
             ("2025-02-09 10:05:23,123 INFO [a] b", "not this format"),
             ("hello world", "not this format"),
         ] {

@@ -343,7 +343,7 @@ impl Framer {
 
     /// Reads a line that misfits the kind of the stream as one of the kinds that can be told by a line alone.
     fn alternative<'b>(&mut self, block: &[u8], text: &'b [u8]) -> Option<Fields<'b>> {
-        const BY_LINE: [FormatKind; 14] = [
+        const BY_LINE: [FormatKind; 17] = [
             FormatKind::JsonLines,
             FormatKind::Klog,
             FormatKind::Syslog5424,
@@ -355,6 +355,9 @@ impl Framer {
             FormatKind::ApacheError,
             FormatKind::PostgresText,
             FormatKind::Ruby,
+            FormatKind::Logcat,
+            FormatKind::MongoDb,
+            FormatKind::Redis,
             FormatKind::Log4j,
             FormatKind::Python,
             FormatKind::Go,

@@ -121,7 +121,9 @@ const NAMES: [&[u8]; 19] = [
 pub(super) fn shape_of(text: &[u8]) -> Shape {
     let Some(&first) = text.first() else { return Shape::Mark };
     let core = text.strip_suffix(b",").or_else(|| text.strip_suffix(b":")).unwrap_or(text);
-    if first == b'[' && closing_bracket(text) >= core.len() {
+    // Erlang writes process ids in angle brackets: `<0.31.0>`.
+    let is_process = first == b'<' && core.ends_with(b">") && core.iter().any(u8::is_ascii_digit);
+    if is_process || (first == b'[' && closing_bracket(text) >= core.len()) {
         return Shape::Bracketed;
     }
     if first.is_ascii_digit() {
@@ -131,7 +133,7 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
         let of_stamps = |byte: &u8| {
             byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b',' | b'-' | b'/' | b'+' | b'T' | b'Z' | b'_')
         };
-        return if core.iter().all(of_stamps) { Shape::Stamp } else { Shape::Other };
+        return if core.iter().all(of_stamps) && !is_address(core) { Shape::Stamp } else { Shape::Other };
     }
     if text.iter().all(u8::is_ascii_punctuation) && text.len() <= 3 {
         return Shape::Mark;
@@ -145,6 +147,16 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
         return Shape::Month;
     }
     Shape::Other
+}
+
+/// Four numbers of at most three digits with dots between, a port or a range may follow: `10.0.0.1:80`.
+fn is_address(text: &[u8]) -> bool {
+    let host = text.split(|byte| matches!(byte, b':' | b'/' | b',')).next().unwrap_or_default();
+    let mut numbers = 0;
+    host.split(|byte| *byte == b'.').all(|part| {
+        numbers += 1;
+        (1..=3).contains(&part.len()) && part.iter().all(u8::is_ascii_digit)
+    }) && numbers == 4
 }
 
 /// Does the field close a tag, as in `sshd[12]: message`?
@@ -162,11 +174,15 @@ mod tests {
             ("1702", Shape::Number),
             ("04:30:30,", Shape::Stamp),
             ("2016-09-28", Shape::Stamp),
+            ("2005-06-03-15.42.50.675872", Shape::Stamp),
+            ("10.0.0.1:80", Shape::Other),
+            ("10.0.0.1,10.0.0.2", Shape::Other),
             ("Jul", Shape::Month),
             ("Info", Shape::Level),
             ("D", Shape::Level),
             ("[main thread]", Shape::Bracketed),
             ("[x] y]z", Shape::Other),
+            ("<0.31.0>", Shape::Bracketed),
             ("---", Shape::Mark),
             ("sshd[12]:", Shape::Other),
             ("", Shape::Mark),

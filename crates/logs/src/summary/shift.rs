@@ -197,19 +197,20 @@ impl Rates {
         most / width as f64
     }
 
-    /// The first cell from the end of the burst on from which the next few are near the usual rate again.
+    /// The first cell from the end of the burst on from which the next few, and the next dozen, are near the usual rate
+    /// again: what decays is calm for a moment before it is over.
     fn over_from(&self, end: usize, level: f64) -> usize {
-        const WIDTH: usize = 5;
-        let calm = self.usual + (level - self.usual) * OVER;
-        for at in end..self.cells.len() {
-            let next = self.cells.get(at..self.cells.len().min(at + WIDTH)).unwrap_or_default();
+        /// Cells, the share of the excess that may be left in them, and the noise of a Poisson count in deviations.
+        const WINDOWS: [(usize, f64, f64); 2] = [(5, OVER, 2.0), (15, OVER / 2.0, 1.0)];
+        let is_calm = |at: usize, (width, left, noise): (usize, f64, f64)| {
+            let calm = self.usual + (level - self.usual) * left;
+            let next = self.cells.get(at..self.cells.len().min(at + width)).unwrap_or_default();
             let mean = next.iter().sum::<f64>() / next.len().max(1) as f64;
-            // Noise of a Poisson count over a few cells.
-            if mean <= calm + 2.0 * (calm / WIDTH as f64).sqrt().min(calm) {
-                return at;
-            }
-        }
-        self.cells.len()
+            mean <= calm + noise * (calm / width as f64).sqrt().min(calm)
+        };
+        (end..self.cells.len())
+            .find(|at| WINDOWS.iter().all(|window| is_calm(*at, *window)))
+            .unwrap_or(self.cells.len())
     }
 }
 

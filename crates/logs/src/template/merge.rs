@@ -2,37 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::evidence::{self, is_unit, is_value, needed};
+use super::group::{Group, Samples, gather, is_word, text_of};
 use super::mask::MaskedId;
 use super::miner::Sampled;
-use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter, SIZE_UNITS};
-use super::product;
+use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
+use super::{lists, product, together, touching};
 
-/// Masked lines that are one sentence as far as known.
-#[derive(Debug, Clone)]
-struct Group {
-    words: Vec<Word>,
-    members: BTreeSet<usize>,
-}
-
-fn text_of(words: &[Word]) -> String {
-    words.iter().map(Word::shown).collect()
-}
-
-fn gather(groups: impl IntoIterator<Item = Group>) -> BTreeMap<String, Group> {
-    let mut gathered: BTreeMap<String, Group> = BTreeMap::new();
-    for group in groups {
-        let text = text_of(&group.words);
-        gathered.entry(text).and_modify(|known| known.members.extend(&group.members)).or_insert(group);
-    }
-    gathered
-}
+/// Lists and words are joined in turns, so often.
+const ROUNDS: usize = 2;
 
 /// Makes the templates of masked lines, given sorted by id.
 pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled)>, overflow: u64) -> Templates {
     let entries: Vec<(MaskedId, &Sampled)> = entries.collect();
-    let samples: Vec<Vec<Vec<Word>>> = entries
+    let mut samples: Samples = entries
         .iter()
         .map(|(_, entry)| entry.samples.iter().map(|(_, bytes)| words(&String::from_utf8_lossy(bytes))).collect())
         .collect();
@@ -42,12 +27,17 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
     }));
     groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
     groups = join_values(join_units(groups));
+    // A list can vary in length beside a word that varies: the one is seen when the other is settled.
+    for _ in 0..ROUNDS {
+        groups = together::join(lists::join(groups, &mut samples));
+    }
     // Only sentences of one length can be joined; one length at a time bounds the memory of the search.
     let mut lengths: BTreeMap<usize, BTreeMap<String, Group>> = BTreeMap::new();
     for (text, group) in groups {
         lengths.entry(group.words.len()).or_default().insert(text, group);
     }
     groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups)).into_values()));
+    groups = touching::join(groups, &mut samples);
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
         .into_iter()
@@ -67,7 +57,7 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
 }
 
 /// Samples of a group that have the shape of its words, so that places can be compared.
-fn aligned<'a>(group: &'a Group, samples: &'a [Vec<Vec<Word>>]) -> impl Iterator<Item = &'a Vec<Word>> {
+fn aligned<'a>(group: &'a Group, samples: &'a Samples) -> impl Iterator<Item = &'a Vec<Word>> {
     group
         .members
         .iter()
@@ -77,7 +67,7 @@ fn aligned<'a>(group: &'a Group, samples: &'a [Vec<Vec<Word>>]) -> impl Iterator
 }
 
 /// `ssh2`, `tty2`, `ipv4`: letters and one digit that never change are a name, not a parameter.
-fn keep_constant_names(mut group: Group, samples: &[Vec<Vec<Word>>]) -> Group {
+fn keep_constant_names(mut group: Group, samples: &Samples) -> Group {
     let constant: Vec<bool> = group
         .words
         .iter()
@@ -102,10 +92,22 @@ fn is_name_with_digits(word: &Word, next: Option<&Word>) -> bool {
     let is_called = next.is_some_and(|next| matches!(next.text.as_str(), "(" | "="))
         && word.text.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
-    (is_letters && word.text.len() == name.len() + 1) || is_called
+    (is_letters && word.text.len() == name.len() + 1) || is_called || is_name_around_digit(&word.text)
 }
 
-fn parameters(group: &Group, samples: &[Vec<Vec<Word>>]) -> Vec<Parameter> {
+/// Letters, one digit, and a word again: `IPv6`, `EXT3-fs`, `ext3_readdir`, but no hexadecimal number.
+fn is_name_around_digit(text: &str) -> bool {
+    let mut parts = text.split(|c: char| c.is_ascii_digit());
+    let (Some(head), Some(tail), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    head.len() >= 2
+        && tail.len() >= 2
+        && head.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && tail.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'))
+        && !is_hex
+}
+
+fn parameters(group: &Group, samples: &Samples) -> Vec<Parameter> {
     let mut parameters = Vec::new();
     for (place, _) in group.words.iter().enumerate().filter(|(_, word)| word.is_parameter) {
         let values: BTreeSet<&str> =
@@ -123,41 +125,6 @@ fn name_of(words: &[Word], place: usize) -> Option<String> {
     let before = words.get(place.saturating_sub(3)..place)?;
     let word = before.iter().rev().find(|word| word.is_parameter || word.text.contains(char::is_alphabetic))?;
     (!word.is_parameter).then(|| word.text.to_lowercase())
-}
-
-/// How many different words must stand at a place, all else equal, until the place counts as a parameter.
-///
-/// - a name (inner capitals, dots, underscores) is rarely part of a sentence: three of them are a parameter;
-/// - a code in capitals is a value of a list (`EUR`, `PAID`), unless there are as few as methods of HTTP: four;
-/// - a plain word often is (`startup succeeded`, `startup failed`): six.
-/// - the first word says what happened or to whom; twice as many.
-fn needed(words: &[Word], place: usize, values: &BTreeSet<String>) -> usize {
-    let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
-    let codes = values.iter().all(|value| value.len() >= 3 && value.bytes().all(|byte| byte.is_ascii_uppercase()));
-    let base = match (names, codes) {
-        (true, _) => 3,
-        (_, true) => 4,
-        _ => 6,
-    };
-    // A noun that announces a name: two names are a parameter.
-    let announced = words.get(..place).unwrap_or_default().iter().rev().find(|word| is_word(word));
-    let touching = words.get(place.saturating_sub(1)).is_some_and(|word| matches!(word.text.as_str(), " " | "="));
-    if touching && announced.is_some_and(|word| NAMING.iter().any(|noun| word.text.eq_ignore_ascii_case(noun))) {
-        return 2;
-    }
-    let first = words.iter().take(place).all(|word| !word.text.contains(char::is_alphanumeric));
-    if first { base * 2 } else { base }
-}
-
-const NAMING: [&str; 6] = ["user", "username", "account", "host", "hostname", "login"];
-
-fn is_name(word: &str) -> bool {
-    let inner = word.char_indices().any(|(place, c)| place > 0 && (c.is_uppercase() || matches!(c, '.' | '_' | '$')));
-    inner && word.chars().any(char::is_lowercase)
-}
-
-fn is_word(word: &Word) -> bool {
-    !word.is_parameter && word.text.contains(char::is_alphabetic)
 }
 
 /// Joins groups that differ in units of size after a number (`12 KB`, `3.1 MB`): number and unit are one parameter.
@@ -210,10 +177,7 @@ fn join_values(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
         for place in 0..length {
             let values: BTreeSet<&str> =
                 variants.iter().filter_map(|group| group.words.get(place)).map(Word::shown).collect();
-            // Two plain words can be two outcomes (`state=up`, `state=down`); three, or a name, are values.
-            let are_values = values.len() >= 3
-                || (values.len() == 2 && values.iter().any(|value| !value.chars().all(char::is_alphabetic)));
-            if are_values && variants.iter().all(|group| is_value(&group.words, place)) {
+            if values.len() >= 2 && variants.iter().all(|group| is_value(&group.words, place)) {
                 for word in variants.iter_mut().filter_map(|group| group.words.get_mut(place)) {
                     word.is_parameter = true;
                 }
@@ -222,20 +186,6 @@ fn join_values(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
         joined.extend(variants);
     }
     gather(joined)
-}
-
-/// Does the word stand right after `=`, or alone in quotes?
-fn is_value(words: &[Word], place: usize) -> bool {
-    let Some(word) = words.get(place) else { return false };
-    let before = place.checked_sub(1).and_then(|place| words.get(place)).map_or("", |word| word.text.as_str());
-    let after = words.get(place + 1).map_or("", |word| word.text.as_str());
-    (word.is_parameter || is_word(word)) && (before == "=" || (matches!(before, "\"" | "'") && before == after))
-}
-
-/// Is the word a unit of size after a number and a space?
-fn is_unit(words: &[Word], place: usize) -> bool {
-    matches!(words.get(place.saturating_sub(2)..=place), Some([number, space, unit])
-        if number.is_parameter && space.text == " " && !unit.is_parameter && SIZE_UNITS.contains(&unit.text.as_str()))
 }
 
 /// Joins groups that differ in two words that vary freely.
@@ -269,9 +219,7 @@ fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
                 // A sentence needs a word besides the one that varies.
                 if literals >= 2 && (is_word(word) || word.is_parameter || word.text.is_empty()) {
                     let mut masked = group.words.clone();
-                    if let Some(word) = masked.get_mut(place) {
-                        word.is_parameter = true;
-                    }
+                    evidence::make_parameter(&mut masked, place);
                     let (values, texts) = contexts.entry((place, text_of(&masked))).or_default();
                     values.insert(word.shown().to_owned());
                     texts.insert(text.clone());
@@ -282,7 +230,10 @@ fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
         for ((place, masked), (values, texts)) in contexts {
             let Some(group) = texts.first().and_then(|text| groups.get(text)) else { continue };
             let has_parameter = values.contains("<*>");
-            let enough = if has_parameter { 2 } else { needed(&group.words, place, &values) };
+            let literals = group.words.iter().filter(|word| is_word(word)).count();
+            let shown: BTreeSet<&str> = values.iter().map(String::as_str).collect();
+            let enough =
+                if has_parameter { 2 } else { needed(&group.words, place, &shown, literals.saturating_sub(1)) };
             if texts.len() >= enough {
                 best.push(((place, masked), texts));
             }
@@ -302,9 +253,7 @@ fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
                 }
             }
             if let Some(mut words) = words {
-                if let Some(word) = words.get_mut(place) {
-                    word.is_parameter = true;
-                }
+                evidence::make_parameter(&mut words, place);
                 groups
                     .entry(masked)
                     .and_modify(|known| known.members.extend(&members))
@@ -357,7 +306,7 @@ mod tests {
             &["lock tag=\"a b\", name=c.d held", "lock tag=\"*x*\", name=e held"],
             &["lock tag=\"<*>\", name=<*> held"],
         );
-        check(&["link state=up now", "link state=down now"], &["link state=down now", "link state=up now"]);
+        check(&["link state=up now", "link state=down now"], &["link state=<*> now"]);
     }
 
     #[test]

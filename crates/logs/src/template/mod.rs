@@ -12,13 +12,18 @@
 //! The notation of a template follows the Loghub corrections (Khan et al., ICSE 2022): a parameter is `<*>`, a whole
 //! path or a word glued to a number is one parameter, runs of white space are one space.
 
+mod evidence;
+mod group;
 mod known;
+mod lists;
 pub mod mask;
 mod merge;
 mod miner;
 mod parameter;
 mod product;
 mod templates;
+mod together;
+mod touching;
 mod words;
 
 pub(crate) use known::KnownLines;

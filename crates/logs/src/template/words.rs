@@ -210,6 +210,9 @@ fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
     } else if let Some(number) = body.strip_suffix('%') {
         out.push(Word::parameter(number));
         out.push(Word::literal("%"));
+    } else if let Some((number, unit)) = number_before_word(body) {
+        out.push(Word::parameter(number));
+        out.push(Word::literal(unit));
     } else if is_date(body) {
         for (place, part) in body.split('-').enumerate() {
             if place > 0 {
@@ -225,6 +228,14 @@ fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
     } else {
         out.push(Word::parameter(body));
     }
+}
+
+/// `512` and `-byte` of `512-byte`.
+fn number_before_word(body: &str) -> Option<(&str, &str)> {
+    let (number, unit) = body.split_at_checked(body.find('-')?)?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && unit.len() >= 4 && unit.bytes().skip(1).all(|byte| byte.is_ascii_lowercase()))
+        .then_some((number, unit))
 }
 
 /// Four digits, two, two: the convention writes a date in three parameters.
@@ -282,14 +293,6 @@ fn fold(words: Vec<Word>) -> Vec<Word> {
                 out.pop();
                 continue;
             }
-            // A list without blanks is one parameter, however long.
-            if let [.., item, comma] = out.as_mut_slice()
-                && (item.is_parameter && comma.text == ",")
-            {
-                item.text = format!("{},{value}", item.text);
-                out.pop();
-                continue;
-            }
             if let Some(last) = out.last_mut()
                 && last.is_parameter
             {
@@ -304,7 +307,27 @@ fn fold(words: Vec<Word>) -> Vec<Word> {
             out.push(word);
         }
     }
-    fold_lists(out)
+    fold_lists(fold_addresses(out))
+}
+
+/// Joins the parts of a mail address: a name, `@`, and a name with a dot.
+fn fold_addresses(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        let is_domain = word.text.trim_end_matches('.').contains('.')
+            && word.text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
+            && word.text.contains(char::is_alphabetic);
+        if is_domain
+            && let [.., local, at] = out.as_mut_slice()
+            && (at.text == "@" && local.text.ends_with(char::is_alphanumeric))
+        {
+            *local = Word::parameter(&format!("{}@{}", local.text, word.text));
+            out.pop();
+        } else {
+            out.push(word);
+        }
+    }
+    out
 }
 
 /// Words that a quoted value of a key may have; longer ones are sentences of their own.
@@ -393,7 +416,10 @@ mod tests {
             ("exception.......0", "exception.......<*>"),
             ("at Fri Jun 17 07:07:00 2005", "at <*>:<*>:<*>"),
             ("in May 7 cases", "in <*> cases"),
-            ("by 10.0.0.1,10.0.0.2 \"GET", "by <*> \"GET"),
+            ("by 10.0.0.1,10.0.0.2 \"GET", "by <*>,<*> \"GET"),
+            ("to <ann@a.org> of <0.31.0>", "to <<*>> of <<*>>"),
+            ("root@localhost 512-byte", "<*>@localhost <*>-byte"),
+            ("<info> a <b", "<info> a <b"),
             ("from 10.0.0.1 () init()", "from <*> () init()"),
             ("delete 1 2 3 4 5 6 7 8 9 now", "delete <*> now"),
             ("fans 1 2 *** 4 5 6 now", "fans <*> now"),

@@ -1,10 +1,10 @@
 //! The template of every physical line.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 use backstory_logs::layout::Layout;
 use backstory_logs::template::{MaskedId, Miner};
-use backstory_logs::{FormatKind, ReadOptions, detect, open, read_records};
+use backstory_logs::{Envelope, FormatKind, ReadOptions, detect, open, read_records};
 use miette::IntoDiagnostic;
 
 use super::MOST_BYTES;
@@ -15,23 +15,18 @@ use crate::exit::ExitStatus;
 const LEARNED: usize = 5_000;
 /// Bytes kept of a line.
 const LONGEST: u64 = 1 << 16;
+/// Bytes that the layout is learned from at most.
+const LEARNED_BYTES: usize = 1 << 23;
 
 /// Mines every physical line: by its field where the format has one for the message, else by a layout learned from the
 /// first lines. Lines that go on with a record have its template.
 pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let (mut plain, _) = open(source, MOST_BYTES).into_diagnostic()?;
-    let head = plain.fill_buf().into_diagnostic()?;
+    let head = head_of(&mut plain).into_diagnostic()?;
     let sample: Vec<&[u8]> = head.split(|byte| *byte == b'\n').take(400).collect();
     let recognised = detect(&sample, None);
-    // Structured lines carry their message in a field; text is split where statistics put the border.
-    let has_field = matches!(
-        recognised.kind,
-        FormatKind::JsonLines
-            | FormatKind::Logfmt
-            | FormatKind::Journald
-            | FormatKind::PostgresJson
-            | FormatKind::PostgresCsv
-    );
+    let has_field = has_message_field(recognised.kind) || recognised.envelope != Envelope::None;
+    let plain = Cursor::new(head).chain(plain);
     let mut miner = Miner::default();
     let mut ids: Vec<Option<MaskedId>> = Vec::new();
     if has_field && recognised.certainty >= 0.8 {
@@ -44,7 +39,7 @@ pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Conte
         .into_diagnostic()?;
         ids.resize(usize::try_from(report.lines).unwrap_or(usize::MAX).max(ids.len()), None);
     } else {
-        mine_text(&mut plain, &mut miner, &mut ids).into_diagnostic()?;
+        mine_text(&mut BufReader::new(plain), &mut miner, &mut ids).into_diagnostic()?;
     }
     let templates = miner.finish().templates();
     for (index, id) in ids.into_iter().enumerate() {
@@ -59,11 +54,37 @@ pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Conte
     Ok(ExitStatus::Success)
 }
 
+/// Whether a format says by itself where the message is; other text is split where statistics put the border.
+fn has_message_field(kind: FormatKind) -> bool {
+    matches!(
+        kind,
+        FormatKind::JsonLines
+            | FormatKind::Logfmt
+            | FormatKind::Journald
+            | FormatKind::PostgresJson
+            | FormatKind::PostgresCsv
+            | FormatKind::Klog
+            | FormatKind::Syslog5424
+            | FormatKind::Redis
+            | FormatKind::MongoDb
+    )
+}
+
+/// The first bytes of a source, as many as detection looks at.
+fn head_of(source: &mut impl Read) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    source.by_ref().take(LONGEST).read_to_end(&mut head)?;
+    Ok(head)
+}
+
 fn mine_text(plain: &mut impl BufRead, miner: &mut Miner, ids: &mut Vec<Option<MaskedId>>) -> std::io::Result<()> {
     let mut head: Vec<Vec<u8>> = Vec::new();
+    let mut bytes = 0;
     while head.len() < LEARNED
+        && bytes < LEARNED_BYTES
         && let Some(line) = next_line(plain)?
     {
+        bytes += line.len();
         head.push(line);
     }
     let layout = Layout::learn(head.iter().map(Vec::as_slice));

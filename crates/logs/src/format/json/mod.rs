@@ -3,6 +3,7 @@
 //! Keys are found on raw bytes; what the byte reader cannot follow goes to the real parser before the line is called
 //! broken.
 
+mod guess;
 mod members;
 mod role;
 
@@ -46,6 +47,9 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     }
     if !members.is_sound() || !members.rest().trim_ascii().is_empty() || position == 0 {
         return None;
+    }
+    if found.fields.time.is_none() || !(found.has_message || found.has_request || found.fields.detail.is_some()) {
+        guess::complete(&mut found, trimmed, &mut context.clock);
     }
     Some(found.into_fields(trimmed))
 }

@@ -67,11 +67,14 @@ fn of_plain(plain: &[u8]) -> Role {
         b"ts" | b"time" | b"timestamp" | b"datetime" | b"date" | b"eventtime" | b"logtime" | b"asctime" | b"t"
         | b"created" | b"createdat" | b"timestampms" | b"unixtime" | b"epoch" | b"instant" | b"tstamp"
         | b"starttime" | b"realtimetimestamp" | b"timemillis" | b"eventtimestamp" | b"timeiso8601" | b"msec"
-        | b"timelocal" | b"when" => Role::Time,
+        | b"timelocal" | b"when" | b"timeunixnano" | b"timestampseconds" | b"eventcreated" | b"logtimestamp" => {
+            Role::Time
+        }
         b"level" | b"loglevel" | b"lvl" | b"severity" | b"levelname" | b"severitytext" | b"priority" | b"l"
         | b"sev" | b"errorseverity" | b"levelno" | b"severitynumber" | b"logseverity" | b"s" => Role::Level,
         b"msg" | b"message" | b"mt" | b"m" | b"text" | b"event" | b"body" | b"shortmessage" | b"log"
-        | b"messagetemplate" | b"renderedmessage" | b"logmessage" | b"fieldsmessage" | b"fieldsmsg" => Role::Message,
+        | b"messagetemplate" | b"renderedmessage" | b"logmessage" | b"fieldsmessage" | b"fieldsmsg"
+        | b"textpayload" | b"bodystringvalue" | b"content" | b"payload" => Role::Message,
         b"service"
         | b"servicename"
         | b"svc"

@@ -1,0 +1,176 @@
+//! Makes one parameter of a list whose length varies between lines that are equal otherwise.
+//!
+//! `ISR is 1,2,3` and `ISR is 1,2`, `Set(ann, bob)` and `Set(ann)`: the number of items says nothing about the sentence.
+//! Lists of constant length (coordinates, registers) keep their places.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::group::{Group, Samples, gather};
+use super::words::Word;
+
+/// Stands for a list in the text that lists are compared by.
+const LIST: char = '\u{1}';
+
+/// The lists of a sentence, as ranges of its words: parameters with a comma or a blank between them, single ones too,
+/// whatever words stand between brackets with commas only, and the words of a text in quotes.
+fn lists(words: &[Word]) -> Vec<Range<usize>> {
+    let mut lists = Vec::new();
+    let mut place = 0;
+    while let Some(word) = words.get(place) {
+        if let Some(end) = bracketed(words, place) {
+            lists.push(place + 1..end);
+            place = end;
+        } else if word.is_parameter {
+            let mut end = place + 1;
+            while let Some(length) = separator(words, end)
+                && words.get(end + length).is_some_and(|word| word.is_parameter)
+            {
+                end += length + 1;
+            }
+            lists.push(place..end);
+            place = end;
+        } else {
+            place += 1;
+        }
+    }
+    lists
+}
+
+/// Number of words that separate two items at a place: `,`, a blank, or both.
+fn separator(words: &[Word], place: usize) -> Option<usize> {
+    let is = |place: usize, text: &str| words.get(place).is_some_and(|word| !word.is_parameter && word.text == text);
+    match (is(place, ","), is(place, " "), is(place + 1, " ")) {
+        (true, _, true) => Some(2),
+        (true, ..) | (_, true, _) => Some(1),
+        _ => None,
+    }
+}
+
+/// Words of a text in quotes that can be a value; more are a sentence of their own.
+const MOST_QUOTED: usize = 4;
+
+/// Place of the bracket that closes what opens at a place, if nothing but items and commas stand between.
+fn bracketed(words: &[Word], open: usize) -> Option<usize> {
+    let (closing, comma) = match words.get(open).filter(|word| !word.is_parameter)?.text.as_str() {
+        "(" => (")", ","),
+        "[" => ("]", ","),
+        "{" => ("}", ","),
+        "\"" => ("\"", " "),
+        // Not the apostrophe inside a word.
+        "'" if open
+            .checked_sub(1)
+            .is_none_or(|before| words.get(before).is_some_and(|word| !word.text.ends_with(char::is_alphanumeric))) =>
+        {
+            ("'", " ")
+        }
+        _ => return None,
+    };
+    let mut is_item_due = true;
+    let mut place = open + 1;
+    let mut items = 0;
+    loop {
+        let word = words.get(place)?;
+        if !word.is_parameter && word.text == closing {
+            return Some(place);
+        }
+        let is_item = word.is_parameter || word.text.contains(char::is_alphanumeric) || word.text.is_empty();
+        if is_item != is_item_due {
+            return None;
+        }
+        if is_item {
+            items += 1;
+            if comma == " " && items > MOST_QUOTED {
+                return None;
+            }
+            place += 1;
+        } else {
+            // The comma, and a blank behind it.
+            if word.text != comma {
+                return None;
+            }
+            place += separator(words, place)?;
+        }
+        is_item_due = !is_item_due;
+    }
+}
+
+fn squeezed(words: &[Word], lists: &[Range<usize>]) -> String {
+    let mut text = String::new();
+    let mut place = 0;
+    for list in lists {
+        text.extend(words.get(place..list.start).unwrap_or_default().iter().map(Word::shown));
+        text.push(LIST);
+        place = list.end;
+    }
+    text.extend(words.get(place..).unwrap_or_default().iter().map(Word::shown));
+    text
+}
+
+/// A sentence and where its lists are.
+type Variant = (Group, Vec<Range<usize>>);
+
+/// Joins groups that differ in the length of lists only; their samples keep the shape of their words.
+pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
+    let mut sentences: BTreeMap<String, Vec<Variant>> = BTreeMap::new();
+    for group in groups.into_values() {
+        let lists = lists(&group.words);
+        sentences.entry(squeezed(&group.words, &lists)).or_default().push((group, lists));
+    }
+    let mut joined = Vec::new();
+    for mut variants in sentences.into_values() {
+        let count = variants.first().map_or(0, |(_, lists)| lists.len());
+        // From the last list on: places before it stay.
+        for number in (0..count).rev() {
+            let lengths: BTreeSet<usize> =
+                variants.iter().filter_map(|(_, lists)| lists.get(number)).map(ExactSizeIterator::len).collect();
+            if lengths.len() < 2 {
+                continue;
+            }
+            for (group, lists) in &mut variants {
+                let Some(list) = lists.get(number) else { continue };
+                group.collapse(list, samples);
+            }
+        }
+        joined.extend(variants.into_iter().map(|(group, _)| group));
+    }
+    gather(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Miner;
+
+    fn check(messages: &[&str], expected: &[&str]) {
+        let mut miner = Miner::default();
+        for message in messages {
+            miner.add(message.as_bytes());
+        }
+        let templates = miner.finish().templates();
+        let mut texts: Vec<&str> = templates.iter().map(|template| template.text.as_str()).collect();
+        texts.sort_unstable();
+        assert_eq!(texts, expected);
+        // As many parameters as marks, and all samples found their place.
+        for template in templates.iter() {
+            assert_eq!(template.parameters.len(), template.text.matches("<*>").count());
+            assert!(template.parameters.iter().all(|parameter| !parameter.samples.is_empty()));
+        }
+    }
+
+    #[test]
+    fn lists_of_varying_length_are_one_parameter() {
+        check(&["set [1, 2, 3] on", "set [4] on", "set [] on"], &["set [<*>] on"]);
+        check(&["isr 1,2 of 3", "isr 1 of 3"], &["isr <*> of <*>"]);
+        check(&["rates 1 2 3 read", "rates 1 2 read"], &["rates <*> read"]);
+        check(&["users: Set(ann, bob) only", "users: Set(eve) only"], &["users: Set(<*>) only"]);
+        check(&["rule \"a\" hit", "rule \"a b c\" hit"], &["rule \"<*>\" hit"]);
+    }
+
+    #[test]
+    fn lists_of_one_length_keep_their_places() {
+        check(&["at (1, 2) now", "at (3, 4) now"], &["at (<*>, <*>) now"]);
+        check(&["moved 1,2", "moved 3,4"], &["moved <*>,<*>"]);
+        let sentences = ["said \"a long sentence came by\" now", "said \"then one of six words came\" now"];
+        check(&sentences, &sentences);
+    }
+}
