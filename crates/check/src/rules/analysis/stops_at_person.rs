@@ -76,8 +76,17 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         }
     }
     let from = if is_factor { 0 } else { root.map_or(0, |m| m.start()) };
+    // The question names the act to ask on; the answer is what the chain stands on.
+    let from =
+        if answered(&sentence.plain) { sentence.plain.find("? ").map_or(from, |at| from.max(at + 2)) } else { from };
     let hit = sentence.find_where(&ACT, |before, found, _| before.len() >= from && !RESPONSE.is_match(found))?;
     if sentence.explains(&hit) { None } else { Some(hit) }
+}
+
+/// `Why …? Because …`
+fn answered(plain: &str) -> bool {
+    plain.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("why ")
+        && plain.split_once("? ").is_some_and(|(_, answer)| answer.trim().len() > 8)
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
