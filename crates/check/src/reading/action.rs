@@ -101,7 +101,7 @@ static WHO_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static BY_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
-        r"(?i)\b(?:by|due|until|before)\b:? (?:the )?(?:end of |eo)?(\d{4}-\d\d-\d\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: \d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|q[1-4](?: \d{4})?|(?:next |this )?(?:mon|tues|wednes|thurs|fri)day|month|quarter|\d{1,2}/\d{1,2})|(\d{1,2}月(?:\d{1,2}日|末)(?:まで)?)",
+        r"(?i)\b(?:by|due|until|before)\b:? (?:the )?(?:end of |eo)?(\d{4}-\d\d-\d\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: \d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|q[1-4](?: \d{4})?|(?:next |this )?(?:mon|tues|wednes|thurs|fri)day|month|quarter|\d{1,2}/\d{1,2})|((?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|末)(?:まで)?)",
     )
 });
 static ID: LazyLock<Option<Regex>> =

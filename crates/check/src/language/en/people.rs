@@ -72,12 +72,8 @@ static HUMAN_COMPANY: Pattern = LazyLock::new(|| {
     )
 });
 /// What is done to people: `Mentor Oksana`, `Take Whitlock off the rota`.
-static HANDLED: Pattern = LazyLock::new(|| {
-    compile(
-        r"(?:^|[.;:] )(?:mentor|coach|tutor|supervise|remind|retrain|train|reprimand|demote|suspend|warn|dismiss|take|send|ask|tell|remove|brief|instruct) $",
-        |_| None,
-    )
-});
+static HANDLED: Pattern =
+    LazyLock::new(|| compile(r"(?:^|[.;:] )(?:mentor|coach|tutor|supervise|reprimand|demote|warn|dismiss)$", |_| None));
 /// What has its own: `forgot its offsets`.
 static THING_OWNER: Pattern = LazyLock::new(|| compile(r"^ \p{L}+ (?:[a-z]+ )?its\b", |_| None));
 static OPENS_CLAUSE: Pattern =
@@ -272,13 +268,19 @@ fn is_name(text: &str, masked: &str, start: usize, end: usize) -> bool {
         .rsplit(|c: char| !c.is_alphanumeric())
         .next()
         .is_some_and(|word| before.ends_with(' ') && software::is_product(&word.to_lowercase()));
-    let of_thing = THING_OWNER.is_match(after);
-    NAMES.contains(lower.as_str())
-        || (!after_product
-            && !of_thing
-            && !software::is_common_start(&lower)
-            && (HUMAN_COMPANY.is_match(after) || AT_THE_KEYBOARD.is_match(after)))
-        || !after_product && !software::is_common_start(&lower) && HANDLED.is_match(&before.to_ascii_lowercase())
+    if NAMES.contains(lower.as_str()) {
+        return true;
+    }
+    if after_product || THING_OWNER.is_match(after) || software::is_common_start(&lower) {
+        return false;
+    }
+    // At the start of a sentence every word has a capital: `Checkout restarted`.
+    let before = before.trim_end().to_ascii_lowercase();
+    let starts = before.is_empty() || before.ends_with(['.', ':', '?', '!', ';']);
+    HUMAN_COMPANY.is_match(after)
+        || !starts && AT_THE_KEYBOARD.is_match(after)
+        || HANDLED.is_match(&before)
+        || before.ends_with("take") && after.starts_with(" off ")
 }
 
 #[cfg(test)]

@@ -8,24 +8,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{self, Action, Lesson},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "action.person-fix",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "care and training fade; the next person meets the same trap",
-            ja: "注意や教育の効果は薄れ、次の人も同じ罠に出会います",
-        },
-        advice: Bilingual {
-            en: "let the tool refuse, ask, show or undo, so that nobody has to remember",
-            ja: "覚えておく必要がないよう、道具に拒否・確認・表示・取り消しをさせてください",
-        },
-    },
+    info: RuleInfo { id: "action.person-fix", severity: Severity::Warning },
     fires: &[
         (Action, "Remind all engineers to read the change calendar."),
         (Action, "Everyone must be more careful with production credentials."),

@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{Action, Narrative},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "action.punitive",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "sanctions teach people to hide trouble, and the trap stays where it was",
-            ja: "制裁は問題を隠すことを教え、罠はそのまま残ります",
-        },
-        advice: Bilingual {
-            en: "take it out, and ask what would have stopped anybody in that place",
-            ja: "削除し、その場に誰がいても止まる仕組みを考えてください",
-        },
-    },
+    info: RuleInfo { id: "action.punitive", severity: Severity::Error },
     fires: &[
         (Action, "Issue a formal warning to the technician."),
         (Action, "Reflect the outage in the lead's yearly appraisal."),

@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{self, Action},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "action.vague",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "without an object and an end that can be checked, nobody can tell when the action is done",
-            ja: "対象と確かめられる終わりがなければ、いつ完了したのか誰にも分かりません",
-        },
-        advice: Bilingual {
-            en: "name the thing that changes and how to see that it has: a threshold, a gate, a number before and after",
-            ja: "何が変わり、どう確かめるか(閾値、停止条件、変更前後の数値)を書いてください",
-        },
-    },
+    info: RuleInfo { id: "action.vague", severity: Severity::Warning },
     fires: &[
         (Action, "Enhance the alerting of the payment path; owner: payments; due 2026-04-01; P1."),
         (Action, "Look into connection pool settings."),
@@ -69,7 +58,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static SPECIFIC: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:reject|rejects|block|blocks|fail|fails|refuse|refuses|abort|aborts|stop|stops|halt|halts|deny|denies|require|requires|page|pages|attach|attaches|timebox(?:ed)?|time-box(?:ed)?|write (?:the |a |up |down)|publish (?:the|a)|report (?:the )?(?:results?|findings?|outcome)|deliver(?:able)?|decide (?:between|whether|on)|reproduce|alert when|alerts when|fires? when|until|so that (?:it|the|a|every|each|no)|such that|in ci|verified by|measured by|exit criterion|done when|closed when|passes|pass in|by replaying|merge gate|pre-?merge|pre-?commit|every (?:deploy|merge|release|build|night|commit|run|pull request)|on every|each (?:deploy|merge|release|build|commit|run))\b",
+            r"\b(?:reject|rejects|block|blocks|fail|fails|refuse|refuses|abort|aborts|stop|stops|halt|halts|deny|denies|require|requires|page|pages|attach|attaches|timebox(?:ed)?|time-box(?:ed)?|write (?:the |a |up |down)|publish (?:the|a)|report (?:the )?(?:results?|findings?|outcome)|deliver(?:able)?|decide (?:between|whether|on)|reproduce|alert when|alerts when|fires? when|until|so that (?:it|the|a|every|each|no)|such that|in ci|updat(?:e|ing) [a-z -]{1,30} with (?:the|a|an|its|their|all|new|both|every|two|three)|verified by|measured by|exit criterion|done when|closed when|passes|pass in|by replaying|merge gate|pre-?merge|pre-?commit|every (?:deploy|merge|release|build|night|commit|run|pull request)|on every|each (?:deploy|merge|release|build|commit|run))\b",
         )
     });
     if let Some(span) = find_in(body, &AWARENESS) {

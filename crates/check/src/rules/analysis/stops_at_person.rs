@@ -7,25 +7,14 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     rules::blame,
     sentence::Context::{self, Factor, Narrative},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "analysis.stops-at-person",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "the chain ends where it should begin: what made this act likely for anybody in that place?",
-            ja: "分析が始まるべきところで終わっています。誰でもそうしやすかった条件は何でしょうか",
-        },
-        advice: Bilingual {
-            en: "ask once more: what did the person see, which check was missing, which default led there?",
-            ja: "もう一度「なぜ」を問い、見えていた情報、欠けていた確認、既定の動きを書いてください",
-        },
-    },
+    info: RuleInfo { id: "analysis.stops-at-person", severity: Severity::Error },
     fires: &[
         (Factor, "Why 5: because the engineer chose the larger batch size."),
         (Factor, "The root cause was a slip of the technician."),

@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{Factor, Narrative},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "blame.character",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "a judgement of skill, attention or attitude explains nothing and cannot be fixed by an action item",
-            ja: "能力や注意力、姿勢への評価は何も説明せず、アクションで直すこともできません",
-        },
-        advice: Bilingual {
-            en: "describe the load, the exposure and the information at hand, with the arrangement behind them",
-            ja: "当時の負荷、経験の機会、手元の情報と、その背景にある体制を書いてください",
-        },
-    },
+    info: RuleInfo { id: "blame.character", severity: Severity::Error },
     fires: &[
         (Narrative, "The incident shows how careless the night shift has become."),
         (Factor, "Inexperience of the person on duty."),

@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{Factor, Narrative},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "blame.human-error",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "\"human error\" is a label, not a cause: it names nothing that could be changed",
-            ja: "「ヒューマンエラー」は分類であって原因ではなく、変えられるものを何も示しません",
-        },
-        advice: Bilingual {
-            en: "say what the person saw, what the tool accepted, and which check did not exist",
-            ja: "その人に何が見え、道具が何を受け付け、どの確認が存在しなかったかを書いてください",
-        },
-    },
+    info: RuleInfo { id: "blame.human-error", severity: Severity::Error },
     fires: &[
         (Narrative, "The root cause was operator error."),
         (Factor, "Human error during the cable change."),

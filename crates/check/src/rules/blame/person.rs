@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{self, ChatQuote, Factor, Narrative, Timeline},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "blame.person",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "naming who erred stops the question of what made the error easy, and teaches people to report less",
-            ja: "誰が誤ったかを書くと「何がそれを起こりやすくしたか」という問いが止まり、次から報告が減ります",
-        },
-        advice: Bilingual {
-            en: "make the system the subject: what did it show, allow or lack at that moment?",
-            ja: "仕組みを主語にし、その時に何が見え、何が許され、何が欠けていたかを書いてください",
-        },
-    },
+    info: RuleInfo { id: "blame.person", severity: Severity::Error },
     fires: &[
         (Narrative, "The database administrator dropped the wrong index during the clean-up."),
         (Narrative, "Paulina forgot to renew the wildcard certificate."),

@@ -8,24 +8,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{self, Action, Factor, Lesson, Narrative},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "hindsight.counterfactual",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "what should have happened is known only afterwards; it does not explain why what was done made sense then",
-            ja: "「〜すべきだった」は結果を知った後の話で、当時なぜそれが妥当に見えたかを説明しません",
-        },
-        advice: Bilingual {
-            en: "say what happened, what was known at that moment, and what the system is set to do",
-            ja: "実際に起きたこと、その時点で分かっていたこと、仕組みの設定を書いてください",
-        },
-    },
+    info: RuleInfo { id: "hindsight.counterfactual", severity: Severity::Warning },
     fires: &[
         (Narrative, "The rollback ought to have started ten minutes earlier."),
         (Narrative, "If the quota had been raised in spring, the queue would not have filled up."),
@@ -74,6 +63,8 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"\b(?:with (?:a (?:bit|little) |some |more |better |proper )*(?:of )?(?:foresight|planning|care|preparation|attention|communication|testing|thought)\b[^.;]{0,40}would|were it not for|had it not been for|(?:earlier|faster|better|quicker|sooner|prompt) [a-z]+ would have|(?:must|may) (?:not|never) have been (?:started|deployed|merged|approved|made|run|released)|there was no (?:good |valid )?(?:reason|excuse|need|justification) (?:to|for|not to)|needed to [^.;]{1,90},? (?:but|and|yet) (?:(?:\x01+|it|they|this|that) )?(?:did not|didn't|never|was not|were not)\b|preventable|avoidable|foreseeable|unnecessary (?:outage|incident|downtime|delay)|needless (?:outage|downtime|delay)|could be (?:easily )?(?:prevented|avoided)|(?:easily|entirely|completely|totally|fully) (?:prevented|avoided|predictable|predicted|foreseen)|in hindsight|with hindsight|hindsight (?:shows|is|tells|makes)|in retrospect|retrospectively|with the benefit of|looking back|after the fact it|(?:knowing|given|with) what we know (?:now|today)|missed (?:opportunity|opportunities|chances?)|(?:had|there was|there were) (?:every|ample|plenty of|enough|sufficient|more than enough) (?:chance|chances|opportunity|opportunities|time|warning|warnings|notice|signs) (?:to|for|of)|(?:would|might) (?:be|have been) (?:better|best|wiser|wise|prudent|safer|sensible|smarter|preferable|advisable|nice|easy|enough|trivial|simple|possible|sufficient|cheaper|faster|quicker|right)(?: if| to| had| for|[.,])|(?:better|wiser|smarter|safer|right) (?:choice|option|move|decision|course|call|thing to do|approach|response) (?:would|was to)|\bthe right (?:thing|move|call|choice|decision) (?:was|would have been) to|was (?:only )?a matter of time|an accident waiting to happen|waiting to happen|saw it coming|seen it coming|see this coming|saw this coming|writing (?:was )?on the wall|the signs were (?:all )?there|all the signs|knew or should|too little,? too late|for (?:\x01+|anyone|all|everyone|everybody|us|all of us) to (?:see|read|find|notice)|(?:knowing|given|seeing|considering) (?:the |how (?:it|this|things) |what )?(?:result|outcome|ended|turned out|happened|came (?:next|later|after))|as (?:it )?turned out,? (?:too late|wrong)|(?:everyone|anyone|anybody|everybody|we|they) could (?:see|tell|have)|it was (?:clear|plain|evident|obvious|foreseeable|predictable|inevitable) (?:from the (?:start|outset|beginning)|that (?:this|it|the)|all along|long before|weeks before|days before)|all along|bound to (?:happen|fail|break|go wrong|end)|asking for trouble|surely (?:someone|somebody|anyone|they|we|the [a-z]+) (?:must|should|could|would|can)|must have (?:seen|known|noticed|realised|realized|heard)|should surely|was there not|is hard to (?:understand|explain|fathom|comprehend|justify)|beggars belief|beyond (?:me|comprehension|belief)|defies (?:belief|explanation)|one wonders (?:why|how)|how [a-z ]{1,30} (?:could|can) (?:miss|overlook|ignore)|invited trouble|doomed (?:to|from)|would have (?:been enough|sufficed|taken|cost|caught|shown|told|saved|spared|stopped|prevented|avoided|revealed|helped)|(?:saved|spared) (?:us )?(?:an? |the |two |hours )?[^.;]{0,20}(?:had|if) (?:we|they|anyone|someone)|could(?:n't| not)? (?:we|they|the team|anyone) not|if (?:we|they|he|she|anyone|someone|somebody|\x01+) (?:had|would have|'d)\b)",
         )
     });
+    static ALTERNATIVE: Pattern =
+        LazyLock::new(|| en::pattern(r"^ [^.;]{0,80}, (?:so|and so|hence|therefore|which is why) "));
     static CONDITIONAL: Pattern = LazyLock::new(|| {
         en::pattern(
             r"\bif (?:[^.;?]{0,60}?) ?had (?:[a-z]+ly |not |only |also |never |already |ever |at least )*(?:<pp>)\b|\b(?:would|could) not (?:be|have happened|have occurred)\b",
@@ -124,6 +115,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                     && !is_deduction(before, found, after)
                     && !is_routed(before)
                     && !excuses(before, found)
+                    && !(found.ends_with("would have taken") && ALTERNATIVE.is_match(after))
             })
         })
         .or_else(|| {
@@ -132,7 +124,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             })
         })
         .or_else(|| {
-            sentence.find_where(&JUDGED, |before, found, _| {
+            sentence.find_where(&JUDGED, |before, found, after| {
+                // The road not taken, with its cost: the reason of a decision.
+                if found.ends_with("would have taken") && ALTERNATIVE.is_match(after) {
+                    return false;
+                }
                 !(found.contains("avoidable") || found.contains("preventable") || found.contains("foreseeable"))
                     || (!before.ends_with("not ") && !before.ends_with("un"))
             })

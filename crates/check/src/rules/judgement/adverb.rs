@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{Narrative, Timeline},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "judgement.adverb",
-        severity: Severity::Note,
-        why: Bilingual {
-            en: "the word judges conduct with the outcome known and adds no fact",
-            ja: "結果を知った上で行為を評価する言葉で、事実を何も加えません",
-        },
-        advice: Bilingual {
-            en: "leave the word out, or put the fact behind it in its place",
-            ja: "その言葉を削るか、根拠となる事実に置き換えてください",
-        },
-    },
+    info: RuleInfo { id: "judgement.adverb", severity: Severity::Note },
     fires: &[
         (Narrative, "The team hastily restarted all brokers."),
         (Narrative, "Obviously, the flag belonged in the other file."),

@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{Lesson, Narrative},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "judgement.value",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "a grade for a decision or design is the outcome read backwards; it gives nothing to act on",
-            ja: "判断や設計への評点は結果からの逆算で、次の行動につながりません",
-        },
-        advice: Bilingual {
-            en: "say what was decided on which information, and what followed",
-            ja: "どの情報に基づいて何が決まり、何が起きたかを書いてください",
-        },
-    },
+    info: RuleInfo { id: "judgement.value", severity: Severity::Warning },
     fires: &[
         (Narrative, "Deploying before the holiday was a terrible idea."),
         (Narrative, "The failover design is amateurish."),

@@ -6,24 +6,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{Lesson, Narrative},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "tone.apology",
-        severity: Severity::Note,
-        why: Bilingual {
-            en: "remorse closes the matter; a post-mortem opens it",
-            ja: "反省の言葉は話を閉じます。振り返りは話を開くためのものです",
-        },
-        advice: Bilingual {
-            en: "leave it out here, and say who was affected, how, and what will change",
-            ja: "ここでは省き、誰にどのような影響があり、何が変わるかを書いてください",
-        },
-    },
+    info: RuleInfo { id: "tone.apology", severity: Severity::Note },
     fires: &[
         (Narrative, "I am truly sorry for the trouble."),
         (Lesson, "We deeply regret letting our customers down."),
@@ -49,7 +38,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static FACT: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:(?:said|says) sorry to (?:the |our |all |its |their )?[a-z]+|sent|sends|posted|published|issued|e-?mailed|delivered|displayed|served|serves|showed|shows|voucher|vouchers|credit note|credits|template|banner|page with|apology (?:e-?mail|mail|page|message|note|post|banner|letter went)|sorry[- ](?:page|server|servers)|at \d\d:\d\d)\b",
+            r"\b(?:apologi[sz]ed to [a-z0-9 ]{1,30} (?:by|via|on|at|with|in) |(?:said|says) sorry to (?:the |our |all |its |their )?[a-z]+|sent|sends|posted|published|issued|e-?mailed|delivered|displayed|served|serves|showed|shows|voucher|vouchers|credit note|credits|template|banner|page with|apology (?:e-?mail|mail|page|message|note|post|banner|letter went)|sorry[- ](?:page|server|servers)|at \d\d:\d\d)\b",
         )
     });
     sentence.find_plain_where(&REMORSE, |before, found, after| {
