@@ -90,7 +90,7 @@ mod tests {
                 found.entry(current.clone()).or_default();
             }
             let names = line.split('$').skip(1);
-            for name in names.map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric()).collect::<String>()) {
+            for name in names.map(|rest| rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>()) {
                 found.entry(current.clone()).or_default().insert(name);
             }
         }

@@ -126,6 +126,15 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|error (?:codes?|class|classes|field|fields|string|strings|number|response|responses|body|type|types|status|budget|path|queue|topic|event|events|output|report|reports|text|code)|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\b(?:is|are|was|were|be) missing\b|\btold by (?:the|its|a) |\bfault (?:domain|injection|tolerance)",
         )
     });
+    // Most sentences of a report have no person in them; the patterns are many.
+    static OWNED: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:my|our|ours|his|her|hers|their|theirs|your|whose|mine|me|us|him|them|whoever|mea|blame\w*|fault|culprit|guilty|oversight|forgot|bother\w*|tell|told|inform\w*|warn\w*|ask\w*|announce\w*|doing|handiwork|job|attempt|work|handover|review|rollout|effort)\b",
+        )
+    });
+    if !sentence.has_person() && !OWNED.is_match(&sentence.marked) {
+        return None;
+    }
     let hit = PATTERNS.iter().find_map(|pattern| {
         sentence.find_where(pattern, |before, found, after| {
             !NEUTRAL_AFTER.is_match(after)
