@@ -1,11 +1,16 @@
 //! The whole check of one report.
 
+use std::panic::resume_unwind;
+
 use crate::{
     Finding, Language, Offence,
     reading::{Passage, Reading},
     rule::judge,
     rules::{SENTENCE_RULES, report},
 };
+
+/// Sentences that are worth a thread.
+const SHARE: usize = 32;
 
 /// Checks one report. Findings come in the order of their lines, those about absent parts first.
 ///
@@ -18,13 +23,30 @@ pub fn check(source: &str, setting: &report::Setting, language: Option<Language>
 pub fn check_reading(reading: &Reading<'_>, setting: &report::Setting, language: Option<Language>) -> Vec<Finding> {
     let language = language.unwrap_or(reading.language);
     let mut findings = report::check(reading, setting, language);
-    for passage in &reading.passages {
-        for offence in judge(passage.language, passage.context, &passage.entry.text) {
-            findings.push(finding(reading, passage, &offence, language));
-        }
-    }
+    findings.extend(of_passages(reading, language));
     findings.sort_by(|a, b| (a.line, a.column, a.rule).cmp(&(b.line, b.column, b.rule)));
     findings
+}
+
+/// Findings of the sentence rules, in order. Sentences do not know of each other, so long reports are judged on all cores.
+fn of_passages(reading: &Reading<'_>, language: Language) -> Vec<Finding> {
+    let judged = |passages: &[Passage]| -> Vec<Finding> {
+        let offences = passages.iter().flat_map(|passage| {
+            judge(passage.language, passage.context, &passage.entry.text).into_iter().map(move |o| (passage, o))
+        });
+        offences.map(|(passage, offence)| finding(reading, passage, &offence, language)).collect()
+    };
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = reading.passages.len().div_ceil(cores).max(SHARE);
+    if share >= reading.passages.len() {
+        return judged(&reading.passages);
+    }
+    std::thread::scope(|scope| {
+        let judged = &judged;
+        let workers: Vec<_> = reading.passages.chunks(share).map(|part| scope.spawn(move || judged(part))).collect();
+        let parts = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        parts.flatten().collect()
+    })
 }
 
 fn finding(reading: &Reading<'_>, passage: &Passage, offence: &Offence, language: Language) -> Finding {
@@ -38,9 +60,9 @@ fn finding(reading: &Reading<'_>, passage: &Passage, offence: &Offence, language
         line: Some(line),
         column: Some(column),
         span: Some(words.to_owned()),
-        message: info.map_or("", |info| info.why.get(language)).to_owned(),
+        message: info.map_or_else(String::new, |info| info.why(language)),
         fix: crate::rewrite::suggest(offence.rule, passage.language, &passage.entry.text, words)
-            .or_else(|| info.map(|info| info.advice.get(language).to_owned())),
+            .or_else(|| info.map(|info| info.advice(language))),
         bytes: Some(bytes),
     }
 }

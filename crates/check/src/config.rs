@@ -79,8 +79,13 @@ pub enum ConfigError {
     #[error("cannot read the configuration: {0}")]
     Syntax(#[from] toml::de::Error),
     /// A rule that does not exist.
-    #[error("no rule is called `{0}`; `backstory check --explain all` lists the rules")]
-    UnknownRule(String),
+    #[error("line {line}: no rule is called `{rule}`; `backstory check --explain all` lists the rules")]
+    UnknownRule {
+        /// The name.
+        rule: String,
+        /// Line, counted from 1.
+        line: usize,
+    },
 }
 
 impl Config {
@@ -88,7 +93,11 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let config = toml::from_str::<File>(text)?.check;
         match config.rules.keys().find(|id| rules::info(id).is_none()) {
-            Some(unknown) => Err(ConfigError::UnknownRule(unknown.clone())),
+            Some(unknown) => {
+                let names_it = |line: &str| line.split('=').next().is_some_and(|key| key.contains(unknown.as_str()));
+                let line = text.lines().position(names_it).map_or(1, |index| index + 1);
+                Err(ConfigError::UnknownRule { rule: unknown.clone(), line })
+            }
             None => Ok(config),
         }
     }
@@ -129,7 +138,9 @@ mod tests {
         assert_eq!(config.rules.get("blame.passive"), Some(&Level::Off));
         assert!(matches!(
             Config::parse("[check.rules]\n\"blame.nobody\" = \"off\"\n"),
-            Err(ConfigError::UnknownRule(_))
+            Err(ConfigError::UnknownRule { line: 2, .. })
         ));
+        let error = Config::parse("[check.rules]\n\n\"blame.person\" = \"loud\"\n").unwrap_err().to_string();
+        assert!(error.contains("line 3") && error.contains("`loud`") && error.contains("`warning`"), "{error}");
     }
 }

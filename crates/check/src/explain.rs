@@ -2,28 +2,25 @@
 
 use std::fmt::Write as _;
 
-use crate::{Language, rules};
+use crate::{Language, rules, words};
 
 /// The rule in full: severity, reason, advice, examples. Null for an id that does not exist.
 pub fn explain(id: &str, language: Language) -> Option<String> {
     let info = rules::info(id)?;
-    let stop = if language == Language::Japanese { "。" } else { "." };
     let mut out = format!(
-        "{} ({})\n\n{}{stop}\n{}{stop}\n",
+        "{} ({})\n\n{}\n{}\n",
         info.id,
         info.severity.as_str(),
-        sentence(info.why.get(language)),
-        sentence(info.advice.get(language))
+        sentence(&info.why(language), language),
+        sentence(&info.advice(language), language)
     );
     let of_sentence = rules::SENTENCE_RULES.iter().find(|rule| rule.info.id == id);
     let of_report = rules::report::REPORT_RULES.iter().find(|rule| rule.info.id == id);
-    for (title, fires) in [(["\nFindings:", "\n指摘するもの:"], true), (["\nFine:", "\n問題ないもの:"], false)]
-    {
-        out.push_str(title[usize::from(language == Language::Japanese)]);
-        out.push('\n');
+    for (title, fires) in [("explain-fires", true), ("explain-passes", false)] {
+        // Writing to a string cannot fail.
+        writeln!(out, "\n{}", words::say(language, title, &[])).ok();
         let sentences = of_sentence.map_or(&[][..], |rule| if fires { rule.fires } else { rule.passes });
         for (_, text) in sentences.iter().filter(|(_, text)| Language::of(text) == language) {
-            // Writing to a string cannot fail.
             writeln!(out, "  {text}").ok();
         }
         let variants = of_report.map_or(&[][..], |rule| if fires { rule.fires } else { rule.passes });
@@ -47,9 +44,10 @@ fn difference(variant: &rules::report::Variant) -> String {
     out
 }
 
-fn sentence(text: &str) -> String {
+fn sentence(text: &str, language: Language) -> String {
     let mut chars = text.trim_end_matches(['。', '.']).chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let text: String = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
+    words::say(language, "explain-sentence", &[("text", text.into())])
 }
 
 /// Every rule with its severity, one a line.

@@ -1,11 +1,12 @@
 //! The classic checklist before a post-mortem is done, answered one by one with the evidence.
 
+use fluent_bundle::FluentValue;
 use serde::Serialize;
 
 use crate::{
     Finding, Language,
     reading::{FactKey, Reading},
-    rule::Bilingual,
+    words::say,
 };
 
 /// An answer.
@@ -20,13 +21,13 @@ pub enum Answer {
 
 impl Answer {
     /// The word for it.
-    pub fn word(self, language: Language) -> &'static str {
-        let words = match self {
-            Self::Yes => Bilingual { en: "yes", ja: "はい" },
-            Self::No => Bilingual { en: "no", ja: "いいえ" },
-            Self::CannotTell => Bilingual { en: "cannot tell", ja: "判断できない" },
+    pub fn word(self, language: Language) -> String {
+        let key = match self {
+            Self::Yes => "gate-yes",
+            Self::No => "gate-no",
+            Self::CannotTell => "gate-cannot-tell",
         };
-        words.get(language)
+        say(language, key, &[])
     }
 }
 
@@ -36,151 +37,164 @@ pub struct GateItem {
     /// Stable id.
     pub id: &'static str,
     /// The question.
-    pub question: &'static str,
+    pub question: String,
     /// The answer.
     pub answer: Answer,
     /// What it rests on.
     pub evidence: String,
 }
 
+/// What an item says before its question is put into words.
+type Judged = (Answer, String);
+
 /// Answers the checklist for a report and its findings (before suppression by configuration).
 pub fn gate(reading: &Reading<'_>, findings: &[Finding], language: Language) -> Vec<GateItem> {
-    let count = |rules: &[&str]| findings.iter().filter(|f| rules.contains(&f.rule)).count();
-    let lines = |rules: &[&str]| {
-        let lines: Vec<String> =
-            findings.iter().filter(|f| rules.contains(&f.rule)).filter_map(|f| f.line).map(|l| l.to_string()).collect();
-        if lines.is_empty() {
-            String::new()
-        } else {
-            format!("; {}", Bilingual { en: "lines ", ja: "行 " }.get(language)) + &lines.join(", ")
-        }
-    };
-    let ask = |id, question: Bilingual, answer, evidence: String| GateItem {
+    let gate = Gate { reading, findings, language };
+    [
+        ("timeline-complete", gate.timeline_complete()),
+        ("timeline-order", gate.timeline_order()),
+        ("several-factors", gate.several_factors()),
+        ("actions-owned", gate.actions_owned()),
+        ("blameless", gate.blameless()),
+        ("shared-in-time", gate.shared_in_time()),
+        ("actions-tracked", gate.actions_tracked()),
+        ("review-planned", gate.review_planned()),
+    ]
+    .into_iter()
+    .map(|(id, (answer, evidence))| GateItem {
         id,
-        question: question.get(language),
+        question: say(language, &format!("gate-{id}"), &[]),
         answer,
         evidence,
-    };
-    let decide = |known: bool, wrong: usize| match (known, wrong) {
-        (false, _) => Answer::CannotTell,
-        (true, 0) => Answer::Yes,
-        (true, _) => Answer::No,
-    };
-    let en = language == Language::English;
-    let n = |count: usize, en_noun: &str, ja_noun: &str| {
-        if en { format!("{count} {en_noun}") } else { format!("{ja_noun}{count}件") }
-    };
-    let start = reading.fact(FactKey::Start).and_then(|f| f.moment.time);
-    let end = reading.fact(FactKey::Resolved).and_then(|f| f.moment.time);
-    let covers = |time: Option<jiff::civil::Time>| {
-        time.is_some_and(|t| reading.rows.iter().any(|row| row.moment.time == Some(t)))
-    };
-    let complete = match (start.is_some() && end.is_some(), covers(start) && covers(end)) {
-        (false, _) => Answer::CannotTell,
-        (true, true) => Answer::Yes,
-        (true, false) => Answer::No,
-    };
-    let order = ["report.timeline-order", "report.timeline-no-zone"];
-    let owned =
-        ["report.action-no-owner", "report.action-no-deadline", "report.action-no-priority", "report.no-actions"];
-    let blameful = findings
-        .iter()
-        .filter(|f| {
-            ["blame.", "judgement.", "hindsight.", "analysis.", "tone."].iter().any(|family| f.rule.starts_with(family))
-                || f.rule == "action.punitive"
-        })
-        .count();
-    let tracked =
-        reading.actions.iter().filter(|a| reading.source.lines().nth(a.entry.line - 1).is_some_and(is_tracked)).count();
-    let shared = reading
-        .fact(FactKey::Shared)
-        .zip(reading.fact(FactKey::Resolved))
-        .is_some_and(|(a, b)| a.moment.date.is_some() && b.moment.instant().is_some());
-    let follow_up = reading
-        .fact(FactKey::FollowUp)
-        .and_then(|f| f.moment.date)
-        .zip(reading.fact(FactKey::Resolved).and_then(|f| f.moment.date));
-    vec![
-        ask(
-            "timeline-complete",
-            Bilingual {
-                en: "Does the timeline reach from start to resolution?",
-                ja: "タイムラインは開始から復旧までを含むか",
-            },
-            complete,
-            n(reading.rows.len(), "rows", "行 "),
-        ),
-        ask(
-            "timeline-order",
-            Bilingual {
-                en: "Is the timeline in order, with its zone?",
-                ja: "タイムラインは時刻順で、タイムゾーンがあるか",
-            },
-            decide(!reading.rows.is_empty(), count(&order)),
-            n(count(&order), "findings", "指摘 ") + &lines(&order),
-        ),
-        ask(
-            "several-factors",
-            Bilingual { en: "Are there several contributing factors?", ja: "寄与要因は複数あるか" },
-            if reading.factors.is_empty() {
-                Answer::CannotTell
-            } else {
-                decide(true, usize::from(reading.factors.len() < 2))
-            },
-            n(reading.factors.len(), "factors", "要因 "),
-        ),
-        ask(
-            "actions-owned",
-            Bilingual {
-                en: "Does every action have owner, deadline and priority?",
-                ja: "全アクションに担当・期限・優先度があるか",
-            },
-            decide(true, count(&owned)),
-            n(reading.actions.len(), "actions", "アクション ") + &lines(&owned),
-        ),
-        ask(
-            "blameless",
-            Bilingual { en: "Is the wording blameless?", ja: "非難のない言葉で書かれているか" },
-            decide(!reading.passages.is_empty(), blameful),
-            n(blameful, "findings", "指摘 "),
-        ),
-        ask(
-            "shared-in-time",
-            Bilingual { en: "Was it shared within 48 hours?", ja: "48時間以内に共有されたか" },
-            decide(shared, count(&["report.shared-late"])),
-            reading.fact(FactKey::Shared).map_or_else(
-                || Bilingual { en: "no sharing date in the report", ja: "共有日時の記載なし" }.get(language).to_owned(),
-                |f| f.value.clone(),
-            ),
-        ),
-        ask(
-            "actions-tracked",
-            Bilingual {
-                en: "Are the actions in a tracker?", ja: "アクションは課題管理に登録されているか"
-            },
-            match (reading.actions.len(), tracked) {
-                (0, _) | (_, 0) => Answer::CannotTell,
-                (all, some) if all == some => Answer::Yes,
-                _ => Answer::No,
-            },
-            format!("{tracked}/{}", reading.actions.len()),
-        ),
-        ask(
-            "review-planned",
-            Bilingual {
-                en: "Is a review planned about four weeks later?",
-                ja: "約4週間後のレビューが予定されているか",
-            },
-            match follow_up {
-                Some((review, resolved)) => {
-                    let days = review.since(resolved).map_or(0, |span| span.get_days());
-                    if (7..=60).contains(&days) { Answer::Yes } else { Answer::No }
-                }
-                None => decide(true, count(&["report.no-follow-up-date"])),
-            },
-            reading.fact(FactKey::FollowUp).map_or_else(|| "-".to_owned(), |f| f.value.clone()),
-        ),
-    ]
+    })
+    .collect()
+}
+
+struct Gate<'a> {
+    reading: &'a Reading<'a>,
+    findings: &'a [Finding],
+    language: Language,
+}
+
+impl Gate<'_> {
+    fn say(&self, key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
+        say(self.language, key, args)
+    }
+
+    fn counted(&self, key: &str, count: usize) -> String {
+        self.say(key, &[("count", count.into())])
+    }
+
+    /// How often the rules fire.
+    fn count(&self, rules: &[&str]) -> usize {
+        self.findings.iter().filter(|finding| rules.contains(&finding.rule)).count()
+    }
+
+    /// `what`, and the lines on which the findings stand.
+    fn at_lines(&self, what: String, is_meant: impl Fn(&Finding) -> bool) -> String {
+        let mut lines: Vec<usize> = self.findings.iter().filter(|f| is_meant(f)).filter_map(|f| f.line).collect();
+        lines.dedup();
+        if lines.is_empty() {
+            return what;
+        }
+        self.say("gate-at-lines", &[("what", what.into()), ("lines", join(&lines).into())])
+    }
+
+    fn timeline_complete(&self) -> Judged {
+        let rows = self.counted("gate-rows", self.reading.rows.len());
+        let time = |key| self.reading.fact(key).and_then(|fact| fact.moment.time);
+        let (Some(start), Some(end)) = (time(FactKey::Start), time(FactKey::Resolved)) else {
+            return (Answer::CannotTell, self.say("gate-no-start-or-end", &[("rows", rows.into())]));
+        };
+        let covers = |time| self.reading.rows.iter().any(|row| row.moment.time == Some(time));
+        let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
+        let evidence = self.say(
+            "gate-start-and-end",
+            &[("rows", rows.into()), ("start", clock(start).into()), ("resolved", clock(end).into())],
+        );
+        (yes(covers(start) && covers(end)), evidence)
+    }
+
+    fn timeline_order(&self) -> Judged {
+        let rules = ["report.timeline-order", "report.timeline-no-zone"];
+        let wrong = self.count(&rules);
+        let answer = if self.reading.rows.is_empty() { Answer::CannotTell } else { yes(wrong == 0) };
+        (answer, self.at_lines(self.counted("gate-findings", wrong), |f| rules.contains(&f.rule)))
+    }
+
+    fn several_factors(&self) -> Judged {
+        let factors = self.reading.factors.len();
+        let answer = if factors == 0 { Answer::CannotTell } else { yes(factors > 1) };
+        (answer, self.counted("gate-factors", factors))
+    }
+
+    fn actions_owned(&self) -> Judged {
+        let rules =
+            ["report.action-no-owner", "report.action-no-deadline", "report.action-no-priority", "report.no-actions"];
+        let actions = self.counted("gate-actions", self.reading.actions.len());
+        (yes(self.count(&rules) == 0), self.at_lines(actions, |f| rules.contains(&f.rule)))
+    }
+
+    fn blameless(&self) -> Judged {
+        let is_blame = |finding: &Finding| {
+            let families = ["blame.", "judgement.", "hindsight.", "analysis.", "tone."];
+            families.iter().any(|family| finding.rule.starts_with(family)) || finding.rule == "action.punitive"
+        };
+        let wrong = self.findings.iter().filter(|finding| is_blame(finding)).count();
+        let answer = if self.reading.passages.is_empty() { Answer::CannotTell } else { yes(wrong == 0) };
+        (answer, self.at_lines(self.counted("gate-findings", wrong), is_blame))
+    }
+
+    fn shared_in_time(&self) -> Judged {
+        let Some(shared) = self.reading.fact(FactKey::Shared) else {
+            return (Answer::CannotTell, self.say("gate-not-shared", &[]));
+        };
+        let resolved = self.reading.fact(FactKey::Resolved).and_then(|fact| fact.moment.instant());
+        let Some(resolved) = resolved.filter(|_| shared.moment.date.is_some()) else {
+            return (Answer::CannotTell, shared.value.clone());
+        };
+        let hours = shared.moment.instant().map(|at| (at.as_second() - resolved.as_second()) / 3600);
+        let evidence = hours.map_or_else(
+            || shared.value.clone(),
+            |hours| self.say("gate-shared-after", &[("value", shared.value.as_str().into()), ("hours", hours.into())]),
+        );
+        (yes(self.count(&["report.shared-late"]) == 0), evidence)
+    }
+
+    fn actions_tracked(&self) -> Judged {
+        let all = self.reading.actions.len();
+        let line = |number: usize| self.reading.source.lines().nth(number.saturating_sub(1));
+        let tracked = self.reading.actions.iter().filter(|a| line(a.entry.line).is_some_and(is_tracked)).count();
+        let answer = if tracked == 0 { Answer::CannotTell } else { yes(tracked == all) };
+        (answer, self.say("gate-tracked", &[("tracked", tracked.into()), ("all", all.into())]))
+    }
+
+    fn review_planned(&self) -> Judged {
+        let review = self.reading.fact(FactKey::FollowUp);
+        let dates = review
+            .and_then(|fact| fact.moment.date)
+            .zip(self.reading.fact(FactKey::Resolved).and_then(|fact| fact.moment.date));
+        let value = review.map(|fact| fact.value.clone());
+        match (dates, value) {
+            (Some((day, resolved)), Some(value)) => {
+                let days = day.since(resolved).map_or(0, |span| span.get_days());
+                let evidence = self.say("gate-review-after", &[("value", value.into()), ("days", days.into())]);
+                (yes((7..=60).contains(&days)), evidence)
+            }
+            (_, value) => {
+                let planned = self.count(&["report.no-follow-up-date"]) == 0;
+                (yes(planned), value.unwrap_or_else(|| self.say("gate-no-review", &[])))
+            }
+        }
+    }
+}
+
+fn join(lines: &[usize]) -> String {
+    lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn yes(holds: bool) -> Answer {
+    if holds { Answer::Yes } else { Answer::No }
 }
 
 /// A link or the key of an issue.

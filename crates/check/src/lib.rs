@@ -16,6 +16,7 @@
 
 mod mask;
 mod rewrite;
+mod words;
 pub(crate) use mask::mask;
 
 pub mod check;
@@ -35,5 +36,5 @@ pub mod suppress;
 
 pub use check::check;
 pub use finding::Finding;
-pub use rule::{Bilingual, Offence, RuleInfo, SentenceRule, Severity, judge};
+pub use rule::{Offence, RuleInfo, SentenceRule, Severity, judge};
 pub use sentence::{Context, Language};

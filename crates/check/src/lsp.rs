@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::{Finding, Severity, check, config::Config, explain, fix, rules::report::Setting, suppress};
+use crate::{
+    Finding, Language, Severity, check, config::Config, explain, fix, rules::report::Setting, suppress, words,
+};
 
 /// One client's session.
 #[derive(Debug, Default)]
@@ -18,6 +20,10 @@ pub struct Session {
     exited: bool,
 }
 
+/// Changes of a document are sent as the ranges that changed, by the protocol.
+const INCREMENTAL: i32 = 2;
+/// The error of a message that is no JSON, by JSON-RPC.
+const PARSE_ERROR: i32 = -32700;
 /// The error of a request that is not known, by JSON-RPC.
 const METHOD_NOT_FOUND: i32 = -32601;
 /// The error of a request after `shutdown`, by JSON-RPC.
@@ -34,6 +40,11 @@ impl Session {
         self.exited.then_some(self.shut_down)
     }
 
+    /// The answer to a body that is no JSON.
+    pub fn garbled() -> Value {
+        failure(&Value::Null, PARSE_ERROR, "the message is no JSON")
+    }
+
     /// Answers one message. Messages that are not understood are passed over, requests get an error.
     pub fn handle(&mut self, message: &Value) -> Vec<Value> {
         let method = message["method"].as_str().unwrap_or("");
@@ -48,7 +59,7 @@ impl Session {
         let result = match method {
             "initialize" => json!({
                 "capabilities": {
-                    "textDocumentSync": { "openClose": true, "change": 1 },
+                    "textDocumentSync": { "openClose": true, "change": INCREMENTAL },
                     "hoverProvider": true,
                     "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll"] },
                 },
@@ -78,14 +89,11 @@ impl Session {
                 vec![self.published(&uri)]
             }
             "textDocument/didChange" => {
-                // Full synchronisation: the last change is the whole text.
-                if let Some(text) = parameters["contentChanges"]
-                    .as_array()
-                    .and_then(|changes| changes.last())
-                    .and_then(|change| change["text"].as_str())
-                {
-                    self.documents.insert(uri.clone(), text.to_owned());
+                let mut text = self.documents.remove(&uri).unwrap_or_default();
+                for change in parameters["contentChanges"].as_array().into_iter().flatten() {
+                    apply_change(&mut text, change);
                 }
+                self.documents.insert(uri.clone(), text);
                 vec![self.published(&uri)]
             }
             "textDocument/didClose" => {
@@ -143,7 +151,7 @@ impl Session {
             if !in_table {
                 let at = to_range((start.0, 0), (start.0, 0));
                 actions.push(json!({
-                    "title": format!("Allow {} here, with a reason", finding.rule),
+                    "title": words::say(Language::of(text), "lsp-allow", &[("rule", finding.rule.into())]),
                     "kind": "quickfix",
                     "diagnostics": [diagnostic(text, &finding)],
                     "edit": { "changes": { uri: [{ "range": at, "newText": comment }] } },
@@ -153,7 +161,7 @@ impl Session {
         if let Some(better) = fix::fix(text) {
             let end = position(text, text.len());
             actions.push(json!({
-                "title": "Fix order, zone label and ids",
+                "title": words::say(Language::of(text), "lsp-fix", &[]),
                 "kind": "source.fixAll",
                 "edit": { "changes": { uri: [{ "range": to_range((0, 0), end), "newText": better }] } },
             }));
@@ -190,6 +198,40 @@ fn to_range(start: (u64, u64), end: (u64, u64)) -> Value {
     json!({ "start": { "line": start.0, "character": start.1 }, "end": { "line": end.0, "character": end.1 } })
 }
 
+/// Applies one change: a new text for a range, or a new text for all.
+fn apply_change(text: &mut String, change: &Value) {
+    let Some(new) = change["text"].as_str() else { return };
+    let range = &change["range"];
+    if range.is_null() {
+        new.clone_into(text);
+        return;
+    }
+    let start = offset(text, &range["start"]);
+    let end = offset(text, &range["end"]).max(start);
+    text.replace_range(start..end, new);
+}
+
+/// The byte of a position in UTF-16 units. What lies beyond a line or the text is its end; half a pair is its start.
+fn offset(text: &str, position: &Value) -> usize {
+    let number = |key: &str| usize::try_from(position[key].as_u64().unwrap_or(0)).unwrap_or(usize::MAX);
+    let (line, character) = (number("line"), number("character"));
+    let mut start = 0;
+    for _ in 0..line {
+        match text.get(start..).and_then(|rest| rest.find('\n')) {
+            Some(at) => start += at + 1,
+            None => return text.len(),
+        }
+    }
+    let mut units = 0;
+    for (at, c) in text.get(start..).unwrap_or("").char_indices() {
+        units += c.len_utf16();
+        if units > character || c == '\n' || c == '\r' {
+            return start + at;
+        }
+    }
+    text.len()
+}
+
 /// Line and UTF-16 unit, both from 0, of a byte.
 fn position(text: &str, offset: usize) -> (u64, u64) {
     let before = text.get(..offset).unwrap_or(text);
@@ -218,6 +260,27 @@ mod tests {
         let mut session = Session::default();
         let sent = session.handle(&json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": { "uri": "file:///a.md", "text": "😀 Dana forgot the flag.\n" } } }));
         assert_eq!(sent[0]["params"]["diagnostics"][0]["range"]["start"], json!({ "line": 0, "character": 3 }));
+    }
+
+    #[test]
+    fn changes_of_ranges_count_utf16_units() {
+        for (text, from, to, new, expected) in [
+            ("😀 a\n日本 b\n", (1, 0), (1, 2), "東京", "😀 a\n東京 b\n"),
+            ("😀 a\n", (0, 2), (0, 3), "", "😀a\n"),
+            // Half of a pair, beyond a line, beyond the text, end before start.
+            ("😀 a\n", (0, 1), (0, 1), "x", "x😀 a\n"),
+            ("a\r\nb", (0, 99), (0, 99), "!", "a!\r\nb"),
+            ("a", (7, 0), (9, 9), "z", "az"),
+            ("abc", (0, 2), (0, 1), "-", "ab-c"),
+        ] {
+            let mut changed = text.to_owned();
+            let place = |(line, character): (u64, u64)| json!({ "line": line, "character": character });
+            super::apply_change(
+                &mut changed,
+                &json!({ "range": { "start": place(from), "end": place(to) }, "text": new }),
+            );
+            assert_eq!(changed, expected, "{text:?}");
+        }
     }
 
     #[test]

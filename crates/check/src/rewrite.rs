@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::Language;
+use crate::{Language, words::say};
 
 /// A rewrite of the sentence, if its form is one of those we can turn round without inventing facts.
 pub(crate) fn suggest(rule: &str, language: Language, sentence: &str, words: &str) -> Option<String> {
@@ -12,8 +12,9 @@ pub(crate) fn suggest(rule: &str, language: Language, sentence: &str, words: &st
         ("blame", Language::English) => english_duty(sentence),
         ("blame", Language::Japanese) => japanese_duty(sentence),
         ("hindsight", Language::English) => english_hindsight(words),
-        ("judgement", Language::English) if rule == "judgement.adverb" => Some(format!("leave out \"{words}\"")),
-        ("judgement", Language::Japanese) if rule == "judgement.adverb" => Some(format!("「{words}」を削る")),
+        ("judgement", _) if rule == "judgement.adverb" => {
+            Some(say(language, "rewrite-adverb", &[("words", words.into())]))
+        }
         _ => None,
     }
 }
@@ -37,9 +38,7 @@ fn english_duty(sentence: &str) -> Option<String> {
         v if v.ends_with('y') => format!("{}ied", v.trim_end_matches('y')),
         v => format!("{v}ed"),
     };
-    Some(format!(
-        "the process went on without {object} being {participle}; name the step, check or signal that does not exist for it"
-    ))
+    Some(say(Language::English, "rewrite-duty", &[("object", object.into()), ("done", participle.into())]))
 }
 
 /// `確認を怠った` -> a sentence about the missing arrangement.
@@ -50,8 +49,7 @@ fn japanese_duty(sentence: &str) -> Option<String> {
         )
     });
     let duty = DUTY.as_ref()?.captures(sentence)?.get(1)?.as_str().trim_start_matches(['の', 'に', 'で']);
-    (duty.chars().count() > 1)
-        .then(|| format!("「{duty}なしでも先へ進める手順・仕組みだった」のように、仕組みを主語にする"))
+    (duty.chars().count() > 1).then(|| say(Language::Japanese, "rewrite-duty", &[("object", duty.into())]))
 }
 
 /// `the alert should have fired` -> what it is set to, and what it did.
@@ -65,9 +63,7 @@ fn english_hindsight(words: &str) -> Option<String> {
     let subject = found.get(1)?.as_str().trim();
     let verb = found.get(2)?.as_str();
     let subject = if subject.is_empty() { "it" } else { subject };
-    Some(format!(
-        "say what is set or known for this moment, and what {subject} did (\"{verb}\" is what did not happen)"
-    ))
+    Some(say(Language::English, "rewrite-should", &[("subject", subject.into()), ("verb", verb.into())]))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     language::{en, ja},
     sentence::{Context, Language},
+    words,
 };
 
 /// How much a finding matters.
@@ -32,25 +33,6 @@ impl Severity {
     }
 }
 
-/// The same sentence in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Bilingual {
-    /// English.
-    pub en: &'static str,
-    /// Japanese.
-    pub ja: &'static str,
-}
-
-impl Bilingual {
-    /// The sentence in `language`.
-    pub fn get(self, language: Language) -> &'static str {
-        match language {
-            Language::English => self.en,
-            Language::Japanese => self.ja,
-        }
-    }
-}
-
 /// What every rule says about itself.
 #[derive(Debug, Clone, Copy)]
 pub struct RuleInfo {
@@ -58,10 +40,23 @@ pub struct RuleInfo {
     pub id: &'static str,
     /// How much a finding matters unless the configuration says otherwise.
     pub severity: Severity,
+}
+
+impl RuleInfo {
     /// Why it matters, in one sentence.
-    pub why: Bilingual,
+    pub fn why(&self, language: Language) -> String {
+        words::say(language, &self.key(), &[])
+    }
+
     /// What to write instead, in one sentence.
-    pub advice: Bilingual,
+    pub fn advice(&self, language: Language) -> String {
+        words::attribute(language, &self.key(), "advice")
+    }
+
+    /// The key of its message: `blame-person`.
+    pub(crate) fn key(&self) -> String {
+        self.id.replace('.', "-")
+    }
 }
 
 /// A sentence for the tests of a rule and for `--explain`.

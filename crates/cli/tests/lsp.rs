@@ -111,6 +111,99 @@ fn findings_follow_the_text_and_hovers_and_fixes_work() {
 }
 
 #[test]
+fn changes_of_ranges_are_followed_in_japanese_and_behind_emoji() {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = server.stdin.take().unwrap();
+    let mut output = BufReader::new(server.stdout.take().unwrap());
+    send(&mut input, &json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {} }));
+    assert_eq!(receive(&mut output)["result"]["capabilities"]["textDocumentSync"]["change"], 2);
+    let uri = "file:///障害.md";
+    let text = "# 障害報告\n\n🚒 担当者が確認を怠った。\n";
+    send(
+        &mut input,
+        &json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": { "uri": uri, "languageId": "markdown", "version": 1, "text": text } } }),
+    );
+    let published = receive(&mut output);
+    let found = &published["params"]["diagnostics"][0];
+    assert_eq!(found["code"], "blame.person", "{published}");
+    // The engine, a pair of UTF-16 units, and a blank stand before.
+    assert_eq!(found["range"]["start"], json!({ "line": 2, "character": 3 }));
+    let change = json!({ "range": { "start": { "line": 2, "character": 3 }, "end": { "line": 2, "character": 13 } }, "text": "ノードが満杯だった" });
+    send(
+        &mut input,
+        &json!({ "jsonrpc": "2.0", "method": "textDocument/didChange", "params": { "textDocument": { "uri": uri, "version": 2 }, "contentChanges": [change] } }),
+    );
+    assert_eq!(receive(&mut output)["params"]["diagnostics"], json!([]));
+    send(&mut input, &json!({ "jsonrpc": "2.0", "id": 2, "method": "shutdown" }));
+    assert_eq!(receive(&mut output)["id"], 2);
+    send(&mut input, &json!({ "jsonrpc": "2.0", "method": "exit" }));
+    assert!(server.wait().unwrap().success());
+}
+
+/// Gives the server raw bytes and the end of input; what it said and how it ended.
+fn feed(bytes: &[u8]) -> (bool, String, String) {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The server may leave before it has read everything.
+    server.stdin.take().unwrap().write_all(bytes).ok();
+    let output = server.wait_with_output().unwrap();
+    let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert!(output.status.code().is_some(), "ended by a signal");
+    (output.status.success(), words(&output.stdout), words(&output.stderr))
+}
+
+#[test]
+fn broken_framing_ends_with_what_was_expected_and_never_by_a_panic() {
+    let endless: Vec<u8> = b"X-Header: y\r\n".repeat(100_000);
+    let long: Vec<u8> = vec![b'x'; 8 << 20];
+    for bytes in [
+        b"Content-Length: many\r\n\r\n{}".as_slice(),
+        b"Content-Length: -5\r\n\r\n{}",
+        b"Content-Length: 99999999999999999999999999\r\n\r\n{}",
+        b"Content-Length: 4000000000\r\n\r\n{}",
+        b"Content-Length: 33554432\r\n\r\n{}",
+        b"\r\n{}",
+        b"{\"jsonrpc\":\"2.0\"}\r\n\r\n",
+        b"\xff\xfe\xfd: 1\r\n\r\n",
+        endless.as_slice(),
+        long.as_slice(),
+    ] {
+        let (success, said, why) = feed(bytes);
+        let shown = String::from_utf8_lossy(bytes.get(..40.min(bytes.len())).unwrap()).into_owned();
+        assert!(!success, "{shown}");
+        assert_eq!(said, "", "{shown}");
+        assert!(why.contains("Content-Length") || why.contains("the input ended after"), "{shown}: {why}");
+        assert!(!why.contains("panicked"), "{shown}: {why}");
+    }
+}
+
+#[test]
+fn a_body_that_is_no_json_is_answered_and_the_session_goes_on() {
+    let garbage = b"{\"jsonrpc\": \xff";
+    let mut bytes = format!("Content-Length: {}\r\n\r\n", garbage.len()).into_bytes();
+    bytes.extend_from_slice(garbage);
+    for body in [r#"{"jsonrpc":"2.0","id":7,"method":"shutdown"}"#, r#"{"jsonrpc":"2.0","method":"exit"}"#] {
+        bytes.extend_from_slice(
+            format!("content-length:{}\r\nContent-Type: application/vscode-jsonrpc\r\n\r\n{body}", body.len())
+                .as_bytes(),
+        );
+    }
+    let (success, said, why) = feed(&bytes);
+    assert!(success, "{why}");
+    assert!(said.contains("-32700") && said.contains("\"id\":7"), "{said}");
+}
+
+#[test]
 fn messages_that_make_no_sense_are_answered_or_passed_over() {
     let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
         .arg("lsp")

@@ -14,8 +14,8 @@ pub fn sarif(files: &[Checked], version: &str, language: Language) -> Value {
         .map(|info| {
             json!({
                 "id": info.id,
-                "shortDescription": { "text": info.why.get(language) },
-                "help": { "text": info.advice.get(language) },
+                "shortDescription": { "text": info.why(language) },
+                "help": { "text": info.advice(language) },
                 "defaultConfiguration": { "level": info.severity.as_str() },
             })
         })
@@ -42,6 +42,17 @@ pub fn sarif(files: &[Checked], version: &str, language: Language) -> Value {
                 "level": level(finding.severity),
                 "message": { "text": text },
                 "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&file.file) }, "region": region } }],
+            }));
+        }
+        for allowed in file.allowed.iter().filter(|allowed| allowed.used) {
+            let region = json!({ "startLine": allowed.covers.unwrap_or(allowed.line) });
+            results.push(json!({
+                "ruleId": allowed.rule,
+                "ruleIndex": ids.iter().position(|id| *id == allowed.rule),
+                "level": "note",
+                "message": { "text": allowed.reason },
+                "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&file.file) }, "region": region } }],
+                "suppressions": [{ "kind": "inSource", "justification": allowed.reason }],
             }));
         }
     }

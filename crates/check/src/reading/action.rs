@@ -83,12 +83,12 @@ pub(super) fn field_of(label: &str) -> Option<Field> {
 
 static LABELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
-        r"(?i)(?:^|[\s(\[,;、。(・|*_—–-])(owners?|assignee|assigned to|responsible|dri|team|who|due(?: date| by)?|deadline|eta|target(?: date)?|by|priority|prio|sponsor|executive sponsor|addresses|factors?|status|担当者?|担当チーム|担当班|オーナー|責任者|期限|期日|締切|完了予定|優先度|優先順位|スポンサー|要因|対象要因|状態)\**\s*[::=]\**",
+        r"(?i)(?:^|[\s(\[,;、。(・|/*_—–-])(owners?|assignee|assigned to|responsible|dri|team|who|due(?: date| by)?|deadline|eta|target(?: date)?|by|priority|prio|sponsor|executive sponsor|addresses|factors?|status|担当者?|担当チーム|担当班|オーナー|責任者|期限|期日|締切|完了予定|優先度|優先順位|スポンサー|要因|対象要因|状態)\**\s*[::=]\**",
     )
 });
 static PRIORITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
-        r"(?i)(?:^|[\s(\[,;、(])(P[0-4]|prio(?:rity)? ?[0-4]|high priority|low priority|medium priority|優先度[高中低])(?:$|[\s)\],;.、。)])",
+        r"(?i)(?:^|[\s(\[,;、(])(P[0-4]|prio(?:rity)? ?[0-4]|high priority|low priority|medium priority|優先度 ?(?:最高|高|中|低))(?:$|[\s)\],;.、。)])",
     )
 });
 static HANDLE: LazyLock<Option<Regex>> =
@@ -96,12 +96,12 @@ static HANDLE: LazyLock<Option<Regex>> =
 /// `(media team, by 2026-09-05, P1)`: who, before when or how urgent.
 static WHO_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
-        r"(?i)[(\u{ff08}]([^\d,;、()\u{ff08}\u{ff09}:\u{ff1a}]{2,24})[,、;] ?(?:by |due|until|before|期限|期日|優先度|P[0-4]|\d{4}-\d\d-\d\d|\d{1,2}月)",
+        r"(?i)[(\u{ff08}]([^\d,;、()\u{ff08}\u{ff09}:\u{ff1a}]{2,24})[,、;] ?(?:by |due|until|before|期限|期日|優先度|P[0-4]|\d{4}[-/年]\d{1,2}|\d{1,2}月)",
     )
 });
 static BY_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
-        r"(?i)\b(?:by|due|until|before)\b:? (?:the )?(?:end of |eo)?(\d{4}-\d\d-\d\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: \d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|q[1-4](?: \d{4})?|(?:next |this )?(?:mon|tues|wednes|thurs|fri)day|month|quarter|\d{1,2}/\d{1,2})|(\d{1,2}月(?:\d{1,2}日|末)(?:まで)?)",
+        r"(?i)\b(?:by|due|until|before)\b:? (?:the )?(?:end of |eo)?(\d{4}-\d\d-\d\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: \d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|q[1-4](?: \d{4})?|(?:next |this )?(?:mon|tues|wednes|thurs|fri)day|month|quarter|\d{1,2}/\d{1,2})|((?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|末)(?:まで)?)",
     )
 });
 static ID: LazyLock<Option<Regex>> =

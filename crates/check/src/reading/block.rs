@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Action, Entry, FactKey, Passage, Reading, Row, Section, SectionKind, action, fact, section, split, when};
+use super::{
+    Action, Entry, Passage, Reading, Row, Section, SectionKind, action, fact,
+    line::{cells, clean, heading, item, labelled, outline, starts_with_time, underline},
+    section, split, when,
+};
 use crate::sentence::{Context, Language};
 
 /// What the scanner carries from line to line.
@@ -123,6 +127,14 @@ impl<'a> Scanner<'a> {
             self.heading(level, title, start, start + line.len(), number);
             return;
         }
+        if let Some(level) = underline(trimmed)
+            && let Some(pending) = self.pending.take_if(|pending| pending.item.is_none() && pending.line + 1 == number)
+        {
+            let title = self.reading.source.get(pending.bytes.clone()).unwrap_or("");
+            self.table = None;
+            self.heading(level, title, pending.bytes.start, start + line.len(), pending.line);
+            return;
+        }
         if trimmed.bytes().all(|b| matches!(b, b'-' | b'=' | b'*' | b'_' | b' ')) && trimmed.len() >= 3 {
             self.flush();
             return;
@@ -144,7 +156,8 @@ impl<'a> Scanner<'a> {
             }
             return;
         }
-        if let Some((marker, task)) = item(trimmed) {
+        let follows_item = self.pending.as_ref().is_none_or(|pending| pending.item.is_some());
+        if let Some((marker, task)) = item(trimmed).or_else(|| outline(trimmed).filter(|_| follows_item)) {
             self.flush();
             let text_start = start + indent + marker;
             if let Some(text) = line.get(indent + marker..)
@@ -161,7 +174,8 @@ impl<'a> Scanner<'a> {
             return;
         }
         let label = trimmed.starts_with("**") && self.kind != Some(SectionKind::Actions);
-        if (label || self.accepts_facts() && self.pending.is_none()) && self.pair(line, start, number) {
+        let in_head = self.pending.is_none() || self.reading.sections.is_empty();
+        if (label || self.accepts_facts() && in_head) && self.pair(line, start, number) {
             return;
         }
         if self.kind == Some(SectionKind::Timeline) && starts_with_time(trimmed) {
@@ -186,9 +200,29 @@ impl<'a> Scanner<'a> {
     fn pair(&mut self, text: &str, start: usize, line: usize) -> bool {
         let Some((at, colon)) = text.char_indices().find(|(_, c)| *c == ':' || *c == '\u{ff1a}') else { return false };
         let (Some(label), Some(value)) = (text.get(..at), text.get(at + colon.len_utf8()..)) else { return false };
-        let Some(found) = fact::fact(label, value, line, start + at + colon.len_utf8()) else { return false };
-        self.reading.facts.push(found);
-        true
+        let value_start = start + at + colon.len_utf8();
+        // `Severity: SEV-2 · Shared: 2026-03-01`: several facts of one line.
+        let next = [" · ", " | ", " • ", " ・ ", " \u{ff5c} ", "; ", " / "]
+            .iter()
+            .filter_map(|sign| value.find(sign).map(|cut| (cut, cut + sign.len())))
+            .filter(|&(_, rest)| {
+                value
+                    .get(rest..)
+                    .and_then(|tail| tail.split_once([':', '\u{ff1a}']))
+                    .is_some_and(|(label, _)| fact::key_of(label).is_some())
+            })
+            .min();
+        let own = next.map_or(value, |(cut, _)| value.get(..cut).unwrap_or(value));
+        let found = fact::fact(label, own, line, value_start);
+        let is_fact = found.is_some();
+        self.reading.facts.extend(found);
+        if let Some((_, rest)) = next
+            && is_fact
+            && let Some(tail) = value.get(rest..)
+        {
+            self.pair(tail, value_start + rest, line);
+        }
+        is_fact
     }
 
     fn heading(&mut self, level: usize, title: &str, start: usize, end: usize, line: usize) {
@@ -396,125 +430,51 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// `## Title` or a line that is nothing but bold words and announces a known section.
-fn heading(line: &str) -> Option<(usize, &str)> {
-    let level = line.bytes().take_while(|b| *b == b'#').count();
-    if (1..=6).contains(&level) && line.as_bytes().get(level).is_none_or(|b| *b == b' ' || *b == b'\t') {
-        return Some((level, line.get(level..)?.trim().trim_end_matches('#').trim()));
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::reading::{FactKey, SectionKind};
+
+    #[test]
+    fn underlined_titles_are_headings() {
+        let reading = read("Outage\n======\n\nImpact\n------\n\n40 orders.\n\nCauses\n---\n\n- a\n- b\n");
+        let kinds: Vec<_> = reading.sections.iter().map(|section| (section.level, section.kind)).collect();
+        assert_eq!(kinds, [(1, None), (2, Some(SectionKind::Impact)), (2, Some(SectionKind::Factors))]);
+        assert_eq!(reading.factors.len(), 2);
     }
-    let bold = line
-        .strip_prefix("**")?
-        .trim_end_matches([':', '\u{ff1a}'])
-        .strip_suffix("**")?
-        .trim_end_matches([':', '\u{ff1a}']);
-    (!bold.contains('*') && bold.len() < 60 && section::kind_of(bold).is_some()).then_some((7, bold))
-}
 
-/// `**Impact:** words`: a part whose heading is a label in bold. Dates, names and the like are facts, not parts.
-fn labelled(line: &str) -> Option<(&str, &str)> {
-    let (label, rest) = line.strip_prefix("**")?.split_once("**")?;
-    let title = label.trim_end_matches([':', '\u{ff1a}']);
-    let after = rest.trim_start();
-    let colon = after.starts_with([':', '\u{ff1a}']);
-    let is_part = match fact::key_of(title) {
-        None => section::kind_of(title).is_some(),
-        Some(FactKey::Detected | FactKey::RootCause | FactKey::Trigger) => when::moment(rest).date.is_none(),
-        Some(_) => false,
-    };
-    (title.len() < 60 && (colon || title.len() < label.len()) && is_part)
-        .then(|| (title, after.trim_start_matches([':', '\u{ff1a}']).trim_start()))
-}
+    #[test]
+    fn numbers_of_an_outline_are_items() {
+        let reading = read("# A\n\n# 6. Actions\n\n6.1 Pin the roots (Ada, due 2026-03-01, P1)\n6.2 Page on lag\n");
+        let owners: Vec<_> = reading.actions.iter().map(|action| action.owner.as_deref()).collect();
+        assert_eq!(owners, [Some("Ada"), None]);
+    }
 
-/// Bytes of the marker of a list item, its check box included, and whether that is ticked.
-fn item(line: &str) -> Option<(usize, Option<bool>)> {
-    let bullet = ["- ", "* ", "+ ", "・", "• "].iter().find(|mark| line.starts_with(**mark)).map(|mark| mark.len());
-    let marker = bullet.or_else(|| {
-        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = line.get(digits..)?;
-        (digits > 0 && digits <= 3 && (rest.starts_with(". ") || rest.starts_with(") "))).then_some(digits + 2)
-    })?;
-    let rest = line.get(marker..).unwrap_or("");
-    for (mark, ticked) in [("[ ] ", false), ("[x] ", true), ("[X] ", true)] {
-        if rest.starts_with(mark) {
-            return Some((marker + mark.len(), Some(ticked)));
+    #[test]
+    fn several_facts_share_a_line_and_front_matter_uses_underscores() {
+        let reading = read("---\nfollow_up: 2026-03-01\n---\nMEMO: disk full\nSeverity: SEV-2 · Shared: 2026-02-02\n");
+        for (key, value) in
+            [(FactKey::FollowUp, "2026-03-01"), (FactKey::Severity, "SEV-2"), (FactKey::Shared, "2026-02-02")]
+        {
+            assert_eq!(reading.fact(key).map(|fact| fact.value.as_str()), Some(value), "{key:?}");
         }
     }
-    Some((marker, None))
-}
 
-fn starts_with_time(text: &str) -> bool {
-    let head: String = text.chars().take(34).collect();
-    when::moment(&head).time.is_some()
-}
-
-/// Cells of a table row with their bytes in the source.
-fn cells(line: &str, start: usize) -> Vec<(String, Range<usize>)> {
-    let mut out = Vec::new();
-    let mut from = None;
-    let mut escaped = false;
-    for (at, c) in line.char_indices().chain(std::iter::once((line.len(), '|'))) {
-        if c == '|' && !escaped {
-            if let Some(from) = from.take()
-                && let Some(cell) = line.get(from..at)
-                && !(at == line.len() && cell.trim().is_empty())
-            {
-                let lead = cell.len() - cell.trim_start().len();
-                let words = cell.trim();
-                out.push((words.to_owned(), start + from + lead..start + from + lead + words.len()));
-            }
-            from = Some(at + 1);
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    out
-}
-
-/// The words without emphasis, link addresses, footnote marks, tags and line breaks.
-fn clean(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let after = rest.get(c.len_utf8()..).unwrap_or("");
-        match c {
-            '*' => rest = after,
-            '[' if after.starts_with('^') => rest = after.split_once(']').map_or("", |(_, tail)| tail),
-            '[' => {
-                if let Some((words, tail)) = after.split_once("](")
-                    && !words.contains('[')
-                    && let Some((_, tail)) = tail.split_once(')')
-                {
-                    out.push_str(words);
-                    rest = tail;
-                } else {
-                    out.push(c);
-                    rest = after;
-                }
-            }
-            '<' if after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
-                && after.contains('>') =>
-            {
-                rest = after.split_once('>').map_or("", |(_, tail)| tail);
-            }
-            '\n' | '\r' | '\t' | ' ' => {
-                if !out.ends_with(' ') {
-                    out.push(' ');
-                }
-                rest = after;
-            }
-            _ => {
-                out.push(narrow(c));
-                rest = after;
-            }
-        }
-    }
-    out.trim().to_owned()
-}
-
-/// Full-width ASCII as ASCII: rules know one spelling of brackets, colons and digits.
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
+    #[test]
+    fn labels_of_an_action_may_be_parted_by_slashes_or_stand_without_a_colon() {
+        let source = "## アクション\n\n- 領域を分ける(担当:古賀/期限:2026-07-10/優先度:P1)\n- 鍵を残す(基盤班、2026年9月18日まで、優先度 中)\n";
+        let reading = read(source);
+        let fields: Vec<_> = reading
+            .actions
+            .iter()
+            .map(|action| (action.owner.as_deref(), action.due.map(|d| d.to_string()), action.priority.as_deref()))
+            .collect();
+        assert_eq!(
+            fields,
+            [
+                (Some("古賀"), Some("2026-07-10".to_owned()), Some("P1")),
+                (Some("基盤班"), Some("2026-09-18".to_owned()), Some("優先度 中")),
+            ]
+        );
     }
 }

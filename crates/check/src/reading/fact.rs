@@ -40,7 +40,8 @@ pub enum FactKey {
 
 /// What a label means. Labels are compared whole, without case and markup.
 pub(super) fn key_of(label: &str) -> Option<FactKey> {
-    let label = label.trim().trim_matches(['*', '_', '`', ' ']).to_lowercase();
+    // Front matter writes `follow_up` and `start-time`.
+    let label = label.trim().trim_matches(['*', '_', '`', ' ']).to_lowercase().replace('_', " ");
     let label = label.trim_end_matches([':', ':']).trim();
     known(label).or_else(|| composed(label))
 }
@@ -63,9 +64,30 @@ fn composed(label: &str) -> Option<FactKey> {
         "再レビュー",
         "レビュー日",
         "振り返り会",
+        "フォロー会",
+        "次回確認",
+        "再確認",
+        "効果確認",
+        "効果測定",
+        "再点検",
+        "確認会",
+        "進捗確認",
+        "見直し日",
     ];
-    let follow_up =
-        ["follow-up", "follow up", "review date", "next review", "review scheduled", "week review", "review planned"];
+    let follow_up = [
+        "follow-up",
+        "follow up",
+        "followup",
+        "action review",
+        "actions review",
+        "checkpoint",
+        "revisit",
+        "review date",
+        "next review",
+        "review scheduled",
+        "week review",
+        "review planned",
+    ];
     if review.iter().any(|part| bare.contains(part)) || follow_up.iter().any(|part| bare.contains(part)) {
         return Some(FactKey::FollowUp);
     }
@@ -87,7 +109,9 @@ fn is_moment(key: FactKey) -> bool {
 fn known(label: &str) -> Option<FactKey> {
     Some(match label {
         "severity" | "sev" | "severity level" | "incident severity" | "priority level" | "impact level" | "重大度"
-        | "深刻度" | "重要度" | "障害レベル" | "影響度" => FactKey::Severity,
+        | "深刻度" | "重要度" | "障害レベル" | "障害ランク" | "障害等級" | "ランク" | "緊急度" | "影響度" => {
+            FactKey::Severity
+        }
         "date" | "incident date" | "日付" | "発生日" | "日時" => FactKey::Date,
         "start" | "started" | "start time" | "begin" | "began" | "incident start" | "impact start" | "started at"
         | "発生" | "発生日時" | "発生時刻" | "開始" | "開始日時" | "開始時刻" | "影響開始" => {

@@ -6,6 +6,7 @@
 mod action;
 mod block;
 mod fact;
+mod line;
 mod section;
 mod split;
 mod when;

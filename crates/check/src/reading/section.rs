@@ -47,8 +47,11 @@ static TITLES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
     };
     [
         (Whys, r"five whys|5 whys|5-whys|why[- ]chain|why-why|なぜなぜ|五つのなぜ|5つのなぜ|なぜを"),
+        (Detection, r"(?:発見|検知|発覚|検出|気付き)の(?:経緯|経過|経路|きっかけ)|how (?:it|this) was (?:found|noticed|discovered|detected)"),
         (Timeline, r"time ?line|chronology|sequence of events|タイムライン|時系列|経過|経緯|クロノロジ"),
         (FollowUp, r"follow[- ]?up (?:review|meeting|date|date and)|review date|four[- ]week|フォローアップ|振り返り会|事後レビュー|次回レビュー"),
+        // What was done is no promise: it belongs to the story.
+        (Summary, r"(?:actions?|steps|measures) (?:(?:that )?(?:we|were|was) )?(?:already )?taken|\(completed\)|what we did|実施した(?:対応|措置)|実施済み|応急(?:対応|処置)|暫定(?:対応|処置)|一次対応"),
         (Actions, r"action|follow[- ]?ups?\b|next steps|to-?dos?\b|remediation|corrective|preventi(?:ve|on)|tasks|what we (?:will|are going to|are) (?:do|doing|change)|what (?:will|are|should|do) we (?:do|doing|change|going to do)|improvements|アクション|対応項目|再発防止|改善(?:策|項目|事項)|是正|対策|今後の対応|宿題"),
         (WentWell, r"went well|worked well|what worked|successes|good things|うまくいった|上手くいった|良かった|よかった|機能したこと|奏功"),
         (Hard, r"went (?:wrong|poorly|badly)|made it hard|did ?n.t go|difficult|could be better|lucky|luck|難しかった|うまくいかなかった|困難|課題|悪かった|問題点|幸運"),
@@ -61,7 +64,7 @@ static TITLES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
         (Trigger, r"^(?:the )?trigger|契機|きっかけ|引き金|トリガー"),
         (Factors, r"factor|^causes?\b|what caused|immediate cause|systemic issue|why (?:did )?(?:it|this) happen|analysis|寄与要因|要因|原因|背景要因"),
         (Detection, r"detect|discover|how (?:did )?we (?:find|found|notice|learn)|noticed|alerting$|monitoring$|検知|検出|発見|気付き|気づき"),
-        (Impact, r"impact|affected|customer effect|user effect|damage|blast radius|影響|被害"),
+        (Impact, r"impact|affected|customer effect|user effect|damage|blast radius|影響|被害|インパクト"),
         (Summary, r"summary|overview|abstract|tl;?dr|what happened|synopsis|in brief|概要|サマリ|要約|何が起き"),
         (Sponsor, r"sponsor|スポンサー"),
         (Evidence, r"evidence|references|appendix|証拠|参考|付録|根拠"),
@@ -73,7 +76,9 @@ static TITLES: LazyLock<Vec<(SectionKind, Regex)>> = LazyLock::new(|| {
 
 /// What a heading announces, by its words.
 pub(super) fn kind_of(title: &str) -> Option<SectionKind> {
-    let lower = title.to_lowercase();
+    // `5. Causes`, `3.1 検知`: the number is no word.
+    let bare = title.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ' | '\u{3001}'));
+    let lower = bare.to_lowercase();
     TITLES.iter().find(|(_, words)| words.is_match(&lower)).map(|(kind, _)| *kind)
 }
 

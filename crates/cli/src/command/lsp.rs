@@ -15,6 +15,10 @@ pub struct Args {}
 
 /// The largest message that is read.
 const LIMIT_BYTES: usize = 32 << 20;
+/// The longest header line.
+const LIMIT_HEADER_BYTES: u64 = 4096;
+/// The most headers of one message; the protocol knows two.
+const LIMIT_HEADERS: usize = 32;
 
 /// Serves one client until it leaves.
 pub(super) fn run(_: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
@@ -28,8 +32,12 @@ pub(super) fn run(_: &Args, context: &mut Context<'_>) -> miette::Result<ExitSta
     let mut session = Session::new(config);
     let mut input = io::stdin().lock();
     while session.ended().is_none() {
-        let Some(message) = read(&mut input)? else { break };
-        for answer in session.handle(&message) {
+        let Some(body) = read(&mut input)? else { break };
+        let answers = match serde_json::from_slice::<Value>(&body) {
+            Ok(message) => session.handle(&message),
+            Err(_) => vec![Session::garbled()],
+        };
+        for answer in answers {
             let body = answer.to_string();
             write!(context.out, "Content-Length: {}\r\n\r\n{body}", body.len()).into_diagnostic()?;
         }
@@ -39,28 +47,43 @@ pub(super) fn run(_: &Args, context: &mut Context<'_>) -> miette::Result<ExitSta
 }
 
 /// Reads one message: headers, an empty line, a body of that many bytes. Null at the end of input.
-fn read(input: &mut impl BufRead) -> miette::Result<Option<Value>> {
+///
+/// Bytes where a message should begin cannot be told from a body that was announced too short, so broken framing ends the
+/// session with what was expected.
+fn read(input: &mut impl BufRead) -> miette::Result<Option<Vec<u8>>> {
     let mut length = None;
-    loop {
-        let mut line = String::new();
-        if input.by_ref().take(4096).read_line(&mut line).into_diagnostic()? == 0 {
+    for _ in 0..LIMIT_HEADERS {
+        let mut line = Vec::new();
+        if input.by_ref().take(LIMIT_HEADER_BYTES).read_until(b'\n', &mut line).into_diagnostic()? == 0 {
             return Ok(None);
         }
+        let line = String::from_utf8_lossy(&line);
         let line = line.trim_end();
         if line.is_empty() {
-            break;
+            return body(input, length).map(Some);
         }
-        if let Some((name, value)) = line.split_once(':')
-            && name.eq_ignore_ascii_case("content-length")
-        {
+        let Some((name, value)) = line.split_once(':') else { break };
+        if name.trim().eq_ignore_ascii_case("content-length") {
             length = value.trim().parse::<usize>().ok();
         }
     }
-    let length = length
-        .filter(|length| *length <= LIMIT_BYTES)
-        .ok_or_else(|| miette!("expected a `Content-Length` of at most {LIMIT_BYTES} bytes"))?;
-    let mut body = vec![0; length];
-    input.read_exact(&mut body).into_diagnostic()?;
-    // A body that is no JSON is passed over; the framing is intact.
-    Ok(Some(serde_json::from_slice(&body).unwrap_or(Value::Null)))
+    Err(framing())
+}
+
+fn body(input: &mut impl BufRead, length: Option<usize>) -> miette::Result<Vec<u8>> {
+    let length = length.filter(|length| *length <= LIMIT_BYTES).ok_or_else(framing)?;
+    // Grows with what arrives: a length is a promise, not a reason to reserve memory.
+    let mut body = Vec::new();
+    input.by_ref().take(length as u64).read_to_end(&mut body).into_diagnostic()?;
+    if body.len() < length {
+        return Err(miette!("the input ended after {} of {length} bytes of a message", body.len()));
+    }
+    Ok(body)
+}
+
+fn framing() -> miette::Report {
+    miette!(
+        help = "an editor starts `backstory lsp` and speaks the Language Server Protocol with it",
+        "expected the headers of a message with a `Content-Length` of at most {LIMIT_BYTES} bytes"
+    )
 }

@@ -24,6 +24,7 @@ monitoring deployment production engineering support management leadership devel
 platform infrastructure nobody somebody someone everyone anyone people users customers clients services alerts root cause factor action
 lesson and or but so then also however therefore meanwhile finally first second third later next today yesterday tomorrow monday tuesday
 wednesday thursday friday saturday sunday january february march april june july august september october november december post pre
+user customer client visitor subscriber tenant shopper patient guest player student driver merchant teams vendor supplier partner nobody
 investigation analysis review evidence logs metrics traffic latency ops dev qa our your their his her my we they he she you i";
 
 /// Common nouns for what runs, is stored, or is sent; the head of a subject that is not a person.
@@ -49,5 +50,7 @@ pub(crate) fn is_product(word: &str) -> bool {
 
 /// Whether the lower-case word opens sentences.
 pub(crate) fn is_common_start(word: &str) -> bool {
-    OPENER.contains(word) || NOUN.contains(word) || word.ends_with("ing") || word.ends_with("tion")
+    OPENER.contains(word)
+        || NOUN.contains(word)
+        || ["ing", "tion", "ly", "er", "or", "ed", "ment", "ity", "ness", "s"].iter().any(|end| word.ends_with(end))
 }

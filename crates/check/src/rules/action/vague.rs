@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{self, Action},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "action.vague",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "without an object and an end that can be checked, nobody can tell when the action is done",
-            ja: "対象と確かめられる終わりがなければ、いつ完了したのか誰にも分かりません",
-        },
-        advice: Bilingual {
-            en: "name the thing that changes and how to see that it has: a threshold, a gate, a number before and after",
-            ja: "何が変わり、どう確かめるか(閾値、停止条件、変更前後の数値)を書いてください",
-        },
-    },
+    info: RuleInfo { id: "action.vague", severity: Severity::Warning },
     fires: &[
         (Action, "Enhance the alerting of the payment path; owner: payments; due 2026-04-01; P1."),
         (Action, "Look into connection pool settings."),
@@ -69,7 +58,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static SPECIFIC: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:reject|rejects|block|blocks|fail|fails|refuse|refuses|abort|aborts|stop|stops|halt|halts|deny|denies|require|requires|page|pages|attach|attaches|timebox(?:ed)?|time-box(?:ed)?|write (?:the |a |up |down)|publish (?:the|a)|report (?:the )?(?:results?|findings?|outcome)|deliver(?:able)?|decide (?:between|whether|on)|reproduce|alert when|alerts when|fires? when|until|so that (?:it|the|a|every|each|no)|such that|in ci|verified by|measured by|exit criterion|done when|closed when|passes|pass in|by replaying|merge gate|pre-?merge|pre-?commit|every (?:deploy|merge|release|build|night|commit|run|pull request)|on every|each (?:deploy|merge|release|build|commit|run))\b",
+            r"\b(?:reject|rejects|block|blocks|fail|fails|refuse|refuses|abort|aborts|stop|stops|halt|halts|deny|denies|require|requires|page|pages|attach|attaches|timebox(?:ed)?|time-box(?:ed)?|write (?:the |a |up |down)|publish (?:the|a)|report (?:the )?(?:results?|findings?|outcome)|deliver(?:able)?|decide (?:between|whether|on)|reproduce|alert when|alerts when|fires? when|until|so that (?:it|the|a|every|each|no)|such that|in ci|updat(?:e|ing) [a-z -]{1,30} with (?:the|a|an|its|their|all|new|both|every|two|three)|verified by|measured by|exit criterion|done when|closed when|passes|pass in|by replaying|merge gate|pre-?merge|pre-?commit|every (?:deploy|merge|release|build|night|commit|run|pull request)|on every|each (?:deploy|merge|release|build|commit|run))\b",
         )
     });
     if let Some(span) = find_in(body, &AWARENESS) {
@@ -173,7 +162,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     }
     static TAIL: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "[、。,;((|]? ?(?:担当(?:者|チーム)?|責任者|オーナー|期限|期日|締切|納期|優先度|完了予定|p[0-4])(?: ?[::=]| ?は).*$|[、。((] ?p[0-4][))。]?$",
+            "[((][^()()]*(?:[0-9]{4}[-/年][0-9]{1,2}|[0-9]{1,2}月(?:[0-9]{1,2}日|末|中)?(?:まで|迄|期限)|優先度|担当|期限)[^()()]*[))]。?$|[、。,;((|]? ?(?:担当(?:者|チーム)?|責任者|オーナー|期限|期日|締切|納期|優先度|完了予定|p[0-4])(?: ?[::=]| ?は).*$|[、。((] ?p[0-4][))。]?$",
         )
     });
     static AWARENESS: Pattern = LazyLock::new(|| {
@@ -183,7 +172,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     static VERB: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "[^、。]{0,14}(?:より[^、。]{1,10}(?:にする|くする|する|なる|なものに|できる)|(?:堅牢|強固|頑健|健全|確実|万全|適正|適切|円滑|安全|安定|盤石|柔軟|明確|迅速|正確|容易|信頼性|可用性|耐障害性|保守性|可観測性|運用性|品質|精度|性能)(?:に|を)(?:する|し|高|上|改|確保|なる|図|保|維持|担保|増)|問い合わせ|話をする|話す|考慮する|念頭|確保する|確保に|担保|底上げ|引き締め|見極め|見定め|注意深く|備え|底固め|定着|浸透|醸成|加速|追求|追及|究明|解明|テコ入れ|てこ入れ|抜本的|全面的に|総合的に|多角的に|包括的に|前向きに|視野に|棚卸し|対策(?:$|。|を)|レビュー(?:を|の)(?:強|充実|改善|しっかり)|ベストプラクティス|仕組み化|ルール化|マニュアル化|手順化|明確化|高度化|近代化|内製化|強靭化|耐障害性|冗長化を(?:検|進|考|図)|自動化を(?:検|進|考|図|推)|自動化する。?$|増や[すし]|減ら|抑え|抑制|軽減|縮小|避け|回避|なく(?:す|し)|撲滅|ゼロに|予防|改める|直してい|強化|改善|見直|検討|再検討|努め|努力|取り組|図る|図っ|高め|向上|充実|推進|促進|整備|拡充|拡大|徹底|最適化|効率化|簡素化|標準化|可視化|整理|洗い出|精査|議論|話し合|勉強|目指|考え|様子を(?:見|み)|注視|監視を続|監視する|見守|継続|修正する|修正を行|直す|対策を(?:講|考|行|打|と|取)|対策する|対応する|対応を(?:行|進|検|考)|対処|調査|分析|解析|研究|評価する|把握|確認する|フォロー|共有する|共有を|連携|密に|活用|工夫|再発防止|防止に努|防ぐ|防止する|減らす|削減|低減|短縮|迅速|早期|円滑|安定|品質|テストを(?:増|充|拡|追加)|監視を(?:増|追加|入れ)|アラートを(?:増|追加|入れ)|ドキュメントを(?:整|更|書|追|作)|文書化|手順(?:書)?を(?:整|作|更|見|改|用意)|仕組みを(?:考|作|検|導入|整)|体制を(?:作|整|構|強|見|築)|体制の|運用を(?:改|見|考)|リファクタ|刷新|ブラッシュアップ|チューニング|調整|相談|協議|模索|探る|進める|進めて|心がけ|意識する|増やす|増強|厚くする|丁寧に|きめ細|柔軟に|頑張|引き続き|今後も|順次)",
+            "[^、。]{0,14}(?:より[^、。]{1,10}(?:にする|くする|する|なる|なものに|できる)|(?:堅牢|強固|頑健|健全|確実|万全|適正|適切|円滑|安全|安定|盤石|柔軟|明確|迅速|正確|容易|信頼性|可用性|耐障害性|保守性|可観測性|運用性|品質|精度|性能)(?:に|を)(?:する|し|高|上|改|確保|なる|図|保|維持|担保|増)|問い合わせ|話をする|話す|考慮する|念頭|確保する|確保に|担保|底上げ|引き締め|見極め|見定め|注意深く|備え|底固め|定着|浸透|醸成|加速|追求|追及|究明|解明|テコ入れ|てこ入れ|抜本的|全面的に|総合的に|多角的に|包括的に|前向きに|視野に|棚卸し|対策(?:$|。|を)|レビュー(?:を|の)(?:強|充実|改善|しっかり)|ベストプラクティス|仕組み化|ルール化|マニュアル化|手順化|明確化|高度化|近代化|内製化|強靭化|耐障害性|冗長化を(?:検|進|考|図)|自動化を(?:検|進|考|図|推)|自動化する。?$|増や[すし]|減ら|抑え|抑制|軽減|縮小|避け|回避|なく(?:す|し)|撲滅|ゼロに|予防|改める|直してい|強化|改善|見直|検討|再検討|努め|努力|取り組|図る|図っ|高め|向上|充実|推進|促進|整備|拡充|拡大|徹底|最適化|効率化|簡素化|標準化|可視化|整理|洗い出|精査|議論|話し合|勉強|目指|考え|様子を(?:見|み)|注視|監視を続|監視する|見守|継続|修正する|修正を行|(?:を|も|は|から)直す|対策を(?:講|考|行|打|と|取)|対策する|対応する|対応を(?:行|進|検|考)|対処|調査|分析|解析|研究|評価する|把握|確認する|フォロー|共有する|共有を|連携(?:を(?:密|強|深|図|取|よ|良)|する|し(?:て|、)|強化|$|。)|密に|活用|工夫|再発防止|防止に努|防ぐ|防止する|減らす|削減|低減|短縮|迅速|早期|円滑|安定|品質|テストを(?:増|充|拡|追加)|監視を(?:増|追加|入れ)|アラートを(?:増|追加|入れ)|ドキュメントを(?:整|更|書|追|作)|文書化|手順(?:書)?を(?:整|作|更|見|改|用意)|仕組みを(?:考|作|検|導入|整)|体制を(?:作|整|構|強|見|築)|体制の|運用を(?:改|見|考)|リファクタ|刷新|ブラッシュアップ|チューニング|調整|相談|協議|模索|探る|進める|進めて|心がけ|意識する|増やす|増強|厚くする|丁寧に|きめ細|柔軟に|頑張|引き続き|今後も|順次)",
         )
     });
     static HEDGE: Pattern = LazyLock::new(|| {
@@ -193,7 +182,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     static END: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "(?:版|バージョン|ファームウェア|リリース) ?[0-9][0-9.]*(?:で|に)|[0-90-9][0-90-9,,.]*(?: ?(?:%|%|ms|ミリ秒|秒|分|時間|日|件|台|回|本|個|人|名|つ|gb|mb|tb|rps|qps|倍|割|テナント|行|項目|種|か所|箇所|ページ|以|世代|重|文字|字|点|月|週|ヶ月|カ月|か月|ポイント|バイト|段階|社|リージョン|ゾーン|系統|ノード|画面|ルール|サービス|リポジトリ)|/)|(?:超え|下回|上回|失敗し|成立し|不一致|なければ|ない限り|ない場合|場合は)[^、。]{0,20}(?:ページ|通知|停止|拒否|失敗|中断|遮断|止め|ブロック|警告|マージ)|拒否(?:する|し)|失敗させ|ブロックする|遮断する|中断する|停止する|止める(?:。|$|設定|仕組)|必須(?:化|に|とする|項目)|(?:ciで|ciが|ci上|パイプラインで|マージ前に|デプロイ前に|毎回|毎晩|毎日|毎時|夜間に自動|リリースごとに|デプロイごとに)|添付|タイムボックス|結果を[^、。]{0,16}(?:記載|記録|報告|残)|再現(?:する|させ|し)|完了条件|合格基準|まで(?:繰り返|続け|減|縮|下げ|短)|から[^、。]{1,12}に(?:変更|引き上げ|引き下げ|下げ|上げ|切り替え|移)|(?:一|二|三|四|五|六|七|八|九|十)(?:つ|本|台|件|回|名|人目|段階|系統)",
+            "(?:^|[^a-z0-9_./#-])[0-9][0-9,.]*(?:[\\p{Han}--[年月号番版]]|[\\p{Katakana}a-z%])|(?:版|バージョン|ファームウェア|リリース) ?[0-9][0-9.]*(?:で|に)|[0-90-9][0-90-9,,.]*(?: ?(?:%|%|ms|ミリ秒|秒|分|時間|日|件|台|回|本|個|人|名|つ|gb|mb|tb|rps|qps|倍|割|テナント|行|項目|種|か所|箇所|ページ|以|世代|重|文字|字|点|月|週|ヶ月|カ月|か月|ポイント|バイト|段階|社|リージョン|ゾーン|系統|ノード|画面|ルール|サービス|リポジトリ)|/)|(?:超え|下回|上回|失敗し|成立し|不一致|なければ|ない限り|ない場合|場合は)[^、。]{0,20}(?:ページ|通知|停止|拒否|失敗|中断|遮断|止め|ブロック|警告|マージ)|拒否(?:する|し)|失敗させ|ブロックする|遮断する|中断する|停止する|止める(?:。|$|設定|仕組)|必須(?:化|に|とする|項目)|(?:ciで|ciが|ci上|パイプラインで|マージ前に|デプロイ前に|毎回|毎晩|毎日|毎時|夜間に自動|リリースごとに|デプロイごとに)|添付|タイムボックス|結果を[^、。]{0,16}(?:記載|記録|報告|残)|再現(?:する|させ|し)|完了条件|合格基準|まで(?:繰り返|続け|減|縮|下げ|短)|から[^、。]{1,12}に(?:変更|引き上げ|引き下げ|下げ|上げ|切り替え|移)|(?:一|二|三|四|五|六|七|八|九|十)(?:つ|本|台|件|回|名|人目|段階|系統)",
         )
     });
     let body =

@@ -7,25 +7,14 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     rules::blame,
     sentence::Context::{self, Factor, Narrative},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "analysis.stops-at-person",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "the chain ends where it should begin: what made this act likely for anybody in that place?",
-            ja: "分析が始まるべきところで終わっています。誰でもそうしやすかった条件は何でしょうか",
-        },
-        advice: Bilingual {
-            en: "ask once more: what did the person see, which check was missing, which default led there?",
-            ja: "もう一度「なぜ」を問い、見えていた情報、欠けていた確認、既定の動きを書いてください",
-        },
-    },
+    info: RuleInfo { id: "analysis.stops-at-person", severity: Severity::Error },
     fires: &[
         (Factor, "Why 5: because the engineer chose the larger batch size."),
         (Factor, "The root cause was a slip of the technician."),
@@ -76,8 +65,17 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         }
     }
     let from = if is_factor { 0 } else { root.map_or(0, |m| m.start()) };
+    // The question names the act to ask on; the answer is what the chain stands on.
+    let from =
+        if answered(&sentence.plain) { sentence.plain.find("? ").map_or(from, |at| from.max(at + 2)) } else { from };
     let hit = sentence.find_where(&ACT, |before, found, _| before.len() >= from && !RESPONSE.is_match(found))?;
     if sentence.explains(&hit) { None } else { Some(hit) }
+}
+
+/// `Why …? Because …`
+fn answered(plain: &str) -> bool {
+    plain.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("why ")
+        && plain.split_once("? ").is_some_and(|(_, answer)| answer.trim().len() > 8)
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {

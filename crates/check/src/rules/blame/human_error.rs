@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{Factor, Narrative},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "blame.human-error",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "\"human error\" is a label, not a cause: it names nothing that could be changed",
-            ja: "「ヒューマンエラー」は分類であって原因ではなく、変えられるものを何も示しません",
-        },
-        advice: Bilingual {
-            en: "say what the person saw, what the tool accepted, and which check did not exist",
-            ja: "その人に何が見え、道具が何を受け付け、どの確認が存在しなかったかを書いてください",
-        },
-    },
+    info: RuleInfo { id: "blame.human-error", severity: Severity::Error },
     fires: &[
         (Narrative, "The root cause was operator error."),
         (Factor, "Human error during the cable change."),
@@ -53,12 +42,12 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static METRIC_AFTER: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^s?(?:[-_ ]|')?(?: ?\((?:http |status )?[45]xx[^)]*\)| (?:rates?|ratio|count|counts|counter|metrics?|logs?|codes?|class|classes|message|messages|budget|budgets|dashboard|panel|label|labels|field|fields|type|types|bucket|page|pages|event|events|tag|tags|category|categories|queue|series|handler|handling|tracking|reporting|analysis|review|rose|fell|grew|climbed|dropped|spiked|increased|decreased|went from|jumped|stayed|remained|peaked|per |as a discipline|engineering|team|specialists?|researchers?|study|training|workshop|assessment|checklist|literature|responses?)\b)|^s? (?:\(|=)?(?:http )?[45]\d\d",
+            r"^s?(?:[-_ ]|')?(?: ?\((?:http |status )?[45]xx[^)]*\)| (?:rates?|ratio|count|counts|counter|metrics?|logs?|codes?|class|classes|message|messages|budget|budgets|dashboard|panel|label|labels|field|fields|type|types|bucket|page|pages|event|events|tag|tags|category|categories|queue|series|handler|handling|tracking|reporting|analysis|review|rose|fell|grew|climbed|dropped|spiked|increased|decreased|went from|jumped|stayed|remained|peaked|per |as a discipline|engineering|team|specialists?|researchers?|study|training|workshop|assessment|checklist|literature|responses?|(?:was|were|is|are|gets?|got) (?:logged|returned|raised|emitted|thrown|counted|reported|shown|printed|answered|sent|caught|handled))\b)|^s? (?:\(|=)?(?:http )?[45]\d\d",
         )
     });
     static BEFORE: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"(?:\bnot (?:a |an |the |due to |caused by |because of |about )?|\brather than (?:a |an )?|\binstead of (?:a |an )?|\bno (?:sign|evidence) of (?:a |an )?|\bfirst called (?:a |an )?|\bstop(?:s|ped)? at (?:a |an )?|\bcounts? as (?:a |an )?|\breturns? (?:a |an )?|\breturned (?:a |an )?|\bmaps? to (?:a |an )?|\b\d+ |\bper (?:minute|second|hour) (?:of )?|\b[45]xx |\bkubernetes |\bkafka |\bgo beyond |\bbeyond |\b(?:model|simulat|count|classif|inject|detect|handl|log|tolerat|track|measur|label|mask|filter|prevent|catch|correct|surviv|absorb)[a-z]* (?:for |against )?)$",
+            r"(?:\bnot (?:a |an |the |due to |caused by |because of |about )?|\brather than (?:a |an )?|% (?:of (?:them |these |those |the [a-z0-9 ]+ )?)?(?:is|are|was|were) (?:down to |due to |plain |ordinary )?|\binstead of (?:a |an )?|\bno (?:sign|evidence) of (?:a |an )?|\bfirst called (?:a |an )?|\bstop(?:s|ped)? at (?:a |an )?|\bcounts? as (?:a |an )?|\breturns? (?:a |an )?|\breturned (?:a |an )?|\bmaps? to (?:a |an )?|\b\d+ |\bper (?:minute|second|hour) (?:of )?|\b[45]xx |\bkubernetes |\bkafka |\bgo beyond |\bbeyond |\b(?:model|simulat|count|classif|inject|detect|handl|log|tolerat|track|measur|label|mask|filter|prevent|catch|correct|surviv|absorb)[a-z]* (?:for |against )?)$",
         )
     });
     static COUNTED: Pattern = LazyLock::new(|| {
@@ -75,7 +64,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static LABEL: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "ヒューマン・?(?:エラー|ミス|ファクター)|(?:人為|人的)(?:的)?(?:な|による)?(?:[^、。がはを]{0,6})?(?:ミス|エラー|過誤|過失|誤り|要因|原因|不手際|失敗)|(?:操作|作業|運用|手順|入力|打鍵|転記|コピー|コピペ|手作業|オペレーション|オペレーター|オペレータ|オペ|ユーザー|ユーザ|タイプ|人間|人|打ち込み|貼り付け|認識|作業者|設定|選択|配線|手入力|命令|コマンド入力|手動操作|手動)(?:者|時|上|中)?(?:の|による|での|上の|に起因する)?(?:単純な|うっかり|初歩的な)?(?:ミス|エラー|過誤|誤り|手違い)|ケアレスミス|凡ミス|うっかりミス|単純(?:な)?ミス|オペミス|タイポ|誤操作|誤入力|手違い|人災|ポカ(?:ミス)?|チョンボ|イージーミス|ちょっとしたミス|些細なミス|小さなミス|つまらないミス|初歩的なミス|不注意によるミス|ついうっかり|指が滑|魔が差",
+            "ヒューマン・?(?:エラー|ミス|ファクター)|(?:人為|人的)(?:的)?(?:な|による)?(?:[^、。がはを]{0,6})?(?:ミス|エラー|過誤|過失|誤り|要因|原因|不手際|失敗)|(?:操作|作業|運用|手順|入力|打鍵|転記|コピー|コピペ|手作業|オペレーション|オペレーター|オペレータ|オペ|ユーザー|ユーザ|タイプ|人間|人|打ち込み|貼り付け|認識|作業者|設定|選択|配線|手入力|命令|コマンド入力|手動操作|手動)(?:者|時|上|中)?(?:の|による|での|上の|に起因する)?(?:単純な|うっかり|初歩的な)?(?:ミス|エラー|過誤|誤り|手違い)|(?:打ち|書き|読み|聞き|押し|選び|貼り|入れ|挿し|付け|送り|渡し|つなぎ|繋ぎ|差し|見|言い|打鍵|入力|選択|転記)(?:間違い|違い|損じ|損ない|損ね)(?:。|$|が|に(?:よ|起因)|で|だ|である|の(?:ため|結果))|取り違え(?:。|$|が(?:原因|あっ|起)|に(?:よる|起因)|で(?:あ|。)|である)|(?:事務|手続き|機械|技術)的なミス|ケアレスミス|凡ミス|うっかりミス|単純(?:な)?ミス|オペミス|タイポ|誤操作|誤入力|手違い|人災|ポカ(?:ミス)?|チョンボ|イージーミス|ちょっとしたミス|些細なミス|小さなミス|つまらないミス|初歩的なミス|不注意によるミス|ついうっかり|指が滑|魔が差",
         )
     });
     static AFTER: Pattern = LazyLock::new(|| {
@@ -95,6 +84,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             && !found.starts_with('人')
             && !found.starts_with("判断")
             && !found.starts_with("入力");
-        !AFTER.is_match(after) && !software && !of_data
+        // What users type is counted, not explained.
+        let by_users =
+            ["利用者の", "ユーザーの", "顧客の", "利用者による", "顧客による"].iter().any(|who| before.ends_with(who))
+                && after.bytes().any(|b| b == b'%' || b.is_ascii_digit());
+        !AFTER.is_match(after) && !software && !of_data && !by_users
     })
 }

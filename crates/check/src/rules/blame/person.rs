@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{self, ChatQuote, Factor, Narrative, Timeline},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "blame.person",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "naming who erred stops the question of what made the error easy, and teaches people to report less",
-            ja: "誰が誤ったかを書くと「何がそれを起こりやすくしたか」という問いが止まり、次から報告が減ります",
-        },
-        advice: Bilingual {
-            en: "make the system the subject: what did it show, allow or lack at that moment?",
-            ja: "仕組みを主語にし、その時に何が見え、何が許され、何が欠けていたかを書いてください",
-        },
-    },
+    info: RuleInfo { id: "blame.person", severity: Severity::Error },
     fires: &[
         (Narrative, "The database administrator dropped the wrong index during the clean-up."),
         (Narrative, "Paulina forgot to renew the wildcard certificate."),
@@ -81,6 +70,12 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"<person><gap> (?:<not>)<adv> (?:<dutying>)\b",
             // X acted, and forgot
             r"<person>(?: [^.;:\x01\x02]{1,70}?)?,? (?:and|but|then|yet|or)(?: then| so| thus| thereby)?<gap> (?:(?:<humanfault>)\b|(?:ignored|skipped|missed|bypassed|broke|failed to|crashed|violated) |did not(?:<adv>) (?:<duty>)\b|never<adv> (?:<dutypast>)\b|(?:<outage>))",
+            // the present of a timeline row
+            r"<person> (?:sleeps|slept) through\b",
+            // X acks the page, misreads the graph; X wrote it and had not verified it
+            r"<person> [^.;:\x01\x02]{1,70}?, (?:then )?(?:<humanfault>)\b",
+            r"<person>(?: [^.;\x01\x02]{1,70}?)?,? (?:and|but|yet|while|although|though)(?: still| then)? (?:had|has|have) (?:not|never)(?:<adv>) (?:<dutypp>)\b",
+            r"(?:^|[.,;] |\b(?:but|and|because|that|as|since) )(?:the )?(?:platform|infra|infrastructure|marketing|operations|engineering|security|networking|networks|finance|legal|sales|support|product|analytics|data|storage|payments|billing|compliance|procurement|logistics|facilities|accounting|hr|search|identity|frontend|front-end|backend|back-end|mobile|research|growth|hosting|middleware|release) (?:is to blame|are to blame|was to blame|were to blame|is at fault|was at fault|were at fault|forgot\b|did not (?:tell|inform|warn|ask|announce|bother)|didn't (?:tell|inform|warn|ask|announce|bother)|never (?:told|informed|warned|asked|announced|bothered))",
             // X wrongly assumed; X deleted the wrong
             r"<person><gap> (?:<wrongly>) [a-z]+",
             r"<person><gap> [a-z-]+(?: [^.,;\x01\x02]{0,60}?)? (?:<wrongly>)\b",
@@ -128,9 +123,18 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static NEUTRAL: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\b(?:is|are|was|were|be) missing\b|\btold by (?:the|its|a) |\bfault (?:domain|injection|tolerance)",
+            r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|error (?:codes?|class|classes|field|fields|string|strings|number|response|responses|body|type|types|status|budget|path|queue|topic|event|events|output|report|reports|text|code)|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\b(?:is|are|was|were|be) missing\b|\btold by (?:the|its|a) |\bfault (?:domain|injection|tolerance)",
         )
     });
+    // Most sentences of a report have no person in them; the patterns are many.
+    static OWNED: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:my|our|ours|his|her|hers|their|theirs|your|whose|mine|me|us|him|them|whoever|mea|blame\w*|fault|culprit|guilty|oversight|forgot|bother\w*|tell|told|inform\w*|warn\w*|ask\w*|announce\w*|doing|handiwork|job|attempt|work|handover|review|rollout|effort)\b",
+        )
+    });
+    if !sentence.has_person() && !OWNED.is_match(&sentence.marked) {
+        return None;
+    }
     let hit = PATTERNS.iter().find_map(|pattern| {
         sentence.find_where(pattern, |before, found, after| {
             !NEUTRAL_AFTER.is_match(after)
@@ -138,6 +142,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                 // Hindsight and passive voice have rules of their own.
                 && !found.contains("should have")
                 && !asks_or_supposes(before)
+                && !(found.starts_with("thanks to") && !blames(before, after))
         })
     });
     let hit = hit
@@ -147,6 +152,19 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     let froze = sentence.plain.get(hit.clone()).is_some_and(|words| words.ends_with("froze"))
         && sentence.plain.get(..hit.start).is_some_and(|before| before.contains(" of "));
     (!froze).then_some(hit)
+}
+
+/// `Thanks to the vendor we were down` blames; `we give thanks to our partners` does not.
+fn blames(before: &str, after: &str) -> bool {
+    static GRATITUDE: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:give|gives|gave|giving|many|our|special|with|say|said|sincere|big|sends?) $")
+    });
+    static HARM: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:fail\w*|down|offline|outages?|lost|los[st]|delay\w*|late|later|broke\w*|wrong|missing|missed|expired?|crash\w*|errors?|no|not|never|without|longer|wasted?|stuck|stale|again|emptied|gone|had to|unusable|unavailable)\b",
+        )
+    });
+    !GRATITUDE.is_match(before) && (HARM.is_match(before) || HARM.is_match(after))
 }
 
 /// Whether the words before make it a condition, a plan or a question about the future rather than a report.
@@ -164,7 +182,7 @@ fn asks_or_supposes(before: &str) -> bool {
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static OWNED: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "<person>の(?:[^、。がはを]{0,14})?(?:せい|責任|落ち度|過失|ミス|不手際|怠慢|誤り|誤操作|誤入力|誤判断|失態|失策|過ち|間違い|勘違い|見落とし|見逃し|確認不足|確認漏れ|連絡漏れ|不注意|失敗|怠り|独断|手落ち|手抜き|対応の遅れ|判断の誤り|判断ミス|操作ミス|設定ミス|凡ミス|うっかり|思い込み|失念|暴走|越権|違反|無視)|(?:責任|落ち度|非|過失|原因|落度|問題)は[^、。]{0,20}?<person>に(?:ある|あった|ありま|帰)|<person>の(?:対応|判断|初動|確認|連絡|作業|報告|指示|手際|動き|操作|設計|実装|レビュー|運用|管理|引き継ぎ)(?:は|が|も)[^、。]{0,10}(?:遅|まず|不十分|甘|悪|雑|不適切|誤|間違|ずさん|杜撰|足り|鈍|お粗末|拙|な(?:かった|い))|<person>(?:のせいで|のおかげで障害|が(?:悪い|悪かった|原因だ|原因で|原因であ|元凶|犯人|戦犯|しでかし))|(?:犯人|戦犯|元凶|張本人)は[^、。]{0,20}<person>|<person>(?:に|側に)(?:非|落ち度|責任|過失|問題)が(?:ある|あった|ありま)|<person>によるミス|<person>による[^、。]{0,14}(?:ミス|誤り|誤操作|誤設定|誤削除|違反|怠慢|見落とし|失敗|過失|漏れ|忘れ|不備|間違い)|<person>が(?:全|すべての|全ての)?責任を負う",
+            "<person>の(?:[^、。がはを]{0,14})?(?:せい|責任|落ち度|過失|ミス|不手際|怠慢|誤り|誤操作|誤入力|誤判断|失態|失策|過ち|間違い|勘違い|見落とし|見逃し|確認不足|確認漏れ|連絡漏れ|不注意|失敗|怠り|独断|手落ち|手抜き|早とちり|早合点|独り合点|読み違い|聞き違い|見込み違い|詰めの甘さ|読みの甘さ|怠慢|油断|慢心|対応の遅れ|判断の誤り|判断ミス|操作ミス|設定ミス|凡ミス|うっかり|思い込み|失念|暴走|越権|違反|無視)|(?:責任|落ち度|非|過失|原因|落度|問題)は[^、。]{0,20}?<person>に(?:ある|あった|ありま|帰)|<person>の(?:対応|判断|初動|確認|連絡|作業|報告|指示|手際|動き|操作|設計|実装|レビュー|運用|管理|引き継ぎ)(?:は|が|も)[^、。]{0,10}(?:遅|まず|不十分|甘|悪|雑|不適切|誤|間違|ずさん|杜撰|足り|鈍|お粗末|拙|な(?:かった|い))|<person>(?:のせいで|のおかげで障害|が(?:悪い|悪かった|原因だ|原因で|原因であ|元凶|犯人|戦犯|しでかし))|(?:犯人|戦犯|元凶|張本人)は[^、。]{0,20}<person>|<person>(?:に|側に)(?:非|落ち度|責任|過失|問題)が(?:ある|あった|ありま)|<person>によるミス|<person>による[^、。]{0,14}(?:ミス|誤り|誤操作|誤設定|誤削除|違反|怠慢|見落とし|失敗|過失|漏れ|忘れ|不備|間違い)|(?:側|者|当事者|担当|チーム)(?:に|にも)[^、。]{0,14}(?:非|落ち度|責任)が(?:ある|あった|ありま)|<person>が(?:全|すべての|全ての)?責任を負う",
         )
     });
     static ACTS: Pattern = LazyLock::new(|| {

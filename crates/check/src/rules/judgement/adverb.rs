@@ -7,24 +7,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use crate::{
     language::{en, ja, pattern::Pattern},
-    rule::{Bilingual, RuleInfo, SentenceRule, Severity},
+    rule::{RuleInfo, SentenceRule, Severity},
     sentence::Context::{Narrative, Timeline},
 };
 
 /// The rule.
 pub const RULE: SentenceRule = SentenceRule {
-    info: RuleInfo {
-        id: "judgement.adverb",
-        severity: Severity::Note,
-        why: Bilingual {
-            en: "the word judges conduct with the outcome known and adds no fact",
-            ja: "結果を知った上で行為を評価する言葉で、事実を何も加えません",
-        },
-        advice: Bilingual {
-            en: "leave the word out, or put the fact behind it in its place",
-            ja: "その言葉を削るか、根拠となる事実に置き換えてください",
-        },
-    },
+    info: RuleInfo { id: "judgement.adverb", severity: Severity::Note },
     fires: &[
         (Narrative, "The team hastily restarted all brokers."),
         (Narrative, "Obviously, the flag belonged in the other file."),
@@ -51,7 +40,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     // Judge wherever they stand.
     static ALWAYS: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:obviously|of course|needless to say|it goes without saying|goes without saying|as everyone knows|everyone knows|everybody knows|anyone knows|every engineer knows|as everybody knows|as any [a-z ]{1,30} knows|any competent|common sense|inexplicably|inexcusably|unforgivably|unbelievably|incredibly enough|astonishingly|amazingly|shockingly|bizarrely|ridiculously|absurdly|foolishly|stupidly|idiotically|carelessly|recklessly|negligently|irresponsibly|thoughtlessly|mindlessly|sloppily|shamefully|embarrassingly|disgracefully|unwisely|rashly|hastily|incompetently|ineptly|clumsily|cluelessly|senselessly|needlessly|unthinkingly|unprofessionally|haphazardly|casually|cheerfully|merrily|happily|blithely|half-heartedly|lackadaisically|lazily|unsurprisingly|predictably|naturally|conveniently|to nobody's surprise|to no one's surprise|unaccountably|incomprehensibly|for no (?:good |apparent |obvious |particular )?reason|for some (?:[a-z]+ )?reason|for reasons (?:unknown|best known|that)|without (?:even )?thinking|without a second thought|without (?:any |much )?thought|without (?:the )?slightest|without so much as|without bothering|without a moment's|with no thought|no less|yet again|once again failed|as usual|as always|typically enough|true to form|not even bother|even bother|bothered to|could not even|couldn't even|did not even|didn't even|had not even|even though (?:it was|this was|that was) (?:obvious|clear|plain|well known|common knowledge)|anyone (?:could|would|can) (?:see|have seen|know|have known)|plain to see|for all to see|should be obvious|was obvious(?:ly)?|blatantly|patently|glaringly|wilfully|willfully|stubbornly|arrogantly|ignorantly|naively|naïvely|overconfidently|impatiently|panickedly|in (?:a )?panic|in blind|haplessly|miserably|woefully|pathetically|laughably|surprisingly|remarkably|curiously enough|strangely enough|oddly enough|ironically|sadly|regrettably|rudely|lamely|meekly|timidly|nonchalantly|unadvisedly|unwittingly|brazenly|cavalierly|sheepishly|hurriedly|impulsively|impetuously|dismissively|wantonly|witlessly|obstinately|pig-headedly|flippantly|slavishly|lamentably|unnecessarily|inexcusably|incautiously|inconsiderately|indifferently|listlessly|flagrantly|grossly|utterly|hopelessly|unreasonably|inappropriately|injudiciously|imprudently|ill-advisedly|mistakenly believed|apparently unaware|evidently)\b",
+            r"\b(?:obviously|of course|needless to say|it goes without saying|goes without saying|as everyone knows|everyone knows|everybody knows|anyone knows|every engineer knows|as everybody knows|as any [a-z ]{1,30} knows|any competent|any (?:junior|intern|beginner|novice|child|fool|engineer|operator|reader|student|first-year [a-z]+) (?:could|would|can|knows|sees|will|should)|even (?:a|an) (?:junior|intern|beginner|novice|child|fool|first-year [a-z]+)|common sense|beggars belief|defies (?:belief|explanation|logic)|inexplicably|inexcusably|unforgivably|unbelievably|incredibly enough|astonishingly|amazingly|shockingly|bizarrely|ridiculously|absurdly|foolishly|stupidly|idiotically|carelessly|recklessly|negligently|irresponsibly|thoughtlessly|mindlessly|sloppily|shamefully|embarrassingly|disgracefully|unwisely|rashly|hastily|incompetently|ineptly|clumsily|cluelessly|senselessly|needlessly|unthinkingly|unprofessionally|haphazardly|casually|cheerfully|merrily|happily|blithely|half-heartedly|lackadaisically|lazily|unsurprisingly|predictably|naturally|conveniently|to nobody's surprise|to no one's surprise|unaccountably|incomprehensibly|for no (?:good |apparent |obvious |particular )?reason|for (?:some|whatever|unknown|unclear|inexplicable|mysterious) (?:[a-z]+ )?reasons?|for reasons (?:unknown|unclear|best known|that|nobody|no one)|without (?:even )?thinking|without a second thought|without (?:any |much )?thought|without (?:the )?slightest|without so much as|without bothering|without a moment's|with no thought|no less|yet again|once again failed|as usual|as always|typically enough|true to form|not even bother|even bother|bothered to|could not even|couldn't even|did not even|didn't even|had not even|even though (?:it was|this was|that was) (?:obvious|clear|plain|well known|common knowledge)|anyone (?:could|would|can) (?:see|have seen|know|have known)|plain to see|for all to see|should be obvious|was obvious(?:ly)?|blatantly|patently|glaringly|wilfully|willfully|stubbornly|arrogantly|ignorantly|naively|naïvely|overconfidently|impatiently|panickedly|in (?:a )?panic|in blind|haplessly|miserably|woefully|pathetically|laughably|surprisingly|remarkably|curiously enough|strangely enough|oddly enough|ironically|sadly|regrettably|rudely|lamely|meekly|timidly|nonchalantly|unadvisedly|unwittingly|brazenly|cavalierly|sheepishly|hurriedly|impulsively|impetuously|dismissively|wantonly|witlessly|obstinately|pig-headedly|flippantly|slavishly|lamentably|unnecessarily|inexcusably|incautiously|inconsiderately|indifferently|listlessly|flagrantly|grossly|utterly|hopelessly|unreasonably|inappropriately|injudiciously|imprudently|ill-advisedly|mistakenly believed|apparently unaware|evidently)\b",
         )
     });
     // Judge when a person, or nobody in particular, is the subject.
@@ -113,12 +102,20 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         if found == "obviously" && DATA_STATE.is_match(after) {
             return false;
         }
+        // `Naturally aligned structures`; with a comma it is a comment on conduct.
+        if found == "naturally" && !after.starts_with(',') && !after_person(sentence, before.len()) {
+            return false;
+        }
         if matches!(found, "no less") && after.starts_with(" than") {
             return false;
         }
         let position = before.len();
         // A passive without an agent hides a person: "the key was thoughtlessly reused".
-        if is_passive(before, after) && found.ends_with("ly") && !soft {
+        let (left, right) = (before.trim_end_matches([',', ' ']), after.trim_start_matches(','));
+        if is_passive(&format!("{left} "), right)
+            && (found.ends_with("ly") || found.starts_with("for "))
+            && (!soft || matches!(found, "casually" | "happily" | "naively" | "naïvely" | "lazily"))
+        {
             return true;
         }
         let software = sentence.subject_is_thing(position) && !matches!(found, "obviously" | "of course");
@@ -191,7 +188,7 @@ fn follows_person(sentence: &en::Sentence<'_>, position: usize) -> bool {
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static ALWAYS: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "無造作に|無思慮に|無節操に|ぞんざいに|気まぐれに|闇雲に|投げやりに|いとも簡単に|やけに|妙に|なんと|何と(?:も)?、|よせばいいのに|あえて危険|図々しく|軽はずみに|早計に(?:も)?|無責任にも|軽率にも|拙速にも|不遜にも|厚かましく|馬鹿正直に|律儀にも|のこのこ|のんべんだらり|ただ漫然|何となく|なんとなく|惰性的に|言うに及ばず|論を待たず|論をまたない|いうまでもな[くい]|当たり前だが|当たり前のことだが|周知のとおり|周知の通り|ご存じのとおり|常識だが|理由もわからず|理由も分からず|わけもわからず|訳もなく|理解に苦しむことに|理解しがたいことに|理解に苦しむが|不思議なことだが|信じられないが|恐ろしいことに|あきれることに|唖然とすることに|お粗末にも|迂闊に|軽率に|無謀に|慌ただしく|安易にも|安直にも|易々と|やすやすと|むざむざと|あえなく|お約束の|いつものように(?:放置|無視|見過ご|遅)|安易に|安直に|漫然と|うっかり|不用意に|軽率に(?:も)?|無責任に(?:も)?|いい加減に|適当に|雑に|無闇に|むやみに|やみくもに|闇雲に|盲目的に|何も考えず(?:に)?|考えなしに|よく考えず(?:に)?|深く考えず(?:に)?|何の(?:根拠|考え|疑い|疑問|躊躇|ためらい|断り|確認|相談|準備|工夫)も(?:なく|せず|持たず|抱かず)|(?:さしたる|大した|確たる|特段の|たいした)(?:根拠|理由)も?なく|(?:根拠|理由|考え|断り)も(?:なく|なしに)|言うまでもな[くい]|言わずもがな|もちろん|無論|勿論|あろうことか|こともあろうに|よりによって|呆れたことに|あきれたことに|驚い?たことに|驚くべきことに|信じ(?:られない|がたい|難い)ことに|情けないことに|恥ずかしいことに|不思議なことに|不可解(?:にも|なことに)|残念(?:ながら|なことに)|遺憾ながら|愚かにも|迂闊にも|うかつにも|不注意にも|無謀にも|大胆にも|不覚にも|皮肉にも|案の定|またしても|またもや|またも|相変わらず|例によって|平然と|堂々と|のんきに|呑気に|のうのうと|ぼんやりと|惰性で|惰性的に|おざなりに|お座なりに|なおざりに|ろくに|ろくすっぽ|まともに[^、。]{0,12}(?:ず|な)|無批判に|鵜呑みに|場当たり的に|行き当たりばったり(?:に|で)|無神経に|無頓着に|性急に|拙速に|乱暴に|強引に|身勝手に|独善的に|気軽に|手軽に|軽々しく|軽い気持ちで|あっさりと?|しれっと|こっそり|だらだらと?|ずるずると?|みすみす|むざむざ|手をこまねいて|指をくわえて|悠長に|のんびりと?|平気で|当たり前のように|普通に考えれば|常識的に(?:考え|見|言|は)|常識で考えれば|誰が(?:見|考え|どう見)ても|誰の目にも|誰でも(?:わか|分か|気)|どう(?:見|考え)ても|なぜか|何故か|どういうわけか|わざわざ|無邪気に|無策のまま|慌てふためいて|慌てて|焦って|血迷って|不当に|思慮なく|熟慮せず|無分別に|浅はかに(?:も)?|ひどく|著しく(?:雑|甘|軽)|断じて|到底|驚くほど(?:雑|甘|お粗末|ずさん|杜撰)|せっかく|考えもせず|確かめもせず|甘く見て|高をくくって|知らん顔で|見て見ぬ(?:ふり|振り)",
+            "早々と|さっさと|そそくさと|無造作に|無思慮に|無節操に|ぞんざいに|気まぐれに|闇雲に|投げやりに|いとも簡単に|やけに|妙に|なんと|何と(?:も)?、|よせばいいのに|あえて危険|図々しく|軽はずみに|早計に(?:も)?|無責任にも|軽率にも|拙速にも|不遜にも|厚かましく|馬鹿正直に|律儀にも|のこのこ|のんべんだらり|ただ漫然|何となく|なんとなく|惰性的に|言うに及ばず|論を待たず|論をまたない|いうまでもな[くい]|当たり前だが|当たり前のことだが|周知のとおり|周知の通り|ご存じのとおり|常識だが|理由もわからず|理由も分からず|わけもわからず|訳もなく|理解に苦しむことに|理解しがたいことに|理解に苦しむが|不思議なことだが|信じられないが|恐ろしいことに|あきれることに|唖然とすることに|お粗末にも|迂闊に|軽率に|無謀に|慌ただしく|安易にも|安直にも|易々と|やすやすと|むざむざと|あえなく|お約束の|いつものように(?:放置|無視|見過ご|遅)|安易に|安直に|漫然と|うっかり|不用意に|軽率に(?:も)?|無責任に(?:も)?|いい加減に|適当に|雑に|無闇に|むやみに|やみくもに|闇雲に|盲目的に|何も考えず(?:に)?|考えなしに|よく考えず(?:に)?|深く考えず(?:に)?|何の(?:根拠|考え|疑い|疑問|躊躇|ためらい|断り|確認|相談|準備|工夫)も(?:なく|せず|持たず|抱かず)|(?:さしたる|大した|確たる|特段の|たいした)(?:根拠|理由)も?なく|(?:根拠|理由|考え|断り)も(?:なく|なしに)|言うまでもな[くい]|言わずもがな|もちろん|無論|勿論|あろうことか|こともあろうに|よりによって|呆れたことに|あきれたことに|驚い?たことに|驚くべきことに|信じ(?:られない|がたい|難い)ことに|情けないことに|恥ずかしいことに|不思議なことに|不可解(?:にも|なことに)|残念(?:ながら|なことに)|遺憾ながら|愚かにも|迂闊にも|うかつにも|不注意にも|無謀にも|大胆にも|不覚にも|皮肉にも|案の定|またしても|またもや|またも|相変わらず|例によって|平然と|堂々と|のんきに|呑気に|のうのうと|ぼんやりと|惰性で|惰性的に|おざなりに|お座なりに|なおざりに|ろくに|ろくすっぽ|まともに[^、。]{0,12}(?:ず|な)|無批判に|鵜呑みに|場当たり的に|行き当たりばったり(?:に|で)|無神経に|無頓着に|性急に|拙速に|乱暴に|強引に|身勝手に|独善的に|気軽に|手軽に|軽々しく|軽い気持ちで|あっさりと?|しれっと|こっそり|だらだらと?|ずるずると?|みすみす|むざむざ|手をこまねいて|指をくわえて|悠長に|のんびりと?|平気で|当たり前のように|普通に考えれば|常識的に(?:考え|見|言|は)|常識で考えれば|誰が(?:見|考え|どう見)ても|誰の目にも|誰でも(?:わか|分か|気)|どう(?:見|考え)ても|なぜか|何故か|どういうわけか|わざわざ|無邪気に|無策のまま|慌てふためいて|慌てて|焦って|血迷って|不当に|思慮なく|熟慮せず|無分別に|浅はかに(?:も)?|ひどく|著しく(?:雑|甘|軽)|断じて|到底|驚くほど(?:雑|甘|お粗末|ずさん|杜撰)|せっかく|考えもせず|確かめもせず|知らん顔で|見て見ぬ(?:ふり|振り)",
         )
     });
     static CONDUCT: Pattern = LazyLock::new(|| {
@@ -202,6 +199,13 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     static EVIDENCE: Pattern = LazyLock::new(|| {
         ja::pattern(
             "^明らかに(?:な|し|す|異な|でき|増|減|高|低|遅|速|示|読み取|見て取|区別|判別|表示|記載|分か|わか|相関|壊れ|破損|不正な|無効な|異常な|欠け|重複|誤った(?:値|行|形式|日付))",
+        )
+    });
+    // 当然疑われる原因: what one thinks of first.
+    static DEDUCED: Pattern = LazyLock::new(|| ja::pattern("^.?(?:われる|えられる|疑われ|考えられ|想定され|予想され)"));
+    static GRADED: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "^[^、。]{0,12}(?:不足|不十分|怠|甘|悪|誤り|誤った|誤って|間違|無理|過ぎ|すぎ|べき|軽|雑|お粗末|遅れ|拙|不適切|手落ち|手抜|落ち度|失敗)",
         )
     });
     sentence
@@ -246,10 +250,17 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
                     return false;
                 }
                 let thing = sentence.subject_is_thing(before.len());
+                if found.starts_with("当然") && DEDUCED.is_match(after) {
+                    return false;
+                }
                 if found.starts_with("当然") {
                     // A passive without an agent hides a person.
                     let hides = ["無視され", "省略され", "省か", "放置され", "飛ばされ"];
                     return hides.iter().any(|verb| after.contains(verb)) || !thing || sentence.has_person();
+                }
+                if found == "明らかに" && !sentence.has_person() {
+                    // What stands to see is evidence, unless it is graded.
+                    return GRADED.is_match(after);
                 }
                 match found {
                     "単に" | "単純に" | "やはり" | "所詮" | "さすがに" | "機械的に" | "形式的に" => {

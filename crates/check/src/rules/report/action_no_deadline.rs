@@ -2,21 +2,13 @@
 
 use super::{ReportRule, Variant, open_actions::missing};
 use crate::{
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.action-no-deadline",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "without a date the action loses against everything that has one",
-            ja: "期限のないアクションは、期限のある仕事に負け続けます",
-        },
-        advice: Bilingual { en: "give a day", ja: "日付を書いてください" },
-    },
+    info: RuleInfo { id: "report.action-no-deadline", severity: Severity::Error },
     fires: &[
         Variant { language: Language::English, edits: &[("| 2026-02-02 |", "| |")] },
         Variant { language: Language::Japanese, edits: &[("| 2026-02-06 |", "| - |")] },

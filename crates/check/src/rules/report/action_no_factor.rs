@@ -2,24 +2,13 @@
 
 use super::{ReportRule, Variant, open_actions::at};
 use crate::{
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.action-no-factor",
-        severity: Severity::Note,
-        why: Bilingual {
-            en: "no factor asks for this action, while others name theirs",
-            ja: "ほかのアクションと違い、どの要因への対応か書かれていません",
-        },
-        advice: Bilingual {
-            en: "name the factor it answers, or add the factor",
-            ja: "対応する要因を書くか、要因を追加してください",
-        },
-    },
+    info: RuleInfo { id: "report.action-no-factor", severity: Severity::Note },
     fires: &[
         Variant { language: Language::English, edits: &[("| 1 |", "| |")] },
         Variant { language: Language::Japanese, edits: &[("| 2 |", "| |")] },

@@ -2,20 +2,13 @@
 
 use super::{ReportRule, Variant, open_actions::missing};
 use crate::{
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.action-no-owner",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "an action that nobody owns is not done", ja: "担当のないアクションは実行されません"
-        },
-        advice: Bilingual { en: "name one person or team", ja: "人またはチームを一つ書いてください" },
-    },
+    info: RuleInfo { id: "report.action-no-owner", severity: Severity::Error },
     fires: &[
         Variant { language: Language::English, edits: &[("| payments |", "| |")] },
         Variant { language: Language::Japanese, edits: &[("| SRE |", "| 未定 |")] },

@@ -2,24 +2,13 @@
 
 use super::{ReportRule, Variant, open_actions::missing};
 use crate::{
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.action-no-priority",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "without a priority nobody knows which action to do first",
-            ja: "優先度がなく、どれから始めるか分かりません",
-        },
-        advice: Bilingual {
-            en: "give High, Medium or Low, or the house's P-number",
-            ja: "高・中・低、または P1 などを書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.action-no-priority", severity: Severity::Warning },
     fires: &[
         Variant { language: Language::English, edits: &[("| Medium |", "| |")] },
         Variant { language: Language::Japanese, edits: &[("| 高 |", "| |")] },

@@ -2,24 +2,13 @@
 
 use super::{ReportRule, Variant, open_actions::at};
 use crate::{
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.action-overdue",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "the deadline has passed and the action is not marked as done",
-            ja: "期限を過ぎていますが、完了していません",
-        },
-        advice: Bilingual {
-            en: "tick it off, or agree on a new date and say why",
-            ja: "完了とするか、理由とともに新しい期限を決めてください",
-        },
-    },
+    info: RuleInfo { id: "report.action-overdue", severity: Severity::Warning },
     fires: &[
         Variant { language: Language::English, edits: &[("| 2026-02-02 |", "| 2026-01-13 |")] },
         Variant { language: Language::Japanese, edits: &[("| 2026-02-06 |", "| 2026-01-13 |")] },

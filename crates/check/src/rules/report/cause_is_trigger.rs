@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant};
 use crate::{
     reading::{FactKey, SectionKind},
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.cause-is-trigger",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "root cause and trigger are the same: what made the trigger harmful is missing",
-            ja: "根本原因と契機が同じで、契機を障害にした条件が抜けています",
-        },
-        advice: Bilingual {
-            en: "keep the event under Trigger, and name under Root cause the condition it met",
-            ja: "出来事は契機に残し、根本原因にはそれが出会った条件を書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.cause-is-trigger", severity: Severity::Warning },
     fires: &[
         Variant {
             language: Language::English,

@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant};
 use crate::{
     reading::{FactKey, duration},
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.duration-mismatch",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "the stated duration differs from the time between start and resolved",
-            ja: "記載の継続時間が開始から復旧までの時間と合いません",
-        },
-        advice: Bilingual {
-            en: "correct the duration, or say which phase it measures",
-            ja: "継続時間を直すか、どの区間の時間かを書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.duration-mismatch", severity: Severity::Warning },
     fires: &[
         Variant { language: Language::English, edits: &[("Duration: 45 minutes", "Duration: 1 h 35 min")] },
         Variant { language: Language::Japanese, edits: &[("継続時間: 45分", "継続時間: 2時間")] },

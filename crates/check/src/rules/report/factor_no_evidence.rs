@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant};
 use crate::{
     reading::Reading,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.factor-no-evidence",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "this factor cites no evidence, while others in this report do",
-            ja: "ほかの要因には証拠があるのに、この要因にはありません",
-        },
-        advice: Bilingual {
-            en: "cite the log, graph or message that shows it, or mark it as a guess",
-            ja: "それを示すログ、グラフ、発言を引用するか、推測であると書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.factor-no-evidence", severity: Severity::Warning },
     fires: &[
         Variant { language: Language::English, edits: &[(" [^e2]", "")] },
         Variant { language: Language::Japanese, edits: &[(" [^e1]", "")] },

@@ -6,24 +6,13 @@ use regex::Regex;
 
 use super::{ReportRule, Variant};
 use crate::{
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.factor-unanswered",
-        severity: Severity::Note,
-        why: Bilingual {
-            en: "no action answers this factor, while others are answered",
-            ja: "この要因に対応するアクションがありません",
-        },
-        advice: Bilingual {
-            en: "add an action, or say why the risk is accepted",
-            ja: "アクションを加えるか、受け入れる理由を書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.factor-unanswered", severity: Severity::Note },
     fires: &[
         Variant { language: Language::English, edits: &[("| 2 |", "| 1 |")] },
         Variant { language: Language::Japanese, edits: &[("| 1 |", "| 2 |")] },

@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant, figure::has_figure};
 use crate::{
     reading::SectionKind,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.impact-no-numbers",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "impact without a figure cannot be compared, prioritised or trusted",
-            ja: "数値のない影響は、比較も優先順位付けもできません",
-        },
-        advice: Bilingual {
-            en: "count failed requests, affected customers, minutes, money; say what could not be counted",
-            ja: "失敗した要求、影響を受けた人数、時間、金額を数え、数えられないものはそう書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.impact-no-numbers", severity: Severity::Warning },
     fires: &[
         Variant {
             language: Language::English,

@@ -7,24 +7,13 @@ use regex::Regex;
 use super::{ReportRule, Variant};
 use crate::{
     reading::FactKey,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.internal-secret",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "this version is for the public and names something internal",
-            ja: "公開版に内部の情報が含まれています",
-        },
-        advice: Bilingual {
-            en: "describe the role of the thing instead of its address, account or key",
-            ja: "アドレスや鍵の代わりに、その役割を書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.internal-secret", severity: Severity::Error },
     fires: &[
         Variant {
             language: Language::English,

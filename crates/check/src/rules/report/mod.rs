@@ -168,15 +168,18 @@ pub fn check(reading: &Reading<'_>, setting: &Setting, language: Language) -> Ve
         (rule.check)(reading, setting, &mut spots);
         for spot in spots.0 {
             let at = spot.bytes.as_ref().map(|b| reading.position(b.start));
-            let why = rule.info.why.get(language);
+            let why = rule.info.why(language);
             findings.push(Finding {
                 rule: rule.info.id,
                 severity: rule.info.severity,
                 line: at.map(|(line, _)| line).or(spot.line),
                 column: at.map(|(_, column)| column),
                 span: spot.bytes.as_ref().and_then(|b| reading.source.get(b.clone())).map(str::to_owned),
-                message: spot.detail.map_or_else(|| why.to_owned(), |detail| format!("{why} ({detail})")),
-                fix: Some(rule.info.advice.get(language).to_owned()),
+                message: match spot.detail {
+                    Some(detail) => format!("{why} ({detail})"),
+                    None => why,
+                },
+                fix: Some(rule.info.advice(language)),
                 bytes: spot.bytes,
             });
         }

@@ -3,23 +3,13 @@
 use super::{ReportRule, Variant};
 use crate::{
     reading::SectionKind,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.no-actions",
-        severity: Severity::Error,
-        why: Bilingual {
-            en: "without action items nothing changes", ja: "アクションがなければ何も変わりません"
-        },
-        advice: Bilingual {
-            en: "add a table of actions with owner, deadline and priority",
-            ja: "担当、期限、優先度を持つアクションの表を加えてください",
-        },
-    },
+    info: RuleInfo { id: "report.no-actions", severity: Severity::Error },
     fires: &[
         Variant {
             language: Language::English,

@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant};
 use crate::{
     reading::{FactKey, SectionKind},
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.no-detection",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "nothing says how it was noticed, so nobody can make that faster",
-            ja: "どう気付いたかの記載がなく、次に早く気付く方法を考えられません",
-        },
-        advice: Bilingual {
-            en: "add a Detection section: what told whom, and how long after the first effect",
-            ja: "「検知」の節を設け、何が誰にいつ知らせたかを書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.no-detection", severity: Severity::Warning },
     fires: &[
         Variant {
             language: Language::English,

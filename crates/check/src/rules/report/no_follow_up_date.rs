@@ -7,24 +7,13 @@ use regex::Regex;
 use super::{ReportRule, Variant};
 use crate::{
     reading::{FactKey, SectionKind, date},
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.no-follow-up-date",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "no date is set on which somebody looks whether the actions were done and helped",
-            ja: "アクションの完了と効果を確かめる日が決まっていません",
-        },
-        advice: Bilingual {
-            en: "add a follow-up review about four weeks ahead",
-            ja: "約4週間後のフォローアップの日付を書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.no-follow-up-date", severity: Severity::Warning },
     fires: &[
         Variant { language: Language::English, edits: &[("- Follow-up review: 2026-02-09\n", "")] },
         Variant {

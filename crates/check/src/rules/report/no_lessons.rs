@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant};
 use crate::{
     reading::SectionKind,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.no-lessons",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "without lessons the report helps nobody outside the team",
-            ja: "教訓がなければ、ほかのチームの役に立ちません",
-        },
-        advice: Bilingual {
-            en: "add Lessons: what others with a similar system should know",
-            ja: "「教訓」の節を設け、似た仕組みを持つ人が知るべきことを書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.no-lessons", severity: Severity::Warning },
     fires: &[
         Variant {
             language: Language::English,

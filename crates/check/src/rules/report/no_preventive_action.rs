@@ -7,24 +7,13 @@ use regex::Regex;
 use super::{ReportRule, Variant};
 use crate::{
     reading::{Action, SectionKind},
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.no-preventive-action",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "the actions only detect or document; it can happen again just the same",
-            ja: "検知と文書化だけで、同じことがまた起こり得ます",
-        },
-        advice: Bilingual {
-            en: "add one that removes the hazard or limits what it can do",
-            ja: "危険そのものをなくすか、影響を限るアクションを加えてください",
-        },
-    },
+    info: RuleInfo { id: "report.no-preventive-action", severity: Severity::Warning },
     fires: &[
         Variant {
             language: Language::English,

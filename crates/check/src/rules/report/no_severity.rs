@@ -7,23 +7,13 @@ use regex::Regex;
 use super::{ReportRule, Variant};
 use crate::{
     reading::FactKey,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.no-severity",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "without a severity the report cannot be compared or prioritised",
-            ja: "重大度がなく、比較も優先順位付けもできません",
-        },
-        advice: Bilingual {
-            en: "add `Severity: SEV-n` to the head", ja: "冒頭に「重大度: SEV-n」を書いてください"
-        },
-    },
+    info: RuleInfo { id: "report.no-severity", severity: Severity::Warning },
     fires: &[
         Variant { language: Language::English, edits: &[("- Severity: SEV-2\n", "")] },
         Variant { language: Language::Japanese, edits: &[("- 重大度: SEV-2\n", "- 重大度: 未定\n")] },

@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant, open_actions::at};
 use crate::{
     reading::FactKey,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.no-sponsor",
-        severity: Severity::Note,
-        why: Bilingual {
-            en: "a high-priority action without a sponsor competes alone with the roadmap",
-            ja: "優先度の高いアクションに後ろ盾がなく、ほかの計画に押されます",
-        },
-        advice: Bilingual {
-            en: "name the executive who sees that it gets time",
-            ja: "時間を確保する責任者を書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.no-sponsor", severity: Severity::Note },
     fires: &[
         Variant { language: Language::English, edits: &[("| VP Engineering |", "| - |")] },
         Variant { language: Language::Japanese, edits: &[("| 開発本部長 |", "| |")] },

@@ -6,21 +6,13 @@ use regex::Regex;
 
 use super::{ReportRule, Variant};
 use crate::{
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.placeholder",
-        severity: Severity::Warning,
-        why: Bilingual { en: "a blank of the template is still there", ja: "ひな形の空欄が残っています" },
-        advice: Bilingual {
-            en: "fill it, or say that it is not known and why",
-            ja: "埋めるか、分からない理由を書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.placeholder", severity: Severity::Warning },
     fires: &[
         Variant { language: Language::English, edits: &[("The limit is restored in staging", "TBD")] },
         Variant { language: Language::Japanese, edits: &[("変更4711が", "【要確認】が")] },

@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant};
 use crate::{
     reading::SectionKind,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.shallow-whys",
-        severity: Severity::Note,
-        why: Bilingual {
-            en: "the why-chain is shorter than five steps, while the report lists more factors than it reaches",
-            ja: "なぜの連鎖が5段に満たず、挙げられた要因に届いていません",
-        },
-        advice: Bilingual {
-            en: "go on asking until every systemic factor is reached, or say where the evidence ends",
-            ja: "仕組みの要因に届くまで続けるか、証拠がどこで尽きるかを書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.shallow-whys", severity: Severity::Note },
     fires: &[
         Variant {
             language: Language::English,

@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant};
 use crate::{
     reading::FactKey,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.shared-late",
-        severity: Severity::Note,
-        why: Bilingual {
-            en: "shared more than 48 hours after the end; memories and interest fade within days",
-            ja: "終了から48時間を過ぎての共有です。記憶と関心は数日で薄れます",
-        },
-        advice: Bilingual {
-            en: "share a first version within 48 hours and complete it later",
-            ja: "48時間以内に初版を共有し、後から補ってください",
-        },
-    },
+    info: RuleInfo { id: "report.shared-late", severity: Severity::Note },
     fires: &[
         Variant { language: Language::English, edits: &[("Shared: 2026-01-13", "Shared: 2026-01-15")] },
         Variant { language: Language::Japanese, edits: &[("共有: 2026-01-13", "共有: 2026-01-16")] },

@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant};
 use crate::{
     reading::SectionKind,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.single-factor",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "incidents of complex systems need several conditions at once; one factor is where the search stopped",
-            ja: "複雑なシステムの障害には複数の条件が要ります。要因が一つなのは、そこで探すのをやめたからです",
-        },
-        advice: Bilingual {
-            en: "ask what else had to be true: detection, limits, tests, response, earlier decisions",
-            ja: "ほかに何が成り立っていたか(検知、上限、試験、対応、以前の決定)を問うてください",
-        },
-    },
+    info: RuleInfo { id: "report.single-factor", severity: Severity::Warning },
     fires: &[
         Variant {
             language: Language::English,

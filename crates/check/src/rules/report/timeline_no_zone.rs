@@ -3,24 +3,13 @@
 use super::{ReportRule, Variant};
 use crate::{
     reading::{FactKey, SectionKind, names_zone},
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.timeline-no-zone",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "no time zone is named for the times, so they cannot be compared with any log",
-            ja: "時刻のタイムゾーンが書かれておらず、どのログとも突き合わせられません",
-        },
-        advice: Bilingual {
-            en: "write the zone into the heading, best `(UTC)`",
-            ja: "見出しに「(UTC)」などのタイムゾーンを書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.timeline-no-zone", severity: Severity::Warning },
     fires: &[
         Variant { language: Language::English, edits: &[(" (UTC)", ""), (" UTC", "")] },
         Variant { language: Language::Japanese, edits: &[(" (JST)", ""), (" JST", "")] },

@@ -2,24 +2,13 @@
 
 use super::{ReportRule, Variant};
 use crate::{
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.timeline-order",
-        severity: Severity::Warning,
-        why: Bilingual {
-            en: "this entry is earlier than one above it; a timeline out of order suggests wrong causes",
-            ja: "上の行より早い時刻です。順序の乱れた時系列は因果を誤らせます",
-        },
-        advice: Bilingual {
-            en: "sort the entries by time, or correct the time",
-            ja: "時刻順に並べ替えるか、時刻を直してください",
-        },
-    },
+    info: RuleInfo { id: "report.timeline-order", severity: Severity::Warning },
     fires: &[
         Variant { language: Language::English, edits: &[("- 10:31 ", "- 10:01 ")] },
         Variant { language: Language::Japanese, edits: &[("- 19:31 ", "- 18:31 ")] },

@@ -7,24 +7,13 @@ use regex::Regex;
 use super::{ReportRule, Variant, figure::has_figure};
 use crate::{
     reading::SectionKind,
-    rule::{Bilingual, RuleInfo, Severity},
+    rule::{RuleInfo, Severity},
     sentence::Language,
 };
 
 /// The rule.
 pub const RULE: ReportRule = ReportRule {
-    info: RuleInfo {
-        id: "report.weasel-numbers",
-        severity: Severity::Note,
-        why: Bilingual {
-            en: "a quantity that means anything between one and all",
-            ja: "一から全部までのどれとも読める数量です",
-        },
-        advice: Bilingual {
-            en: "give the count, or a range and how it was estimated",
-            ja: "件数、または範囲とその見積もり方を書いてください",
-        },
-    },
+    info: RuleInfo { id: "report.weasel-numbers", severity: Severity::Note },
     fires: &[
         Variant {
             language: Language::English,
