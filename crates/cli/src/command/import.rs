@@ -12,6 +12,7 @@ use backstory_report::{
         encoding,
         template::{self, Template},
     },
+    numbers::{Contradiction, contradictions},
 };
 use clap::ValueEnum;
 use miette::{IntoDiagnostic as _, WrapErr as _};
@@ -81,6 +82,8 @@ struct Printed<'d> {
     #[serde(flatten)]
     document: &'d Document,
     not_understood: Vec<&'d Remark>,
+    /// Numbers of the text that its timeline or its other numbers do not give, with both places.
+    contradictions: Vec<Contradiction>,
 }
 
 /// Reads each file; one that cannot be read does not stop the others.
@@ -133,7 +136,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
 fn json(file: &Path, document: &Document) -> miette::Result<serde_json::Value> {
     let not_understood = document.not_understood().collect();
     let file = file.display().to_string();
-    serde_json::to_value(Printed { schema: "backstory.document/1", file, document, not_understood }).into_diagnostic()
+    let contradictions = contradictions(document, None);
+    serde_json::to_value(Printed { schema: "backstory.document/1", file, document, not_understood, contradictions })
+        .into_diagnostic()
 }
 
 /// Prints what was read and what a person should look at.
@@ -142,6 +147,11 @@ fn notes(context: &mut Context<'_>, file: &Path, document: &Document) {
         // A message may quote the document; control characters must not reach the terminal.
         let message: String = remark.message.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
         context.note(format_args!("{}:{}: {message}", file.display(), remark.line));
+    }
+    for found in contradictions(document, None) {
+        let message: String = found.message.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        let (line, other) = (found.stated.line, found.derived.line);
+        context.note(format_args!("{}:{line}: {message} (line {other})", file.display()));
     }
     context.note(format_args!(
         "{}: {} sections, {} timeline rows, {} factors, {} actions, {} lines not understood",

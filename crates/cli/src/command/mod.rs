@@ -16,6 +16,7 @@ mod logs;
 mod lsp;
 mod publish;
 mod report;
+mod review_view;
 mod status;
 
 use clap::Subcommand;

@@ -11,17 +11,27 @@ use super::{
     table, timeline_days,
     vocabulary::{self, Column},
 };
-use crate::document::{ActionItem, Deadline, Document, Remark, RemarkKind, SectionKind, Shape, Span, Text};
+use crate::document::{
+    ActionItem, Deadline, Document, FactKey, Remark, RemarkKind, SectionKind, Shape, Span, Text, lines_of,
+};
 
 /// Reads the action items of all action sections. Deadlines without a year are those after the incident.
 pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document, remarks: &mut Vec<Remark>) {
-    let mut out = Vec::new();
+    let mut out: Vec<ActionItem> = Vec::new();
     for part in parts {
         let title = part.section.and_then(|i| document.sections.get(i)).map(|s| s.title.clone());
         let is_actions = part.kind == SectionKind::Actions;
         let group = title.filter(|_| is_actions);
+        let mut previous: Option<&Block> = None;
         for block in &part.blocks {
+            let above = previous.replace(block);
             match block.kind {
+                BlockKind::List if is_actions && above.is_some_and(|above| explains(context, above, block)) => {
+                    let details = block.children.iter().map(|item| context.text(item::own_span(context, item)));
+                    if let Some(action) = out.last_mut() {
+                        action.details.extend(details);
+                    }
+                }
                 BlockKind::List if is_actions => list(context, block, group.as_deref(), &mut out),
                 BlockKind::Table if is_actions || has_action_columns(context, block) => {
                     rows(context, block, group.as_deref(), remarks, &mut out);
@@ -33,10 +43,32 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                         list(context, block, None, &mut out);
                     }
                 }
-                BlockKind::Paragraph if is_actions => label(context, block, group.as_deref(), &mut out),
+                BlockKind::Paragraph if is_actions => {
+                    let is_alone = !part.blocks.iter().any(|b| matches!(b.kind, BlockKind::List | BlockKind::Table));
+                    paragraph(context, block, is_alone, group.as_deref(), &mut out);
+                }
                 _ => {}
             }
         }
+    }
+    if !parts.iter().any(|part| part.kind == SectionKind::Actions) {
+        // Without a section of actions, what is promised for later is one.
+        for part in parts.iter().filter(|p| matches!(p.kind, SectionKind::FollowUp | SectionKind::Prevention)) {
+            let title = part.section.and_then(|i| document.sections.get(i)).map(|s| s.title.clone());
+            for block in part.blocks.iter().filter(|b| b.kind == BlockKind::List) {
+                if !out.iter().any(|known| known.span.start >= block.span.start && known.span.end <= block.span.end) {
+                    list(context, block, title.as_deref(), &mut out);
+                }
+            }
+        }
+        let is_fact = |action: &ActionItem| {
+            document
+                .facts
+                .iter()
+                .any(|f| f.key != FactKey::Other && f.span.start >= action.span.start && f.span.end <= action.span.end)
+        };
+        out.retain(|action| action.shape == Shape::Table || !is_fact(action));
+        out.sort_by_key(|action| action.span.start);
     }
     duplicates(context, &out, remarks);
     let rows = || document.timeline.iter().find_map(|row| row.moment.date);
@@ -47,6 +79,14 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         }
     }
     document.actions = out;
+}
+
+/// Whether bullets stand below a numbered item of one, as the details that Markdown cuts from it.
+fn explains(context: &Context<'_>, above: &Block, block: &Block) -> bool {
+    let starts = |block: &Block, test: fn(char) -> bool| block.span.of(context.source).trim_start().starts_with(test);
+    let item = above.children.first().filter(|_| above.kind == BlockKind::List && above.children.len() == 1);
+    let is_bold = item.is_some_and(|item| item::own_span(context, item).of(context.source).starts_with("**"));
+    is_bold && starts(above, |c| c.is_ascii_digit()) && starts(block, |c| matches!(c, '-' | '*' | '+'))
 }
 
 fn duplicates(context: &Context<'_>, actions: &[ActionItem], remarks: &mut Vec<Remark>) {
@@ -192,7 +232,13 @@ fn list(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec
         };
         // A short label over bullets is a group: `Prevent:`
         let is_label = task.is_none() && words.ends_with([':', '：']) && words.split(' ').count() <= 6;
-        if is_label && nested.clone().next().is_some() {
+        // `Prevent` over nothing but check boxes is one as well.
+        let is_boxed = |block: &Block| matches!(block.kind, BlockKind::Item { task: Some(_), .. });
+        let groups_boxes = task.is_none()
+            && words.split(' ').count() <= 4
+            && nested.clone().next().is_some()
+            && nested.clone().all(|list| list.children.iter().all(is_boxed));
+        if groups_boxes || is_label && nested.clone().next().is_some() {
             let label = words.trim_end_matches([':', '：']).to_owned();
             nested.for_each(|list_block| list(context, list_block, Some(&label), out));
             continue;
@@ -200,6 +246,61 @@ fn list(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec
         let details = item::details(context, child);
         out.push(bullet(context, own, child, task, group, details));
     }
+}
+
+/// A paragraph of the section: dashes that Markdown joins to the line above, a bold lead, a label.
+fn paragraph(context: &Context<'_>, block: &Block, is_alone: bool, group: Option<&str>, out: &mut Vec<ActionItem>) {
+    let words = block.span.of(context.source);
+    let dashed: Vec<Span> =
+        lines_of(context.source, block.span).filter_map(|(span, line)| dashed(span, line)).collect();
+    if is_alone && !dashed.is_empty() {
+        for own in dashed {
+            let line = Block {
+                kind: BlockKind::Paragraph,
+                span: own,
+                line: context.lines.line(own.start),
+                children: Vec::new(),
+            };
+            out.push(bullet(context, own, &line, None, group, Vec::new()));
+        }
+    } else if is_alone && has_bold_lead(words) {
+        let mut action = bullet(context, block.span, block, None, group, Vec::new());
+        action.shape = Shape::Line;
+        out.push(action);
+    } else {
+        label(context, block, group, out);
+    }
+}
+
+/// What stands behind the dash of a line.
+fn dashed(span: Span, line: &str) -> Option<Span> {
+    let trimmed = line.trim_start();
+    let marks = ["- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇"];
+    let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| numbered(trimmed))?;
+    Some(Span::new(span.end - rest.trim_start().len(), span.end))
+}
+
+/// What stands behind `①`, `1.`, `1)`, `（1）`.
+fn numbered(line: &str) -> Option<&str> {
+    let first = line.chars().next()?;
+    if matches!(first, '①'..='⑳') {
+        return line.get(first.len_utf8()..);
+    }
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let inner = line.trim_start_matches(['(', '（']);
+    let rest = inner.trim_start_matches(is_digit);
+    let has_number = (1..=6).contains(&(inner.len() - rest.len()));
+    let rest = rest.strip_prefix([')', '）', '.', '．', '、'])?;
+    // `1.5 seconds` is no number of a list.
+    (has_number && !rest.starts_with(is_digit)).then_some(rest)
+}
+
+/// `**Architecture**: A redesign …`: a few bold words, then a sentence.
+fn has_bold_lead(words: &str) -> bool {
+    let Some((lead, rest)) = words.strip_prefix("**").and_then(|w| w.split_once("**")) else { return false };
+    let is_short = !lead.trim().is_empty() && lead.split_whitespace().count() <= 8;
+    let rest = rest.trim_start_matches([':', '：', '.', ' ', '-', '–', '—']);
+    is_short && rest.split_whitespace().count() >= 2
 }
 
 /// `**Action item:** …` as a paragraph, or a check mark in front of one.
@@ -251,7 +352,10 @@ fn bullet(
     let status = at(Attribute::Status).map(|s| context.text(s));
     let all = block.span.of(context.source);
     let mark = ["✅", "☑"].iter().any(|m| all.contains(m))
-        || ["[done]", "(done)", "[完了]", "【完了】"].iter().any(|m| words.to_lowercase().starts_with(m));
+        || ["[done]", "(done)", "[完了]", "【完了】", "（完了）"].iter().any(|m| {
+            let words = words.trim().trim_end_matches(['.', '。']).to_lowercase();
+            words.starts_with(m) || words.ends_with(m)
+        });
     ActionItem {
         id: leading_id(&inline::plain(words)),
         title: context.text(title),

@@ -18,10 +18,11 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     }
     for part in parts {
         let is_head = matches!(part.kind, SectionKind::Title | SectionKind::Facts);
+        facts.extend(section_fact(context, part, document));
         for block in &part.blocks {
             match block.kind {
                 BlockKind::Paragraph => lines(context, block.span, is_head, &mut facts),
-                BlockKind::List => {
+                BlockKind::List if part.kind != SectionKind::Actions => {
                     for item in &block.children {
                         if let Some(first) = item.children.first().filter(|b| b.kind == BlockKind::Paragraph) {
                             lines(context, first.span, is_head, &mut facts);
@@ -29,12 +30,14 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                     }
                 }
                 BlockKind::Table if part.kind != SectionKind::Timeline && part.kind != SectionKind::Actions => {
-                    for row in &block.children {
+                    for (place, row) in block.children.iter().enumerate() {
                         let cells = table::cells(context.source, row.span);
                         if let [label, value, ..] = cells.as_slice() {
                             let words = inline::plain(label.of(context.source));
                             let key = vocabulary::fact_key(&words);
-                            let is_pair = cells.len() == 2 && is_head && !is_delimiter(value.of(context.source));
+                            // The header names the columns, unless it is a pair itself.
+                            let is_pair =
+                                cells.len() == 2 && is_head && place > 0 && !is_delimiter(value.of(context.source));
                             if (key != FactKey::Other || is_pair) && !words.is_empty() {
                                 facts.push(fact(context, key, &words, *value, row.span));
                             }
@@ -46,6 +49,32 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         }
     }
     document.facts = facts;
+}
+
+/// A section whose title is a label and whose body is its value: `## Date` over a line.
+fn section_fact(context: &Context<'_>, part: &Part<'_>, document: &Document) -> Option<Fact> {
+    let section = part.section.and_then(|i| document.sections.get(i))?;
+    let key = vocabulary::fact_key(&section.title);
+    let is_prose = matches!(
+        key,
+        FactKey::Other
+            | FactKey::Impact
+            | FactKey::RootCause
+            | FactKey::Trigger
+            | FactKey::FollowUp
+            | FactKey::Reviewed
+            | FactKey::Link
+    );
+    let [block] = part.blocks.as_slice() else { return None };
+    let words = block.span.of(context.source);
+    let is_value = block.kind == BlockKind::Paragraph
+        && words.len() <= 120
+        && !words.contains('\n')
+        && !words.contains([':', '：']) | context.plain_moment(block.span).is_some();
+    (!is_prose && is_value).then(|| {
+        let value = context.text(block.span).span;
+        fact(context, key, &section.title, value, Span::new(section.heading.start, value.end))
+    })
 }
 
 fn is_delimiter(cell: &str) -> bool {

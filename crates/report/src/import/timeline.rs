@@ -3,11 +3,13 @@
 use super::{
     Context,
     block::{Block, BlockKind},
+    html_table::{self, HtmlRow as Row},
     inline, item,
     moment::{self, Raw},
     section::Part,
     table,
     timeline_days::{Draft, finish},
+    vague,
     vocabulary::{self, Column},
     zone,
 };
@@ -110,7 +112,8 @@ impl Reader<'_, '_> {
             BlockKind::Quote if !self.drafts.iter().any(Draft::is_row) => {
                 block.children.iter().for_each(|b| self.block(b, part));
             }
-            BlockKind::Html | BlockKind::Quote => self.attach(block.span),
+            BlockKind::Html => self.html(block),
+            BlockKind::Quote => self.attach(block.span),
             _ => {}
         }
     }
@@ -198,7 +201,7 @@ impl Reader<'_, '_> {
             } else {
                 (line, words)
             };
-            if let Some(raw) = moment::at_start(words) {
+            if let Some(raw) = vague::at_start(words) {
                 let event = Span::new(line.start + raw.end, line.end);
                 let is_only_day = raw.clock.is_none() && !raw.is_relative && self.says_nothing(event);
                 if is_only_day {
@@ -263,8 +266,12 @@ impl Reader<'_, '_> {
             BlockKind::Item { task: Some(_), .. } => Shape::Task,
             _ => Shape::Bullet,
         };
-        let Some(raw) = moment::at_start(words) else {
-            if nested_rows {
+        let Some(raw) = vague::at_start(words) else {
+            if let Some((raw, cut)) = vague::at_end(words).filter(|_| !nested_rows) {
+                let event = Span::new(own.start, own.start + cut);
+                let details = item::details(self.context, block);
+                self.push(raw, own.start, event, block.span, shape).details = details;
+            } else if nested_rows {
                 block
                     .children
                     .iter()
@@ -325,9 +332,28 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A table in HTML is one of times, or belongs to the row above as it stands.
+    fn html(&mut self, block: &Block) {
+        let rows = html_table::rows(self.context.source, block.span);
+        let has_times = rows.iter().any(|row| {
+            row.cells.iter().any(|c| moment::at_start(c.of(self.context.source)).is_some_and(|r| r.clock.is_some()))
+        });
+        if has_times {
+            self.rows(&rows);
+        } else {
+            self.attach(block.span);
+        }
+    }
+
     fn table(&mut self, block: &Block) {
-        let Some((header, rows)) = block.children.split_first() else { return };
-        let heads = table::cells(self.context.source, header.span);
+        let row = |b: &Block| Row { span: b.span, cells: table::cells(self.context.source, b.span) };
+        let rows: Vec<Row> = block.children.iter().map(row).collect();
+        self.rows(&rows);
+    }
+
+    fn rows(&mut self, all: &[Row]) {
+        let Some((header, rows)) = all.split_first() else { return };
+        let heads = header.cells.clone();
         let words = |span: &Span| inline::plain(span.of(self.context.source));
         let mut columns: Vec<Column> = heads.iter().map(|h| vocabulary::column(&words(h))).collect();
         let header_is_row = heads
@@ -349,21 +375,20 @@ impl Reader<'_, '_> {
         let zone =
             heads.iter().zip(&columns).filter(|(_, c)| matches!(c, Column::Time | Column::Date)).find_map(|(h, _)| {
                 zone::label_in(h.of(self.context.source))
-                    .map(|(_, label)| (label.to_owned(), ZoneFrom::Column, header.line))
+                    .map(|(_, label)| (label.to_owned(), ZoneFrom::Column, self.context.lines.line(header.span.start)))
             });
         let outer = self.zone.clone();
         if zone.is_some() && !header_is_row {
             self.zone = zone;
         }
-        let all = if header_is_row { &block.children } else { rows };
-        for row in all {
+        for row in if header_is_row { all } else { rows } {
             self.table_row(row, &heads, &columns, header_is_row);
         }
         self.zone = outer;
     }
 
-    fn table_row(&mut self, row: &Block, heads: &[Span], columns: &[Column], is_headless: bool) {
-        let cells = table::cells(self.context.source, row.span);
+    fn table_row(&mut self, row: &Row, heads: &[Span], columns: &[Column], is_headless: bool) {
+        let cells = &row.cells;
         if cells.iter().all(|c| c.is_empty()) {
             return;
         }
@@ -373,12 +398,12 @@ impl Reader<'_, '_> {
             self.remarks.push(self.context.remark(RemarkKind::RaggedRow, row.span, message));
         }
         let cell = |wanted: Column| {
-            columns.iter().zip(&cells).find(|(c, cell)| **c == wanted && !cell.is_empty()).map(|(_, cell)| *cell)
+            columns.iter().zip(cells).find(|(c, cell)| **c == wanted && !cell.is_empty()).map(|(_, cell)| *cell)
         };
         let source = self.context.source;
         let date = cell(Column::Date);
         let time = cell(Column::Time).or(date);
-        let mut raw = time.and_then(|t| moment::at_start(t.of(source)));
+        let mut raw = time.and_then(|t| vague::at_start(t.of(source)));
         let base = time.map_or(row.span.start, |t| t.start);
         if let (Some(raw), Some(day)) = (&mut raw, date.filter(|d| Some(*d) != time)) {
             raw.date = raw.date.take().or_else(|| moment::at_start(day.of(source)).and_then(|r| r.date));

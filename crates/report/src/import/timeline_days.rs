@@ -153,7 +153,7 @@ impl State {
 
 /// The day that the head of the document names.
 pub(super) fn head_day(context: &Context<'_>, document: &Document) -> Option<Date> {
-    let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved];
+    let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved, FactKey::Duration];
     let fact = keys
         .into_iter()
         .find_map(|key| document.facts.iter().filter(|f| f.key == key).find_map(|f| f.moment.as_ref()?.date));
@@ -167,6 +167,50 @@ pub(super) fn head_day(context: &Context<'_>, document: &Document) -> Option<Dat
             .filter_map(|at| super::moment::at_start(words.get(at..)?))
             .find_map(|raw| resolve::alone(context, &raw, 0).date)
     })
+    .or_else(|| only_day(context, document))
+}
+
+/// The one day with a year that head, summary, impact and headings of the timeline name; none where they name several.
+fn only_day(context: &Context<'_>, document: &Document) -> Option<Date> {
+    use crate::document::SectionKind as K;
+    let is_head = |kind| matches!(kind, K::Title | K::Facts | K::Summary | K::Impact | K::Background | K::Trigger);
+    let passages = document.passages.iter().filter(|passage| is_head(passage.section)).map(|p| p.text.text.as_str());
+    let facts = document.facts.iter().filter(|fact| is_dated(fact.key)).map(|fact| fact.value.text.as_str());
+    let mut found: Option<Date> = None;
+    for words in facts.chain(passages).take(60) {
+        for day in days(context, words) {
+            if found.is_some_and(|known| known != day) {
+                return None;
+            }
+            found = Some(day);
+        }
+    }
+    found
+}
+
+/// Facts whose day is that of the incident; those of writing and review are not.
+fn is_dated(key: FactKey) -> bool {
+    !matches!(key, FactKey::Shared | FactKey::ShareBy | FactKey::Reviewed | FactKey::FollowUp | FactKey::Other)
+}
+
+/// All days with a year in a text.
+fn days(context: &Context<'_>, words: &str) -> Vec<Date> {
+    let mut out = Vec::new();
+    let mut end = 0;
+    let mut previous: Option<char> = None;
+    for (at, c) in words.char_indices().take(2_000) {
+        let begins = !previous.is_some_and(|p| p.is_ascii_alphanumeric()) && c.is_ascii_alphanumeric();
+        previous = Some(c);
+        if !begins || at < end {
+            continue;
+        }
+        let Some(raw) = words.get(at..).and_then(super::moment::at_start) else { continue };
+        if raw.date.as_ref().is_some_and(|date| date.year.is_some()) {
+            end = at + raw.end;
+            out.extend(resolve::alone(context, &raw, 0).date);
+        }
+    }
+    out
 }
 
 fn row(context: &Context<'_>, draft: Draft, moment: Moment) -> TimelineRow {
@@ -175,6 +219,11 @@ fn row(context: &Context<'_>, draft: Draft, moment: Moment) -> TimelineRow {
     // A time alone, its words below.
     if event.text.is_empty() && !details.is_empty() {
         event = details.remove(0);
+    }
+    // `: words` below a term is a definition.
+    let words = event.span.of(context.source);
+    if let Some(rest) = words.strip_prefix(": ") {
+        event = context.text(Span::new(event.span.end - rest.len(), event.span.end));
     }
     TimelineRow {
         line: context.lines.line(draft.span.start),
