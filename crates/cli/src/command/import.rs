@@ -102,8 +102,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         let (text, encoding, remarks) = encoding::decode(&bytes);
         let mut document = Document::parse(&text);
         document.remarks.splice(0..0, remarks);
-        if args.json {
-            printed.push(json(file, &document)?);
+        if args.json && args.files.len() == 1 {
+            // One file is one object, written as it is walked: a large document needs no second copy of its parts.
+            context.json(&parts(file, &document)).into_diagnostic()?;
+        } else if args.json {
+            printed.push(serde_json::to_value(parts(file, &document)).into_diagnostic()?);
         } else if args.verbatim {
             context.out.write_all(&encoding::encode(&document.write(), encoding)).into_diagnostic()?;
         } else if let Some(name) = args.template {
@@ -124,21 +127,18 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             }
         }
     }
-    // One file is one object; several are a list.
-    match printed.as_slice() {
-        [] => {}
-        [one] if args.files.len() == 1 => context.json(one).into_diagnostic()?,
-        all => context.json(&all).into_diagnostic()?,
+    // Several files are a list.
+    if !printed.is_empty() {
+        context.json(&printed).into_diagnostic()?;
     }
     Ok(status)
 }
 
-fn json(file: &Path, document: &Document) -> miette::Result<serde_json::Value> {
+fn parts<'d>(file: &Path, document: &'d Document) -> Printed<'d> {
     let not_understood = document.not_understood().collect();
-    let file = file.display().to_string();
     let contradictions = contradictions(document, None);
-    serde_json::to_value(Printed { schema: "backstory.document/1", file, document, not_understood, contradictions })
-        .into_diagnostic()
+    let file = file.display().to_string();
+    Printed { schema: "backstory.document/1", file, document, not_understood, contradictions }
 }
 
 /// Prints what was read and what a person should look at.

@@ -43,6 +43,13 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                         list(context, block, None, &mut out);
                     }
                 }
+                BlockKind::Html if is_actions => {
+                    for own in super::html_table::items(context.source, block.span) {
+                        let line = context.lines.line(own.start);
+                        let item = Block { kind: BlockKind::Paragraph, span: own, line, children: Vec::new() };
+                        out.push(bullet(context, own, &item, None, group.as_deref(), Vec::new()));
+                    }
+                }
                 BlockKind::Paragraph if is_actions => {
                     let is_alone = !part.blocks.iter().any(|b| matches!(b.kind, BlockKind::List | BlockKind::Table));
                     paragraph(context, block, is_alone, group.as_deref(), &mut out);
@@ -78,7 +85,33 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             deadline.date = moment::at_start(words).and_then(|raw| resolve::next_after(context, &raw, head));
         }
     }
+    local_deadlines(context, document, &mut out);
     document.actions = out;
+}
+
+/// Reads deadlines like `05/07/2024` in the order that all dates of the document agree on.
+fn local_deadlines(context: &Context<'_>, document: &Document, actions: &mut [ActionItem]) {
+    let words = |text: &str| moment::at_start(text).and_then(|raw| raw.date);
+    let own: Vec<_> = actions.iter().filter_map(|a| words(a.deadline.as_ref()?.text.span.of(context.source))).collect();
+    if !own.iter().any(|date| date.local.is_some()) {
+        return;
+    }
+    let rows = document.timeline.iter().filter_map(|row| words(&row.moment.text));
+    let facts = document.facts.iter().filter_map(|fact| words(&fact.value.text));
+    let all: Vec<_> = rows.chain(facts).chain(own).collect();
+    let (local, is_guess) = resolve::local_dates(all.iter(), timeline_days::head_day(context, document));
+    if is_guess {
+        return;
+    }
+    for deadline in actions.iter_mut().filter_map(|action| action.deadline.as_mut()) {
+        let raw = moment::at_start(deadline.text.span.of(context.source));
+        let Some(raw) = raw.filter(|raw| raw.date.as_ref().is_some_and(|d| d.local.is_some() && d.year.is_some()))
+        else {
+            continue;
+        };
+        let around = resolve::Around { day: None, year: None, local, zone: None };
+        deadline.date = resolve::complete(context, &raw, deadline.text.span.start, &around).date.or(deadline.date);
+    }
 }
 
 /// Whether bullets stand below a numbered item of one, as the details that Markdown cuts from it.
@@ -167,7 +200,7 @@ fn rows(
             owner,
             deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)),
             priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(text),
-            is_done: status.as_ref().map(|s| is_done(&s.text)),
+            is_done: is_struck(words).or_else(|| status.as_ref().map(|s| is_done(&s.text))),
             status,
             group: group.map(str::to_owned),
             more: more.map(|(i, c)| (heads.get(i).map_or(String::new(), |h| h.1.clone()), text(*c))).collect(),
@@ -180,6 +213,11 @@ fn rows(
             shape: Shape::Table,
         });
     }
+}
+
+/// What is struck through from its first cell or word on is done.
+fn is_struck(words: &str) -> Option<bool> {
+    words.trim_start_matches(['|', ' ', '\t']).starts_with("~~").then_some(true)
 }
 
 /// `-`, `TBD`, `_to fill_` say that nothing is given yet.
@@ -244,7 +282,34 @@ fn list(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec
             continue;
         }
         let details = item::details(context, child);
-        out.push(bullet(context, own, child, task, group, details));
+        let mut action = bullet(context, own, child, task, group, details);
+        from_details(context, &mut action);
+        out.push(action);
+    }
+}
+
+/// Owner, deadline, priority and state in bullets below the action: `- Owner: x`.
+fn from_details(context: &Context<'_>, action: &mut ActionItem) {
+    for detail in action.details.clone() {
+        let span = detail.span;
+        let words = span.of(context.source);
+        let Some(found) = attributes(words).into_iter().find(|found| found.start <= 2) else { continue };
+        let value = Span::new(span.start + found.value.start, span.start + found.value.end);
+        match found.kind {
+            Attribute::Owner if action.owner.is_none() && is_given(context, value) => {
+                action.owner = Some(context.text(value))
+            }
+            Attribute::Deadline if action.deadline.is_none() && is_given(context, value) => {
+                action.deadline = Some(deadline(context, value));
+            }
+            Attribute::Priority if action.priority.is_none() => action.priority = Some(context.text(value)),
+            Attribute::Status if action.status.is_none() => {
+                let status = context.text(value);
+                action.is_done = action.is_done.or(Some(is_done(&status.text)));
+                action.status = Some(status);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -263,6 +328,18 @@ fn paragraph(context: &Context<'_>, block: &Block, is_alone: bool, group: Option
             };
             out.push(bullet(context, own, &line, None, group, Vec::new()));
         }
+    } else if is_alone && let Some(lines) = promises(context, block) {
+        for own in lines {
+            let line = Block {
+                kind: BlockKind::Paragraph,
+                span: own,
+                line: context.lines.line(own.start),
+                children: Vec::new(),
+            };
+            let mut action = bullet(context, own, &line, None, group, Vec::new());
+            action.shape = Shape::Line;
+            out.push(action);
+        }
     } else if is_alone && has_bold_lead(words) {
         let mut action = bullet(context, block.span, block, None, group, Vec::new());
         action.shape = Shape::Line;
@@ -272,10 +349,27 @@ fn paragraph(context: &Context<'_>, block: &Block, is_alone: bool, group: Option
     }
 }
 
+/// Sentences that say what will be done: each line where each is one, else the paragraph.
+fn promises(context: &Context<'_>, block: &Block) -> Option<Vec<Span>> {
+    let is_promise = |words: &str| {
+        let words = words.trim().trim_start_matches(['*', '_']);
+        let lower = words.to_lowercase();
+        let english = [" will ", " shall ", " should ", "'ll ", "’ll "].iter().any(|word| lower.contains(word));
+        let japanese = ["ます。", "ました。", "する。"].iter().any(|end| words.ends_with(end));
+        (english || japanese) && words.chars().count() <= 400 && !words.ends_with(['?', '？', ':', '：'])
+    };
+    let lines: Vec<(Span, &str)> = lines_of(context.source, block.span).collect();
+    let is_sentence = |line: &str| line.trim_end().ends_with(['.', '。']);
+    if lines.len() > 1 && lines.iter().all(|(_, line)| is_sentence(line) && is_promise(line)) {
+        return Some(lines.into_iter().map(|(span, _)| span).collect());
+    }
+    is_promise(block.span.of(context.source)).then(|| vec![block.span])
+}
+
 /// What stands behind the dash of a line.
 fn dashed(span: Span, line: &str) -> Option<Span> {
     let trimmed = line.trim_start();
-    let marks = ["- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇"];
+    let marks = ["- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇", "一、", "一　"];
     let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| numbered(trimmed))?;
     Some(Span::new(span.end - rest.trim_start().len(), span.end))
 }
@@ -283,6 +377,8 @@ fn dashed(span: Span, line: &str) -> Option<Span> {
 /// What stands behind `①`, `1.`, `1)`, `（1）`.
 fn numbered(line: &str) -> Option<&str> {
     let first = line.chars().next()?;
+    // `R1. The server shall …` in formal reports.
+    let line = line.strip_prefix('R').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(line);
     if matches!(first, '①'..='⑳') {
         return line.get(first.len_utf8()..);
     }
@@ -355,14 +451,20 @@ fn bullet(
         || ["[done]", "(done)", "[完了]", "【完了】", "（完了）"].iter().any(|m| {
             let words = words.trim().trim_end_matches(['.', '。']).to_lowercase();
             words.starts_with(m) || words.ends_with(m)
-        });
+        })
+        || ["— done", "– done", "- done", "*completed*", "*done*", "（済）", "(済)"]
+            .iter()
+            .any(|end| words.trim().to_lowercase().ends_with(end));
     ActionItem {
         id: leading_id(&inline::plain(words)),
         title: context.text(title),
         owner,
         deadline: at(Attribute::Deadline).map(|s| deadline(context, s)),
         priority: at(Attribute::Priority).map(|s| context.text(s)),
-        is_done: task.or_else(|| mark.then_some(true)).or_else(|| status.as_ref().map(|s| is_done(&s.text))),
+        is_done: task
+            .or_else(|| mark.then_some(true))
+            .or_else(|| is_struck(words))
+            .or_else(|| status.as_ref().map(|s| is_done(&s.text))),
         status,
         group: group.map(str::to_owned),
         more: Vec::new(),

@@ -146,6 +146,17 @@ pub(crate) fn month_alone(scan: &mut Scan<'_>) -> Option<DateWords> {
     (month.is_some() || year.is_some()).then(|| DateWords { year, month, unknown: true, ..DateWords::default() })
 }
 
+/// The rest of a military date-time group, behind day, hour and minute: `Z MAR 24`.
+pub(crate) fn group_tail(scan: &mut Scan<'_>) -> Option<(i32, i32)> {
+    scan.eat("Z").then_some(())?;
+    scan.skip_spaces();
+    let month = month_name(scan)?;
+    scan.skip_spaces();
+    let year = scan.digits(2, 4).filter(|year| year.len() != 3)?;
+    let number: i32 = year.parse().ok()?;
+    Some((month, if year.len() == 2 { 2000 + number } else { number }))
+}
+
 fn month_name(scan: &mut Scan<'_>) -> Option<i32> {
     let names: Vec<&str> = MONTHS.iter().map(|m| m.0).collect();
     let name = scan.eat_any(&names)?;

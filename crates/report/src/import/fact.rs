@@ -13,7 +13,12 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         for entry in &front.entries {
             let key = vocabulary::fact_key(&entry.key);
             let span = Span::new(context.lines.start(entry.line), entry.span.end);
-            facts.push(fact(context, key, &entry.key, entry.span, span));
+            let mut found = fact(context, key, &entry.key, entry.span, span);
+            // Quotes belong to the syntax; a list or a nested value stays as it is written.
+            if entry.items.is_empty() && !entry.value.contains('\n') {
+                found.value.text = inline::fold(&entry.value);
+            }
+            facts.push(found);
         }
     }
     for part in parts {
@@ -22,6 +27,17 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         for block in &part.blocks {
             match block.kind {
                 BlockKind::Paragraph => lines(context, block.span, is_head, &mut facts),
+                BlockKind::Html if is_head => {
+                    for row in super::html_table::rows(context.source, block.span) {
+                        if let [label, value] = row.cells.as_slice() {
+                            let words = inline::plain(label.of(context.source));
+                            let key = vocabulary::fact_key(&words);
+                            if key != FactKey::Other && !value.is_empty() {
+                                facts.push(fact(context, key, &words, *value, row.span));
+                            }
+                        }
+                    }
+                }
                 BlockKind::List if part.kind != SectionKind::Actions => {
                     for item in &block.children {
                         if let Some(first) = item.children.first().filter(|b| b.kind == BlockKind::Paragraph) {

@@ -31,6 +31,21 @@ pub(super) fn rows(source: &str, block: Span) -> Vec<HtmlRow> {
     out
 }
 
+/// What stands inside the `<li>` of a piece of raw HTML.
+pub(super) fn items(source: &str, block: Span) -> Vec<Span> {
+    let lower = block.of(source).to_ascii_lowercase();
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(start) = find(&lower, from, "<li").filter(|_| out.len() < MOST_ROWS) {
+        let Some(inside) = find(&lower, start, ">").map(|close| close + 1) else { break };
+        let ends = [find(&lower, inside, "</li"), find(&lower, inside, "<li"), Some(lower.len())];
+        let end = ends.into_iter().flatten().min().unwrap_or(lower.len());
+        out.push(trimmed(source, Span::new(block.start + inside, block.start + end)));
+        from = end.max(inside);
+    }
+    out
+}
+
 /// What stands inside `<td …>` and `<th …>` between two offsets.
 fn cells(lower: &str, start: usize, end: usize) -> Vec<Span> {
     let Some(row) = lower.get(..end) else { return Vec::new() };

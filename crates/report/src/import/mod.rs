@@ -17,13 +17,14 @@ mod item;
 mod marks;
 mod moment;
 mod notice;
+mod prose;
 mod resolve;
 mod scan;
 pub(crate) mod section;
 pub(crate) mod table;
 pub mod template;
 mod timeline;
-mod timeline_days;
+pub(crate) mod timeline_days;
 mod vague;
 pub(crate) mod vocabulary;
 mod zone;
@@ -80,6 +81,7 @@ pub(crate) fn read(source: &str) -> Document {
         passages(&context, part, &mut document.passages);
     }
     timeline::read(&context, &parts, &mut document, &mut remarks);
+    prose::read(&context, &mut document);
     action::read(&context, &parts, &mut document, &mut remarks);
     notice::read(&context, &blocks, &document, &mut remarks);
     remarks.sort_by_key(|r| (r.span.start, r.kind));

@@ -99,6 +99,15 @@ impl Reader<'_, '_> {
                 && let Some((_, label)) = zone::label_in(words)
             {
                 self.zone = Some((label.to_owned(), ZoneFrom::Note, block.line));
+                // `All times Central (CST), 15 January 2024.`
+                let after = words.char_indices().filter(|(_, c)| matches!(c, ',' | ' ' | '(' | '、' | '（'));
+                let day = after.map(|(at, c)| at + c.len_utf8()).find_map(|at| {
+                    let raw = moment::at_start(words.get(at..)?)?;
+                    (raw.clock.is_none() && raw.date.as_ref().is_some_and(|d| d.year.is_some())).then_some((raw, at))
+                });
+                if let Some((raw, at)) = day {
+                    self.day(raw, block.span.start + at);
+                }
             }
         }
     }
@@ -192,6 +201,9 @@ impl Reader<'_, '_> {
 
     /// A paragraph: one row a line, or a note, a day, an image, words to the row above.
     fn paragraph(&mut self, span: Span) {
+        if self.dated_below(span) {
+            return;
+        }
         let mut rows = 0usize;
         for (line, words) in lines_of(self.context.source, span) {
             // The marks of a quotation are not part of its lines.
@@ -223,6 +235,23 @@ impl Reader<'_, '_> {
                 self.loose(line, words);
             }
         }
+    }
+
+    /// `**Resolved** - It works again.` over `Oct 12, 15:45 PDT`, as status pages write it.
+    fn dated_below(&mut self, span: Span) -> bool {
+        let lines: Vec<_> = lines_of(self.context.source, span).collect();
+        let Some(((last, words), above)) = lines.split_last().filter(|(_, above)| !above.is_empty()) else {
+            return false;
+        };
+        let is_entry = above.first().is_some_and(|(_, first)| first.trim_start().starts_with("**"))
+            && above.iter().all(|(_, line)| vague::at_start(line).is_none());
+        let Some(raw) = moment::at_start(words).filter(|raw| is_entry && raw.clock.is_some()) else { return false };
+        if !self.event(Span::new(last.start + raw.end, last.end)).text.is_empty() {
+            return false;
+        }
+        let event = Span::new(span.start, last.start);
+        self.push(raw, last.start, event, span, Shape::Line);
+        true
     }
 
     /// Whether nothing stands behind a day but, in brackets or as a sentence of its own, the zone of the times.

@@ -81,7 +81,24 @@ const PARTS_OF_MONTH: &[&str] = &["early", "mid", "late", "beginning of", "middl
 
 /// The time at the start of a row of a timeline: one with a clock or day, or a word that stands in its place.
 pub(super) fn at_start(text: &str) -> Option<Raw> {
-    moment::at_start(text).or_else(|| in_words(text))
+    moment::at_start(text).or_else(|| behind_number(text)).or_else(|| in_words(text))
+}
+
+/// `4.1 141410Z MAR 24 …`: the number of the paragraph in front.
+fn behind_number(text: &str) -> Option<Raw> {
+    let trimmed = text.trim_start();
+    let number = trimmed.len() - trimmed.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let (lead, rest) = trimmed.split_at_checked(number)?;
+    let from = text.len() - rest.len();
+    let is_numbering = lead.contains('.') && rest.starts_with([' ', '\t']);
+    let mut raw = is_numbering.then(|| moment::at_start(rest)).flatten().filter(|raw| raw.clock.is_some())?;
+    raw.start += from;
+    raw.end += from;
+    if let Some(until) = &mut raw.until {
+        until.start += from;
+        until.end += from;
+    }
+    Some(raw)
 }
 
 fn in_words(text: &str) -> Option<Raw> {

@@ -6,6 +6,10 @@ use crate::document::{FactKey, SectionKind};
 pub(crate) fn normalized(title: &str) -> String {
     let title = title.trim();
     // What stands in brackets says where or when: `Timeline (all times UTC)`.
+    let title = title
+        .strip_prefix("【")
+        .and_then(|t| t.split_once('】'))
+        .map_or(title, |(inside, rest)| if rest.trim().is_empty() { inside } else { rest });
     let cut = title.find(['(', '（', '[', '【']).filter(|at| *at > 0).unwrap_or(title.len());
     let title = title.get(..cut).unwrap_or(title);
     let words: String = title
@@ -14,10 +18,20 @@ pub(crate) fn normalized(title: &str) -> String {
         .flat_map(char::to_lowercase)
         .collect();
     let mut words: Vec<&str> = words.split_whitespace().collect();
-    while words.len() > 1 && words.first().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit())) {
+    while words.len() > 1 && words.first().is_some_and(|w| is_number(w)) {
         words.remove(0);
     }
     words.join(" ")
+}
+
+/// Whether a word only numbers a title: `3`, `３`, `第6`, `iv`.
+fn is_number(word: &str) -> bool {
+    let word = word.strip_prefix('第').unwrap_or(word);
+    !word.is_empty()
+        && word.chars().all(|c| {
+            c.is_ascii_digit()
+                || matches!(c, '０'..='９' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+        })
 }
 
 /// What a heading is about; `Other` where no word is known.
@@ -60,6 +74,39 @@ fn has_words(text: &str, words: &str) -> bool {
 }
 
 const EXACT: &[(&str, SectionKind)] = &[
+    ("in short", SectionKind::Summary),
+    ("in brief", SectionKind::Summary),
+    ("what broke", SectionKind::Summary),
+    ("あらまし", SectionKind::Summary),
+    ("sequence", SectionKind::Timeline),
+    ("day by day", SectionKind::Timeline),
+    ("how it went", SectionKind::Timeline),
+    ("updates", SectionKind::Timeline),
+    ("status updates", SectionKind::Timeline),
+    ("chronological record", SectionKind::Timeline),
+    ("timeline and actions", SectionKind::Timeline),
+    ("who felt it", SectionKind::Impact),
+    ("インパクト", SectionKind::Impact),
+    ("probable cause", SectionKind::RootCause),
+    ("なぜ", SectionKind::RootCause),
+    ("なぜ起きたか", SectionKind::RootCause),
+    ("なぜ起きたのか", SectionKind::RootCause),
+    ("what made it possible", SectionKind::ContributingFactors),
+    ("what made it worse", SectionKind::ContributingFactors),
+    ("why did it take so long", SectionKind::ContributingFactors),
+    ("ほかに効いていたこと", SectionKind::ContributingFactors),
+    ("what next", SectionKind::Actions),
+    ("決めたこと", SectionKind::Actions),
+    ("やること", SectionKind::Actions),
+    ("これからのこと", SectionKind::Actions),
+    ("これから", SectionKind::Actions),
+    ("what helped", SectionKind::WentWell),
+    ("what was good", SectionKind::WentWell),
+    ("good", SectionKind::WentWell),
+    ("反省", SectionKind::Lessons),
+    ("反省点", SectionKind::Lessons),
+    ("次に活かすこと", SectionKind::Lessons),
+    ("what could be better", SectionKind::WentWrong),
     ("introduction", SectionKind::Background),
     ("intro", SectionKind::Background),
     ("preface", SectionKind::Background),
@@ -214,6 +261,7 @@ const CONTAINED: &[(&str, SectionKind)] = &[
     ("出来事の流れ", SectionKind::Timeline),
     ("対応の流れ", SectionKind::Timeline),
     ("障害の流れ", SectionKind::Timeline),
+    ("の流れ", SectionKind::Timeline),
     ("five whys", SectionKind::FiveWhys),
     ("5 whys", SectionKind::FiveWhys),
     ("5whys", SectionKind::FiveWhys),
@@ -269,6 +317,10 @@ const CONTAINED: &[(&str, SectionKind)] = &[
     ("improvements", SectionKind::Actions),
     ("next actions", SectionKind::Actions),
     ("what we will do", SectionKind::Actions),
+    ("what we do about it", SectionKind::Actions),
+    ("やること", SectionKind::Actions),
+    ("再発防止策", SectionKind::Actions),
+    ("再発防止アクション", SectionKind::Actions),
     ("what we re doing", SectionKind::Actions),
     ("what we are doing", SectionKind::Actions),
     ("what we re changing", SectionKind::Actions),
@@ -302,6 +354,7 @@ const CONTAINED: &[(&str, SectionKind)] = &[
     ("follow up", SectionKind::FollowUp),
     ("followup", SectionKind::FollowUp),
     ("フォローアップ", SectionKind::FollowUp),
+    ("positive observations", SectionKind::WentWell),
     ("went well", SectionKind::WentWell),
     ("went right", SectionKind::WentWell),
     ("worked well", SectionKind::WentWell),
@@ -386,6 +439,9 @@ const CONTAINED: &[(&str, SectionKind)] = &[
     ("発見", SectionKind::Detection),
     ("impact", SectionKind::Impact),
     ("impacts", SectionKind::Impact),
+    ("effect on", SectionKind::Impact),
+    ("effects on", SectionKind::Impact),
+    ("consequences for", SectionKind::Impact),
     ("who was affected", SectionKind::Impact),
     ("what was affected", SectionKind::Impact),
     ("affected systems", SectionKind::Impact),
@@ -438,6 +494,12 @@ pub(crate) fn fact_key(label: &str) -> FactKey {
 }
 
 const FACTS: &[(&str, FactKey)] = &[
+    ("customer impact duration", FactKey::Duration),
+    ("outage", FactKey::Duration),
+    ("service restored", FactKey::Resolved),
+    ("opened", FactKey::Start),
+    ("重要度", FactKey::Severity),
+    ("major incident manager", FactKey::Commander),
     ("障害id", FactKey::Id),
     ("障害番号", FactKey::Id),
     ("管理番号", FactKey::Id),
@@ -748,7 +810,8 @@ pub(crate) fn column(header: &str) -> Column {
         "責任者",
     ]) {
         Column::Owner
-    } else if has(&["due", "deadline", "eta", "target date", "due date", "by when", "期限", "期日", "締切"]) {
+    } else if has(&["due", "deadline", "eta", "target", "target date", "due date", "by when", "期限", "期日", "締切"])
+    {
         Column::Deadline
     } else if has(&["priority", "prio", "優先度", "優先順位"]) {
         Column::Priority

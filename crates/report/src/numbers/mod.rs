@@ -196,6 +196,9 @@ fn shown(seconds: f64) -> String {
 }
 
 fn order(document: &Document, out: &mut Vec<Contradiction>) {
+    if crate::import::timeline_days::is_newest_first(&document.timeline) {
+        return;
+    }
     let rows: Vec<&TimelineRow> =
         document.timeline.iter().filter(|r| !r.moment.unknown_digits && !r.moment.approximate).collect();
     for pair in rows.windows(2) {

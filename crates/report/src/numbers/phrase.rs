@@ -33,7 +33,10 @@ const ENDS: [&[&str]; 6] = [
         "解消",
         "正常",
     ],
-    &["start", "started", "starts", "onset", "first", "begins", "begin", "began", "開始", "発生", "最初"],
+    &[
+        "start", "started", "starts", "onset", "first", "begins", "begin", "began", "failure", "fails", "failed",
+        "failing", "outage", "開始", "発生", "最初",
+    ],
 ];
 
 /// Checks every duration of the prose whose two ends are named.

@@ -108,6 +108,8 @@ struct Pair {
 fn pair(words: &str) -> Option<Pair> {
     for (joint, is_japanese) in [
         (" of the ", false),
+        (" of our ", false),
+        (" of all ", false),
         (" of ", false),
         (" out of ", false),
         ("件中", true),
