@@ -91,7 +91,9 @@ pub fn without_evidence(document: &Document) -> Vec<Unsupported> {
     found.sort();
     found.dedup();
     let section = |at: usize| {
-        let own = document.sections.iter().filter(|s| s.span.start <= at && at < s.span.end).next_back();
+        // Sections stand in order, and the last that began holds the place.
+        let begun = document.sections.partition_point(|s| s.span.start <= at);
+        let own = begun.checked_sub(1).and_then(|i| document.sections.get(i));
         own.map_or_else(String::new, |s| s.title.clone())
     };
     found

@@ -4,12 +4,15 @@
 //! timeline rows, actions and items. Nothing is dropped: the source stays whole, and what fits no part becomes a remark.
 
 mod action;
+mod action_lines;
 mod attribute;
 pub(crate) mod block;
+mod column;
 mod date;
 pub(crate) mod duration;
 pub mod encoding;
 mod fact;
+mod fact_words;
 mod front_matter;
 mod html_table;
 pub(crate) mod inline;
@@ -21,6 +24,8 @@ mod prose;
 mod resolve;
 mod scan;
 pub(crate) mod section;
+mod section_words;
+mod special;
 pub(crate) mod table;
 pub mod template;
 mod timeline;

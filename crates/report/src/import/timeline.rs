@@ -3,15 +3,14 @@
 use super::{
     Context,
     block::{Block, BlockKind},
+    column::{self, Column},
     html_table::{self, HtmlRow as Row},
     inline, item,
     moment::{self, Raw},
     section::Part,
     table,
     timeline_days::{Draft, finish},
-    vague,
-    vocabulary::{self, Column},
-    zone,
+    vague, zone,
 };
 use crate::document::{Document, Remark, RemarkKind, SectionKind, Shape, Span, Text, ZoneFrom, lines_of};
 
@@ -270,7 +269,7 @@ impl Reader<'_, '_> {
         if text.text.is_empty() || words.trim_start().starts_with("![") {
             self.attach(line);
         } else if zone::label_in(words).is_some()
-            || super::vocabulary::fact_key(text.text.split([':', '：']).next().unwrap_or_default())
+            || super::fact_words::fact_key(text.text.split([':', '：']).next().unwrap_or_default())
                 != crate::document::FactKey::Other
         {
             // A note on the zone, or a fact; both are read elsewhere.
@@ -384,7 +383,7 @@ impl Reader<'_, '_> {
         let Some((header, rows)) = all.split_first() else { return };
         let heads = header.cells.clone();
         let words = |span: &Span| inline::plain(span.of(self.context.source));
-        let mut columns: Vec<Column> = heads.iter().map(|h| vocabulary::column(&words(h))).collect();
+        let mut columns: Vec<Column> = heads.iter().map(|h| column::column(&words(h))).collect();
         let header_is_row = heads
             .first()
             .is_some_and(|h| moment::at_start(h.of(self.context.source)).is_some_and(|r| r.clock.is_some()));

@@ -211,10 +211,8 @@ fn told_zone(document: &Document) -> Option<(String, ZoneFrom, usize)> {
             "time zone" | "timezone" | "tz" | "zone" | "times" | "all times" | "タイムゾーン" | "時刻"
         )
     };
-    let fact = document.facts.iter().filter(|fact| is_zone(&fact.label));
-    let fact = fact
-        .filter_map(|fact| Some((zone::label_in(&fact.value.text)?.1.to_owned(), ZoneFrom::Head, fact.line)))
-        .next();
+    let mut facts = document.facts.iter().filter(|fact| is_zone(&fact.label));
+    let fact = facts.find_map(|fact| Some((zone::label_in(&fact.value.text)?.1.to_owned(), ZoneFrom::Head, fact.line)));
     fact.or_else(|| {
         use crate::document::SectionKind as K;
         let mut found: Option<(String, usize)> = None;
