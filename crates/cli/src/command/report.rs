@@ -80,7 +80,7 @@ enum Format {
     Slack,
     /// A mail: subject, blank line, body
     Email,
-    /// What to look at before sharing: statements without evidence, conflicts, contradictions, open questions
+    /// What to look at before sharing: no evidence, conflicts, open questions
     Review,
 }
 
