@@ -18,4 +18,5 @@ pub mod markdown;
 pub mod merge;
 pub mod mermaid;
 pub mod numbers;
+pub mod review_view;
 pub mod summary;

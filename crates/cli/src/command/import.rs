@@ -12,6 +12,7 @@ use backstory_report::{
         encoding,
         template::{self, Template},
     },
+    numbers::{Contradiction, contradictions},
 };
 use clap::ValueEnum;
 use miette::{IntoDiagnostic as _, WrapErr as _};
@@ -81,6 +82,8 @@ struct Printed<'d> {
     #[serde(flatten)]
     document: &'d Document,
     not_understood: Vec<&'d Remark>,
+    /// Numbers of the text that its timeline or its other numbers do not give, with both places.
+    contradictions: Vec<Contradiction>,
 }
 
 /// Reads each file; one that cannot be read does not stop the others.
@@ -99,8 +102,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         let (text, encoding, remarks) = encoding::decode(&bytes);
         let mut document = Document::parse(&text);
         document.remarks.splice(0..0, remarks);
-        if args.json {
-            printed.push(json(file, &document)?);
+        if args.json && args.files.len() == 1 {
+            // One file is one object, written as it is walked: a large document needs no second copy of its parts.
+            context.json(&parts(file, &document)).into_diagnostic()?;
+        } else if args.json {
+            printed.push(serde_json::to_value(parts(file, &document)).into_diagnostic()?);
         } else if args.verbatim {
             context.out.write_all(&encoding::encode(&document.write(), encoding)).into_diagnostic()?;
         } else if let Some(name) = args.template {
@@ -121,19 +127,18 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             }
         }
     }
-    // One file is one object; several are a list.
-    match printed.as_slice() {
-        [] => {}
-        [one] if args.files.len() == 1 => context.json(one).into_diagnostic()?,
-        all => context.json(&all).into_diagnostic()?,
+    // Several files are a list.
+    if !printed.is_empty() {
+        context.json(&printed).into_diagnostic()?;
     }
     Ok(status)
 }
 
-fn json(file: &Path, document: &Document) -> miette::Result<serde_json::Value> {
+fn parts<'d>(file: &Path, document: &'d Document) -> Printed<'d> {
     let not_understood = document.not_understood().collect();
+    let contradictions = contradictions(document, None);
     let file = file.display().to_string();
-    serde_json::to_value(Printed { schema: "backstory.document/1", file, document, not_understood }).into_diagnostic()
+    Printed { schema: "backstory.document/1", file, document, not_understood, contradictions }
 }
 
 /// Prints what was read and what a person should look at.
@@ -142,6 +147,11 @@ fn notes(context: &mut Context<'_>, file: &Path, document: &Document) {
         // A message may quote the document; control characters must not reach the terminal.
         let message: String = remark.message.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
         context.note(format_args!("{}:{}: {message}", file.display(), remark.line));
+    }
+    for found in contradictions(document, None) {
+        let message: String = found.message.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        let (line, other) = (found.stated.line, found.derived.line);
+        context.note(format_args!("{}:{line}: {message} (line {other})", file.display()));
     }
     context.note(format_args!(
         "{}: {} sections, {} timeline rows, {} factors, {} actions, {} lines not understood",

@@ -18,6 +18,7 @@ mod lsp;
 mod publish;
 mod report;
 mod review;
+mod review_view;
 mod status;
 mod step;
 mod timeline;

@@ -80,6 +80,8 @@ enum Format {
     Slack,
     /// A mail: subject, blank line, body
     Email,
+    /// What to look at before sharing: no evidence, conflicts, open questions
+    Review,
 }
 
 /// A sheet of paper.
@@ -116,6 +118,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             }
             .into_bytes()
         }
+        Format::Review => super::review_view::write(&source, known.as_ref(), lang, context.now).into_bytes(),
         Format::Docx => document(&editor.markdown(&source), lang).into_diagnostic()?,
         Format::Csv => {
             let document = Document::parse(&editor.markdown(&source));

@@ -301,6 +301,7 @@ help-report-format--md = The document for GitHub or GitLab, with diagrams in Mer
 help-report-format--docx = A file for an office suite
 help-report-format--slack = A message for a Slack webhook
 help-report-format--email = A mail: subject, blank line, body
+help-report-format--review = What to look at before sharing: no evidence, conflicts, open questions
 help-report-table = Which table a CSV file holds
 help-report-table--timeline = Timeline
 help-report-table--actions = Action items

@@ -301,6 +301,7 @@ help-report-format--md = GitHub・GitLab 用の文書（図は Mermaid）
 help-report-format--docx = オフィスソフト用のファイル
 help-report-format--slack = Slack の Webhook 用のメッセージ
 help-report-format--email = メール: 件名、空行、本文
+help-report-format--review = 共有前に確認すること: 証跡のない記述、食い違い、問い
 help-report-table = CSV ファイルに含める表
 help-report-table--timeline = タイムライン
 help-report-table--actions = アクションアイテム

@@ -48,6 +48,9 @@ impl Moment {
     /// Whether it is surely earlier than `other`. Without days, a time of day that goes back by twelve hours or more
     /// counts as the next day.
     pub fn is_before(&self, other: &Self) -> bool {
+        if let Some((own, other)) = self.instant.zip(other.instant) {
+            return own < other;
+        }
         match (self.civil().zip(other.civil()), self.time.zip(other.time)) {
             (Some((own, other)), _) => own < other,
             (None, Some((own, other_time))) if self.date.is_none() && other.date.is_none() => {

@@ -3,25 +3,33 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Context,
+    Context, action_lines,
     attribute::{Attribute, attributes},
     block::{Block, BlockKind},
+    column::{self, Column},
     inline, item, moment, resolve,
     section::Part,
     table, timeline_days,
-    vocabulary::{self, Column},
 };
-use crate::document::{ActionItem, Deadline, Document, Remark, RemarkKind, SectionKind, Shape, Span, Text};
+use crate::document::{ActionItem, Deadline, Document, FactKey, Remark, RemarkKind, SectionKind, Shape, Span, Text};
 
 /// Reads the action items of all action sections. Deadlines without a year are those after the incident.
 pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document, remarks: &mut Vec<Remark>) {
-    let mut out = Vec::new();
+    let mut out: Vec<ActionItem> = Vec::new();
     for part in parts {
         let title = part.section.and_then(|i| document.sections.get(i)).map(|s| s.title.clone());
         let is_actions = part.kind == SectionKind::Actions;
         let group = title.filter(|_| is_actions);
+        let mut previous: Option<&Block> = None;
         for block in &part.blocks {
+            let above = previous.replace(block);
             match block.kind {
+                BlockKind::List if is_actions && above.is_some_and(|above| explains(context, above, block)) => {
+                    let details = block.children.iter().map(|item| context.text(item::own_span(context, item)));
+                    if let Some(action) = out.last_mut() {
+                        action.details.extend(details);
+                    }
+                }
                 BlockKind::List if is_actions => list(context, block, group.as_deref(), &mut out),
                 BlockKind::Table if is_actions || has_action_columns(context, block) => {
                     rows(context, block, group.as_deref(), remarks, &mut out);
@@ -33,10 +41,39 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                         list(context, block, None, &mut out);
                     }
                 }
-                BlockKind::Paragraph if is_actions => label(context, block, group.as_deref(), &mut out),
+                BlockKind::Html if is_actions => {
+                    for own in super::html_table::items(context.source, block.span) {
+                        let line = context.lines.line(own.start);
+                        let item = Block { kind: BlockKind::Paragraph, span: own, line, children: Vec::new() };
+                        out.push(bullet(context, own, &item, None, group.as_deref(), Vec::new()));
+                    }
+                }
+                BlockKind::Paragraph if is_actions => {
+                    let is_alone = !part.blocks.iter().any(|b| matches!(b.kind, BlockKind::List | BlockKind::Table));
+                    action_lines::paragraph(context, block, is_alone, group.as_deref(), &mut out);
+                }
                 _ => {}
             }
         }
+    }
+    if !parts.iter().any(|part| part.kind == SectionKind::Actions) {
+        // Without a section of actions, what is promised for later is one.
+        for part in parts.iter().filter(|p| matches!(p.kind, SectionKind::FollowUp | SectionKind::Prevention)) {
+            let title = part.section.and_then(|i| document.sections.get(i)).map(|s| s.title.clone());
+            for block in part.blocks.iter().filter(|b| b.kind == BlockKind::List) {
+                if !out.iter().any(|known| known.span.start >= block.span.start && known.span.end <= block.span.end) {
+                    list(context, block, title.as_deref(), &mut out);
+                }
+            }
+        }
+        let is_fact = |action: &ActionItem| {
+            document
+                .facts
+                .iter()
+                .any(|f| f.key != FactKey::Other && f.span.start >= action.span.start && f.span.end <= action.span.end)
+        };
+        out.retain(|action| action.shape == Shape::Table || !is_fact(action));
+        out.sort_by_key(|action| action.span.start);
     }
     duplicates(context, &out, remarks);
     let rows = || document.timeline.iter().find_map(|row| row.moment.date);
@@ -46,7 +83,41 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             deadline.date = moment::at_start(words).and_then(|raw| resolve::next_after(context, &raw, head));
         }
     }
+    local_deadlines(context, document, &mut out);
     document.actions = out;
+}
+
+/// Reads deadlines like `05/07/2024` in the order that all dates of the document agree on.
+fn local_deadlines(context: &Context<'_>, document: &Document, actions: &mut [ActionItem]) {
+    let words = |text: &str| moment::at_start(text).and_then(|raw| raw.date);
+    let own: Vec<_> = actions.iter().filter_map(|a| words(a.deadline.as_ref()?.text.span.of(context.source))).collect();
+    if !own.iter().any(|date| date.local.is_some()) {
+        return;
+    }
+    let rows = document.timeline.iter().filter_map(|row| words(&row.moment.text));
+    let facts = document.facts.iter().filter_map(|fact| words(&fact.value.text));
+    let all: Vec<_> = rows.chain(facts).chain(own).collect();
+    let (local, is_guess) = resolve::local_dates(all.iter(), timeline_days::head_day(context, document));
+    if is_guess {
+        return;
+    }
+    for deadline in actions.iter_mut().filter_map(|action| action.deadline.as_mut()) {
+        let raw = moment::at_start(deadline.text.span.of(context.source));
+        let Some(raw) = raw.filter(|raw| raw.date.as_ref().is_some_and(|d| d.local.is_some() && d.year.is_some()))
+        else {
+            continue;
+        };
+        let around = resolve::Around { day: None, year: None, local, zone: None };
+        deadline.date = resolve::complete(context, &raw, deadline.text.span.start, &around).date.or(deadline.date);
+    }
+}
+
+/// Whether bullets stand below a numbered item of one, as the details that Markdown cuts from it.
+fn explains(context: &Context<'_>, above: &Block, block: &Block) -> bool {
+    let starts = |block: &Block, test: fn(char) -> bool| block.span.of(context.source).trim_start().starts_with(test);
+    let item = above.children.first().filter(|_| above.kind == BlockKind::List && above.children.len() == 1);
+    let is_bold = item.is_some_and(|item| item::own_span(context, item).of(context.source).starts_with("**"));
+    is_bold && starts(above, |c| c.is_ascii_digit()) && starts(block, |c| matches!(c, '-' | '*' | '+'))
 }
 
 fn duplicates(context: &Context<'_>, actions: &[ActionItem], remarks: &mut Vec<Remark>) {
@@ -66,7 +137,7 @@ fn duplicates(context: &Context<'_>, actions: &[ActionItem], remarks: &mut Vec<R
 /// Whether a table outside an action section is one of actions: an owner and a deadline or priority.
 fn has_action_columns(context: &Context<'_>, block: &Block) -> bool {
     let Some(header) = block.children.first() else { return false };
-    let columns: Vec<Column> = heads(context, header).iter().map(|h| vocabulary::column(&h.1)).collect();
+    let columns: Vec<Column> = heads(context, header).iter().map(|h| column::column(&h.1)).collect();
     columns.contains(&Column::Owner) && (columns.contains(&Column::Deadline) || columns.contains(&Column::Priority))
 }
 
@@ -84,7 +155,7 @@ fn rows(
 ) {
     let Some((header, rows)) = block.children.split_first() else { return };
     let heads = heads(context, header);
-    let mut columns: Vec<Column> = heads.iter().map(|h| vocabulary::column(&h.1)).collect();
+    let mut columns: Vec<Column> = heads.iter().map(|h| column::column(&h.1)).collect();
     if !columns.contains(&Column::Action) {
         let wide = [Column::Event, Column::Other, Column::Reference];
         let place = wide.iter().find_map(|wanted| columns.iter().position(|c| c == wanted));
@@ -127,7 +198,7 @@ fn rows(
             owner,
             deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)),
             priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(text),
-            is_done: status.as_ref().map(|s| is_done(&s.text)),
+            is_done: is_struck(words).or_else(|| status.as_ref().map(|s| is_done(&s.text))),
             status,
             group: group.map(str::to_owned),
             more: more.map(|(i, c)| (heads.get(i).map_or(String::new(), |h| h.1.clone()), text(*c))).collect(),
@@ -140,6 +211,11 @@ fn rows(
             shape: Shape::Table,
         });
     }
+}
+
+/// What is struck through from its first cell or word on is done.
+fn is_struck(words: &str) -> Option<bool> {
+    words.trim_start_matches(['|', ' ', '\t']).starts_with("~~").then_some(true)
 }
 
 /// `-`, `TBD`, `_to fill_` say that nothing is given yet.
@@ -192,35 +268,50 @@ fn list(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec
         };
         // A short label over bullets is a group: `Prevent:`
         let is_label = task.is_none() && words.ends_with([':', '：']) && words.split(' ').count() <= 6;
-        if is_label && nested.clone().next().is_some() {
+        // `Prevent` over nothing but check boxes is one as well.
+        let is_boxed = |block: &Block| matches!(block.kind, BlockKind::Item { task: Some(_), .. });
+        let groups_boxes = task.is_none()
+            && words.split(' ').count() <= 4
+            && nested.clone().next().is_some()
+            && nested.clone().all(|list| list.children.iter().all(is_boxed));
+        if groups_boxes || is_label && nested.clone().next().is_some() {
             let label = words.trim_end_matches([':', '：']).to_owned();
             nested.for_each(|list_block| list(context, list_block, Some(&label), out));
             continue;
         }
         let details = item::details(context, child);
-        out.push(bullet(context, own, child, task, group, details));
+        let mut action = bullet(context, own, child, task, group, details);
+        from_details(context, &mut action);
+        out.push(action);
     }
 }
 
-/// `**Action item:** …` as a paragraph, or a check mark in front of one.
-fn label(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec<ActionItem>) {
-    let words = block.span.of(context.source);
-    let trimmed = words.trim_start_matches(['*', '_']);
-    let is_label = ["action item", "action:", "todo:", "アクション:"]
-        .iter()
-        .any(|word| trimmed.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
-    if !is_label {
-        return;
+/// Owner, deadline, priority and state in bullets below the action: `- Owner: x`.
+fn from_details(context: &Context<'_>, action: &mut ActionItem) {
+    for detail in action.details.clone() {
+        let span = detail.span;
+        let words = span.of(context.source);
+        let Some(found) = attributes(words).into_iter().find(|found| found.start <= 2) else { continue };
+        let value = Span::new(span.start + found.value.start, span.start + found.value.end);
+        match found.kind {
+            Attribute::Owner if action.owner.is_none() && is_given(context, value) => {
+                action.owner = Some(context.text(value));
+            }
+            Attribute::Deadline if action.deadline.is_none() && is_given(context, value) => {
+                action.deadline = Some(deadline(context, value));
+            }
+            Attribute::Priority if action.priority.is_none() => action.priority = Some(context.text(value)),
+            Attribute::Status if action.status.is_none() => {
+                let status = context.text(value);
+                action.is_done = action.is_done.or(Some(is_done(&status.text)));
+                action.status = Some(status);
+            }
+            _ => {}
+        }
     }
-    let Some((_, rest)) = words.split_once(':') else { return };
-    let rest = rest.trim_start_matches(['*', '_', ' ']);
-    let own = Span::new(block.span.end - rest.len(), block.span.end);
-    let mut action = bullet(context, own, block, None, group, Vec::new());
-    action.shape = Shape::Line;
-    out.push(action);
 }
 
-fn bullet(
+pub(super) fn bullet(
     context: &Context<'_>,
     own: Span,
     block: &Block,
@@ -251,14 +342,23 @@ fn bullet(
     let status = at(Attribute::Status).map(|s| context.text(s));
     let all = block.span.of(context.source);
     let mark = ["✅", "☑"].iter().any(|m| all.contains(m))
-        || ["[done]", "(done)", "[完了]", "【完了】"].iter().any(|m| words.to_lowercase().starts_with(m));
+        || ["[done]", "(done)", "[完了]", "【完了】", "（完了）"].iter().any(|m| {
+            let words = words.trim().trim_end_matches(['.', '。']).to_lowercase();
+            words.starts_with(m) || words.ends_with(m)
+        })
+        || ["— done", "– done", "- done", "*completed*", "*done*", "（済）", "(済)"]
+            .iter()
+            .any(|end| words.trim().to_lowercase().ends_with(end));
     ActionItem {
         id: leading_id(&inline::plain(words)),
         title: context.text(title),
         owner,
         deadline: at(Attribute::Deadline).map(|s| deadline(context, s)),
         priority: at(Attribute::Priority).map(|s| context.text(s)),
-        is_done: task.or_else(|| mark.then_some(true)).or_else(|| status.as_ref().map(|s| is_done(&s.text))),
+        is_done: task
+            .or_else(|| mark.then_some(true))
+            .or_else(|| is_struck(words))
+            .or_else(|| status.as_ref().map(|s| is_done(&s.text))),
         status,
         group: group.map(str::to_owned),
         more: Vec::new(),

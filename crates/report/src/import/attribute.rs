@@ -174,6 +174,14 @@ fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
 
 /// Whether the words are a date and nothing else.
 fn is_date(words: &str) -> bool {
+    let words =
+        ["due ", "by ", "until ", "before "].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words).trim();
+    let quarter = words.strip_prefix(['Q', 'q']).filter(|rest| rest.starts_with(['1', '2', '3', '4']));
+    if quarter
+        .is_some_and(|rest| rest.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, ' ' | '/' | '-' | '\'')))
+    {
+        return true;
+    }
     moment::at_start(words)
         .is_some_and(|raw| raw.date.is_some() && words.get(raw.end..).is_some_and(|rest| rest.trim().is_empty()))
 }
@@ -210,7 +218,9 @@ fn keyed(rest: &str, at: usize) -> Option<Found> {
         let after = value.get(i + c.len_utf8()..).unwrap_or_default();
         let ends = matches!(c, ',' | ';' | '、' | ')' | '）' | ']' | '|' | '\n' | '\r')
             || (matches!(c, '.' | '。') && (after.is_empty() || after.starts_with(char::is_whitespace)))
-            || (c == ' ' && ["- ", "– ", "— "].iter().any(|s| after.starts_with(s)));
+            || (c == ' ' && ["- ", "– ", "— "].iter().any(|s| after.starts_with(s)))
+            // `owner=Ilse Park due=2025-04-09`: the next key ends the value.
+            || (matches!(c, ' ' | '\u{3000}') && starts_with_key(after));
         // A comma inside a date (`Oct 3, 2025`) does not end it.
         ends && !(c == ',' && *kind == Attribute::Deadline && after.trim_start().starts_with("20"))
     };
@@ -218,6 +228,14 @@ fn keyed(rest: &str, at: usize) -> Option<Found> {
     let length = value.get(..end)?.trim_end().len();
     let found = Found { kind: *kind, start: at, value: Span::new(start, start + length) };
     (length > 0).then_some(found)
+}
+
+/// Whether a text goes on with a key and its sign: `due=…`, `期限：…`.
+fn starts_with_key(text: &str) -> bool {
+    KEYS.iter().any(|(word, _)| {
+        text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+            && text.get(word.len()..).is_some_and(|rest| rest.starts_with([':', '：', '=']))
+    })
 }
 
 /// `[P1]`, `(P2)`, `P0:`.

@@ -134,6 +134,29 @@ fn part(scan: &mut Scan<'_>, unknown: &mut bool) -> Option<Option<i32>> {
     Some(None)
 }
 
+/// `April`, `April 2024`, `2024`: a time no nearer than a month.
+pub(crate) fn month_alone(scan: &mut Scan<'_>) -> Option<DateWords> {
+    let month = month_name(scan);
+    let mark = scan.mark();
+    scan.skip_spaces();
+    let year = scan.number(4, 4).filter(|year| (1970..=2200).contains(year) && scan.at_word_end());
+    if year.is_none() {
+        scan.reset(mark);
+    }
+    (month.is_some() || year.is_some()).then(|| DateWords { year, month, unknown: true, ..DateWords::default() })
+}
+
+/// The rest of a military date-time group, behind day, hour and minute: `Z MAR 24`.
+pub(crate) fn group_tail(scan: &mut Scan<'_>) -> Option<(i32, i32)> {
+    scan.eat("Z").then_some(())?;
+    scan.skip_spaces();
+    let month = month_name(scan)?;
+    scan.skip_spaces();
+    let year = scan.digits(2, 4).filter(|year| year.len() != 3)?;
+    let number: i32 = year.parse().ok()?;
+    Some((month, if year.len() == 2 { 2000 + number } else { number }))
+}
+
 fn month_name(scan: &mut Scan<'_>) -> Option<i32> {
     let names: Vec<&str> = MONTHS.iter().map(|m| m.0).collect();
     let name = scan.eat_any(&names)?;
@@ -154,9 +177,15 @@ fn month_name_first(scan: &mut Scan<'_>) -> Option<DateWords> {
     Some(DateWords { year: year_after(scan), month: Some(month), day: Some(day), ..DateWords::default() })
 }
 
-/// `30 Oct 2021`, `30th of October`, `30-Oct-2021`.
+/// `30 Oct 2021`, `30th of October`, `30-Oct-2021`, `30/Oct/2021:` as web servers log it.
 fn day_first_month_name(scan: &mut Scan<'_>) -> Option<DateWords> {
     let day = scan.number(1, 2)?;
+    if scan.eat("/") {
+        let month = month_name(scan)?;
+        let year = if scan.eat("/") { scan.number(4, 4) } else { None }?;
+        let _ = scan.eat(":");
+        return Some(DateWords { year: Some(year), month: Some(month), day: Some(day), ..DateWords::default() });
+    }
     let _ = scan.eat_any(&["st", "nd", "rd", "th", "."]);
     scan.skip_spaces();
     let _ = scan.eat_any(&["of", "-"]);
@@ -165,12 +194,18 @@ fn day_first_month_name(scan: &mut Scan<'_>) -> Option<DateWords> {
     Some(DateWords { year: year_after(scan), month: Some(month), day: Some(day), ..DateWords::default() })
 }
 
+/// Whether four digits were the hour and minute of something: `2024:10`.
+fn is_clock(scan: &Scan<'_>) -> bool {
+    let mut rest = scan.rest().chars();
+    rest.next() == Some(':') && rest.next().is_some_and(|c| c.is_ascii_digit())
+}
+
 fn year_after(scan: &mut Scan<'_>) -> Option<i32> {
     let mark = scan.mark();
     let _ = scan.eat(",") || scan.eat("-");
     scan.skip_spaces();
     match scan.number(4, 4) {
-        Some(year) if (1970..=2200).contains(&year) && scan.at_word_end() && !scan.starts_with(":") => Some(year),
+        Some(year) if (1970..=2200).contains(&year) && scan.at_word_end() && !is_clock(scan) => Some(year),
         _ => {
             scan.reset(mark);
             None
@@ -198,7 +233,16 @@ fn local(scan: &mut Scan<'_>) -> Option<DateWords> {
             scan.reset(mark);
             None
         }
-        None => return None,
+        None => {
+            // `22.11. 09:30`: a dot behind the month closes a date without a year.
+            scan.reset(mark);
+            let is_closed = sign == '.' && scan.eat(".") && !scan.peek().is_some_and(|c| c.is_ascii_digit());
+            if !is_closed || scan.peek().is_some_and(char::is_alphabetic) {
+                return None;
+            }
+            return ((1..=31).contains(&first) && (1..=12).contains(&second))
+                .then(|| DateWords { local: Some(order), ..DateWords::default() });
+        }
     };
     let dates = (1..=31).contains(&first) && (1..=31).contains(&second) && (first <= 12 || second <= 12);
     if !dates || !scan.at_word_end() || (sign != '/' && scan.starts_with(&sign_text)) {

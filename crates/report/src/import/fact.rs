@@ -1,6 +1,6 @@
 //! Facts: the pairs of the head.
 
-use super::{Context, block::BlockKind, duration, inline, section::Part, table, vocabulary};
+use super::{Context, block::BlockKind, duration, fact_words, inline, section::Part, table};
 use crate::document::{Document, Fact, FactKey, SectionKind, Span, Text, lines_of};
 
 /// Signs between several facts on one line.
@@ -11,17 +11,34 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     let mut facts = Vec::new();
     if let Some(front) = &document.front_matter {
         for entry in &front.entries {
-            let key = vocabulary::fact_key(&entry.key);
+            let key = fact_words::fact_key(&entry.key);
             let span = Span::new(context.lines.start(entry.line), entry.span.end);
-            facts.push(fact(context, key, &entry.key, entry.span, span));
+            let mut found = fact(context, key, &entry.key, entry.span, span);
+            // Quotes belong to the syntax; a list or a nested value stays as it is written.
+            if entry.items.is_empty() && !entry.value.contains('\n') {
+                found.value.text = inline::fold(&entry.value);
+            }
+            facts.push(found);
         }
     }
     for part in parts {
         let is_head = matches!(part.kind, SectionKind::Title | SectionKind::Facts);
+        facts.extend(section_fact(context, part, document));
         for block in &part.blocks {
             match block.kind {
                 BlockKind::Paragraph => lines(context, block.span, is_head, &mut facts),
-                BlockKind::List => {
+                BlockKind::Html if is_head => {
+                    for row in super::html_table::rows(context.source, block.span) {
+                        if let [label, value] = row.cells.as_slice() {
+                            let words = inline::plain(label.of(context.source));
+                            let key = fact_words::fact_key(&words);
+                            if key != FactKey::Other && !value.is_empty() {
+                                facts.push(fact(context, key, &words, *value, row.span));
+                            }
+                        }
+                    }
+                }
+                BlockKind::List if part.kind != SectionKind::Actions => {
                     for item in &block.children {
                         if let Some(first) = item.children.first().filter(|b| b.kind == BlockKind::Paragraph) {
                             lines(context, first.span, is_head, &mut facts);
@@ -29,12 +46,14 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                     }
                 }
                 BlockKind::Table if part.kind != SectionKind::Timeline && part.kind != SectionKind::Actions => {
-                    for row in &block.children {
+                    for (place, row) in block.children.iter().enumerate() {
                         let cells = table::cells(context.source, row.span);
                         if let [label, value, ..] = cells.as_slice() {
                             let words = inline::plain(label.of(context.source));
-                            let key = vocabulary::fact_key(&words);
-                            let is_pair = cells.len() == 2 && is_head && !is_delimiter(value.of(context.source));
+                            let key = fact_words::fact_key(&words);
+                            // The header names the columns, unless it is a pair itself.
+                            let is_pair =
+                                cells.len() == 2 && is_head && place > 0 && !is_delimiter(value.of(context.source));
                             if (key != FactKey::Other || is_pair) && !words.is_empty() {
                                 facts.push(fact(context, key, &words, *value, row.span));
                             }
@@ -46,6 +65,32 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         }
     }
     document.facts = facts;
+}
+
+/// A section whose title is a label and whose body is its value: `## Date` over a line.
+fn section_fact(context: &Context<'_>, part: &Part<'_>, document: &Document) -> Option<Fact> {
+    let section = part.section.and_then(|i| document.sections.get(i))?;
+    let key = fact_words::fact_key(&section.title);
+    let is_prose = matches!(
+        key,
+        FactKey::Other
+            | FactKey::Impact
+            | FactKey::RootCause
+            | FactKey::Trigger
+            | FactKey::FollowUp
+            | FactKey::Reviewed
+            | FactKey::Link
+    );
+    let [block] = part.blocks.as_slice() else { return None };
+    let words = block.span.of(context.source);
+    let is_value = block.kind == BlockKind::Paragraph
+        && words.len() <= 120
+        && !words.contains('\n')
+        && !words.contains([':', '：']) | context.plain_moment(block.span).is_some();
+    (!is_prose && is_value).then(|| {
+        let value = context.text(block.span).span;
+        fact(context, key, &section.title, value, Span::new(section.heading.start, value.end))
+    })
 }
 
 fn is_delimiter(cell: &str) -> bool {
@@ -91,7 +136,7 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
         .find(|(_, c)| matches!(c, ':' | '：'))
         .map(|(at, c)| (at, at + c.len_utf8()))?;
     let label = inline::plain(trimmed.get(..at.0)?);
-    let key = vocabulary::fact_key(&label);
+    let key = fact_words::fact_key(&label);
     let is_label = !label.is_empty() && label.split(' ').count() <= 5 && !label.chars().all(|c| c.is_ascii_digit());
     if !is_label || (key == FactKey::Other && !(is_head && is_bold)) {
         return None;

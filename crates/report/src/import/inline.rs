@@ -63,7 +63,7 @@ fn code(text: &str) -> (usize, String) {
     let fence = text.get(..run).unwrap_or_default();
     let body = text.get(run..).unwrap_or_default();
     match body.find(fence) {
-        Some(end) => (run + end + run, body.get(..end).unwrap_or_default().trim().to_owned()),
+        Some(end) => (run + end + run, body.get(..end).unwrap_or_default().trim().replace("\\|", "|")),
         None => (run, fence.to_owned()),
     }
 }

@@ -4,25 +4,33 @@
 //! timeline rows, actions and items. Nothing is dropped: the source stays whole, and what fits no part becomes a remark.
 
 mod action;
+mod action_lines;
 mod attribute;
 pub(crate) mod block;
+mod column;
 mod date;
 pub(crate) mod duration;
 pub mod encoding;
 mod fact;
+mod fact_words;
 mod front_matter;
+mod html_table;
 pub(crate) mod inline;
 mod item;
 mod marks;
 mod moment;
 mod notice;
+mod prose;
 mod resolve;
 mod scan;
 pub(crate) mod section;
+mod section_words;
+mod special;
 pub(crate) mod table;
 pub mod template;
 mod timeline;
-mod timeline_days;
+pub(crate) mod timeline_days;
+mod vague;
 pub(crate) mod vocabulary;
 mod zone;
 
@@ -66,8 +74,9 @@ pub(crate) fn read(source: &str) -> Document {
     document.front_matter = front_matter::read(source, &context.lines, &mut remarks);
     let bom = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let start = document.front_matter.as_ref().map_or(bom, |front| front.span.end);
-    let blocks = block::blocks(source, start, &context.lines);
-    let (sections, parts) = section::read(&context, &blocks, source.len());
+    let blocks = section::cut_labels(&context, block::blocks(source, start, &context.lines));
+    let has_title = document.front_matter.as_ref().is_some_and(|f| f.entries.iter().any(|e| e.key == "title"));
+    let (sections, parts) = section::read(&context, &blocks, source.len(), has_title);
     document.sections = sections;
     document.title = title(&context, &document).or_else(|| first_line(&context, &parts));
     fact::read(&context, &parts, &mut document);
@@ -77,6 +86,7 @@ pub(crate) fn read(source: &str) -> Document {
         passages(&context, part, &mut document.passages);
     }
     timeline::read(&context, &parts, &mut document, &mut remarks);
+    prose::read(&context, &mut document);
     action::read(&context, &parts, &mut document, &mut remarks);
     notice::read(&context, &blocks, &document, &mut remarks);
     remarks.sort_by_key(|r| (r.span.start, r.kind));

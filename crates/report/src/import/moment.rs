@@ -3,7 +3,7 @@
 //! The reader goes element by element (approximation, day of the week, date, time of day, zone) and stops at the first
 //! word that is none of them; what it took is the time, what follows is the event.
 
-use super::{date::DateWords, scan::Scan, zone};
+use super::{date::DateWords, scan::Scan, special, zone};
 
 /// A time as found, before its context completes it. Offsets are bytes of the text it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,6 +14,8 @@ pub(crate) struct Raw {
     pub(crate) date: Option<DateWords>,
     pub(crate) clock: Option<Clock>,
     pub(crate) is_relative: bool,
+    /// Seconds from the zero that `T` stands for.
+    pub(crate) offset_s: Option<i64>,
     pub(crate) is_next_day: bool,
     pub(crate) approximate: bool,
     pub(crate) unknown: bool,
@@ -27,6 +29,8 @@ pub(crate) struct Raw {
 pub(crate) struct Clock {
     /// 0 to 29; 24 and more count from the next day.
     pub(crate) hour: Option<i8>,
+    /// The half of the day written beside it: `PM` is true.
+    pub(crate) half: Option<bool>,
     pub(crate) minute: Option<i8>,
     pub(crate) second: Option<i8>,
     pub(crate) nanosecond: Option<i32>,
@@ -50,7 +54,7 @@ const APPROXIMATE: &[&str] = &[
     "±",
 ];
 const APPROXIMATE_AFTER: &[&str] = &["頃", "ごろ", "ish", "or so"];
-const LINKING: &[&str] = &["at", "on", "@", "from", "between"];
+const LINKING: &[&str] = &["at", "on", "@", "from", "between", "by", "since", "just before", "just after"];
 const NEXT_DAY: &[&str] = &["the next day", "next day", "翌日", "翌"];
 
 /// The time at the start of `text`, markup skipped; none where the text does not begin with one.
@@ -69,6 +73,17 @@ pub(crate) fn at_start(text: &str) -> Option<Raw> {
         if let Some(until) = one(&mut scan)
             && (until.clock.is_some() || (raw.clock.is_none() && until.date.is_some()))
         {
+            // `2023-08-01 — 09:00 UTC — Deploy`: the time of the day, not the end of a range.
+            if raw.clock.is_none() && raw.date.is_some() && until.date.is_none() {
+                let date = raw.date.take();
+                return Some(Raw {
+                    start: raw.start,
+                    date,
+                    approximate: raw.approximate || until.approximate,
+                    ..until
+                });
+            }
+            share_half(&mut raw, &until);
             raw.end = until.end;
             raw.zone = raw.zone.or_else(|| until.zone.clone());
             raw.approximate |= until.approximate;
@@ -78,10 +93,41 @@ pub(crate) fn at_start(text: &str) -> Option<Raw> {
         }
     }
     scan.reset(mark);
+    // `22:10 - 2019-05-07 UTC`: the day of the time stands behind a dash.
+    let _ = scan.eat_any(&["-", "–", "—"]);
+    scan.skip_markup();
+    if raw.clock.is_some()
+        && raw.date.is_none()
+        && let Some(day) = one(&mut scan).filter(|day| day.date.as_ref().is_some_and(|d| d.year.is_some()))
+    {
+        scan.skip_markup();
+        if let Some(length) = zone::label_at(scan.rest()).filter(|_| raw.zone.is_none()) {
+            raw.zone = scan.take_bytes(length);
+            raw.end = scan.offset();
+        } else {
+            raw.end = day.end;
+        }
+        raw.date = day.date;
+    }
     Some(raw)
 }
 
+/// `2:05-3:10 PM`: the half of the day written once holds for both, where the range still runs forward.
+fn share_half(raw: &mut Raw, until: &Raw) {
+    if let (Some(clock), Some(end)) = (&mut raw.clock, until.clock)
+        && clock.half.is_none()
+        && end.half == Some(true)
+        && let (Some(hour), Some(end_hour)) = (clock.hour.filter(|hour| *hour < 12), end.hour)
+        && (hour + 12, clock.minute) <= (end_hour, end.minute)
+    {
+        clock.hour = Some(hour + 12);
+    }
+}
+
 fn one(scan: &mut Scan<'_>) -> Option<Raw> {
+    if let Some(group) = special::date_time_group(scan) {
+        return Some(group);
+    }
     let mut raw = Raw { start: scan.offset(), end: scan.offset(), ..Raw::default() };
     let mut found = false;
     let mut weekday = false;
@@ -89,8 +135,9 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
         let mark = scan.mark();
         if scan.eat_any(APPROXIMATE).is_some() {
             raw.approximate = true;
-        } else if raw.clock.is_none() && !found && relative(scan) {
+        } else if let Some(offset) = (raw.clock.is_none() && !found).then(|| special::relative(scan)).flatten() {
             raw.is_relative = true;
+            raw.offset_s = offset;
             found = true;
             raw.end = scan.offset();
         } else if !weekday && scan.eat_weekday() {
@@ -123,10 +170,23 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
             raw.zone = Some(label);
             let _ = scan.eat(")") || scan.eat("]");
             raw.end = scan.offset();
+            // `Mar 5 10:05:00 UTC 2024`, as `date` prints it.
+            if let Some(date) = raw.date.as_mut().filter(|date| date.year.is_none() && date.local.is_none()) {
+                let mark = scan.mark();
+                scan.skip_spaces();
+                match scan.number(4, 4).filter(|year| (1970..=2200).contains(year) && scan.at_word_end()) {
+                    Some(year) => {
+                        date.year = Some(year);
+                        raw.end = scan.offset();
+                    }
+                    None => scan.reset(mark),
+                }
+            }
         } else {
             scan.reset(mark);
             if !(scan.eat_any(LINKING).is_some()
-                || (found && (scan.eat(",") || scan.eat("、") || scan.eat("T") || scan.eat("|"))))
+                || ((found || weekday) && (scan.eat(",") || scan.eat("、")))
+                || (found && (scan.eat("T") || scan.eat("|"))))
             {
                 break;
             }
@@ -136,27 +196,6 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
     let mark = raw.end;
     scan.seek(mark);
     (raw.date.is_some() || raw.clock.is_some() || raw.is_relative).then_some(raw)
-}
-
-/// `T+5m`, `T-00:10`, `t0 + 5 min`.
-fn relative(scan: &mut Scan<'_>) -> bool {
-    let mark = scan.mark();
-    if (scan.eat("T0") || scan.eat("t0") || scan.eat("T") || scan.eat("t")) && {
-        scan.skip_spaces();
-        scan.eat("+") || scan.eat("-") || scan.eat("−")
-    } {
-        scan.skip_spaces();
-        if scan.number(1, 5).is_some() {
-            while scan.eat(":") {
-                let _ = scan.number(1, 2);
-            }
-            scan.skip_spaces();
-            let _ = scan.eat_any(&["minutes", "mins", "min", "hours", "hour", "h", "m", "s"]);
-            return true;
-        }
-    }
-    scan.reset(mark);
-    false
 }
 
 type Found = (Clock, bool, Option<String>);
@@ -179,6 +218,9 @@ fn time_of_day(scan: &mut Scan<'_>) -> Option<Found> {
 
 /// `午前10時`, `15時5分20秒`, `9時半`.
 fn japanese(scan: &mut Scan<'_>) -> Option<Found> {
+    if scan.eat("正午") {
+        return check(Clock { hour: Some(12), minute: Some(0), ..Clock::default() }, false, None);
+    }
     let half = if scan.eat("午後") { Some(12) } else { scan.eat("午前").then_some(0) };
     let hour = scan.number(1, 2)?;
     let mut clock = Clock { hour: i8::try_from(hour).ok(), ..Clock::default() };
@@ -240,6 +282,9 @@ fn with_colon(scan: &mut Scan<'_>) -> Option<Found> {
         return None;
     }
     let half = half_of_day(scan);
+    if half.is_none() {
+        clock_word(scan);
+    }
     if !scan.at_word_end() && zone::label_at(scan.rest()).is_none() && !scan.starts_with("T") {
         return None;
     }
@@ -297,6 +342,15 @@ fn without_colon(scan: &mut Scan<'_>) -> Option<Found> {
     check(Clock { hour: part(number / 100), minute: part(number % 100), ..Clock::default() }, false, None)
 }
 
+/// Takes `h`, `hrs`, `Uhr` behind a time of day.
+fn clock_word(scan: &mut Scan<'_>) {
+    let mark = scan.mark();
+    scan.skip_spaces();
+    if scan.eat_any(&["Uhr", "hrs", "hours", "h"]).is_none() {
+        scan.reset(mark);
+    }
+}
+
 /// `AM` is false, `PM` is true.
 fn half_of_day(scan: &mut Scan<'_>) -> Option<bool> {
     let mark = scan.mark();
@@ -316,6 +370,7 @@ fn half_of_day(scan: &mut Scan<'_>) -> Option<bool> {
 #[expect(clippy::unnecessary_wraps, reason = "the last step of readers that return an option")]
 fn check(mut clock: Clock, unknown: bool, half: Option<bool>) -> Option<Found> {
     let mut problem = None;
+    clock.half = half;
     if let (Some(hour), Some(is_after_noon)) = (clock.hour, half) {
         if hour > 12 {
             problem = Some(format!("hour {hour} with AM/PM cannot be; read as {hour} o'clock of 24"));

@@ -76,6 +76,8 @@ pub(crate) fn complete(context: &Context<'_>, raw: &Raw, base: usize, around: &A
     let line = context.lines.line(span.start);
     let (mut date, mut date_from) = match &raw.date {
         Some(words) => written_date(words, around),
+        // `T-7d` and `earlier` lie on a day that nobody wrote.
+        None if raw.is_relative => (None, DateFrom::Unknown),
         None => around.day.map_or((None, DateFrom::Unknown), |(day, from)| (Some(day), from)),
     };
     let overflow = raw.clock.and_then(|c| c.hour).is_some_and(|hour| hour >= 24);

@@ -78,7 +78,7 @@ impl<'t> Scan<'t> {
             let rest = self.rest();
             let Some(c) = rest.chars().next() else { return };
             let is_footnote = rest.starts_with("[^");
-            let is_mark = c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}');
+            let is_mark = c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}') || is_picture(c);
             let is_bracket = matches!(c, '[' | '(' | '（' | '【') && !is_footnote;
             let opens = is_bracket && rest.chars().nth(1).is_some_and(opens_time);
             if !is_mark && !opens {
@@ -188,6 +188,12 @@ impl<'t> Scan<'t> {
     pub(crate) fn at_word_end(&self) -> bool {
         !self.peek().is_some_and(|c| c.is_ascii_alphanumeric())
     }
+}
+
+/// A pictograph, as people put in front of rows: `🕐 10:02`, `✅ 10:30`.
+fn is_picture(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{23e9}'..='\u{23ff}'
+        | '\u{2300}'..='\u{231b}' | '\u{fe0f}' | '\u{200d}' | '\u{25a0}'..='\u{25ff}' | '•' | '‣' | '・')
 }
 
 fn opens_time(c: char) -> bool {

@@ -20,7 +20,12 @@ pub(crate) struct Part<'b> {
 const LABEL_LEVEL: u8 = 7;
 
 /// Finds the sections and deals the blocks out to them.
-pub(crate) fn read<'b>(context: &Context<'_>, blocks: &'b [Block], end: usize) -> (Vec<Section>, Vec<Part<'b>>) {
+pub(crate) fn read<'b>(
+    context: &Context<'_>,
+    blocks: &'b [Block],
+    end: usize,
+    has_title: bool,
+) -> (Vec<Section>, Vec<Part<'b>>) {
     let has_headings = blocks.iter().filter(|b| heading_level(context, b).is_some()).count() > 1;
     let mut sections: Vec<Section> = Vec::new();
     let mut parts = vec![Part { section: None, kind: SectionKind::Title, blocks: Vec::new() }];
@@ -42,7 +47,9 @@ pub(crate) fn read<'b>(context: &Context<'_>, blocks: &'b [Block], end: usize) -
         let own = vocabulary::section_kind(&title);
         let is_title = sections.is_empty()
             && level < LABEL_LEVEL
-            && (own == SectionKind::Other || (levels.len() > 1 && levels.iter().filter(|l| **l <= level).count() == 1));
+            && (own == SectionKind::Other || (levels.len() > 1 && levels.iter().filter(|l| **l <= level).count() == 1))
+            // Front matter has the title already: the first of several headings of a level is a section.
+            && (!has_title || level == 1 || levels.iter().filter(|l| **l <= level).count() == 1);
         let above = parent.and_then(|i| sections.get(i)).map(|s| s.kind);
         let kind = if is_title { SectionKind::Title } else { effective(own, above, &title) };
         parts.push(Part { section: Some(sections.len()), kind, blocks: Vec::new() });
@@ -59,6 +66,34 @@ pub(crate) fn read<'b>(context: &Context<'_>, blocks: &'b [Block], end: usize) -
     }
     close(&mut sections);
     (sections, parts)
+}
+
+/// Cuts a label that is the first line of a paragraph from the lines below it: `Timeline:` over times without a blank line.
+pub(crate) fn cut_labels(context: &Context<'_>, blocks: Vec<Block>) -> Vec<Block> {
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let label = (block.kind == BlockKind::Paragraph).then(|| label_line(context, &block)).flatten();
+        let Some((label, rest)) = label else {
+            out.push(block);
+            continue;
+        };
+        let line = context.lines.line(rest.start);
+        out.push(Block { span: label, ..block.clone() });
+        out.push(Block { kind: BlockKind::Paragraph, span: rest, line, children: Vec::new() });
+    }
+    out
+}
+
+fn label_line(context: &Context<'_>, block: &Block) -> Option<(Span, Span)> {
+    let mut lines = lines_of(context.source, block.span);
+    let (first, words) = lines.next()?;
+    let (second, below) = lines.next()?;
+    let title = words.trim().trim_end_matches("<br>").trim_end().strip_suffix([':', '：'])?;
+    let is_name = vocabulary::is_section_name(title)
+        || (vocabulary::section_kind(title) != SectionKind::Other && title.split(' ').count() <= 5);
+    // A label over prose may be a sentence; over times, dashes and indented lines it is a heading.
+    let is_list = below.starts_with([' ', '\t', '-', '*', '•']) || moment::at_start(below).is_some();
+    (is_name && is_list && !title.contains([':', '.'])).then(|| (first, Span::new(second.start, block.span.end)))
 }
 
 /// Ends each section where the next one begins.

@@ -3,13 +3,14 @@
 use super::{
     Context,
     block::{Block, BlockKind},
+    column::{self, Column},
+    html_table::{self, HtmlRow as Row},
     inline, item,
     moment::{self, Raw},
     section::Part,
     table,
     timeline_days::{Draft, finish},
-    vocabulary::{self, Column},
-    zone,
+    vague, zone,
 };
 use crate::document::{Document, Remark, RemarkKind, SectionKind, Shape, Span, Text, ZoneFrom, lines_of};
 
@@ -97,6 +98,15 @@ impl Reader<'_, '_> {
                 && let Some((_, label)) = zone::label_in(words)
             {
                 self.zone = Some((label.to_owned(), ZoneFrom::Note, block.line));
+                // `All times Central (CST), 15 January 2024.`
+                let after = words.char_indices().filter(|(_, c)| matches!(c, ',' | ' ' | '(' | '、' | '（'));
+                let day = after.map(|(at, c)| at + c.len_utf8()).find_map(|at| {
+                    let raw = moment::at_start(words.get(at..)?)?;
+                    (raw.clock.is_none() && raw.date.as_ref().is_some_and(|d| d.year.is_some())).then_some((raw, at))
+                });
+                if let Some((raw, at)) = day {
+                    self.day(raw, block.span.start + at);
+                }
             }
         }
     }
@@ -110,7 +120,8 @@ impl Reader<'_, '_> {
             BlockKind::Quote if !self.drafts.iter().any(Draft::is_row) => {
                 block.children.iter().for_each(|b| self.block(b, part));
             }
-            BlockKind::Html | BlockKind::Quote => self.attach(block.span),
+            BlockKind::Html => self.html(block),
+            BlockKind::Quote => self.attach(block.span),
             _ => {}
         }
     }
@@ -189,6 +200,9 @@ impl Reader<'_, '_> {
 
     /// A paragraph: one row a line, or a note, a day, an image, words to the row above.
     fn paragraph(&mut self, span: Span) {
+        if self.dated_below(span) {
+            return;
+        }
         let mut rows = 0usize;
         for (line, words) in lines_of(self.context.source, span) {
             // The marks of a quotation are not part of its lines.
@@ -198,7 +212,7 @@ impl Reader<'_, '_> {
             } else {
                 (line, words)
             };
-            if let Some(raw) = moment::at_start(words) {
+            if let Some(raw) = vague::at_start(words) {
                 let event = Span::new(line.start + raw.end, line.end);
                 let is_only_day = raw.clock.is_none() && !raw.is_relative && self.says_nothing(event);
                 if is_only_day {
@@ -222,6 +236,23 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `**Resolved** - It works again.` over `Oct 12, 15:45 PDT`, as status pages write it.
+    fn dated_below(&mut self, span: Span) -> bool {
+        let lines: Vec<_> = lines_of(self.context.source, span).collect();
+        let Some(((last, words), above)) = lines.split_last().filter(|(_, above)| !above.is_empty()) else {
+            return false;
+        };
+        let is_entry = above.first().is_some_and(|(_, first)| first.trim_start().starts_with("**"))
+            && above.iter().all(|(_, line)| vague::at_start(line).is_none());
+        let Some(raw) = moment::at_start(words).filter(|raw| is_entry && raw.clock.is_some()) else { return false };
+        if !self.event(Span::new(last.start + raw.end, last.end)).text.is_empty() {
+            return false;
+        }
+        let event = Span::new(span.start, last.start);
+        self.push(raw, last.start, event, span, Shape::Line);
+        true
+    }
+
     /// Whether nothing stands behind a day but, in brackets or as a sentence of its own, the zone of the times.
     fn says_nothing(&self, event: Span) -> bool {
         let text = self.event(event).text;
@@ -238,7 +269,7 @@ impl Reader<'_, '_> {
         if text.text.is_empty() || words.trim_start().starts_with("![") {
             self.attach(line);
         } else if zone::label_in(words).is_some()
-            || super::vocabulary::fact_key(text.text.split([':', '：']).next().unwrap_or_default())
+            || super::fact_words::fact_key(text.text.split([':', '：']).next().unwrap_or_default())
                 != crate::document::FactKey::Other
         {
             // A note on the zone, or a fact; both are read elsewhere.
@@ -263,8 +294,12 @@ impl Reader<'_, '_> {
             BlockKind::Item { task: Some(_), .. } => Shape::Task,
             _ => Shape::Bullet,
         };
-        let Some(raw) = moment::at_start(words) else {
-            if nested_rows {
+        let Some(raw) = vague::at_start(words) else {
+            if let Some((raw, cut)) = vague::at_end(words).filter(|_| !nested_rows) {
+                let event = Span::new(own.start, own.start + cut);
+                let details = item::details(self.context, block);
+                self.push(raw, own.start, event, block.span, shape).details = details;
+            } else if nested_rows {
                 block
                     .children
                     .iter()
@@ -325,11 +360,30 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A table in HTML is one of times, or belongs to the row above as it stands.
+    fn html(&mut self, block: &Block) {
+        let rows = html_table::rows(self.context.source, block.span);
+        let has_times = rows.iter().any(|row| {
+            row.cells.iter().any(|c| moment::at_start(c.of(self.context.source)).is_some_and(|r| r.clock.is_some()))
+        });
+        if has_times {
+            self.rows(&rows);
+        } else {
+            self.attach(block.span);
+        }
+    }
+
     fn table(&mut self, block: &Block) {
-        let Some((header, rows)) = block.children.split_first() else { return };
-        let heads = table::cells(self.context.source, header.span);
+        let row = |b: &Block| Row { span: b.span, cells: table::cells(self.context.source, b.span) };
+        let rows: Vec<Row> = block.children.iter().map(row).collect();
+        self.rows(&rows);
+    }
+
+    fn rows(&mut self, all: &[Row]) {
+        let Some((header, rows)) = all.split_first() else { return };
+        let heads = header.cells.clone();
         let words = |span: &Span| inline::plain(span.of(self.context.source));
-        let mut columns: Vec<Column> = heads.iter().map(|h| vocabulary::column(&words(h))).collect();
+        let mut columns: Vec<Column> = heads.iter().map(|h| column::column(&words(h))).collect();
         let header_is_row = heads
             .first()
             .is_some_and(|h| moment::at_start(h.of(self.context.source)).is_some_and(|r| r.clock.is_some()));
@@ -349,21 +403,20 @@ impl Reader<'_, '_> {
         let zone =
             heads.iter().zip(&columns).filter(|(_, c)| matches!(c, Column::Time | Column::Date)).find_map(|(h, _)| {
                 zone::label_in(h.of(self.context.source))
-                    .map(|(_, label)| (label.to_owned(), ZoneFrom::Column, header.line))
+                    .map(|(_, label)| (label.to_owned(), ZoneFrom::Column, self.context.lines.line(header.span.start)))
             });
         let outer = self.zone.clone();
         if zone.is_some() && !header_is_row {
             self.zone = zone;
         }
-        let all = if header_is_row { &block.children } else { rows };
-        for row in all {
+        for row in if header_is_row { all } else { rows } {
             self.table_row(row, &heads, &columns, header_is_row);
         }
         self.zone = outer;
     }
 
-    fn table_row(&mut self, row: &Block, heads: &[Span], columns: &[Column], is_headless: bool) {
-        let cells = table::cells(self.context.source, row.span);
+    fn table_row(&mut self, row: &Row, heads: &[Span], columns: &[Column], is_headless: bool) {
+        let cells = &row.cells;
         if cells.iter().all(|c| c.is_empty()) {
             return;
         }
@@ -373,12 +426,12 @@ impl Reader<'_, '_> {
             self.remarks.push(self.context.remark(RemarkKind::RaggedRow, row.span, message));
         }
         let cell = |wanted: Column| {
-            columns.iter().zip(&cells).find(|(c, cell)| **c == wanted && !cell.is_empty()).map(|(_, cell)| *cell)
+            columns.iter().zip(cells).find(|(c, cell)| **c == wanted && !cell.is_empty()).map(|(_, cell)| *cell)
         };
         let source = self.context.source;
         let date = cell(Column::Date);
         let time = cell(Column::Time).or(date);
-        let mut raw = time.and_then(|t| moment::at_start(t.of(source)));
+        let mut raw = time.and_then(|t| vague::at_start(t.of(source)));
         let base = time.map_or(row.span.start, |t| t.start);
         if let (Some(raw), Some(day)) = (&mut raw, date.filter(|d| Some(*d) != time)) {
             raw.date = raw.date.take().or_else(|| moment::at_start(day.of(source)).and_then(|r| r.date));

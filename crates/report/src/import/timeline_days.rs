@@ -56,7 +56,8 @@ pub(crate) fn finish(
     let head_zone = [FactKey::Start, FactKey::Resolved, FactKey::Detected, FactKey::Date, FactKey::Duration]
         .into_iter()
         .find_map(|key| document.fact(key)?.moment.as_ref()?.zone.as_ref())
-        .map(|z| (z.label.clone(), ZoneFrom::Head, z.line));
+        .map(|z| (z.label.clone(), ZoneFrom::Head, z.line))
+        .or_else(|| told_zone(document));
     let (local, is_guess) = resolve::local_dates(drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()), head);
     let year = head.map(Date::year).or_else(|| {
         drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()?.year).find_map(|y| i16::try_from(y).ok())
@@ -69,7 +70,8 @@ pub(crate) fn finish(
         let message = "day and month of this date cannot be told apart; read month first";
         remarks.push(context.remark(RemarkKind::AmbiguousDate, first.span, message));
     }
-    let mut state = State { day: None, clock: None, year, head, local };
+    let zero = zero(document, &drafts);
+    let mut state = State { day: None, clock: None, year, head, local, zero };
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let moment = state.moment(context, &draft, head_zone.as_ref());
@@ -96,6 +98,33 @@ struct State {
     year: Option<i16>,
     head: Option<Date>,
     local: resolve::LocalDates,
+    /// What `T0` stands for.
+    zero: Option<Moment>,
+}
+
+/// The time that relative ones count from, where a fact names it: `T0: 2025-04-02 19:14 UTC`.
+fn zero(document: &Document, drafts: &[Draft]) -> Option<Moment> {
+    drafts.iter().find(|draft| draft.raw.as_ref().is_some_and(|raw| raw.offset_s.is_some()))?;
+    let is_zero = |label: &str| matches!(super::vocabulary::normalized(label).as_str(), "t0" | "t 0" | "t zero" | "t");
+    let fact = document.facts.iter().find(|fact| is_zero(&fact.label));
+    fact.and_then(|fact| fact.moment.clone()).filter(|moment| moment.civil().is_some())
+}
+
+/// A relative time, counted from zero.
+fn counted(mut moment: Moment, zero: &Moment, offset_s: i64) -> Moment {
+    let offset = jiff::SignedDuration::from_secs(offset_s);
+    let civil = zero.civil().and_then(|civil| civil.checked_add(offset).ok());
+    moment.date = civil.map(jiff::civil::DateTime::date);
+    moment.time = civil.map(jiff::civil::DateTime::time);
+    moment.date_from = DateFrom::Head;
+    moment.instant = zero.instant.and_then(|instant| instant.checked_add(offset).ok());
+    moment.other_instant = zero.other_instant.and_then(|instant| instant.checked_add(offset).ok());
+    moment.zone.clone_from(&zone_of_zero(zero, &moment));
+    moment
+}
+
+fn zone_of_zero(zero: &Moment, moment: &Moment) -> Option<crate::document::Zone> {
+    zero.zone.clone().or_else(|| moment.zone.clone())
 }
 
 impl State {
@@ -129,6 +158,9 @@ impl State {
             moment.precision = Precision::Day;
             return moment;
         }
+        if let Some((zero, offset_s)) = self.zero.as_ref().zip(raw.offset_s) {
+            return counted(moment, zero, offset_s);
+        }
         if raw.date.is_some() {
             self.day = moment
                 .date
@@ -153,7 +185,7 @@ impl State {
 
 /// The day that the head of the document names.
 pub(super) fn head_day(context: &Context<'_>, document: &Document) -> Option<Date> {
-    let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved];
+    let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved, FactKey::Duration];
     let fact = keys
         .into_iter()
         .find_map(|key| document.facts.iter().filter(|f| f.key == key).find_map(|f| f.moment.as_ref()?.date));
@@ -167,6 +199,103 @@ pub(super) fn head_day(context: &Context<'_>, document: &Document) -> Option<Dat
             .filter_map(|at| super::moment::at_start(words.get(at..)?))
             .find_map(|raw| resolve::alone(context, &raw, 0).date)
     })
+    .or_else(|| only_day(context, document))
+}
+
+/// The zone that a fact is about, else the one zone that times of the head are written in.
+fn told_zone(document: &Document) -> Option<(String, ZoneFrom, usize)> {
+    use super::{vocabulary::normalized, zone};
+    let is_zone = |label: &str| {
+        matches!(
+            normalized(&label.replace('_', " ")).as_str(),
+            "time zone" | "timezone" | "tz" | "zone" | "times" | "all times" | "タイムゾーン" | "時刻"
+        )
+    };
+    let mut facts = document.facts.iter().filter(|fact| is_zone(&fact.label));
+    let fact = facts.find_map(|fact| Some((zone::label_in(&fact.value.text)?.1.to_owned(), ZoneFrom::Head, fact.line)));
+    fact.or_else(|| {
+        use crate::document::SectionKind as K;
+        let mut found: Option<(String, usize)> = None;
+        for passage in
+            document.passages.iter().filter(|p| matches!(p.section, K::Title | K::Summary | K::Impact)).take(30)
+        {
+            for label in labels(&passage.text.text) {
+                if found.as_ref().is_some_and(|(known, _)| *known != label) {
+                    return None;
+                }
+                found = Some((label, passage.text.line));
+            }
+        }
+        found.map(|(label, line)| (label, ZoneFrom::Head, line))
+    })
+}
+
+/// Zones written beside the times of a text, or in brackets behind them.
+fn labels(words: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut previous: Option<char> = None;
+    for (at, c) in words.char_indices().take(2_000) {
+        let begins = !previous.is_some_and(|p| p.is_ascii_alphanumeric() || p == ':') && c.is_ascii_digit();
+        previous = Some(c);
+        let Some(raw) = begins.then(|| words.get(at..).and_then(super::moment::at_start)).flatten() else { continue };
+        if raw.clock.is_none() {
+            continue;
+        }
+        let behind = words
+            .get(at + raw.end..)
+            .and_then(|rest| rest.find(['(', '（']).filter(|open| *open < 24).and_then(|open| rest.get(open..)));
+        let bracketed = || {
+            let inner = behind?.trim_start_matches(['(', '（']);
+            let length = super::zone::label_at(inner).filter(|length| *length > 1)?;
+            inner.get(length..)?.starts_with([')', '）']).then(|| inner.get(..length).map(str::to_owned))?
+        };
+        out.extend(raw.zone.clone().or_else(bracketed));
+    }
+    out
+}
+
+/// The one day with a year that head, summary, impact and headings of the timeline name; none where they name several.
+fn only_day(context: &Context<'_>, document: &Document) -> Option<Date> {
+    use crate::document::SectionKind as K;
+    let is_head = |kind| matches!(kind, K::Title | K::Facts | K::Summary | K::Impact | K::Background | K::Trigger);
+    let passages = document.passages.iter().filter(|passage| is_head(passage.section)).map(|p| p.text.text.as_str());
+    let facts = document.facts.iter().filter(|fact| is_dated(fact.key)).map(|fact| fact.value.text.as_str());
+    let mut found: Option<Date> = None;
+    let titles = document.sections.iter().take(3).map(|section| section.title.as_str());
+    for words in titles.chain(facts).chain(passages).take(60) {
+        for day in days(context, words) {
+            if found.is_some_and(|known| known != day) {
+                return None;
+            }
+            found = Some(day);
+        }
+    }
+    found
+}
+
+/// Facts whose day is that of the incident; those of writing and review are not.
+fn is_dated(key: FactKey) -> bool {
+    !matches!(key, FactKey::Shared | FactKey::ShareBy | FactKey::Reviewed | FactKey::FollowUp | FactKey::Other)
+}
+
+/// All days with a year in a text.
+fn days(context: &Context<'_>, words: &str) -> Vec<Date> {
+    let mut out = Vec::new();
+    let mut end = 0;
+    let mut previous: Option<char> = None;
+    for (at, c) in words.char_indices().take(2_000) {
+        let begins = !previous.is_some_and(|p| p.is_ascii_alphanumeric()) && c.is_ascii_alphanumeric();
+        previous = Some(c);
+        if !begins || at < end {
+            continue;
+        }
+        let Some(raw) = words.get(at..).and_then(super::moment::at_start) else { continue };
+        if raw.date.as_ref().is_some_and(|date| date.year.is_some()) {
+            end = at + raw.end;
+            out.extend(resolve::alone(context, &raw, 0).date);
+        }
+    }
+    out
 }
 
 fn row(context: &Context<'_>, draft: Draft, moment: Moment) -> TimelineRow {
@@ -175,6 +304,11 @@ fn row(context: &Context<'_>, draft: Draft, moment: Moment) -> TimelineRow {
     // A time alone, its words below.
     if event.text.is_empty() && !details.is_empty() {
         event = details.remove(0);
+    }
+    // `: words` below a term is a definition.
+    let words = event.span.of(context.source);
+    if let Some(rest) = words.strip_prefix(": ") {
+        event = context.text(Span::new(event.span.end - rest.len(), event.span.end));
     }
     TimelineRow {
         line: context.lines.line(draft.span.start),
@@ -228,8 +362,21 @@ fn offset(seconds: i32) -> String {
     format!("UTC{sign}{:02}:{:02}", seconds.abs() / 3_600, seconds.abs() / 60 % 60)
 }
 
+/// Whether the rows run backwards, as status pages list them.
+pub(crate) fn is_newest_first(rows: &[TimelineRow]) -> bool {
+    let pairs = rows.windows(2).filter_map(|pair| match pair {
+        [above, below] => Some((below.moment.is_before(&above.moment), above.moment.is_before(&below.moment))),
+        _ => None,
+    });
+    let (back, forth) = pairs.fold((0, 0), |(back, forth), (b, f)| (back + usize::from(b), forth + usize::from(f)));
+    back >= 2 && forth == 0
+}
+
 /// Notes rows that are earlier than the row above.
 fn order(context: &Context<'_>, rows: &[TimelineRow], remarks: &mut Vec<Remark>) {
+    if is_newest_first(rows) {
+        return;
+    }
     let mut above: Option<&TimelineRow> = None;
     for row in rows.iter().filter(|r| !r.moment.unknown_digits && !r.moment.approximate) {
         if let Some(before) = above.filter(|a| row.moment.is_before(&a.moment)) {

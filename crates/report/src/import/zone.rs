@@ -24,6 +24,8 @@ const EASTERN: Option<&str> = Some("EST5EDT,M3.2.0,M11.1.0");
 const CENTRAL: Option<&str> = Some("CST6CDT,M3.2.0,M11.1.0");
 const MOUNTAIN: Option<&str> = Some("MST7MDT,M3.2.0,M11.1.0");
 const PACIFIC: Option<&str> = Some("PST8PDT,M3.2.0,M11.1.0");
+const ALASKA: Option<&str> = Some("AKST9AKDT,M3.2.0,M11.1.0");
+const JAPAN: Option<&str> = Some("JST-9");
 const SYDNEY: Option<&str> = Some("AEST-10AEDT,M10.1.0,M4.1.0/3");
 const NEW_ZEALAND: Option<&str> = Some("NZST-12NZDT,M9.5.0,M4.1.0/3");
 
@@ -86,6 +88,49 @@ const LABELS: &[Label] = &[
     label("PHT", 480, None),
     label("MSK", 180, None),
     label("BRT", -180, None),
+    label("ART", -180, None),
+    label("CLT", -240, None),
+    label("COT", -300, None),
+    label("PET", -300, None),
+    label("AKST", -540, ALASKA),
+    label("AKDT", -480, ALASKA),
+    label("HST", -600, None),
+    label("EAT", 180, None),
+    label("CAT", 120, None),
+    label("WAT", 60, None),
+    label("SAST", 120, None),
+    label("TRT", 180, None),
+    label("PKT", 300, None),
+    label("NPT", 345, None),
+    label("ICT", 420, None),
+    label("WIB", 420, None),
+    label("ACST", 570, None),
+    label("AWST", 480, None),
+    ambiguous("GST", 240, None),
+    ambiguous("AST", -240, None),
+    label("NZT", 720, NEW_ZEALAND),
+    label("台湾時間", 480, None),
+    label("中国時間", 480, None),
+    region("太平洋時間", PACIFIC),
+    region("Berlin time", CENTRAL_EUROPE),
+    region("Paris time", CENTRAL_EUROPE),
+    region("Amsterdam time", CENTRAL_EUROPE),
+    region("Copenhagen time", CENTRAL_EUROPE),
+    region("Sydney time", SYDNEY),
+    region("New York time", EASTERN),
+    region("Japan time", JAPAN),
+    region("Tokyo time", JAPAN),
+    region("PST/PDT", PACIFIC),
+    region("PDT/PST", PACIFIC),
+    region("MST/MDT", MOUNTAIN),
+    region("CST/CDT", CENTRAL),
+    region("CDT/CST", CENTRAL),
+    region("EST/EDT", EASTERN),
+    region("EDT/EST", EASTERN),
+    region("CET/CEST", CENTRAL_EUROPE),
+    region("CEST/CET", CENTRAL_EUROPE),
+    region("GMT/BST", BRITAIN),
+    region("BST/GMT", BRITAIN),
     region("UK time", BRITAIN),
     region("London time", BRITAIN),
     region("local time", None),
@@ -168,7 +213,7 @@ pub(crate) fn label_in(text: &str) -> Option<(usize, &str)> {
     for (at, c) in text.char_indices().take(400) {
         let begins = !previous.is_some_and(|p: char| p.is_ascii_alphanumeric());
         if begins
-            && (c.is_ascii_alphabetic() || matches!(c, '+' | '協' | '日' | '現'))
+            && (c.is_ascii_alphabetic() || matches!(c, '+' | '協' | '日' | '現' | '台' | '中' | '太'))
             && let Some(length) = label_at(text.get(at..)?)
             // A single letter or a bare word like `Pacific` says too little outside a time.
             && length > 1

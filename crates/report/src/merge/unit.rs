@@ -80,7 +80,7 @@ pub(crate) fn section_key(section: Option<&Section>) -> Hash {
 pub(crate) fn read(source: &str, start: usize) -> Units {
     let context = Context { source, lines: LineIndex::new(source) };
     let blocks = block::blocks(source, start, &context.lines);
-    let (sections, parts) = section::read(&context, &blocks, source.len());
+    let (sections, parts) = section::read(&context, &blocks, source.len(), start > 0);
     let cites = footnotes(source, &blocks);
     let mut reader = Reader { source, cites: &cites, units: Vec::new() };
     for part in &parts {

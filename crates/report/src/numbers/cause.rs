@@ -21,6 +21,12 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             format!("{} {}", r.event.text, details.join(" ")).to_lowercase()
         })
         .collect();
+    // A release of the cause is in the timeline: further versions are those it is compared with.
+    let told = document.passages.iter().filter(|p| tells_cause(p) || p.section == SectionKind::Summary);
+    if told.flat_map(|p| versions(&p.text.text)).any(|v| rows.iter().any(|row| row.contains(v.trim_start_matches('v'))))
+    {
+        return;
+    }
     let mut seen: Vec<String> = Vec::new();
     let mut found = Vec::new();
     for passage in document.passages.iter().filter(|p| tells_cause(p)) {
@@ -30,12 +36,8 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             if !is_change || BACK.iter().any(|w| lower.contains(w)) {
                 continue;
             }
-            let Some(version) = version(sentence) else { continue };
+            let Some(version) = versions(sentence).next() else { continue };
             let bare = version.trim_start_matches('v').to_owned();
-            // The cause is in the timeline; further versions are those it is compared with.
-            if rows.iter().any(|row| row.contains(&bare)) {
-                return;
-            }
             if seen.contains(&bare) {
                 continue;
             }
@@ -71,8 +73,8 @@ fn timeline(document: &Document) -> Place {
 }
 
 /// `v2.3.0`, `1.270.0`: three numbers, or two behind a `v`.
-fn version(sentence: &str) -> Option<&str> {
-    sentence.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).map(|w| w.trim_matches('.')).find(
+fn versions(sentence: &str) -> impl Iterator<Item = &str> {
+    sentence.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).map(|w| w.trim_matches('.')).filter(
         |word| {
             let bare = word.strip_prefix('v').unwrap_or(word);
             let numbers: Vec<&str> = bare.split('.').collect();

@@ -5,9 +5,11 @@
 //! side (`about 2 hours` over rows to the minute may be an hour off; `14 min` may not), so that rounding is no finding.
 //! What cannot be derived is not judged.
 
+mod bound;
 mod cause;
 mod phrase;
 mod ratio;
+mod sum;
 
 use backstory_model::Analysis;
 use serde::Serialize;
@@ -63,7 +65,9 @@ pub fn contradictions(document: &Document, analysis: Option<&Analysis>) -> Vec<C
     head(document, analysis, &mut out);
     phrase::check(document, &mut out);
     ratio::check(document, analysis, &mut out);
+    ratio::shares(document, &mut out);
     cause::check(document, &mut out);
+    sum::check(document, &mut out);
     order(document, &mut out);
     out.sort_by_key(|c| (c.stated.span.start, c.kind));
     out.dedup();
@@ -88,6 +92,10 @@ fn head(document: &Document, analysis: Option<&Analysis>, out: &mut Vec<Contradi
             out.push(differs(place_of(fact), derived, stated.seconds, seconds));
             continue;
         }
+        if fact.key != FactKey::Duration {
+            out.extend(between_facts(document, fact, stated));
+            continue;
+        }
         let ends = document.fact(FactKey::Start).zip(document.fact(FactKey::Resolved));
         let ends = ends.filter(|_| fact.key == FactKey::Duration);
         if let Some(((start, end), (seconds, unit_s))) =
@@ -104,9 +112,45 @@ fn head(document: &Document, analysis: Option<&Analysis>, out: &mut Vec<Contradi
     }
 }
 
+/// `Time to detect` and its kin against the times of the head. Teams count from the start or from the detection: only what
+/// neither gives is called wrong.
+fn between_facts(document: &Document, fact: &Fact, stated: duration::Found) -> Option<Contradiction> {
+    let end = match fact.key {
+        FactKey::TimeToDetect => FactKey::Detected,
+        FactKey::TimeToAcknowledge => FactKey::Acknowledged,
+        FactKey::TimeToMitigate => FactKey::Mitigated,
+        _ => FactKey::Resolved,
+    };
+    let end = document.fact(end)?;
+    let mut nearest: Option<(f64, &Fact)> = None;
+    for start in [FactKey::Start, FactKey::Detected].into_iter().filter_map(|key| document.fact(key)) {
+        let Some((seconds, unit_s)) = start.moment.as_ref().zip(end.moment.as_ref()).and_then(|(s, e)| between(s, e))
+        else {
+            continue;
+        };
+        let is_about = fact.moment.as_ref().is_some_and(|m| m.approximate) || fact.value.text.starts_with(['~', '約']);
+        let bound = if is_about { bound::Bound::About } else { bound::Bound::of("", "") };
+        if start.line == end.line {
+            continue;
+        }
+        if bound.holds(stated.seconds, seconds, unit_s.max(stated.unit_s)) {
+            return None;
+        }
+        nearest = nearest.or(Some((seconds, start)));
+    }
+    let (seconds, start) = nearest?;
+    let text = format!("{} – {}", start.value.text, end.value.text);
+    let derived = Place { line: end.line, span: end.span, text };
+    Some(differs(place_of(fact), derived, stated.seconds, seconds))
+}
+
 /// Without start and end in the head, a duration cannot be longer than the timeline.
 fn against_rows(document: &Document, fact: &Fact, stated: duration::Found, out: &mut Vec<Contradiction>) {
     let timed = |r: &&TimelineRow| r.moment.civil().is_some() && !r.moment.unknown_digits;
+    // A row whose time nobody knows may be the first or the last.
+    if document.timeline.iter().any(|row| !timed(&row) || end_of(row).civil().is_none()) {
+        return;
+    }
     let first = document.timeline.iter().filter(timed).min_by_key(|r| r.moment.civil());
     let last = document.timeline.iter().filter(timed).max_by_key(|r| end_of(r).civil());
     let Some((first, last)) = first.zip(last).filter(|(a, b)| a.line != b.line) else { return };
@@ -152,6 +196,9 @@ fn shown(seconds: f64) -> String {
 }
 
 fn order(document: &Document, out: &mut Vec<Contradiction>) {
+    if crate::import::timeline_days::is_newest_first(&document.timeline) {
+        return;
+    }
     let rows: Vec<&TimelineRow> =
         document.timeline.iter().filter(|r| !r.moment.unknown_digits && !r.moment.approximate).collect();
     for pair in rows.windows(2) {

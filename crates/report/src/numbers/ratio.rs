@@ -2,7 +2,7 @@
 
 use backstory_model::Analysis;
 
-use super::{Contradiction, ContradictionKind, Place, phrase::place};
+use super::{Contradiction, ContradictionKind, Place, bound::Bound, phrase::place};
 use crate::document::{Document, LineIndex, SectionKind, Span};
 
 /// Checks shares whose two numbers stand in front of them, and failed requests against the analysis.
@@ -42,6 +42,61 @@ pub(super) fn check(document: &Document, analysis: Option<&Analysis>, out: &mut 
     }
 }
 
+/// `40 % of 3,200 requests`, `3,200件の40%`, against a count of the same whole that stands elsewhere: `980 of 3,200`.
+pub(super) fn shares(document: &Document, out: &mut Vec<Contradiction>) {
+    let lines = LineIndex::new(document.source());
+    let counted: Vec<_> = document.passages.iter().filter_map(|p| Some((p, pair(&p.text.text)?))).collect();
+    for passage in &document.passages {
+        let Some(share) = share(&passage.text.text) else { continue };
+        let same: Vec<_> = counted.iter().filter(|(_, pair)| (pair.whole - share.whole).abs() < 0.5).collect();
+        let fits = |pair: &Pair| {
+            let percent = pair.part / pair.whole * 100.0;
+            let bound = Bound::of(share.before, "");
+            bound.holds(share.percent, percent, 10f64.powi(-share.digits) * 1.01)
+                || (100.0 - percent - share.percent).abs() <= 10f64.powi(-share.digits)
+        };
+        let Some((other, first)) = same.first().filter(|_| !same.iter().any(|(_, pair)| fits(pair))) else { continue };
+        let text = other.text.text.get(first.start..first.end).unwrap_or_default();
+        out.push(Contradiction {
+            kind: ContradictionKind::Percentage,
+            stated: place(document, passage, share.text, &lines),
+            derived: place(document, other, text, &lines),
+            message: format!("`{}` is stated, but `{text}` is {:.1} %", share.text, first.part / first.whole * 100.0),
+        });
+    }
+}
+
+/// A share of a number.
+struct Share<'t> {
+    percent: f64,
+    digits: i32,
+    whole: f64,
+    before: &'t str,
+    text: &'t str,
+}
+
+fn share(words: &str) -> Option<Share<'_>> {
+    let at = words.find(['%', '％'])?;
+    let sign = words.get(at..)?.chars().next()?.len_utf8();
+    let head = words.get(..at)?;
+    let start = head.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let number = words.get(start..at)?.trim();
+    let digits = number.split_once('.').map_or(0, |(_, d)| d.len());
+    let (percent, digits) = (number.parse().ok()?, i32::try_from(digits).ok()?);
+    let rest = words.get(at + sign..)?;
+    let joint = [" of the ", " of our ", " of all ", " of "].iter().find(|joint| rest.starts_with(**joint));
+    if let Some(joint) = joint {
+        let (length, whole) = number_after(rest.get(joint.len()..)?)?;
+        let text = words.get(start..at + sign + joint.len() + length)?;
+        return Some(Share { percent, digits, whole, before: words.get(..start)?, text });
+    }
+    let before = words.get(..start)?;
+    let counted = before.trim_end_matches(['約', ' ', 'の']);
+    let counted = ["件", "台", "人", "名", "回", "リクエスト"].iter().find_map(|unit| counted.strip_suffix(unit))?;
+    let (from, whole) = number_before(counted)?;
+    Some(Share { percent, digits, whole, before, text: words.get(from..at + sign)? })
+}
+
 struct Pair {
     part: f64,
     whole: f64,
@@ -53,6 +108,8 @@ struct Pair {
 fn pair(words: &str) -> Option<Pair> {
     for (joint, is_japanese) in [
         (" of the ", false),
+        (" of our ", false),
+        (" of all ", false),
         (" of ", false),
         (" out of ", false),
         ("件中", true),

@@ -1,0 +1,118 @@
+//! Action items that stand as paragraphs: dashes that Markdown joins, sentences that promise, bold leads, labels.
+
+use super::{
+    Context,
+    action::bullet,
+    block::{Block, BlockKind},
+};
+use crate::document::{ActionItem, Shape, Span, lines_of};
+
+/// A paragraph of the section: dashes that Markdown joins to the line above, a bold lead, a label.
+pub(super) fn paragraph(
+    context: &Context<'_>,
+    block: &Block,
+    is_alone: bool,
+    group: Option<&str>,
+    out: &mut Vec<ActionItem>,
+) {
+    let words = block.span.of(context.source);
+    let dashed: Vec<Span> =
+        lines_of(context.source, block.span).filter_map(|(span, line)| dashed(span, line)).collect();
+    if is_alone && !dashed.is_empty() {
+        for own in dashed {
+            let line = Block {
+                kind: BlockKind::Paragraph,
+                span: own,
+                line: context.lines.line(own.start),
+                children: Vec::new(),
+            };
+            out.push(bullet(context, own, &line, None, group, Vec::new()));
+        }
+    } else if is_alone && let Some(lines) = promises(context, block) {
+        for own in lines {
+            let line = Block {
+                kind: BlockKind::Paragraph,
+                span: own,
+                line: context.lines.line(own.start),
+                children: Vec::new(),
+            };
+            let mut action = bullet(context, own, &line, None, group, Vec::new());
+            action.shape = Shape::Line;
+            out.push(action);
+        }
+    } else if is_alone && has_bold_lead(words) {
+        let mut action = bullet(context, block.span, block, None, group, Vec::new());
+        action.shape = Shape::Line;
+        out.push(action);
+    } else {
+        label(context, block, group, out);
+    }
+}
+
+/// Sentences that say what will be done: each line where each is one, else the paragraph.
+fn promises(context: &Context<'_>, block: &Block) -> Option<Vec<Span>> {
+    let is_promise = |words: &str| {
+        let words = words.trim().trim_start_matches(['*', '_']);
+        let lower = words.to_lowercase();
+        let english = [" will ", " shall ", " should ", "'ll ", "’ll "].iter().any(|word| lower.contains(word));
+        let japanese = ["ます。", "ました。", "する。"].iter().any(|end| words.ends_with(end));
+        (english || japanese) && words.chars().count() <= 400 && !words.ends_with(['?', '？', ':', '：'])
+    };
+    let lines: Vec<(Span, &str)> = lines_of(context.source, block.span).collect();
+    let is_sentence = |line: &str| line.trim_end().ends_with(['.', '。']);
+    if lines.len() > 1 && lines.iter().all(|(_, line)| is_sentence(line) && is_promise(line)) {
+        return Some(lines.into_iter().map(|(span, _)| span).collect());
+    }
+    is_promise(block.span.of(context.source)).then(|| vec![block.span])
+}
+
+/// What stands behind the dash of a line.
+fn dashed(span: Span, line: &str) -> Option<Span> {
+    let trimmed = line.trim_start();
+    let marks = ["- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇", "一、", "一　"];
+    let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| numbered(trimmed))?;
+    Some(Span::new(span.end - rest.trim_start().len(), span.end))
+}
+
+/// What stands behind `①`, `1.`, `1)`, `（1）`.
+fn numbered(line: &str) -> Option<&str> {
+    let first = line.chars().next()?;
+    // `R1. The server shall …` in formal reports.
+    let line = line.strip_prefix('R').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(line);
+    if matches!(first, '①'..='⑳') {
+        return line.get(first.len_utf8()..);
+    }
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '０'..='９');
+    let inner = line.trim_start_matches(['(', '（']);
+    let rest = inner.trim_start_matches(is_digit);
+    let has_number = (1..=6).contains(&(inner.len() - rest.len()));
+    let rest = rest.strip_prefix([')', '）', '.', '．', '、'])?;
+    // `1.5 seconds` is no number of a list.
+    (has_number && !rest.starts_with(is_digit)).then_some(rest)
+}
+
+/// `**Architecture**: A redesign …`: a few bold words, then a sentence.
+fn has_bold_lead(words: &str) -> bool {
+    let Some((lead, rest)) = words.strip_prefix("**").and_then(|w| w.split_once("**")) else { return false };
+    let is_short = !lead.trim().is_empty() && lead.split_whitespace().count() <= 8;
+    let rest = rest.trim_start_matches([':', '：', '.', ' ', '-', '–', '—']);
+    is_short && rest.split_whitespace().count() >= 2
+}
+
+/// `**Action item:** …` as a paragraph, or a check mark in front of one.
+fn label(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec<ActionItem>) {
+    let words = block.span.of(context.source);
+    let trimmed = words.trim_start_matches(['*', '_']);
+    let is_label = ["action item", "action:", "todo:", "アクション:"]
+        .iter()
+        .any(|word| trimmed.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)));
+    if !is_label {
+        return;
+    }
+    let Some((_, rest)) = words.split_once(':') else { return };
+    let rest = rest.trim_start_matches(['*', '_', ' ']);
+    let own = Span::new(block.span.end - rest.len(), block.span.end);
+    let mut action = bullet(context, own, block, None, group, Vec::new());
+    action.shape = Shape::Line;
+    out.push(action);
+}

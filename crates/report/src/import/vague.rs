@@ -1,0 +1,207 @@
+//! Times that name no clock, and times that stand behind their event.
+
+use super::{
+    date,
+    moment::{self, Clock, Raw},
+    scan::Scan,
+};
+
+/// Parts of a day: their day is known, their time is not.
+const PARTS_OF_DAY: &[&str] = &[
+    "early morning",
+    "late morning",
+    "morning",
+    "noon",
+    "midday",
+    "early afternoon",
+    "late afternoon",
+    "afternoon",
+    "evening",
+    "overnight",
+    "night",
+    "midnight",
+    "later that day",
+    "later the same day",
+    "same day",
+    "all day",
+    "the whole day",
+    "早朝",
+    "未明",
+    "午前中",
+    "午前",
+    "昼頃",
+    "昼",
+    "午後",
+    "夕方",
+    "夜間",
+    "夜",
+    "深夜",
+    "当日",
+    "同日",
+];
+/// Words in the place of a time that say before or after and no day.
+const WITHOUT_DAY: &[&str] = &[
+    "pre-existing",
+    "pre-incident",
+    "post-incident",
+    "prior",
+    "previously",
+    "before",
+    "beforehand",
+    "earlier",
+    "later",
+    "afterwards",
+    "after",
+    "ongoing",
+    "unknown",
+    "unclear",
+    "undated",
+    "tbd",
+    "n/a",
+    "soon after",
+    "shortly after",
+    "shortly before",
+    "shortly afterwards",
+    "days before",
+    "a week before",
+    "a few days before",
+    "a few days later",
+    "minutes later",
+    "a few minutes later",
+    "以前",
+    "事前",
+    "後日",
+    "その後",
+    "直後",
+    "直前",
+    "不明",
+    "時刻不明",
+];
+const PARTS_OF_MONTH: &[&str] = &["early", "mid", "late", "beginning of", "middle of", "end of", "start of"];
+
+/// The time at the start of a row of a timeline: one with a clock or day, or a word that stands in its place.
+pub(super) fn at_start(text: &str) -> Option<Raw> {
+    moment::at_start(text).or_else(|| behind_number(text)).or_else(|| in_words(text))
+}
+
+/// `4.1 141410Z MAR 24 …`: the number of the paragraph in front.
+fn behind_number(text: &str) -> Option<Raw> {
+    let trimmed = text.trim_start();
+    let number = trimmed.len() - trimmed.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+    let (lead, rest) = trimmed.split_at_checked(number)?;
+    let from = text.len() - rest.len();
+    let is_numbering = lead.contains('.') && rest.starts_with([' ', '\t']);
+    let mut raw = is_numbering.then(|| moment::at_start(rest)).flatten().filter(|raw| raw.clock.is_some())?;
+    raw.start += from;
+    raw.end += from;
+    if let Some(until) = &mut raw.until {
+        until.start += from;
+        until.end += from;
+    }
+    Some(raw)
+}
+
+fn in_words(text: &str) -> Option<Raw> {
+    let mut scan = Scan::new(text);
+    scan.skip_markup();
+    let start = scan.offset();
+    let raw = if scan.eat_any(PARTS_OF_DAY).is_some() {
+        Raw { clock: Some(Clock::default()), ..Raw::default() }
+    } else if offset(&mut scan) || scan.eat_any(WITHOUT_DAY).is_some() {
+        Raw { is_relative: true, ..Raw::default() }
+    } else {
+        if scan.eat_any(PARTS_OF_MONTH).is_some() {
+            let _ = scan.eat("-");
+        }
+        scan.skip_spaces();
+        let month = date::month_alone(&mut scan)?;
+        Raw { date: Some(month), is_relative: true, ..Raw::default() }
+    };
+    let end = scan.offset();
+    scan.skip_markup();
+    // Only a sign behind it, or nothing, makes the word a time.
+    let is_closed =
+        scan.peek().is_none_or(|c| matches!(c, ':' | '：' | '-' | '–' | '—' | '|' | ']' | ')' | '）' | '→'));
+    is_closed.then_some(Raw { start, end, approximate: true, unknown: true, ..raw })
+}
+
+/// `+3 min`, `-5m`, `+00:20`: an offset from a time that stands elsewhere.
+fn offset(scan: &mut Scan<'_>) -> bool {
+    let mark = scan.mark();
+    if scan.eat_any(&["+", "-", "−"]).is_some() {
+        scan.skip_spaces();
+        if scan.number(1, 4).is_some() {
+            let is_clock = scan.eat(":") && scan.number(2, 2).is_some();
+            scan.skip_spaces();
+            let units = [
+                "minutes", "mins", "min", "hours", "hour", "hrs", "hr", "days", "day", "seconds", "sec", "h", "m", "s",
+                "d",
+            ];
+            if scan.eat_any(&units).is_some() || is_clock {
+                return true;
+            }
+        }
+    }
+    scan.reset(mark);
+    false
+}
+
+/// `Alert fired (10:02 UTC)`, `Alert fired at 10:02 UTC.`: the time, and where the words in front of it end.
+pub(super) fn at_end(text: &str) -> Option<(Raw, usize)> {
+    let trimmed = text.trim_end().trim_end_matches(['.', '。']);
+    let bracketed = trimmed.strip_suffix([')', '）', ']']).and_then(|inner| {
+        let open = inner.rfind(['(', '（', '['])?;
+        Some((open, open + inner.get(open..)?.chars().next()?.len_utf8(), inner.len()))
+    });
+    let (cut, from, to) = bracketed.or_else(|| {
+        let at = trimmed.rfind(" at ").or_else(|| trimmed.rfind(" @ "))?;
+        Some((at, at + 3, trimmed.len()))
+    })?;
+    let inside = text.get(from..to)?;
+    let mut raw = moment::at_start(inside)?;
+    let is_whole = inside.get(raw.end..).is_some_and(|rest| rest.trim_matches(['`', '*', '_', ' ']).is_empty());
+    (raw.clock.is_some() && is_whole && raw.until.is_none() && cut > 0).then(|| {
+        raw.start += from;
+        raw.end += from;
+        (raw, cut)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_the_place_of_a_time_are_known() {
+        for (text, expected) in [
+            ("morning: disk fitted", Some(": disk fitted")),
+            ("**Pre-existing** – reports", Some("** – reports")),
+            ("Early April – builds time out", Some(" – builds time out")),
+            ("Mid-2024: follow-up", Some(": follow-up")),
+            ("April 2024: x", Some(": x")),
+            ("後日：連絡", Some("：連絡")),
+            ("before", Some("")),
+            ("+3 min", Some("")),
+            ("+00:20: rollback", Some(": rollback")),
+            ("Morning deploys are slow", None),
+            ("May be slow", None),
+            ("Later we found it", None),
+        ] {
+            let found = at_start(text).and_then(|raw| text.get(raw.end..));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_behind_its_event_is_found() {
+        for (text, expected) in [
+            ("Alert fired (10:02 UTC)", Some("Alert fired ")),
+            ("Worker restarted at 10:20 UTC.", Some("Worker restarted")),
+            ("アラート発報（10:02）", Some("アラート発報")),
+            ("Alert fired (see 10:02)", None),
+            ("Alert fired", None),
+        ] {
+            assert_eq!(at_end(text).and_then(|(_, cut)| text.get(..cut)), expected, "{text}");
+        }
+    }
+}
