@@ -17,5 +17,6 @@ pub mod locale;
 pub mod markdown;
 pub mod merge;
 pub mod mermaid;
+pub mod neighbours;
 pub mod numbers;
 pub mod summary;

@@ -61,14 +61,22 @@ pub(super) fn lessons(pen: &Pen<'_>) -> String {
     // What is fixed last is told first: the factors below the surface teach more than what broke.
     let below = pen.analysis.factors.iter().filter(|f| f.layer != backstory_model::Layer::Immediate);
     for factor in below.chain(&pen.analysis.factors) {
+        let key = own_lesson(pen, factor).unwrap_or_else(|| lesson_key(factor.category).to_owned());
         if lines.len() < LESSONS && told.insert(factor.category) {
-            lines.push(pen.sentence(&pen.text(lesson_key(factor.category)), &factor.evidence));
+            lines.push(pen.sentence(&pen.text(&key), &factor.evidence));
         }
     }
     if lines.is_empty() {
         lines.push(pen.question("lessons-ask"));
     }
     bullets(&lines)
+}
+
+/// The lesson of the very factor, where the catalogue knows one.
+fn own_lesson(pen: &Pen<'_>, factor: &backstory_model::Factor) -> Option<String> {
+    let about = factor.phrase.as_ref()?.key.strip_prefix("factor-")?;
+    let key = format!("lesson-of-{about}");
+    pen.words.has(&key).then_some(key)
 }
 
 fn lesson_key(category: FactorCategory) -> &'static str {
