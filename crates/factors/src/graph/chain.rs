@@ -65,7 +65,11 @@ const STEPS: usize = 5;
 /// The why that a kind answers.
 pub(super) fn why(kind: &FactorKind) -> Option<Phrase> {
     let key = match kind {
-        FactorKind::GuiltyChange { .. } | FactorKind::Breakage | FactorKind::Dependency => return None,
+        FactorKind::GuiltyChange { .. }
+        | FactorKind::Breakage
+        | FactorKind::Dependency
+        | FactorKind::Recurrence
+        | FactorKind::Unowned => return None,
         FactorKind::Condition(condition) => return Some(Phrase::new(&format!("why-condition-{}", condition.key()))),
         FactorKind::MemoryKill => "why-memory-kill",
         FactorKind::Limit { .. } => "why-limit",
@@ -83,7 +87,6 @@ pub(super) fn why(kind: &FactorKind) -> Option<Phrase> {
         FactorKind::SymptomAlerts => "why-symptom-alerts",
         FactorKind::NoRunbook { .. } | FactorKind::IneffectiveStep | FactorKind::Distraction => "why-lasted",
         FactorKind::MaskedError { .. } => "why-masked",
-        FactorKind::Recurrence | FactorKind::Unowned => return None,
     };
     Some(Phrase::new(key))
 }

@@ -84,7 +84,7 @@ pub(super) fn positions(sources: &[SourceClock<'_>]) -> Vec<Option<Position>> {
     }
     let mut positions = vec![None; sources.len()];
     let mut seen = vec![false; sources.len()];
-    for root in 0..sources.len() {
+    for root in roots(sources.len(), &edges) {
         if seen.get(root) == Some(&false) {
             let component = spread_from(root, &edges, &mut seen);
             if component.len() > 1 {
@@ -93,6 +93,22 @@ pub(super) fn positions(sources: &[SourceClock<'_>]) -> Vec<Option<Position>> {
         }
     }
     positions
+}
+
+/// The sources in the order in which walks begin. A walk that begins at a clock that drifts would hand its drift to
+/// sources that cover only a part of its time, so the one that is steady against most ids of others comes first.
+fn roots(sources: usize, edges: &BTreeMap<(usize, usize), Edge>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..sources).collect();
+    if edges.values().any(|edge| edge.drift.is_some()) {
+        let steady = |source: usize| -> usize {
+            (edges.iter())
+                .filter(|((a, b), edge)| (*a == source || *b == source) && edge.drift.is_none())
+                .map(|(_, edge)| edge.shared)
+                .sum()
+        };
+        order.sort_by_key(|source| (std::cmp::Reverse(steady(*source)), *source));
+    }
+    order
 }
 
 /// Walks from a source along the best-supported edges; readings are relative to the root's.

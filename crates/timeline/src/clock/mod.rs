@@ -259,6 +259,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_clock_that_drifts_does_not_move_those_that_live_for_a_part_of_its_time() {
+        // One clock gains 30 s per hour over an hour and comes first; the proxy saw everything, two pods a quarter each.
+        let truth: Vec<(u64, i64)> = (0_u64..1_200).map(|i| (i, (1_000_000 + i.cast_signed() * 3) * SECOND)).collect();
+        let drifting: Vec<(u64, i64)> =
+            truth.iter().filter(|(i, _)| i % 2 == 0).map(|(i, t)| (*i, t + i.cast_signed() * SECOND / 40)).collect();
+        let part = |from: u64, to: u64| -> Vec<(u64, i64)> {
+            truth.iter().filter(|(i, _)| (from..to).contains(i)).copied().collect()
+        };
+        let (early, late) = (part(0, 300), part(900, 1_200));
+        let source = |ids| SourceClock { is_zoned: true, ids, covered: None };
+        let found = align(&[source(&drifting), source(&early), source(&late), source(&truth)], &[], None);
+        assert!(found[0].drift_ns_per_hour.is_some(), "{:?}", found[0]);
+        for steady in &found[1..] {
+            assert_eq!((steady.offset_ns, steady.drift_ns_per_hour), (0, None), "{steady:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn shifting_all_sources_shifts_nothing_between_them(by in -100_000_i64..100_000, skew in -600_i64..600) {
