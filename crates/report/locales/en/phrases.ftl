@@ -215,3 +215,32 @@ action-condition-traffic = { $service } sheds load beyond its measured capacity 
 action-condition-node = Work in the background runs with a CPU limit or on machines of its own; shown by running it beside { $service } under load
 action-condition-queue = Page when the queue of { $service } holds more than 10 for 30 s; a replay of this incident's data fires before the page of this incident
 action-gate = A check before production runs the main user paths of { $service } with recorded requests and blocks on a failure
+
+## The whys that factors answer
+
+why-condition-certificate = Why did the calls fail?
+why-condition-disk = Why could nothing be written?
+why-condition-connections = Why was no connection to be had?
+why-condition-credential = Why was the login refused?
+why-condition-lock = Why did the statements not return?
+why-condition-refused = Why did it not start?
+why-condition-slow-dependency = Why did the requests take so long?
+why-condition-traffic = Why was there more to do than before?
+why-condition-node = Why did the same work take longer?
+why-condition-queue = Why did requests wait before they were worked on?
+why-memory-kill = Why did the processes end?
+why-limit = Why did requests have to wait or fail?
+why-shared-resource = Why did it reach other routes?
+why-retries = Why did it grow by itself?
+why-full-rollout = Why did it reach all users at once?
+why-blind-probe = Why did the rollout go on?
+why-untested = Why did no test fail before the release?
+why-unchecked-statement = Why was the cost of the statement not known before?
+why-no-gate = Why did no step before production stop it?
+why-no-rule = Why did nobody know before users did?
+why-late-rule = Why was it known so late?
+why-not-paged = Why was nobody called?
+why-silent-alert = Why did the earlier alert call nobody?
+why-symptom-alerts = Why does no alert look ahead?
+why-lasted = Why did it last?
+why-masked = Why did the first look go to the wrong place?

@@ -203,3 +203,32 @@ action-condition-traffic = { $service } は測定済みの容量を超える負�
 action-condition-node = バックグラウンド処理にCPU上限を設けるか専用のマシンで動かす。{ $service } と並行した負荷試験で示す
 action-condition-queue = { $service } のキューが30秒間10件を超えたら呼び出す。今回のデータの再生で、今回のページより前に発報する
 action-gate = 本番前に、記録済みのリクエストで { $service } の主要経路を実行し、失敗時はリリースを止める
+
+## The whys that factors answer
+
+why-condition-certificate = なぜ呼び出しが失敗したのか。
+why-condition-disk = なぜ書き込めなかったのか。
+why-condition-connections = なぜ接続を得られなかったのか。
+why-condition-credential = なぜログインが拒否されたのか。
+why-condition-lock = なぜステートメントが返らなかったのか。
+why-condition-refused = なぜ起動しなかったのか。
+why-condition-slow-dependency = なぜリクエストに時間がかかったのか。
+why-condition-traffic = なぜ処理すべき量が増えたのか。
+why-condition-node = なぜ同じ処理に時間がかかったのか。
+why-condition-queue = なぜリクエストが処理の前に待たされたのか。
+why-memory-kill = なぜプロセスが終了したのか。
+why-limit = なぜリクエストが待機または失敗したのか。
+why-shared-resource = なぜ他のルートに波及したのか。
+why-retries = なぜひとりでに悪化したのか。
+why-full-rollout = なぜ全利用者に一度に及んだのか。
+why-blind-probe = なぜロールアウトが進んだのか。
+why-untested = なぜリリース前にテストが失敗しなかったのか。
+why-unchecked-statement = なぜステートメントの負荷が事前に分からなかったのか。
+why-no-gate = なぜ本番前の工程で止まらなかったのか。
+why-no-rule = なぜ利用者より先に気づけなかったのか。
+why-late-rule = なぜ気づくのが遅れたのか。
+why-not-paged = なぜ誰も呼び出されなかったのか。
+why-silent-alert = なぜ先に発報したアラートは誰も呼び出さなかったのか。
+why-symptom-alerts = なぜ先を見るアラートがないのか。
+why-lasted = なぜ長引いたのか。
+why-masked = なぜ最初の調査が別の場所に向かったのか。
