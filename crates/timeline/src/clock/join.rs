@@ -118,8 +118,7 @@ fn spread_from(root: usize, edges: &BTreeMap<(usize, usize), Edge>, seen: &mut [
         Edge { ahead_ns: 0, pivot_ns: 0, spread_ns: 0, drift: None, drift_doubt: 0, shared: 0 },
     )]);
     loop {
-        // Prim's algorithm: the next source is the one that shares most ids with those placed, and of all those that can
-        // be reached without passing a clock that drifts.
+        // Prim's algorithm: the next source is the one that shares most ids with those placed.
         let next = edges
             .iter()
             .filter_map(|(&(a, b), edge)| match (component.get(&a), component.get(&b)) {
@@ -128,7 +127,7 @@ fn spread_from(root: usize, edges: &BTreeMap<(usize, usize), Edge>, seen: &mut [
                 (None, Some(from)) => Some((a, from.and_then(edge, 1))),
                 _ => None,
             })
-            .max_by_key(|(index, edge)| (edge.drift.is_none(), edge.shared, std::cmp::Reverse(*index)));
+            .max_by_key(|(index, edge)| (edge.shared, edge.drift.is_none(), std::cmp::Reverse(*index)));
         let Some((index, edge)) = next else { break };
         component.insert(index, edge);
     }
