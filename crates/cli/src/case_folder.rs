@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use backstory_model::Analysis;
 use backstory_report::html::ChartSeries;
+use backstory_report::locale::Lang;
+
+use crate::pipeline::DraftedRules;
 
 /// Writes a file so that a kill at any instant leaves the old content or the new, never half of one.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -69,6 +72,26 @@ pub fn write_analysis(case: &Path, analysis: &Analysis) -> io::Result<()> {
     let mut bytes = serde_json::to_vec_pretty(analysis)?;
     bytes.push(b'\n');
     write_atomically(&case.join("analysis.json"), &bytes)
+}
+
+/// Writes the drafts of alert rules, with their test, and of runbooks, where the incident showed them missing. A file
+/// that is there already is somebody's work and stays.
+pub fn write_neighbours(case: &Path, analysis: &Analysis, rules: &DraftedRules, lang: Lang) -> io::Result<()> {
+    const RULES: &str = "alert-rules.yml";
+    let write_new = |path: PathBuf, text: &str| -> io::Result<()> {
+        if path.exists() { Ok(()) } else { write_atomically(&path, text.as_bytes()) }
+    };
+    if let Some(text) = rules.file() {
+        write_new(case.join(RULES), &text)?;
+    }
+    if let Some(text) = rules.test(RULES) {
+        write_new(case.join("alert-rules.test.yml"), &text)?;
+    }
+    for (alert, text) in backstory_report::neighbours::runbook::drafts(analysis, lang) {
+        let name: String = alert.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(80).collect();
+        write_new(case.join("runbooks").join(format!("{name}.md")), &text)?;
+    }
+    Ok(())
 }
 
 /// Writes the series that the page draws.

@@ -1,22 +1,41 @@
 //! Step 4: an action for every factor that one can answer; concrete, owned, dated, checkable.
 
 use backstory_model::{Action, ActionId, ActionKind, Observations, Phrase, PhraseArg, Priority, ServiceName};
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
-use crate::graph::{FactorKind, Findings};
+use crate::graph::{Condition, FactorKind, Findings};
 use crate::owners::{owner_of, owner_of_folder};
+use crate::rule_draft::RuleDraft;
 
 /// Actions proposed at most: a team finishes a few, and a list of twenty is a list of none.
 const MOST: usize = 9;
 
+/// Priority, index of the factor, kind, words, owner.
+type Wanted = (Priority, usize, ActionKind, Phrase, Option<String>);
+
 /// Derives actions from factors. `from` is the day the incident was resolved; deadlines count from it.
 ///
 /// Owners come from CODEOWNERS; where it names none, the owner stays null for people to fill.
-pub fn propose(findings: &Findings, observations: &Observations, from: Date) -> Vec<Action> {
-    let mut wanted: Vec<(Priority, usize, ActionKind, Phrase, Option<String>)> = Vec::new();
+///
+/// `rules` are drafts with their replay, `paged` is when anybody was called: an action on a metric with a draft carries
+/// the rule itself.
+pub fn propose(
+    findings: &Findings,
+    observations: &Observations,
+    rules: &[RuleDraft],
+    paged: Option<Timestamp>,
+    from: Date,
+) -> Vec<Action> {
+    // Where the service of a factor has no owner, whoever owns what broke is asked.
+    let broken = findings.factors.iter().find_map(|f| owner_of(f.service.as_ref(), &observations.repositories));
+    let mut wanted: Vec<Wanted> = Vec::new();
     for (index, (factor, kind)) in findings.factors.iter().zip(&findings.kinds).enumerate() {
+        if is_answered_elsewhere(kind, findings) {
+            continue;
+        }
         let Some((action, priority, phrase)) = answer(kind, factor.service.as_ref(), observations) else { continue };
+        let phrase = replayed(kind, rules, paged).unwrap_or(phrase);
         let service = factor.service.clone().or_else(|| findings.factors.first().and_then(|f| f.service.clone()));
         let owner = match kind {
             FactorKind::FullRollout | FactorKind::BlindProbe { .. } => {
@@ -24,14 +43,14 @@ pub fn propose(findings: &Findings, observations: &Observations, from: Date) -> 
                     .or_else(|| owner_of(service.as_ref(), &observations.repositories))
             }
             _ => owner_of(service.as_ref(), &observations.repositories),
-        };
+        }
+        .or_else(|| broken.clone());
         if !wanted.iter().any(|(_, _, _, other, _)| *other == phrase) {
             wanted.push((priority, index, action, phrase, owner));
         }
     }
     wanted.sort_by_key(|(priority, index, ..)| (*priority, *index));
-    wanted.truncate(MOST);
-    wanted
+    balance(wanted)
         .into_iter()
         .enumerate()
         .map(|(n, (priority, index, kind, phrase, owner))| Action {
@@ -45,6 +64,57 @@ pub fn propose(findings: &Findings, observations: &Observations, from: Date) -> 
             deadline: from.checked_add(priority.days().days()).ok(),
         })
         .collect()
+}
+
+/// The action of a factor on a metric that a rule was drafted for, where the rule tells before the page.
+fn replayed(kind: &FactorKind, rules: &[RuleDraft], paged: Option<Timestamp>) -> Option<Phrase> {
+    let (FactorKind::NoRule { metric } | FactorKind::Limit { metric, .. }) = kind else { return None };
+    let rule = rules.iter().find(|r| r.metric == *metric)?;
+    let lead = paged?.duration_since(rule.fires).as_secs_f64();
+    (lead > 0.0).then(|| {
+        Phrase::new("action-new-rule-replayed")
+            .code("expr", rule.expr.clone())
+            .with("for", PhraseArg::DurationS(rule.for_s))
+            .with("at", PhraseArg::Time(rule.fires))
+            .with("lead", PhraseArg::DurationS(lead.round()))
+            .with("quiet", PhraseArg::DurationS(rule.quiet_s.round()))
+    })
+}
+
+/// Whether another factor's action says the same more exactly: the condition behind an error, the rule on a metric.
+fn is_answered_elsewhere(kind: &FactorKind, findings: &Findings) -> bool {
+    let any = |wanted: &dyn Fn(&FactorKind) -> bool| findings.kinds.iter().any(wanted);
+    match kind {
+        FactorKind::Breakage | FactorKind::Dependency => any(&|k| matches!(k, FactorKind::Condition(_))),
+        FactorKind::Condition(condition) if condition.is_measured() => any(&|k| matches!(k, FactorKind::NoRule { .. })),
+        _ => false,
+    }
+}
+
+/// Kind and priority of the action that answers a condition.
+fn answer_to(condition: Condition) -> (ActionKind, Priority) {
+    match condition {
+        Condition::ExpiredCertificate | Condition::DiskFull | Condition::GrowingQueue => {
+            (ActionKind::Detect, Priority::High)
+        }
+        Condition::RejectedCredential | Condition::LockWait | Condition::RefusedConfiguration => {
+            (ActionKind::Prevent, Priority::High)
+        }
+        Condition::ConnectionLimit | Condition::SlowDependency | Condition::TrafficGrowth => {
+            (ActionKind::Mitigate, Priority::High)
+        }
+        Condition::BusyNode => (ActionKind::Prevent, Priority::Medium),
+    }
+}
+
+/// Cuts the list to [`MOST`] without losing the last action of a kind: prevention alone shortens no next incident.
+fn balance(mut wanted: Vec<Wanted>) -> Vec<Wanted> {
+    while wanted.len() > MOST {
+        let is_alone = |kind: ActionKind| wanted.iter().filter(|w| w.2 == kind).count() == 1;
+        let last = wanted.iter().rposition(|w| !is_alone(w.2)).unwrap_or(wanted.len() - 1);
+        wanted.remove(last);
+    }
+    wanted
 }
 
 /// The action that answers a factor; some factors are answered by another one's action.
@@ -86,9 +156,17 @@ fn answer(
             Priority::Medium,
             named("action-sharpen-rule").with("rules", PhraseArg::List(rules.clone())).code("metric", metric.clone()),
         ),
-        FactorKind::LateRule { rules, .. } if rules.is_empty() => {
-            (ActionKind::Detect, Priority::High, named("action-page-on-users"))
+        FactorKind::NotPaged => (ActionKind::Detect, Priority::High, named("action-page-on-users")),
+        FactorKind::Condition(condition) => {
+            let (kind, priority) = answer_to(*condition);
+            (kind, priority, named(&format!("action-condition-{}", condition.key())))
         }
+        FactorKind::Unowned => (ActionKind::Process, Priority::Medium, named("action-name-owner")),
+        FactorKind::LateRule { rules, .. } if !rules.is_empty() => (
+            ActionKind::Detect,
+            Priority::Medium,
+            Phrase::new("action-page-sooner").with("rules", PhraseArg::List(rules.clone())),
+        ),
         FactorKind::SilentAlert { alert } => {
             (ActionKind::Detect, Priority::Medium, named("action-page-alert").code("alert", alert.clone()))
         }

@@ -9,11 +9,13 @@
 mod actions;
 mod graph;
 mod owners;
+mod rule_draft;
 pub mod spans;
 pub mod suspects;
 
 pub(crate) use graph::service_word as graph_word;
 
 pub use actions::propose;
-pub use graph::{Findings, Scene, weigh};
+pub use graph::{Condition, FactorKind, Findings, Scene, weigh};
 pub use owners::owner_of;
+pub use rule_draft::{RuleDraft, draft_rules};

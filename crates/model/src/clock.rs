@@ -49,6 +49,9 @@ pub struct ClockFinding {
     /// Seconds the clock gains per hour, where a drift was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub drift_s_per_hour: Option<f64>,
+    /// Half width of the interval the drift lies in, seconds per hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drift_uncertainty_s_per_hour: Option<f64>,
     /// Zone of readings that carry none (`+09:00`, or an IANA name where stated); null when stamps carry their zone.
     pub zone: Option<String>,
     /// How sure.

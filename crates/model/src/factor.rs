@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Confidence, EvidenceId, Phrase, ServiceName};
+use crate::{Citation, Confidence, EvidenceId, Phrase, ServiceName};
 
 /// `f1`, `f2`, …
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -62,6 +62,9 @@ pub struct Factor {
     pub evidence: Vec<EvidenceId>,
     /// Deeper factors that this one follows from ("why?" leads there).
     pub because: Vec<FactorId>,
+    /// The why that this factor answers, where it stands in a chain of whys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Phrase>,
     /// The question for people where evidence ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<Phrase>,
@@ -114,4 +117,15 @@ pub struct DetectionGap {
     /// The same, translatable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phrase: Option<Phrase>,
+}
+
+/// An explanation that somebody put into words during the incident.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// The words, without those about persons.
+    pub quote: String,
+    /// Where they stand.
+    pub citation: Citation,
+    /// The words that set it aside, and where.
+    pub set_aside: Option<(String, Citation)>,
 }

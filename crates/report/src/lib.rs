@@ -17,6 +17,7 @@ pub mod locale;
 pub mod markdown;
 pub mod merge;
 pub mod mermaid;
+pub mod neighbours;
 pub mod numbers;
 pub mod review_view;
 pub mod summary;

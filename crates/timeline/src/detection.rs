@@ -83,6 +83,29 @@ pub(crate) fn no_alert(service: Option<&ServiceName>, onset: Option<Timestamp>) 
     }
 }
 
+/// The gap of an incident whose alerts fired and paged nobody.
+pub(crate) fn no_page(
+    episodes: &[&AlertEpisode],
+    service: Option<&ServiceName>,
+    onset: Option<Timestamp>,
+) -> DetectionGap {
+    let mut names: Vec<String> = Vec::new();
+    for episode in episodes {
+        if !names.contains(&episode.name) {
+            names.push(episode.name.clone());
+        }
+    }
+    let phrase = Phrase::new("detection-no-page").with("rules", PhraseArg::List(names.clone()));
+    DetectionGap {
+        metric: None,
+        service: service.cloned(),
+        onset,
+        covered_by: names,
+        note: String::new(),
+        phrase: Some(phrase),
+    }
+}
+
 /// The metric behind a series: the first name in its query that is no function or keyword, else its own name.
 fn metric_name(own: &str, query: Option<&str>) -> String {
     let Some(query) = query else { return own.to_owned() };

@@ -78,6 +78,24 @@ impl Groundwork {
         self.stretch.map(Stretch::window)
     }
 
+    /// Requests per second at the edge before the trouble and during it, counted in the same source.
+    pub fn traffic(&self) -> Option<(f64, f64)> {
+        let (edge, baseline, trouble) = (self.edge.as_ref()?, self.baseline?, self.impact_window()?);
+        let rate = |w: Window| {
+            let (from, to) = (w.start.as_second(), w.end.as_second());
+            let covered = edge.history.seconds.range(from..to);
+            let first = covered.clone().next().map(|(at, _)| *at)?;
+            let seconds = (to - first).max(1) as f64;
+            Some(edge.history.sum(first, to - 1).total / seconds)
+        };
+        Some((rate(baseline)?, rate(trouble)?))
+    }
+
+    /// Lines or series that the requests at the edge were counted in.
+    pub fn edge_citations(&self) -> &[backstory_model::Citation] {
+        self.edge.as_ref().map_or(&[], |e| &e.history.citations)
+    }
+
     /// A reading of a log in nanoseconds, as UTC: its zone, its skew and its drift taken off.
     pub fn utc_ns(&self, log: usize, reading: i64) -> i64 {
         self.clocks.get(log).map_or(reading, |c| c.utc(reading))

@@ -30,6 +30,7 @@ mod roles;
 mod select;
 mod source_log;
 mod story;
+mod suggestions;
 
 pub use groundwork::{Groundwork, Input};
 pub use source_log::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount};

@@ -1,10 +1,17 @@
 //! Finds the milestones that need judgement: the diagnosis, and the mitigation where no change tells it.
 
+use std::collections::BTreeSet;
+
 use backstory_model::Citation;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::candidate::chat::Spoken;
 use crate::chat::Act;
+
+/// Weight of a statement that repeats what new errors say: as much as one cue of a diagnosis.
+const REPEATS_ERRORS: f64 = 0.3;
+/// Distinctive words that a statement and the errors have in common at least.
+const FEWEST_COMMON: usize = 2;
 
 /// A milestone that people's words carry.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,21 +32,48 @@ const HALF_LIFE_S: f64 = 180.0;
 /// The message that named the cause.
 ///
 /// Among the messages that diagnose, from the first word until shortly after the step that helped began, the one
-/// with most weight wins; weight counts certainty, how much the words point at things in the system, and how soon
-/// the step that helped followed.
-pub(crate) fn diagnosis(spoken: &[Spoken<'_>], from: Option<Timestamp>, step: Option<Timestamp>) -> Option<Told> {
+/// with most weight wins; weight counts certainty, how much the words point at things in the system, whether they
+/// repeat what new errors say, and how soon the step that helped followed.
+pub(crate) fn diagnosis(
+    spoken: &[Spoken<'_>],
+    errors: &[&str],
+    from: Option<Timestamp>,
+    step: Option<Timestamp>,
+) -> Option<Told> {
+    let known: BTreeSet<String> = errors.iter().flat_map(|e| distinctive(e)).collect();
     let latest = step.map(|s| s + SignedDuration::from_secs(20));
     spoken
         .iter()
         .filter(|s| from.is_none_or(|f| s.message.time >= f) && latest.is_none_or(|l| s.message.time <= l))
         .filter_map(|s| {
-            let weight = s.weight(Act::Diagnosis) - 0.5 * s.weight(Act::RuledOut).min(0.4);
+            let repeats =
+                if is_statement(s) && distinctive(&s.message.text).intersection(&known).count() >= FEWEST_COMMON {
+                    REPEATS_ERRORS
+                } else {
+                    0.0
+                };
+            let weight = s.weight(Act::Diagnosis) + repeats - 0.5 * s.weight(Act::RuledOut).min(0.4);
             let lead_s = step.map_or(0.0, |step| step.duration_since(s.message.time).as_secs_f64().max(0.0));
             let score = weight / (1.0 + lead_s / HALF_LIFE_S);
             (weight > 0.25).then_some((score, s))
         })
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.message.time.cmp(&a.1.message.time)))
         .map(|(_, s)| told(s))
+}
+
+/// Whether the message states something: no question, no guess, no step, no call for help.
+fn is_statement(said: &Spoken<'_>) -> bool {
+    let others = [Act::Command, Act::Report, Act::Hypothesis, Act::MitigationStart, Act::MitigationDone, Act::FollowUp];
+    !said.message.text.contains(['?', '？']) && others.iter().all(|act| said.weight(*act) == 0.0)
+}
+
+/// Words of six letters and more, in lower case: what is shorter is in every message.
+fn distinctive(text: &str) -> BTreeSet<String> {
+    const SHORTEST: usize = 6;
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|word| word.chars().count() >= SHORTEST)
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// The message that tells that the step that helped is complete, where no change record does.

@@ -26,6 +26,9 @@ pub(crate) fn clocks(logs: &[SourceLog], clocks: &[Alignment], book: &mut Eviden
                 offset_s: Some(clock.offset_ns as f64 / SECOND as f64),
                 uncertainty_s: (clock.uncertainty_ns > 0).then(|| rounded(clock.uncertainty_ns as f64 / SECOND as f64)),
                 drift_s_per_hour: clock.drift_ns_per_hour.map(|d| rounded(d as f64 / SECOND as f64)),
+                drift_uncertainty_s_per_hour: clock
+                    .drift_ns_per_hour
+                    .map(|_| rounded(clock.drift_doubt_ns_per_hour as f64 / SECOND as f64)),
                 zone: clock.zone_s.map(|z| match &clock.zone_name {
                     Some(name) if z != 0 => format!("{} ({name})", offset_text(z)),
                     _ => offset_text(z),
@@ -69,6 +72,7 @@ pub(crate) fn contradictions(bounds: &[Bound], book: &mut EvidenceBook) -> Vec<(
                 offset_s: None,
                 uncertainty_s: Some(rounded(bound.seconds)),
                 drift_s_per_hour: None,
+                drift_uncertainty_s_per_hour: None,
                 zone: None,
                 confidence: Confidence::Medium,
                 note: String::new(),

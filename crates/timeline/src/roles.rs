@@ -19,6 +19,11 @@ const SETTLES: SignedDuration = SignedDuration::from_secs(300);
 /// A change on which it was worked when the trouble ended can end it shortly before it is called complete.
 const EARLY: SignedDuration = SignedDuration::from_secs(15);
 
+/// A pause between bursts of one trouble lasts at most this long.
+const PAUSE: SignedDuration = SignedDuration::from_mins(30);
+/// What is left of a suspicion when the trouble ended while the change stayed.
+const OUTLIVED: f64 = 0.3;
+
 /// What is known when parts are judged.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scene {
@@ -61,7 +66,7 @@ pub(crate) fn judge(changes: &[Change], scene: &Scene) -> Vec<ChangeRole> {
             if Some(index) == mitigation {
                 role.part = ChangePart::Mitigation;
             } else if effective > onset + RESOLUTION {
-                if is_against_trouble(change, scene, effective) {
+                if is_against_trouble(change, scene, effective) && is_over_before_recovery(change, scene) {
                     role.part = ChangePart::Ineffective;
                 } else {
                     role.reasons.push(Phrase::new("why-change-came-after-onset"));
@@ -122,6 +127,32 @@ fn mitigation(changes: &[Change], scene: &Scene, onset: Timestamp) -> Option<usi
         })
         .max_by_key(|(_, change)| effective(change))
         .map(|(index, _)| index)
+        .or_else(|| after_the_last_burst(changes, scene, onset))
+}
+
+/// Trouble that comes in bursts (kills, crash loops) can be in a pause when it is ended. Then the first change that
+/// takes back what went live before the onset, begun after the last failure, is what ended it.
+fn after_the_last_burst(changes: &[Change], scene: &Scene, onset: Timestamp) -> Option<usize> {
+    let recovered = scene.recovered?;
+    changes
+        .iter()
+        .enumerate()
+        .filter(|(_, change)| {
+            let start = effective(change);
+            start > recovered
+                && start.duration_since(recovered) <= PAUSE
+                && scene.end.is_none_or(|end| start <= end)
+                && is_against_trouble(change, scene, start)
+                && changes.iter().any(|earlier| effective(earlier) <= onset + RESOLUTION && takes_back(change, earlier))
+        })
+        .min_by_key(|(_, change)| effective(change))
+        .map(|(index, _)| index)
+}
+
+/// Whether failures went on after a step was complete; only then can it be said that it did not help.
+fn is_over_before_recovery(change: &Change, scene: &Scene) -> bool {
+    let done = change.completed.unwrap_or(effective(change));
+    scene.recovered.is_none_or(|recovered| done <= recovered)
 }
 
 /// Whether a change was made against the trouble: it takes something back, starts something anew, adds room,
@@ -177,12 +208,40 @@ fn suspect(
             role.reasons.push(Phrase::new("why-change-named-in-diagnosis"));
         }
     }
+    if outlives_trouble(change, changes, mitigation, scene, onset) {
+        role.suspicion *= OUTLIVED;
+        role.reasons.push(Phrase::new("why-change-outlived"));
+    }
     let environment = change.environment.as_deref().unwrap_or("").to_lowercase();
     if ["staging", "stage", "dev", "test", "qa", "preview", "sandbox"].iter().any(|e| environment.contains(e)) {
         role.suspicion *= 0.2;
         role.reasons.push(Phrase::new("why-change-not-in-production").text("environment", environment));
     }
     role.suspicion = role.suspicion.min(1.0);
+}
+
+/// Whether the trouble ended by a step on another service while the change stayed in place, and whoever named the
+/// cause did not name the change.
+fn outlives_trouble(
+    change: &Change,
+    changes: &[Change],
+    mitigation: Option<usize>,
+    scene: &Scene,
+    onset: Timestamp,
+) -> bool {
+    let (Some(service), Some(_)) = (&change.service, scene.recovered) else { return false };
+    // Whoever named the cause may speak of the service, or of what the change did, without its version.
+    let named = names_service(&scene.diagnosis, service) || describes(&scene.diagnosis, &change.description);
+    if scene.complaining.first() == Some(service) {
+        return false;
+    }
+    let touched = changes.iter().any(|later| effective(later) > onset && later.service.as_ref() == Some(service));
+    let ended_elsewhere = match mitigation.and_then(|index| changes.get(index)) {
+        Some(fix) => fix.service.is_some() && fix.service.as_ref() != Some(service),
+        // No change ended it: people say what did.
+        None => !scene.diagnosis.is_empty(),
+    };
+    ended_elsewhere && !touched && !named
 }
 
 /// Whether `later` puts back what `earlier` brought.
@@ -207,16 +266,97 @@ fn is_newest_of_its_service(role: &ChangeRole, change: &Change, changes: &[Chang
     })
 }
 
+/// Whether the words take up a long word of a description: shorter ones are in every sentence.
+fn describes(words: &str, description: &str) -> bool {
+    const SHORTEST: usize = 7;
+    description
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word.chars().count() >= SHORTEST && words.contains(word))
+}
+
+/// Whether the words name a service, or the first part of its name.
+fn names_service(words: &str, service: &ServiceName) -> bool {
+    let name = service.0.to_lowercase();
+    let short = name.split(['-', '_', '.']).next().unwrap_or(&name);
+    words.contains(&name) || (short.len() >= 3 && words.contains(short))
+}
+
 /// Whether the words name the change: its service (or the first part of its name) together with its version, or its commit.
 fn names_change(words: &str, service: &ServiceName, change: &Change) -> bool {
     if words.is_empty() {
         return false;
     }
-    let name = service.0.to_lowercase();
-    let short = name.split(['-', '_', '.']).next().unwrap_or(&name);
     let version = change.version.as_deref().unwrap_or("").to_lowercase();
     let names_version = !version.is_empty() && words.contains(version.as_str());
-    let names_service = words.contains(&name) || (short.len() >= 3 && words.contains(short));
     let names_commit = change.sha.as_deref().and_then(|sha| sha.get(..7)).is_some_and(|sha| words.contains(sha));
-    (names_version && names_service) || names_commit || (version.len() >= 5 && names_version)
+    (names_version && names_service(words, service)) || names_commit || (version.len() >= 5 && names_version)
+}
+
+#[cfg(test)]
+mod tests {
+    use backstory_model::{Citation, Locator};
+
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(1_000_000 + second).unwrap()
+    }
+
+    fn change(service: &str, kind: ChangeKind, from: &str, to: &str, second: i64) -> Change {
+        Change {
+            id: second.to_string(),
+            service: Some(ServiceName(service.into())),
+            kind,
+            description: String::new(),
+            version: Some(to.into()),
+            previous_version: Some(from.into()),
+            sha: None,
+            reference: None,
+            actor: None,
+            environment: None,
+            requested: at(second),
+            started: Some(at(second)),
+            completed: Some(at(second + 10)),
+            failed: None,
+            config_path: None,
+            citation: Citation::new(&"deploys".into(), Locator::Whole, ""),
+        }
+    }
+
+    fn scene(complaining: &[&str], recovered: i64) -> Scene {
+        Scene {
+            onset: Some(at(300)),
+            recovered: Some(at(recovered)),
+            detected: Some(at(360)),
+            end: Some(at(2_000)),
+            complaining: complaining.iter().map(|s| ServiceName((*s).into())).collect(),
+            ..Scene::default()
+        }
+    }
+
+    #[test]
+    fn a_rollback_in_a_pause_between_bursts_ends_them() {
+        let changes = [
+            change("web", ChangeKind::Deploy, "1.0", "1.1", 0),
+            // The last burst of failures was over a minute and a half before.
+            change("web", ChangeKind::Rollback, "1.1", "1.0", 690),
+        ];
+        let roles = judge(&changes, &scene(&["web"], 600));
+        let part = |index: usize| roles.iter().find(|r| r.change == index).unwrap().part;
+        assert_eq!((part(0), part(1)), (ChangePart::Suspected, ChangePart::Mitigation));
+    }
+
+    #[test]
+    fn a_change_that_stays_while_another_service_is_mended_is_not_suspected() {
+        let changes =
+            [change("web", ChangeKind::Deploy, "1.0", "1.1", 200), change("store", ChangeKind::Config, "a", "b", 590)];
+        let roles = judge(&changes, &scene(&["store", "web"], 602));
+        let web = roles.iter().find(|r| r.change == 0).unwrap();
+        assert!(web.suspicion < 0.2, "{web:?}");
+        assert!(web.reasons.iter().any(|r| r.key == "why-change-outlived"));
+        // Where it was the first to complain, somebody has to look all the same.
+        let roles = judge(&changes, &scene(&["web", "store"], 602));
+        assert!(roles.iter().find(|r| r.change == 0).unwrap().suspicion >= 0.2);
+    }
 }

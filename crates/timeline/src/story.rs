@@ -2,8 +2,8 @@
 
 use backstory_model::{
     AlertEpisode, Change, ChangePart, ChangeRole, Citation, ClockFinding, DetectionGap, Durations, EvidenceBook, Gap,
-    Impact, MetricFinding, MilestoneKind, MilestoneTime, Milestones, Phrase, ServiceName, TimelineEntry, TimelineKind,
-    Window,
+    Impact, MetricFinding, MilestoneKind, MilestoneTime, Milestones, Observations, Phrase, ServiceName, Suggestion,
+    TimelineEntry, TimelineKind, Window,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -12,10 +12,18 @@ use crate::clock::{causes, thresholds};
 use crate::groundwork::{Groundwork, Input};
 use crate::people::Directory;
 use crate::roles::Scene;
-use crate::{detection, impact, milestones, order, reliability, roles, select};
+use crate::{detection, impact, milestones, order, reliability, roles, select, suggestions};
 
 /// A suspicion from which on a change counts as what introduced the trouble: recency alone (0.4 at most) never does.
 const INTRODUCES: f64 = 0.5;
+
+/// Robust deviations from which on a metric can be a first sign, and from which on it is one alone.
+const STRONG: f64 = 10.0;
+const CLEAR: f64 = 40.0;
+/// Signs of one trouble begin within this time of each other: a few scrapes.
+const JOINED: SignedDuration = SignedDuration::from_secs(45);
+/// Edge logs stamp whole seconds at the end of a request; the error behind it can carry a slightly later time.
+const SAME_MOMENT: SignedDuration = SignedDuration::from_secs(5);
 
 /// Everything the timeline step found.
 #[derive(Debug, Clone)]
@@ -46,6 +54,21 @@ pub struct Story {
     pub onset: Option<Timestamp>,
     /// The message that named the cause.
     pub diagnosis: Option<Citation>,
+    /// Its words, without those about persons.
+    pub diagnosis_quote: Option<String>,
+    /// Explanations that people put into words.
+    pub suggestions: Vec<Suggestion>,
+}
+
+impl Story {
+    /// Takes back what only trouble has: a cause, and gaps in its detection.
+    pub fn calm(&mut self) {
+        self.milestones.cause_introduced = None;
+        self.gaps_in_detection.clear();
+        for row in self.timeline.iter_mut().filter(|r| r.milestone == Some(MilestoneKind::CauseIntroduced)) {
+            row.milestone = None;
+        }
+    }
 }
 
 /// Puts everything in order.
@@ -89,7 +112,9 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     let draft_roles = roles::judge(&observations.changes, &scene);
     let step = mitigation_of(&draft_roles, &observations.changes).map(|(role, _)| role.effective);
     let said_mitigated = milestones::mitigation(&spoken, scene.recovered, detected);
-    let diagnosis = milestones::diagnosis(&spoken, detected, step.or(said_mitigated.as_ref().map(|t| t.time)));
+    let errors: Vec<&str> = ground.log_findings.iter().filter(|f| f.is_error).map(|f| f.template.as_str()).collect();
+    let step = step.or(said_mitigated.as_ref().map(|t| t.time));
+    let diagnosis = milestones::diagnosis(&spoken, &errors, detected, step);
     scene.diagnosis = diagnosis.as_ref().map(|t| t.citation.excerpt.to_lowercase()).unwrap_or_default();
     let roles = roles::judge(&observations.changes, &scene);
     let mitigation = mitigation_of(&roles, &observations.changes);
@@ -111,7 +136,8 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     rows.extend(candidate::cluster::rows(&observations.cluster_events, span));
     rows.extend(candidate::logs::rows(&ground.log_findings));
     rows.extend(candidate::metrics::rows(metrics, impact_start));
-    rows.extend(candidate::chat::rows(&spoken, recovered));
+    let settled = [recovered, mitigation.map(|(role, _)| role.effective)].into_iter().flatten().min();
+    rows.extend(candidate::chat::rows(&spoken, recovered, settled));
     if let Some(told) = &diagnosis {
         mark_said(&mut rows, told, "timeline-diagnosed", MilestoneKind::Diagnosed);
     }
@@ -130,7 +156,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     }
     mark_first_detection(&mut rows, detected, pages.paged);
     if introduced.is_none() {
-        mark_first_sign(&mut rows, onset, impact_start);
+        mark_first_sign(&mut rows, onset, impact_start, detected);
     }
 
     // Of what is told too early it is not known how much later it was.
@@ -164,9 +190,13 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         impact_start,
         &scene.complaining,
     );
-    // Users were hit and no alert told of it: that is a gap, whichever metric would have shown it.
-    if gaps_in_detection.is_empty() && alerts.episodes.is_empty() && impact.user_visible == Some(true) {
-        gaps_in_detection.push(detection::no_alert(scene.complaining.first(), impact_start));
+    // Users were hit and nobody was told of it: that is a gap, whichever metric would have shown it.
+    if impact.user_visible == Some(true) {
+        if alerts.episodes.is_empty() && gaps_in_detection.is_empty() {
+            gaps_in_detection.push(detection::no_alert(scene.complaining.first(), impact_start));
+        } else if !alerts.episodes.is_empty() && found.paged.is_none() {
+            gaps_in_detection.push(detection::no_page(&alerts.episodes, scene.complaining.first(), impact_start));
+        }
     }
     let mut clocks = reliability::clocks(input.logs, &ground.clocks, book);
     clocks.extend(reliability::contradictions(&too_early, book));
@@ -184,8 +214,26 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         standing_alerts: alerts.standing,
         complaining: scene.complaining,
         onset,
+        diagnosis_quote: diagnosis.as_ref().and_then(|t| crate::chat::neutral_quote(&t.text)),
+        suggestions: suggestions::considered(
+            &spoken,
+            &known_services(observations, input),
+            diagnosis.as_ref().map(|t| &t.citation),
+            recovered,
+        ),
         diagnosis: diagnosis.map(|t| t.citation),
     }
+}
+
+/// Services that changes, series or logs name.
+fn known_services(observations: &Observations, input: &Input<'_>) -> Vec<ServiceName> {
+    let mut services: Vec<ServiceName> = (observations.changes.iter().filter_map(|c| c.service.clone()))
+        .chain(observations.series.iter().filter_map(|s| s.service.clone()))
+        .chain(input.logs.iter().filter_map(|l| l.service.clone()))
+        .collect();
+    services.sort();
+    services.dedup();
+    services
 }
 
 /// The earliest of: first failed request, a new error in a log, a strong move of a metric; none without any.
@@ -193,9 +241,19 @@ fn first_sign(ground: &Groundwork, metrics: &[MetricFinding], impact_start: Opti
     let earliest = impact_start.map(|i| i - SignedDuration::from_mins(15));
     let in_time = |t: &Timestamp| earliest.is_none_or(|e| *t >= e);
     let logs = ground.log_findings.iter().filter(|f| f.is_error).map(|f| f.onset).filter(in_time).min();
-    // A metric is sampled: its onset is known to a step only, so it counts when it is not alone.
-    let strong = metrics.iter().filter(|m| m.strength >= 10.0).map(|m| m.onset).filter(in_time).min();
-    [impact_start, logs, strong].into_iter().flatten().min()
+    // A metric is sampled, and one of many moves by chance: it counts when it is very clear while
+    // users are hit, or not alone.
+    let strong: Vec<&MetricFinding> = metrics.iter().filter(|m| m.strength >= STRONG && in_time(&m.onset)).collect();
+    let is_joined = |one: &MetricFinding| {
+        let near = |other: Timestamp| other.duration_since(one.onset).abs() <= JOINED;
+        (one.strength >= CLEAR && impact_start.is_some())
+            || one.limit.is_some()
+            || logs.is_some_and(near)
+            || impact_start.is_some_and(near)
+            || strong.iter().any(|m| m.selector != one.selector && near(m.onset))
+    };
+    let moved = strong.iter().filter(|m| is_joined(m)).map(|m| m.onset).min();
+    [impact_start, logs, moved].into_iter().flatten().min()
 }
 
 fn recovery_of_signals(metrics: &[MetricFinding], ground: &Groundwork) -> Option<Timestamp> {
@@ -290,13 +348,25 @@ fn mark_first_detection(rows: &mut [Candidate], detected: Option<Timestamp>, pag
     }
 }
 
-/// Without a change to suspect, the first sign stands for the cause, if it came before users were touched.
-fn mark_first_sign(rows: &mut [Candidate], onset: Option<Timestamp>, impact_start: Option<Timestamp>) {
+/// Without a change to suspect, the first sign inside the system stands for the cause. Where nobody was hit and
+/// nobody was told, there is no trouble to have a cause.
+fn mark_first_sign(
+    rows: &mut [Candidate],
+    onset: Option<Timestamp>,
+    impact_start: Option<Timestamp>,
+    detected: Option<Timestamp>,
+) {
     let Some(onset) = onset else { return };
-    let is_first = |r: &&mut Candidate| r.time == onset && r.milestone.is_none();
-    if impact_start.is_none_or(|i| onset < i)
-        && let Some(row) = rows.iter_mut().find(is_first)
-    {
+    if impact_start.is_none() && detected.is_none() {
+        return;
+    }
+    let latest = impact_start.unwrap_or(onset) + SAME_MOMENT;
+    let is_sign = |kind| matches!(kind, TimelineKind::Log | TimelineKind::Metric | TimelineKind::Cluster);
+    let first = rows
+        .iter_mut()
+        .filter(|r| r.milestone.is_none() && is_sign(r.kind) && r.time >= onset && r.time <= latest)
+        .min_by_key(|r| r.time);
+    if let Some(row) = first {
         row.milestone = Some(MilestoneKind::CauseIntroduced);
         row.salience = 1.0;
     }

@@ -12,7 +12,7 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 
 use super::evidence_args::EvidenceArgs;
 use super::step::analysed;
-use crate::case_folder::{keep_evidence, name_of, write_analysis, write_atomically, write_charts};
+use crate::case_folder::{keep_evidence, name_of, write_analysis, write_atomically, write_charts, write_neighbours};
 use crate::context::Context;
 use crate::exit::ExitStatus;
 use crate::pipeline::Request;
@@ -142,6 +142,7 @@ pub(super) fn write_case(
     write_analysis(&case, &saved).into_diagnostic().wrap_err_with(failed)?;
     write_charts(&case, &outcomes.charts).into_diagnostic().wrap_err_with(failed)?;
     let most = if no_copy { 0 } else { MOST_RAW };
+    write_neighbours(&case, &saved, &outcomes.rules, lang).into_diagnostic().wrap_err_with(failed)?;
     let left = keep_evidence(&case, &saved, &request.evidence, most).into_diagnostic().wrap_err_with(failed)?;
     Ok(Written {
         report,

@@ -4,17 +4,20 @@
 
 mod charts;
 mod metrics;
+mod rules;
 mod shown;
 mod source_logs;
 mod spans;
 mod suspects;
+
+pub use rules::DraftedRules;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
 
 use backstory_evidence::{Collected, Options, ReadError};
-use backstory_factors::{Scene, propose, weigh};
+use backstory_factors::{Scene, draft_rules, propose, weigh};
 use backstory_logs::summary::is_failure;
 use backstory_model::{
     Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, SCHEMA,
@@ -67,6 +70,8 @@ pub struct Outcomes {
     pub observations: Observations,
     /// Series to draw.
     pub charts: Vec<ChartSeries>,
+    /// Alert rules that would have told earlier.
+    pub rules: DraftedRules,
     /// Whether something could not be read.
     pub is_partial: bool,
 }
@@ -99,7 +104,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         Window { start: ground.cut, end: ground.span.end },
     );
     let mut book = EvidenceBook::new(&observations.artifacts);
-    let story = tell(&input, &ground, &findings, &mut book);
+    let mut story = tell(&input, &ground, &findings, &mut book);
     let verdict = suspects::rank(
         &observations,
         &source_logs,
@@ -110,6 +115,10 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         request.symptom.as_ref(),
     );
     let outcome = outcome(&story, &observations, verdict.outcome);
+    if outcome == Outcome::NothingStandsOut {
+        // Where nothing stands out no row is a cause and no rule is missing.
+        story.calm();
+    }
     let statuses = statuses(&source_logs, &ground);
     let edge = source_logs.iter().find(|l| l.is_edge).and_then(|l| l.service.clone());
     let scene = Scene {
@@ -125,11 +134,19 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         impact: &story.impact,
         statuses: &statuses,
         diagnosis: story.diagnosis.as_ref(),
+        diagnosis_quote: story.diagnosis_quote.as_deref(),
         edge: edge.as_ref(),
+        traffic: ground.traffic(),
+        edge_citations: ground.edge_citations(),
+        suggestions: &story.suggestions,
     };
     let found = weigh(&scene, &mut book);
     let day = story.milestones.resolved.as_ref().map_or(stated.end, |m| m.time).to_zoned(TimeZone::UTC).date();
-    let mut actions = propose(&found, &observations, day);
+    let trouble = Window { start: ground.cut, end: ground.span.end };
+    let drafted = draft_rules(&findings, &observations.series, ground.baseline, trouble);
+    let told = story.milestones.paged.as_ref().or(story.milestones.detected.as_ref()).map(|m| m.time);
+    let mut actions = propose(&found, &observations, &drafted, told, day);
+    let rules = rules::of(&found, drafted, &observations, ground.baseline);
     for action in &mut actions {
         let factor = found.factors.iter().find(|f| Some(&f.id) == action.factor.as_ref());
         let own = factor.and_then(|f| f.service.as_ref()).and_then(|s| request.owners.get(s.as_str()));
@@ -169,7 +186,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         artifacts: observations.artifacts.clone(),
     };
     let charts = charts::of(&findings, &observations.series, ground.span);
-    let mut outcomes = Outcomes { analysis, observations, charts, is_partial };
+    let mut outcomes = Outcomes { analysis, observations, charts, rules, is_partial };
     backstory_report::locale::fill(&mut outcomes.analysis, &english);
     outcomes
 }

@@ -64,6 +64,7 @@ pub(super) fn clocks(
                 offset_s: Some(-thousandths(skew.ahead_s)),
                 uncertainty_s: Some(thousandths(skew.uncertainty_s)),
                 drift_s_per_hour: None,
+                drift_uncertainty_s_per_hour: None,
                 zone: None,
                 confidence: Confidence::High,
                 note: String::new(),

@@ -1,26 +1,27 @@
 //! What delayed the detection.
 
-use backstory_model::{AlertEpisode, Confidence, FactorCategory, Layer, Phrase, PhraseArg};
+use backstory_model::{AlertEpisode, Confidence, DetectionGap, FactorCategory, Layer, Phrase, PhraseArg};
 
 use super::{FactorKind, Proposal, Scene};
 
 /// Rules that are missing, late, or page nobody.
 pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     let mut proposals = Vec::new();
-    for gap in scene.gaps_in_detection.iter().take(2) {
+    // What the paging alert itself reads is told by the delay of the page.
+    let paging = paging_alert(scene).map(|a| a.name.clone());
+    let told_by_page = |gap: &DetectionGap| paging.as_ref().is_some_and(|p| gap.covered_by.contains(p));
+    let (early, paged): (Vec<&DetectionGap>, Vec<&DetectionGap>) =
+        scene.gaps_in_detection.iter().partition(|g| !told_by_page(g));
+    let shown = if early.is_empty() { paged } else { early };
+    for gap in shown.into_iter().take(2) {
         let Some(phrase) = &gap.phrase else { continue };
         let Some(metric) = &gap.metric else {
             let cited = scene.observations.rules.first().map(|r| &r.citation);
             proposals.push(
-                Proposal::new(
-                    FactorKind::LateRule { metric: String::new(), rules: Vec::new() },
-                    Layer::Contributing,
-                    FactorCategory::Detection,
-                    phrase.clone(),
-                )
-                .of(gap.service.as_ref())
-                .sure(Confidence::High)
-                .citing(cited),
+                Proposal::new(FactorKind::NotPaged, Layer::Contributing, FactorCategory::Detection, phrase.clone())
+                    .of(gap.service.as_ref())
+                    .sure(Confidence::High)
+                    .citing(cited),
             );
             continue;
         };
@@ -87,16 +88,14 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
             .citing(alert.citations.first())
             .citing(rule.map(|r| &r.citation)),
         );
-    } else if scene.milestones.paged.is_none() && scene.impact.user_visible == Some(true) {
+    } else if scene.milestones.paged.is_none()
+        && scene.impact.user_visible == Some(true)
+        && !scene.gaps_in_detection.iter().any(|g| g.metric.is_none())
+    {
         let phrase = Phrase::new("factor-not-paged");
         proposals.push(
-            Proposal::new(
-                FactorKind::LateRule { metric: String::new(), rules: Vec::new() },
-                Layer::Contributing,
-                FactorCategory::Detection,
-                phrase,
-            )
-            .citing(scene.observations.rules.first().map(|r| &r.citation)),
+            Proposal::new(FactorKind::NotPaged, Layer::Contributing, FactorCategory::Detection, phrase)
+                .citing(scene.observations.rules.first().map(|r| &r.citation)),
         );
     }
     proposals

@@ -1,8 +1,9 @@
 //! What broke.
 
-use backstory_model::{Confidence, FactorCategory, Layer, LogFinding, Phrase, PhraseArg};
+use backstory_model::{Confidence, FactorCategory, Layer, LogFinding, Phrase, PhraseArg, ServiceName};
+use jiff::SignedDuration;
 
-use super::{FactorKind, Proposal, Scene, name_change};
+use super::{FactorKind, Proposal, Scene, conditions, name_change};
 
 /// Words of an error that speak of somebody else's failure.
 const DEPENDENCY_WORDS: &[&str] = &[
@@ -13,6 +14,9 @@ const DEPENDENCY_WORDS: &[&str] = &[
     "unreachable",
     "no route to host",
     "upstream",
+    "did not answer",
+    "no answer",
+    "unavailable",
     "vendor",
     "503 from",
     "502 from",
@@ -21,17 +25,24 @@ const DEPENDENCY_WORDS: &[&str] = &[
 /// The change that brought it; else the dependency or the breakage that the first errors tell of.
 pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     let errors = scene.errors();
-    let first = telling(&errors);
+    let first = telling(&errors, scene);
     let mut proposals = Vec::new();
     if let Some((role, change)) = scene.guilty() {
         let lead =
             scene.impact_start().or(first.map(|f| f.onset)).map(|t| t.duration_since(role.effective).as_secs_f64());
-        let own = errors.iter().copied().find(|f| f.service == change.service).or(first);
-        let key = if own.is_some() { "factor-change-with-error" } else { "factor-change" };
+        let of_service: Vec<&LogFinding> = errors.iter().copied().filter(|f| f.service == change.service).collect();
+        let own = telling(&of_service, scene).or(first);
+        let key = match (own.is_some(), lead.is_some()) {
+            (true, _) => "factor-change-with-error",
+            (false, true) => "factor-change",
+            // Nothing failed: what moved is told by the other factors.
+            (false, false) => "factor-change-quiet",
+        };
         let mut phrase =
             name_change(Phrase::new(key), change).with("lead", PhraseArg::DurationS(lead.unwrap_or(0.0).max(0.0)));
         if let Some(error) = own {
-            phrase = phrase.code("error", headline(error));
+            let who = error.service.as_ref().map_or_else(|| error.source.clone(), |s| s.0.clone());
+            phrase = phrase.code("error", headline(error)).text("who", who);
         }
         let mut proposal = Proposal::new(
             FactorKind::GuiltyChange { change: role.change },
@@ -54,7 +65,8 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         let (kind, category, key) = if is_dependency {
             (FactorKind::Dependency, FactorCategory::Dependency, "factor-dependency-error")
         } else {
-            (FactorKind::Breakage, FactorCategory::Environment, "factor-breakage-error")
+            let category = conditions::told_by(&error.template).map(conditions::Condition::category);
+            (FactorKind::Breakage, category.unwrap_or(FactorCategory::Environment), "factor-breakage-error")
         };
         let service = error.service.as_ref().map_or_else(|| error.source.clone(), |s| s.0.clone());
         let phrase = Phrase::new(key)
@@ -86,9 +98,40 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     proposals
 }
 
-/// The earliest error that occurred more than once or twice; else the earliest.
-fn telling<'a>(errors: &[&'a LogFinding]) -> Option<&'a LogFinding> {
-    errors.iter().copied().find(|f| f.count >= 3).or_else(|| errors.first().copied())
+/// Errors that begin within this time of the first tell of one thing, seen from several places.
+const ONE_THING: SignedDuration = SignedDuration::from_secs(20);
+
+/// Of the errors that begin together the one nearest to the source: one that names a condition or carries an exception,
+/// of a service that others complain of, and that itself complains of none. Of equals the earliest, of those the one that
+/// occurred more than once or twice.
+fn telling<'a>(errors: &[&'a LogFinding], scene: &Scene<'_>) -> Option<&'a LogFinding> {
+    let first = errors.iter().map(|f| f.onset).min()?;
+    let all = scene.errors();
+    let names = |error: &LogFinding, service: &ServiceName| error.template.contains(service.as_str());
+    let nearness = |error: &LogFinding| {
+        let is_complained_of = error
+            .service
+            .as_ref()
+            .is_some_and(|own| all.iter().any(|other| other.service.as_ref() != Some(own) && names(other, own)));
+        let complains = all
+            .iter()
+            .filter_map(|other| other.service.as_ref())
+            .any(|service| Some(service) != error.service.as_ref() && names(error, service));
+        2 * i32::from(conditions::told_by(&error.template).is_some())
+            + i32::from(carries_exception(error))
+            // The server's own words stand nearer than those of a client that quotes them.
+            + 4 * i32::from(conditions::told_by(&error.template).is_some() && !carries_exception(error))
+            + 2 * i32::from(is_complained_of)
+            - 2 * i32::from(complains)
+            + i32::from(error.count >= 3)
+    };
+    let together = errors.iter().copied().filter(|e| e.onset.duration_since(first) <= ONE_THING);
+    together.max_by_key(|e| (nearness(e), std::cmp::Reverse(e.onset)))
+}
+
+/// Whether a stack trace follows the message: the writer met the error, it did not make it.
+pub(super) fn carries_exception(error: &LogFinding) -> bool {
+    error.template.trim().contains(['\n', '⏎'])
 }
 
 /// The words of an error that fit a sentence: of a stack trace the exception, else the first line.

@@ -1,6 +1,8 @@
 //! The factor graph: one file a family of factors, each proposing what its evidence shows.
 
 mod capacity;
+mod chain;
+mod conditions;
 mod detection;
 mod hypotheses;
 mod immediate;
@@ -10,6 +12,7 @@ mod rollout;
 mod systemic;
 mod testing;
 
+pub use conditions::Condition;
 pub(crate) use testing::service_word;
 
 use std::collections::BTreeMap;
@@ -17,7 +20,7 @@ use std::collections::BTreeMap;
 use backstory_model::{
     Change, ChangePart, ChangeRole, Citation, Confidence, DetectionGap, Durations, EvidenceBook, Factor,
     FactorCategory, FactorId, Hypothesis, Impact, Layer, LogFinding, MetricFinding, Milestones, Observations, Outcome,
-    Phrase, ServiceName,
+    Phrase, ServiceName, Suggestion,
 };
 use jiff::Timestamp;
 
@@ -48,8 +51,16 @@ pub struct Scene<'a> {
     pub statuses: &'a BTreeMap<ServiceName, BTreeMap<u16, u64>>,
     /// The message that named the cause.
     pub diagnosis: Option<&'a Citation>,
+    /// Its words, without those about persons.
+    pub diagnosis_quote: Option<&'a str>,
     /// Service at the edge, where users were counted.
     pub edge: Option<&'a ServiceName>,
+    /// Requests per second at the edge before and during the trouble.
+    pub traffic: Option<(f64, f64)>,
+    /// What those requests were counted in.
+    pub edge_citations: &'a [Citation],
+    /// Explanations that people put into words.
+    pub suggestions: &'a [Suggestion],
 }
 
 /// What the graph holds.
@@ -73,6 +84,8 @@ pub enum FactorKind {
     },
     /// Something broke without a change that shows.
     Breakage,
+    /// A well-known condition of a system.
+    Condition(Condition),
     /// Another service or a vendor failed or was slow.
     Dependency,
     /// A resource ran into its limit.
@@ -114,6 +127,8 @@ pub enum FactorKind {
         /// The rules.
         rules: Vec<String>,
     },
+    /// Nobody was paged.
+    NotPaged,
     /// An alert fired early and paged nobody.
     SilentAlert {
         /// Its name.
@@ -141,6 +156,8 @@ pub enum FactorKind {
     SymptomAlerts,
     /// It has happened before.
     Recurrence,
+    /// Nobody is named as owner.
+    Unowned,
 }
 
 /// A factor before it has an id.
@@ -203,6 +220,11 @@ impl<'a> Scene<'a> {
         Some((role, self.observations.changes.get(role.change)?))
     }
 
+    /// The first moment that anybody or anything noticed: first failed request, else detection.
+    pub(crate) fn first_moment(&self) -> Option<Timestamp> {
+        self.impact_start().or(self.milestones.detected.as_ref().map(|m| m.time))
+    }
+
     /// First failed request.
     pub(crate) fn impact_start(&self) -> Option<Timestamp> {
         self.milestones.impact_start.as_ref().map(|m| m.time)
@@ -222,6 +244,7 @@ pub fn weigh(scene: &Scene<'_>, book: &mut EvidenceBook) -> Findings {
         return Findings::default();
     }
     let mut proposals = immediate::propose(scene);
+    proposals.extend(conditions::propose(scene));
     proposals.extend(capacity::propose(scene));
     proposals.extend(rollout::propose(scene));
     proposals.extend(testing::propose(scene));
@@ -247,66 +270,14 @@ pub fn weigh(scene: &Scene<'_>, book: &mut EvidenceBook) -> Findings {
             confidence: proposal.confidence,
             evidence,
             because: Vec::new(),
+            why: None,
             question: proposal.question,
             question_text: None,
         });
     }
-    link(&mut findings);
+    chain::link(&mut findings);
     findings.hypotheses = hypotheses::consider(scene, book);
     findings
-}
-
-/// Links "why?": what broke leads to what let it hurt, which leads to what is systemic.
-fn link(findings: &mut Findings) {
-    let ids = |wanted: &dyn Fn(&FactorKind, &Factor) -> bool| -> Vec<FactorId> {
-        findings.factors.iter().zip(&findings.kinds).filter(|(f, k)| wanted(k, f)).map(|(f, _)| f.id.clone()).collect()
-    };
-    let hurt = ids(&|kind, _| {
-        matches!(
-            kind,
-            FactorKind::Limit { .. }
-                | FactorKind::SharedResource
-                | FactorKind::Retries
-                | FactorKind::FullRollout
-                | FactorKind::MemoryKill
-        )
-    });
-    let gate = ids(&|kind, _| {
-        matches!(
-            kind,
-            FactorKind::Untested { .. }
-                | FactorKind::UncheckedStatement
-                | FactorKind::BlindProbe { .. }
-                | FactorKind::NoGate
-        )
-    });
-    let no_gate = ids(&|kind, _| matches!(kind, FactorKind::NoGate));
-    let symptom = ids(&|kind, _| matches!(kind, FactorKind::SymptomAlerts));
-    let recurrence = ids(&|kind, _| matches!(kind, FactorKind::Recurrence));
-    for (factor, kind) in findings.factors.iter_mut().zip(&findings.kinds) {
-        factor.because = match kind {
-            FactorKind::GuiltyChange { .. } | FactorKind::Breakage | FactorKind::Dependency => {
-                if hurt.is_empty() {
-                    gate.clone()
-                } else {
-                    hurt.clone()
-                }
-            }
-            FactorKind::Limit { .. }
-            | FactorKind::SharedResource
-            | FactorKind::Retries
-            | FactorKind::FullRollout
-            | FactorKind::MemoryKill => gate.clone(),
-            FactorKind::Untested { .. } | FactorKind::UncheckedStatement | FactorKind::BlindProbe { .. } => {
-                no_gate.clone()
-            }
-            FactorKind::NoRule { .. } | FactorKind::LateRule { .. } | FactorKind::SilentAlert { .. } => symptom.clone(),
-            FactorKind::NoGate => recurrence.clone(),
-            _ => Vec::new(),
-        };
-        let own = factor.id.clone();
-        factor.because.retain(|id| *id != own);
-    }
 }
 
 /// Adds the words that name a change.

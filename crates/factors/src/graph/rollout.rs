@@ -1,6 +1,8 @@
 //! How a change reached users.
 
-use backstory_model::{ChangeKind, Confidence, FactorCategory, Layer, Phrase, PhraseArg};
+use std::collections::BTreeSet;
+
+use backstory_model::{Change, ChangeKind, ClusterEvent, Confidence, FactorCategory, Layer, Phrase, PhraseArg};
 use jiff::SignedDuration;
 
 use super::{FactorKind, Proposal, Scene, name_change};
@@ -21,6 +23,8 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         || change.environment.as_deref().is_some_and(|e| e.to_lowercase().contains("canary"));
     if let Some(completed) = completed
         && !is_canary
+        && change.failed.is_none()
+        && is_replicated(scene, change)
         && completed.duration_since(role.effective) <= STAGED
     {
         let took = completed.duration_since(role.effective).as_secs_f64().max(0.0);
@@ -51,6 +55,20 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         );
     }
     proposals
+}
+
+/// Whether there are replicas to stop at: a deployment of the cluster, or several pods in the metrics. Where the
+/// evidence shows neither, a release is taken to have them, a change of configuration is not.
+fn is_replicated(scene: &Scene<'_>, change: &Change) -> bool {
+    let scaled = |e: &&ClusterEvent| e.reason == "ScalingReplicaSet" && e.service == change.service;
+    let pods: BTreeSet<&str> = scene
+        .observations
+        .series
+        .iter()
+        .filter(|s| s.service == change.service)
+        .filter_map(|s| s.labels.get("pod").map(String::as_str))
+        .collect();
+    change.kind == ChangeKind::Deploy || pods.len() >= 2 || scene.observations.cluster_events.iter().any(|e| scaled(&e))
 }
 
 fn last_rollout_event(scene: &Scene<'_>) -> Option<jiff::Timestamp> {

@@ -1,6 +1,6 @@
 //! What would let it happen again elsewhere.
 
-use backstory_model::{Citation, Confidence, FactorCategory, Layer, Phrase};
+use backstory_model::{Citation, Confidence, FactorCategory, Layer, Phrase, ServiceName};
 
 use super::{FactorKind, Proposal, Scene, name_change};
 
@@ -18,7 +18,9 @@ const BEFORE: &[&str] = &[
     "先月",
     "先週",
     "以前も",
-    "再発",
+    "再発した",
+    "再発しました",
+    "また同じ",
 ];
 
 /// The missing gate before production, alerts that look at users only, recurrence.
@@ -39,7 +41,10 @@ pub(super) fn propose(scene: &Scene<'_>, so_far: &[Proposal]) -> Vec<Proposal> {
         .filter(|p| matches!(p.kind, FactorKind::NoRule { .. } | FactorKind::SilentAlert { .. }))
         .flat_map(|p| &p.citations)
         .collect();
-    let late = so_far.iter().filter(|p| matches!(p.kind, FactorKind::LateRule { .. })).flat_map(|p| &p.citations);
+    let late = so_far
+        .iter()
+        .filter(|p| matches!(p.kind, FactorKind::LateRule { .. } | FactorKind::NotPaged))
+        .flat_map(|p| &p.citations);
     let cited: Vec<&Citation> = if resource_gaps.is_empty() { late.collect() } else { resource_gaps };
     if !cited.is_empty() && scene.impact.user_visible != Some(false) {
         proposals.push(
@@ -53,10 +58,23 @@ pub(super) fn propose(scene: &Scene<'_>, so_far: &[Proposal]) -> Vec<Proposal> {
             .asking(Phrase::new("question-early-signal")),
         );
     }
-    let start = scene.milestones.impact_start.as_ref().map(|m| m.time);
+    // A suspicion that recalls earlier times and was set aside is no recurrence; a question recalls nothing yet.
     let told = scene.observations.chat.iter().find(|m| {
         let words = m.text.to_lowercase();
-        !m.is_bot && start.is_none_or(|s| m.time >= s) && BEFORE.iter().any(|w| words.contains(w))
+        let is_suspicion = scene.suggestions.iter().any(|s| s.citation == m.citation);
+        let is_in_channel = scene
+            .observations
+            .facts
+            .as_ref()
+            .and_then(|f| f.channel.as_deref())
+            .is_none_or(|stated| stated.trim_start_matches('#') == m.channel);
+        let in_time = scene.first_moment().is_some_and(|s| m.time >= s);
+        !m.is_bot
+            && !is_suspicion
+            && is_in_channel
+            && in_time
+            && !words.contains(['?', '？'])
+            && BEFORE.iter().any(|w| words.contains(w))
     });
     if let Some(message) = told {
         proposals.push(
@@ -69,6 +87,21 @@ pub(super) fn propose(scene: &Scene<'_>, so_far: &[Proposal]) -> Vec<Proposal> {
             .sure(Confidence::Low)
             .citing([&message.citation])
             .asking(Phrase::new("question-recurrence")),
+        );
+    }
+    let unowned: Vec<&ServiceName> = unowned(scene, so_far);
+    if let Some(service) = unowned.first() {
+        let cited = scene.observations.repositories.first().map(|r| &r.citation);
+        proposals.push(
+            Proposal::new(
+                FactorKind::Unowned,
+                Layer::Systemic,
+                FactorCategory::Process,
+                Phrase::new("factor-unowned").text("service", service.0.clone()),
+            )
+            .of(Some(service))
+            .sure(Confidence::Medium)
+            .citing(cited),
         );
     }
     if proposals.is_empty()
@@ -88,4 +121,16 @@ pub(super) fn propose(scene: &Scene<'_>, so_far: &[Proposal]) -> Vec<Proposal> {
         );
     }
     proposals
+}
+
+/// Services that factors lie in and that the repository gives no owner, where it names owners at all.
+fn unowned<'a>(scene: &Scene<'_>, so_far: &'a [Proposal]) -> Vec<&'a ServiceName> {
+    let repositories = &scene.observations.repositories;
+    let names_owners = repositories.iter().any(|r| !r.owners.is_empty());
+    so_far
+        .iter()
+        .filter(|p| p.layer == Layer::Immediate || matches!(p.kind, FactorKind::Condition(_)))
+        .filter_map(|p| p.service.as_ref())
+        .filter(|service| names_owners && crate::owners::owner_of(Some(service), repositories).is_none())
+        .collect()
 }

@@ -111,13 +111,15 @@ why-joined = { $first }; { $rest }
 
 detection-no-rule = No alert rule reads { $metric }, which moved first
 detection-no-alert = Users met failures and no alert fired
+detection-no-page = Alerts fired ({ $rules }) and paged nobody
 detection-rule-silent = { $metric } moved, and the rules that read it ({ $rules }) did not fire
 detection-rule-late = { $metric } moved { $delay } before { $rules } fired
 
 ## Factors
 
-factor-change-with-error = { $service } { $version } ({ $description }) went live { $lead } before the first failure; since then { $service } logs { $error }
+factor-change-with-error = { $service } { $version } ({ $description }) went live { $lead } before the first failure; since then { $who } logs { $error }
 factor-change = { $service } { $version } ({ $description }) went live { $lead } before the first failure
+factor-change-quiet = { $service } { $version } ({ $description }) went live, and signals left their baseline after it; no request failed
 factor-dependency-error = { $service } logs { $error } from { $at } on: something it depends on does not answer as it should
 factor-breakage-error = { $service } logs { $error } from { $at } on
 factor-breakage-metric = { $metric } of { $service } leaves its baseline at { $at }
@@ -144,7 +146,18 @@ factor-distraction = An unrelated change of { $service } ({ $description }) shor
 factor-no-runbook = { $alert } has no runbook
 factor-no-gate = Nothing between review and production met the case in which { $service } { $version } fails
 factor-symptom-alerts = Alerts fire on what users already feel; the signals that move first are watched by no rule that pages
-factor-recurrence = People recall an earlier incident of the same look
+factor-recurrence = An earlier incident of the same kind is recalled in the channel; the evidence holds no action that came of it
+factor-unowned = The repository names no owner for { $service }
+factor-condition-certificate = A certificate on the path of { $service } is no longer valid ({ $error }); nothing renewed it and nothing warned before
+factor-condition-disk = The disk that { $service } writes to has no room left ({ $error })
+factor-condition-connections = { $service } reached its limit of connections ({ $error }); the pools in front of it may open more than it accepts
+factor-condition-credential = A login is refused in { $service } ({ $error }); the new credential was not tried before it was used
+factor-condition-lock = Statements in { $service } wait for a lock that another statement holds ({ $error })
+factor-condition-refused = { $service } refuses its configuration ({ $error }); nothing had loaded it before it was put live
+factor-condition-slow-dependency = { $metric } of { $service } went from { $before } to { $during }, and requests wait for its answer
+factor-condition-traffic = The edge served { $during } requests per second during the trouble, { $before } before; the capacity stayed as it was
+factor-condition-node = { $metric } went from { $before } to { $during }: the machine had more to run than before, and what runs beside it waits
+factor-condition-queue = { $metric } of { $service } grew from { $before } to { $during }: requests wait in a queue before they are worked on
 factor-no-safeguard = No safeguard kept the trouble from reaching further
 
 ## Questions where evidence ends
@@ -161,6 +174,10 @@ question-safeguard = Which safeguard keeps this from reaching users?
 
 hypothesis-change-supported = { $service } { $version } ({ $description }): supported, { $reason }
 hypothesis-change-open = { $service } { $version } ({ $description }): open, { $reason }
+hypothesis-said-supported = “{ $quote }”: supported, errors and metrics of the trouble agree with it
+hypothesis-said-ruled-out = “{ $quote }”: ruled out, because “{ $answer }”
+hypothesis-said-other-cause = “{ $quote }”: ruled out, because another cause was named and the trouble ended with the step that followed
+hypothesis-said-open = “{ $quote }”: open, nothing in the evidence decides it
 hypothesis-change-ruled-out = { $service } { $version } ({ $description }): ruled out, { $reason }
 
 ## Actions
@@ -175,13 +192,55 @@ action-canary = Releases of { $service } go to one replica for 10 min and stop b
 action-smoke-test = A smoke test of the main user path gates the rollout of { $service } in addition to { $path }
 action-test-failing-case = A test in { $service } reproduces the failing request and runs in CI
 action-explain-in-ci = CI runs EXPLAIN for changed statements of { $service } on a table of production size and fails on a full scan of more than 10,000 rows
+action-new-rule-replayed = Page when { $expr } holds for { $for }; on this incident's data it fires at { $at }, { $lead } before the page, and never in the { $quiet } of health before
 action-new-rule = A rule on { $metric } pages; a replay of this incident's data fires before the page of this incident and stays silent in the hour before
 action-sharpen-rule = The rules { $rules } on { $metric } fire on a replay of this incident's data before the first failed request
 action-page-on-users = An alert on the share of failed requests at the edge pages the on-call engineer; a replay of this incident's data fires within 60 s
+action-page-sooner = { $rules } fires within 60 s of the first failed request and stays silent on the hour before; shown by a replay of this incident's data
 action-page-alert = { $alert } pages the on-call engineer in working hours and at night
 action-write-runbook = A runbook for { $alert } says how to see the cause and when to roll back; the alert links to it
 action-runbook-first-step = The runbook names the check that tells whether a restart or undoing a change can help before it is done
 action-pass-error-class = The service in front of { $service } passes the error class ({ $inner }) on in its log and metrics instead of a bare { $outer }
 action-remove-breakage = The condition behind the errors of { $service } is removed; done when a test or drill that provokes it passes
 action-review-earlier = The actions of the earlier incident are listed with their state in this report
+action-name-owner = CODEOWNERS names a team for { $service }; shown by the entry
+action-condition-certificate = Page when a certificate that { $service } uses or trusts is valid for less than 21 days; shown by a test with a short-lived one
+action-condition-disk = Page when a disk of { $service } is over 80 % full or will be full within 24 hours at its present growth; a replay of the days before fires
+action-condition-connections = The pools in front of { $service } may open at most 80 % of its connections, counted over all replicas at their highest number; a check in CI adds them up
+action-condition-credential = A rotation for { $service } logs in with the new credential before traffic uses it, and keeps the old one valid for an hour; shown by a drill
+action-condition-lock = Migrations and long statements of { $service } run with a lock timeout of 2 s and in batches; CI refuses a migration without one
+action-condition-refused = CI starts { $service } with the changed configuration and blocks on a refusal
+action-condition-slow-dependency = Calls to { $service } have a time limit below 1 s, a breaker and an answer without it; a test with a slow stand-in passes
+action-condition-traffic = { $service } sheds load beyond its measured capacity and scales with it; a load test at three times the usual rate keeps the error ratio under 1 %
+action-condition-node = Work in the background runs with a CPU limit or on machines of its own; shown by running it beside { $service } under load
+action-condition-queue = Page when the queue of { $service } holds more than 10 for 30 s; a replay of this incident's data fires before the page of this incident
 action-gate = A check before production runs the main user paths of { $service } with recorded requests and blocks on a failure
+
+## The whys that factors answer
+
+why-condition-certificate = Why did the calls fail?
+why-condition-disk = Why could nothing be written?
+why-condition-connections = Why was no connection to be had?
+why-condition-credential = Why was the login refused?
+why-condition-lock = Why did the statements not return?
+why-condition-refused = Why did it not start?
+why-condition-slow-dependency = Why did the requests take so long?
+why-condition-traffic = Why was there more to do than before?
+why-condition-node = Why did the same work take longer?
+why-condition-queue = Why did requests wait before they were worked on?
+why-memory-kill = Why did the processes end?
+why-limit = Why did requests have to wait or fail?
+why-shared-resource = Why did it reach other routes?
+why-retries = Why did it grow by itself?
+why-full-rollout = Why did it reach all users at once?
+why-blind-probe = Why did the rollout go on?
+why-untested = Why did no test fail before the release?
+why-unchecked-statement = Why was the cost of the statement not known before?
+why-no-gate = Why did no step before production stop it?
+why-no-rule = Why did nobody know before users did?
+why-late-rule = Why was it known so late?
+why-not-paged = Why was nobody called?
+why-silent-alert = Why did the earlier alert call nobody?
+why-symptom-alerts = Why does no alert look ahead?
+why-lasted = Why did it last?
+why-masked = Why did the first look go to the wrong place?

@@ -170,7 +170,8 @@ why-detection = Why was it not seen earlier?
 why-response = Why did it last?
 why-process = Why did nothing stop it before?
 why-environment = Why did the surroundings matter?
-why-further = Why was that possible?
+why-further = And what let that be so?
+considered = Considered besides:
 why-step = { $question } — { $answer }
 whys-ask = Which condition in the system made this possible, and what would have shown it beforehand?
 
@@ -201,6 +202,18 @@ lesson-dependency = What a service depends on can take it down; a limit on each 
 lesson-configuration = Configuration changes behaviour as a release does and deserves the same path to production
 lesson-detection = What runs out first is the earliest sign; alerts on what users already feel come later
 lesson-response = What to look at first belongs in the runbook that the alert links to
+lesson-of-condition-certificate = A certificate ends on a day that is known from its first; only a clock that somebody watches makes that day harmless
+lesson-of-condition-disk = A disk fills slowly and fails at once; its growth is the signal, not its end
+lesson-of-condition-connections = Every replica brings its pool; the sum at the highest number of replicas is what the database has to bear
+lesson-of-condition-credential = A credential that nobody has logged in with is a guess
+lesson-of-condition-lock = A lock is harmless until something waits for it; what may wait needs a limit of time
+lesson-of-condition-refused = A configuration is code that only its program can check, and it can be asked before the restart
+lesson-of-condition-slow-dependency = A slow dependency does more harm than one that is down: everything waits for it
+lesson-of-condition-traffic = Capacity that was not measured is known only when it is used up
+lesson-of-condition-queue = A queue that grows tells of trouble before anything fails
+lesson-of-memory-kill = Memory that only grows is a date, not a level; the slope can be alerted on
+lesson-of-retries = Retries turn a slow callee into a flooded one; they need a limit that the callee sets
+lesson-of-shared-resource = A pool that all routes share turns one slow statement into an outage of everything behind it
 lesson-process = What no step between review and production checks will reach production
 lesson-environment = Conditions outside the system belong in its tests as well
 lessons-ask = What should other teams learn from this?
@@ -232,6 +245,8 @@ gaps-clock-skewed = { $source }: the clock was { $amount } { $direction ->
     [ahead] ahead
    *[behind] behind
 }; its times were corrected
+gaps-clock-gains = It gains { $amount } s per hour (± { $doubt }), which was taken off each reading
+gaps-clock-loses = It loses { $amount } s per hour (± { $doubt }), which was added to each reading
 gaps-clock-zone = { $source }: times carry no zone and were read as { $zone }
 gaps-clock-zone-skewed = { $source }: times carry no zone and were read as { $zone }; the clock was { $amount } { $direction ->
     [ahead] ahead
@@ -294,3 +309,14 @@ role-commander = the incident commander
 role-owner = the action owner
 role-author = an author
 role-responder = a responder
+
+## Runbook drafts
+
+runbook-intro = Drafted from the last incident in which this alert fired; whoever owns the service settles the words.
+runbook-look = Look first
+runbook-look-ask = What shows the cause within a minute?
+runbook-meant = What it meant last time
+runbook-meant-ask = What does this alert mean?
+runbook-ended = What ended it
+runbook-ended-ask = Which step ends it, and how is it seen beforehand that it will?
+runbook-in-vain = What did not help

@@ -102,13 +102,15 @@ why-joined = { $first }。{ $rest }
 
 detection-no-rule = 最初に変化した { $metric } を監視するアラートルールがない
 detection-no-alert = 利用者に失敗が生じたが、アラートは発報しなかった
+detection-no-page = アラート（{ $rules }）は発報したが、誰も呼び出されなかった
 detection-rule-silent = { $metric } が変化したが、監視しているルール（{ $rules }）は発報しなかった
 detection-rule-late = { $metric } の変化から { $rules } の発報まで{ $delay }かかった
 
 ## Factors
 
-factor-change-with-error = { $service } { $version }（{ $description }）が最初の失敗の{ $lead }前に反映され、以後 { $service } は { $error } を記録している
+factor-change-with-error = { $service } { $version }（{ $description }）が最初の失敗の{ $lead }前に反映され、以後 { $who } は { $error } を記録している
 factor-change = { $service } { $version }（{ $description }）が最初の失敗の{ $lead }前に反映された
+factor-change-quiet = { $service } { $version }（{ $description }）の反映後に信号がベースラインを逸脱したが、失敗したリクエストはない
 factor-dependency-error = { $service } が { $at } から { $error } を記録している。依存先が正常に応答していない
 factor-breakage-error = { $service } が { $at } から { $error } を記録している
 factor-breakage-metric = { $service } の { $metric } が { $at } にベースラインを逸脱した
@@ -132,7 +134,18 @@ factor-distraction = 直前にあった無関係な { $service } の変更（{ $
 factor-no-runbook = { $alert } にランブックがない
 factor-no-gate = { $service } { $version } が失敗するケースを確認する工程が、レビューから本番までの間に存在しない
 factor-symptom-alerts = アラートは利用者がすでに受けている影響に対して発報し、先に動く信号を監視して呼び出すルールがない
-factor-recurrence = 似た様相の過去のインシデントが言及されている
+factor-recurrence = 同種の過去のインシデントがチャンネルで言及されているが、そこから生じたアクションは証跡にない
+factor-unowned = リポジトリに { $service } のオーナーが定められていない
+factor-condition-certificate = { $service } の通信経路の証明書が有効でなくなった（{ $error }）。更新も事前の警告もなかった
+factor-condition-disk = { $service } の書き込み先のディスクに空きがなくなった（{ $error }）
+factor-condition-connections = { $service } の接続数が上限に達した（{ $error }）。手前のプールの合計が受け入れ可能な数を超え得る
+factor-condition-credential = { $service } でログインが拒否された（{ $error }）。新しい認証情報は使用前に試されていない
+factor-condition-lock = { $service } のステートメントが、別のステートメントの持つロックを待っている（{ $error }）
+factor-condition-refused = { $service } が設定を受け付けない（{ $error }）。反映前に読み込みを試す工程がない
+factor-condition-slow-dependency = { $service } の { $metric } が { $before } から { $during } になり、リクエストがその応答を待った
+factor-condition-traffic = エッジのリクエストは毎秒 { $before } 件から { $during } 件に増えたが、容量は変わらなかった
+factor-condition-node = { $metric } が { $before } から { $during } になった。同じマシン上の処理が増え、並んで動くものが待たされた
+factor-condition-queue = { $service } の { $metric } が { $before } から { $during } に増え、リクエストが処理の前に待たされた
 factor-no-safeguard = 影響の拡大を防ぐ仕組みがなかった
 
 ## Questions where evidence ends
@@ -149,6 +162,10 @@ question-safeguard = 利用者への影響を防ぐ仕組みは何か
 
 hypothesis-change-supported = { $service } { $version }（{ $description }）: 支持。{ $reason }
 hypothesis-change-open = { $service } { $version }（{ $description }）: 未決。{ $reason }
+hypothesis-said-supported = 「{ $quote }」: 支持。エラーとメトリクスが一致する
+hypothesis-said-ruled-out = 「{ $quote }」: 除外。理由は「{ $answer }」
+hypothesis-said-other-cause = 「{ $quote }」: 除外。別の原因が特定され、続く対応で異常が収まった
+hypothesis-said-open = 「{ $quote }」: 未決。証跡からは判断できない
 hypothesis-change-ruled-out = { $service } { $version }（{ $description }）: 除外。{ $reason }
 
 ## Actions
@@ -163,13 +180,55 @@ action-canary = { $service } のリリースは1レプリカに10分間出し、
 action-smoke-test = { $service } のロールアウトは { $path } に加え、主要な利用経路のスモークテストの成功を条件とする
 action-test-failing-case = 失敗したリクエストを再現するテストを { $service } に追加し、CIで実行する
 action-explain-in-ci = { $service } の変更されたSQLに対し、本番規模のテーブルでEXPLAINをCIで実行し、1万行を超える全件走査があれば失敗させる
+action-new-rule-replayed = { $expr } が{ $for }続いたら呼び出す。今回のデータでは { $at } に発報し（ページの{ $lead }前）、直前の正常な{ $quiet }には発報しない
 action-new-rule = { $metric } のルールを追加して呼び出す。今回のデータの再生で今回のページより前に発報し、直前の1時間は発報しない
 action-sharpen-rule = { $metric } のルール（{ $rules }）が、今回のデータの再生で最初の失敗より前に発報する
 action-page-on-users = エッジの失敗率のアラートがオンコール担当を呼び出す。今回のデータの再生で60秒以内に発報する
+action-page-sooner = { $rules } が最初の失敗から60秒以内に発報し、直前の1時間は発報しない。今回のデータの再生で示す
 action-page-alert = { $alert } が昼夜を問わずオンコール担当を呼び出す
 action-write-runbook = { $alert } のランブックに原因の見分け方とロールバックの基準を記し、アラートからリンクする
 action-runbook-first-step = 再起動や変更の取り消しが有効かを事前に見分ける確認手順をランブックに記す
 action-pass-error-class = { $service } の前段は、{ $outer } だけでなくエラーの種類（{ $inner }）をログとメトリクスに渡す
 action-remove-breakage = { $service } のエラーの背後にある条件を取り除く。それを再現するテストまたは訓練の成功をもって完了とする
 action-review-earlier = 過去のインシデントのアクションとその状態をこの報告に一覧する
+action-name-owner = CODEOWNERS に { $service } の担当チームを記載し、記載をもって完了とする
+action-condition-certificate = { $service } が使用または信頼する証明書の残り有効期間が21日を切ったら呼び出す。短期の証明書による試験で示す
+action-condition-disk = { $service } のディスク使用率が80%を超えるか、現在の増加で24時間以内に満杯になる場合に呼び出す。直前数日のデータの再生で発報する
+action-condition-connections = { $service } の手前のプールの合計を、最大レプリカ数でも接続上限の80%以内に収め、CIで合計を検査する
+action-condition-credential = { $service } の認証情報の更新は、切り替え前に新しい情報でログインを確認し、旧情報を1時間有効に保つ。訓練で示す
+action-condition-lock = { $service } のマイグレーションと長いステートメントにロックタイムアウト2秒と分割実行を課し、ないものをCIで拒否する
+action-condition-refused = 変更した設定で { $service } をCIで起動し、受け付けない場合はリリースを止める
+action-condition-slow-dependency = { $service } への呼び出しに1秒未満の制限時間、ブレーカー、代替応答を設け、遅い代役によるテストが成功する
+action-condition-traffic = { $service } は測定済みの容量を超える負荷を遮断し、自動で拡張する。通常の3倍の負荷試験で失敗率1%未満を保つ
+action-condition-node = バックグラウンド処理にCPU上限を設けるか専用のマシンで動かす。{ $service } と並行した負荷試験で示す
+action-condition-queue = { $service } のキューが30秒間10件を超えたら呼び出す。今回のデータの再生で、今回のページより前に発報する
 action-gate = 本番前に、記録済みのリクエストで { $service } の主要経路を実行し、失敗時はリリースを止める
+
+## The whys that factors answer
+
+why-condition-certificate = なぜ呼び出しが失敗したのか。
+why-condition-disk = なぜ書き込めなかったのか。
+why-condition-connections = なぜ接続を得られなかったのか。
+why-condition-credential = なぜログインが拒否されたのか。
+why-condition-lock = なぜステートメントが返らなかったのか。
+why-condition-refused = なぜ起動しなかったのか。
+why-condition-slow-dependency = なぜリクエストに時間がかかったのか。
+why-condition-traffic = なぜ処理すべき量が増えたのか。
+why-condition-node = なぜ同じ処理に時間がかかったのか。
+why-condition-queue = なぜリクエストが処理の前に待たされたのか。
+why-memory-kill = なぜプロセスが終了したのか。
+why-limit = なぜリクエストが待機または失敗したのか。
+why-shared-resource = なぜ他のルートに波及したのか。
+why-retries = なぜひとりでに悪化したのか。
+why-full-rollout = なぜ全利用者に一度に及んだのか。
+why-blind-probe = なぜロールアウトが進んだのか。
+why-untested = なぜリリース前にテストが失敗しなかったのか。
+why-unchecked-statement = なぜステートメントの負荷が事前に分からなかったのか。
+why-no-gate = なぜ本番前の工程で止まらなかったのか。
+why-no-rule = なぜ利用者より先に気づけなかったのか。
+why-late-rule = なぜ気づくのが遅れたのか。
+why-not-paged = なぜ誰も呼び出されなかったのか。
+why-silent-alert = なぜ先に発報したアラートは誰も呼び出さなかったのか。
+why-symptom-alerts = なぜ先を見るアラートがないのか。
+why-lasted = なぜ長引いたのか。
+why-masked = なぜ最初の調査が別の場所に向かったのか。

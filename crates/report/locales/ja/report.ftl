@@ -168,7 +168,8 @@ why-detection = なぜ早く気づけなかったのか。
 why-response = なぜ長引いたのか。
 why-process = なぜ事前に止まらなかったのか。
 why-environment = なぜ外部の条件が影響したのか。
-why-further = なぜそれが起こり得たのか。
+why-further = その背景には何があるか。
+considered = ほかに検討した説明:
 why-step = { $question } — { $answer }
 whys-ask = システムのどの条件がこれを可能にしたのか。事前に何があれば分かったか。
 
@@ -199,6 +200,18 @@ lesson-dependency = 依存先の不調はサービスの停止につながる。
 lesson-configuration = 設定変更はリリースと同じく動作を変える。本番への経路も同じであるべきだ
 lesson-detection = 最初に枯渇するものが最も早い兆候である。利用者がすでに感じている症状へのアラートはそれより遅い
 lesson-response = 最初に見るべきものは、アラートから辿れるランブックに書いておく
+lesson-of-condition-certificate = 証明書の期限は発行の日から分かっている。誰かが見ている時計だけがその日を無害にする
+lesson-of-condition-disk = ディスクは徐々に埋まり、突然失敗する。見るべき信号は満杯ではなく増加である
+lesson-of-condition-connections = レプリカは1つごとにプールを持ち込む。データベースが負うのは最大レプリカ数での合計である
+lesson-of-condition-credential = 一度もログインに使われていない認証情報は、推測にすぎない
+lesson-of-condition-lock = ロックは待つものが現れるまで無害である。待ち得るものには時間の上限が要る
+lesson-of-condition-refused = 設定はそのプログラムだけが検査できるコードであり、再起動の前に尋ねることができる
+lesson-of-condition-slow-dependency = 遅い依存先は停止した依存先より害が大きい。すべてがその応答を待つ
+lesson-of-condition-traffic = 測定していない容量は、使い果たしたときに初めて分かる
+lesson-of-condition-queue = 伸びるキューは、何かが失敗する前に異常を知らせる
+lesson-of-memory-kill = 増え続けるメモリは水準ではなく期日である。傾きを監視できる
+lesson-of-retries = 再試行は遅い呼び出し先を溢れさせる。呼び出し先が定める上限が要る
+lesson-of-shared-resource = 全ルートが共有するプールは、1つの遅いステートメントをその背後すべての停止に変える
 lesson-process = レビューから本番までのどの工程でも確認しないものは、本番に届く
 lesson-environment = システムの外の条件もテストに含める
 lessons-ask = 他のチームは本件から何を学ぶべきか。
@@ -227,6 +240,8 @@ gaps-clock-skewed = { $source }: 時計が{ $amount }{ $direction ->
     [ahead] 進んで
    *[behind] 遅れて
 }おり、時刻を補正した
+gaps-clock-gains = 1時間に{ $amount }秒（±{ $doubt }）進むため、各時刻から差し引いた
+gaps-clock-loses = 1時間に{ $amount }秒（±{ $doubt }）遅れるため、各時刻に加えた
 gaps-clock-zone = { $source }: 時刻にタイムゾーンがなく、{ $zone } として読んだ
 gaps-clock-zone-skewed = { $source }: 時刻にタイムゾーンがなく、{ $zone } として読んだ。時計が{ $amount }{ $direction ->
     [ahead] 進んで
@@ -288,3 +303,14 @@ role-commander = インシデントコマンダー
 role-owner = アクションの担当者
 role-author = 作成者
 role-responder = 対応者
+
+## Runbook drafts
+
+runbook-intro = このアラートが前回発報したインシデントから起こした草案。文言はサービスのオーナーが定める。
+runbook-look = 最初に見るもの
+runbook-look-ask = 1分以内に原因を示すものは何か
+runbook-meant = 前回の意味
+runbook-meant-ask = このアラートは何を意味するか
+runbook-ended = 収束させた対応
+runbook-ended-ask = どの対応が収束させるか。事前にどう見分けるか
+runbook-in-vain = 効果のなかった対応

@@ -41,7 +41,8 @@ fn gap_line(pen: &Pen<'_>, gap: &Gap) -> String {
 
 fn clock_line(pen: &Pen<'_>, clock: &ClockFinding) -> Option<String> {
     let source = markdown::code(&clock.source);
-    let skew = clock.offset_s.filter(|s| s.abs() >= SKEW_S);
+    // A clock that drifts is right at one moment only.
+    let skew = clock.offset_s.filter(|s| s.abs() >= SKEW_S || clock.drift_s_per_hour.is_some());
     let amount = pen.words.duration(skew.unwrap_or_default().abs());
     // What has to be added to a clock that is ahead is negative.
     let direction = if skew.unwrap_or_default() < 0.0 { "ahead" } else { "behind" };
@@ -64,8 +65,20 @@ fn clock_line(pen: &Pen<'_>, clock: &ClockFinding) -> Option<String> {
             &[("source", &source), ("zone", &zone), ("amount", &amount), ("direction", direction)],
         ),
     };
-    let sentence = pen.sentence(&line, &clock.evidence);
+    let mut sentence = pen.sentence(&line, &clock.evidence);
+    if let Some(gained) = clock.drift_s_per_hour {
+        sentence =
+            pen.paragraph(&[sentence, pen.sentence(&drift(pen, gained, clock.drift_uncertainty_s_per_hour), &[])]);
+    }
     Some(if clock.confidence == Confidence::High { sentence } else { pen.to_confirm(&sentence) })
+}
+
+/// What a clock gains or loses on the others, with its interval.
+fn drift(pen: &Pen<'_>, gained: f64, doubt: Option<f64>) -> String {
+    let tenths = |s: f64| format!("{:.1}", s.abs());
+    let doubt = doubt.map_or_else(|| "0.1".to_owned(), |d| format!("{:.1}", d.max(0.1)));
+    let key = if gained > 0.0 { "gaps-clock-gains" } else { "gaps-clock-loses" };
+    pen.around(key, &[("amount", &tenths(gained)), ("doubt", &doubt)])
 }
 
 fn kind_key(kind: GapKind) -> &'static str {

@@ -61,14 +61,34 @@ pub(super) fn lessons(pen: &Pen<'_>) -> String {
     // What is fixed last is told first: the factors below the surface teach more than what broke.
     let below = pen.analysis.factors.iter().filter(|f| f.layer != backstory_model::Layer::Immediate);
     for factor in below.chain(&pen.analysis.factors) {
+        let key = own_lesson(factor).unwrap_or_else(|| lesson_key(factor.category));
         if lines.len() < LESSONS && told.insert(factor.category) {
-            lines.push(pen.sentence(&pen.text(lesson_key(factor.category)), &factor.evidence));
+            lines.push(pen.sentence(&pen.text(key), &factor.evidence));
         }
     }
     if lines.is_empty() {
         lines.push(pen.question("lessons-ask"));
     }
     bullets(&lines)
+}
+
+/// The lesson of the very factor, where the catalogue knows one.
+fn own_lesson(factor: &backstory_model::Factor) -> Option<&'static str> {
+    Some(match factor.phrase.as_ref()?.key.as_str() {
+        "factor-condition-certificate" => "lesson-of-condition-certificate",
+        "factor-condition-disk" => "lesson-of-condition-disk",
+        "factor-condition-connections" => "lesson-of-condition-connections",
+        "factor-condition-credential" => "lesson-of-condition-credential",
+        "factor-condition-lock" => "lesson-of-condition-lock",
+        "factor-condition-refused" => "lesson-of-condition-refused",
+        "factor-condition-slow-dependency" => "lesson-of-condition-slow-dependency",
+        "factor-condition-traffic" => "lesson-of-condition-traffic",
+        "factor-condition-queue" => "lesson-of-condition-queue",
+        "factor-memory-kill" => "lesson-of-memory-kill",
+        "factor-retries" => "lesson-of-retries",
+        "factor-shared-resource" => "lesson-of-shared-resource",
+        _ => return None,
+    })
 }
 
 fn lesson_key(category: FactorCategory) -> &'static str {

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use backstory_model::{Factor, FactorCategory, FactorId, Layer, Outcome};
+use backstory_model::{EvidenceId, Factor, FactorCategory, FactorId, Hypothesis, Layer, Outcome, Stance};
 
 use super::pen::Pen;
 
@@ -24,6 +24,7 @@ pub(super) fn write(pen: &Pen<'_>) -> String {
         let question = match at {
             0 if pen.analysis.outcome == Outcome::Incident => pen.text("why-impact"),
             0 => pen.text("why-near-miss"),
+            _ if factor.why.is_some() => factor.why.as_ref().map(|why| pen.words.render(why)).unwrap_or_default(),
             _ if asked_so_far.insert(factor.category) => pen.text(question_key(factor.category)),
             _ => pen.text("why-further"),
         };
@@ -64,7 +65,19 @@ pub(super) fn root_cause(pen: &Pen<'_>) -> String {
     if sentences.is_empty() {
         return pen.question("root-cause-ask");
     }
-    format!("{}\n\n_{}_", pen.paragraph(&sentences), pen.sentence(&pen.text("root-cause-propose"), &[]))
+    let proposed = format!("{}\n\n_{}_", pen.paragraph(&sentences), pen.sentence(&pen.text("root-cause-propose"), &[]));
+    let considered = considered(pen);
+    if considered.is_empty() { proposed } else { format!("{proposed}\n\n{}\n\n{considered}", pen.text("considered")) }
+}
+
+/// Explanations that were considered and do not stand, with the reason: nobody has to think of them again.
+fn considered(pen: &Pen<'_>) -> String {
+    let others = pen.analysis.hypotheses.iter().filter(|h| h.stance != Stance::Supported);
+    let line = |h: &Hypothesis| {
+        let cited: Vec<EvidenceId> = h.against.iter().chain(&h.supporting).cloned().collect();
+        format!("- {}", pen.sentence(&pen.statement(&h.statement, h.phrase.as_ref()), &cited))
+    };
+    others.map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Factors from the surface down.
@@ -145,6 +158,7 @@ mod tests {
             confidence: Confidence::High,
             evidence: Vec::new(),
             because: because.iter().map(|b| FactorId((*b).to_owned())).collect(),
+            why: None,
             question: None,
             question_text: None,
         }

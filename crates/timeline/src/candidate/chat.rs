@@ -70,7 +70,9 @@ fn incident_channels<'a>(chat: &'a [ChatMessage], facts: Option<&IncidentFacts>,
 }
 
 /// Rows for what people said that the machines do not tell.
-pub(crate) fn rows(spoken: &[Spoken<'_>], recovered: Option<Timestamp>) -> Vec<Candidate> {
+///
+/// `recovered` is when users were fine again, `settled` from when on anybody could say so.
+pub(crate) fn rows(spoken: &[Spoken<'_>], recovered: Option<Timestamp>, settled: Option<Timestamp>) -> Vec<Candidate> {
     let mut rows = Vec::new();
     for said in spoken {
         let Some(act) = said.main_act() else { continue };
@@ -84,6 +86,8 @@ pub(crate) fn rows(spoken: &[Spoken<'_>], recovered: Option<Timestamp>) -> Vec<C
             Act::Diagnosis => ("timeline-diagnosed", 0.5),
             Act::MitigationStart => ("timeline-mitigation-started", 0.4),
             Act::MitigationDone => ("timeline-mitigation-said-done", 0.35),
+            // "No errors yet" is said before anything was done about it; recovery comes after.
+            Act::Recovered if settled.is_none_or(|s| said.message.time < s) => continue,
             Act::Recovered => ("timeline-recovery-said", 0.35),
             Act::Resolved => ("timeline-declared-resolved", 0.5),
             Act::FollowUp => continue,

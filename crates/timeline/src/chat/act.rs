@@ -56,7 +56,8 @@ pub(crate) fn acts_of(message: &ChatMessage) -> Vec<(Act, f64)> {
     if cues::any(&text, cues::HYPOTHESIS) {
         acts.push((Act::Hypothesis, 0.6));
     }
-    let cue_count = cues::DIAGNOSIS.iter().filter(|cue| cues::find(&text, cue).is_some()).count();
+    let cue_count = cues::DIAGNOSIS.iter().filter(|cue| cues::find(&text, cue).is_some()).count()
+        + usize::from(names_and_explains(&text));
     if cue_count > 0 && !follows_up {
         // A diagnosis is specific: it points at code, a query, a version, a limit. A guess is not one.
         let mut weight = 0.35 + 0.15 * (cue_count.min(3) as f64) + 0.3 * specificity(&message.text);
@@ -89,6 +90,19 @@ pub(crate) fn acts_of(message: &ChatMessage) -> Vec<(Act, f64)> {
         acts.push((Act::Resolved, 0.9));
     }
     acts
+}
+
+/// "It's traffic: …", "it was memory: …": a thing is named in a word or two and explained after the colon.
+fn names_and_explains(text: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    ["it's ", "it is ", "it was ", "that's "].iter().any(|lead| {
+        let Some((_, after)) = text.split_once(lead) else { return false };
+        let Some((named, explained)) = after.split_once(": ") else { return false };
+        let words: Vec<&str> = named.split_whitespace().collect();
+        (1..=MOST_WORDS).contains(&words.len())
+            && !words.iter().any(|w| matches!(*w, "not" | "never" | "no"))
+            && !explained.trim().is_empty()
+    })
 }
 
 /// How much a message points at things in the system, 0 to 1: versions, code, numbers with units,
@@ -147,6 +161,8 @@ mod tests {
             ("could it be the cache again?", Some(Act::Hypothesis)),
             ("old config is live, no change in errors", Some(Act::RuledOut)),
             ("found it: the connection in export_rows() is never released, since 4.2.0", Some(Act::Diagnosis)),
+            ("it's traffic: 22 per second became 70 at nine", Some(Act::Diagnosis)),
+            ("it's not the edge: errors stay", Some(Act::RuledOut)),
             ("rolling back to 1.9", Some(Act::MitigationStart)),
             ("error rate 0.1 %, looks good", Some(Act::Recovered)),
             ("resolved, thanks all", Some(Act::Resolved)),

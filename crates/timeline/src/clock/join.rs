@@ -23,6 +23,8 @@ pub(super) struct Position {
     pub(super) spread_ns: i64,
     /// Nanoseconds gained per hour, where the differences grow steadily.
     pub(super) drift_ns_per_hour: Option<i64>,
+    /// Half width of the interval the drift lies in, nanoseconds per hour.
+    pub(super) drift_doubt_ns_per_hour: i64,
     /// Shared ids with the source it was measured against.
     pub(super) shared: usize,
     /// Whether truth is a majority of sources whose stamps carry a zone.
@@ -36,6 +38,7 @@ struct Edge {
     pivot_ns: i64,
     spread_ns: i64,
     drift: Option<i64>,
+    drift_doubt: i64,
     shared: usize,
 }
 
@@ -56,7 +59,8 @@ impl Edge {
         // The edge was measured at readings of its second source.
         let (here, there) = (edge.pivot_ns, edge.pivot_ns.saturating_add(edge.ahead_ns));
         let (own, next) = if sign < 0 { (there, here) } else { (here, there) };
-        Edge { ahead_ns: self.ahead_at(own) + sign * edge.ahead_ns, pivot_ns: next, drift, ..*edge }
+        let drift_doubt = self.drift_doubt.saturating_add(edge.drift_doubt);
+        Edge { ahead_ns: self.ahead_at(own) + sign * edge.ahead_ns, pivot_ns: next, drift, drift_doubt, ..*edge }
     }
 }
 
@@ -80,7 +84,7 @@ pub(super) fn positions(sources: &[SourceClock<'_>]) -> Vec<Option<Position>> {
     }
     let mut positions = vec![None; sources.len()];
     let mut seen = vec![false; sources.len()];
-    for root in 0..sources.len() {
+    for root in roots(sources.len(), &edges) {
         if seen.get(root) == Some(&false) {
             let component = spread_from(root, &edges, &mut seen);
             if component.len() > 1 {
@@ -91,10 +95,28 @@ pub(super) fn positions(sources: &[SourceClock<'_>]) -> Vec<Option<Position>> {
     positions
 }
 
+/// The sources in the order in which walks begin. A walk that begins at a clock that drifts would hand its drift to
+/// sources that cover only a part of its time, so the one that is steady against most ids of others comes first.
+fn roots(sources: usize, edges: &BTreeMap<(usize, usize), Edge>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..sources).collect();
+    if edges.values().any(|edge| edge.drift.is_some()) {
+        let steady = |source: usize| -> usize {
+            (edges.iter())
+                .filter(|((a, b), edge)| (*a == source || *b == source) && edge.drift.is_none())
+                .map(|(_, edge)| edge.shared)
+                .sum()
+        };
+        order.sort_by_key(|source| (std::cmp::Reverse(steady(*source)), *source));
+    }
+    order
+}
+
 /// Walks from a source along the best-supported edges; readings are relative to the root's.
 fn spread_from(root: usize, edges: &BTreeMap<(usize, usize), Edge>, seen: &mut [bool]) -> BTreeMap<usize, Edge> {
-    let mut component =
-        BTreeMap::from([(root, Edge { ahead_ns: 0, pivot_ns: 0, spread_ns: 0, drift: None, shared: 0 })]);
+    let mut component = BTreeMap::from([(
+        root,
+        Edge { ahead_ns: 0, pivot_ns: 0, spread_ns: 0, drift: None, drift_doubt: 0, shared: 0 },
+    )]);
     loop {
         // Prim's algorithm: the next source is the one that shares most ids with those placed.
         let next = edges
@@ -154,6 +176,8 @@ fn anchor(sources: &[SourceClock<'_>], component: BTreeMap<usize, Edge>, positio
         .collect();
     drifts.sort_unstable();
     let true_drift = drifts.get(drifts.len() / 2).copied().unwrap_or(0);
+    // A root that drifts is measured against those that do not.
+    let root_doubt = component.values().map(|e| e.drift_doubt).max().unwrap_or(0);
     for (index, edge) in component {
         if let Some(slot) = positions.get_mut(index) {
             *slot = Some(Position {
@@ -161,6 +185,7 @@ fn anchor(sources: &[SourceClock<'_>], component: BTreeMap<usize, Edge>, positio
                 pivot_ns: edge.pivot_ns,
                 spread_ns: edge.spread_ns,
                 drift_ns_per_hour: gain(edge.drift.unwrap_or(0), true_drift),
+                drift_doubt_ns_per_hour: edge.drift_doubt.max(root_doubt),
                 shared: edge.shared,
                 is_anchored,
             });
@@ -186,7 +211,7 @@ fn compare(a: &[(u64, i64)], b: &[(u64, i64)]) -> Option<Edge> {
     if pairs.len() < FEWEST_AGREEING || (pairs.len() < FEWEST_SHARED && !agree(&pairs)) {
         return None;
     }
-    let drift = drift(&mut pairs);
+    let (drift, drift_doubt) = drift(&mut pairs).unzip();
     // Sorted by time: the middle one is where a steady gain has come to its median.
     let pivot_ns = pairs.get(pairs.len() / 2).map_or(0, |(at, _)| *at);
     let gained = |at: i64| {
@@ -194,7 +219,7 @@ fn compare(a: &[(u64, i64)], b: &[(u64, i64)]) -> Option<Edge> {
         i64::try_from(since * i128::from(drift.unwrap_or(0)) / i128::from(3600 * SECOND)).unwrap_or(0)
     };
     let (ahead_ns, spread_ns) = median_and_spread(pairs.iter().map(|(at, d)| d - gained(*at)).collect());
-    Some(Edge { ahead_ns, pivot_ns, spread_ns, drift, shared: pairs.len() })
+    Some(Edge { ahead_ns, pivot_ns, spread_ns, drift, drift_doubt: drift_doubt.unwrap_or(0), shared: pairs.len() })
 }
 
 /// Whether all differences are far from zero and the same up to what is never claimed.
@@ -213,8 +238,9 @@ fn median_and_spread(mut values: Vec<i64>) -> (i64, i64) {
 }
 
 /// Nanoseconds gained per hour, when the first and the last third of the shared ids differ by more than
-/// noise and more than the floor; three-part split as in Tukey's resistant line (1977).
-fn drift(pairs: &mut [(i64, i64)]) -> Option<i64> {
+/// noise and more than the floor; three-part split as in Tukey's resistant line (1977). With it the half width of its
+/// interval: either median is known to within the deviation of its third.
+fn drift(pairs: &mut [(i64, i64)]) -> Option<(i64, i64)> {
     pairs.sort_unstable();
     let third = pairs.len() / 3;
     if third < FEWEST_SHARED {
@@ -234,5 +260,6 @@ fn drift(pairs: &mut [(i64, i64)]) -> Option<i64> {
     if elapsed < 60 * SECOND || gained.abs() < FLOOR_NS.max(4 * spread_ns) {
         return None;
     }
-    i64::try_from(i128::from(gained) * 3600 * i128::from(SECOND) / i128::from(elapsed)).ok()
+    let per_hour = |ns: i64| i64::try_from(i128::from(ns) * 3600 * i128::from(SECOND) / i128::from(elapsed)).ok();
+    Some((per_hour(gained)?, per_hour(first.2.saturating_add(last.2))?))
 }

@@ -47,6 +47,8 @@ pub(crate) struct Alignment {
     pub(crate) skew_ns: i64,
     /// Nanoseconds gained per hour, where that was measured.
     pub(crate) drift_ns_per_hour: Option<i64>,
+    /// Half width of the interval the drift lies in, nanoseconds per hour.
+    pub(crate) drift_doubt_ns_per_hour: i64,
     /// How it is known.
     pub(crate) basis: Basis,
     /// How sure.
@@ -114,6 +116,7 @@ fn stated() -> Alignment {
         zone_name: None,
         skew_ns: 0,
         drift_ns_per_hour: None,
+        drift_doubt_ns_per_hour: 0,
         basis: Basis::Stated,
         confidence: Confidence::Medium,
         shared: 0,
@@ -139,6 +142,7 @@ fn measured(source: &SourceClock<'_>, position: &join::Position, hints: &[ZoneHi
         zone_name: zone_s.and_then(|z| zone::name(z, hints)),
         skew_ns,
         drift_ns_per_hour: position.drift_ns_per_hour,
+        drift_doubt_ns_per_hour: position.drift_doubt_ns_per_hour,
         basis: Basis::SharedIds,
         confidence: if position.shared >= 30 && position.is_anchored { Confidence::High } else { Confidence::Medium },
         shared: position.shared,
@@ -174,6 +178,7 @@ fn by_coverage(
         zone_name: zone::name(zone_s, hints),
         skew_ns: 0,
         drift_ns_per_hour: None,
+        drift_doubt_ns_per_hour: 0,
         basis,
         confidence,
         shared: 0,
@@ -254,6 +259,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_clock_that_drifts_does_not_move_those_that_live_for_a_part_of_its_time() {
+        // One clock gains 30 s per hour over an hour and comes first; the proxy saw everything, two pods a quarter each.
+        let truth: Vec<(u64, i64)> = (0_u64..1_200).map(|i| (i, (1_000_000 + i.cast_signed() * 3) * SECOND)).collect();
+        let drifting: Vec<(u64, i64)> =
+            truth.iter().filter(|(i, _)| i % 2 == 0).map(|(i, t)| (*i, t + i.cast_signed() * SECOND / 40)).collect();
+        let part = |from: u64, to: u64| -> Vec<(u64, i64)> {
+            truth.iter().filter(|(i, _)| (from..to).contains(i)).copied().collect()
+        };
+        let (early, late) = (part(0, 300), part(900, 1_200));
+        let source = |ids| SourceClock { is_zoned: true, ids, covered: None };
+        let found = align(&[source(&drifting), source(&early), source(&late), source(&truth)], &[], None);
+        assert!(found[0].drift_ns_per_hour.is_some(), "{:?}", found[0]);
+        for steady in &found[1..] {
+            assert_eq!((steady.offset_ns, steady.drift_ns_per_hour), (0, None), "{steady:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn shifting_all_sources_shifts_nothing_between_them(by in -100_000_i64..100_000, skew in -600_i64..600) {
@@ -302,7 +325,10 @@ mod tests {
             };
             let found = align(&sources, &[], None);
             let gained = found[at].drift_ns_per_hour.map(|d| d as f64 / SECOND as f64);
+            let doubt = found[at].drift_doubt_ns_per_hour as f64 / SECOND as f64;
             prop_assert!(gained.is_some_and(|g| (g - rate as f64).abs() < 1.0), "{:?} instead of {}", gained, rate);
+            prop_assert!(gained.is_some_and(|g| (g - rate as f64).abs() <= doubt), "{:?} ± {} is not {}", gained, doubt, rate);
+            prop_assert!(doubt < rate.abs() as f64, "± {} decides nothing", doubt);
             for ((_, read), (_, truth)) in drifting.iter().zip(&steady) {
                 let off = (found[at].utc(*read) - truth).abs();
                 prop_assert!(off <= found[at].uncertainty_ns.max(SECOND), "{} ns off: {:?}", off, found[at]);
