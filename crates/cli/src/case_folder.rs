@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use backstory_model::Analysis;
+use backstory_model::{Analysis, Person};
+use backstory_report::audience::Acquaintance;
 use backstory_report::html::ChartSeries;
 use backstory_report::locale::Lang;
 
@@ -92,6 +93,15 @@ pub fn write_neighbours(case: &Path, analysis: &Analysis, rules: &DraftedRules, 
         write_new(case.join("runbooks").join(format!("{name}.md")), &text)?;
     }
     Ok(())
+}
+
+/// Writes the names that chat and pager list, so that what is published can leave them out.
+pub fn write_people(case: &Path, people: &[Person]) -> io::Result<()> {
+    let known: Vec<Acquaintance> =
+        people.iter().map(|p| Acquaintance { handle: p.handle.clone(), name: p.name.clone() }).collect();
+    let mut bytes = serde_json::to_vec_pretty(&known)?;
+    bytes.push(b'\n');
+    write_atomically(&case.join("people.json"), &bytes)
 }
 
 /// Writes the series that the page draws.

@@ -148,3 +148,23 @@ fn usage_errors_follow_the_reader() {
     assert!(told("C").starts_with("error: unexpected argument '--formt'"), "{}", told("C"));
     assert!(told("ja_JP.UTF-8").starts_with("エラー: `--formt` という引数はない"), "{}", told("ja_JP.UTF-8"));
 }
+
+#[test]
+fn the_language_is_that_asked_for_then_the_reports_then_the_workspaces() {
+    let (_folder, case) = case("ja");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("backstory.toml"), "lang = \"ja\"\n").unwrap();
+    let html = |path: &Path, args: &[&str], home: &Path| {
+        let output = Command::new(BINARY).arg("report").arg(path).args(args).current_dir(home).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let elsewhere = tempfile::tempdir().unwrap();
+    assert!(html(&case, &["--lang", "en"], folder.path()).contains("<html lang=\"en\">"));
+    assert!(html(&case, &[], elsewhere.path()).contains("<html lang=\"ja\">"), "front matter");
+    let report = std::fs::read_to_string(case.join("report.md")).unwrap();
+    let (_, body) = report.strip_prefix("---\n").unwrap().split_once("---\n").unwrap();
+    std::fs::write(case.join("report.md"), body).unwrap();
+    assert!(html(&case, &[], folder.path()).contains("<html lang=\"ja\">"), "workspace");
+    assert!(html(&case, &[], elsewhere.path()).contains("<html lang=\"en\">"), "neither");
+}

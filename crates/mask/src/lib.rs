@@ -4,6 +4,8 @@
 //! the same value the same pseudonym, so masked text still tells that two lines speak of one address. Masking masked
 //! text changes nothing. What is found errs on the side of masking; loopback addresses are kept, they name nobody.
 
+mod random;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -89,19 +91,32 @@ struct Rule {
 }
 
 /// Tokens whose issuer gave them a form of their own.
-const VENDOR: &str = r"\b(?:gh[opsru]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|gls[ac]_[A-Za-z0-9_]{20,}|hv[sb]\.[A-Za-z0-9_-]{20,}|dop_v1_[a-f0-9]{32,}|shp(?:at|ss|ca)_[A-Fa-f0-9]{20,}|rk_(?:live|test)_[A-Za-z0-9]{10,}|gl(?:ptt|dt|rt|cbt)-[A-Za-z0-9_-]{16,}|hf_[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{20,}|ntn_[A-Za-z0-9]{20,}|dp\.(?:pt|st|ct)\.[A-Za-z0-9]{20,}|pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{16,}|dapi[0-9a-f]{32}|PMAK-[A-Za-z0-9-]{20,}|NRAK-[A-Z0-9]{20,}|sq0(?:atp|csp)-[A-Za-z0-9_-]{20,}|sntry[su]_[A-Za-z0-9_+/=.-]{20,}|key-[0-9a-f]{32}|(?:SK|AC)[0-9a-f]{32}|AGE-SECRET-KEY-1[A-Z0-9]{20,}|[0-9]{8,10}:AA[A-Za-z0-9_-]{30,})";
+const VENDOR: &str = r"\b(?:gh[opsru]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|gls[ac]_[A-Za-z0-9_]{20,}|hv[sb]\.[A-Za-z0-9_-]{20,}|dop_v1_[a-f0-9]{32,}|shp(?:at|ss|ca)_[A-Fa-f0-9]{20,}|rk_(?:live|test)_[A-Za-z0-9]{10,}|gl(?:ptt|dt|rt|cbt)-[A-Za-z0-9_-]{16,}|hf_[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{20,}|ntn_[A-Za-z0-9]{20,}|dp\.(?:pt|st|ct)\.[A-Za-z0-9]{20,}|pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{16,}|dapi[0-9a-f]{32}|PMAK-[A-Za-z0-9-]{20,}|NRAK-[A-Z0-9]{20,}|sq0(?:atp|csp)-[A-Za-z0-9_-]{20,}|sntry[su]_[A-Za-z0-9_+/=.-]{20,}|key-[0-9a-f]{32}|(?:SK|AC)[0-9a-f]{32}|AGE-SECRET-KEY-1[A-Z0-9]{20,}|[0-9]{8,10}:AA[A-Za-z0-9_-]{30,}|EAAA[A-Za-z0-9_-]{50,}|xkeysib-[a-f0-9]{40,}-[A-Za-z0-9]{10,}|rubygems_[a-f0-9]{32,}|v1\.0-[a-f0-9]{20,}-[a-f0-9]{60,}|gl[cp]_[A-Za-z0-9+/=_-]{30,}|eyJrIjoi[A-Za-z0-9+/=_-]{20,}|AT(?:ATT|CTT|BB)[A-Za-z0-9_=+/-]{20,}|AKCp[A-Za-z0-9]{40,}|p(?:at|ub)[A-Za-z0-9]{14}\.[a-f0-9]{40,}|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{40,}|[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,}|[A-Za-z0-9_]{3}[0-9]Q~[A-Za-z0-9_.~-]{30,}|dp\.[a-z]{2,6}(?:\.[a-z0-9_]+)?\.[A-Za-z0-9]{30,}|cio[A-Za-z0-9]{30,}|[sp]k_(?:live|test)_[A-Za-z0-9]{10,}|u\+[A-Za-z0-9_-]{16,}|[0-9a-f]{32}-us[0-9]{1,2}\b|GOCSPX-[A-Za-z0-9_-]{20,}|HRKU-[A-Za-z0-9_-]{20,}|(?:r8|gsk|figd|sbp|nfp)_[A-Za-z0-9_-]{20,}|[a-z][a-z0-9]{1,11}_(?:pat|key|tok|token|secret|api|sk)_[A-Za-z0-9]{16,})";
 /// Chat webhooks: the address is the secret.
-const WEBHOOK: &str = r"https://(?:hooks\.slack\.com/(?:services|workflows|triggers)/|[A-Za-z0-9.-]+\.webhook\.office\.com/|discord(?:app)?\.com/api/webhooks/)([A-Za-z0-9/_@.-]+)";
+const WEBHOOK: &str = r"https://(?:hooks\.slack\.com/(?:services|workflows|triggers)/|[A-Za-z0-9.-]+\.webhook\.office\.com/|discord(?:app)?\.com/api/webhooks/|[A-Za-z0-9.-]+\.logic\.azure\.com(?::\d+)?/workflows/)([A-Za-z0-9/_@.-]+)";
 const PRIVATE_KEY: &str = r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)";
+const CERTIFICATE: &str = r"(?s)-----BEGIN [A-Z ]*CERTIFICATE-----.*?(?:-----END [A-Z ]*CERTIFICATE-----|\z)";
+/// A public key names its owner's machine.
+const SSH_KEY: &str = r"\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+)\s+([A-Za-z0-9+/=]{16,})";
+/// Passwords among the arguments of programs: `-pSECRET`, `-u name:secret`.
+const ARGUMENT: &str =
+    r"(?:\bmysql\S*\b[^\n]*?\s-p|\bcurl\b[^\n]*?\s(?:-u|--user)[ =]?[^\s:]+:|\bsshpass\s+-p\s*)([^\s‹›]{4,})";
+/// What a cookie holds.
+const SESSION: &str = r#"(?i)\b[\w-]*(?:sess(?:ion)?_?id|sessid|_session|csrf(?:[_-]?token)?|xsrf(?:[_-]?token)?|otp|pin(?: code)?|one-time (?:code|password))\b["']?(?:\s*[:=]\s*|\s+(?:is|was)\s+|\s+)["']?([A-Za-z0-9%._~+/=-]{4,})"#;
+const SAID_IN_JAPANESE: &str = r"(?:パスワード|パスフレーズ|暗証番号|認証コード|ワンタイムコード|秘密鍵|トークン)\s*(?:は|が|を|:|：|=)?\s*[「『]?([A-Za-z0-9!#$%&*+/=?@^_~.-]{4,})";
+/// `abcdef.0123456789abcdef`: a token that joins a node to a cluster.
+const BOOTSTRAP: &str = r"\b[a-z0-9]{6}\.[a-z0-9]{16}\b";
+const RANDOM: &str = r"[A-Za-z0-9_~+-]{20,}=*";
+const IBAN: &str = r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b";
 const JWT: &str = r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*";
 const AUTHORIZATION: &str = r#"(?i)\b(?:authorization|x-api-key|dd-api-key|dd-application-key|private-token|set-cookie|cookie)["']?\s*[:=]\s*["']?(?:(?:bearer|basic|token|digest|apikey|geniekey)\s+)?([^\s"',;‹›]+)"#;
-const SCHEME: &str = r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{12,})";
+const SCHEME: &str = r"(?i)\b(?:bearer|basic)\s+(?:auth\s+)?([A-Za-z0-9._~+/=-]{12,})";
 const URL_PASSWORD: &str = r"\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:([^\s/@‹›]+)@";
 const PASSWORD: &str = r#"(?i)(?:password|passwd|passphrase|pwd)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{3,})"#;
 /// In a sentence: `the password was hunter2`.
-const SPOKEN: &str = r#"(?i)\b(?:password|passwd|passphrase|secret|token)\s+(?:is|was|=|:)\s+["'`]?([^\s"'`,;‹›]{4,})"#;
+const SPOKEN: &str = r#"(?i)\b(?:pass(?:word|wd|phrase|code)?|secret(?: key)?|token|community string|credentials?)\s*(?:\s(?:is|was)\s|[=:(]\s*|\s)["'`“(]*([^\s"'`,;()‹›“”]{4,})"#;
 const NAMED: &str = r#"(?i)(?:secret|token|api[_-]?key|access[_-]?key|account[_-]?key|shared[_-]?access[_-]?key|client[_-]?key|signature|\bsig)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{8,})"#;
-const EMAIL: &str = r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}";
+const EMAIL: &str = r"[\p{L}\p{Nd}._%+'’-]+@(?:[\p{L}\p{Nd}-]+\.)+\p{L}{2,}";
 const CARD: &str = r"\b[2-6](?:[ -]?[0-9]){11,17}[0-9]\b";
 const IPV4: &str = r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b";
 const IPV6: &str = r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f.:]*[0-9A-Fa-f]";
@@ -112,8 +127,10 @@ type Written = (Sensitive, &'static str, fn(&str) -> bool);
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let always: fn(&str) -> bool = |_| true;
-    let rules: [Written; 15] = [
+    let rules: [Written; 23] = [
         (Sensitive::Secret, PRIVATE_KEY, always),
+        (Sensitive::Secret, CERTIFICATE, always),
+        (Sensitive::Secret, SSH_KEY, always),
         (Sensitive::Secret, WEBHOOK, always),
         (Sensitive::Secret, VENDOR, always),
         (Sensitive::Secret, JWT, always),
@@ -122,8 +139,14 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (Sensitive::Secret, URL_PASSWORD, always),
         (Sensitive::Secret, PASSWORD, always),
         (Sensitive::Secret, NAMED, has_digit),
-        (Sensitive::Secret, SPOKEN, has_digit),
+        (Sensitive::Secret, SPOKEN, is_spoken),
+        (Sensitive::Secret, ARGUMENT, always),
+        (Sensitive::Secret, SESSION, has_digit),
+        (Sensitive::Secret, SAID_IN_JAPANESE, has_digit),
+        (Sensitive::Secret, BOOTSTRAP, is_mixed),
+        (Sensitive::Secret, RANDOM, random::is_random),
         (Sensitive::Email, EMAIL, always),
+        (Sensitive::Card, IBAN, is_iban),
         (Sensitive::Card, CARD, is_card),
         (Sensitive::Phone, PHONE, always),
         (Sensitive::Ip, IPV6, is_ipv6),
@@ -140,24 +163,37 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 fn find(text: &str) -> Vec<(usize, usize, Sensitive)> {
     let mut found: Vec<(usize, usize, Sensitive)> = Vec::new();
     for rule in RULES.iter() {
-        for captures in rule.pattern.captures_iter(text) {
-            let Some(value) = captures.get(1).or_else(|| captures.get(0)) else { continue };
+        let mut from = 0;
+        while let Some(captures) = rule.pattern.captures_at(text, from) {
+            let Some(whole) = captures.get(0) else { break };
+            let value = captures.get(1).unwrap_or(whole);
             let (start, end) = (value.start(), value.end());
-            if !(rule.holds)(value.as_str()) || !stands_alone(text, start, rule.kind) {
-                continue;
+            let holds = (rule.holds)(value.as_str()) && stands_alone(text, start, rule.kind);
+            // What is no value may itself begin with the word that tells one.
+            from = if !holds && start > whole.start() { start } else { whole.end() };
+            if holds {
+                keep(&mut found, (start, end, rule.kind));
             }
-            let overlaps = |(s, e, _): &(usize, usize, Sensitive)| start < *e && *s < end;
-            let is_inside = |(s, e, _): &(usize, usize, Sensitive)| start <= *s && *e <= end;
-            if !found.iter().any(overlaps) {
-                found.push((start, end, rule.kind));
-            } else if rule.kind == Sensitive::Secret && found.iter().filter(|f| overlaps(f)).all(is_inside) {
-                found.retain(|f| !overlaps(f));
-                found.push((start, end, rule.kind));
+            if whole.is_empty() || from >= text.len() {
+                break;
             }
         }
     }
     found.sort_unstable();
     found
+}
+
+/// Adds a range where it overlaps none, or is a secret that holds all it overlaps.
+fn keep(found: &mut Vec<(usize, usize, Sensitive)>, one: (usize, usize, Sensitive)) {
+    let (start, end, kind) = one;
+    let overlaps = |(s, e, _): &(usize, usize, Sensitive)| start < *e && *s < end;
+    let is_inside = |(s, e, _): &(usize, usize, Sensitive)| start <= *s && *e <= end;
+    if !found.iter().any(overlaps) {
+        found.push(one);
+    } else if kind == Sensitive::Secret && found.iter().filter(|f| overlaps(f)).all(is_inside) {
+        found.retain(|f| !overlaps(f));
+        found.push(one);
+    }
 }
 
 /// Numbers and addresses do not begin inside a longer word.
@@ -197,6 +233,33 @@ fn is_card(value: &str) -> bool {
     fits && sum.is_multiple_of(10)
 }
 
+/// After `password` in a sentence: a word with a digit that is neither a number, a time nor a version.
+fn is_spoken(value: &str) -> bool {
+    has_digit(value)
+        && value.bytes().any(|b| b.is_ascii_alphabetic())
+        && !value.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit())
+        || value.bytes().filter(u8::is_ascii_digit).count() > 1
+            && value.bytes().filter(u8::is_ascii_alphabetic).count() > 2
+}
+
+fn is_mixed(value: &str) -> bool {
+    has_digit(value) && value.split('.').all(|part| has_digit(part) && part.bytes().any(|b| b.is_ascii_lowercase()))
+}
+
+/// The remainder of ISO 7064 (MOD 97-10) that every account number has.
+fn is_iban(value: &str) -> bool {
+    let text: Vec<char> = value.chars().filter(|c| *c != ' ').collect();
+    if !(15..=34).contains(&text.len()) {
+        return false;
+    }
+    let (head, tail) = text.split_at(4);
+    let rest = tail.iter().chain(head).filter_map(|c| c.to_digit(36)).fold(0_u64, |rest, digit| {
+        let shift = if digit > 9 { 100 } else { 10 };
+        (rest * shift + u64::from(digit)) % 97
+    });
+    rest == 1
+}
+
 fn is_ipv4(value: &str) -> bool {
     value.parse::<Ipv4Addr>().is_ok_and(|ip| !ip.is_loopback() && !ip.is_unspecified())
 }
@@ -218,7 +281,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(RULES.len(), 15);
+        assert_eq!(RULES.len(), 23);
     }
 
     #[test]
@@ -243,6 +306,13 @@ mod tests {
             ("from 203.0.113.9:443".into(), "from ‹ip-1›:443"),
             ("from [2001:db8::1]:443".into(), "from [‹ip-1›]:443"),
             ("call +47 22 33 44 55".into(), "call ‹phone-1›"),
+            ("to GB29 NWBK 6016 1331 9268 19 today".into(), "to ‹card-1› today"),
+            ("mysql -uroot -pQw3rtyUi0p".into(), "mysql -uroot -p‹secret-1›"),
+            ("curl -u admin:Gh7Jk9Lm https://x.example".into(), "curl -u admin:‹secret-1› https://x.example"),
+            ("パスワードは Kx7mQ2pL でした".into(), "パスワードは ‹secret-1› でした"),
+            ("the OTP is 551823".into(), "the OTP is ‹secret-1›"),
+            ("join with 18f99d.dceb1be0273dbc46".into(), "join with ‹secret-1›"),
+            ("key abcD3fGh9JkLm2NoPq7RsTu5".into(), "key ‹secret-1›"),
         ] {
             assert_eq!(masked(&text), expected, "{text}");
         }

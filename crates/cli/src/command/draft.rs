@@ -12,7 +12,9 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 
 use super::evidence_args::EvidenceArgs;
 use super::step::analysed;
-use crate::case_folder::{keep_evidence, name_of, write_analysis, write_atomically, write_charts, write_neighbours};
+use crate::case_folder::{
+    keep_evidence, name_of, write_analysis, write_atomically, write_charts, write_neighbours, write_people,
+};
 use crate::context::Context;
 use crate::exit::ExitStatus;
 use crate::pipeline::Request;
@@ -102,8 +104,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
 /// The language asked for, else the workspace's, else English.
 pub(super) fn language(flag: Option<&str>, workspace: &Workspace) -> miette::Result<Lang> {
     let code = flag.or(workspace.lang.as_deref()).unwrap_or("en");
-    Lang::from_code(code)
-        .ok_or_else(|| miette!(help = "write `en` or `ja`", "`{code}` is no language reports are written in"))
+    let known: Vec<String> = Lang::ALL.iter().map(|lang| format!("`{lang}`")).collect();
+    Lang::from_code(code).ok_or_else(|| {
+        miette!(help = format!("write {}", known.join(" or ")), "`{code}` is no language reports are written in")
+    })
 }
 
 /// Runs the analysis and writes report, analysis and evidence.
@@ -141,6 +145,7 @@ pub(super) fn write_case(
     write_atomically(&report, merged.text.as_bytes()).into_diagnostic().wrap_err_with(failed)?;
     write_analysis(&case, &saved).into_diagnostic().wrap_err_with(failed)?;
     write_charts(&case, &outcomes.charts).into_diagnostic().wrap_err_with(failed)?;
+    write_people(&case, &outcomes.observations.people).into_diagnostic().wrap_err_with(failed)?;
     let most = if no_copy { 0 } else { MOST_RAW };
     write_neighbours(&case, &saved, &outcomes.rules, lang).into_diagnostic().wrap_err_with(failed)?;
     let left = keep_evidence(&case, &saved, &request.evidence, most).into_diagnostic().wrap_err_with(failed)?;

@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 
 use backstory_model::Phrase;
-use backstory_report::audience::Editor;
 use backstory_report::locale::{Catalogue, Lang};
 use backstory_review::slack::{self, Word};
 use miette::IntoDiagnostic;
 
 use super::audience::AudienceName;
-use super::report::stated_language;
+use super::report::{editor, stated_language};
 use crate::{case_report, context::Context, exit::ExitStatus};
 
 /// Arguments of `backstory publish`.
@@ -44,7 +43,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let mut lang = Lang::En;
     let case = case_report::read_as(&args.case, |report| {
         lang = stated_language(report);
-        Editor::new(args.audience.into(), lang, report, None).markdown(report)
+        editor(args.audience.into(), lang, report, &args.case).markdown(report)
     })?;
     let words = Catalogue::load(lang);
     let message = slack::message(&case, |word| said(word, &words));

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use backstory_model::Analysis;
-use backstory_report::audience::Editor;
+use backstory_report::audience::{Acquaintance, Audience, Editor};
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
-use backstory_report::docx::document;
+use backstory_report::docx;
 use backstory_report::html::{ChartSeries, Paper, page_on};
 use backstory_report::locale::{Catalogue, Lang, fill};
 use backstory_report::mermaid::illustrated;
@@ -17,7 +17,7 @@ use clap::ValueEnum;
 use miette::{Context as _, IntoDiagnostic as _, miette};
 
 use super::audience::AudienceName;
-use crate::{case_folder::write_atomically, context::Context, exit::ExitStatus};
+use crate::{case_folder::write_atomically, context::Context, exit::ExitStatus, workspace::Workspace};
 
 /// A report larger than this is no report.
 const MOST_BYTES: u64 = 64 << 20;
@@ -78,7 +78,7 @@ enum Format {
     Docx,
     /// A message for a Slack webhook
     Slack,
-    /// A mail: subject, blank line, body
+    /// A mail in text and HTML, for a program that sends it
     Email,
     /// What to look at before sharing: no evidence, conflicts, open questions
     Review,
@@ -106,9 +106,8 @@ enum Table {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let lang = language(args)?;
     let source = markdown(&args.case)?;
-    // Who commanded or owns an action stands in the analysis too; a lone Markdown file has none.
     let known = analysis(&args.case).ok();
-    let mut editor = Editor::new(args.audience.into(), lang, &source, known.as_ref());
+    let mut editor = editor(args.audience.into(), lang, &source, &args.case);
     let bytes = match args.format {
         Format::Md => {
             let markdown = editor.markdown(&source);
@@ -119,7 +118,17 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             .into_bytes()
         }
         Format::Review => super::review_view::write(&source, known.as_ref(), lang, context.now).into_bytes(),
-        Format::Docx => document(&editor.markdown(&source), lang).into_diagnostic()?,
+        Format::Docx => {
+            let markdown = editor.markdown(&source);
+            match known {
+                Some(_) => {
+                    let charts = charts(&args.case, &mut editor)?;
+                    docx::illustrated(&markdown, &told(args, &mut editor)?, lang, &charts)
+                }
+                None => docx::document(&markdown, lang),
+            }
+            .into_diagnostic()?
+        }
         Format::Csv => {
             let document = Document::parse(&editor.markdown(&source));
             match args.table {
@@ -136,10 +145,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             json(&analysis)?
         }
         Format::Slack => json(&slack_summary(&told(args, &mut editor)?, lang))?,
-        Format::Email => {
-            let mail = email_summary(&told(args, &mut editor)?, lang);
-            format!("Subject: {}\n\n{}", mail.subject, mail.body).into_bytes()
-        }
+        Format::Email => email_summary(&told(args, &mut editor)?, lang).message().into_bytes(),
     };
     if args.output.as_os_str() == "-" {
         context.out.write_all(&bytes).into_diagnostic()?;
@@ -152,11 +158,24 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     Ok(ExitStatus::Success)
 }
 
+/// Masks for an audience, with the names that the report, its analysis and the chat of the case tell.
+pub(super) fn editor(audience: Audience, lang: Lang, source: &str, case: &Path) -> Editor {
+    // A lone Markdown file has neither.
+    let known = analysis(case).ok();
+    let people: Vec<Acquaintance> = text(&folder(case).join("people.json"))
+        .ok()
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default();
+    Editor::new(audience, lang, source, known.as_ref()).knowing(&people)
+}
+
+/// The folder of a case, which may be named by its report.
+fn folder(case: &Path) -> &Path {
+    if case.is_file() { case.parent().unwrap_or(Path::new(".")) } else { case }
+}
+
 fn html(args: &Args, source: &str, editor: &mut Editor) -> miette::Result<String> {
-    let mut charts = charts(&args.case)?;
-    for chart in &mut charts {
-        chart.title = editor.text(&chart.title);
-    }
+    let charts = charts(&args.case, editor)?;
     let told = told(args, editor)?;
     let paper = match args.paper {
         PaperName::A4 => Paper::A4,
@@ -170,15 +189,20 @@ fn told(args: &Args, editor: &mut Editor) -> miette::Result<Analysis> {
     editor.analysis(&analysis(&args.case)?).into_diagnostic().wrap_err("failed to mask the analysis")
 }
 
-/// Series to draw, where the analysis left them beside the report.
-fn charts(case: &Path) -> miette::Result<Vec<ChartSeries>> {
-    let path = case.join("charts.json");
+/// Series to draw, where the analysis left them beside the report, as the audience may read them.
+fn charts(case: &Path, editor: &mut Editor) -> miette::Result<Vec<ChartSeries>> {
+    let path = folder(case).join("charts.json");
     if !path.exists() {
         return Ok(Vec::new());
     }
-    serde_json::from_str(&text(&path)?)
+    let mut charts: Vec<ChartSeries> = serde_json::from_str(&text(&path)?)
         .into_diagnostic()
-        .wrap_err_with(|| format!("failed to understand `{}`", path.display()))
+        .wrap_err_with(|| format!("failed to understand `{}`", path.display()))?;
+    for chart in &mut charts {
+        chart.title = editor.text(&chart.title);
+        chart.unit = editor.text(&chart.unit);
+    }
+    Ok(charts)
 }
 
 fn markdown(case: &Path) -> miette::Result<String> {
@@ -186,8 +210,7 @@ fn markdown(case: &Path) -> miette::Result<String> {
 }
 
 fn analysis(case: &Path) -> miette::Result<Analysis> {
-    let folder = if case.is_file() { case.parent().unwrap_or(Path::new(".")) } else { case };
-    let path = folder.join("analysis.json");
+    let path = folder(case).join("analysis.json");
     serde_json::from_str(&text(&path)?)
         .into_diagnostic()
         .wrap_err_with(|| format!("failed to understand `{}`", path.display()))
@@ -209,21 +232,20 @@ fn text(path: &Path) -> miette::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The language asked for, else that of the front matter, else English.
+/// The language asked for, else that of the report.
 fn language(args: &Args) -> miette::Result<Lang> {
-    if let Some(code) = &args.lang {
-        let known: Vec<&str> = Lang::ALL.iter().map(|l| l.code()).collect();
-        return Lang::from_code(code).ok_or_else(|| {
-            miette!(help = format!("known are {}", known.join(", ")), "there is no catalogue for the language `{code}`")
-        });
+    match &args.lang {
+        Some(code) => super::draft::language(Some(code), &Workspace::default()),
+        None => Ok(stated_language(&markdown(&args.case).unwrap_or_default())),
     }
-    Ok(stated_language(&markdown(&args.case).unwrap_or_default()))
 }
 
-/// The language that the front matter of a report states, else English.
+/// The language that the front matter of a report states, else the workspace's, else English.
 pub(super) fn stated_language(markdown: &str) -> Lang {
     let document = Document::parse(markdown);
-    document.front_matter.as_ref().and_then(|f| f.get("lang")).and_then(Lang::from_code).unwrap_or(Lang::En)
+    let stated = document.front_matter.as_ref().and_then(|front| front.get("lang")).and_then(Lang::from_code);
+    let workspace = || Workspace::load(Path::new(".")).ok()?.lang.as_deref().and_then(Lang::from_code);
+    stated.or_else(workspace).unwrap_or(Lang::En)
 }
 
 fn json(value: &impl serde::Serialize) -> miette::Result<Vec<u8>> {

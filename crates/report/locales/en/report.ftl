@@ -294,13 +294,13 @@ html-zoom-left = Earlier
 html-zoom-right = Later
 html-zoom-all = Show all
 html-charts = Metrics
-html-axis-value = value
 html-mark-change = deploy or change
 html-mark-alert = alert or page
 html-mark-impact = effect on users
 html-mark-other = log, metric, cluster or chat
 html-fishbone = Fishbone
 html-fishbone-label = Fishbone diagram of the factors by category
+html-fishbone-more = + { $count } more
 html-why-tree = Why-tree
 html-why-tree-label = Tree of the factors, each above what it follows from
 

@@ -288,13 +288,13 @@ html-zoom-left = 前へ
 html-zoom-right = 後へ
 html-zoom-all = 全体表示
 html-charts = メトリクス
-html-axis-value = 値
 html-mark-change = デプロイ・変更
-html-mark-alert = アラート・ページ
+html-mark-alert = アラート・呼び出し
 html-mark-impact = 利用者への影響
 html-mark-other = ログ・メトリクス・クラスター・チャット
 html-fishbone = 特性要因図
 html-fishbone-label = カテゴリ別の特性要因図
+html-fishbone-more = ほか{ $count }件
 html-why-tree = なぜなぜツリー
 html-why-tree-label = 要因の木。各要因の下にその理由がある
 

@@ -7,9 +7,11 @@
 //! | public | also no evidence, code, comments, foreign front matter, addresses or tickets; people are roles; hosts and amounts are masked |
 //!
 //! People are known by the parts that name them (authors, owners, actors, reviewers), by their handles, and by
-//! phrases such as `paged by`. A name that stands in a sentence only, with nothing that marks it as one, cannot be told
-//! from other words: somebody reads a text before it is published. Masking errs on the side of telling too little.
+//! phrases such as `paged by`; then by lists of given and family names, and by two words in capitals that do what people
+//! do. No list is complete: somebody reads a text before it is published. Masking errs on the side of telling too little.
 
+mod identifiers;
+mod names;
 mod people;
 mod rules;
 
@@ -19,6 +21,7 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::locale::{Catalogue, Lang};
+use identifiers::Identifiers;
 use people::People;
 use rules::Rules;
 
@@ -33,12 +36,23 @@ pub enum Audience {
     Public,
 }
 
+/// Somebody whom chat or pager list.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Acquaintance {
+    /// Handle without `@`.
+    pub handle: String,
+    /// Full name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
 /// Masks text for an audience. One value has one pseudonym in everything that one editor retells.
 #[derive(Debug)]
 pub struct Editor {
     audience: Audience,
     masker: Masker,
     rules: Rules,
+    identifiers: Identifiers,
     people: People,
 }
 
@@ -50,8 +64,16 @@ impl Editor {
             audience,
             masker: Masker::default(),
             rules: Rules::learn(&document),
+            identifiers: Identifiers::new(),
             people: People::learn(&document, analysis, &Catalogue::load(lang)),
         }
+    }
+
+    /// Learns also the people whom chat and pager list, whether the report names them or not.
+    #[must_use]
+    pub fn knowing(mut self, people: &[Acquaintance]) -> Self {
+        self.people.know(people);
+        self
     }
 
     /// The report for the audience, as Markdown.
@@ -99,14 +121,14 @@ impl Editor {
         }
         let mut plain = rules::without_disguise(text);
         if self.audience == Audience::Public {
-            plain = rules::without_comments(&plain);
+            plain = self.identifiers.narrow(&rules::without_comments(&plain));
         }
         let masked = self.masker.mask(&plain).into_owned();
         let masked = self.rules.customers(&masked);
         if self.audience == Audience::Company {
             return masked;
         }
-        let masked = self.rules.addresses(&masked);
+        let masked = self.identifiers.masked(&self.rules.addresses(&masked));
         self.people.as_roles(&self.rules.amounts(&masked))
     }
 

@@ -5,17 +5,34 @@ use std::collections::BTreeMap;
 use backstory_model::Analysis;
 use regex::{Captures, Regex};
 
+use super::Acquaintance;
+use super::names::Names;
 use crate::document::{Document, FactKey, SectionKind};
 use crate::locale::Catalogue;
 
 /// A handle, in a sentence or cell.
-const HANDLE: &str = r"(^|[^\w@/‹])@[A-Za-z0-9](?:[\w./-]*\w)?";
+const HANDLE: &str = r"(^|[^\w@/‹])(?:<@[A-Z0-9]{6,}(?:\|[^>]*)?>|\\?<@[A-Z0-9]{6,}\\?>|@[A-Za-z0-9](?:[\w./-]*\w)?)";
 /// A name that its verb or title marks as one.
 const MARKED: &str = r"\b((?:[Bb]y|[Pp]aged|[Cc]alled|[Pp]inged|[Aa]sked|[Tt]hanks to|[Cc]c|[Mm]r\.?|[Mm]s\.?|[Dd]r\.?) )(\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+)\b";
 /// A Japanese name that its title marks as one.
-const TITLED: &str = r"[\p{Han}]{1,6}(?:さん|さま|氏|様|君|部長|課長|係長|主任|室長|社長)";
+const TITLED: &str = r"(?:[\p{Han}]{1,6}|[\p{Katakana}ー]{2,10})(?:さん|さま|氏|様|君|部長|課長|係長|主任|室長|社長)";
 /// Words that end like a name with its title and are none.
-const NO_NAMES: [&str; 8] = ["仕様", "同様", "多様", "模様", "異様", "皆様", "客様", "皆さん"];
+const NO_NAMES: [&str; 14] = [
+    "仕様",
+    "同様",
+    "多様",
+    "模様",
+    "異様",
+    "皆様",
+    "客様",
+    "皆さん",
+    "ユーザーさん",
+    "ユーザー様",
+    "ユーザさん",
+    "サポートさん",
+    "ベンダーさん",
+    "チームさん",
+];
 
 /// The people a report names.
 #[derive(Debug)]
@@ -24,6 +41,7 @@ pub(super) struct People {
     roles: BTreeMap<String, String>,
     responder: String,
     patterns: [Option<Regex>; 3],
+    names: Names,
 }
 
 impl People {
@@ -72,7 +90,18 @@ impl People {
         document.review.iter().for_each(|item| learn(&item.text.text, &responder));
         let in_review = document.passages.iter().filter(|p| p.section == SectionKind::Review);
         in_review.for_each(|p| learn(&p.text.text, &responder));
-        Self { roles, responder, patterns: [HANDLE, MARKED, TITLED].map(|pattern| Regex::new(pattern).ok()) }
+        let patterns = [HANDLE, MARKED, TITLED].map(|pattern| Regex::new(pattern).ok());
+        Self { roles, responder, patterns, names: Names::new() }
+    }
+
+    /// Handle, name and the parts of the name of people in a list.
+    pub(super) fn know(&mut self, people: &[Acquaintance]) {
+        for person in people {
+            let known = std::iter::once(&person.handle).chain(&person.name);
+            for name in known.flat_map(|name| names(name)) {
+                self.roles.entry(name).or_insert_with(|| self.responder.clone());
+            }
+        }
     }
 
     /// The text with every name replaced; longer names first.
@@ -103,7 +132,7 @@ impl People {
                 })
                 .into_owned();
         }
-        told
+        self.names.replaced(&told, &self.responder)
     }
 }
 

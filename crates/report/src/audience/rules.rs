@@ -15,17 +15,20 @@ const CUSTOMER_NUMBER: &str = r"((?:顧客|契約|会員|お客様|取引先|テ
 /// Telephone numbers as Japan writes them.
 const PHONE: &str = r"\b0\d{1,4}[-‐ー]\d{1,4}[-‐ー]\d{3,4}\b";
 /// Identifiers that payment services give.
-const CUSTOMER_KEY: &str = r"\b(?:cus|acct|sub|ch|pi|in)_[A-Za-z0-9]{8,}";
+const CUSTOMER_KEY: &str = r"\b(?:cus|acct|sub|ch|pi|in)_[A-Za-z0-9]{8,}|\b(?:customer|tenant|client|merchant|org|account)(?:[=/][A-Za-z0-9_-]*[A-Za-z0-9]|[-_][a-z0-9-]*[0-9][a-z0-9-]*)|\b(?:tenant|merchant)-[a-z]{3,}\b";
 /// `customer Acme Corp`: a name in capitals after the word.
-const CUSTOMER_NAME: &str = r"\b([Cc]ustomers?|[Tt]enants?|[Cc]lients?|[Mm]erchants?)( |: )((?:\p{Lu}[\p{L}\d&.-]*)(?: \p{Lu}[\p{L}\d&.-]*)*(?:(?:, | and )\p{Lu}[\p{L}\d&.-]*(?: \p{Lu}[\p{L}\d&.-]*)*)*)";
+const CUSTOMER_NAME: &str = r"\b([Cc]ustomers?|[Tt]enants?|[Cc]lients?|[Mm]erchants?|[Pp]artners?)( |: )((?:\p{Lu}[\p{L}\d&.-]*)(?: \p{Lu}[\p{L}\d&.-]*)*(?:(?:, | and )\p{Lu}[\p{L}\d&.-]*(?: \p{Lu}[\p{L}\d&.-]*)*)*)";
 /// A name with the legal form of a company.
-const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|(?:株式会社|有限会社|合同会社)(?:\p{Hiragana}{2,6}[\p{Han}\p{Katakana}ー]*|[\p{Han}\p{Katakana}ーA-Za-z0-9]+)|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社|合同会社)";
-const AMOUNT: &str = r"(?i)(?:(?:US|CA|AU|NZ|HK)?[$€£¥￥₹]\s?\d[\d,._ ]*\d|(?:US|CA|AU|NZ|HK)?[$€£¥￥₹]\s?\d)(?:\s?(?:k|m|mm|bn?|thousand|million|billion)\b)?|\b(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR)\s?\d(?:[\d,.]*\d)?(?:\s?(?:k|m|bn?|thousand|million|billion)\b)?|\d[\d,.]*\s?(?:k|m|bn?|thousand|million|billion)?\s?(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR|dollars?|euros?|pounds|yen|[€£¥])|[\d,.]+\s?[千万億兆]*(?:円|ドル|ユーロ)";
+const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|[\p{Han}\p{Katakana}\p{Hiragana}ー]{2,12}(?:[㈱㈲]|銀行|証券|信用金庫|商事|物産|製作所|ホールディングス)|[㈱㈲][\p{Han}\p{Katakana}\p{Hiragana}ー]{2,10}|(?:株式会社|有限会社|合同会社)(?:\p{Hiragana}{2,6}[\p{Han}\p{Katakana}ー]*|[\p{Han}\p{Katakana}ーA-Za-z0-9]+)|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社|合同会社)";
+/// Sums with their currency before or behind, in the writings of many countries.
+const AMOUNT: &str = r"(?i)(?:(?:US|CA|AU|NZ|HK|NT|R|S)?[$€£¥￥₹₩₽₺₫฿]\s?\d[\d,._' ]*\d|(?:US|CA|AU|NZ|HK|NT|R|S)?[$€£¥￥₹₩₽₺₫฿]\s?\d)(?:\s?(?:k|m|mm|bn?|mio\.?|mrd\.?|lakh|crore|thousand|million|billion|[千万億兆]+円?)(?-u:\b)?)?|\b(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR|CNY|RMB|KRW|BRL|MXN|ZAR|PLN|CZK|HUF|TRY|SGD|HKD|NZD|ILS|AED|THB|kr\.?|zł|Rs\.?|Fr\.?)\s?\d(?:[\d,.' ]*\d)?(?:\s?(?:k|m|bn?|mio\.?|thousand|million|billion)\b)?|\d[\d,.' ]*\s?(?:k|m|bn?|mio\.?|mrd\.?|lakh|crore|thousand|million|billion)?\s?(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR|CNY|RMB|KRW|BRL|MXN|ZAR|PLN|CZK|HUF|TRY|SGD|HKD|NZD|ILS|AED|THB|kr|zł|dollars?|euros?|pounds sterling|pounds|yen|yuan|won|rupees?|francs?|kroner|kronor|[€£¥₩₹])(?:\b|\B)|[\d,.〇一二三四五六七八九十百数何]+\s?[十百千万億兆\d,.〇一二三四五六七八九]*\s?(?:円|ドル|ユーロ|ポンド|元|ウォン|人民元)|(?:(?:half|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|hundreds?|thousands?|millions?|billions?|of|[\d,.]+)[ -])+(?:dollars|euros|pounds|yen|bucks|grand|rupees)\b";
+/// A sum without its currency; a number of requests has a counter.
+const ROUND_SUM: &str = r"([\d,.]+\s?[千百]?[万億兆]+)($|[^\d万億千百件人回行台個社名円年秒分時バリク])";
 const URL: &str = r#"(?i)\b[a-z][a-z0-9+.-]{1,15}://[^\s<>"'`)\]|]+"#;
 /// Names in zones that only a network of its own knows, and hosts of clouds.
-const HOST: &str = r"(?i)\b[a-z0-9_](?:[a-z0-9_-]*\.)+(?:internal|intranet|intra|local|lan|corp|private|home\.arpa|localdomain|svc|consul|cluster|prod|staging|stg|dev|test|onprem)\b(?::\d+)?|\b(?:[a-z0-9-]+\.)+(?:amazonaws\.com|compute\.internal|googleusercontent\.com|cloudapp\.azure\.com)\b";
+const HOST: &str = r"(?i)\b[a-z0-9_](?:[a-z0-9_-]*\.)+(?:internal|intranet|intra|local|lan|corp|private|home\.arpa|localdomain|svc|consul|cluster|prod|staging|stg|dev|test|onprem|com|net|org|io|co|app|cloud|ai|jp|uk|de|fr|eu|us|no|se|nl|dk|fi|ch|at|it|es|pt|pl|cz|in|cn|kr|tw|sg|au|nz|ca|br|mx|info|biz|tech|xyz|site|online|systems|tools|network|zone|me|gov|edu|mil|int)\b(?::\d+)?(?:/[^\s<>`)\]|、。）]*)?";
 /// Host and pod names by their form: `ip-10-0-3-7`, `db-prod-03`, `orders-7d9f8b6c5-x2x4z`.
-const MACHINE: &str = r"(^|[^‹A-Za-z0-9_-])(?:ip-\d+-\d+-\d+-\d+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-f0-9]{8,10}-[a-z0-9]{5}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-z]*\d{2,}|[a-z]+\d{2,}\.[a-z0-9.-]+)\b";
+const MACHINE: &str = r"(^|[^‹A-Za-z0-9_-])(?:ip-\d+-\d+-\d+-\d+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-f0-9]{6,10}-[a-z0-9]{5}|[a-z][a-z0-9]*(?:-[a-z0-9]+){2,}-\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-z]*\d{2,}|[a-z]+\d{2,}\.[a-z0-9.-]+|(?:[a-z0-9]+-)*(?:db|zk|mq|ns|dns|ldap|mail|smtp|sw|fw|web|app|api|node|host|worker|broker|master|replica|primary|standby|redis|kafka|srv|server|cache|vm|etcd|es|pg|mysql|postgres|mongo|proxy|lb|gw|gateway|nas|vpn|bastion|jump|edge|shard|queue|k8s)[a-z]*(?:-?\d+)+(?:-[a-z0-9]+)*|[a-z]+(?:-[a-z0-9]+)+-(?:[0-9]+[a-f]+|[a-f]+[0-9]+)[0-9a-f]{1,12}(?:-[a-z0-9]{4,5})?)\b";
 const TICKET: &str = r"\b[A-Z][A-Z0-9]{1,9}-\d{1,7}\b|(^|[^A-Za-z0-9_.&/-])[A-Za-z0-9_./-]*#\d{2,}\b";
 /// Prefixes of what is written like a ticket and is none.
 const NO_TICKETS: [&str; 16] =
@@ -36,7 +39,7 @@ const NO_TICKETS: [&str; 16] =
 pub(super) struct Rules {
     known: BTreeSet<String>,
     customer: [Option<Regex>; 6],
-    amount: Option<Regex>,
+    amounts: [(Option<Regex>, &'static str); 2],
     addresses: [(Option<Regex>, &'static str); 3],
     ticket: Option<Regex>,
 }
@@ -63,7 +66,7 @@ impl Rules {
         Self {
             known,
             customer: [CUSTOMER_KEY, CUSTOMER_ID, CUSTOMER_NAME, COMPANY, CUSTOMER_NUMBER, PHONE].map(compile),
-            amount: compile(AMOUNT),
+            amounts: [(compile(AMOUNT), "‹amount›"), (compile(ROUND_SUM), "‹amount›${2}")],
             addresses: [(compile(URL), "‹link›"), (compile(HOST), "‹host›"), (compile(MACHINE), "${1}‹host›")],
             ticket: compile(TICKET),
         }
@@ -94,7 +97,8 @@ impl Rules {
 
     /// Text without sums of money.
     pub(super) fn amounts(&self, text: &str) -> String {
-        self.amount.as_ref().map_or_else(|| text.to_owned(), |p| p.replace_all(text, "‹amount›").into_owned())
+        let patterns = self.amounts.iter().filter_map(|(pattern, mask)| Some((pattern.as_ref()?, mask)));
+        patterns.fold(text.to_owned(), |told, (pattern, mask)| pattern.replace_all(&told, *mask).into_owned())
     }
 
     /// Text without addresses, hosts and tickets.
@@ -102,7 +106,14 @@ impl Rules {
         let mut told = text.to_owned();
         for (pattern, mask) in &self.addresses {
             if let Some(pattern) = pattern {
-                told = pattern.replace_all(&told, *mask).into_owned();
+                told = pattern
+                    .replace_all(&told, |c: &Captures<'_>| {
+                        let mut masked = String::new();
+                        c.expand(mask, &mut masked);
+                        let whole = c.get(0).map_or("", |m| m.as_str());
+                        if is_region(whole) { whole.to_owned() } else { masked }
+                    })
+                    .into_owned();
             }
         }
         let Some(ticket) = &self.ticket else { return told };
@@ -115,6 +126,16 @@ impl Rules {
         });
         masked.into_owned()
     }
+}
+
+/// `us-east-1`: a region of a cloud, which everybody knows.
+fn is_region(name: &str) -> bool {
+    let mut parts = name.trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).split('-');
+    let areas = ["us", "eu", "ap", "sa", "ca", "me", "af", "il", "asia", "europe"];
+    let sides = ["north", "south", "east", "west", "central", "northeast", "southeast", "northwest", "southwest"];
+    parts.next().is_some_and(|area| areas.contains(&area))
+        && parts.next().is_some_and(|side| sides.contains(&side))
+        && parts.count() == 1
 }
 
 /// Fields of the analysis whose strings programs read: names of kinds, keys, numbers of parts.
@@ -144,17 +165,10 @@ pub(super) fn is_structure(field: &str) -> bool {
     )
 }
 
-/// Text without the comments in it.
+/// Text without the comments in it. One that does not end hides the rest of the text from its readers.
 pub(super) fn without_comments(text: &str) -> String {
-    let mut told = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("<!--") {
-        told.push_str(before);
-        // One that does not end hides the rest of the text from its readers.
-        rest = after.split_once("-->").map_or("", |(_, rest)| rest);
-    }
-    told.push_str(rest);
-    told
+    let told = crate::html::body::without_comments(text);
+    told.split_once("<!--").map_or_else(|| told.clone(), |(before, _)| before.to_owned())
 }
 
 /// Text in which nothing hides a value from the rules: no invisible characters, no escapes inside a word.

@@ -9,8 +9,10 @@ use docx_rs::{
 };
 
 use super::inline::{Look, anchored, run};
-use super::look;
-use crate::html::body::text_of;
+use super::{look, picture};
+use crate::html::Drawing;
+use crate::html::body::{text_of, without_comments};
+use crate::locale::Catalogue;
 
 /// Width of the text in twentieths of a point.
 const WIDTH: usize = 9_638;
@@ -87,7 +89,7 @@ impl Writer {
                 }
                 NodeValue::Table(_) => out.push(Block::Table(Box::new(self.table(child)))),
                 NodeValue::CodeBlock(code) => out.extend(self.lines(&code.literal)),
-                NodeValue::HtmlBlock(html) => out.extend(self.lines(&html.literal)),
+                NodeValue::HtmlBlock(html) => out.extend(self.lines(without_comments(&html.literal).trim())),
                 NodeValue::ThematicBreak => out.push(plain(self.paragraph(vec![run("———", Look::default())]))),
                 NodeValue::FootnoteDefinition(note) => {
                     let number = self.notes.get(&note.name).copied().unwrap_or_default();
@@ -105,6 +107,29 @@ impl Writer {
                 }
                 NodeValue::BlockQuote => out.extend(self.blocks(child, depth + 1).into_iter().map(indented)),
                 _ => out.extend(self.blocks(child, depth + 1)),
+            }
+        }
+        out
+    }
+
+    /// Sections of pictures, each with its caption; `labels` gets the words of each picture, in order.
+    pub(super) fn drawings(&mut self, drawings: &[Drawing], words: &Catalogue, labels: &mut Vec<String>) -> Vec<Block> {
+        let mut out = Vec::new();
+        for drawing in drawings {
+            let title = vec![run(&words.text(drawing.title), Look::default())];
+            out.push(plain(self.paragraph(title).style("Heading2").keep_next(true)));
+            if !drawing.legend.is_empty() {
+                out.push(plain(self.paragraph(vec![run(&drawing.legend, Look::default())]).keep_next(true)));
+            }
+            for figure in &drawing.figures {
+                let empty = self.paragraph(Vec::new());
+                let Some(picture) = picture::paragraph(figure, labels.len() + 1, empty) else { continue };
+                if !figure.caption.is_empty() {
+                    let caption = vec![run(&figure.caption, Look { bold: true, ..Look::default() })];
+                    out.push(plain(self.paragraph(caption).keep_next(true)));
+                }
+                labels.push(figure.label.clone());
+                out.push(plain(picture));
             }
         }
         out
@@ -179,8 +204,8 @@ impl Writer {
                 cells.push(if is_head { cell.shading(Shading::new().fill("EEF1F4")) } else { cell });
             }
             let row = TableRow::new(cells);
-            // `headed` makes the row that may not break one that repeats on each page.
-            rows.push(if is_head { row.cant_split() } else { row });
+            // `headed` makes the first of the rows one that repeats on each page.
+            rows.push(row.cant_split());
         }
         Table::new(rows).set_grid(widths).layout(TableLayoutType::Fixed).width(WIDTH, WidthType::Dxa)
     }
@@ -197,18 +222,31 @@ fn indented(block: Block) -> Block {
     }
 }
 
-/// Widths of the columns, by what stands in them.
+/// Widths of the columns, by what stands in them: first the longest word of each, for a time or a name that breaks is
+/// hard to read, then a share of the rest.
 fn widths<'a>(table: &'a AstNode<'a>) -> Vec<usize> {
-    let mut longest: Vec<usize> = Vec::new();
+    /// A half-width of the font, and the margins of a cell.
+    const LETTER: usize = 120;
+    const MARGINS: usize = 240;
+    let mut columns: Vec<(usize, usize)> = Vec::new();
     for row in table.children() {
         for (at, cell) in row.children().enumerate() {
-            let length = crate::html::measure(&text_of(cell)).clamp(8, 60);
-            match longest.get_mut(at) {
-                Some(known) => *known = length.max(*known),
-                None => longest.push(length),
+            let words = text_of(cell);
+            let length = crate::html::measure(&words).clamp(4, 60);
+            let word = words.split_whitespace().map(crate::html::measure).max().unwrap_or(0).clamp(4, 12);
+            match columns.get_mut(at) {
+                Some((longest, most)) => (*longest, *most) = (length.max(*longest), word.max(*most)),
+                None => columns.push((length, word)),
             }
         }
     }
-    let all: usize = longest.iter().sum::<usize>().max(1);
-    longest.iter().map(|length| length * WIDTH / all).collect()
+    let least: Vec<usize> = columns.iter().map(|(_, word)| word * LETTER + MARGINS).collect();
+    let rest = WIDTH.saturating_sub(least.iter().sum());
+    let wanted = |(length, word): &(usize, usize)| length - word.min(length);
+    let all: usize = columns.iter().map(wanted).sum::<usize>().max(1);
+    let full: Vec<usize> =
+        columns.iter().zip(&least).map(|(column, least)| least + rest * wanted(column) / all).collect();
+    // Many columns need more than there is: all give up as much.
+    let sum = full.iter().sum::<usize>().max(1);
+    if sum > WIDTH { full.iter().map(|width| width * WIDTH / sum).collect() } else { full }
 }

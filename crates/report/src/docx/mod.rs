@@ -5,6 +5,7 @@
 //! | `mod.rs` | the package: contents, page, footer, and the order that makes bytes stable |
 //! | `block.rs` | headings, paragraphs, lists, tables, code |
 //! | `inline.rs` | words, emphasis, links, citations |
+//! | `picture.rs` | the drawings, as pictures |
 //! | `look.rs` | fonts and styles |
 //!
 //! Contents are links to bookmarks rather than a field, for a field shows nothing until somebody updates it.
@@ -14,13 +15,16 @@
 mod block;
 mod inline;
 mod look;
+mod picture;
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
+use backstory_model::Analysis;
 use comrak::Arena;
 use docx_rs::{Docx, Footer, NumPages, PageMargin, PageNum, Paragraph};
 
-use crate::html::body;
+use crate::html::{ChartSeries, body, drawings};
 use crate::locale::{Catalogue, Lang};
 use block::{Block, Writer};
 
@@ -33,16 +37,41 @@ pub struct DocxError(#[source] Box<dyn std::error::Error + Send + Sync>);
 const PAGE: (u32, u32) = (11_906, 16_838);
 const MARGIN: u16 = 1_134;
 
-/// Renders the document. The same input gives the same bytes.
+/// Renders the document with its words alone. The same input gives the same bytes.
 ///
 /// # Errors
 /// When the package cannot be written, which for memory means that it is too large.
 pub fn document(markdown: &str, lang: Lang) -> Result<Vec<u8>, DocxError> {
+    written(markdown, lang, None)
+}
+
+/// Renders the document with the drawings of the page: timeline, charts, fishbone, why-tree. They stand after the
+/// second section, as in the page. The same input gives the same bytes.
+///
+/// # Errors
+/// As [`document`].
+pub fn illustrated(
+    markdown: &str,
+    analysis: &Analysis,
+    lang: Lang,
+    charts: &[ChartSeries],
+) -> Result<Vec<u8>, DocxError> {
+    written(markdown, lang, Some((analysis, charts)))
+}
+
+fn written(markdown: &str, lang: Lang, drawn: Option<(&Analysis, &[ChartSeries])>) -> Result<Vec<u8>, DocxError> {
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, markdown, &body::options());
     let words = Catalogue::load(lang);
     let mut writer = Writer::new(root);
-    let blocks = writer.blocks(root, 0);
+    let mut blocks = writer.blocks(root, 0);
+    let mut labels = Vec::new();
+    if let Some((analysis, charts)) = drawn {
+        let at = place_of_drawings(&blocks);
+        let rest = blocks.split_off(at);
+        blocks.extend(writer.drawings(&drawings(analysis, lang, charts, BTreeSet::new()), &words, &mut labels));
+        blocks.extend(rest);
+    }
     let mut docx = look::styled(Docx::new(), lang)
         .page_size(PAGE.0, PAGE.1)
         .page_margin(PageMargin {
@@ -70,11 +99,18 @@ pub fn document(markdown: &str, lang: Lang) -> Result<Vec<u8>, DocxError> {
         };
     }
     let mut package = docx.build();
-    package.document = headed(&package.document);
+    package.document = picture::described(&headed(&package.document), &labels).into_bytes();
     package.document_rels = ordered(&package.document_rels);
     let mut bytes = Cursor::new(Vec::new());
     package.pack(&mut bytes).map_err(|error| DocxError(Box::new(error)))?;
     Ok(bytes.into_inner())
+}
+
+/// Before the third section: what is read first comes before the drawings.
+fn place_of_drawings(blocks: &[Block]) -> usize {
+    let mut sections =
+        blocks.iter().enumerate().filter(|(_, b)| matches!(b, Block::Paragraph { is_section: true, .. }));
+    sections.nth(2).map_or(blocks.len(), |(at, _)| at)
 }
 
 /// What comes before the first section, and the rest.
@@ -96,9 +132,11 @@ fn footer() -> Footer {
 }
 
 /// Marks the first rows of tables, for which the crate has no word. Words cannot be mistaken: their `<` is escaped.
-fn headed(document: &[u8]) -> Vec<u8> {
+fn headed(document: &[u8]) -> String {
     const UNBROKEN: &str = "<w:cantSplit />";
-    String::from_utf8_lossy(document).replace(UNBROKEN, &format!("{UNBROKEN}<w:tblHeader />")).into_bytes()
+    let text = String::from_utf8_lossy(document);
+    let tables = text.split_inclusive("<w:tbl>");
+    tables.map(|table| table.replacen(UNBROKEN, &format!("{UNBROKEN}<w:tblHeader />"), 1)).collect()
 }
 
 /// The relationships in one order: the crate keeps links in a map without any.

@@ -7,9 +7,10 @@ use super::svg::escape;
 use crate::locale::time_of_day;
 
 /// Width of the drawings, and the part of it that the axis takes, in SVG units.
-pub(super) const WIDTH: i64 = 1000;
-pub(super) const LEFT: i64 = 150;
-pub(super) const RIGHT: i64 = 980;
+/// Narrow, so that letters are still read on paper, where the whole width is 17 cm.
+pub(crate) const WIDTH: i64 = 800;
+pub(super) const LEFT: i64 = 142;
+pub(super) const RIGHT: i64 = 786;
 
 /// An interval of seconds since 1970, mapped onto the drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +54,7 @@ impl Axis {
         (self.start, self.end)
     }
 
-    /// Round instants, at most eight of them.
+    /// Round instants, nine at most.
     pub(super) fn ticks(self) -> Vec<Timestamp> {
         const STEPS: [i64; 17] =
             [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400, 604_800];

@@ -58,7 +58,7 @@ pub(super) fn render(markdown: &str) -> Body {
     if comrak::format_html(root, &options, &mut html).is_err() {
         html.clear();
     }
-    let html = framed(&html);
+    let html = framed(&glued(&html));
     let marks = sections(&html);
     let contents = marks.iter().map(|(_, anchor)| anchor.clone()).zip(headings).collect();
     let lead = marks.get(2).map_or(html.len(), |(at, _)| *at);
@@ -67,7 +67,20 @@ pub(super) fn render(markdown: &str) -> Body {
     Body { html, lead, title, contents, notes }
 }
 
-/// An image would be a request to its server; the reader gets a link instead. Links keep only schemes that a
+/// Text without the comments of HTML in it; one that does not end stays.
+pub(crate) fn without_comments(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        let Some((_, after)) = comment.split_once("-->") else { break };
+        told.push_str(before);
+        rest = after;
+    }
+    told.push_str(rest);
+    told
+}
+
+/// Comments are for people who edit the source, and so is the memory that drafting keeps in one. An image would be a request to its server; the reader gets a link instead. Links keep only schemes that a
 /// browser follows without running anything.
 fn disarm<'a>(node: &'a AstNode<'a>) {
     let mut data = node.data.borrow_mut();
@@ -80,6 +93,8 @@ fn disarm<'a>(node: &'a AstNode<'a>) {
             data.value = NodeValue::Link(link);
         }
         NodeValue::Link(link) if !is_harmless(&link.url) => link.url.clear(),
+        NodeValue::HtmlBlock(html) => html.literal = without_comments(&html.literal),
+        NodeValue::HtmlInline(html) => *html = without_comments(html),
         _ => {}
     }
 }
@@ -105,9 +120,67 @@ pub(crate) fn text_of<'a>(node: &'a AstNode<'a>) -> String {
     out
 }
 
-/// Tables scroll inside their own frame, so that the page does not on a phone.
+/// A citation stays on the line of the word before it.
+fn glued(html: &str) -> String {
+    const CITATION: &str = "<sup class=\"footnote-ref\">";
+    html.replace(CITATION, &format!("\u{2060}{CITATION}"))
+}
+
+/// Tables scroll inside their own frame, so that the page does not. On a phone the style sheet makes a card of each
+/// row, for which cells say their column; roles keep them tables to screen readers.
 fn framed(html: &str) -> String {
-    html.replace("<table>", "<div class=\"scroll\" tabindex=\"0\"><table>").replace("</table>", "</table></div>")
+    let mut out = String::with_capacity(html.len() * 2);
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("<table>") {
+        let (table, after) = after.split_once("</table>").unwrap_or((after, ""));
+        out.push_str(before);
+        out.push_str("<div class=\"scroll\" tabindex=\"0\"><table role=\"table\">");
+        out.push_str(&labelled(table));
+        out.push_str("</table></div>");
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn labelled(table: &str) -> String {
+    let head = table.split_once("</thead>").map_or("", |(head, _)| head);
+    let heads = head
+        .replace("<th ", "<th>")
+        .split("<th>")
+        .skip(1)
+        .map(|cell| {
+            let cell = cell.split_once("</th>").map_or(cell, |(cell, _)| cell);
+            // Behind the attribute that some cells have.
+            let words =
+                cell.strip_prefix("align=").and_then(|rest| rest.split_once('>')).map_or(cell, |(_, words)| words);
+            words_of(words)
+        })
+        .collect::<Vec<_>>();
+    let mut out = String::with_capacity(table.len() * 2);
+    for row in table.split_inclusive("</tr>") {
+        let mut rest = row;
+        let mut heads = heads.iter();
+        while let Some((before, after)) = rest.split_once("<td") {
+            out.push_str(before);
+            out.push_str(&format!("<td role=\"cell\" data-label=\"{}\"", heads.next().map_or("", String::as_str)));
+            rest = after;
+        }
+        out.push_str(rest);
+    }
+    out.replace("<th>", "<th role=\"columnheader\">")
+        .replace("<th ", "<th role=\"columnheader\" ")
+        .replace("<tr>", "<tr role=\"row\">")
+        .replace("<thead>", "<thead role=\"rowgroup\">")
+        .replace("<tbody>", "<tbody role=\"rowgroup\">")
+}
+
+/// HTML without its tags; what was escaped stays so.
+fn words_of(html: &str) -> String {
+    html.split('<')
+        .enumerate()
+        .map(|(n, part)| if n == 0 { part } else { part.split_once('>').map_or("", |p| p.1) })
+        .collect()
 }
 
 /// Places and anchors of the second-level headings.
@@ -134,6 +207,20 @@ mod tests {
             assert!(!html.contains(forbidden), "{forbidden} in {html}");
         }
         assert!(html.contains("&lt;script&gt;"), "nothing is lost: {html}");
+    }
+
+    #[test]
+    fn comments_are_not_shown() {
+        let html = render("# T\n\n<!-- hidden\nwords -->\n\na <!-- b --> c <!-- open\n\n## S\n\n<!-- d --> e\n").html;
+        assert!(!html.contains("hidden") && !html.contains(" b ") && !html.contains(" d "), "{html}");
+        assert!(html.contains("open") && html.contains('e'), "nothing else is lost: {html}");
+    }
+
+    #[test]
+    fn cells_say_their_column() {
+        let html = render("| A \"b\" | C<x> |\n| :- | -: |\n| 1 | 2 |\n| 3 |\n").html;
+        assert!(html.contains("<td role=\"cell\" data-label=\"A &quot;b&quot;\""), "{html}");
+        assert!(html.contains("data-label=\"C&lt;x&gt;\""), "{html}");
     }
 
     #[test]

@@ -15,16 +15,17 @@ use plotters::prelude::{
 use plotters::style::{IntoFont as _, ShapeStyle};
 
 use super::axis::{Axis, LEFT, RIGHT, WIDTH};
-use super::svg::{escape, wrap};
+use super::figure::{Drawing, Figure};
+use super::svg::wrap;
 use super::{ChartSeries, Scene, moments};
 use crate::locale::{day, time_of_day};
 
-const HEIGHT: i64 = 236;
-const TOP: i64 = 34;
-/// Room for the times and for the name of the axis.
-const BELOW: i64 = 52;
+const HEIGHT: i64 = 184;
+const TOP: i64 = 36;
+/// Room for the times.
+const BELOW: i64 = 30;
 /// No chart has more steps than this: finer ones would not be seen.
-const STEPS: i64 = 415;
+const STEPS: i64 = 322;
 /// Values beyond are drawn at the edge; sums of them would not be numbers.
 const LARGEST: f64 = 1e100;
 
@@ -33,39 +34,53 @@ const SERIES: RGBColor = RGBColor(0x00, 0x72, 0xb2);
 const GRID: RGBColor = RGBColor(0xd0, 0xd7, 0xde);
 const INK: RGBColor = RGBColor(0x57, 0x60, 0x6a);
 
-pub(super) fn draw(scene: &Scene<'_>, axis: &Axis, charts: &[ChartSeries]) -> String {
-    let drawn: Vec<String> = charts.iter().filter_map(|series| chart(scene, axis, series)).collect();
-    if drawn.is_empty() {
-        return String::new();
+pub(super) fn draw(scene: &Scene<'_>, axis: &Axis, charts: &[ChartSeries]) -> Option<Drawing> {
+    let figures: Vec<Figure> = charts.iter().filter_map(|series| chart(scene, axis, series)).collect();
+    if figures.is_empty() {
+        return None;
     }
-    format!("{}{}", moments::legend_of_charts(scene), drawn.concat())
+    Some(Drawing {
+        title: "html-charts",
+        anchor: "drawing-charts",
+        legend: moments::words_of_charts(scene),
+        before: moments::legend_of_charts(scene),
+        figures,
+        after: String::new(),
+    })
 }
 
-fn chart(scene: &Scene<'_>, axis: &Axis, series: &ChartSeries) -> Option<String> {
+fn chart(scene: &Scene<'_>, axis: &Axis, series: &ChartSeries) -> Option<Figure> {
     let points = thinned(series, axis);
     let low = points.iter().map(|(_, v)| *v).reduce(f64::min)?;
     let high = points.iter().map(|(_, v)| *v).reduce(f64::max)?;
     let levels = Levels::of(low.min(0.0), high);
     // Drawing into memory fails for no reason of its own; a chart that fails is left out.
-    let plot = plot(scene, axis, series, &points, levels).ok()?;
+    let plot = plot(scene, axis, &points, levels).ok()?;
     let inside = plot.split_once('>')?.1.trim_end().strip_suffix("</svg>")?;
-    let unit = if series.unit.is_empty() { String::new() } else { format!(" {}", series.unit) };
+    let unit = wrap(&series.unit, 24, 1).concat();
+    let (bracketed, unit) =
+        if unit.is_empty() { (String::new(), String::new()) } else { (format!(" [{unit}]"), format!(" {unit}")) };
     let name = |value: f64| format!("{}{unit}", scene.words.number(value));
-    let label = format!("{}: {} – {}", series.title, name(low), name(high));
-    Some(format!(
-        "<figure><figcaption>{}</figcaption><div class=\"scroll\" tabindex=\"0\"><svg class=\"wide plot\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\">\
-         {inside}{}{}</svg></div></figure>",
-        escape(&wrap(&series.title, 120, 1).join("")),
-        escape(&label),
-        moments::across(scene, axis, TOP, HEIGHT - BELOW, false),
-        moments::rows_on_axis(scene, axis, HEIGHT - BELOW),
-    ))
+    let (start, end) = axis.bounds();
+    Some(Figure {
+        caption: format!("{}{bracketed} · {}", wrap(&series.title, 120, 1).concat(), days(start, end)),
+        label: format!("{}: {} – {}", series.title, name(low), name(high)),
+        class: "plot",
+        height: HEIGHT,
+        inner: format!(
+            "{inside}<text class=\"zone\" x=\"{}\" y=\"{}\">UTC</text>{}{}",
+            LEFT - 12,
+            HEIGHT - BELOW + 18,
+            moments::across(scene, axis, TOP, HEIGHT - BELOW, false),
+            moments::rows_on_axis(scene, axis, HEIGHT - BELOW),
+        ),
+        ..Figure::default()
+    })
 }
 
 fn plot(
     scene: &Scene<'_>,
     axis: &Axis,
-    series: &ChartSeries,
     points: &[(i64, f64)],
     levels: Levels,
 ) -> Result<String, DrawingAreaErrorKind<std::io::Error>> {
@@ -88,18 +103,11 @@ fn plot(
             .light_line_style(GRID.mix(0.0))
             .bold_line_style(GRID)
             .axis_style(INK)
-            .label_style(text.clone())
-            .axis_desc_style(text.into_text_style(&area))
+            .label_style(text.into_text_style(&area))
             .x_labels(10)
             .y_labels(8)
             .x_label_formatter(&clock)
             .y_label_formatter(&|value| scene.words.number(*value))
-            .x_desc(days(start, end))
-            .y_desc(if series.unit.is_empty() {
-                scene.text("html-axis-value")
-            } else {
-                wrap(&series.unit, 24, 1).concat()
-            })
             .draw()?;
         let line = ShapeStyle { color: SERIES.to_rgba(), filled: true, stroke_width: 2 };
         // A value holds until the next one; a hole in the data shows as a hole.

@@ -1,61 +1,109 @@
 //! The fishbone: one bone a category, its factors beside it.
 
-use backstory_model::{Factor, FactorCategory};
+use backstory_model::{Factor, FactorCategory, Phrase};
 
 use super::Scene;
-use super::svg::{lines, linked, measure, wrap};
+use super::figure::{Drawing, Figure};
+use super::svg::{escape, lines, linked, wrap};
 use crate::draft::category_key;
 use crate::markdown::one_line;
 
-const WIDTH: i64 = 1000;
-const SPINE: i64 = 280;
+/// Where the spine ends; the incident stands to the right of it.
+const HEAD: i64 = 660;
+/// How far a bone leans.
+const LEAN: i64 = 26;
 /// Factors drawn on one bone; the document has them all.
-const ON_A_BONE: usize = 2;
+const ON_A_BONE: usize = 3;
+const LINE: i64 = 17;
 
-pub(super) fn draw(scene: &Scene<'_>) -> String {
-    let mut bones: Vec<(FactorCategory, Vec<&Factor>)> = Vec::new();
+/// A category and the factors drawn for it.
+struct Bone {
+    name: String,
+    /// Words in lines, words in full, and evidence.
+    ribs: Vec<(Vec<String>, String, Option<String>)>,
+}
+
+impl Bone {
+    fn of(scene: &Scene<'_>, category: FactorCategory, factors: &[&Factor], limit: usize) -> Self {
+        let mut ribs: Vec<_> = factors
+            .iter()
+            .take(ON_A_BONE)
+            .map(|factor| {
+                let words = scene.said(factor.phrase.as_ref(), &factor.statement);
+                (wrap(&words, limit, 6), words, scene.note(&factor.evidence))
+            })
+            .collect();
+        let more = factors.len().saturating_sub(ON_A_BONE);
+        if more > 0 {
+            let words = scene.words.plain(&Phrase::new("html-fishbone-more").number("count", more as f64));
+            ribs.push((vec![words.clone()], words, None));
+        }
+        Self { name: scene.text(category_key(category)), ribs }
+    }
+
+    fn height(&self) -> i64 {
+        self.ribs.iter().map(|(rows, ..)| LINE * i64::try_from(rows.len()).unwrap_or(1) + 12).sum::<i64>()
+    }
+
+    /// Draws the bone from `tip` to where it meets the spine, its words from `top`.
+    fn draw(&self, foot: i64, spine: i64, tip: i64, top: i64) -> String {
+        let head = foot - LEAN;
+        let name_y = if tip < spine { tip - 8 } else { tip + 20 };
+        let mut out = format!(
+            "<line class=\"bone\" x1=\"{head}\" y1=\"{tip}\" x2=\"{foot}\" y2=\"{spine}\"/>\
+             <text class=\"bone-name\" x=\"{head}\" y=\"{name_y}\">{}</text>",
+            escape(&self.name)
+        );
+        let mut y = top;
+        for (rows, words, note) in &self.ribs {
+            out.push_str(&linked(note.as_deref(), words, &lines(head - 8, y, "rib", rows)));
+            y += LINE * i64::try_from(rows.len()).unwrap_or(1) + 12;
+        }
+        out
+    }
+}
+
+pub(super) fn draw(scene: &Scene<'_>) -> Option<Drawing> {
+    let mut groups: Vec<(FactorCategory, Vec<&Factor>)> = Vec::new();
     for factor in &scene.analysis.factors {
-        match bones.iter_mut().find(|(category, _)| *category == factor.category) {
+        match groups.iter_mut().find(|(category, _)| *category == factor.category) {
             Some((_, factors)) => factors.push(factor),
-            None => bones.push((factor.category, vec![factor])),
+            None => groups.push((factor.category, vec![factor])),
         }
     }
-    bones.truncate(8);
-    let columns = i64::try_from(bones.len().div_ceil(2)).unwrap_or(1);
+    groups.truncate(8);
+    let columns = i64::try_from(groups.len().div_ceil(2)).unwrap_or(1);
     if columns == 0 {
-        return String::new();
+        return None;
     }
-    let head = 830;
-    let column = (head - 20) / columns;
-    let limit = usize::try_from((column - 60) / 7).unwrap_or(20).clamp(16, 60);
+    let column = (HEAD - 20) / columns;
+    let limit = usize::try_from((column - LEAN - 16) / 7).unwrap_or(20).clamp(14, 44);
+    let bones: Vec<Bone> =
+        groups.iter().map(|(category, factors)| Bone::of(scene, *category, factors, limit)).collect();
+    let tallest = |from: usize| bones.iter().skip(from).step_by(2).map(Bone::height).max().unwrap_or(0);
+    let spine = 30 + tallest(0) + 20;
+    let bottom = if bones.len() > 1 { spine + tallest(1) + 24 } else { spine + 60 };
     let mut out = format!(
-        "<line class=\"spine\" x1=\"20\" y1=\"{SPINE}\" x2=\"{head}\" y2=\"{SPINE}\"/><path class=\"spine-head\" d=\"M{head} {} l14 10 l-14 10 z\"/>",
-        SPINE - 10
+        "<line class=\"spine\" x1=\"10\" y1=\"{spine}\" x2=\"{HEAD}\" y2=\"{spine}\"/><path class=\"spine-head\" d=\"M{HEAD} {} l14 10 l-14 10 z\"/>",
+        spine - 10
     );
-    let title = wrap(&one_line(&scene.analysis.incident.title), 17, 6);
-    out.push_str(&lines(head + 22, SPINE - 8 * i64::try_from(title.len()).unwrap_or(1) + 8, "fish-head", &title));
-    for (n, (category, factors)) in bones.iter().enumerate() {
-        let foot = 20 + column * (i64::try_from(n / 2).unwrap_or(0) + 1) - 10;
-        let is_above = n % 2 == 0;
-        let tip = if is_above { 40 } else { 2 * SPINE - 40 };
-        let name = scene.text(category_key(*category));
-        let bone = foot - 46;
-        out.push_str(&format!("<line class=\"bone\" x1=\"{bone}\" y1=\"{tip}\" x2=\"{foot}\" y2=\"{SPINE}\"/>"));
-        let name_y = if is_above { tip - 10 } else { tip + 22 };
-        out.push_str(&format!("<text class=\"bone-name\" x=\"{bone}\" y=\"{name_y}\">{}</text>", super::escape(&name)));
-        let mut y = if is_above { tip + 18 } else { SPINE + 36 };
-        for factor in factors.iter().take(ON_A_BONE) {
-            let words = factor.phrase.as_ref().map_or_else(|| one_line(&factor.statement), |p| scene.words.plain(p));
-            let rows = wrap(&words, limit, 5);
-            let drawing = lines(foot - 52, y, "rib", &rows);
-            out.push_str(&linked(scene.note(&factor.evidence).as_deref(), &words, &drawing));
-            y += 17 * i64::try_from(rows.len()).unwrap_or(1) + 14;
-        }
-        debug_assert!(measure(&name) < 40, "a category has a short name");
+    let title = wrap(&one_line(&scene.analysis.incident.title), 14, 7);
+    out.push_str(&lines(HEAD + 20, spine - 8 * i64::try_from(title.len()).unwrap_or(1) + 12, "fish-head", &title));
+    for (n, bone) in bones.iter().enumerate() {
+        let foot = 10 + column * (i64::try_from(n / 2).unwrap_or(0) + 1);
+        out.push_str(&match n % 2 {
+            0 => bone.draw(foot, spine, 30, 46),
+            _ => bone.draw(foot, spine, bottom, spine + 26),
+        });
     }
-    let label = super::escape(&scene.text("html-fishbone-label"));
-    format!(
-        "<div class=\"scroll\" tabindex=\"0\"><svg class=\"wide\" role=\"group\" aria-label=\"{label}\" viewBox=\"0 0 {WIDTH} {}\">{out}</svg></div>",
-        2 * SPINE
-    )
+    let figure =
+        Figure { label: scene.text("html-fishbone-label"), height: bottom + 30, inner: out, ..Figure::default() };
+    Some(Drawing {
+        title: "html-fishbone",
+        anchor: "drawing-fishbone",
+        legend: String::new(),
+        before: String::new(),
+        figures: vec![figure],
+        after: String::new(),
+    })
 }

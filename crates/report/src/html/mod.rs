@@ -9,6 +9,7 @@
 mod axis;
 pub(crate) mod body;
 mod chart;
+mod figure;
 mod fishbone;
 mod moments;
 mod policy;
@@ -18,14 +19,18 @@ mod why_tree;
 
 use std::collections::BTreeSet;
 
-use backstory_model::{Analysis, EvidenceId};
+use backstory_model::{Analysis, EvidenceId, Phrase};
 use jiff::Timestamp;
 
 use crate::locale::{Catalogue, Lang};
-use svg::escape;
-pub(crate) use svg::measure;
+use crate::markdown::one_line;
+pub(crate) use axis::WIDTH;
+pub(crate) use figure::{Drawing, Figure};
+pub(crate) use policy::base64;
+pub(crate) use svg::{escape, measure};
 
-const STYLE: &str = include_str!("page.css");
+const DRAWING_STYLE: &str = include_str!("drawing.css");
+const STYLE: &str = concat!(include_str!("drawing.css"), include_str!("page.css"));
 const SCRIPT: &str = include_str!("page.js");
 
 /// One metric to be drawn.
@@ -56,6 +61,31 @@ impl Scene<'_> {
     fn text(&self, key: &str) -> String {
         self.words.text(key)
     }
+
+    /// A phrase as one line without markup, else the text that stands for it.
+    fn said(&self, phrase: Option<&Phrase>, otherwise: &str) -> String {
+        phrase.map_or_else(|| one_line(otherwise), |phrase| self.words.plain(phrase)).replace('`', "")
+    }
+}
+
+/// The drawings of an analysis. `notes` names the footnotes that marks may link to.
+pub(crate) fn drawings(
+    analysis: &Analysis,
+    lang: Lang,
+    charts: &[ChartSeries],
+    notes: BTreeSet<String>,
+) -> Vec<Drawing> {
+    let scene = Scene { analysis, words: Catalogue::load(lang), notes };
+    let window = axis::Axis::of(analysis);
+    [
+        timeline::draw(&scene, &window),
+        chart::draw(&scene, &window, charts),
+        fishbone::draw(&scene),
+        why_tree::draw(&scene),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The sheet that the page is printed on.
@@ -80,27 +110,16 @@ pub fn page_on(paper: Paper, markdown: &str, analysis: &Analysis, lang: Lang, ch
     };
     let words = Catalogue::load(lang);
     let body = body::render(markdown);
-    let scene = Scene { analysis, words, notes: body.notes };
-    let window = axis::Axis::of(analysis);
-    let mut drawings = String::new();
-    for (key, id, drawing) in [
-        ("html-timeline", "drawing-timeline", timeline::draw(&scene, &window)),
-        ("html-charts", "drawing-charts", chart::draw(&scene, &window, charts)),
-        ("html-fishbone", "drawing-fishbone", fishbone::draw(&scene)),
-        ("html-why-tree", "drawing-why-tree", why_tree::draw(&scene)),
-    ] {
-        if !drawing.is_empty() {
-            let heading = escape(&scene.text(key));
-            drawings
-                .push_str(&format!("<section class=\"drawing\" id=\"{id}\"><h2>{heading}</h2>{drawing}</section>\n"));
-        }
-    }
+    let drawings: String = drawings(analysis, lang, charts, body.notes)
+        .iter()
+        .map(|drawing| drawing.html(&words.text(drawing.title)))
+        .collect();
     let contents: String = body
         .contents
         .iter()
         .map(|(anchor, title)| format!("<li><a href=\"#{}\">{}</a></li>", escape(anchor), escape(title)))
         .collect();
-    let title = escape(&body.title.unwrap_or_else(|| scene.text("head-untitled")));
+    let title = escape(&body.title.unwrap_or_else(|| words.text("head-untitled")));
     let (lead, rest) = body.html.split_at_checked(body.lead).unwrap_or((body.html.as_str(), ""));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n{policy}\n\
@@ -109,7 +128,7 @@ pub fn page_on(paper: Paper, markdown: &str, analysis: &Analysis, lang: Lang, ch
          <a class=\"skip\" href=\"#report\">{skip}</a>\n<nav aria-label=\"{contents_label}\"><details open><summary>{contents_label}</summary><ol>{contents}</ol></details></nav>\n\
          <main id=\"report\">\n{lead}{drawings}{rest}</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
         policy = policy::meta(&style, SCRIPT),
-        skip = escape(&scene.text("html-skip")),
-        contents_label = escape(&scene.text("html-contents")),
+        skip = escape(&words.text("html-skip")),
+        contents_label = escape(&words.text("html-contents")),
     )
 }

@@ -36,6 +36,51 @@ pub(super) fn legend_of_lanes(scene: &Scene<'_>) -> String {
     legend(scene, |_| true)
 }
 
+/// What the signs of the lanes mean, as text.
+pub(super) fn words_of_lanes(scene: &Scene<'_>) -> String {
+    in_words(scene, |_| true)
+}
+
+/// What the signs of the charts mean, as text.
+pub(super) fn words_of_charts(scene: &Scene<'_>) -> String {
+    in_words(scene, is_on_charts)
+}
+
+fn in_words(scene: &Scene<'_>, is_drawn: impl Fn(TimelineKind) -> bool) -> String {
+    let moments = known(scene).map(|(n, name, time)| format!("{n} {name} {time}"));
+    let shapes = shapes_of(scene, is_drawn).map(|(kind, name)| {
+        let sign = match kind {
+            TimelineKind::Change => "■",
+            TimelineKind::Alert => "▲",
+            TimelineKind::Impact => "◆",
+            _ => "●",
+        };
+        format!("{sign} {name}")
+    });
+    moments.chain(shapes).collect::<Vec<_>>().join("  ·  ")
+}
+
+/// Number, name and time of the moments that are known.
+fn known(scene: &Scene<'_>) -> impl Iterator<Item = (usize, String, String)> {
+    SHOWN.iter().enumerate().filter_map(|(n, kind)| {
+        let time = scene.analysis.milestones.time(*kind)?;
+        Some((n + 1, scene.text(crate::draft::milestone_key(*kind)), time_of_day(time)))
+    })
+}
+
+/// The shapes that the rows have, with their names.
+fn shapes_of(
+    scene: &Scene<'_>,
+    is_drawn: impl Fn(TimelineKind) -> bool,
+) -> impl Iterator<Item = (TimelineKind, String)> {
+    SHAPES
+        .iter()
+        .filter(move |(kind, _)| {
+            scene.analysis.timeline.iter().any(|row| is_drawn(row.kind) && drawn_as(row.kind) == *kind)
+        })
+        .map(|(kind, key)| (*kind, scene.text(key)))
+}
+
 /// The legend above the charts: moments, alerts and changes.
 pub(super) fn legend_of_charts(scene: &Scene<'_>) -> String {
     legend(scene, is_on_charts)
@@ -64,33 +109,24 @@ pub(super) fn rows_on_axis(scene: &Scene<'_>, axis: &Axis, y: i64) -> String {
 
 /// Numbers and names of the moments, then the shapes that the rows have.
 fn legend(scene: &Scene<'_>, is_drawn: impl Fn(TimelineKind) -> bool) -> String {
-    let shapes: String = SHAPES
-        .iter()
-        .filter(|(kind, _)| scene.analysis.timeline.iter().any(|row| is_drawn(row.kind) && drawn_as(row.kind) == *kind))
-        .map(|(kind, key)| {
+    let shapes: String = shapes_of(scene, is_drawn)
+        .map(|(kind, name)| {
             format!(
                 "<li><svg class=\"sign\" viewBox=\"0 0 20 20\" aria-hidden=\"true\"><g class=\"mark {}\">{}</g></svg> {}</li>",
-                kind_class(*kind),
-                shape(*kind, 10, 10),
-                escape(&scene.text(key))
+                kind_class(kind),
+                shape(kind, 10, 10),
+                escape(&name)
             )
         })
         .collect();
-    let moments: String = SHOWN
-        .iter()
-        .enumerate()
-        .filter_map(|(n, kind)| {
-            let time = scene.analysis.milestones.time(*kind)?;
-            let name = scene.text(crate::draft::milestone_key(*kind));
-            Some(format!("<li><b>{}</b> {} {}</li>", n + 1, escape(&name), time_of_day(time)))
-        })
-        .collect();
+    let moments: String =
+        known(scene).map(|(n, name, time)| format!("<li><b>{n}</b> {} {time}</li>", escape(&name))).collect();
     format!("<ul class=\"legend\">{moments}{shapes}</ul>")
 }
 
 /// Lines across a drawing at the moments of the incident. Numbers that would print over each other are stacked.
 pub(super) fn across(scene: &Scene<'_>, axis: &Axis, top: i64, bottom: i64, is_movable: bool) -> String {
-    let mut out = String::from("<g class=\"moments\">");
+    let mut drawn: Vec<String> = Vec::new();
     let mut taken: Vec<(i64, i64)> = Vec::new();
     for (n, kind) in SHOWN.iter().enumerate() {
         let Some(time) = scene.analysis.milestones.time(*kind) else { continue };
@@ -103,16 +139,17 @@ pub(super) fn across(scene: &Scene<'_>, axis: &Axis, top: i64, bottom: i64, is_m
         let name = scene.text(crate::draft::milestone_key(*kind));
         let movable =
             if is_movable { format!(" data-x=\"{x}\" data-share=\"{}\"", axis.share(time)) } else { String::new() };
-        out.push_str(&format!(
+        drawn.push(format!(
             "<g class=\"moment m{0}\"{movable}><title>{1} {2} UTC</title><line x1=\"{x}\" y1=\"{3}\" x2=\"{x}\" y2=\"{bottom}\"/>\
              <text x=\"{x}\" y=\"{3}\">{4}</text></g>",
             n + 1,
             escape(&name),
             time_of_day(time),
-            top - 6 - level * 13,
+            top - 6 - level * 14,
             n + 1,
         ));
     }
-    out.push_str("</g>");
-    out
+    // A line from a higher number goes behind the numbers below it.
+    drawn.reverse();
+    format!("<g class=\"moments\">{}</g>", drawn.concat())
 }

@@ -1,5 +1,8 @@
 "use strict";
 (() => {
+  const contents = document.querySelector("nav details");
+  if (matchMedia("screen and (max-width: 40rem)").matches) contents.open = false;
+  addEventListener("beforeprint", () => { contents.open = true; });
   const svg = document.getElementById("lanes");
   if (!svg) return;
   const left = Number(svg.dataset.left), right = Number(svg.dataset.right);
@@ -58,8 +61,8 @@
     if (next) { next.focus(); event.preventDefault(); }
   });
   const tell = (event) => {
-    const mark = event.target.closest("a, g");
-    const title = mark && (mark.closest("a") || mark).querySelector("title");
+    const mark = event.target.closest("a, g:has(> title)");
+    const title = mark && mark.querySelector("title");
     if (title) detail.textContent = title.textContent;
   };
   svg.addEventListener("focusin", tell);

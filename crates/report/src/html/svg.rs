@@ -2,7 +2,7 @@
 //! does: a Latin letter is one, a Chinese or Japanese character two.
 
 /// Text as it may stand in an element or a quoted attribute. Characters that XML does not have are dropped.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -29,14 +29,43 @@ pub(crate) fn measure(text: &str) -> usize {
     text.chars().map(width).sum()
 }
 
+/// What no line of Japanese begins with, and what none ends with (JIS X 4051).
+const NO_START: [char; 23] = [
+    '、', '。', '，', '．', '）', '」', '』', '】', '！', '？', 'ー', '々', 'ぁ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ァ', 'ッ',
+    'ャ', 'ュ', 'ョ', '〜',
+];
+const NO_END: [char; 4] = ['（', '「', '『', '【'];
+
+/// What stays on one line: a word, a wide character, part of a name too long for a line.
+fn pieces(text: &str, limit: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for word in text.split_inclusive(|c: char| c == ' ' || width(c) == 2) {
+        let parts: Vec<&str> = if measure(word) > limit {
+            word.split_inclusive(['/', '_', '-', '.', '=', ',', ':', '{', '}', '(']).collect()
+        } else {
+            vec![word]
+        };
+        for part in parts {
+            match out.last_mut().filter(|_| is_open) {
+                Some(before) => before.push_str(part),
+                None => out.push(part.to_owned()),
+            }
+            is_open = part.ends_with(NO_END);
+        }
+    }
+    out
+}
+
 /// Breaks a text into at most `lines` lines of at most `limit` half-widths, at spaces where there are any; what
 /// does not fit ends in an ellipsis.
 pub(super) fn wrap(text: &str, limit: usize, lines: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_inclusive(|c: char| c == ' ' || width(c) == 2) {
-        // Punctuation that closes may hang over the end of a line, but not begin one.
-        let hangs = word.starts_with(['、', '。', '，', '．', '）', '」', '』', '！', '？', 'ー']);
+    for word in pieces(text, limit) {
+        let word = word.as_str();
+        // Punctuation that closes and small letters may hang over the end of a line, but not begin one.
+        let hangs = word.starts_with(NO_START);
         if measure(&line) + measure(word.trim_end()) > limit && !line.is_empty() && !hangs {
             out.push(line.trim_end().to_owned());
             line.clear();
@@ -73,12 +102,14 @@ pub(super) fn lines(x: i64, y: i64, class: &str, lines: &[String]) -> String {
     format!("<text x=\"{x}\" y=\"{y}\" class=\"{class}\">{spans}</text>")
 }
 
-/// A drawing inside a link to its evidence, where the page holds it.
+/// A drawing with its words, inside a link to its evidence where the page holds it.
 pub(super) fn linked(note: Option<&str>, label: &str, drawing: &str) -> String {
     let label = escape(label);
+    // The words name the picture, not the link: a link that shows part of them would be named twice.
+    let picture = format!("<title>{label}</title><g role=\"img\" aria-label=\"{label}\">{drawing}</g>");
     match note {
-        Some(note) => format!("<a href=\"{note}\" aria-label=\"{label}\"><title>{label}</title>{drawing}</a>"),
-        None => format!("<g><title>{label}</title>{drawing}</g>"),
+        Some(note) => format!("<a href=\"{note}\">{picture}</a>"),
+        None => format!("<g>{picture}</g>"),
     }
 }
 
@@ -92,6 +123,8 @@ mod tests {
         assert_eq!(wrap("接続プールが枯渇した", 8, 5), ["接続プー", "ルが枯渇", "した"]);
         assert_eq!(wrap("abcdefghij", 4, 2), ["abcd", "efg…"]);
         assert_eq!(wrap("枯渇した。次", 8, 5), ["枯渇した。", "次"]);
+        assert_eq!(wrap("プローブ（再試行）", 10, 5), ["プローブ", "（再試行）"]);
+        assert_eq!(wrap("deploy/k8s/orders.yaml", 16, 5), ["deploy/k8s/", "orders.yaml"]);
         assert_eq!(wrap("", 4, 2), Vec::<String>::new());
     }
 

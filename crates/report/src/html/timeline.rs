@@ -3,19 +3,19 @@
 
 use backstory_model::{MilestoneKind, TimelineEntry, TimelineKind};
 
-use super::axis::{Axis, LEFT, RIGHT, WIDTH};
+use super::axis::{Axis, LEFT, RIGHT};
+use super::figure::{Drawing, Figure};
 use super::svg::{escape, linked, wrap};
 use super::{Scene, moments};
 use crate::locale::{source_name, time_of_day};
-use crate::markdown::one_line;
 
 const LANE: i64 = 34;
 const TOP: i64 = 44;
 
-pub(super) fn draw(scene: &Scene<'_>, axis: &Axis) -> String {
+pub(super) fn draw(scene: &Scene<'_>, axis: &Axis) -> Option<Drawing> {
     let rows = &scene.analysis.timeline;
     if rows.is_empty() {
-        return String::new();
+        return None;
     }
     let mut lanes: Vec<&str> = Vec::new();
     for row in rows {
@@ -43,8 +43,13 @@ pub(super) fn draw(scene: &Scene<'_>, axis: &Axis) -> String {
             y + 4,
             escape(&label)
         ));
+        // Marks that would lie on each other stand one above the other.
+        let (mut last, mut is_raised) = (i64::MIN, false);
         for row in rows.iter().filter(|row| lane_of(row) == *lane) {
-            out.push_str(&mark(scene, axis, row, y));
+            let x = axis.x(row.time);
+            is_raised = x.saturating_sub(last) < 12 && !is_raised;
+            last = x;
+            out.push_str(&mark(scene, axis, row, if is_raised { y - 9 } else { y }));
         }
         out.push_str("</g>");
         y += LANE;
@@ -52,26 +57,41 @@ pub(super) fn draw(scene: &Scene<'_>, axis: &Axis) -> String {
     out.push_str(&moments::across(scene, axis, TOP, bottom, true));
     let (start, end) = axis.bounds();
     let height = bottom + 30;
-    let label = escape(&scene.text("html-timeline-label"));
     let button = |action: &str, sign: &str, key: &str| {
         format!(
             "<button type=\"button\" data-zoom=\"{action}\" aria-label=\"{0}\" title=\"{0}\">{sign}</button>",
             escape(&scene.text(key))
         )
     };
-    format!(
-        "{}<div class=\"controls\" hidden>{}{}{}{}{} <span class=\"filters\">{filters}</span></div>\
-         <div class=\"scroll\" tabindex=\"0\"><svg id=\"lanes\" class=\"wide\" role=\"group\" aria-label=\"{label}\" viewBox=\"0 0 {WIDTH} {height}\" \
-         data-start=\"{start}\" data-end=\"{end}\" data-left=\"{LEFT}\" data-right=\"{RIGHT}\">{out}</svg></div>\
-         <p class=\"detail\" id=\"detail\" aria-live=\"polite\">{}</p>",
+    let before = format!(
+        "{}<div class=\"controls\" hidden>{}{}{}{}{} <span class=\"filters\">{filters}</span></div>",
         moments::legend_of_lanes(scene),
         button("in", "+", "html-zoom-in"),
         button("out", "−", "html-zoom-out"),
         button("left", "←", "html-zoom-left"),
         button("right", "→", "html-zoom-right"),
         button("all", "⤢", "html-zoom-all"),
-        escape(&scene.text("html-timeline-hint")),
-    )
+    );
+    let lanes = Figure {
+        label: scene.text("html-timeline-label"),
+        attributes: format!(
+            " id=\"lanes\" data-start=\"{start}\" data-end=\"{end}\" data-left=\"{LEFT}\" data-right=\"{RIGHT}\""
+        ),
+        height,
+        inner: out,
+        ..Figure::default()
+    };
+    Some(Drawing {
+        title: "html-timeline",
+        anchor: "drawing-timeline",
+        legend: moments::words_of_lanes(scene),
+        before,
+        figures: vec![lanes],
+        after: format!(
+            "<p class=\"detail\" id=\"detail\" aria-live=\"polite\">{}</p>",
+            escape(&scene.text("html-timeline-hint"))
+        ),
+    })
 }
 
 /// A row told by several sources sits in the lane of the first.
@@ -80,7 +100,7 @@ fn lane_of(row: &TimelineEntry) -> &str {
 }
 
 fn mark(scene: &Scene<'_>, axis: &Axis, row: &TimelineEntry, y: i64) -> String {
-    let words = row.phrase.as_ref().map_or_else(|| one_line(&row.text), |phrase| scene.words.plain(phrase));
+    let words = scene.said(row.phrase.as_ref(), &row.text);
     let label = format!("{} UTC  {words}", time_of_day(row.time));
     let x = axis.x(row.time);
     let shape = shape(row.kind, x, y);

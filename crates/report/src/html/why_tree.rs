@@ -1,77 +1,137 @@
 //! The why-tree: what broke at the top, what each factor follows from below it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use backstory_model::{Factor, FactorId, Layer};
 
 use super::Scene;
-use super::svg::{lines, linked, wrap};
+use super::axis::WIDTH;
+use super::figure::{Drawing, Figure};
+use super::svg::{escape, lines, linked, wrap};
 use crate::draft::category_key;
-use crate::markdown::one_line;
 
-const WIDTH: i64 = 1000;
-const ROW: i64 = 150;
-const BOX: i64 = 116;
+/// Between one row and the next: edges need it to be told apart.
+const GAP: i64 = 40;
+const LINE: i64 = 17;
 /// Boxes in one row; a wider row would not be legible.
 const IN_A_ROW: usize = 4;
+/// Lines of words in one box; the words in full are its title.
+const MOST_LINES: usize = 7;
 
-pub(super) fn draw(scene: &Scene<'_>) -> String {
+/// A factor and where it is drawn.
+struct Node<'a> {
+    factor: &'a Factor,
+    words: String,
+    rows: Vec<String>,
+    middle: i64,
+    top: i64,
+    width: i64,
+    height: i64,
+}
+
+pub(super) fn draw(scene: &Scene<'_>) -> Option<Drawing> {
     let factors = &scene.analysis.factors;
     let rows = rows(factors);
     if rows.len() < 2 {
-        return String::new();
+        return None;
     }
-    let mut places: BTreeMap<&FactorId, (i64, i64)> = BTreeMap::new();
-    let mut boxes = String::new();
-    for (depth, row) in rows.iter().enumerate() {
+    let mut nodes: BTreeMap<&FactorId, Node<'_>> = BTreeMap::new();
+    let mut top = 8;
+    for row in rows.iter().flat_map(|row| row.chunks(IN_A_ROW)) {
         let count = i64::try_from(row.len()).unwrap_or(1).max(1);
         let space = WIDTH / count;
-        let width = (space - 20).min(330);
-        for (n, factor) in row.iter().enumerate() {
+        let width = (space - 16).min(330);
+        let limit = usize::try_from((width - 20) / 7).unwrap_or(20);
+        let words: Vec<(String, Vec<String>)> = row
+            .iter()
+            .map(|factor| {
+                let words = scene.said(factor.phrase.as_ref(), &factor.statement);
+                let rows = wrap(&words, limit, MOST_LINES);
+                (words, rows)
+            })
+            .collect();
+        let most = words.iter().map(|(_, rows)| rows.len()).max().unwrap_or(1);
+        let height = 38 + LINE * i64::try_from(most).unwrap_or(1);
+        for (n, (factor, (words, rows))) in row.iter().zip(words).enumerate() {
             let middle = space * i64::try_from(n).unwrap_or(0) + space / 2;
-            let top = 10 + ROW * i64::try_from(depth).unwrap_or(0);
-            places.insert(&factor.id, (middle, top));
-            boxes.push_str(&node(scene, factor, middle, top, width));
+            nodes.insert(&factor.id, Node { factor, words, rows, middle, top, width, height });
         }
+        top += height + GAP;
     }
-    let mut edges = String::new();
-    for factor in rows.iter().flatten() {
-        let Some((x, y)) = places.get(&factor.id) else { continue };
-        for (below_x, below_y) in factor.because.iter().filter_map(|id| places.get(id)).filter(|(_, below)| below > y) {
-            edges.push_str(&format!(
-                "<path class=\"edge\" d=\"M{x} {} C{x} {} {below_x} {} {below_x} {below_y}\"/>",
-                y + BOX,
-                y + BOX + 22,
-                below_y - 22
+    let boxes: String = rows.iter().flatten().filter_map(|f| nodes.get(&f.id)).map(|node| node.draw(scene)).collect();
+    let figure = Figure {
+        label: scene.text("html-why-tree-label"),
+        height: top - GAP + 8,
+        inner: format!("{}{boxes}", edges(&nodes)),
+        ..Figure::default()
+    };
+    Some(Drawing {
+        title: "html-why-tree",
+        anchor: "drawing-why-tree",
+        legend: String::new(),
+        before: String::new(),
+        figures: vec![figure],
+        after: String::new(),
+    })
+}
+
+impl Node<'_> {
+    fn draw(&self, scene: &Scene<'_>) -> String {
+        let left = self.middle - self.width / 2;
+        let class = match self.factor.layer {
+            Layer::Immediate => "node immediate",
+            Layer::Contributing => "node contributing",
+            Layer::Systemic => "node systemic",
+        };
+        let drawing = format!(
+            "<rect class=\"{class}\" x=\"{left}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"8\"/>\
+             <text class=\"node-name\" x=\"{}\" y=\"{}\">{}</text>{}",
+            self.top,
+            self.width,
+            self.height,
+            left + 12,
+            self.top + 22,
+            escape(&scene.text(category_key(self.factor.category))),
+            lines(left + 12, self.top + 42, "node-text", &self.rows)
+        );
+        linked(scene.note(&self.factor.evidence).as_deref(), &self.words, &drawing)
+    }
+}
+
+/// Lines from each factor to those it follows from. One that a chain of others tells already is left out.
+fn edges(nodes: &BTreeMap<&FactorId, Node<'_>>) -> String {
+    let mut out = String::new();
+    for node in nodes.values() {
+        let below: Vec<&Node<'_>> =
+            node.factor.because.iter().filter_map(|id| nodes.get(id)).filter(|below| below.top > node.top).collect();
+        let told: BTreeSet<&FactorId> = below.iter().flat_map(|next| reached(nodes, next)).collect();
+        let (x, y) = (node.middle, node.top + node.height);
+        for next in below.iter().filter(|next| !told.contains(&next.factor.id)) {
+            out.push_str(&format!(
+                "<path class=\"edge\" d=\"M{x} {y} C{x} {} {x2} {} {x2} {}\"/>",
+                y + 24,
+                next.top - 24,
+                next.top,
+                x2 = next.middle
             ));
         }
     }
-    let height = 10 + ROW * i64::try_from(rows.len()).unwrap_or(1);
-    let label = super::escape(&scene.text("html-why-tree-label"));
-    format!(
-        "<div class=\"scroll\" tabindex=\"0\"><svg class=\"wide\" role=\"group\" aria-label=\"{label}\" viewBox=\"0 0 {WIDTH} {height}\">{edges}{boxes}</svg></div>"
-    )
+    out
 }
 
-fn node(scene: &Scene<'_>, factor: &Factor, middle: i64, top: i64, width: i64) -> String {
-    let words = factor.phrase.as_ref().map_or_else(|| one_line(&factor.statement), |p| scene.words.plain(p));
-    let limit = usize::try_from(width / 7).unwrap_or(20).saturating_sub(2);
-    let left = middle - width / 2;
-    let class = match factor.layer {
-        Layer::Immediate => "node immediate",
-        Layer::Contributing => "node contributing",
-        Layer::Systemic => "node systemic",
-    };
-    let category = scene.text(category_key(factor.category));
-    let drawing = format!(
-        "<rect class=\"{class}\" x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{BOX}\" rx=\"8\"/>\
-         <text class=\"node-name\" x=\"{}\" y=\"{}\">{}</text>{}",
-        left + 12,
-        top + 22,
-        super::escape(&category),
-        lines(left + 12, top + 42, "node-text", &wrap(&words, limit, 4))
-    );
-    linked(scene.note(&factor.evidence).as_deref(), &words, &drawing)
+/// All factors that lie below one.
+fn reached<'a>(nodes: &BTreeMap<&'a FactorId, Node<'a>>, from: &Node<'a>) -> BTreeSet<&'a FactorId> {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![from.factor];
+    while let Some(factor) = open.pop() {
+        let here = nodes.get(&factor.id).map_or(0, |node| node.top);
+        for next in factor.because.iter().filter_map(|id| nodes.get(id)).filter(|next| next.top > here) {
+            if seen.insert(&next.factor.id) {
+                open.push(next.factor);
+            }
+        }
+    }
+    seen
 }
 
 /// Factors by how far below the surface they lie: a factor stands under everything that follows from it.
@@ -94,7 +154,7 @@ fn rows(factors: &[Factor]) -> Vec<Vec<&Factor>> {
         while rows.len() <= depth {
             rows.push(Vec::new());
         }
-        if let Some(row) = rows.get_mut(depth).filter(|row| row.len() < IN_A_ROW) {
+        if let Some(row) = rows.get_mut(depth) {
             row.push(factor);
         }
     }

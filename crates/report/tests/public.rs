@@ -1,0 +1,135 @@
+//! More than a hundred values of many kinds, each in every place of a report: none is in what the public gets.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+
+#[path = "public/planted.rs"]
+mod planted;
+
+use std::io::Read as _;
+
+use backstory_model::Analysis;
+use backstory_report::audience::{Acquaintance, Audience, Editor};
+use backstory_report::csv::{actions_csv, timeline_csv};
+use backstory_report::document::Document;
+use backstory_report::docx;
+use backstory_report::html::{ChartSeries, page};
+use backstory_report::locale::Lang;
+use backstory_report::mermaid::illustrated;
+use backstory_report::summary::{email_summary, slack_summary};
+use planted::{Planted, planted};
+
+/// A report that tells the sentence in a place of every kind.
+fn report(sentence: &str) -> String {
+    let cell = sentence.replace('|', "\\|").replace('\n', " ");
+    let quoted = cell.replace('"', "'");
+    format!(
+        "---\nlang: en\nnote: \"{quoted}\"\n---\n# Orders failed: {cell}\n\n## Summary {cell}\n\n{sentence}\n\n- a bullet: {cell}\n\n\
+         > quoted: {cell}\n\n**bold {cell}** and *soft {cell}*, [words {cell}](https://example.org/a), ![alt {cell}](b.png)\n\n\
+         ## Timeline\n\n| Time (UTC) | Event | Actor |\n|---|---|---|\n| 10:00 | {cell}[^e1] | system |\n\n\
+         ## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| AI-001 | {cell} | team | 2025-03-01 |\n\n\
+         ```mermaid\ngraph TD; A[\"{quoted}\"]\n```\n\n<!-- {cell} -->\n\n<div title=\"x\">{cell}</div>\n\n- [ ] task {cell}\n\n[^e1]: {cell}\n"
+    )
+}
+
+fn analysis(sentence: &str) -> Analysis {
+    let mut full: Analysis = serde_json::from_str(include_str!("fixtures/pool-exhaustion.en.json")).unwrap();
+    full.incident.title = sentence.to_owned();
+    for row in &mut full.timeline {
+        row.phrase = None;
+        row.text = sentence.to_owned();
+    }
+    for factor in &mut full.factors {
+        factor.phrase = None;
+        factor.statement = sentence.to_owned();
+    }
+    for action in &mut full.actions {
+        action.title = sentence.to_owned();
+    }
+    for evidence in &mut full.evidence {
+        evidence.excerpt = sentence.to_owned();
+    }
+    full
+}
+
+fn words_of(docx: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
+    let mut out = String::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        if part.is_file() && !part.name().ends_with(".png") {
+            part.read_to_string(&mut out).unwrap();
+        }
+    }
+    // Alternative texts of pictures are attributes, all other words stand between tags.
+    let words: String = out.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, words)| words)).collect();
+    words + &out
+}
+
+/// Every rendering of a sentence for the public, by name.
+fn renderings(sentence: &str) -> Vec<(&'static str, String)> {
+    let (source, analysis) = (report(sentence), analysis(sentence));
+    let mut editor = Editor::new(Audience::Public, Lang::En, &source, Some(&analysis));
+    let markdown = editor.markdown(&source);
+    let told = editor.analysis(&analysis).unwrap();
+    let document = Document::parse(&markdown);
+    let points = (0..9).map(|n| (analysis.incident.window.start + jiff::SignedDuration::from_mins(n), n as f64));
+    let charts = [ChartSeries { title: editor.text(sentence), unit: editor.text(sentence), points: points.collect() }];
+    vec![
+        ("html", page(&markdown, &told, Lang::En, &charts)),
+        ("json", serde_json::to_string(&told).unwrap()),
+        ("timeline", timeline_csv(&document)),
+        ("actions", actions_csv(&document)),
+        ("slack", slack_summary(&told, Lang::En).to_string()),
+        ("mail", email_summary(&told, Lang::En).message()),
+        ("mermaid", illustrated(&markdown, &told, Lang::En)),
+        ("docx", words_of(&docx::document(&markdown, Lang::En).unwrap())),
+        ("markdown", markdown),
+    ]
+}
+
+#[test]
+fn the_public_reads_none_of_the_planted_values() {
+    let all = planted();
+    assert!(all.len() > 150, "{}", all.len());
+    // Several sentences at a time: each rendering is made once for them.
+    let mut told = Vec::new();
+    for some in all.chunks(12) {
+        let sentence: String = some.iter().map(|p| format!("{} ; ", p.sentence)).collect();
+        for (name, rendering) in renderings(&sentence) {
+            for Planted { secret, .. } in some.iter().filter(|p| rendering.contains(&p.secret)) {
+                told.push(format!("{name}: {secret}"));
+            }
+        }
+    }
+    told.sort();
+    assert!(told.is_empty(), "{} told: {told:#?}", told.len());
+}
+
+#[test]
+fn people_whom_the_chat_lists_are_roles() {
+    let people = [Acquaintance { handle: "qzx".into(), name: Some("Xlendi Borgström".into()) }];
+    let mut editor = Editor::new(Audience::Public, Lang::En, "", None).knowing(&people);
+    assert_eq!(
+        editor.text("Borgström asked; Xlendi and qzx answered"),
+        "a responder asked; a responder and a responder answered"
+    );
+}
+
+/// What a public report is for stays.
+#[test]
+fn the_text_survives() {
+    let mut editor = Editor::new(Audience::Public, Lang::En, "", None);
+    for text in [
+        "For 4 min 4 s, 68.2 % of the requests to api-service and orders-service failed (6,375 of 9,349).",
+        "The page came 42 s after the impact began and was acknowledged 38 s later.",
+        "orders-service v2.3.0 changes a database statement; nothing between review and production shows its plan.",
+        "Alert on `db_pool_connections` at 80 % of its limit of 20 for 30 s, by 2026-11-30 (AI-002, high).",
+        "Kubernetes restarted two pods; Prometheus fired HighErrorRate at 14:28:17 UTC.",
+        "median 5 ms → 1.6 s, p99 79 ms → 7.7 s in us-east-1",
+        "| 14:31:46 | **Mitigated**: orders-service rolled back to v2.2.4 |",
+        "ロールバックにより、根本原因となった変更を取り除いた。失敗率は0.1%未満に戻った。",
+        "接続プール（上限20）が枯渇し、9,349件中6,375件が失敗した。影響は4分4秒続いた。",
+    ] {
+        assert_eq!(editor.text(text), text);
+    }
+}
