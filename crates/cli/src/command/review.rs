@@ -80,13 +80,13 @@ struct Writer {
 
 impl Writer {
     fn agenda(mut self, agenda: &Agenda) -> String {
-        let title = Phrase::new("review-title").text("day", agenda.day.to_string());
+        let title = Phrase::new("agenda-title").text("day", agenda.day.to_string());
         self.out = format!("# {}\n\n", self.words.render(&title));
         if agenda.cases.is_empty() {
-            self.out.push_str(&format!("{}\n", self.words.text("review-nothing")));
+            self.out.push_str(&format!("{}\n", self.words.text("agenda-nothing")));
         } else {
             let count = |of: &dyn Fn(&CaseAgenda) -> usize| agenda.cases.iter().map(of).sum::<usize>() as f64;
-            let counts = Phrase::new("review-counts")
+            let counts = Phrase::new("agenda-counts")
                 .number("open", count(&|case| case.total - case.done))
                 .number("late", count(&|case| case.overdue.len()))
                 .number("bare", count(&|case| case.unassigned.len()))
@@ -99,24 +99,24 @@ impl Writer {
         self.sponsors(agenda);
         self.look_backs(agenda);
         if agenda.quiet > 0 {
-            let quiet = Phrase::new("review-quiet").number("n", agenda.quiet as f64);
+            let quiet = Phrase::new("agenda-quiet").number("n", agenda.quiet as f64);
             self.out.push_str(&format!("\n{}\n", self.words.render(&quiet)));
         }
         self.out
     }
 
     fn case(&mut self, case: &CaseAgenda) {
-        let heading = Phrase::new("review-case")
+        let heading = Phrase::new("agenda-case")
             .text("id", &case.id)
             .text("title", &case.title)
             .number("done", case.done as f64)
             .number("total", case.total as f64);
         self.heading(&heading);
         for (key, actions) in [
-            ("review-overdue", &case.overdue),
-            ("review-due", &case.due),
-            ("review-unassigned", &case.unassigned),
-            ("review-untracked", &case.untracked),
+            ("agenda-overdue", &case.overdue),
+            ("agenda-due", &case.due),
+            ("agenda-unassigned", &case.unassigned),
+            ("agenda-untracked", &case.untracked),
         ] {
             if actions.is_empty() {
                 continue;
@@ -135,12 +135,12 @@ impl Writer {
         if neglected.is_empty() {
             return;
         }
-        self.heading(&Phrase::new("review-sponsor-heading"));
-        self.out.push_str(&format!("{}\n\n", self.words.text("review-sponsor-why")));
+        self.heading(&Phrase::new("agenda-sponsor-heading"));
+        self.out.push_str(&format!("{}\n\n", self.words.text("agenda-sponsor-why")));
         for (case, action) in neglected {
             let mut told = self.action(Some(&case.id), action);
             if let Some(sponsor) = &action.sponsor {
-                told = Phrase::new("review-sponsor-told")
+                told = Phrase::new("agenda-sponsor-told")
                     .with("action", PhraseArg::Phrase(Box::new(told)))
                     .text("sponsor", sponsor);
             }
@@ -153,14 +153,14 @@ impl Writer {
         if planned.is_empty() {
             return;
         }
-        self.heading(&Phrase::new("review-follow-up-heading"));
+        self.heading(&Phrase::new("agenda-follow-up-heading"));
         for (case, follow_up) in planned {
-            let key = if follow_up.is_due { "review-follow-up-due" } else { "review-follow-up" };
+            let key = if follow_up.is_due { "agenda-follow-up-due" } else { "agenda-follow-up" };
             let told =
                 Phrase::new(key).text("day", follow_up.day.to_string()).text("id", &case.id).text("title", &case.title);
             self.out.push_str(&format!("- {}\n", self.words.render(&told)));
             if follow_up.is_due {
-                for question in ["review-question-actions", "review-question-again", "review-question-today"] {
+                for question in ["agenda-question-actions", "agenda-question-again", "agenda-question-today"] {
                     self.out.push_str(&format!("  - {}\n", self.words.text(question)));
                 }
             }
@@ -173,11 +173,11 @@ impl Writer {
 
     fn action(&self, case: Option<&str>, action: &OpenAction) -> Phrase {
         let or = |value: Option<String>, key: &str| value.unwrap_or_else(|| self.words.text(key));
-        let phrase = Phrase::new(if action.days_late > 0 { "review-action-late" } else { "review-action" })
+        let phrase = Phrase::new(if action.days_late > 0 { "agenda-action-late" } else { "agenda-action" })
             .text("id", case.map_or_else(|| action.id.clone(), |case| format!("{case} {}", action.id)))
             .text("title", &action.title)
-            .text("owner", or(action.owner.clone(), "review-owner-none"))
-            .text("deadline", or(action.deadline.map(|day| day.to_string()), "review-deadline-none"));
+            .text("owner", or(action.owner.clone(), "agenda-owner-none"))
+            .text("deadline", or(action.deadline.map(|day| day.to_string()), "agenda-deadline-none"));
         match action.days_late {
             0 => phrase,
             days => phrase.with("late", PhraseArg::DurationS(f64::from(days) * 86400.0)),
