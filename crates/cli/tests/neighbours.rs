@@ -1,7 +1,7 @@
 //! Drafts of alert rules and runbooks beside the report: written where the incident showed them missing, tested by
 //! Prometheus' own tool on the incident's own samples, never written over.
 
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "in a test a panic is the report")]
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use std::fmt::Write as _;
 use std::path::Path;

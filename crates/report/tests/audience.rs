@@ -146,7 +146,7 @@ fn words_of(docx: &[u8]) -> String {
     let mut out = String::new();
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).unwrap();
-        if part.is_file() && !part.name().ends_with(".png") {
+        if part.is_file() && std::path::Path::new(part.name()).extension().is_none_or(|kind| kind != "png") {
             std::io::Read::read_to_string(&mut part, &mut out).unwrap();
         }
     }

@@ -56,7 +56,7 @@ fn words_of(docx: &[u8]) -> String {
     let mut out = String::new();
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).unwrap();
-        if part.is_file() && !part.name().ends_with(".png") {
+        if part.is_file() && std::path::Path::new(part.name()).extension().is_none_or(|kind| kind != "png") {
             part.read_to_string(&mut out).unwrap();
         }
     }
@@ -94,7 +94,7 @@ fn the_public_reads_none_of_the_planted_values() {
     // Several sentences at a time: each rendering is made once for them.
     let mut told = Vec::new();
     for some in all.chunks(12) {
-        let sentence: String = some.iter().map(|p| format!("{} ; ", p.sentence)).collect();
+        let sentence = some.iter().map(|p| p.sentence.as_str()).collect::<Vec<_>>().join(" ; ");
         for (name, rendering) in renderings(&sentence) {
             for Planted { secret, .. } in some.iter().filter(|p| rendering.contains(&p.secret)) {
                 told.push(format!("{name}: {secret}"));
