@@ -1,6 +1,8 @@
 //! The classic checklist before a post-mortem is done, answered one by one with the evidence.
 
 use fluent_bundle::FluentValue;
+use jiff::civil::Time;
+use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use crate::{
@@ -103,11 +105,16 @@ impl Gate<'_> {
     fn timeline_complete(&self) -> Judged {
         let rows = self.counted("gate-rows", self.reading.rows.len());
         let time = |key| self.reading.fact(key).and_then(|fact| fact.moment.time);
-        let (Some(start), Some(end)) = (time(FactKey::Start), time(FactKey::Resolved)) else {
+        let covers = |time: Time| {
+            let minute = |time: Time| (time.hour(), time.minute());
+            self.reading.rows.iter().filter_map(|row| row.moment.time).any(|at| minute(at) == minute(time))
+        };
+        // The window is what was asked about: rows at its ends show that they are there, other rows show nothing.
+        let drafted = || window(self.reading.source).filter(|(from, to)| covers(*from) && covers(*to));
+        let Some((start, end)) = time(FactKey::Start).zip(time(FactKey::Resolved)).or_else(drafted) else {
             return (Answer::CannotTell, self.say("gate-no-start-or-end", &[("rows", rows.into())]));
         };
-        let covers = |time| self.reading.rows.iter().any(|row| row.moment.time == Some(time));
-        let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
+        let clock = |time: Time| time.strftime("%H:%M").to_string();
         let evidence = self.say(
             "gate-start-and-end",
             &[("rows", rows.into()), ("start", clock(start).into()), ("resolved", clock(end).into())],
@@ -183,10 +190,22 @@ impl Gate<'_> {
             }
             (_, value) => {
                 let planned = self.count(&["report.no-follow-up-date"]) == 0;
-                (yes(planned), value.unwrap_or_else(|| self.say("gate-no-review", &[])))
+                let otherwise = if planned { "gate-review-in-text" } else { "gate-no-review" };
+                (yes(planned), value.unwrap_or_else(|| self.say(otherwise, &[])))
             }
         }
     }
+}
+
+/// First and last instant that the front matter of a draft names, as times of day in UTC, the zone of its timeline.
+fn window(source: &str) -> Option<(Time, Time)> {
+    let front = source.strip_prefix("---")?.split("\n---").next()?;
+    let value = front.lines().find_map(|line| line.strip_prefix("window:"))?;
+    let instant =
+        |text: &str| text.trim_matches(|c: char| c.is_whitespace() || "{},\"'".contains(c)).parse::<Timestamp>().ok();
+    let (from, to) = value.split_once("from:")?.1.split_once("to:")?;
+    let clock = |at: Timestamp| at.to_zoned(TimeZone::UTC).time();
+    Some((clock(instant(from)?), clock(instant(to)?)))
 }
 
 fn join(lines: &[usize]) -> String {

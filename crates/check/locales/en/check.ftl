@@ -110,6 +110,7 @@ gate-not-shared = no sharing date in the report
 gate-shared-after = { $value }, { $hours } h after resolution
 gate-tracked = { $tracked } of { $all } actions with a link or key
 gate-no-review = no date for a review
+gate-review-in-text = a day for it stands in the text
 gate-review-after = { $value }, { $days } days after resolution
 
 # Rewrites.

@@ -98,6 +98,7 @@ gate-not-shared = 共有日時の記載なし
 gate-shared-after = { $value }、復旧から{ $hours }時間
 gate-tracked = アクション{ $all }件中、リンクか課題番号があるもの{ $tracked }件
 gate-no-review = レビューの日付なし
+gate-review-in-text = 本文に日付がある
 gate-review-after = { $value }、復旧から{ $days }日
 
 # 書き換え案

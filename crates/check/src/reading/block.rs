@@ -116,7 +116,9 @@ impl<'a> Scanner<'a> {
 
     fn line(&mut self, line: &str, trimmed: &str, start: usize, number: usize) {
         let indent = line.len() - line.trim_start().len();
-        if trimmed.is_empty() || trimmed.starts_with('>') || trimmed.starts_with("<!--") {
+        // A footnote tells where a statement comes from, often in the words of a log or a chat.
+        let is_note = trimmed.starts_with("[^") && trimmed.contains("]:");
+        if trimmed.is_empty() || is_note || trimmed.starts_with('>') || trimmed.starts_with("<!--") {
             self.flush();
             self.table = None;
             return;
@@ -434,6 +436,14 @@ impl<'a> Scanner<'a> {
 mod tests {
     use super::read;
     use crate::reading::{FactKey, SectionKind};
+
+    #[test]
+    fn footnotes_are_evidence_and_no_words_of_the_report() {
+        let reading =
+            read("## Summary\n\nOrders failed[^e1].\n\n[^e1]: `chat.json`; `ana: both are up. I just bought a bell`\n");
+        let words: Vec<&str> = reading.passages.iter().map(|passage| passage.entry.text.as_str()).collect();
+        assert_eq!(words, ["Orders failed."]);
+    }
 
     #[test]
     fn underlined_titles_are_headings() {

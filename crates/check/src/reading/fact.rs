@@ -117,10 +117,25 @@ fn known(label: &str) -> Option<FactKey> {
         | "発生" | "発生日時" | "発生時刻" | "開始" | "開始日時" | "開始時刻" | "影響開始" => {
             FactKey::Start
         }
-        "detected" | "detection" | "detected at" | "detected by" | "detection method" | "time detected"
-        | "time to detect" | "ttd" | "検知" | "検知日時" | "検知時刻" | "検知方法" | "検出" | "発見" | "発覚" => {
-            FactKey::Detected
-        }
+        "detected"
+        | "detection"
+        | "detected at"
+        | "detected by"
+        | "detection method"
+        | "time detected"
+        | "time to detect"
+        | "time to detection"
+        | "ttd"
+        | "mttd"
+        | "検知までの時間"
+        | "検知時間"
+        | "検知"
+        | "検知日時"
+        | "検知時刻"
+        | "検知方法"
+        | "検出"
+        | "発見"
+        | "発覚" => FactKey::Detected,
         "resolved" | "end" | "ended" | "end time" | "resolved at" | "recovered" | "incident end" | "closed"
         | "mitigated" | "復旧" | "復旧日時" | "復旧時刻" | "終了" | "終了日時" | "解消" | "解決" | "収束"
         | "影響終了" => FactKey::Resolved,

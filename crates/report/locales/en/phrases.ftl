@@ -133,7 +133,7 @@ factor-memory-kill = Containers of { $service } were killed for memory, { $count
 }
 factor-full-rollout = { $service } { $version } reached every replica within { $took }; no stage in between could stop it
 factor-blind-probe = The readiness probe of { $service } ({ $path } in { $file }) passed while requests failed, so the rollout went on
-factor-no-test = The change to { $files } came without a test
+factor-no-test = No test file is part of the change to { $files }
 factor-test-misses-case = The tests that came with the change ({ $tests }) do not meet the case that failed in { $files }
 factor-unchecked-statement = { $service } { $version } changes a database statement; nothing between review and production shows its plan on data of production size
 factor-masked-error = { $service } answers { $inner }, users see { $outer }: the error class is lost on the way out, which points the first look at the wrong layer

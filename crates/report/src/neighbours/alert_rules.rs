@@ -99,7 +99,8 @@ fn pretty(value: &Value) -> String {
 }
 
 fn duration(seconds: f64) -> String {
-    format!("{}ms", (seconds * 1000.0).round())
+    let milliseconds = (seconds * 1000.0).round();
+    if milliseconds % 1000.0 == 0.0 { format!("{}s", milliseconds / 1000.0) } else { format!("{milliseconds}ms") }
 }
 
 /// Annotations are templates to Prometheus; words from evidence are not.
