@@ -80,6 +80,8 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"<person><gap> (?:<wrongly>) [a-z]+",
             r"<person><gap> [a-z-]+(?: [^.,;\x01\x02]{0,60}?)? (?:<wrongly>)\b",
             r"<person><gap> (?:[a-z-]+ )?[a-z-]+(?:ed|d|t|n|ew|an|ook|oke|ot|ade|ave|ent|et|ose|an|id|ut|ing)?(?: [^.,;\x01\x02]{0,50}?)?(?: (?:the|an?|to|on|from|in|into|at|against|with|for|his|her|their|our|two|both))? (?:wrong|incorrect|mistaken|faulty|unreviewed|untested|unapproved|unauthori[sz]ed) ",
+            // X acted, having overlooked the sign
+            r"<person>(?: [^.;\x01\x02]{1,70}?)?,? having (?:overlooked|forgotten|neglected|missed|skipped|ignored|misread|failed to|not (?:read|checked|noticed|seen))\b",
             // X acted without asking; instead of checking
             r"<person><gap> [a-z-]+(?: [^.;\x01\x02]{0,70}?)? without (?:even |first |ever |any |a |an |the |proper |prior |due |explicit |his |her |their |so much as )*(?:(?:<dutying>)\b|having|looking|approval|review|permission|authori[sz]ation|sign-off|testing|tests|backup|verification|validation|consent|notice|warning|care|consultation|coordination|authority|second thought|backing)",
             r"<person><gap> [a-z-]+(?: [^.;\x01\x02]{0,70}?)? (?:instead of|rather than|despite|in spite of|against|in violation of|contrary to|ignoring|before)(?: the| a| an| his| her| their| our| any| all| having| being| clear| explicit| repeated)* (?:(?:<dutying>)\b|production|prod\b|staging|warnings?|instructions?|polic(?:y|ies)|rules?|procedures?|advice|protocol|agreements?|orders|guidelines|runbook|change freeze|freeze)",
