@@ -10,6 +10,8 @@ use backstory_report::document::Document;
 use backstory_review::Case;
 use miette::{IntoDiagnostic, WrapErr, miette};
 
+use crate::context::Context;
+
 /// Largest report that is read.
 const MOST_BYTES: u64 = 16 << 20;
 
@@ -40,6 +42,21 @@ pub fn read_as(path: &Path, retell: impl FnOnce(&str) -> String) -> miette::Resu
         case.resolved = resolved(folder).or(case.window_end);
     }
     Ok(case)
+}
+
+/// The cases at or directly below a path, by name, and whether all of them could be read; the others are told and left out.
+pub fn read_all(path: &Path, context: &mut Context<'_>) -> miette::Result<(Vec<Case>, bool)> {
+    let (mut cases, mut is_complete) = (Vec::new(), true);
+    for path in find(path)? {
+        match read(&path) {
+            Ok(case) => cases.push(case),
+            Err(error) => {
+                is_complete = false;
+                context.note(format!("warning: {error}"));
+            }
+        }
+    }
+    Ok((cases, is_complete))
 }
 
 /// The folders with a report at or directly below a path, by name.

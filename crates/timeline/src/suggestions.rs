@@ -78,31 +78,13 @@ fn things(text: &str, services: &[ServiceName]) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use backstory_model::{ChatMessage, Locator};
+    use backstory_model::ChatMessage;
 
     use super::*;
-    use crate::chat::acts_of;
-
-    fn message(second: i64, text: &str) -> ChatMessage {
-        let artifact: Arc<str> = Arc::from("chat");
-        ChatMessage {
-            time: Timestamp::from_second(second).unwrap(),
-            id: second.to_string(),
-            channel: "inc".into(),
-            author: "a".into(),
-            is_bot: false,
-            text: text.into(),
-            thread: None,
-            reactions: vec![],
-            is_system: false,
-            citation: Citation::new(&artifact, Locator::Whole, text),
-        }
-    }
+    use crate::chat::{acts_of, example};
 
     fn check(words: &[(i64, &str)]) -> Vec<(String, bool)> {
-        let messages: Vec<ChatMessage> = words.iter().map(|(at, text)| message(*at, text)).collect();
+        let messages: Vec<ChatMessage> = words.iter().map(|(at, text)| example(*at, text)).collect();
         let spoken: Vec<Spoken<'_>> = messages.iter().map(|m| Spoken { message: m, acts: acts_of(m) }).collect();
         let services = [ServiceName("billing-api".into()), ServiceName("web".into())];
         considered(&spoken, &services, None, None).into_iter().map(|s| (s.quote, s.set_aside.is_some())).collect()

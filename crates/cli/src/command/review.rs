@@ -46,17 +46,7 @@ pub struct Args {
 /// Prints the agenda of a weekly review over all cases.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let lang = language(args.lang.as_deref(), &Workspace::load(Path::new("."))?)?;
-    let mut cases = Vec::new();
-    let mut is_complete = true;
-    for path in case_report::find(&args.path)? {
-        match case_report::read(&path) {
-            Ok(case) => cases.push(case),
-            Err(error) => {
-                is_complete = false;
-                context.note(format!("warning: {error}"));
-            }
-        }
-    }
+    let (cases, is_complete) = case_report::read_all(&args.path, context)?;
     let day = args.day.unwrap_or_else(|| context.now.to_zoned(TimeZone::UTC).date());
     let agenda = weekly::agenda(&cases, day);
     if args.json {

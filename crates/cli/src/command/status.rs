@@ -29,17 +29,8 @@ pub struct Args {
 
 /// Shows the 48-hour clock, the open and overdue actions, and the follow-up of each case.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
-    let mut statuses = Vec::new();
-    let mut is_complete = true;
-    for path in case_report::find(&args.path)? {
-        match case_report::read(&path) {
-            Ok(case) => statuses.push(Status::of(&case, context.now)),
-            Err(error) => {
-                is_complete = false;
-                context.note(format!("warning: {error}"));
-            }
-        }
-    }
+    let (cases, is_complete) = case_report::read_all(&args.path, context)?;
+    let statuses: Vec<Status> = cases.iter().map(|case| Status::of(case, context.now)).collect();
     if args.json {
         context
             .json(&json!({"schema": "backstory.status/1", "now": context.now, "cases": statuses}))

@@ -131,27 +131,10 @@ pub(crate) fn specificity(text: &str) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use backstory_model::{Citation, Locator};
-
     use super::*;
 
     fn strongest(text: &str) -> Option<Act> {
-        let artifact: Arc<str> = Arc::from("chat");
-        let message = ChatMessage {
-            time: jiff::Timestamp::UNIX_EPOCH,
-            id: "1".into(),
-            channel: "inc".into(),
-            author: "a".into(),
-            is_bot: false,
-            text: text.into(),
-            thread: None,
-            reactions: vec![],
-            is_system: false,
-            citation: Citation::new(&artifact, Locator::Whole, text),
-        };
-        acts_of(&message).into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(act, _)| act)
+        acts_of(&crate::chat::example(0, text)).into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|(act, _)| act)
     }
 
     #[test]

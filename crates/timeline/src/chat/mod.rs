@@ -13,3 +13,21 @@ mod quote;
 
 pub(crate) use act::{Act, acts_of};
 pub(crate) use quote::neutral_quote;
+
+/// A message for tests.
+#[cfg(test)]
+pub(crate) fn example(second: i64, text: &str) -> backstory_model::ChatMessage {
+    let artifact: std::sync::Arc<str> = std::sync::Arc::from("chat");
+    backstory_model::ChatMessage {
+        time: jiff::Timestamp::from_second(second).unwrap(),
+        id: second.to_string(),
+        channel: "inc".into(),
+        author: "a".into(),
+        is_bot: false,
+        text: text.into(),
+        thread: None,
+        reactions: vec![],
+        is_system: false,
+        citation: backstory_model::Citation::new(&artifact, backstory_model::Locator::Whole, text),
+    }
+}
