@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use backstory_logs::{Compression, FormatKind, LogSummary, summarise};
+use backstory_logs::{LogSummary, summarise};
 use backstory_model::{
-    Artifact, ArtifactKind, Citation, Gap, GapKind, Locator, Observations, ServiceName, Topology, workload_of,
+    Artifact, ArtifactKind, Citation, Gap, GapKind, Locator, Observations, Phrase, ServiceName, Topology,
 };
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::alert_episodes::{Exactness, merge};
+use crate::head::{Head, failed, read_head};
+use crate::log_artifact::{log_artifact, stem};
 use crate::manifest::Manifest;
 use crate::read;
 use crate::recognise::{Kind, Shape, recognise};
@@ -87,7 +89,7 @@ struct Recognised {
     sha256: String,
     size: u64,
     kind: Kind,
-    note: Option<String>,
+    note: Option<Phrase>,
     text: String,
     log: Option<LogSummary>,
 }
@@ -104,7 +106,7 @@ pub fn collect(roots: &[PathBuf], options: &Options<'_>) -> Result<Collected, Re
         files.extend(found.files.into_iter().map(|(path, file)| (named(path), file)));
         repositories.extend(found.repositories.into_iter().map(|(path, file)| (named(path), file)));
         for (path, reason) in found.skipped {
-            collected.observations.gaps.push(unreadable(&named(path), &reason));
+            collected.observations.gaps.push(unreadable(&named(path), reason));
         }
     }
     let recognised: Vec<Recognised> =
@@ -118,17 +120,20 @@ fn recognise_file(path: &str, file: PathBuf, options: &Options<'_>) -> Recognise
         path: Arc::from(path),
         sha256: String::new(),
         size: 0,
-        kind: Kind::Unknown(String::new()),
+        kind: Kind::Unknown(Phrase::new("gap-file-unknown")),
         note: None,
         text: String::new(),
         log: None,
         file,
     };
     match read_head(&recognised.file, options) {
-        Ok((text, is_whole)) => {
-            let (kind, note) = recognise(&text, is_whole);
-            recognised.kind = kind;
-            recognised.note = note;
+        Ok(Head { text, is_whole, broken }) => {
+            (recognised.kind, recognised.note) = match (recognise(&text, is_whole), broken) {
+                ((Kind::Unknown(_), _), Some(broken)) => (Kind::Unknown(broken), None),
+                // A log tells itself where it breaks off.
+                ((Kind::Log, note), _) => (Kind::Log, note),
+                ((kind, note), broken) => (kind, note.or(broken)),
+            };
             if is_whole && !matches!(recognised.kind, Kind::Log | Kind::Json(..) | Kind::JsonLines(..)) {
                 recognised.text = text;
             }
@@ -139,7 +144,7 @@ fn recognise_file(path: &str, file: PathBuf, options: &Options<'_>) -> Recognise
         let summary = summarise_file(&recognised.file, options);
         match summary {
             Ok(summary) => recognised.log = Some(summary),
-            Err(reason) => recognised.kind = Kind::Unknown(format!("could not be read as a log: {reason}")),
+            Err(reason) => recognised.kind = Kind::Unknown(failed("gap-log-unread", reason)),
         }
     }
     match hash(&recognised.file) {
@@ -149,7 +154,7 @@ fn recognise_file(path: &str, file: PathBuf, options: &Options<'_>) -> Recognise
                 counter.fetch_add(size, Ordering::Relaxed);
             }
         }
-        Err(error) => recognised.kind = Kind::Unknown(format!("cannot be read ({error}); check its permissions")),
+        Err(error) => recognised.kind = Kind::Unknown(failed("gap-file-unread", error)),
     }
     recognised
 }
@@ -167,39 +172,6 @@ fn summarise_file(file: &Path, options: &Options<'_>) -> Result<LogSummary, Stri
         return read(options.year - 1);
     }
     Ok(summary)
-}
-
-/// The plain start of a file: all of it when it is no larger than documents may be and no log by its first lines.
-fn read_head(file: &Path, options: &Options<'_>) -> Result<(String, bool), String> {
-    const HEAD: u64 = 256 << 10;
-    let open = |most: u64| -> Result<Vec<u8>, String> {
-        let reader =
-            BufReader::new(File::open(file).map_err(|e| format!("cannot be opened ({e}); check its permissions"))?);
-        let (mut plain, compression) =
-            backstory_logs::open(reader, most).map_err(|e| format!("cannot be unpacked ({e})"))?;
-        let mut bytes = Vec::new();
-        match plain.read_to_end(&mut bytes) {
-            Ok(_) => Ok(bytes),
-            // What came before the break is worth recognising.
-            Err(_) if !bytes.is_empty() => Ok(bytes),
-            Err(error) if compression != Compression::None => {
-                Err(format!("is a damaged archive ({error}); fetch it again"))
-            }
-            Err(error) => Err(format!("cannot be read ({error})")),
-        }
-    };
-    let head = open(HEAD)?;
-    let is_whole = (head.len() as u64) < HEAD;
-    if !is_whole {
-        let text = String::from_utf8_lossy(&head);
-        let (kind, _) = recognise(&text, false);
-        if matches!(kind, Kind::Log) {
-            return Ok((text.into_owned(), false));
-        }
-    }
-    let bytes = if is_whole { head } else { open(options.max_document_bytes)? };
-    let is_whole = (bytes.len() as u64) < options.max_document_bytes;
-    Ok((String::from_utf8_lossy(&bytes).into_owned(), is_whole))
 }
 
 fn hash(file: &Path) -> std::io::Result<(String, u64)> {
@@ -243,10 +215,9 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                 let folder = one.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
                 match serde_json::from_value::<Manifest>(value.clone()) {
                     Ok(read) => manifest = Some((folder, read)),
-                    Err(error) => collected
-                        .observations
-                        .gaps
-                        .push(unreadable(&one.path, &format!("is no valid manifest: {error}"))),
+                    Err(error) => {
+                        collected.observations.gaps.push(unreadable(&one.path, failed("gap-manifest-invalid", error)));
+                    }
                 }
             }
             _ => {}
@@ -263,9 +234,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
         });
         let query =
             entry.filter(|e| e.source == "prometheus").map(|e| e.query.clone()).or_else(|| queries.get(stem).cloned());
-        if let Some(note) = &one.note {
-            observations.gaps.push(truncated(path, note));
-        }
+        observations.gaps.extend(one.note.map(|note| truncated(path, note)));
         let mut covered = None;
         let kind = match one.kind {
             Kind::Log => {
@@ -281,7 +250,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                         episodes.extend(read::prometheus::episodes(&series).into_iter().map(|e| (e, Exactness::Grid)));
                         observations.series.extend(series.into_iter().filter(|s| !s.metric.starts_with("ALERTS")));
                     }
-                    Err(reason) => observations.gaps.push(unreadable(path, &reason)),
+                    Err(reason) => observations.gaps.push(unreadable(path, reason)),
                 }
                 ArtifactKind::Metrics
             }
@@ -354,10 +323,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                 ArtifactKind::Repository
             }
             Kind::Json(Shape::Spans, _) | Kind::JsonLines(Shape::Spans, _) => {
-                observations.gaps.push(unreadable(
-                    path,
-                    "holds trace spans as JSON; only tables of spans (CSV with trace_id and span_id) are read, export one",
-                ));
+                observations.gaps.push(unreadable(path, Phrase::new("gap-spans-json")));
                 ArtifactKind::Traces
             }
             Kind::Json(Shape::Events, value) => {
@@ -381,33 +347,31 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
             Kind::Rules => {
                 match read::rules::read(&one.text, path) {
                     Ok(rules) => observations.rules.extend(rules),
-                    Err(reason) => observations.gaps.push(unreadable(path, &reason)),
+                    Err(reason) => observations.gaps.push(unreadable(path, reason)),
                 }
                 ArtifactKind::AlertRules
             }
             Kind::Bundle => {
                 match read::git::bundle(&one.file, path) {
                     Ok(repository) => observations.repositories.push(repository),
-                    Err(reason) => observations.gaps.push(unreadable(path, &format!("is a git bundle, and {reason}"))),
+                    Err(error) => observations.gaps.push(unreadable(path, error.phrase())),
                 }
                 ArtifactKind::Repository
             }
             Kind::Exposition => {
-                let (series, note) = read::exposition::read(&one.text, path);
+                let (series, notes) = read::exposition::read(&one.text, path);
                 episodes.extend(read::prometheus::episodes(&series).into_iter().map(|e| (e, Exactness::Grid)));
                 observations.series.extend(series.into_iter().filter(|s| !s.metric.starts_with("ALERTS")));
-                observations.gaps.extend(note.map(|n| truncated(path, &n)));
+                observations.gaps.extend(notes.into_iter().map(|n| truncated(path, n)));
                 ArtifactKind::Metrics
             }
             Kind::WideMetrics => {
-                let (series, note) = read::wide::read(&one.text, path);
+                let (series, notes) = read::wide::read(&one.text, path);
                 if series.is_empty() {
-                    observations
-                        .gaps
-                        .push(unreadable(path, "is a table with a time column and no numbers that could be read"));
+                    observations.gaps.push(unreadable(path, Phrase::new("gap-table-empty")));
                 }
                 observations.series.extend(series);
-                observations.gaps.extend(note.map(|n| truncated(path, &n)));
+                observations.gaps.extend(notes.into_iter().map(|n| truncated(path, n)));
                 ArtifactKind::Metrics
             }
             Kind::Topology => {
@@ -420,7 +384,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                 ArtifactKind::Traces
             }
             Kind::Unknown(reason) => {
-                observations.gaps.push(unreadable(path, &reason));
+                observations.gaps.push(unreadable(path, reason));
                 ArtifactKind::Unknown
             }
         };
@@ -440,17 +404,17 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
         let path: Arc<str> = Arc::from(path);
         match read::git::repository(&folder, &path) {
             Ok(repository) => observations.repositories.push(repository),
-            Err(reason) => observations.gaps.push(unreadable(&path, &format!("is a git repository, and {reason}"))),
+            Err(error) => observations.gaps.push(unreadable(&path, error.phrase())),
         }
     }
     if let Some((_, manifest)) = manifest {
         observations.gaps.extend(manifest.gaps.into_iter().map(|g| Gap {
             source: format!("{} {}", g.source, g.query).trim().to_owned(),
-            kind: GapKind::Retention,
-            from: None,
-            to: None,
-            note: g.reason,
-            phrase: None,
+            kind: g.kind.unwrap_or(GapKind::Retention),
+            from: g.from,
+            to: g.to,
+            note: String::new(),
+            phrase: Some(Phrase::new("gap-not-collected").text("reason", g.reason)),
         }));
     }
     (observations.people, observations.chat) = slack.finish();
@@ -472,73 +436,15 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
     collected.logs.sort_by(|a, b| a.path.cmp(&b.path));
 }
 
-/// The name of a file without folder, compression and ending.
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(name);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+fn unreadable(path: &str, told: Phrase) -> Gap {
+    gap(path, GapKind::Unreadable, told)
 }
 
-fn log_artifact(path: &Arc<str>, summary: LogSummary, file: PathBuf) -> LogArtifact {
-    let format = summary.format().map_or(FormatKind::Unknown, |(kind, ..)| kind);
-    let is_own = |name: &str| {
-        let records = summary.services.get(name).copied().unwrap_or(0);
-        records * 2 >= summary.records
-    };
-    let inside = summary.services.keys().find(|name| is_own(name)).map(|n| ServiceName::from(n.as_str()));
-    let from_pod = summary.pods.iter().max_by_key(|(_, n)| **n).map(|(pod, _)| ServiceName::of_pod(pod));
-    let label = match format {
-        kind if kind.is_access_log() => "access log",
-        FormatKind::NginxError => "nginx error log",
-        FormatKind::ApacheError => "Apache error log",
-        FormatKind::PostgresText | FormatKind::PostgresCsv | FormatKind::PostgresJson => "PostgreSQL log",
-        FormatKind::Syslog3164 | FormatKind::Syslog5424 => "syslog",
-        FormatKind::Journald => "journal",
-        FormatKind::Windows | FormatKind::MacOs => "system log",
-        _ => "application log",
-    };
-    let service = inside.or(from_pod).or_else(|| Some(from_path(path)));
-    let proxy = ["nginx", "haproxy", "envoy", "apache", "traefik", "caddy"]
-        .into_iter()
-        .find(|p| service.as_ref().is_some_and(|s| s.as_str().to_lowercase().contains(p)));
-    let label = match (format, proxy) {
-        (kind, Some(proxy)) if kind.is_access_log() => format!("{proxy} access log"),
-        _ => label.to_owned(),
-    };
-    LogArtifact { path: Arc::clone(path), label, service, summary, file }
+fn truncated(path: &str, told: Phrase) -> Gap {
+    gap(path, GapKind::Truncated, told)
 }
 
-/// A file named after a pod belongs to its workload; a file with a general name to the folder it lies in.
-fn from_path(path: &str) -> ServiceName {
-    let stem = stem(path);
-    let workload = workload_of(stem);
-    if workload != stem {
-        return ServiceName::from(workload);
-    }
-    let folder = path.rsplit('/').nth(1).filter(|f| !matches!(*f, "logs" | "log" | "var" | "raw"));
-    let general = ["access", "error", "app", "application", "out", "stdout", "stderr", "server", "main", "output"];
-    match folder {
-        Some(folder)
-            if general.iter().any(|g| stem.to_lowercase().starts_with(g))
-                || stem.to_lowercase().contains(&folder.to_lowercase()) =>
-        {
-            ServiceName::from(folder)
-        }
-        _ => ServiceName::from(stem),
-    }
-}
-
-fn unreadable(path: &str, reason: &str) -> Gap {
-    Gap {
-        source: path.to_owned(),
-        kind: GapKind::Unreadable,
-        from: None,
-        to: None,
-        note: reason.to_owned(),
-        phrase: None,
-    }
-}
-
-fn truncated(path: &str, note: &str) -> Gap {
-    Gap { source: path.to_owned(), kind: GapKind::Truncated, from: None, to: None, note: note.to_owned(), phrase: None }
+/// A gap whose words come from the catalogues.
+fn gap(path: &str, kind: GapKind, told: Phrase) -> Gap {
+    Gap { source: path.to_owned(), kind, from: None, to: None, note: String::new(), phrase: Some(told) }
 }

@@ -10,6 +10,8 @@
 
 mod alert_episodes;
 mod collected;
+mod head;
+mod log_artifact;
 mod manifest;
 mod read;
 mod recognise;

@@ -1,5 +1,6 @@
 //! Recognises what a file is by its content.
 
+use backstory_model::Phrase;
 use serde_json::Value;
 
 use backstory_logs::{Recognised, detect};
@@ -31,7 +32,7 @@ pub(crate) enum Kind {
     /// Something written for people.
     Document,
     /// Nothing known, with the reason.
-    Unknown(String),
+    Unknown(Phrase),
 }
 
 /// Shapes of JSON.
@@ -66,16 +67,16 @@ pub(crate) const LARGEST_JSON: usize = 128 << 20;
 const SNIFFED: usize = 5;
 
 /// Recognises plain content. `is_whole` tells whether `text` is all of it.
-pub(crate) fn recognise(text: &str, is_whole: bool) -> (Kind, Option<String>) {
+pub(crate) fn recognise(text: &str, is_whole: bool) -> (Kind, Option<Phrase>) {
     let trimmed = text.trim_start_matches('\u{feff}').trim_start();
     if trimmed.is_empty() {
-        return (Kind::Unknown("is empty; collect it again".to_owned()), None);
+        return (Kind::Unknown(Phrase::new("gap-file-empty")), None);
     }
     if text.starts_with("# v2 git bundle") || text.starts_with("# v3 git bundle") {
         return (Kind::Bundle, None);
     }
     if let Some(name) = archive(text) {
-        return (Kind::Unknown(format!("is {name}; unpack it into the folder")), None);
+        return (Kind::Unknown(Phrase::new("gap-file-packed").text("name", name)), None);
     }
     // Before JSON, for the dump of a database begins with a brace; before documents, for comments look like headings.
     if is_whole && is_exposition(trimmed) {
@@ -101,12 +102,9 @@ pub(crate) fn recognise(text: &str, is_whole: bool) -> (Kind, Option<String>) {
     let control =
         trimmed.chars().take(4000).filter(|c| c.is_control() && !c.is_whitespace() || *c == '\u{fffd}').count();
     if control > 40 {
-        return (Kind::Unknown("is binary and of no known kind; export it as text or JSON".to_owned()), None);
+        return (Kind::Unknown(Phrase::new("gap-file-binary")), None);
     }
-    (
-        Kind::Unknown("is of no known kind: no line carries a time, and it is no known table, JSON or YAML".to_owned()),
-        None,
-    )
+    (Kind::Unknown(Phrase::new("gap-file-unknown")), None)
 }
 
 /// What the first lines are as lines of a log.
@@ -115,7 +113,7 @@ fn detected(text: &str, lines: usize) -> Recognised {
     detect(&lines, None)
 }
 
-fn json(text: &str, is_whole: bool) -> (Kind, Option<String>) {
+fn json(text: &str, is_whole: bool) -> (Kind, Option<Phrase>) {
     let mut lines = text.lines().filter(|l| !l.trim().is_empty());
     let first = lines.next().and_then(|l| serde_json::from_str::<Value>(l).ok());
     let second_is_object = lines.next().is_some_and(|l| l.trim_start().starts_with('{'));
@@ -137,7 +135,7 @@ fn json(text: &str, is_whole: bool) -> (Kind, Option<String>) {
                     | Shape::Events),
                 ) if is_whole => json_lines(text, shape),
                 _ if looks_like_log(text) => (Kind::Log, None),
-                _ => (Kind::Unknown("holds JSON lines of no known shape".to_owned()), None),
+                _ => (Kind::Unknown(Phrase::new("gap-json-lines-unknown")), None),
             };
         }
     }
@@ -145,38 +143,39 @@ fn json(text: &str, is_whole: bool) -> (Kind, Option<String>) {
         return if looks_like_log(text) {
             (Kind::Log, None)
         } else {
-            (Kind::Unknown(format!("is a JSON document of more than {} MiB; split it", LARGEST_JSON >> 20)), None)
+            (Kind::Unknown(Phrase::new("gap-json-large").number("most", (LARGEST_JSON >> 20) as f64)), None)
         };
     }
     match serde_json::from_str::<Value>(text) {
         Ok(value) => shape_or_unknown(value, text, None),
         Err(error) => {
             let repaired = super::repair::close(text).and_then(|t| serde_json::from_str::<Value>(&t).ok());
-            let place = format!("line {}, column {}", error.line(), error.column());
             match repaired {
                 Some(value) => shape_or_unknown(
                     value,
                     text,
-                    Some(format!(
-                        "is JSON that breaks off at {place}; the complete elements before it were read, collect it again"
-                    )),
+                    Some(
+                        Phrase::new("gap-json-cut")
+                            .number("line", error.line() as f64)
+                            .number("column", error.column() as f64),
+                    ),
                 ),
                 None if looks_like_log(text) => (Kind::Log, None),
-                None => (Kind::Unknown(format!("is no valid JSON: {error}")), None),
+                None => (Kind::Unknown(Phrase::new("gap-json-invalid").text("error", error.to_string())), None),
             }
         }
     }
 }
 
-fn shape_or_unknown(value: Value, text: &str, note: Option<String>) -> (Kind, Option<String>) {
+fn shape_or_unknown(value: Value, text: &str, note: Option<Phrase>) -> (Kind, Option<Phrase>) {
     match shape(&value) {
         Some(shape) => (Kind::Json(shape, value), note),
         None if looks_like_log(text) => (Kind::Log, note),
-        None => (Kind::Unknown("is JSON of no known shape".to_owned()), note),
+        None => (Kind::Unknown(Phrase::new("gap-json-unknown")), note),
     }
 }
 
-fn json_lines(text: &str, shape: Shape) -> (Kind, Option<String>) {
+fn json_lines(text: &str, shape: Shape) -> (Kind, Option<Phrase>) {
     let mut values = Vec::new();
     let mut bad = Vec::new();
     for (index, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
@@ -187,7 +186,7 @@ fn json_lines(text: &str, shape: Shape) -> (Kind, Option<String>) {
     }
     let note = (!bad.is_empty()).then(|| {
         let places: Vec<String> = bad.iter().take(5).map(ToString::to_string).collect();
-        format!("has {} lines that are no valid JSON (lines {}); the others were read", bad.len(), places.join(", "))
+        Phrase::new("gap-json-lines-invalid").number("count", bad.len() as f64).text("lines", places.join(", "))
     });
     (Kind::JsonLines(shape, values), note)
 }
@@ -292,19 +291,13 @@ fn object_shape(value: &Value) -> Option<Shape> {
 
 /// Archives and columnar files by their first bytes.
 fn archive(text: &str) -> Option<&'static str> {
-    let known = [
-        ("PK\u{3}\u{4}", "a zip archive"),
-        ("BZh", "compressed with bzip2"),
-        ("\u{fffd}7zXZ", "compressed with xz"),
-        ("7z", "a 7z archive"),
-        ("PAR1", "a Parquet file"),
-    ];
+    let known = [("PK\u{3}\u{4}", "ZIP"), ("BZh", "bzip2"), ("\u{fffd}7zXZ", "xz"), ("7z", "7z"), ("PAR1", "Parquet")];
     if let Some((_, name)) =
         known.iter().find(|(magic, _)| text.starts_with(magic) && text.contains(['\u{fffd}', '\0']))
     {
         return Some(name);
     }
-    text.get(257..262).is_some_and(|magic| magic == "ustar").then_some("a tar archive")
+    text.get(257..262).is_some_and(|magic| magic == "ustar").then_some("tar")
 }
 
 fn table(text: &str) -> Option<Kind> {

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use backstory_model::Phrase;
+
 /// Deeper folders than this are not followed: nobody keeps evidence there, and a mount may loop.
 const DEEPEST: usize = 12;
 
@@ -14,7 +16,7 @@ pub(crate) struct Found {
     /// Git repositories.
     pub(crate) repositories: Vec<(String, PathBuf)>,
     /// What was passed over: relative path and reason.
-    pub(crate) skipped: Vec<(String, String)>,
+    pub(crate) skipped: Vec<(String, Phrase)>,
 }
 
 /// Walks a folder or takes a single file. Links are not followed.
@@ -24,7 +26,7 @@ pub(crate) fn walk(root: &Path) -> std::io::Result<Found> {
     if meta.is_dir() {
         visit(root, "", 0, &mut found);
     } else if meta.is_symlink() {
-        found.skipped.push((root.display().to_string(), "is a link; name the file it points to".to_owned()));
+        found.skipped.push((root.display().to_string(), Phrase::new("gap-link-root")));
     } else {
         let name = root.file_name().map_or_else(|| root.display().to_string(), |n| n.to_string_lossy().into_owned());
         found.files.push((name, root.to_owned()));
@@ -40,16 +42,14 @@ fn visit(folder: &Path, prefix: &str, depth: usize, found: &mut Found) {
         Err(error) => {
             return found
                 .skipped
-                .push((prefix.to_owned(), format!("the folder cannot be listed ({error}); check its permissions")));
+                .push((prefix.to_owned(), Phrase::new("gap-folder-unlisted").text("error", error.to_string())));
         }
     };
     let mut names: Vec<_> = entries.filter_map(Result::ok).map(|e| (e.file_name(), e.path())).collect();
     names.sort();
     let has = |name: &str| names.iter().any(|(n, _)| n == name);
     if has("meta.json") && has("chunks") && has("index") {
-        let note =
-            "is a block of Prometheus' own storage; start Prometheus on a copy of it and use `backstory collect`";
-        return found.skipped.push((prefix.to_owned(), note.to_owned()));
+        return found.skipped.push((prefix.to_owned(), Phrase::new("gap-prometheus-block")));
     }
     if has("HEAD") && has("objects") && has("refs") {
         return found.repositories.push((prefix.to_owned(), folder.to_owned()));
@@ -59,10 +59,10 @@ fn visit(folder: &Path, prefix: &str, depth: usize, found: &mut Found) {
         let relative = if prefix.is_empty() { name.into_owned() } else { format!("{prefix}/{name}") };
         let Ok(meta) = fs::symlink_metadata(&path) else { continue };
         if meta.is_symlink() {
-            found.skipped.push((relative, "is a link; links are not followed".to_owned()));
+            found.skipped.push((relative, Phrase::new("gap-link")));
         } else if meta.is_dir() {
             if depth >= DEEPEST {
-                found.skipped.push((relative, format!("lies deeper than {DEEPEST} folders")));
+                found.skipped.push((relative, Phrase::new("gap-folder-deep").number("most", DEEPEST as f64)));
             } else if path.extension().is_some_and(|e| e == "git") || path.file_name().is_some_and(|n| n == ".git") {
                 let root = prefix.to_owned();
                 found.repositories.push((if root.is_empty() { relative } else { root }, path));

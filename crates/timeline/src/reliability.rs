@@ -109,22 +109,14 @@ pub(crate) fn faults(logs: &[SourceLog], clocks: &[Alignment]) -> Vec<Gap> {
                         .number("line", fault.line as f64)
                         .with("to", PhraseArg::Time(to)),
                 ),
-                (GapKind::Truncated, _, _) if fault.note.is_empty() => {
-                    Some(Phrase::new("gap-truncated").number("line", fault.line as f64))
-                }
+                _ if fault.told.is_some() => fault.told.clone(),
+                (GapKind::Truncated, _, _) => Some(Phrase::new("gap-truncated").number("line", fault.line as f64)),
                 (GapKind::Duplicated, _, _) => Some(
                     Phrase::new("gap-duplicated").number("count", fault.lines as f64).number("line", fault.line as f64),
                 ),
                 _ => None,
             };
-            gaps.push(Gap {
-                source: log.path.to_string(),
-                kind: fault.kind,
-                from,
-                to,
-                note: fault.note.clone(),
-                phrase,
-            });
+            gaps.push(Gap { source: log.path.to_string(), kind: fault.kind, from, to, note: String::new(), phrase });
         }
     }
     gaps

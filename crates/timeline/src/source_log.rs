@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use backstory_model::ServiceName;
+use backstory_model::{Phrase, ServiceName};
 
 /// What a log source wrote, in counts.
 #[derive(Debug, Clone, Default)]
@@ -108,6 +108,6 @@ pub struct LogFault {
     pub from: Option<i64>,
     /// To.
     pub to: Option<i64>,
-    /// Words of the reader.
-    pub note: String,
+    /// What is told where kind and times do not say it.
+    pub told: Option<Phrase>,
 }

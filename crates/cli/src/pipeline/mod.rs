@@ -20,7 +20,7 @@ use backstory_evidence::{Collected, Options, ReadError};
 use backstory_factors::{Scene, draft_rules, propose, weigh};
 use backstory_logs::summary::is_failure;
 use backstory_model::{
-    Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, SCHEMA,
+    Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, PhraseArg, SCHEMA,
     ServiceName, Window,
 };
 use backstory_report::html::ChartSeries;
@@ -247,20 +247,20 @@ fn head(observations: &Observations, story: &Story, ground: &Groundwork, stated:
 fn absent(observations: &Observations, logs: &[SourceLog]) -> Vec<Gap> {
     let has = |kind: ArtifactKind| observations.artifacts.iter().any(|a| a.kind == kind);
     let checks = [
-        (!logs.is_empty(), "logs"),
-        (has(ArtifactKind::Metrics), "metrics"),
-        (!observations.alerts.is_empty(), "alert history"),
-        (!observations.pages.is_empty(), "pager log"),
-        (!observations.chat.is_empty(), "chat"),
-        (!observations.changes.is_empty() || !observations.repositories.is_empty(), "deploys"),
+        (!logs.is_empty(), "logs", "evidence-logs"),
+        (has(ArtifactKind::Metrics), "metrics", "evidence-metrics"),
+        (!observations.alerts.is_empty(), "alert history", "evidence-alerts"),
+        (!observations.pages.is_empty(), "pager log", "evidence-pages"),
+        (!observations.chat.is_empty(), "chat", "evidence-chat"),
+        (!observations.changes.is_empty() || !observations.repositories.is_empty(), "deploys", "evidence-deploys"),
     ];
     checks
         .into_iter()
-        .filter(|(present, _)| !present)
-        .map(|(_, kind)| {
-            let phrase = Phrase::new("gap-kind-absent").text("kind", kind);
+        .filter(|(present, ..)| !present)
+        .map(|(_, source, key)| {
+            let phrase = Phrase::new("gap-kind-absent").with("kind", PhraseArg::Phrase(Box::new(Phrase::new(key))));
             Gap {
-                source: kind.to_owned(),
+                source: source.to_owned(),
                 kind: GapKind::Missing,
                 from: None,
                 to: None,

@@ -3,7 +3,7 @@
 use backstory_evidence::LogArtifact;
 use backstory_logs::summary::templates_together;
 use backstory_logs::{LogFault as Fault, LogSummary, Severity, TemplateSummary};
-use backstory_model::GapKind;
+use backstory_model::{GapKind, Phrase, PhraseArg};
 use backstory_timeline::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount};
 
 const SECOND: i64 = 1_000_000_000;
@@ -106,10 +106,17 @@ fn requests(summary: &LogSummary) -> RequestCount {
 }
 
 fn fault(fault: &Fault) -> LogFault {
-    let plain = |kind, line, note: String| LogFault { kind, line, lines: 1, from: None, to: None, note };
+    let told = |line: u64, phrase: Phrase| LogFault {
+        kind: GapKind::Truncated,
+        line,
+        lines: 1,
+        from: None,
+        to: None,
+        told: Some(phrase),
+    };
     match fault {
         Fault::Cut { line, before, after, .. } => {
-            LogFault { kind: GapKind::Truncated, line: *line, lines: 1, from: *before, to: *after, note: String::new() }
+            LogFault { kind: GapKind::Truncated, line: *line, lines: 1, from: *before, to: *after, told: None }
         }
         Fault::Hole { line, from_s, to_s } => LogFault {
             kind: GapKind::Missing,
@@ -117,38 +124,27 @@ fn fault(fault: &Fault) -> LogFault {
             lines: 0,
             from: Some(from_s * SECOND),
             to: Some(to_s * SECOND),
-            note: String::new(),
+            told: None,
         },
-        Fault::Duplicate { line, lines, .. } => LogFault {
-            kind: GapKind::Duplicated,
-            line: *line,
-            lines: *lines,
-            from: None,
-            to: None,
-            note: String::new(),
-        },
-        Fault::Backwards { line, seconds, .. } => plain(
-            GapKind::Truncated,
-            *line,
-            format!("times jump back by {seconds} s at line {line}; check that the file is in order"),
-        ),
-        Fault::TooLong { line, note, .. } | Fault::NulBytes { line, note, .. } => {
-            plain(GapKind::Truncated, *line, format!("line {line}: {note}"))
+        Fault::Duplicate { line, lines, .. } => {
+            LogFault { kind: GapKind::Duplicated, line: *line, lines: *lines, from: None, to: None, told: None }
         }
-        Fault::Broken { line, offset, reason } => plain(
-            GapKind::Truncated,
+        Fault::Backwards { line, seconds, .. } => told(
             *line,
-            format!(
-                "breaks off after line {line} (byte {offset}): {reason}; what came before was read, fetch it again"
-            ),
+            Phrase::new("gap-backwards")
+                .number("line", *line as f64)
+                .with("back", PhraseArg::DurationS(*seconds as f64)),
         ),
-        Fault::TooManyTemplates { records } => plain(
-            GapKind::Truncated,
-            0,
-            format!("{records} records have messages so varied that they were counted without a template"),
+        Fault::TooLong { line, .. } => told(*line, Phrase::new("gap-line-long").number("line", *line as f64)),
+        Fault::NulBytes { line, .. } => told(*line, Phrase::new("gap-line-nul").number("line", *line as f64)),
+        Fault::Broken { line, offset, reason } => told(
+            *line,
+            Phrase::new("gap-log-broken")
+                .number("line", *line as f64)
+                .number("offset", *offset as f64)
+                .text("error", reason),
         ),
-        Fault::MoreFaults { faults } => {
-            plain(GapKind::Truncated, 0, format!("has {faults} more faults than are listed"))
-        }
+        Fault::TooManyTemplates { records } => told(0, Phrase::new("gap-log-varied").number("count", *records as f64)),
+        Fault::MoreFaults { faults } => told(0, Phrase::new("gap-log-more").number("count", *faults as f64)),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use backstory_model::{Citation, Locator, MetricSeries, Sample};
+use backstory_model::{Citation, Locator, MetricSeries, Phrase, Sample};
 use jiff::Timestamp;
 
 use super::prometheus::{number, selector, service_of, step};
@@ -27,8 +27,8 @@ pub(crate) fn is_exposition(text: &str) -> bool {
     }
 }
 
-/// Reads the series. Returns them with a note about lines that could not be used.
-pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Option<String>) {
+/// Reads the series. Returns them with notes about lines that could not be used.
+pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Vec<Phrase>) {
     let mut all: BTreeMap<(String, BTreeMap<String, String>), Vec<Sample>> = BTreeMap::new();
     let (mut timeless, mut unread) = (0_usize, Vec::new());
     for (index, text) in text.lines().enumerate() {
@@ -61,15 +61,15 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Option<St
         .collect();
     let mut notes = Vec::new();
     if timeless > 0 {
-        notes.push(format!(
-            "has {timeless} samples without a time, as a scrape prints them; export a range of time instead"
-        ));
+        notes.push(Phrase::new("gap-samples-timeless").number("count", timeless as f64));
     }
     if !unread.is_empty() {
         let places: Vec<String> = unread.iter().take(5).map(ToString::to_string).collect();
-        notes.push(format!("has {} lines that are no sample (lines {})", unread.len(), places.join(", ")));
+        notes.push(
+            Phrase::new("gap-samples-unread").number("count", unread.len() as f64).text("lines", places.join(", ")),
+        );
     }
-    (series, (!notes.is_empty()).then(|| notes.join("; ")))
+    (series, notes)
 }
 
 type Line = (String, BTreeMap<String, String>, Option<Sample>);
@@ -147,8 +147,8 @@ mod tests {
     #[test]
     fn open_metrics_becomes_series() {
         assert!(is_exposition(OPEN));
-        let (series, note) = read(OPEN, &Arc::from("m.txt"));
-        assert_eq!(note, None);
+        let (series, notes) = read(OPEN, &Arc::from("m.txt"));
+        assert_eq!(notes, []);
         assert_eq!(series.len(), 2);
         assert_eq!(series[0].labels["path"], "a\"} # b");
         assert_eq!(series[0].service.as_ref().unwrap().as_str(), "api");
@@ -166,10 +166,13 @@ mod tests {
 
     #[test]
     fn what_cannot_be_used_is_told() {
-        let (series, note) = read("# TYPE a gauge\na 1\nb x\nc 1 99999999999999999\n", &Arc::from("m"));
+        let (series, notes) = read("# TYPE a gauge\na 1\nb x\nc 1 99999999999999999\n", &Arc::from("m"));
         assert!(series.is_empty());
-        let note = note.unwrap();
-        assert!(note.contains("1 samples without a time") && note.contains("lines 3, 4"), "{note}");
+        let expected = [
+            Phrase::new("gap-samples-timeless").number("count", 1.0),
+            Phrase::new("gap-samples-unread").number("count", 2.0).text("lines", "3, 4"),
+        ];
+        assert_eq!(notes, expected);
     }
 
     #[test]

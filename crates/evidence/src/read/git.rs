@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use backstory_model::{Citation, Commit, Locator, OwnerRule, Repository};
+use backstory_model::{Citation, Commit, Locator, OwnerRule, Phrase, Repository};
 
 /// Commits read, newest first.
 const MOST_COMMITS: usize = 300;
@@ -22,14 +22,25 @@ const FIELD: char = '\u{1f}';
 const RECORD: char = '\u{1e}';
 
 /// Why a repository could not be read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(crate) enum GitError {
-    #[error("the `git` program could not be started ({0}); install git to read repositories")]
+    /// The `git` program could not be started.
     Start(std::io::Error),
-    #[error("git refused it: {0}")]
+    /// Git's own words.
     Refused(String),
-    #[error("no room for a temporary copy: {0}")]
+    /// There is no room for a copy.
     Temporary(std::io::Error),
+}
+
+impl GitError {
+    /// The same for a report.
+    pub(crate) fn phrase(self) -> Phrase {
+        match self {
+            Self::Start(error) => Phrase::new("gap-git-start").text("error", error.to_string()),
+            Self::Refused(words) => Phrase::new("gap-git-refused").text("error", words),
+            Self::Temporary(error) => Phrase::new("gap-git-temporary").text("error", error.to_string()),
+        }
+    }
 }
 
 /// Reads a bundle.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use backstory_model::{AlertEpisode, Citation, Locator, MetricSeries, Sample, ServiceName};
+use backstory_model::{AlertEpisode, Citation, Locator, MetricSeries, Phrase, Sample, ServiceName};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
@@ -15,12 +15,10 @@ pub(crate) fn read(
     path: &Arc<str>,
     name: &str,
     query: Option<&str>,
-) -> Result<Vec<MetricSeries>, String> {
+) -> Result<Vec<MetricSeries>, Phrase> {
     if value.get("status").is_some_and(|s| s == "error") {
         let words = value.get("error").and_then(Value::as_str).unwrap_or("no words");
-        return Err(format!(
-            "is an error answer of the server (`{words}`), not data; mend the query and collect it again"
-        ));
+        return Err(Phrase::new("gap-metrics-error").code("error", words));
     }
     let results = value.pointer("/data/result").and_then(Value::as_array).or_else(|| value.as_array());
     let mut series = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use backstory_model::{AlertRule, Citation, Locator};
+use backstory_model::{AlertRule, Citation, Locator, Phrase};
 use promql_parser::parser::{self, Expr};
 use serde::Deserialize;
 
@@ -32,8 +32,9 @@ struct Rule {
 }
 
 /// Reads the alerting rules of a file.
-pub(crate) fn read(text: &str, path: &Arc<str>) -> Result<Vec<AlertRule>, String> {
-    let file: File = serde_saphyr::from_str(text).map_err(|e| format!("is no valid rule file: {e}"))?;
+pub(crate) fn read(text: &str, path: &Arc<str>) -> Result<Vec<AlertRule>, Phrase> {
+    let file: File =
+        serde_saphyr::from_str(text).map_err(|e| Phrase::new("gap-rules-invalid").text("error", e.to_string()))?;
     let mut rules = Vec::new();
     for group in file.groups {
         for rule in group.rules {

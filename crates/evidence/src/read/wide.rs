@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use backstory_model::{Citation, Locator, MetricSeries, Sample, ServiceName};
+use backstory_model::{Citation, Locator, MetricSeries, Phrase, Sample, ServiceName};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -28,9 +28,9 @@ struct Band {
 }
 
 /// Reads the columns of a table into series, on all cores. Returns them with notes about rows that did not fit.
-pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Option<String>) {
+pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Vec<Phrase>) {
     let mut reader = reader_of(text);
-    let Ok(header) = reader.headers().cloned() else { return (Vec::new(), Some("has no readable header".to_owned())) };
+    let Ok(header) = reader.headers().cloned() else { return (Vec::new(), vec![Phrase::new("gap-table-headless")]) };
     let columns: Vec<(String, String)> = header.iter().skip(1).map(split_column).collect();
     let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
     let body = text.get(start..).unwrap_or_default();
@@ -38,7 +38,7 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Option<St
     let groups: Vec<usize> = (0..columns.len()).step_by(TOGETHER).collect();
     let samples: Vec<Vec<Vec<Sample>>> =
         groups.into_par_iter().map(|first| gather(&bands, first, columns.len())).collect();
-    let note = note(&bands, reader.position().line());
+    let notes = notes(&bands, reader.position().line());
     drop(bands);
     let series = columns.into_iter().zip(samples.into_iter().flatten()).collect::<Vec<_>>();
     let series = series
@@ -60,7 +60,7 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Option<St
             }
         })
         .collect();
-    (series, note)
+    (series, notes)
 }
 
 fn reader_of(text: &str) -> csv::Reader<&[u8]> {
@@ -135,7 +135,7 @@ fn gather(bands: &[Band], first: usize, width: usize) -> Vec<Vec<Sample>> {
 }
 
 /// What to say about rows that did not fit; `line` is where the first band begins.
-fn note(bands: &[Band], mut line: u64) -> Option<String> {
+fn notes(bands: &[Band], mut line: u64) -> Vec<Phrase> {
     let mut notes = Vec::new();
     let (mut ragged, mut lines) = (0, Vec::new());
     for band in bands {
@@ -145,17 +145,14 @@ fn note(bands: &[Band], mut line: u64) -> Option<String> {
     }
     if ragged > 0 {
         lines.truncate(5);
-        notes.push(format!(
-            "has {ragged} rows with more or fewer cells than the header (lines {}); their cells were read from the left",
-            lines.join(", ")
-        ));
+        notes.push(Phrase::new("gap-table-ragged").number("count", ragged as f64).text("lines", lines.join(", ")));
     }
     let timeless: usize = bands.iter().map(|b| b.timeless).sum();
     if timeless > 0 {
         let rows: usize = bands.iter().map(|b| b.rows).sum();
-        notes.push(format!("has {timeless} of {rows} rows without a readable time; they were left out"));
+        notes.push(Phrase::new("gap-table-timeless").number("count", timeless as f64).number("rows", rows as f64));
     }
-    (!notes.is_empty()).then(|| notes.join("; "))
+    notes
 }
 
 /// Splits a column at its first underscore: names of services carry `-` and `.`, metrics carry `_`.
@@ -205,20 +202,20 @@ mod tests {
         assert!(table(false).len() > BAND);
         let path: Arc<str> = "m.csv".into();
         for quoted in [false, true] {
-            let (series, note) = read(&table(quoted), &path);
+            let (series, notes) = read(&table(quoted), &path);
             let sizes: Vec<(&str, usize)> = series.iter().map(|s| (s.metric.as_str(), s.samples.len())).collect();
             assert_eq!(sizes, [("cpu", 60_000), ("lat_99", 59_999)]);
             let expected: f64 = (0..60_000).filter(|i| *i != 3).map(f64::from).sum();
             assert!((series[1].samples.iter().map(|s| s.value).sum::<f64>() - expected).abs() < 1e-6);
-            assert!(note.unwrap().starts_with("has 2 rows with more or fewer cells than the header (lines 5, 40001)"));
+            assert_eq!(notes, [Phrase::new("gap-table-ragged").number("count", 2.0).text("lines", "5, 40001")]);
         }
     }
 
     #[test]
     fn rows_without_a_time_and_cells_without_a_number_are_left_out() {
         let path: Arc<str> = "m.csv".into();
-        let (series, note) = read("time,a_cpu\nx,1\n\n20,inf\n10,2\n10,3\n", &path);
+        let (series, notes) = read("time,a_cpu\nx,1\n\n20,inf\n10,2\n10,3\n", &path);
         assert_eq!(series[0].samples.iter().map(|s| s.value).collect::<Vec<_>>(), [2.0]);
-        assert!(note.unwrap().contains("1 of 4 rows"));
+        assert_eq!(notes, [Phrase::new("gap-table-timeless").number("count", 1.0).number("rows", 4.0)]);
     }
 }

@@ -1,0 +1,54 @@
+//! The plain beginning of a file, packed or not: what it is recognised by.
+
+use std::fs::File;
+use std::io::{BufReader, Read as _};
+use std::path::Path;
+
+use backstory_logs::Compression;
+use backstory_model::Phrase;
+
+use crate::Options;
+use crate::recognise::{Kind, recognise};
+
+/// The plain start of a file.
+pub(crate) struct Head {
+    pub(crate) text: String,
+    /// Whether this is all of it.
+    pub(crate) is_whole: bool,
+    /// Where the archive around it is damaged.
+    pub(crate) broken: Option<Phrase>,
+}
+
+/// The plain start of a file: all of it when it is no larger than documents may be and no log by its first lines.
+pub(crate) fn read_head(file: &Path, options: &Options<'_>) -> Result<Head, Phrase> {
+    const HEAD: u64 = 256 << 10;
+    let open = |most: u64| -> Result<(Vec<u8>, Option<Phrase>), Phrase> {
+        let reader = BufReader::new(File::open(file).map_err(|e| failed("gap-file-unread", e))?);
+        let (mut plain, compression) =
+            backstory_logs::open(reader, most).map_err(|e| failed("gap-archive-damaged", e))?;
+        let mut bytes = Vec::new();
+        match plain.read_to_end(&mut bytes) {
+            Ok(_) => Ok((bytes, None)),
+            Err(error) if compression == Compression::None => Err(failed("gap-file-unread", error)),
+            // What came before the break is worth recognising.
+            Err(error) => Ok((bytes, Some(failed("gap-archive-damaged", error)))),
+        }
+    };
+    let (head, broken) = open(HEAD)?;
+    let is_whole = (head.len() as u64) < HEAD;
+    if !is_whole {
+        let text = String::from_utf8_lossy(&head);
+        let (kind, _) = recognise(&text, false);
+        if matches!(kind, Kind::Log) {
+            return Ok(Head { text: text.into_owned(), is_whole: false, broken });
+        }
+    }
+    let (bytes, broken) = if is_whole { (head, broken) } else { open(options.max_document_bytes)? };
+    let is_whole = (bytes.len() as u64) < options.max_document_bytes;
+    Ok(Head { text: String::from_utf8_lossy(&bytes).into_owned(), is_whole, broken })
+}
+
+/// A sentence that carries the words of an error.
+pub(crate) fn failed(key: &str, error: impl std::fmt::Display) -> Phrase {
+    Phrase::new(key).text("error", error.to_string())
+}
