@@ -46,7 +46,7 @@ pub(super) enum Field {
 pub(super) fn field_of(label: &str) -> Option<Field> {
     let label = label.trim().trim_matches(['*', '_', ' ']).to_lowercase();
     Some(match label.as_str() {
-        "id" | "#" | "no" | "no." | "番号" | "項番" => Field::Id,
+        "id" | "#" | "no" | "no." | "№" | "key" | "番号" | "項番" => Field::Id,
         "action"
         | "action item"
         | "actions"
@@ -66,14 +66,26 @@ pub(super) fn field_of(label: &str) -> Option<Field> {
         | "対策"
         | "施策"
         | "タスク"
-        | "改善策" => Field::Title,
-        "owner" | "owners" | "assignee" | "assigned to" | "who" | "responsible" | "dri" | "team" | "lead" | "担当"
-        | "担当者" | "担当チーム" | "オーナー" | "責任者" | "担当班" => Field::Owner,
-        "deadline" | "due" | "due date" | "by" | "when" | "eta" | "target" | "target date" | "date" | "due by"
-        | "期限" | "期日" | "締切" | "締め切り" | "完了予定" | "納期" | "完了予定日" | "予定日" => {
-            Field::Deadline
+        | "改善策"
+        | "summary"
+        | "measure"
+        | "improvement"
+        | "change"
+        | "再発防止策"
+        | "是正内容"
+        | "実施内容"
+        | "取り組み"
+        | "やること" => Field::Title,
+        "owner" | "owners" | "assignee" | "assignees" | "assigned to" | "who" | "by whom" | "responsible" | "resp"
+        | "resp." | "dri" | "team" | "lead" | "担当" | "主担当" | "実施者" | "担当部署" | "担当課" | "所管"
+        | "主管" | "受け持ち" | "受持" | "誰が" | "担当者" | "担当チーム" | "オーナー" | "責任者" | "担当班" => {
+            Field::Owner
         }
-        "priority" | "prio" | "urgency" | "p" | "優先度" | "優先順位" | "重要度" => Field::Priority,
+        "deadline" | "due" | "due on" | "by when" | "until" | "due date" | "by" | "when" | "eta" | "target"
+        | "target date" | "date" | "due by" | "期限" | "期日" | "〆切" | "〆" | "いつまで" | "完了期限" | "目標日"
+        | "締切" | "締め切り" | "完了予定" | "納期" | "完了予定日" | "予定日" => Field::Deadline,
+        "priority" | "prio" | "prio." | "urgency" | "importance" | "rank" | "p" | "優先" | "優先度" | "優先順位"
+        | "順位" | "緊急度" | "重要度" => Field::Priority,
         "sponsor" | "executive sponsor" | "スポンサー" => Field::Sponsor,
         "factor" | "factors" | "addresses" | "cause" | "要因" | "対象要因" | "対応要因" => Field::Factor,
         "status" | "state" | "done" | "状態" | "状況" | "ステータス" => Field::Status,
@@ -83,12 +95,12 @@ pub(super) fn field_of(label: &str) -> Option<Field> {
 
 static LABELLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
-        r"(?i)(?:^|[\s(\[,;、。(・|/*_—–-])(owners?|assignee|assigned to|responsible|dri|team|who|due(?: date| by)?|deadline|eta|target(?: date)?|by|priority|prio|sponsor|executive sponsor|addresses|factors?|status|担当者?|担当チーム|担当班|オーナー|責任者|期限|期日|締切|完了予定|優先度|優先順位|スポンサー|要因|対象要因|状態)\**\s*[::=]\**",
+        r"(?i)(?:^|[\s(\[,;、。(・|/*_—–-])(owners?|assignees?|assigned to|responsible|dri|team|who|due(?: date| by| on)?|deadline|eta|target(?: date)?|by|priority|prio|importance|urgency|rank|sponsor|executive sponsor|addresses|factors?|status|主担当|実施者|担当部署|担当課|所管|主管|〆切?|目標日|担当者?|担当チーム|担当班|オーナー|責任者|期限|期日|締切|完了予定|優先順位|優先度|優先|緊急度|スポンサー|要因|対象要因|状態)\**\s*[::=]\**",
     )
 });
 static PRIORITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
-        r"(?i)(?:^|[\s(\[,;、(])(P[0-4]|prio(?:rity)? ?[0-4]|high priority|low priority|medium priority|優先度 ?(?:最高|高|中|低))(?:$|[\s)\],;.、。)])",
+        r"(?i)(?:^|[\s(\[,;、(`*])(P[0-4]|prio(?:rity)? ?[0-4]|high priority|low priority|medium priority|優先度 ?(?:最高|高|中|低))(?:$|[\s)\],;.、。)`*])",
     )
 });
 static HANDLE: LazyLock<Option<Regex>> =
@@ -101,7 +113,7 @@ static WHO_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static BY_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
-        r"(?i)\b(?:by|due|until|before)\b:? (?:the )?(?:end of |eo)?(\d{4}-\d\d-\d\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: \d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|q[1-4](?: \d{4})?|(?:next |this )?(?:mon|tues|wednes|thurs|fri)day|month|quarter|\d{1,2}/\d{1,2})|((?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|末)(?:まで)?)",
+        r"(?i)\b(?:by|due|until|before)\b:? (?:the )?(?:end of |eo)?(\d{4}-\d\d-\d\d|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?: \d{4})?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}(?:,? \d{4})?|q[1-4](?: \d{4})?|(?:next |this )?(?:mon|tues|wednes|thurs|fri)day|month|quarter|\d{1,2}/\d{1,2})|(?:〆切?\s*|(?:期限|期日|締切)\s*)?((?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|末)(?:まで)?)|(?:〆切?\s*|(?:期限|期日|締切)\s*)(\d{1,2}/\d{1,2})",
     )
 });
 static ID: LazyLock<Option<Regex>> =
@@ -122,14 +134,14 @@ impl Action {
         }
     }
 
-    pub(super) fn set(&mut self, field: Field, value: &str) {
+    pub(super) fn set(&mut self, field: Field, value: &str, year: i16) {
         let words = value.trim().trim_matches(['*', '_', '`', ' ', '.', '。']).trim().to_owned();
         let blank = is_blank(&words);
         match field {
             Field::Id => self.id = (!blank).then_some(words),
             Field::Owner if !blank => self.owner = Some(words),
-            Field::Deadline if !blank => {
-                self.due = when::date(&words);
+            Field::Deadline if !blank && words.to_lowercase() != "open" => {
+                self.due = when::date_near(&words, year);
                 self.deadline = Some(words);
             }
             Field::Priority if !blank => self.priority = Some(words),
@@ -145,7 +157,7 @@ impl Action {
     }
 
     /// Reads an item of a list: `Do X (owner: a, due: 2026-01-01, priority: P1)`.
-    pub(super) fn of_item(entry: Entry, is_done: bool) -> Self {
+    pub(super) fn of_item(entry: Entry, is_done: bool, year: i16) -> Self {
         let text = entry.text.clone();
         let mut action = Self::empty(entry);
         action.is_done = is_done;
@@ -166,16 +178,27 @@ impl Action {
                 other => field_of(other),
             };
             if let Some(field) = field {
-                action.set(field, value);
+                action.set(field, value, year);
             }
         }
         let first = |pattern: &LazyLock<Option<Regex>>| {
             pattern
                 .as_ref()
                 .and_then(|p| p.captures(&text))
-                .and_then(|c| c.get(1).or_else(|| c.get(2)))
+                .and_then(|c| c.iter().skip(1).flatten().next())
                 .map(|m| m.as_str().to_owned())
         };
+        for (field, value) in super::tail::fields(&text, year) {
+            let is_open = match field {
+                Field::Owner => action.owner.is_none(),
+                Field::Deadline => action.deadline.is_none(),
+                Field::Priority => action.priority.is_none(),
+                _ => false,
+            };
+            if is_open {
+                action.set(field, &value, year);
+            }
+        }
         if action.priority.is_none() {
             action.priority = first(&PRIORITY);
         }
@@ -184,7 +207,7 @@ impl Action {
         }
         if action.deadline.is_none() {
             action.deadline = first(&BY_DATE);
-            action.due = action.deadline.as_deref().and_then(when::date);
+            action.due = action.deadline.as_deref().and_then(|words| when::date_near(words, year));
         }
         action
     }
@@ -194,6 +217,7 @@ impl Action {
 pub(crate) fn is_blank(value: &str) -> bool {
     let lower = value.trim().to_lowercase();
     lower.is_empty()
+        || ["未定", "調整中", "未割当", "未割り当て", "検討中"].iter().any(|end| lower.ends_with(end))
         || matches!(
             lower.as_str(),
             "-" | "–"

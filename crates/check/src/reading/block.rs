@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{
-    Action, Entry, Passage, Reading, Row, Section, SectionKind, action, fact,
+    Action, Entry, FactKey, Passage, Reading, Row, Section, SectionKind, action, fact, label,
     line::{cells, clean, heading, item, labelled, outline, starts_with_time, underline},
-    section, split, when,
+    prose, section, shape, split, stems, when,
 };
 use crate::sentence::{Context, Language};
 
@@ -20,6 +20,10 @@ struct Scanner<'a> {
     pending: Option<Pending>,
     table: Option<Vec<String>>,
     row_date: Option<jiff::civil::Date>,
+    /// The year of days without one.
+    year: i16,
+    /// Headings, by line from 0, whose parts are known by their shape.
+    shapes: Vec<(usize, SectionKind)>,
     /// Section index of each action, to tell lists of wishes from lists of actions.
     action_sections: Vec<usize>,
 }
@@ -60,6 +64,8 @@ pub(super) fn read(source: &str) -> Reading<'_> {
         pending: None,
         table: None,
         row_date: None,
+        year: when::year_of(source),
+        shapes: shape::kinds(source, section::kind_of),
         action_sections: Vec::new(),
     };
     scanner.run(source);
@@ -70,20 +76,21 @@ impl<'a> Scanner<'a> {
     fn run(&mut self, source: &'a str) {
         let mut fence: Option<&str> = None;
         let mut in_comment = false;
-        let mut in_front_matter = false;
+        let mut front_matter: Option<&str> = None;
         let mut offset = 0;
         for (index, raw) in source.split_inclusive('\n').enumerate() {
             let (start, line_number) = (offset, index + 1);
             offset += raw.len();
             let line = raw.trim_end_matches(['\n', '\r']);
             let trimmed = line.trim();
-            if index == 0 && trimmed == "---" {
-                in_front_matter = true;
+            // YAML and TOML.
+            if index == 0 && matches!(trimmed, "---" | "+++") {
+                front_matter = Some(trimmed);
                 continue;
             }
-            if in_front_matter {
-                if trimmed == "---" || trimmed == "..." {
-                    in_front_matter = false;
+            if let Some(mark) = front_matter {
+                if trimmed == mark || trimmed == "..." {
+                    front_matter = None;
                 } else {
                     self.pair(line, start, line_number);
                 }
@@ -137,6 +144,16 @@ impl<'a> Scanner<'a> {
             self.heading(level, title, pending.bytes.start, start + line.len(), pending.line);
             return;
         }
+        // A list of definitions: the label stands on the line above.
+        if let Some(value) = trimmed.strip_prefix([':', '\u{ff1a}'])
+            && let Some(pending) = self.pending.take_if(|pending| pending.item.is_none() && pending.line + 1 == number)
+        {
+            let label = self.reading.source.get(pending.bytes.clone()).unwrap_or("").to_owned();
+            if self.take_facts(&label, value, start + line.len() - value.len(), number) {
+                return;
+            }
+            self.pending = Some(pending);
+        }
         if trimmed.bytes().all(|b| matches!(b, b'-' | b'=' | b'*' | b'_' | b' ')) && trimmed.len() >= 3 {
             self.flush();
             return;
@@ -176,7 +193,7 @@ impl<'a> Scanner<'a> {
             return;
         }
         let label = trimmed.starts_with("**") && self.kind != Some(SectionKind::Actions);
-        let in_head = self.pending.is_none() || self.reading.sections.is_empty();
+        let in_head = self.pending.is_none() || self.kind.is_none() && self.reading.rows.is_empty();
         if (label || self.accepts_facts() && in_head) && self.pair(line, start, number) {
             return;
         }
@@ -200,36 +217,46 @@ impl<'a> Scanner<'a> {
 
     /// Takes `Label: value` as a fact, if the label is known.
     fn pair(&mut self, text: &str, start: usize, line: usize) -> bool {
-        let Some((at, colon)) = text.char_indices().find(|(_, c)| *c == ':' || *c == '\u{ff1a}') else { return false };
-        let (Some(label), Some(value)) = (text.get(..at), text.get(at + colon.len_utf8()..)) else { return false };
-        let value_start = start + at + colon.len_utf8();
+        let Some(pair) = label::part(text) else { return false };
         // `Severity: SEV-2 · Shared: 2026-03-01`: several facts of one line.
-        let next = [" · ", " | ", " • ", " ・ ", " \u{ff5c} ", "; ", " / "]
+        let next = [" · ", " | ", " • ", " ・ ", "\u{ff5c}", "\u{ff0f}", "; ", " / "]
             .iter()
-            .filter_map(|sign| value.find(sign).map(|cut| (cut, cut + sign.len())))
+            .filter_map(|sign| pair.value.find(sign).map(|cut| (cut, cut + sign.len())))
             .filter(|&(_, rest)| {
-                value
-                    .get(rest..)
-                    .and_then(|tail| tail.split_once([':', '\u{ff1a}']))
-                    .is_some_and(|(label, _)| fact::key_of(label).is_some())
+                pair.value.get(rest..).and_then(label::part).is_some_and(|tail| {
+                    fact::key_of(tail.label).is_some() || stems::key_of(&tail.label.to_lowercase()).is_some()
+                })
             })
             .min();
-        let own = next.map_or(value, |(cut, _)| value.get(..cut).unwrap_or(value));
-        let found = fact::fact(label, own, line, value_start);
-        let is_fact = found.is_some();
-        self.reading.facts.extend(found);
+        let own = next.map_or(pair.value, |(cut, _)| pair.value.get(..cut).unwrap_or(pair.value));
+        let is_fact = self.take_facts(pair.label, own, start + pair.at, line);
         if let Some((_, rest)) = next
             && is_fact
-            && let Some(tail) = value.get(rest..)
+            && let Some(tail) = pair.value.get(rest..)
         {
-            self.pair(tail, value_start + rest, line);
+            self.pair(tail, start + pair.at + rest, line);
         }
+        is_fact
+    }
+
+    /// Adds what a label and its value tell. Less usual labels are understood in the head alone: further down, a colon ends
+    /// many a word.
+    fn take_facts(&mut self, label: &str, value: &str, start: usize, line: usize) -> bool {
+        let in_head = self.kind.is_none() && self.reading.rows.is_empty() && self.reading.factors.is_empty();
+        if !in_head && fact::key_of(label).is_none() {
+            return false;
+        }
+        let found = fact::facts(label, value, line, start, self.year);
+        let is_fact = !found.is_empty();
+        self.reading.facts.extend(found);
         is_fact
     }
 
     fn heading(&mut self, level: usize, title: &str, start: usize, end: usize, line: usize) {
         let clean = clean(title);
-        let own = if level == 1 && self.reading.sections.is_empty() { None } else { section::kind_of(&clean) };
+        let shape = self.shapes.iter().find(|(at, _)| at + 1 == line).map(|(_, kind)| *kind);
+        let is_title = level == 1 && self.reading.sections.is_empty();
+        let own = if is_title { None } else { section::kind_of(&clean).or(shape) };
         self.above.retain(|(above, _)| *above < level);
         let inherited = self.above.iter().rev().find_map(|(_, kind)| *kind);
         self.above.push((level, own.or(inherited)));
@@ -243,7 +270,7 @@ impl<'a> Scanner<'a> {
             self.reading.factors.push(Entry { line, text: clean.clone(), bytes: start..end });
         }
         if inherited == Some(SectionKind::Timeline) || own == Some(SectionKind::Timeline) {
-            self.row_date = when::date(&clean).or(if own.is_some() { None } else { self.row_date });
+            self.row_date = when::date_near(&clean, self.year).or(if own.is_some() { None } else { self.row_date });
         }
         self.kind = own.or(inherited);
         self.title = clean.to_lowercase();
@@ -258,11 +285,7 @@ impl<'a> Scanner<'a> {
             self.table = Some(cells.iter().map(|(text, _)| clean(text)).collect());
             return;
         };
-        if self.accepts_facts()
-            && let [(label, _), (value, bytes), ..] = cells.as_slice()
-            && let Some(found) = fact::fact(&clean(label), value, number, bytes.start)
-        {
-            self.reading.facts.push(found);
+        if self.accepts_facts() && self.fact_cells(&header, &cells, number) {
             return;
         }
         match self.kind {
@@ -291,7 +314,7 @@ impl<'a> Scanner<'a> {
                 let mut made = Action::empty(Entry { line: number, text: clean(&text), bytes: bytes.clone() });
                 for (i, (value, _)) in cells.iter().enumerate() {
                     if let Some(field) = header.get(i).and_then(|h| action::field_of(h)) {
-                        made.set(field, &clean(value));
+                        made.set(field, &clean(value), self.year);
                     }
                 }
                 self.push_action(made);
@@ -312,22 +335,38 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Facts of a table: a label before each value, or labels in the head of the table.
+    fn fact_cells(&mut self, header: &[String], cells: &[(String, Range<usize>)], line: usize) -> bool {
+        let is_head = header.iter().filter(|label| fact::key_of(label).is_some()).count() >= 2;
+        if is_head && self.kind.is_none() {
+            for (label, (value, bytes)) in header.iter().zip(cells) {
+                self.take_facts(label, value, bytes.start, line);
+            }
+            return true;
+        }
+        match cells {
+            [(label, _), (value, bytes), ..] => self.take_facts(&clean(label), value, bytes.start, line),
+            _ => false,
+        }
+    }
+
     fn push_action(&mut self, made: Action) {
         self.reading.actions.push(made);
         self.action_sections.push(self.reading.sections.len());
     }
 
     fn row(&mut self, at: &str, entry: Entry) {
-        let mut moment = when::moment(at);
+        let mut moment = when::moment_near(at, self.year);
         if moment.time.is_none() {
             return;
         }
-        if moment.date.is_some() {
+        let has_own_date = moment.date.is_some();
+        if has_own_date {
             self.row_date = moment.date;
         } else {
             moment.date = self.row_date;
         }
-        self.reading.rows.push(Row { moment, entry });
+        self.reading.rows.push(Row { moment, has_own_date, entry });
     }
 
     /// Ends the paragraph or item being collected.
@@ -339,6 +378,7 @@ impl<'a> Scanner<'a> {
             return;
         }
         let entry = Entry { line: pending.line, text: text.clone(), bytes: pending.bytes.clone() };
+        self.told_facts(raw, &pending);
         let top = pending.item.is_some_and(|item| item.indent < 2);
         match self.kind {
             Some(SectionKind::Timeline) if starts_with_time(&text) => {
@@ -356,10 +396,10 @@ impl<'a> Scanner<'a> {
             Some(SectionKind::Whys) if pending.item.is_some() => self.reading.whys.push(entry),
             Some(SectionKind::Actions) => match pending.item {
                 Some(item) if item.indent < 2 || self.reading.actions.is_empty() => {
-                    self.push_action(Action::of_item(entry, item.task == Some(true)));
+                    self.push_action(Action::of_item(entry, item.task == Some(true), self.year));
                 }
                 Some(_) => {
-                    let nested = Action::of_item(entry, false);
+                    let nested = Action::of_item(entry, false, self.year);
                     if let Some(parent) = self.reading.actions.last_mut() {
                         parent.owner = parent.owner.take().or(nested.owner);
                         parent.due = parent.due.take().or(nested.due);
@@ -375,6 +415,21 @@ impl<'a> Scanner<'a> {
         }
         let context = self.context(pending.item.is_some());
         self.passage(context, raw, pending.bytes, pending.line);
+    }
+
+    /// Facts told by a heading and the words below it, or in sentences near the top.
+    fn told_facts(&mut self, raw: &str, pending: &Pending) {
+        let is_top = matches!(self.kind, None | Some(SectionKind::Summary | SectionKind::FollowUp));
+        if !is_top || !self.reading.rows.is_empty() {
+            return;
+        }
+        if self.kind.is_none() && !self.title.is_empty() && self.reading.sections.last().is_some_and(|s| s.level > 1) {
+            let title = self.title.clone();
+            self.take_facts(&title, raw, pending.bytes.start, pending.line);
+        }
+        let known: Vec<FactKey> = self.reading.facts.iter().map(|fact| fact.key).collect();
+        let told = prose::facts(raw, pending.bytes.start, pending.line, self.year, |key| !known.contains(&key));
+        self.reading.facts.extend(told);
     }
 
     fn context(&self, is_item: bool) -> Context {
@@ -483,7 +538,7 @@ mod tests {
             fields,
             [
                 (Some("古賀"), Some("2026-07-10".to_owned()), Some("P1")),
-                (Some("基盤班"), Some("2026-09-18".to_owned()), Some("優先度 中")),
+                (Some("基盤班"), Some("2026-09-18".to_owned()), Some("中")),
             ]
         );
     }

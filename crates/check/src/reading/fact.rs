@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Moment, when};
+use super::{Moment, stems, when};
 
 /// A pair of the head.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,57 +38,49 @@ pub enum FactKey {
     Owner,
 }
 
-/// What a label means. Labels are compared whole, without case and markup.
+/// What a label means, by itself. Labels are compared whole, without case and markup.
 pub(super) fn key_of(label: &str) -> Option<FactKey> {
-    // Front matter writes `follow_up` and `start-time`.
-    let label = label.trim().trim_matches(['*', '_', '`', ' ']).to_lowercase().replace('_', " ");
-    let label = label.trim_end_matches([':', ':']).trim();
-    known(label).or_else(|| composed(label))
+    let label = plain(label);
+    known(&label).or_else(|| composed(&label))
+}
+
+/// What a label means above its value: of less usual labels the value tells whether they are meant so.
+fn key_for(label: &str, moment: &Moment, value: &str) -> Option<FactKey> {
+    let label = plain(label);
+    let stem = || stems::key_of(bare(&label)).filter(|key| stems::fits(*key, moment, value));
+    known(&label)
+        .or_else(|| composed(&label))
+        .filter(|key| !is_moment(*key) || !told_as_duration(moment, value))
+        .or_else(stem)
+}
+
+/// Whether a value is a length of time and no instant: `停止: 2時間`.
+fn told_as_duration(moment: &Moment, value: &str) -> bool {
+    moment.date.is_none() && moment.time.is_none() && when::duration(value).is_some()
+}
+
+/// Front matter writes `follow_up` and `start-time`; houses put signs before their labels.
+fn plain(label: &str) -> String {
+    let label = label.trim().to_lowercase().replace('_', " ");
+    let label = label.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, ')' | '\u{ff09}' | '('));
+    label.trim().to_owned()
+}
+
+/// The label without what stands in brackets behind it.
+fn bare(label: &str) -> &str {
+    label.split(['(', '\u{ff08}']).next().unwrap_or(label).trim()
 }
 
 /// Labels that are put together: `Incident start time (UTC)`, `共有日時`, `レビュー予定日`.
 fn composed(label: &str) -> Option<FactKey> {
-    let bare = label.split(['(', '\u{ff08}']).next().unwrap_or(label).trim();
+    let bare = bare(label);
     if bare.chars().count() > 40 {
         return None;
     }
     if let Some(key) = known(bare) {
         return Some(key);
     }
-    let review = [
-        "フォローアップ",
-        "週間後",
-        "レビュー予定",
-        "次回レビュー",
-        "事後レビュー",
-        "再レビュー",
-        "レビュー日",
-        "振り返り会",
-        "フォロー会",
-        "次回確認",
-        "再確認",
-        "効果確認",
-        "効果測定",
-        "再点検",
-        "確認会",
-        "進捗確認",
-        "見直し日",
-    ];
-    let follow_up = [
-        "follow-up",
-        "follow up",
-        "followup",
-        "action review",
-        "actions review",
-        "checkpoint",
-        "revisit",
-        "review date",
-        "next review",
-        "review scheduled",
-        "week review",
-        "review planned",
-    ];
-    if review.iter().any(|part| bare.contains(part)) || follow_up.iter().any(|part| bare.contains(part)) {
+    if stems::names_review(bare) {
         return Some(FactKey::FollowUp);
     }
     for suffix in ["日時", "時刻", "日"] {
@@ -174,18 +166,52 @@ fn known(label: &str) -> Option<FactKey> {
     })
 }
 
-/// Makes a fact of a label and a value at `bytes`.
-pub(super) fn fact(label: &str, value: &str, line: usize, start: usize) -> Option<Fact> {
-    let key = key_of(label)?;
-    let lead = value.len() - value.trim_start_matches([' ', '*', '\t', '"']).len();
-    let words = value.trim_matches([' ', '*', '\t', '"', '\r']);
-    Some(Fact {
+/// Makes facts of a label and a value that begins at `start`: one, or start, end and length of a window.
+/// `year` is that of dates without one.
+pub(super) fn facts(label: &str, value: &str, line: usize, start: usize, year: i16) -> Vec<Fact> {
+    let lead = value.len() - value.trim_start_matches([' ', '*', '\t', '"', '\'']).len();
+    let words = value.trim_matches([' ', '*', '\t', '"', '\'', '\r', ',']);
+    let start = start + lead;
+    let moment = when::moment_near(words, year);
+    if stems::names_window(bare(&plain(label)))
+        && let Some(window) = window(words, line, start, year)
+    {
+        return window;
+    }
+    let Some(key) = key_for(label, &moment, words) else { return Vec::new() };
+    vec![Fact { key, value: words.to_owned(), moment, line, bytes: start..start + words.len() }]
+}
+
+/// `2026-07-01 18:00 – 19:45 (105 min)`.
+fn window(words: &str, line: usize, start: usize, year: i16) -> Option<Vec<Fact>> {
+    let (cut, sign) = [" – ", " — ", "–", " - ", "〜", "～", " to ", " until ", " → ", "から", "->"]
+        .iter()
+        .filter_map(|sign| words.find(sign).map(|at| (at, sign.len())))
+        .min()?;
+    let (from, rest) = (words.get(..cut)?, words.get(cut + sign..)?);
+    let begin = when::moment_near(from, year);
+    let (till, stated) = match rest.find(['(', '\u{ff08}', ',', '、']) {
+        Some(at) => (rest.get(..at)?, rest.get(at..)?),
+        None => (rest, ""),
+    };
+    let mut end = when::moment_near(till, year);
+    begin.time?;
+    end.time?;
+    end.date = end.date.or(begin.date);
+    end.offset_s = end.offset_s.or(begin.offset_s);
+    let begin = Moment { offset_s: begin.offset_s.or(end.offset_s), ..begin };
+    let fact = |key, moment, value: &str, at: usize| Fact {
         key,
-        value: words.to_owned(),
-        moment: when::moment(words),
+        value: value.to_owned(),
+        moment,
         line,
-        bytes: start + lead..start + lead + words.len(),
-    })
+        bytes: start + at..start + at + value.len(),
+    };
+    let mut found = vec![fact(FactKey::Start, begin, from, 0), fact(FactKey::Resolved, end, till, cut + sign)];
+    if when::duration(stated).is_some() {
+        found.push(fact(FactKey::Duration, Moment::default(), stated, cut + sign + till.len()));
+    }
+    Some(found)
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     if (1..=6).contains(&level) && line.as_bytes().get(level).is_none_or(|b| *b == b' ' || *b == b'\t') {
         return Some((level, line.get(level..)?.trim().trim_end_matches('#').trim()));
     }
+    if let Some(title) = marked(line) {
+        return Some((7, title));
+    }
     let bold = line
         .strip_prefix("**")?
         .trim_end_matches([':', '\u{ff1a}'])
@@ -18,10 +21,30 @@ pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
     (!bold.contains('*') && bold.len() < 60 && section::kind_of(bold).is_some()).then_some((7, bold))
 }
 
+/// `■要因`, `【経緯】`, `Impact:` on a line of their own.
+fn marked(line: &str) -> Option<&str> {
+    let sign = line.strip_prefix(['■', '◆', '●', '▼', '□', '◇', '○', '▪', '◎', '★']).map(str::trim);
+    let bracket = line.strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+    let title = sign.or(bracket).map(|title| title.trim_end_matches([':', '\u{ff1a}']));
+    if let Some(title) = title {
+        return (!title.is_empty() && title.chars().count() <= 30 && !title.contains(['。', '\u{ff1a}', ':']))
+            .then_some(title);
+    }
+    let title = line.strip_suffix([':', '\u{ff1a}'])?;
+    (title.split_whitespace().count() <= 4
+        && title.chars().count() <= 30
+        && title.starts_with(char::is_alphabetic)
+        && fact::key_of(title).is_none()
+        && section::kind_of(title).is_some())
+    .then_some(title)
+}
+
 /// `**Impact:** words`: a part whose heading is a label in bold. Dates, names and the like are facts, not parts.
 pub(super) fn labelled(line: &str) -> Option<(&str, &str)> {
     let (label, rest) = line.strip_prefix("**")?.split_once("**")?;
-    let title = label.trim_end_matches([':', '\u{ff1a}']);
+    let stopped = label.trim_end_matches(['.', '。']);
+    let is_stopped = stopped.len() < label.len() && stopped.split_whitespace().count() <= 4;
+    let title = if is_stopped { stopped } else { label.trim_end_matches([':', '\u{ff1a}']) };
     let after = rest.trim_start();
     let colon = after.starts_with([':', '\u{ff1a}']);
     let is_part = match fact::key_of(title) {
@@ -35,12 +58,16 @@ pub(super) fn labelled(line: &str) -> Option<(&str, &str)> {
 
 /// Bytes of the marker of a list item, its check box included, and whether that is ticked.
 pub(super) fn item(line: &str) -> Option<(usize, Option<bool>)> {
-    let bullet = ["- ", "* ", "+ ", "・", "• "].iter().find(|mark| line.starts_with(**mark)).map(|mark| mark.len());
+    let bullet = ["- ", "* ", "+ ", "・", "• ", "‣ ", "◦ ", "▪ ", "－ ", "– "]
+        .iter()
+        .find(|mark| line.starts_with(**mark))
+        .map(|mark| mark.len());
     let marker = bullet.or_else(|| {
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
         let rest = line.get(digits..)?;
         (digits > 0 && digits <= 3 && (rest.starts_with(". ") || rest.starts_with(") "))).then_some(digits + 2)
-    })?;
+    });
+    let marker = marker.or_else(|| counted(line))?;
     let rest = line.get(marker..).unwrap_or("");
     for (mark, ticked) in [("[ ] ", false), ("[x] ", true), ("[X] ", true)] {
         if rest.starts_with(mark) {
@@ -48,6 +75,23 @@ pub(super) fn item(line: &str) -> Option<(usize, Option<bool>)> {
         }
     }
     Some((marker, None))
+}
+
+/// `(1) `, `（2）`, `3）`, `④`: bytes of the number.
+fn counted(line: &str) -> Option<usize> {
+    let first = line.chars().next()?;
+    if matches!(first, '①'..='⑳') {
+        let rest = line.get(first.len_utf8()..)?;
+        return Some(line.len() - rest.trim_start().len());
+    }
+    let open = if matches!(first, '(' | '\u{ff08}') { first.len_utf8() } else { 0 };
+    let rest = line.get(open..)?;
+    let digits: usize =
+        rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '０'..='９')).map(char::len_utf8).sum();
+    let close = rest.get(digits..)?.chars().next().filter(|c| matches!(c, ')' | '\u{ff09}'))?;
+    let after = rest.get(digits + close.len_utf8()..)?;
+    let is_marker = digits > 0 && digits <= 6 && (open > 0 || close == '\u{ff09}');
+    is_marker.then(|| line.len() - after.trim_start().len())
 }
 
 /// `===` and `---` below a line make it a heading of the first and second level.
@@ -161,6 +205,13 @@ mod tests {
         assert_eq!(underline("- - -"), None);
         assert_eq!(item("- [x] done"), Some((6, Some(true))));
         assert_eq!(item("12) twelve"), Some((4, None)));
+        assert_eq!(item("(3) three"), Some((4, None)));
+        assert_eq!(item("②二つ目"), Some((3, None)));
+        assert_eq!(item("(a) letter"), None);
+        assert_eq!(heading("■要因"), Some((7, "要因")));
+        assert_eq!(heading("【経緯】"), Some((7, "経緯")));
+        assert_eq!(heading("Root cause:"), None);
+        assert_eq!(heading("Lessons learned:"), Some((7, "Lessons learned")));
         assert_eq!(outline("6.3 Page the team"), Some((4, None)));
         assert_eq!(outline("10.250 GB were free"), None);
         assert_eq!(outline("2026.05 was quiet"), None);

@@ -6,9 +6,14 @@
 mod action;
 mod block;
 mod fact;
+mod label;
 mod line;
+mod prose;
 mod section;
+mod shape;
 mod split;
+mod stems;
+mod tail;
 mod when;
 
 use std::ops::Range;
@@ -39,6 +44,8 @@ pub struct Entry {
 pub struct Row {
     /// When, as far as it is written.
     pub moment: Moment,
+    /// Whether the row itself names the day.
+    pub has_own_date: bool,
     /// What, and where.
     pub entry: Entry,
 }

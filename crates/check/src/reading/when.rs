@@ -36,6 +36,14 @@ static ENGLISH_DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?i)(?:(\d{1,2})(?:st|nd|rd|th)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,? (\d{4}))|(?:(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))",
     )
 });
+/// A day without a year, at the beginning: in a row, what comes behind the time is no date of it.
+static YEARLESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    crate::language::pattern::plain(
+        r"(?i)^[^\p{L}\d]*(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?:(\d{1,2})月(\d{1,2})日|(\d{1,2})(?:st|nd|rd|th)?[ -](jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[ -](\d{1,2})(?:st|nd|rd|th)?\b|(\d{1,2})[/-](\d{1,2})(?:\s*[(\u{ff08}][^)\u{ff09}]{1,4}[)\u{ff09}])?(?:$|[\s、,)]+\d{1,2}[:時]|[)\u{ff09}\]\s]*(?:$|まで)))",
+    )
+});
+static ERA: LazyLock<Option<Regex>> =
+    LazyLock::new(|| crate::language::pattern::plain(r"(?:令和|\bR)(\d{1,2}|元)[年.](\d{1,2})[月.](\d{1,2})日?"));
 static TIME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
         r"(?i)(?:^|[^\d:.+-])(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d+)?)?|時(\d{1,2})分)\s*(am|pm)?",
@@ -46,7 +54,7 @@ static ISO: LazyLock<Option<Regex>> =
 /// A zone behind a time, or alone in a heading or a note.
 static ZONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     crate::language::pattern::plain(
-        r"\b(UTC|GMT|JST|KST|IST|SGT|HKT|CST|EST|EDT|CDT|MST|MDT|PST|PDT|ET|CT|PT|BST|WET|WEST|CET|CEST|EET|EEST|MSK|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT|ART|CAT|EAT|WAT|SAST|PKT|ICT|WIB|PHT|AKST|HST|Zulu)\b(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(Z)\b|(?:^|[^-\d]|\d\d:\d\d(?::\d\d(?:\.\d+)?)?)([+\-−]\d\d:?\d\d)\b|\b((?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_/]+)|(日本標準時|日本時間|協定世界時|世界標準時|現地標準時)",
+        r"\b(UTC|GMT|JST|KST|IST|SGT|HKT|CST|EST|EDT|CDT|MST|MDT|PST|PDT|ET|CT|PT|BST|WET|WEST|CET|CEST|EET|EEST|MSK|AEST|AEDT|ACST|AWST|NZST|NZDT|BRT|ART|CAT|EAT|WAT|SAST|PKT|ICT|WIB|PHT|AKST|HST|Zulu|zulu|MEZ|MESZ|AWST|NPT|IRST|TRT|GST|COT|CLT|PET)\b(?:\s*[+-]\s*\d{1,2}(?::?\d\d)?)?|\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s*(Z)\b|(?:^|[^-\d]|\d\d:\d\d(?::\d\d(?:\.\d+)?)?)([+\-−]\d\d:?\d\d)\b|\b((?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic|Etc)/[A-Za-z_/]+)|(日本標準時|日本時間|協定世界時|世界標準時|現地標準時)|\b(?:[A-Z][a-z]+ ){1,2}(?:Standard|Summer|Daylight|Mean|Winter) Time\b|\b(?:Eastern|Pacific|Mountain|Universal|Japan|India|Singapore) [Tt]ime\b",
     )
 });
 
@@ -67,6 +75,7 @@ fn offset_of(text: &str) -> Option<i32> {
     if let Some(word) = found.get(5) {
         return Some(if word.as_str().starts_with("日本") { 32_400 } else { 0 });
     }
+    // A zone in words stands without a figure: times beside it are compared with each other only.
     let hours_tenths = match found.get(1)?.as_str() {
         "JST" | "KST" => 90,
         "SGT" | "HKT" | "AWST" | "PHT" => 80,
@@ -89,6 +98,12 @@ fn offset_of(text: &str) -> Option<i32> {
         "BRT" | "ART" => -30,
         "AKST" => -90,
         "HST" => -100,
+        "MEZ" => 10,
+        "MESZ" => 20,
+        "GST" => 40,
+        "TRT" => 30,
+        "COT" | "PET" => -50,
+        "CLT" => -40,
         _ => 0,
     };
     Some(hours_tenths * 360)
@@ -108,8 +123,61 @@ pub(super) fn moment(text: &str) -> Moment {
     Moment { date, time: time(text), offset_s: offset_of(text) }
 }
 
+/// Like [`moment`]; a day without a year lies in `year`.
+pub(super) fn moment_near(text: &str, year: i16) -> Moment {
+    let date = date_near(text, year);
+    let (time, next_day) = late_time(text).map_or((time(text), false), |time| (Some(time), true));
+    let date = if next_day { date.and_then(|date| date.tomorrow().ok()) } else { date };
+    Moment { date, time, offset_s: offset_of(text) }
+}
+
+/// The first date in a text, or the day without a year that it begins with.
+pub(crate) fn date_near(text: &str, year: i16) -> Option<Date> {
+    if let Some(date) = date(text) {
+        return Some(date);
+    }
+    let found = YEARLESS.as_ref()?.captures(text)?;
+    let number = |i: usize| found.get(i).and_then(|n| n.as_str().parse::<i8>().ok());
+    let (month, day) = if let Some(name) = found.get(4).or_else(|| found.get(5)) {
+        (month_of(name.as_str())?, number(3).or_else(|| number(6))?)
+    } else {
+        (number(1).or_else(|| number(7))?, number(2).or_else(|| number(8))?)
+    };
+    // `23/1` can only be a day before its month.
+    let (month, day) = if month > 12 { (day, month) } else { (month, day) };
+    Date::new(year, month, day).ok()
+}
+
+fn month_of(name: &str) -> Option<i8> {
+    let name: String = name.chars().take(3).collect::<String>().to_ascii_lowercase();
+    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    i8::try_from(names.iter().position(|known| *known == name)? + 1).ok()
+}
+
+/// The year in which a report moves: that of its first whole date. Without one any year will do, as long as it has a 29 February.
+pub(super) fn year_of(source: &str) -> i16 {
+    date(source).map_or(2024, |date| date.year())
+}
+
+/// `25:10`: an hour of the night that is counted with the day before.
+fn late_time(text: &str) -> Option<Time> {
+    static LATE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| crate::language::pattern::plain(r"(?:^|[^\d:.+-])(2[4-9])(?::|時)(\d{2})(?:分|\D|$)"));
+    let found = LATE.as_ref()?.captures(text)?;
+    Time::new(found.get(1)?.as_str().parse::<i8>().ok()? - 24, found.get(2)?.as_str().parse().ok()?, 0, 0).ok()
+}
+
 /// The first date in a text.
 pub(crate) fn date(text: &str) -> Option<Date> {
+    if let Some(found) = ERA.as_ref().and_then(|pattern| pattern.captures(text)) {
+        let year = found.get(1)?.as_str();
+        return Date::new(
+            2018 + if year == "元" { 1 } else { year.parse::<i16>().ok()? },
+            found.get(2)?.as_str().parse().ok()?,
+            found.get(3)?.as_str().parse().ok()?,
+        )
+        .ok();
+    }
     if let Some(found) = DATE.as_ref().and_then(|pattern| pattern.captures(text)) {
         return Date::new(
             found.get(1)?.as_str().parse().ok()?,
@@ -120,12 +188,9 @@ pub(crate) fn date(text: &str) -> Option<Date> {
     }
     let found = ENGLISH_DATE.as_ref()?.captures(text)?;
     let (day, month, year) = if found.get(1).is_some() { (1, 2, 3) } else { (5, 4, 6) };
-    let month = found.get(month)?.as_str().to_ascii_lowercase();
-    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let number = names.iter().position(|name| *name == month)? + 1;
     Date::new(
         found.get(year)?.as_str().parse().ok()?,
-        i8::try_from(number).ok()?,
+        month_of(found.get(month)?.as_str())?,
         found.get(day)?.as_str().parse().ok()?,
     )
     .ok()
@@ -218,7 +283,7 @@ pub(crate) fn duration(text: &str) -> Option<Stated> {
 
 #[cfg(test)]
 mod tests {
-    use super::{duration, moment, names_zone};
+    use super::{duration, moment, moment_near, names_zone};
 
     #[test]
     fn durations_are_read_in_many_spellings() {
@@ -255,6 +320,19 @@ mod tests {
     fn moments_keep_what_is_written() {
         assert_eq!(moment("2026-03-03 23:42 UTC").instant().unwrap().to_string(), "2026-03-03T23:42:00Z");
         assert_eq!(moment("2026-04-06 08:50+09:00").instant().unwrap().to_string(), "2026-04-05T23:50:00Z");
+        assert_eq!(moment("令和8年2月2日 6:30").date.unwrap().to_string(), "2026-02-02");
+        for (text, expected) in [
+            ("5/2 09:15", Some("2026-05-02 09:15:00")),
+            ("04-21 22:40  bind goes live", Some("2026-04-21 22:40:00")),
+            ("3月26日(木) 14:05", Some("2026-03-26 14:05:00")),
+            ("Tue 31 Jan, 23:18", Some("2026-01-31 23:18:00")),
+            ("3/26 25:10 up", Some("2026-03-27 01:10:00")),
+            ("09:20 3/5 pods are up", None),
+        ] {
+            let near = moment_near(text, 2026);
+            let told = near.date.map(|date| format!("{date} {}", near.time.unwrap()));
+            assert_eq!(told.as_deref(), expected, "{text}");
+        }
         assert_eq!(moment("**10:05**: up").time.unwrap().to_string(), "10:05:00");
         assert_eq!(moment("4 March 2026, 1:05 pm").instant().unwrap().to_string(), "2026-03-04T13:05:00Z");
     }

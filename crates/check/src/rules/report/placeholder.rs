@@ -31,7 +31,7 @@ pub const RULE: ReportRule = ReportRule {
     check: |reading, _, spots| {
         static BLANK: LazyLock<Option<Regex>> = LazyLock::new(|| {
             crate::language::pattern::plain(
-                r"\b(?:TBD|TBA|TODO|FIXME|XXX|TBC)\b|\[(?:insert|fill in|your|name|date|time|link|describe|add|title|owner|team|placeholder|tbd|todo)[^\]\n]{0,60}\]|<(?:insert|fill in|your|name of|date|time|describe|placeholder|title|owner|team)[^>\n/]{0,60}>|\{\{[^}\n]{1,60}\}\}|_{4,}|(?i:lorem ipsum)|YYYY-MM-DD|HH:MM|要記入|(?:ここに)?(?:記入|記載)してください|(?:【|\[)(?:未記入|未定|要確認|記入)[^】\]]{0,20}(?:】|\])|○○|〇〇|××|未記入",
+                r"\b(?:TBD|TBA|TODO|FIXME|XXX|TBC)\b|\[(?:insert|fill in|your|name|date|time|link|describe|add|title|owner|team|placeholder|tbd|todo)[^\]\n:=]{0,60}\]|<(?:insert|fill in|your|name of|date|time|describe|placeholder|title|owner|team)[^>\n/]{0,60}>|\{\{[^}\n]{1,60}\}\}|_{4,}|(?i:lorem ipsum)|YYYY-MM-DD|HH:MM|要記入|(?:ここに)?(?:記入|記載)してください|(?:【|\[)(?:未記入|未定|要確認|記入)[^】\]]{0,20}(?:】|\])|○○|〇〇|××|未記入",
             )
         });
         let cells: Vec<usize> = reading.actions.iter().map(|action| action.entry.line).collect();
@@ -44,7 +44,8 @@ pub const RULE: ReportRule = ReportRule {
                 fenced = !fenced;
             }
             let visible = crate::mask(line);
-            if fenced || line.trim_start().starts_with('>') {
+            // `## TODO` is a house's name for its list of actions.
+            if fenced || line.trim_start().starts_with(['>', '#']) {
                 continue;
             }
             for found in BLANK.iter().flat_map(|blank| blank.find_iter(line)) {

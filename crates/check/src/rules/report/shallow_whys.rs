@@ -44,7 +44,9 @@ pub const RULE: ReportRule = ReportRule {
     ],
     check: |reading, _, spots| {
         let Some(section) = reading.section(SectionKind::Whys) else { return };
-        let steps = reading.whys.len();
+        // A chain may stand in one item, its steps parted by arrows.
+        let inside = |why: &crate::reading::Entry| why.text.matches(['→', '⇒']).count().div_ceil(2);
+        let steps = reading.whys.len() + reading.whys.iter().map(inside).sum::<usize>();
         let says_why = reading.body(section).to_lowercase();
         let ends = ["evidence ends", "not known", "unknown", "no evidence", "不明", "証拠がな", "データがな"]
             .iter()

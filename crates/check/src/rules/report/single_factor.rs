@@ -25,7 +25,13 @@ pub const RULE: ReportRule = ReportRule {
         Variant { language: Language::Japanese, edits: &[("2. プール使用率", "3. プール使用率")] },
     ],
     check: |reading, _, spots| {
-        let Some(section) = reading.section(SectionKind::Factors) else { return };
+        let Some(section) = reading.section(SectionKind::Factors) else {
+            // One chain on one line, and no list of factors beside it.
+            if let Some(section) = reading.section(SectionKind::Whys).filter(|_| reading.whys.len() == 1) {
+                spots.line(section.line);
+            }
+            return;
+        };
         let has_whys_inside = !reading.whys.is_empty() && reading.factors.is_empty();
         if reading.factors.len() < 2 && !has_whys_inside && !reading.body(section).trim().is_empty() {
             spots.line(section.line);

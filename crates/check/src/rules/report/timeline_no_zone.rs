@@ -47,15 +47,9 @@ pub const RULE: ReportRule = ReportRule {
 
 /// A note anywhere that says which zone the times are in.
 fn zone_note(source: &str) -> bool {
+    const WORDS: [&str; 8] = ["times", "timezone", "time zone", "clock", "時刻", "日時", "時間", "タイムゾーン"];
     source.lines().any(|line| {
         let lower = line.to_lowercase();
-        (lower.contains("all times")
-            || lower.contains("times are")
-            || lower.contains("times in")
-            || lower.contains("timezone")
-            || lower.contains("time zone")
-            || line.contains("時刻")
-            || line.contains("タイムゾーン"))
-            && names_zone(line)
+        WORDS.iter().any(|word| lower.contains(word)) && names_zone(line)
     })
 }

@@ -41,7 +41,7 @@ pub const RULE: ReportRule = ReportRule {
                 continue;
             };
             let earlier = match (row.moment.date, date) {
-                (Some(this), Some(last)) if row_has_own_date(row) || this != last => (this, of_day) < (last, before),
+                (Some(this), Some(last)) if row.has_own_date || this != last => (this, of_day) < (last, before),
                 // Without a date, a jump back by more than half a day is midnight.
                 _ => of_day < before && before - of_day < 43_200,
             };
@@ -53,10 +53,6 @@ pub const RULE: ReportRule = ReportRule {
         }
     },
 };
-
-fn row_has_own_date(row: &crate::reading::Row) -> bool {
-    crate::reading::date(&row.entry.text.chars().take(40).collect::<String>()).is_some()
-}
 
 /// Whether the whole timeline runs backwards, as status pages do.
 fn is_newest_first(reading: &crate::reading::Reading<'_>) -> bool {
