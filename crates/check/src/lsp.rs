@@ -8,7 +8,13 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::{
-    Finding, Language, Severity, check, config::Config, explain, fix, rules::report::Setting, suppress, words,
+    Finding, Language, Severity,
+    check::check_reading,
+    config::Config,
+    explain, fix,
+    reading::{Complement, Reading},
+    rules::report::Setting,
+    suppress, words,
 };
 
 /// One client's session.
@@ -16,9 +22,13 @@ use crate::{
 pub struct Session {
     documents: BTreeMap<String, String>,
     config: Config,
+    reader: Option<SecondReader>,
     shut_down: bool,
     exited: bool,
 }
+
+/// Reads a text for parts that the check itself does not find.
+pub type SecondReader = fn(&str) -> Complement;
 
 /// Changes of a document are sent as the ranges that changed, by the protocol.
 const INCREMENTAL: i32 = 2;
@@ -33,6 +43,12 @@ impl Session {
     /// A session with a configuration.
     pub fn new(config: Config) -> Self {
         Self { config, ..Self::default() }
+    }
+
+    /// The same with a second reader of documents.
+    #[must_use]
+    pub fn with_reader(self, reader: SecondReader) -> Self {
+        Self { reader: Some(reader), ..self }
     }
 
     /// Null while the session runs; then whether the client said good-bye in order.
@@ -106,7 +122,12 @@ impl Session {
 
     fn findings(&self, text: &str) -> Vec<Finding> {
         let setting = Setting { strict: self.config.strict(), public: self.config.public, today: None };
-        suppress::apply(self.config.apply(check(text, &setting, None)), &mut suppress::suppressions(text))
+        let mut reading = Reading::new(text);
+        if let Some(reader) = self.reader {
+            reading.complete(reader(text));
+        }
+        let findings = check_reading(&reading, &setting, None);
+        suppress::apply(self.config.apply(findings), &mut suppress::suppressions(text))
     }
 
     fn published(&self, uri: &str) -> Value {

@@ -1,11 +1,13 @@
 //! The line scanner: Markdown blocks in, the parts of a reading out.
 
+mod head;
+
 use std::ops::Range;
 
 use super::{
-    Action, Entry, FactKey, Passage, Reading, Row, Section, SectionKind, action, fact, label,
+    Action, Entry, Passage, Reading, Row, Section, SectionKind, action,
     line::{cells, clean, heading, item, labelled, outline, starts_with_time, underline},
-    prose, section, shape, split, stems, when,
+    section, shape, split, when,
 };
 use crate::sentence::{Context, Language};
 
@@ -208,50 +210,6 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn accepts_facts(&self) -> bool {
-        matches!(
-            self.kind,
-            None | Some(SectionKind::Summary | SectionKind::FollowUp | SectionKind::Impact | SectionKind::Detection)
-        )
-    }
-
-    /// Takes `Label: value` as a fact, if the label is known.
-    fn pair(&mut self, text: &str, start: usize, line: usize) -> bool {
-        let Some(pair) = label::part(text) else { return false };
-        // `Severity: SEV-2 · Shared: 2026-03-01`: several facts of one line.
-        let next = [" · ", " | ", " • ", " ・ ", "\u{ff5c}", "\u{ff0f}", "; ", " / "]
-            .iter()
-            .filter_map(|sign| pair.value.find(sign).map(|cut| (cut, cut + sign.len())))
-            .filter(|&(_, rest)| {
-                pair.value.get(rest..).and_then(label::part).is_some_and(|tail| {
-                    fact::key_of(tail.label).is_some() || stems::key_of(&tail.label.to_lowercase()).is_some()
-                })
-            })
-            .min();
-        let own = next.map_or(pair.value, |(cut, _)| pair.value.get(..cut).unwrap_or(pair.value));
-        let is_fact = self.take_facts(pair.label, own, start + pair.at, line);
-        if let Some((_, rest)) = next
-            && is_fact
-            && let Some(tail) = pair.value.get(rest..)
-        {
-            self.pair(tail, start + pair.at + rest, line);
-        }
-        is_fact
-    }
-
-    /// Adds what a label and its value tell. Less usual labels are understood in the head alone: further down, a colon ends
-    /// many a word.
-    fn take_facts(&mut self, label: &str, value: &str, start: usize, line: usize) -> bool {
-        let in_head = self.kind.is_none() && self.reading.rows.is_empty() && self.reading.factors.is_empty();
-        if !in_head && fact::key_of(label).is_none() {
-            return false;
-        }
-        let found = fact::facts(label, value, line, start, self.year);
-        let is_fact = !found.is_empty();
-        self.reading.facts.extend(found);
-        is_fact
-    }
-
     fn heading(&mut self, level: usize, title: &str, start: usize, end: usize, line: usize) {
         let clean = clean(title);
         let shape = self.shapes.iter().find(|(at, _)| at + 1 == line).map(|(_, kind)| *kind);
@@ -335,21 +293,6 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Facts of a table: a label before each value, or labels in the head of the table.
-    fn fact_cells(&mut self, header: &[String], cells: &[(String, Range<usize>)], line: usize) -> bool {
-        let is_head = header.iter().filter(|label| fact::key_of(label).is_some()).count() >= 2;
-        if is_head && self.kind.is_none() {
-            for (label, (value, bytes)) in header.iter().zip(cells) {
-                self.take_facts(label, value, bytes.start, line);
-            }
-            return true;
-        }
-        match cells {
-            [(label, _), (value, bytes), ..] => self.take_facts(&clean(label), value, bytes.start, line),
-            _ => false,
-        }
-    }
-
     fn push_action(&mut self, made: Action) {
         self.reading.actions.push(made);
         self.action_sections.push(self.reading.sections.len());
@@ -415,21 +358,6 @@ impl<'a> Scanner<'a> {
         }
         let context = self.context(pending.item.is_some());
         self.passage(context, raw, pending.bytes, pending.line);
-    }
-
-    /// Facts told by a heading and the words below it, or in sentences near the top.
-    fn told_facts(&mut self, raw: &str, pending: &Pending) {
-        let is_top = matches!(self.kind, None | Some(SectionKind::Summary | SectionKind::FollowUp));
-        if !is_top || !self.reading.rows.is_empty() {
-            return;
-        }
-        if self.kind.is_none() && !self.title.is_empty() && self.reading.sections.last().is_some_and(|s| s.level > 1) {
-            let title = self.title.clone();
-            self.take_facts(&title, raw, pending.bytes.start, pending.line);
-        }
-        let known: Vec<FactKey> = self.reading.facts.iter().map(|fact| fact.key).collect();
-        let told = prose::facts(raw, pending.bytes.start, pending.line, self.year, |key| !known.contains(&key));
-        self.reading.facts.extend(told);
     }
 
     fn context(&self, is_item: bool) -> Context {

@@ -5,6 +5,7 @@
 
 mod action;
 mod block;
+mod complement;
 mod fact;
 mod label;
 mod line;
@@ -19,6 +20,7 @@ mod when;
 use std::ops::Range;
 
 pub use action::Action;
+pub use complement::Complement;
 pub use fact::{Fact, FactKey};
 pub use section::{Section, SectionKind};
 pub use when::{Moment, names_zone};

@@ -3,6 +3,7 @@
 mod files;
 mod human;
 mod sentences;
+pub(super) mod understood;
 
 use std::path::PathBuf;
 
@@ -149,7 +150,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             }
         };
         let source = if args.fix { fixed(path, source, context)? } else { source };
-        let reading = Reading::new(&source);
+        let mut reading = Reading::new(&source);
+        reading.complete(understood::read(&source));
         let all = check_reading(&reading, &setting, language);
         if args.gate {
             gated(

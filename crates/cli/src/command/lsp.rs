@@ -29,7 +29,7 @@ pub(super) fn run(_: &Args, context: &mut Context<'_>) -> miette::Result<ExitSta
         }),
         Err(_) => Config::default(),
     };
-    let mut session = Session::new(config);
+    let mut session = Session::new(config).with_reader(super::check::understood::read);
     let mut input = io::stdin().lock();
     while session.ended().is_none() {
         let Some(body) = read(&mut input)? else { break };
