@@ -131,7 +131,8 @@ impl Gate<'_> {
 
     fn several_factors(&self) -> Judged {
         let factors = self.reading.factors.len();
-        let answer = if factors == 0 { Answer::CannotTell } else { yes(factors > 1) };
+        let is_single = self.count(&["report.single-factor"]) > 0;
+        let answer = if factors == 0 && !is_single { Answer::CannotTell } else { yes(factors > 1 && !is_single) };
         (answer, self.counted("gate-factors", factors))
     }
 
