@@ -160,7 +160,7 @@ impl Action {
     pub(super) fn of_item(entry: Entry, is_done: bool, year: i16) -> Self {
         let text = entry.text.clone();
         let mut action = Self::empty(entry);
-        action.is_done = is_done;
+        action.is_done = is_done || is_told_as_done(&text);
         action.id = ID.as_ref().and_then(|id| id.captures(&text)).and_then(|c| c.get(1)).map(|m| m.as_str().to_owned());
         let labels: Vec<_> = LABELLED.iter().flat_map(|pattern| pattern.captures_iter(&text)).collect();
         for (index, found) in labels.iter().enumerate() {
@@ -213,6 +213,30 @@ impl Action {
     }
 }
 
+/// Whether an item tells what was done: `Added a check`, `We enabled it`, `手順を追記した`.
+fn is_told_as_done(text: &str) -> bool {
+    const PRESENT: [&str; 11] =
+        ["need", "feed", "seed", "speed", "embed", "shed", "shred", "proceed", "exceed", "heed", "weed"];
+    const IRREGULAR: [&str; 11] =
+        ["rewrote", "made", "gave", "sent", "took", "ran", "built", "wrote", "brought", "rebuilt", "undid"];
+    let end = text.trim_end_matches(['.', '。', ' ']);
+    if ["した", "しました", "済み", "済"].iter().any(|past| end.ends_with(past)) {
+        return true;
+    }
+    let lower = text.to_lowercase();
+    let mut words = lower.split_whitespace().skip_while(|word| {
+        matches!(*word, "we" | "i" | "they" | "have" | "also" | "then" | "already" | "now") || word.ends_with("ly")
+    });
+    words.next().is_some_and(|verb| verb.ends_with("ed") && !PRESENT.contains(&verb) || IRREGULAR.contains(&verb))
+}
+
+/// Whether a column names the action itself, so that the table is one of actions wherever it stands.
+pub(super) fn names_action(label: &str) -> bool {
+    let label = label.trim().trim_matches(['*', '_', ' ']).to_lowercase();
+    ["action", "アクション", "対策", "施策", "改善策"].iter().any(|word| label.starts_with(word))
+        && field_of(&label) == Some(Field::Title)
+}
+
 /// Whether a value is a place left open.
 pub(crate) fn is_blank(value: &str) -> bool {
     let lower = value.trim().to_lowercase();
@@ -243,4 +267,27 @@ pub(crate) fn is_blank(value: &str) -> bool {
                 | "..."
                 | "xxx"
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_told_as_done, names_action};
+
+    #[test]
+    fn what_was_done_is_no_promise() {
+        for (text, expected) in [
+            ("Added a check of the table id", true),
+            ("We have enabled branch protection for all repositories", true),
+            ("Independently verified the three containers", true),
+            ("手順書に確認の一行を追記した。", true),
+            ("Need a second approver for grants", false),
+            ("Speed up the restore to 5 minutes", false),
+            ("Embed the version in the header", false),
+            ("Add a check of the table id", false),
+            ("送信先の台数が違えば失敗させる", false),
+        ] {
+            assert_eq!(is_told_as_done(text), expected, "{text}");
+        }
+        assert!(names_action("Action Item") && !names_action("Item"));
+    }
 }

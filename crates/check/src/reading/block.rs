@@ -246,7 +246,10 @@ impl<'a> Scanner<'a> {
         if self.accepts_facts() && self.fact_cells(&header, &cells, number) {
             return;
         }
-        match self.kind {
+        // Some houses set the table of actions below the head or the lessons.
+        let names_actions = header.iter().any(|label| action::names_action(label))
+            && header.iter().any(|label| action::field_of(label) == Some(action::Field::Owner));
+        match self.kind.filter(|_| !names_actions).or(names_actions.then_some(SectionKind::Actions)) {
             Some(SectionKind::Timeline) => {
                 let at = cells
                     .iter()
