@@ -276,7 +276,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
         LazyLock::new(|| ja::pattern("(?:により|によって|おかげで|結果|ことで|ため)、?[^、。]{0,30}$"));
     static BOUND: Pattern =
         LazyLock::new(|| ja::pattern("最大で|最悪の場合|上限|可能性がある|あり得た|ありえた|か否か|かどうか|不明"));
-    static CONTEXTUAL: Pattern = LazyLock::new(|| ja::pattern("設計上|仕様上|仕様では|設定では|想定どおり|想定通り"));
+    static COUNTED: Pattern = LazyLock::new(|| ja::pattern("^は[^、。]{0,8}[0-9]"));
+    static CONTEXTUAL: Pattern = LazyLock::new(|| {
+        ja::pattern("理論上|計算上|カタログ|諸元|設計上|仕様上|仕様では|設定では|想定どおり|想定通り")
+    });
     sentence
         .find_plain(&SHOULD)
         .or_else(|| {
@@ -285,7 +288,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
                 .filter(|_| sentence.context != Context::Factor)
         })
         .or_else(|| {
-            sentence.find_plain_where(&JUDGED, |before, found, _| {
+            sentence.find_plain_where(&JUDGED, |before, found, after| {
                 let positive = SUCCESS.is_match(before)
                     && !found.contains("はず")
                     && (found.starts_with("未然")
@@ -293,9 +296,12 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
                         || found.starts_with("回避")
                         || found.starts_with("避け")
                         || found.starts_with("事前"));
-                !positive && !(CONTEXTUAL.is_match(before) && found.contains("はず"))
+                // 防げたのは1,204件: a count of what was averted.
+                let counted = found.starts_with("防げた") && COUNTED.is_match(after);
+                !positive && !counted && !(CONTEXTUAL.is_match(before) && found.contains("はず"))
             })
         })
+        .or_else(|| ja::unreal::unreal_past(sentence).filter(|_| !matches!(sentence.context, Context::Action)))
         .or_else(|| {
             // The wish alone, its outcome unsaid: "if only it had been opened earlier".
             sentence.find_plain(&WISH).filter(|_| !matches!(sentence.context, Context::Action | Context::Factor))
