@@ -63,6 +63,28 @@ impl<'a> Sentence<'a> {
         keep_first(&self.plain, pattern, keep)
     }
 
+    /// First match in the plain text for which `keep` holds, together with up to `lead` characters of its clause before it.
+    ///
+    /// A pattern that began with "any characters" would have to be tried at every place of the text.
+    pub(crate) fn find_led(
+        &self,
+        pattern: &Regex,
+        lead: usize,
+        keep: impl Fn(&str, &str, &str) -> bool,
+    ) -> Option<Range<usize>> {
+        led(&self.plain, pattern, lead, keep)
+    }
+
+    /// The same in the marked text; a person ends the lead, too.
+    pub(crate) fn find_marked_led(
+        &self,
+        pattern: &Regex,
+        lead: usize,
+        keep: impl Fn(&str, &str, &str) -> bool,
+    ) -> Option<Range<usize>> {
+        led(&self.marked, pattern, lead, keep)
+    }
+
     /// Whether a person is mentioned.
     pub(crate) fn has_person(&self) -> bool {
         self.marked.bytes().any(|b| b == people::PERSON)
@@ -117,6 +139,17 @@ fn keep_first(text: &str, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bo
         .find_iter(text)
         .find(|m| keep(text.get(..m.start()).unwrap_or(""), m.as_str(), text.get(m.end()..).unwrap_or("")))
         .map(|m| m.range())
+}
+
+fn led(text: &str, pattern: &Regex, lead: usize, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
+    pattern.find_iter(text).find_map(|m| {
+        let before = text.get(..m.start())?;
+        let words =
+            before.chars().rev().take(lead).take_while(|c| !['、', '。', char::from(people::PERSON)].contains(c));
+        let start = m.start() - words.map(char::len_utf8).sum::<usize>();
+        let range = start..m.end();
+        keep(text.get(..start)?, text.get(range.clone())?, text.get(m.end()..)?).then_some(range)
+    })
 }
 
 /// Compiles a pattern with the Japanese word classes.

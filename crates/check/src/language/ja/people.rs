@@ -73,7 +73,7 @@ static OFFICE: Pattern = LazyLock::new(|| {
 /// Parts of machines, quantities and words that end like an office.
 static NO_OFFICE: Pattern = LazyLock::new(|| {
     compile(
-        "(?:制御|計測|計量|印刷|通信|送出|検証|監視|データ|入試|予約|システム|電気|電力|組立)部$|(?:電気|電力|制御|計測|通信|検査|試験|設備|データ|放射線|倉庫|資材)室$|(?:業務|関係|対応)(?:係|科)$|テストシフト$",
+        "(?:制御|計測|計量|印刷|通信|送出|検証|監視|データ|入試|予約|システム|電気|電力|組立)部$|(?:電気|電力|制御|計測|通信|検査|試験|設備|データ|放射線|倉庫|資材)室$|(?:会|満|定|増|減|欠|動)員$|(?:業務|関係|対応)(?:係|科)$|テストシフト$",
         |_| None,
     )
 });
@@ -169,7 +169,8 @@ fn stands_alone(word: &str, before: &str, after: &str) -> bool {
         | "日勤" | "外注" | "派遣" => {
             after.starts_with(['が', 'は', 'も', '側']) || (after.starts_with("の") && word != "人事")
         }
-        "人間" | "人員" | "要員" | "自分" | "本人" => !is_han(right),
+        "本人" => !is_han(right) && left != Some('張'),
+        "人間" | "人員" | "要員" | "自分" => !is_han(right),
         "オンコール" => !is_han(right) && !is_kana(right),
         _ => !is_kana(right) || !is_kana(word.chars().next_back()),
     }

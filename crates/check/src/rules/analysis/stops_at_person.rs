@@ -126,6 +126,8 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             || ["急", "焦", "疲", "慌", "忙", "知らな", "思って", "考えて", "油断"]
                 .iter()
                 .any(|word| found.contains(word))
+            // 作業したのが委託先だった: the person is what it ends at.
+            || found.contains("のが")
             || found.contains("の判断")
             || found.contains("しなかった")
             || found.contains("出なかった")

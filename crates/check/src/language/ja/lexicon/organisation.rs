@@ -17,6 +17,7 @@ pub(in crate::language::ja) const FUNCTIONS: &str = "
 
 /// Units that a function makes a group of people of.
 pub(in crate::language::ja) const UNITS: &str = "
+員 士 官
 部門 部署 本部 室 部 課 局 係 班 科 グループ チーム ユニット 陣 担当部門 担当部署 担当課 担当係 担当班 担当者? 要員 スタッフ メンバー オペ
 オペレーター? リーダー? リード 主任 主査 主管 マネージャー? マネジャー 責任者 会社 業者 事業者 委託先 ベンダー? 当番 シフト 作業員 作業者 デスク 窓口";
 
