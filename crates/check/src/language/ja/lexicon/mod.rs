@@ -23,6 +23,7 @@ pub(super) fn class(name: &str) -> Option<String> {
     Some(any_of(match name {
         "slip" => slip::SLIPS,
         "harm" => slip::HARM,
+        "act" => slip::ACTS,
         "mishandled" => slip::MISHANDLED,
         "left_undone" => slip::LEFT_UNDONE,
         "misnomer" => slip::SLIP_NOUNS,
