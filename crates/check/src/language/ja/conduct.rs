@@ -33,7 +33,7 @@ pub(crate) fn bad_conduct(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     });
     static AS_IT_WAS: Pattern = LazyLock::new(|| {
         pattern(
-            "<person>(?:が|は|も)[^。]{0,60}?(?:た|の|ない)まま(?:に|で)?[^。]{0,14}(?:た|てしまい)(?:。|$|こと|ため|の)",
+            "<person>(?:が|は|も)[^。]{0,60}?(?:(?:た|ない)まま|を[^、。]{1,10}のまま)(?:に|で)?[^。]{0,14}(?:た|てしまい)(?:。|$|こと|ため|の)",
         )
     });
     // Waiting and keeping watch as things are is no neglect.

@@ -115,6 +115,15 @@ impl<'a> Sentence<'a> {
                 "しか(?:表示|見え|出|な|示|知|与|渡)|表示(?:され|し|が|に)|見え|区別|同じ(?:名|色|形|画面|プロンプト|見た目)|似(?:て|た)|1文字|機会がな|手段がな|仕組みがな|手順(?:書)?(?:に|が|は)(?:な|は|古|記載)|記載(?:が|され)|権限がな|届かな|通知(?:され|が)な|年1回|のみ|だけ(?:で|が)|既定|初期値|仕様|画面(?:に|が|は)|区切|ラベル|警告(?:が|を|も)(?:出|表示)?(?:な|さ)|検証(?:する)?(?:機能|仕組み|手段)|手元の情報",
             )
         });
+        // A sentence of its own that says what was to be seen: 画面には時刻しか出ない。
+        static SEEN: Pattern = LazyLock::new(|| {
+            pattern(
+                "。[^、。]{0,6}(?:画面|一覧|表示|ログ|通知|手順書|様式|図面|計器)(?:に|が|は|で)[^。]{0,30}(?:しか[^、。]{0,6}な|のみ|だけ|な(?:い|かった)。?$|ず)",
+            )
+        });
+        if SEEN.find(&self.marked).is_some_and(|seen| seen.start() >= span.end) {
+            return true;
+        }
         for found in REASON.find_iter(&self.marked) {
             let before = self.marked.get(..found.end()).unwrap_or("");
             // The clause of the reason: back to the last comma or full stop.

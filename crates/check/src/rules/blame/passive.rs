@@ -219,6 +219,8 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
         )
     });
     // 漏れを防ぐ, 漏れがあると…を返す: what a check is made for.
+    static POTENTIAL: Pattern =
+        LazyLock::new(|| ja::pattern("を[^、。が]{0,4}(?:見|開け|受け|続け|止め|伝え|確かめ)られ"));
     static FORESEEN: Pattern = LazyLock::new(|| {
         ja::pattern(
             "^(?:を(?:防|検|減|補|訂正|前提|想定)|の(?:防止|検|ある(?:伝票|行|帳票|データ|申請|要求))|防止|が(?:あると|あれば|ある場合|ないか))",
@@ -251,6 +253,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             .any(|verb| found.contains(verb));
         // A delay in figures is a measurement.
         if DELAYED.is_match(found) {
+            return false;
+        }
+        // 画面を見られない: with を it is what one cannot do.
+        if POTENTIAL.is_match(found) {
             return false;
         }
         let able = before.ends_with('\u{1}') && found.starts_with(['が', 'は', 'も']) && found.contains("られ");

@@ -216,7 +216,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     static NEUTRAL: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "ニアミス|無視でき|責任分界|責任範囲|ない限り|なければ|しないように|せずに済|せずとも|失敗しても|まだ(?:わか|分か|把握)|失敗し(?:た場合|たら|ても)|忘れられない|防ぐ|防止",
+            "ニアミス|無視でき|責任分界|責任範囲|ない限り|なければ|しないように|ずに済|ずにすむ|せずとも|失敗しても|まだ(?:わか|分か|把握)|失敗し(?:た場合|たら|ても)|忘れられない|防ぐ|防止",
         )
     });
     static REGARDLESS: Pattern = LazyLock::new(|| {
