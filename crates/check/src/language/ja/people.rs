@@ -73,7 +73,7 @@ static OFFICE: Pattern = LazyLock::new(|| {
 /// Parts of machines, quantities and words that end like an office.
 static NO_OFFICE: Pattern = LazyLock::new(|| {
     compile(
-        "(?:制御|計測|計量|印刷|通信|送出|検証|監視|データ|入試|予約|電気|電力|組立)部$|(?:電気|電力|制御|計測|通信|検査|試験|設備|データ|放射線|倉庫|資材)室$|(?:会|満|定|増|減|欠|動|全|人|総|冗|剰)員$|(?:器|五)官$|同士$|(?:業務|関係|対応)(?:係|科)$|テストシフト$",
+        "(?:制御|計測|計量|印刷|通信|送出|検証|監視|データ|入試|予約|電気|電力|組立)部$|(?:電気|電力|制御|計測|通信|検査|試験|設備|データ|放射線|倉庫|資材)室$|(?:会|満|定|増|減|欠|動|全|人|総|冗|剰)員$|(?:器|五)官$|同士$|関係$|日課$|賦課$|所の者$|(?:業務|関係|対応)(?:係|科)$|テストシフト$",
         |_| None,
     )
 });
@@ -167,7 +167,9 @@ fn stands_alone(word: &str, before: &str, after: &str) -> bool {
         "担当" => !after.starts_with(['す', 'し', 'さ', ' ']) && !is_han(right),
         "サポート" | "受付" | "営業" | "広報" | "法務" | "人事" | "総務" | "経理" | "企画" | "窓口" | "夜勤"
         | "日勤" | "外注" | "派遣" => {
-            after.starts_with(['が', 'は', 'も', '側']) || (after.starts_with("の") && word != "人事")
+            after.starts_with(['が', 'は', 'も', '側'])
+                || after.starts_with('、') && before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+                || (after.starts_with("の") && word != "人事")
         }
         "本人" => !is_han(right) && left != Some('張'),
         "人間" | "人員" | "要員" | "自分" => !is_han(right),

@@ -96,6 +96,9 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
                 && after.bytes().any(|b| b == b'%' || b.is_ascii_digit());
         // OCR の読み取りミス: a machine's.
         let machine = before.ends_with('の') && sentence.subject_is_thing(before.len()) || MACHINE.is_match(before);
-        !AFTER.is_match(after) && !machine && !software && !of_data && !by_users
+        // 主任の判断ミス is the person's.
+        let owned = sentence.marked.get(..before.len()).is_some_and(|words| words.ends_with("\u{1}の"))
+            && ["判断", "連絡", "確認", "設計", "管理"].iter().any(|work| found.starts_with(work));
+        !AFTER.is_match(after) && !machine && !owned && !software && !of_data && !by_users
     })
 }

@@ -256,7 +256,8 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             return false;
         }
         // 画面を見られない: with を it is what one cannot do.
-        if POTENTIAL.is_match(found) {
+        let slipped = found.contains("を誤") || found.contains("を間違") || found.contains("を見誤");
+        if POTENTIAL.is_match(found) || slipped && sentence.subject_is_thing(before.len()) {
             return false;
         }
         let able = before.ends_with('\u{1}') && found.starts_with(['が', 'は', 'も']) && found.contains("られ");
