@@ -85,6 +85,16 @@ impl<'a> Sentence<'a> {
         led(&self.marked, pattern, lead, keep)
     }
 
+    /// Whether it asks why something was not done: the question is hindsight, and blames nobody besides.
+    pub(crate) fn asks_why(&self) -> bool {
+        static WHY: Pattern = LazyLock::new(|| {
+            pattern(
+                "(?:^|。|、)(?:なぜ|何故|どうして|なんで|何で)[^0-9::→。 ][^。]*(?:のか|のだろう|んだろう|のでしょう|んでしょう|のかが|んだ)",
+            )
+        });
+        self.context != Context::Factor && WHY.is_match(&self.plain)
+    }
+
     /// Whether a person is mentioned.
     pub(crate) fn has_person(&self) -> bool {
         self.marked.bytes().any(|b| b == people::PERSON)
@@ -102,7 +112,7 @@ impl<'a> Sentence<'a> {
     pub(crate) fn explains(&self, span: &Range<usize>) -> bool {
         static REASON: Pattern = LazyLock::new(|| {
             pattern(
-                "(?:あり|ため|ので|ことから|ことにより|ことで|おらず|しかなく|なく|ないまま|により|によって|が原因で|状態で|仕様で|設計で|構成で|ことを受け|のに対し|ておらず|からで|のみで)(?:に)?[、,]|ため(?:で(?:ある|す|あった)?|だ|だった)?[。)]?$|から(?:で(?:ある|す)|だ)[。]?$|表示(?:では|上は)|では[^、。]{0,30}(?:見えて|表示され|しか|のみ)",
+                "(?:(?:が|は|も|に|版|個|つ|件|種類|台|本)あり|ため|ので|ことから|ことにより|ことで|おらず|しかなく|なく|ないまま|により|によって|が原因で|状態で|仕様で|設計で|構成で|ことを受け|のに対し|ておらず|からで|のみで)(?:に)?[、,]|ため(?:で(?:ある|す|あった)?|だ|だった)?[。)]?$|から(?:で(?:ある|す)|だ)[。]?$|表示(?:では|上は)|では[^、。]{0,30}(?:見えて|表示され|しか|のみ)",
             )
         });
         static FAULTY: Pattern = LazyLock::new(|| {

@@ -167,7 +167,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     static AWARENESS: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "周知徹底|周知を徹底|周知の徹底|意識(?:を|の)(?:高め|向上|徹底|改革|醸成)|意識づけ|意識付け|啓発|啓蒙|注意喚起を(?:行|徹底|図)",
+            "周知徹底|周知を徹底|周知の徹底|意識(?:を|の)(?:高め|向上|徹底|改革|醸成)|意識向上|(?:意識|マインド|モラル)[^、。]{0,4}(?:醸成|向上|高め|改革)|意識づけ|意識付け|啓発|啓蒙|注意喚起を(?:行|徹底|図)",
         )
     });
     static VERB: Pattern = LazyLock::new(|| {
@@ -192,7 +192,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     if let Some(found) = AWARENESS.find(body) {
         return Some(found.range());
     }
-    if END.is_match(&bare) || (super::person_fix::RULE.japanese)(sentence).is_some() {
+    if END.is_match(&bare)
+        || (super::person_fix::RULE.japanese)(sentence).is_some()
+        || (super::punitive::RULE.japanese)(sentence).is_some()
+    {
         return None;
     }
     let verb = || {

@@ -178,7 +178,7 @@ fn narrow(sentence: &en::Sentence<'_>, span: Range<usize>) -> Range<usize> {
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
-    if sentence.context == Context::Action {
+    if sentence.context == Context::Action || sentence.asks_why() {
         return None;
     }
     static SLIP: Pattern = LazyLock::new(|| {

@@ -201,6 +201,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             "^明らかに(?:な|し|す|異な|でき|増|減|高|低|遅|速|示|読み取|見て取|区別|判別|表示|記載|分か|わか|相関|壊れ|破損|不正な|無効な|異常な|欠け|重複|誤った(?:値|行|形式|日付))",
         )
     });
+    static REMORSE_NEXT: Pattern = LazyLock::new(|| ja::pattern("^、?(?:申|お詫|恥|反省|感謝|頭)"));
     static REPORTED: Pattern = LazyLock::new(|| ja::pattern("と(?:いう|の)(?:報告|申告|問い合わせ|声|連絡|投稿)"));
     static PRESENT: Pattern = LazyLock::new(|| ja::pattern("(?:ない|[るうくすむぶつぐ]|ません|ます|い)。?$"));
     static THING_NEXT: Pattern =
@@ -252,6 +253,10 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             let longer = found.starts_with("雑に") && before.ends_with(['複', '混', '煩', '乱'])
                 || found == "妙に" && before.ends_with(['巧', '微', '絶', '奇'])
                 || matches!(found, "なぜか" | "何故か") && REPORTED.is_match(after)
+                || found == "うっかり"
+                    && (after.starts_with("ミス") || after.starts_with('で') || after.starts_with('だ'))
+                || found == "せっかく" && after.starts_with('の')
+                || found == "ただただ" && REMORSE_NEXT.is_match(after)
                 || found == "なんと" && after.starts_with('か')
                 || found.starts_with("惰性") && after.starts_with(['走', '進', '回']);
             let dish = found.starts_with("あっさり") && (after.starts_with('味') || after.starts_with("した"));

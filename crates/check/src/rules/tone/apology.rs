@@ -7,7 +7,7 @@ use std::{ops::Range, sync::LazyLock};
 use crate::{
     language::{en, ja, pattern::Pattern},
     rule::{RuleInfo, SentenceRule, Severity},
-    sentence::Context::{Lesson, Narrative},
+    sentence::Context::{Action, Lesson, Narrative},
 };
 
 /// The rule.
@@ -69,9 +69,16 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             "(?:謝る|謝罪する|詫びる)(?:事例|場面|件|利用者|顧客|通話|やり取り)|(?:利用者|顧客|来客|乗客|受講者)(?:が|から)[^、。]{0,16}(?:謝|詫)|(?:お詫び|おわび|謝罪)(?:の|文の?|を)?(?:メール|案内|ページ|文|掲載|告知|通知|バナー|クーポン|ポイント|品)|(?:送信|掲載|配信|表示|公開|発行|付与)(?:した|され|し、)|sorry",
         )
     });
+    if sentence.context == Action {
+        return None;
+    }
     sentence.find_plain_where(&REMORSE, |before, found, after| {
         let near = format!("{before}{found}{after}");
-        (!FACT.is_match(&near) || found.contains("反省") || found.contains("猛省"))
+        // If only …, と悔やまれる: the hindsight is the finding.
+        let wish = (found.starts_with("悔やまれ") || found.starts_with("残念でな"))
+            && ["れば", "けば", "たら", "べき"].iter().any(|word| before.contains(word));
+        !wish
+            && (!FACT.is_match(&near) || found.contains("反省") || found.contains("猛省"))
             && !after.starts_with("ページ")
             && !after.starts_with("画面")
     })
