@@ -43,7 +43,7 @@ pub(crate) fn unreal_past(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     });
     static NEEDED: Pattern =
         LazyLock::new(|| pattern("[るうくすむつぬぶぐ]必要があ(?:った|りました)(?:。|$|はず|のに|が、|と)"));
-    static PURPOSE: Pattern = LazyLock::new(|| pattern("には|ため|ので|から"));
+    static PURPOSE: Pattern = LazyLock::new(|| pattern("には|にも|ため|ので|から"));
     sentence
         .find_led(&CONDITION, 24, |before, found, _| {
             !NO_CONDITION.is_match(found) && !before.ends_with("どうす") && !before.contains("どうす")

@@ -83,7 +83,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             || before.ends_with("k8s")
             || BEFORE.is_match(before) && before.ends_with("xx");
         // 設定の誤り is a fact about a file; 設定ミス is somebody's slip.
-        let of_data = found.ends_with("の誤り")
+        let of_data = (found.ends_with("の誤り") || found.ends_with("のエラー"))
             && !found.starts_with("操作")
             && !found.starts_with("使い方")
             && !found.starts_with("作業")
