@@ -168,6 +168,7 @@ fn stands_alone(word: &str, before: &str, after: &str) -> bool {
         "サポート" | "受付" | "営業" | "広報" | "法務" | "人事" | "総務" | "経理" | "企画" | "窓口" | "夜勤"
         | "日勤" | "外注" | "派遣" => {
             after.starts_with(['が', 'は', 'も', '側'])
+                || word == "窓口" && after.starts_with("から")
                 || after.starts_with('、') && before.trim_end().ends_with(|c: char| c.is_ascii_digit())
                 || (after.starts_with("の") && word != "人事")
         }

@@ -18,7 +18,7 @@ pub(crate) fn unreal_past(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     // 例えば, によれば, と比べれば: no condition. どうすれば: an inquiry. 設計だった: a specification told in the past.
     static NO_CONDITION: Pattern = LazyLock::new(|| {
         pattern(
-            "(?:によれ|例え|たとえ|と言え|といえ|にいえ|に言え|比べれ|較べれ|から見れ|で見れ|に見れ|からすれ|にすれ|とあれ|換言すれ)ば|ほど|どうすれ|何が[^、。]{0,6}れば|どこを|どの[^、。]{0,12}ば|再[^、。]{1,6}(?:すれ|せ)ば|手動で|誰でも|誰もが|だれでも|攻撃者|第三者|(?:設計|設定|仕様|状態|構成|仕組み|決まり|手順|ルール|想定|前提|契約|規約|条件|既定)(?:だった|であった|でした)|(?:ように|ことに)なっていた|しばしば",
+            "(?:によれ|例え|たとえ|と言え|といえ|にいえ|に言え|比べれ|較べれ|から見れ|で見れ|に見れ|からすれ|にすれ|とあれ|換言すれ)ば|ほど|どうすれ|何が[^、。]{0,6}れば|どこを|どの[^、。]{0,12}ば|再[^、。]{1,6}(?:すれ|せ)ば|手動で|誰でも|誰もが|だれでも|攻撃者|第三者|(?:設計|設定|仕様|状態|構成|仕組み|決まり|手順|ルール|想定|前提|契約|規約|条件|既定)(?:だった|であった|でした)|(?:ように|ことに)なっていた|しばしば|ことが(?:分か|わか|判明|確認)|ことを確認|と判明",
         )
     });
     static ROADS: Pattern = LazyLock::new(|| {
@@ -43,7 +43,11 @@ pub(crate) fn unreal_past(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     });
     static NEEDED: Pattern =
         LazyLock::new(|| pattern("[るうくすむつぬぶぐ]必要があ(?:った|りました)(?:。|$|はず|のに|が、|と)"));
-    static PURPOSE: Pattern = LazyLock::new(|| pattern("には|にも|ため|ので|から"));
+    static PURPOSE: Pattern = LazyLock::new(|| {
+        pattern(
+            "には|にも|ために?は|(?:利用者|顧客|乗客|患者|学生|会員|ユーザー|受講者|来場者|店舗|住民|市民)(?:は|が|側は)",
+        )
+    });
     sentence
         .find_led(&CONDITION, 24, |before, found, _| {
             !NO_CONDITION.is_match(found) && !before.ends_with("どうす") && !before.contains("どうす")

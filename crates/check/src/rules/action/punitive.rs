@@ -21,6 +21,9 @@ pub const RULE: SentenceRule = SentenceRule {
         (Narrative, "The two operators will be held accountable."),
         (Action, "担当者に始末書を提出させる。"),
         (Action, "当該メンバーを当番から外す。"),
+        (Action, "担当者の夜勤手当を3か月停止する。"),
+        (Action, "再発時は契約の更新を見送る。"),
+        (Action, "違反者の氏名を社内に公表する。"),
     ],
     passes: &[
         (Action, "Revoke the leaked deploy key and issue one per repository; owner: platform; due 2026-04-01."),
@@ -28,6 +31,8 @@ pub const RULE: SentenceRule = SentenceRule {
         (Action, "Terminate idle connections after 300 s; owner: db; due 2026-04-01."),
         (Action, "漏えいした鍵を失効させ、リポジトリごとに1本ずつ発行する。担当: 基盤、期限: 2026-04-01。"),
         (Action, "故障した媒体12本を処分する。担当: 施設、期限: 2026-04-01。"),
+        (Action, "予備系を毎週自動で昇格させ、所要時間を記録する。"),
+        (Narrative, "値引き処分の対象フラグが412品に立った。"),
     ],
     english,
     japanese,

@@ -23,6 +23,9 @@ pub const RULE: SentenceRule = SentenceRule {
         (Narrative, "The root cause is that the administrator disabled the guard."),
         (Factor, "なぜ5: 作業者が大きい値を入力したから。"),
         (Factor, "根本原因: 担当者の確認不足"),
+        (Factor, "要因: 監督者の不在"),
+        (Factor, "根本原因: 棚卸しをしたのが応援の職員だったため"),
+        (Factor, "原因: 担当者による手動での切り替え"),
     ],
     passes: &[
         (Factor, "The engineer chose the larger batch size because the template carries 10,000 as its default."),
@@ -30,6 +33,8 @@ pub const RULE: SentenceRule = SentenceRule {
         (Factor, "The alert routes to a channel that was archived in March."),
         (Factor, "計画の出力に保持期間が表示されないため、作業者は1日のまま適用した。"),
         (Factor, "既定の値は10,000で、テンプレートに説明がない。"),
+        (Factor, "なぜ2: 当番が警報を切ったのは、1日に300回鳴っていたため。"),
+        (Factor, "承認画面に差分が出ず、承認者には件数しか見えない。"),
     ],
     english,
     japanese,
@@ -107,8 +112,8 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             !reason.contains('\u{1}') && REASON_END.is_match(reason) && reason.chars().count() > 8
         })
     };
-    let hit = sentence.find_where(&ACT, |_, found, _| {
-        if because(found) {
+    let hit = sentence.find_where(&ACT, |_, found, after| {
+        if because(found) || found.ends_with('と') && after.starts_with(['き', 'こ']) {
             return false;
         }
         let act = found

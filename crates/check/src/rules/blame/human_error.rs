@@ -22,6 +22,9 @@ pub const RULE: SentenceRule = SentenceRule {
         (Narrative, "原因は単純なヒューマンエラーである。"),
         (Factor, "手順実施時の操作ミス"),
         (Narrative, "人為的なミスにより設定が消えた。"),
+        (Narrative, "発端は宛先の入れ間違いである。"),
+        (Factor, "なぜ5: 手作業による転記ミス"),
+        (Narrative, "人間系の失敗として処理した。"),
     ],
     passes: &[
         (Narrative, "The user error rate (4xx) stayed below 1 %."),
@@ -29,6 +32,8 @@ pub const RULE: SentenceRule = SentenceRule {
         (Narrative, "The form answers \"user error\" to every malformed date."),
         (Narrative, "ユーザーエラー率は1%未満だった。"),
         (Narrative, "画面には「操作ミスです」と表示される。"),
+        (Narrative, "入力ミスを検出する検査は毎晩走る。"),
+        (Narrative, "キャッシュミスの割合は12%だった。"),
     ],
     english,
     japanese,

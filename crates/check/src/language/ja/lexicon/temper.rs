@@ -34,6 +34,7 @@ pub(in crate::language::ja) const TEMPERS: &str = "
 
 /// Habits of groups that need no subject: only people sit on their laurels.
 pub(in crate::language::ja) const HABITS: &str = "
+(?:集中|冷静さ|配慮|注意|慎重さ|責任感|緊張感|思慮|誠意)を欠(?:い|く|き)
 (?:仕事|業務|運用|品質|安全|現場|顧客)[^、。]{0,4}に(?:は)?(?:興味|関心|愛着|敬意|情熱)(?:が|を|も)(?:な|持た|薄)
 (?:遠慮|忖度|気兼ね|保身|見栄|意地|面子|メンツ)が(?:先に|働|あ|邪魔|災)
 (?:よう|ろう|おう|こう|そう|もう)と(?:する|いう)(?:気|意思|姿勢|意欲|気持ち)(?:が|も|は)(?:な|見られ|感じ)
