@@ -106,7 +106,16 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     if sentence.context == crate::Context::Timeline {
         return None;
     }
+    // 解雇予告手当, 停職者の給与データ: what a payroll handles.
+    static HANDLED: Pattern = LazyLock::new(|| {
+        ja::pattern(
+            "^(?:者|予告|手当|書|データ|システム|フラグ|届|通知|制度|規程|の?申込|の?申請)?(?:の|を|が|は)?[^、。]{0,10}(?:様式|書式|計算|データ|帳票|pdf|画面|フラグ|処理|登録|表示|検索|件数|入力)",
+        )
+    });
     let keep = |before: &str, found: &str, after: &str| {
+        if sentence.context != crate::Context::Action && HANDLED.is_match(after) {
+            return false;
+        }
         let near = format!("{before}{found}{}", after.chars().take(8).collect::<String>());
         PERSONAL.is_match(found) && !found.contains("責任分界") && !TERM.is_match(&near) || !TECHNICAL.is_match(&near)
     };

@@ -284,7 +284,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
         LazyLock::new(|| ja::pattern("(?:により|によって|おかげで|結果|ことで|ため)、?[^、。]{0,30}$"));
     static BOUND: Pattern =
         LazyLock::new(|| ja::pattern("最大で|最悪の場合|上限|可能性がある|あり得た|ありえた|か否か|かどうか|不明"));
-    static COUNTED: Pattern = LazyLock::new(|| ja::pattern("^は[^、。]{0,8}[0-9]"));
+    static COUNTED: Pattern = LazyLock::new(|| ja::pattern("^[^、。]{0,8}は[^、。]{0,8}[0-9]"));
     static CONTEXTUAL: Pattern = LazyLock::new(|| {
         ja::pattern("理論上|計算上|カタログ|諸元|設計上|仕様上|仕様では|設定では|想定どおり|想定通り")
     });
@@ -305,7 +305,8 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
                         || found.starts_with("避け")
                         || found.starts_with("事前"));
                 // 防げたのは1,204件: a count of what was averted.
-                let counted = found.starts_with("防げた") && COUNTED.is_match(after);
+                let counted = ["防", "避け", "回避", "予", "検知"].iter().any(|verb| found.starts_with(verb))
+                    && COUNTED.is_match(after);
                 !positive && !counted && !(CONTEXTUAL.is_match(before) && found.contains("はず"))
             })
         })
