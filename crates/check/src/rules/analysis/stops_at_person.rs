@@ -23,6 +23,9 @@ pub const RULE: SentenceRule = SentenceRule {
         (Narrative, "The root cause is that the administrator disabled the guard."),
         (Factor, "なぜ5: 作業者が大きい値を入力したから。"),
         (Factor, "根本原因: 担当者の確認不足"),
+        (Factor, "要因: 監督者の不在"),
+        (Factor, "根本原因: 棚卸しをしたのが応援の職員だったため"),
+        (Factor, "原因: 担当者による手動での切り替え"),
     ],
     passes: &[
         (Factor, "The engineer chose the larger batch size because the template carries 10,000 as its default."),
@@ -30,6 +33,8 @@ pub const RULE: SentenceRule = SentenceRule {
         (Factor, "The alert routes to a channel that was archived in March."),
         (Factor, "計画の出力に保持期間が表示されないため、作業者は1日のまま適用した。"),
         (Factor, "既定の値は10,000で、テンプレートに説明がない。"),
+        (Factor, "なぜ2: 当番が警報を切ったのは、1日に300回鳴っていたため。"),
+        (Factor, "承認画面に差分が出ず、承認者には件数しか見えない。"),
     ],
     english,
     japanese,
@@ -86,9 +91,11 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     });
     static ACT: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "<person>(?:が|は|も)[^。]{0,60}(?:当てた|ていた|てた|ねた|べた|びた|じた|ぎた|ちた|りた|いだ|した|しな(?:い|かった)|った|いた|んだ|せた|れた|した|決めた|選んだ|けた|げた|めた|えた|った|した|変えた|入れた|押した|抜いた|外した|切った|付けた|消した|出した|打った|書いた|置いた|渡した|任せた|止めた|始めた|る(?:という)?(?:判断|決定|決断|選択)|るこ?とに)(?:から|ため|ので|こと|の(?:が|だ|で)|だ|。|$|と|に)|<person>の(?:[^、。がはを]{0,10})?(?:判断|決定|決断|選択|行動|行為|操作|思い込み|裁量|独断|指示|変更|作業|意向|都合|怠り|習慣|対応|依頼|意識|姿勢|考え)(?:(?:で|が|に)?(?:ある|あった|よる|より|よって|だ|です|だった|。|$|から|ため|であ))",
+            "<person>(?:が|は|も)[^。]{0,60}?(?:当てた|ていた|てた|ねた|べた|びた|じた|ぎた|ちた|りた|いだ|した|しな(?:い|かった)|った|いた|んだ|せた|れた|した|決めた|選んだ|けた|げた|めた|えた|った|した|変えた|入れた|押した|抜いた|外した|切った|付けた|消した|出した|打った|書いた|置いた|渡した|任せた|止めた|始めた|る(?:という)?(?:判断|決定|決断|選択)|るこ?とに)(?:から|ため|ので|こと|の(?:が|だ|で)|だ|。|$|と|に)|(?:た|る)の(?:が|は)[^、。]{0,16}<person>(?:だった|である|であった|だ|で(?:。|$|す))|[たる]の(?:が|は)[^、。]{0,8}<person>|<person>(?:による)[^、。がは]{0,16}(?:切り替え|切替|操作|変更|作業|判断|設定|実行|投入|削除|停止|再起動|対応|決定|指示|入力|選択|交換|接続|適用|デプロイ|リリース|手配|差し替え|書き換え)(?:。|$|で|だ|が)|<person>(?:だけ|のみ)で[^、。]{0,20}(?:たこと|ていたこと|た|ため)|<person>の(?:判断|指示|独断|裁量|一存|一声|依頼|要望|都合|意向|方針|思惑|希望)で[^、。]{2,30}(?:た|ため|から|こと)|<person>の(?:不在|欠席|離席|遅刻|退職|異動|焦り|疲れ|疲労|睡眠不足|体調不良|忙しさ|多忙|慣れ|都合|好み|こだわり|性格|思惑|プライド)(?:。|$|で|だ|が|に|の)|<person>の(?:[^、。がはを]{0,10})?(?:判断|決定|決断|選択|行動|行為|操作|思い込み|裁量|独断|指示|変更|作業|意向|都合|怠り|習慣|対応|依頼|意識|姿勢|考え)(?:(?:で|が|に)?(?:ある|あった|よる|より|よって|だ|です|だった|。|$|から|ため|であ))",
         )
     });
+    static REASON_END: Pattern =
+        LazyLock::new(|| ja::pattern("(?:ため|から|ので)(?:で(?:ある|す|あった)|だ|だった)?。?$"));
     let is_factor = sentence.context == Context::Factor;
     let root = ROOT.find(&sentence.marked);
     if !is_factor && root.is_none() {
@@ -99,7 +106,16 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             return Some(span);
         }
     }
-    let hit = sentence.find_where(&ACT, |_, found, _| {
+    // 当番が警報を切ったのは、1日に300回鳴っていたため: the rest of the sentence is the condition.
+    let because = |found: &str| {
+        found.split_once("のは").is_some_and(|(_, reason)| {
+            !reason.contains('\u{1}') && REASON_END.is_match(reason) && reason.chars().count() > 8
+        })
+    };
+    let hit = sentence.find_where(&ACT, |_, found, after| {
+        if because(found) || found.ends_with('と') && after.starts_with(['き', 'こ']) {
+            return false;
+        }
         let act = found
             .trim_end_matches(['。', 'だ'])
             .trim_end_matches("から")
@@ -115,6 +131,8 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             || ["急", "焦", "疲", "慌", "忙", "知らな", "思って", "考えて", "油断"]
                 .iter()
                 .any(|word| found.contains(word))
+            // 作業したのが委託先だった: the person is what it ends at.
+            || found.contains("のが")
             || found.contains("の判断")
             || found.contains("しなかった")
             || found.contains("出なかった")
