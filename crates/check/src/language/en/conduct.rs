@@ -127,7 +127,7 @@ fn is_repair(found: &str) -> bool {
 }
 
 /// Whether the words before open a condition or a plan.
-fn is_open(before: &str) -> bool {
+pub(super) fn is_open(before: &str) -> bool {
     static OPEN: Pattern = LazyLock::new(|| {
         pattern(
             r"\b(?:if|when|whenever|unless|in case|even if|so that|until|whether)(?: (?:the|an?|any|one|every|two))?(?: [a-z-]+){0,2} $",

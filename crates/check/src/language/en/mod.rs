@@ -4,10 +4,23 @@
 //! person or a thing ([`people`], [`software`]), is the verb a fault, a duty or neutral ([`verbs`]), and does the sentence
 //! name the condition behind the act ([`Sentence::explains`]).
 
+pub(crate) mod care;
+pub(crate) mod commentary;
 pub(crate) mod conduct;
+pub(crate) mod grades;
+pub(crate) mod imagination;
 mod names;
+pub(crate) mod neglect;
+mod occupations;
+mod offices;
+pub(crate) mod omissions;
 mod people;
+pub(crate) mod promises;
+pub(crate) mod remorse;
+pub(crate) mod sanctions;
+pub(crate) mod slips;
 pub(crate) mod software;
+pub(crate) mod traits;
 mod verbs;
 
 use std::{ops::Range, sync::LazyLock};
@@ -89,6 +102,10 @@ impl<'a> Sentence<'a> {
     /// Whether the sentence, outside `span`, names a condition in the system, the tools or the information at hand that
     /// shaped the act: what turns an accusation into an explanation.
     pub(crate) fn explains(&self, span: &Range<usize>) -> bool {
+        // In a step of a why-chain the question names the act to ask on; the answer is what the chain stands on.
+        if self.context == Context::Factor && self.question_end().is_some_and(|end| span.end <= end) {
+            return true;
+        }
         static REASON: Pattern = LazyLock::new(|| {
             pattern(
                 r"(?:^|[ ;(]|, ?)(?:on the basis of|based on|according to|in line with|because|since|as|given that|given|seeing that|owing to the fact that|due to the fact that|so|on account of|because of|due to|after|for|when|while|under|by|from|with|without|using|following|per|, and|, but|in) ",
@@ -105,7 +122,7 @@ impl<'a> Sentence<'a> {
         });
         static EXPLAINING: Pattern = LazyLock::new(|| {
             pattern(
-                r"(?:, (?:which|where|whose|and|but|while|although)|;|:| —| –| -|, the|, its|, a|, two|, both|, no) ",
+                r"(?:, (?:which|where|whose|and|but|while|although)| on which| in which| from which| to which| whose| where|;|:| —| –| -|, the|, its|, a|, two|, both|, no) ",
             )
         });
         for found in REASON.find_iter(&self.marked) {
@@ -139,6 +156,16 @@ impl<'a> Sentence<'a> {
         false
     }
 
+    /// Where the question of `Why …? Because …` ends, if it has an answer.
+    pub(crate) fn question_end(&self) -> Option<usize> {
+        static ASKS: Pattern = LazyLock::new(|| {
+            pattern(r"^(?:\W|\d|(?:and|so|then|but)\b)*(?:why|how|what|where|when|who)\b[^?]{0,200}\? ")
+        });
+        let found = ASKS.find(&self.plain)?;
+        let answer = self.plain.get(found.end()..)?;
+        (answer.trim().len() > 8).then_some(found.end())
+    }
+
     /// From `start` to the end of its clause.
     fn clause_from(&self, start: usize) -> Range<usize> {
         let rest = self.marked.get(start..).unwrap_or("");
@@ -148,7 +175,7 @@ impl<'a> Sentence<'a> {
 }
 
 /// Verbs and phrases by which a tool, a document or an arrangement shows, hides or lacks something.
-const SHOWING: &str = r"\b(?:show|shows|showed|shown|showing|display|displays|displayed|lists|listed|offers|offered|hides|hid|hidden|differ|differs|differed|identical|indistinguishable|alike|unlabelled|unlabeled|same (?:name|colour|color|prefix|shape|label|screen|menu|command|button)|defaults? to|default|averages?|averaged|says|said|names|named|reads|asks for|asked for|accepts|accepted|no (?:warning|confirmation|indication|prompt|way|access|field|step|check|alert|test|label|runbook|documentation|copy|sign|preview|validation|guard|option|marker|hint)|(?:has|had|have|gives?|gave|offers?|offered|provides?|provided|contains?|contained) no\b|(?:does|did|do) not (?:show|list|say|mention|warn|ask|display|distinguish|tell|include|contain|cover|state|require|reject|validate|check|indicate|explain|mark|exist)|(?:is|was|are|were) (?:exercised|only|not (?:shown|visible|listed|documented|marked|labelled|linked|mentioned|displayed|part of)|missing from|absent from|outdated|out of date|copied from|truncated|cut off|greyed|pre-?filled|preselected|generated|hard-?coded)|leaves? out|left out|omits?|omitted|cannot|could not (?:see|tell|know|reach|distinguish)|nowhere|one character|first \d+ characters|only (?:the|in|one|a|after|on|via|by)|without (?:a |any )?(?:warning|confirmation|prompt|preview|indication)|told|instructs?|instructed|looked (?:the same|normal|healthy|green)|looks (?:the same|normal|healthy|green)|green|still (?:points?|pointed|names?|named)|points? to)";
+const SHOWING: &str = r"\b(?:show|shows|showed|shown|showing|display|displays|displayed|lists|listed|offers|offered|hides|hid|hidden|differ|differs|differed|identical|indistinguishable|alike|unlabelled|unlabeled|same (?:name|colour|color|prefix|shape|label|screen|menu|command|button)|defaults? to|default|averages?|averaged|says|said|names|named|reads|asks for|asked for|accepts|accepted|no (?:warning|confirmation|indication|prompt|way|access|field|step|check|alert|test|label|runbook|documentation|copy|sign|preview|validation|guard|option|marker|hint)|(?:has|had|have|gives?|gave|offers?|offered|provides?|provided|contains?|contained) no\b|(?:does|did|do) not (?:show|list|say|mention|warn|ask|display|distinguish|tell|include|contain|cover|state|require|reject|validate|check|indicate|explain|mark|exist)|(?:is|was|are|were) (?:exercised|only|not (?:shown|visible|listed|documented|marked|labelled|linked|mentioned|displayed|part of)|missing from|absent from|outdated|out of date|copied from|truncated|cut off|greyed|pre-?filled|preselected|generated|hard-?coded)|leaves? out|left out|omits?|omitted|cannot|could not (?:see|tell|know|reach|distinguish)|nowhere|one character|first \d+ characters|only (?:the|in|one|a|after|on|via|by)|without (?:a |any )?(?:warning|confirmation|prompt|preview|indication)|told|instructs?|instructed|looked (?:the same|normal|healthy|green)|looks? (?:the same|alike|normal|healthy|green)|green|(?:is|are|was|were|stand|stood|sit|sat|lie|lay) (?:neighbours|next to|adjacent|side by side|in the same|\d+ ?mm|under the same|on the same|of the same)|shares?|the (?:highest|lowest|only|first|default) (?:value|entry|choice|option|line)|still (?:points?|pointed|names?|named)|points? to)";
 
 /// Whether a clause that is offered as a reason names a condition rather than somebody's act or trait.
 fn is_condition(clause: &str) -> bool {
@@ -186,6 +213,8 @@ fn class(name: &str) -> Option<String> {
         // A person, with what may stand between the noun and its verb.
         "person" => r"\x01+(?: \x01+)*(?:(?:,| and| or| &)(?: and)? (?:the |a |an |our |their )?(?:[a-z-]+ )?\x01+)*(?: (?:on (?:duty|call|shift|the [a-z-]+(?: [a-z-]+)?|rotation|site)|in (?:charge(?: of [a-z -]{1,30}?)?|question|the [a-z]+|[a-z]+)|from (?:the )?[a-z-]+(?: [a-z-]+)?|of (?:the |that |this )?[a-z-]+(?: [a-z-]+)?|at (?:the )?[a-z-]+(?: [a-z-]+){0,2}|behind (?:the |this |that )?[a-z -]{1,30}?|with [a-z -]{1,30}?|responsible(?: for [a-z -]{1,40}?)?|assigned(?: to [a-z -]{1,30}?)?|involved|concerned|who [^,.;]{1,50}?|running [a-z -]{1,30}?|doing [a-z -]{1,30}?|performing [a-z -]{1,30}?|handling [a-z -]{1,30}?|reviewing [a-z -]{1,30}?|themselves|himself|herself|myself|\x01+))?(?: ?\([^)]{1,40}\))?(?:, [^,]{1,60},)?".to_owned(),
         "nobody" => r"\x02+(?: (?:on|in|from|of|at) (?:the )?[a-z\x01-]+(?: [a-z\x01-]+)?)?".to_owned(),
+        // A person as the subject of a verb, perhaps the second one: `X looked up and`.
+        "agent" => r"<person>(?: [^.;:\x01\x02]{1,70}?,? (?:and|but|then|yet|or)(?: then| so| thus| promptly)?)?<gap>".to_owned(),
         // Adverbs and auxiliaries of an active verb. No negation: that is for rules to ask.
         "gap" => r"(?:,? (?:[a-z-]+ly|also|then|still|again|just|even|once|twice|later|first|soon|already|now|had|has|have|did|do|does|would|will|must|somehow|perhaps|maybe|both|all|too|therefore|thus|instead|clearly|quite|yet again|once again|in turn|in fact|at first|of course|needless to say|as usual|for some reason|unfortunately|sadly|may have|might have|must have|is|was|are|were|been|being|'s|'d|'ve|'ll|later on|managed to|contrived to|proceeded to|went on to|by mistake|in haste|in error|out of habit|without thinking|to have),?)*".to_owned(),
         "adv" => r"(?: (?:[a-z-]+ly|even|ever|once|first|again|also|really|actually|bother to|bothered to|think to|stop to|take the time to|have the sense to|manage to|care to|want to))*".to_owned(),

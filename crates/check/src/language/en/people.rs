@@ -5,7 +5,11 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{names::GIVEN_NAMES, software};
+use super::{
+    names::GIVEN_NAMES,
+    occupations::{OCCUPATIONS, SHARED},
+    offices, software,
+};
 use crate::language::pattern::{Pattern, compile};
 
 /// Stands for one byte of a word for a person.
@@ -44,14 +48,14 @@ size|name|names|failover|switchover|endpoint|module|library|plugin|package|drive
 static ROLE: Pattern = LazyLock::new(|| {
     compile(
         &format!(
-            r"\b(?:{ROLES})(?:s|es)?\b|(?:^|[\s(,:])@[a-z0-9][a-z0-9._-]*[a-z0-9]|\b[a-z]\. [a-z]{{3,}}\b|\b(?:product|project|release|line|senior|upper|middle|site|incident|change|account|service delivery) management\b"
+            r"\b(?:{SHARED}|{ROLES}|{OCCUPATIONS})(?:s|es)?\b|(?:^|[\s(,:])@[a-z0-9][a-z0-9._-]*[a-z0-9]|\b[a-z]\. [a-z]{{3,}}\b|\b(?:product|project|release|line|senior|upper|middle|site|incident|change|account|service delivery) management\b"
         ),
         |_| None,
     )
 });
 static NO_ONE: Pattern = LazyLock::new(|| {
     compile(
-        r"\b(?:nobody|no one|no-one|noone|none of (?:us|the [a-z-]+(?: [a-z-]+)?)|not one [a-z]+|no (?:engineer|operator|reviewer|responder|person|human|member|team)|neither (?:of (?:us|them|the [a-z]+)|(?:the |an? |our )?[a-z-]+(?: [a-z-]+)?,? nor (?:the |an? |our )?[a-z-]+)|not a single (?:person|engineer|reviewer))\b",
+        r"\b(?:nobody|no one|no-one|noone|none of (?:us|the [a-z-]+(?: [a-z-]+)?)|not one [a-z]+|no (?:engineer|operator|reviewer|responder|person|human|member|team)|neither of (?:us|them|the [a-z]+)|not a single (?:person|engineer|reviewer))\b",
         |_| None,
     )
 });
@@ -114,6 +118,9 @@ pub(crate) fn mark(text: &str, masked: &str) -> String {
             fill(&mut bytes, start, found.end(), PERSON);
         }
     }
+    for found in offices::find(text, masked) {
+        fill(&mut bytes, found.start, found.end, PERSON);
+    }
     if let Some(found) = DEPARTMENT.captures(text).and_then(|c| c.get(1)) {
         fill(&mut bytes, found.start(), found.end(), PERSON);
     }
@@ -174,6 +181,11 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
         return false;
     }
     if after.starts_with(['-', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    // `The operator (v0.14)`: people have no version.
+    static VERSION: Pattern = LazyLock::new(|| compile(r"^ \(?(?:v|version |release )\d", |_| None));
+    if VERSION.is_match(after) {
         return false;
     }
     match word {

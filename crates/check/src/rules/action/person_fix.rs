@@ -95,7 +95,12 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             .flatten()
     };
     let told = || sentence.find(&TELL).filter(|_| !REQUEST.is_match(&sentence.plain));
-    let hit = sentence.find(&CARE).or_else(|| sentence.find(&TEACH)).or_else(told).or_else(forbidden)?;
+    let hit = sentence
+        .find(&CARE)
+        .or_else(|| sentence.find(&TEACH))
+        .or_else(told)
+        .or_else(forbidden)
+        .or_else(|| appealed(sentence))?;
     // A machine before or in the words does the work; one behind them may be only what the lesson is about.
     let until = sentence.plain.get(..hit.end).unwrap_or("");
     let taught = MODEL.is_match(&sentence.plain) || MACHINE.is_match(until);
@@ -113,6 +118,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         && sentence.plain.bytes().any(|b| b.is_ascii_digit())
         && EXIT.find_iter(&sentence.plain).count() >= 2;
     (!drill).then_some(hit)
+}
+
+/// A lesson talks of what people should do in its own words; a narrative rarely promises.
+fn appealed(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    matches!(sentence.context, Context::Action | Context::Lesson).then(|| en::care::appeal(sentence)).flatten()
 }
 
 /// Outside the list of actions, only what is meant for the future counts.

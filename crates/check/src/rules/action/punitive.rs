@@ -70,7 +70,8 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                 && !(found.starts_with("replace") || found.starts_with("transfer")) | found.contains("responsible")
                 && !(found == "fired" && !after.starts_with([' ', '.', ',', ';']))
         })
-        .or_else(|| sentence.find(&ACCESS))?;
+        .or_else(|| sentence.find(&ACCESS))
+        .or_else(|| sanctioned(sentence))?;
     let found = sentence.plain.get(hit.clone()).unwrap_or("");
     let alarm = (found == "fired" || found == "let go") && sentence.context != crate::Context::Action;
     if alarm || TECHNICAL.is_match(&sentence.plain) && !found.contains("disciplin") && !found.contains("warning") {
@@ -78,6 +79,18 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     } else {
         Some(hit)
     }
+}
+
+/// In running text only what reads as a sanction without the frame of an action: people who were sent home, heads that roll.
+fn sanctioned(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    let hit = en::sanctions::sanction(sentence)?;
+    static TOLD: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:sent home|without pay|relieved of|must roll|will roll|face the music|faces? the consequences|will face|disciplin\w*|reprimand\w*|demoted|dismissed|sacked|fined|suspended|docked|stripped|shown the door|pay cut|unpaid|made an example|pilloried|scapegoat|riot act|blacklisted|banned|barred|penali[sz]ed|punished|hr\b|personnel file)",
+        )
+    });
+    let told = || TOLD.is_match(sentence.plain.get(hit.clone()).unwrap_or(""));
+    (sentence.context == crate::Context::Action || told()).then(|| hit.clone())
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {

@@ -105,6 +105,9 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     // What an action is good for is not the action.
     static PURPOSE: Pattern =
         LazyLock::new(|| en::pattern(r"^(?:prevent|avoid|reduc|minimi|mitigat|increas|support|ensur|mak)"));
+    if let Some(found) = en::promises::promise(body) {
+        return Some(found);
+    }
     let found = VERB.find_iter(body).find(|found| {
         let before = body.get(..found.start()).unwrap_or("");
         let noun = NOUN.is_match(before) && found.as_str().starts_with("check");

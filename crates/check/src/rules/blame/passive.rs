@@ -156,6 +156,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         sentence.find_where(&UNDONE, keep),
         sentence.find_where(&SLIP, keep),
         sentence.find(&HEADLINE),
+        en::omissions::omission(sentence),
     ]
     .into_iter()
     .flatten()

@@ -45,17 +45,17 @@ pub const RULE: SentenceRule = SentenceRule {
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static SHOULD: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"(?:\x01+ |\x02+ )?\b(?:should|ought to|shouldn't|should not|oughtn't to|ought not to|needn't|need not|needed to|was to|were to|had better)(?: [a-z]+ly| also| at least| never| just| not| probably| really| perhaps| simply| instead| then| first)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| first| already)* (?:<pp>)\b|\b(?:should've|shoulda|shouldn't've|would've|could've|might've)\b",
+            r"(?:\x01+ |\x02+ )?\b(?:should|ought to|shouldn't|should not|oughtn't to|ought not to|needn't|need not|needed to|was to|were to|had better)(?: [a-z]+ly| also| at least| never| just| not| probably| really| perhaps| simply| instead| then| first| so| by now| by then| by rights| long since| long| very well| well| surely| still| all| both| even| too| rather| in fact| of course| at the very least| at the latest| ever| by that time| already| again| all along)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| first| already)* (?:<pp>)\b|\b(?:should've|shoulda|shouldn't've|would've|could've|might've)\b",
         )
     });
     static COULD: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:could|would|might|may well|wouldn't|couldn't|mightn't)(?: [a-z]+ly| also| at least| never| just| not| then| perhaps| all| both| even| still| well| have to| easily)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| already| all)* (?:<pp>)\b",
+            r"\b(?:could|would|might|may well|wouldn't|couldn't|mightn't)(?: [a-z]+ly| also| at least| never| just| not| then| perhaps| all| both| even| still| well| have to| easily| so| very| quite| too| by now| by then| long since| long| instead| surely| rather| in fact| of course| at the very least| as well| just as| more| ever| already| again)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| already| all)* (?:<pp>)\b",
         )
     });
     static IF_ONLY: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\bif only\b|(?:^|[;:,.] |, and |\bbut |\d\d:\d\d(?: [a-z+0-9:]+)? )had (?:the |a |an |this |that |we|they|he|she|it|any|anyone|anybody|someone|somebody|no |our |its |their |his |her |there|\x01|\x02|[a-z'-]+ (?:[a-z-]+ ){0,3}(?:been|not|[a-z]+ed)\b)[^.;?]{0,80}|\b(?:wish|wishes|wished) (?:that )?(?:we|they|i|he|she|\x01+|someone|somebody) (?:had|could)|\bbut for (?:the|a|this) ",
+            r"\bif only\b[^.;?]{0,80}\b(?:had|could|would|were|was|knew|did)\b|\bif only\W*$|(?:^|[;:,.] |, and |\bbut |\d\d:\d\d(?: [a-z+0-9:]+)? )had (?:the |a |an |this |that |we|they|he|she|it|any|anyone|anybody|someone|somebody|no |our |its |their |his |her |there|\x01|\x02|[a-z'-]+ (?:[a-z-]+ ){0,3}(?:been|not|[a-z]+ed)\b)[^.;?]{0,80}|\b(?:wish|wishes|wished) (?:that )?(?:we|they|i|he|she|\x01+|someone|somebody) (?:had|could)|\bbut for (?:the|a|this) ",
         )
     });
     static JUDGED: Pattern = LazyLock::new(|| {
@@ -67,7 +67,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         LazyLock::new(|| en::pattern(r"^ [^.;]{0,80}, (?:so|and so|hence|therefore|which is why) "));
     static CONDITIONAL: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\bif (?:[^.;?]{0,60}?) ?had (?:[a-z]+ly |not |only |also |never |already |ever |at least )*(?:<pp>)\b|\b(?:would|could) not (?:be|have happened|have occurred)\b",
+            r"\bif (?:[^.;?]{0,60}?) ?had (?:[a-z]+ly |not |only |also |never |already |ever |at least )*(?:<pp>)\b|\bwould not (?:be (?:here|in this|where|writing|reading|talking|needed|necessary)|have happened|have occurred)\b",
         )
     });
     static SUPPOSED: Pattern = LazyLock::new(|| {
@@ -105,9 +105,12 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     }) {
         return Some(span);
     }
+    if let Some(span) = en::imagination::imagined(sentence) {
+        return Some(span);
+    }
     sentence
         .find_where(&IF_ONLY, |_, found, after| {
-            !found.contains("had ") || !is_inversion(found) || has_modal(found, after)
+            !supposes_a_count(found) && (!found.contains("had ") || !is_inversion(found) || has_modal(found, after))
         })
         .or_else(|| {
             sentence.find_where(&COULD, |before, found, after| {
@@ -148,6 +151,16 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                     && !COMPONENT.is_match(head(&sentence.plain, 0))
             })
         })
+}
+
+/// `If only one replica answers`: a number, not a wish.
+fn supposes_a_count(found: &str) -> bool {
+    static COUNT: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\W*if only (?:one|two|three|four|half|some|part|a single|a few|a part|the first|the last|\d|\x03)",
+        )
+    });
+    COUNT.is_match(found)
 }
 
 /// `Had the alarm fired …`: the inversion needs its main clause, or it is a sentence without a subject ("Had a look").

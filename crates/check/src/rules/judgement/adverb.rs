@@ -8,7 +8,7 @@ use std::{ops::Range, sync::LazyLock};
 use crate::{
     language::{en, ja, pattern::Pattern},
     rule::{RuleInfo, SentenceRule, Severity},
-    sentence::Context::{Narrative, Timeline},
+    sentence::Context::{self, Narrative, Timeline},
 };
 
 /// The rule.
@@ -37,6 +37,9 @@ pub const RULE: SentenceRule = SentenceRule {
 };
 
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    if sentence.context == Context::Action {
+        return None;
+    }
     // Judge wherever they stand.
     static ALWAYS: Pattern = LazyLock::new(|| {
         en::pattern(
@@ -95,7 +98,8 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         if soft && PRAISE_OR_DATA.is_match(after) {
             return false;
         }
-        if found == "of course" && after.starts_with('-') {
+        // `The list of course codes`: a course, not a comment.
+        if found == "of course" && !sets_off(before, after) {
             return false;
         }
         // Obviously corrupt rows: what data look like.
@@ -127,6 +131,9 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     }) {
         return Some(span);
     }
+    if let Some(span) = en::commentary::comment(sentence) {
+        return Some(span);
+    }
     sentence.find_plain_where(&CONDUCT, |before, found, after| {
         let position = before.len();
         let person_before = after_person(sentence, position);
@@ -156,6 +163,24 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             _ => false,
         }
     })
+}
+
+/// Whether commas or the ends of the sentence set an aside off, or a verb stands around it.
+fn sets_off(before: &str, after: &str) -> bool {
+    static VERB: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:was|were|is|are|had|has|have|did|could|would|should|and|but|that|nobody|\x01+|\x02+)$")
+    });
+    static NOUN: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^ (?:codes?|names?|numbers?|ids?|lists?|materials?|work|dates?|fees|credits?|catalogu?es?|pages?|data|records?|bookings?|changes|registrations?|titles?|correction|corrections|plots?|files?|units?)\b|^-",
+        )
+    });
+    !NOUN.is_match(after)
+        && (after.is_empty()
+            || after.starts_with([',', '.', ';'])
+            || before.trim().is_empty()
+            || before.ends_with(", ")
+            || VERB.is_match(before.trim_end()))
 }
 
 /// Whether an adverb stands in a passive that names no agent.

@@ -81,6 +81,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             sentence
                 .find_plain_where(&PREDICATE, |_, found, after| !TECHNICAL.is_match(after) && !garbage(found, after))
         })
+        .or_else(|| en::grades::grade(sentence))
 }
 
 /// `the scheduler's decision` is arithmetic.
