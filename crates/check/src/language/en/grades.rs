@@ -21,7 +21,7 @@ const SOFT: &str = "unhelpful|poor|thin|patchy|chaotic|pointless|useless|worthle
 const WORK: &str = "arrangements?|set-?up|scheme|naming|excuses?|explanations?|showing|notices?|bridge call|crisis call|war room|status page|status updates?|minutes|escalation|split|division of labour|effort|attempt|ideas?|notions?|assumptions?|wiring|cabling|layout|structure|hand-?offs?|hand-?overs?|onboarding|cooperation|co-operation|collaboration|teamwork|reporting|record-keeping|bookkeeping|labelling|roster|rota|staffing|rehearsals?|timing|quality of [a-z ]{1,30}|choice of [a-z ]{1,30}|documentation|runbooks?|manuals?|test plans?|test coverage|coverage|plans?|planning|procedures?|process(?:es)?|communications?|communication with [a-z ]{1,40}|responses?|reactions?|handling(?: of [a-z ]{1,40})?|decisions?(?: to [a-z ]{1,40})?|choices?|designs?|architecture|coordination|preparations?|migration plan|rollback plan|governance|oversight|supervision|contingency plans?|fallback plans?|capacity plans?|alert texts?|error texts?|wording|wordings|comments?|commit messages?|policy|policies|patch notes|release notes|checklists?|mapping table|interface between [a-z ]{1,40}|contract|estimates?|training plan|drill|exercise|review|reviews|tests?|testing|monitoring|alerting|approach|strategy|tactic|tactics|workaround|fix|fixes|patchwork|compromise|trade-off|use of [a-z ]{1,30}|place to [a-z ]{1,40}|way to [a-z ]{1,40}|way of [a-z ]{1,40}|time to [a-z ]{1,40}|moment (?:to|for) [a-z ]{1,40}";
 
 static GRADES: LazyLock<Vec<regex::Regex>> = LazyLock::new(|| {
-    const DEGREE: &str = "utterly|hopelessly|simply|downright|plainly|frankly|painfully|woefully|embarrassingly|terribly|shockingly|ridiculously|absurdly|completely|totally|wholly|thoroughly|decidedly|distinctly|truly|really|rather|quite|very|too|so|pretty|singularly|spectacularly|depressingly|laughably|pitifully|dismally|criminally|borderline|frighteningly|breathtakingly|staggeringly|unbelievably|incredibly|astonishingly|extremely|exceptionally|deeply|badly|seriously|hardly anything but";
+    const DEGREE: &str = "utterly|hopelessly|simply|downright|plainly|frankly|painfully|woefully|embarrassingly|terribly|shockingly|ridiculously|absurdly|completely|totally|wholly|thoroughly|decidedly|distinctly|truly|really|rather|quite|very|too|so|pretty|singularly|spectacularly|depressingly|laughably|pitifully|dismally|criminally|borderline|plain|outright|flat-out|flatly|frighteningly|breathtakingly|staggeringly|unbelievably|incredibly|astonishingly|extremely|exceptionally|deeply|badly|seriously|hardly anything but";
     [
         r"\b(?:{verdict})\b",
         r"\b(?:was|were|is|are|been|be|remains|remained|proved|proved to be|turned out(?: to be)?|became|amounts? to|amounted to|looks? like|looked like|seems? like|felt like|smacks of|reeks of|bordered on|borders on|descended into|turned into|degenerated into|resembled|constitutes|represents)(?: [a-z]+ly| quite| rather| simply| just| never anything but| always| not only| also| frankly)* (?:nothing (?:but|short of|less than|more than) |little (?:more|better) than |no (?:more|better) than |something of |worse than |at best |best described as )?(?:an? |the |pure |sheer |one big |one great |such an? |our )*(?:[a-z]+ly |complete |total |utter |real |absolute |bit of an? |textbook |prime |perfect |proper |right |bad |big |huge |grave |serious |costly |expensive |classic |glorified |sick |running |standing |veritable |national |public |administrative )*(?:{noun})(?:$|[.,;:!?]| (?:from|for|of|to|that|by|in|and|with|at|on|given|when|as|because|all|waiting)\b)",
@@ -53,12 +53,21 @@ static TRADE: LazyLock<regex::Regex> = LazyLock::new(|| {
     )
 });
 
+/// What is measured good or bad.
+static MEASURED: LazyLock<regex::Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:links?|signals?|connections?|reception|pictures?|audio|lines?|video|throughput|latency|contrast|weather|visibility|voice|sound|gps|fix|coverage in [a-z0-9 ]+|quality in [a-z0-9 ]+|signal quality|image quality|water quality|air quality|compression|hit rate|locality|recall|precision|light|print|scan)$",
+    )
+});
+
 /// Finds a verdict.
 pub(crate) fn grade(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     GRADES.iter().find_map(|pattern| {
         sentence.find_plain_where(pattern, |before, found, after| {
             let near: String = found.chars().chain(after.chars().take(24)).collect();
             !TRADE.is_match(&near)
+                && !MEASURED.is_match(before.trim_end())
+                && !before.ends_with("discipline ")
                 && !(before.ends_with("not ") && !found.starts_with("not"))
                 && !after.starts_with(" backoff")
                 && !(found.ends_with("mistake") && after.starts_with(" counter"))

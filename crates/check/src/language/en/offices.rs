@@ -12,7 +12,7 @@ use crate::language::pattern::{Pattern, compile};
 const OFFICE: &str = "desk|office|bureau|authority|ministry|agency|depot|headquarters|hq|workshop|registry|secretariat|directorate|administration|\
 back office|front office|head office|control room|control centre|control center|call centre|call center|operations centre|operations center|contact centre|\
 carrier|reseller|distributor|manufacturer|integrator|consultancy|firm|company|contracting firm|outsourcer|service provider|provider|hoster|supplier|subsidiary|\
-project office|steering group|task force|working group|brigade|gang|corps|side|contingent|faction|trio|duo|pair on call|household|workforce|personnel|rank and file|\
+project office|steering group|task force|working group|gang|corps|side|contingent|faction|trio|duo|pair on call|household|workforce|personnel|rank and file|\
 board of directors|board|council|leadership team|unit commander|pool of [a-z]+|bench|clique|party|opposite number|bunch|lot";
 
 /// Departments without a determiner, as subjects.

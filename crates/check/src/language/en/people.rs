@@ -18,7 +18,7 @@ pub(crate) const PERSON: u8 = 1;
 pub(crate) const NOBODY: u8 = 2;
 
 /// Nouns for people. Plurals are made by the pattern.
-const ROLES: &str = "integrator|inspector|auditor|editor|packer|picker|porter|trader|teller|nurse|pilot|captain|chief|boss|foreman|secretary|representative|associate|counterpart|successor|predecessor|teammate|volunteer|freelancer|cabler|modeller|statistician|librarian|bookkeeper|controller on duty|warehouse worker|shift worker|engineer|operator|developer|dev|programmer|coder|admin|administrator|sysadmin|sre|dba|on-caller|oncaller|\
+const ROLES: &str = "integrator|inspector|reps?|sister|joiner|auditor|editor|packer|picker|porter|trader|teller|nurse|pilot|captain|chief|boss|foreman|secretary|representative|associate|counterpart|successor|predecessor|teammate|volunteer|freelancer|cabler|modeller|statistician|librarian|bookkeeper|controller on duty|warehouse worker|shift worker|engineer|operator|developer|dev|programmer|coder|admin|administrator|sysadmin|sre|dba|on-caller|oncaller|\
 on-call|oncall|responder|first responder|reviewer|approver|author|committer|technician|contractor|subcontractor|consultant|vendor|supplier|\
 analyst|intern|trainee|apprentice|graduate|newcomer|new hire|new joiner|new starter|newbie|rookie|junior|senior|colleague|coworker|co-worker|\
 employee|staff|staffer|crew|supervisor|manager|director|executive|commander|incident commander|coordinator|facilitator|architect|tester|\
@@ -55,7 +55,7 @@ static ROLE: Pattern = LazyLock::new(|| {
 });
 static NO_ONE: Pattern = LazyLock::new(|| {
     compile(
-        r"\b(?:nobody|no one|no-one|noone|none of (?:us|the [a-z-]+(?: [a-z-]+)?)|not one [a-z]+|no (?:engineer|operator|reviewer|responder|person|human|member|team)|neither of (?:us|them|the [a-z]+)|not a single (?:person|engineer|reviewer))\b",
+        r"\b(?:nobody|no one|no-one|noone|none of (?:us|them|those (?:on|in|at|present|involved|asked)|the (?:[a-z-]+ ){0,3}(?:engineers|operators|reviewers|approvers|responders|developers|people|teams|team|staff|shifts?|crews?|members|managers|technicians|leads|clerks|nurses|planners|dispatchers|seniors|juniors|parties|participants|attendees|colleagues|admins|administrators|vendors|contractors|desks|departments|groups|officers|controllers on duty|supervisors|testers|authors|signatories|addressees|recipients|analysts|interns))|not one [a-z]+|no (?:engineer|operator|reviewer|responder|person|human|member|team)|neither of (?:us|them|the [a-z]+)|not a single (?:person|engineer|reviewer))\b",
         |_| None,
     )
 });

@@ -132,7 +132,7 @@ fn find_in(body: &str, pattern: &Pattern) -> Option<Range<usize>> {
 fn en_body(plain: &str) -> &str {
     static TAIL: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"[;,.(|\[–—-]? ?(?:\b(?:owner|owners|owned by|assignee|assigned to|responsible|due|deadline|by (?:end of|q\d|\d{4}-\d\d|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|next |the end of|friday|monday|tuesday|wednesday|thursday)|eta|target date|prio(?:rity)?|p[0-4]\b|team:)|@[a-z])[ :=].*$",
+            r"[;,.(|\[–—-]? ?(?:\b(?:owner|owners|owned by|assignee|assigned to|responsible|due|deadline|by (?:end of|q\d|\d{4}-\d\d|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|next |the end of|friday|monday|tuesday|wednesday|thursday)|eta|target date|prio(?:rity)?|team:)[ :=]|\bp[0-4]\b|@[a-z]|\bq[1-4]\b|\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*(?: \d{1,2})?(?:,? \d{4})?\.?$).*$",
         )
     });
     TAIL.find(plain).map_or(plain, |found| plain.get(..found.start()).unwrap_or(plain))

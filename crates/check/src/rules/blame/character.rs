@@ -57,7 +57,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static TECHNICAL_AFTER: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^(?:ly)?[- ](?:load\w*|evaluat\w+|initiali[sz]\w+|quorum|quorums|allocation|expansion|migration|binding|import|imports|deletion|delete|free|fetch\w*|connect\w*|match\w*|phrase|query|join|restore|mode|space|capacity|bot|detection|detector|detect\w+|driving|classifier|model|service|module|feature|index\w*|build\w*|app|alarm|monitor|head|heads|layer|layers|mask|sensor|indicator|control|estimat\w+|radio|channel|theme|byte|time|variable|tables|bytes|json|yaml|xml|parsing|parser|pirate|torque|whisper|in the (?:hash|pool|queue)|unmount|writing|writer|consensus|replication|compaction|cleanup|driver)\b",
+            r"^(?:ly)?[- ](?:load\w*|evaluat\w+|initiali[sz]\w+|quorum|quorums|allocation|expansion|migration|binding|import|imports|deletion|delete|free|fetch\w*|connect\w*|match\w*|phrase|query|join|restore|mode|space|capacity|bot|detection|detector|detect\w+|driving|classifier|model|service|module|feature|index\w*|build\w*|app|alarm|monitor|head|heads|layer|layers|mask|sensor|indicator|control|estimat\w+|radio|channel|theme|byte|time|variable|tables|bytes|json|yaml|xml|watchdog|process|thread|node|daemon|timer|poller|reader|client|server|task|service|cache|proxy|replica|parsing|parser|pirate|torque|whisper|in the (?:hash|pool|queue)|unmount|writing|writer|consensus|replication|compaction|cleanup|driver)\b",
         )
     });
     static MEDICAL: Pattern = LazyLock::new(|| {

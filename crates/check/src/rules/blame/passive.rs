@@ -78,7 +78,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     // Singular faults that happen to things: requests are dropped, rows skipped, packets ignored.
     static DATA: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:rows?|records?|requests?|packets?|messages? (?:in|on|from) the (?:queue|topic)|headers?|fields?|ttl|bytes?|events?|samples?|lines?|entries|values?|timestamps?|metrics?|frames?|retries|retry|duplicates?|tokens?|cookies?|parameters?|arguments?|annotations?|labels?|chunks?|segments?|partitions?|offsets?|keys?|cache entries|transactions|orders|payments|files|objects|keepalives?|heartbeats?|taints?|hints?|etags?|signals? from|locks?|connections?|sockets?|handles?|threads?|jobs?|pods?|nodes?|replicas?|ticks?|invoices?|emails?)\b[^.;,]{0,30}$",
+            r"\b(?:rows?|records?|requests?|packets?|messages? (?:in|on|from) the (?:queue|topic)|headers?|fields?|ttl|bytes?|events?|samples?|lines?|entries|values?|timestamps?|metrics?|frames?|retries|retry|duplicates?|tokens?|cookies?|parameters?|arguments?|annotations?|labels?|chunks?|segments?|partitions?|offsets?|keys?|cache entries|transactions|orders|payments|files|objects|keepalives?|heartbeats?|taints?|hints?|etags?|signals? from|locks?|connections?|sockets?|handles?|threads?|jobs?|pods?|nodes?|replicas?|ticks?|invoices?|emails?|temperatures?|readings?|measurements?|figures|positions?|scans?)\b[^.;,]{0,30}$",
         )
     });
     static AGENT: Pattern = LazyLock::new(|| {
@@ -129,6 +129,21 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"\b(?:read|parsed|sorted|delivered|processed|evaluated|replayed|received|sent|merged|loaded|emitted|written|consumed)\b",
         )
     });
+    // Who did it is told, and it is a program.
+    let by_thing = |after: &str| {
+        AGENT.find(after).is_some_and(|m| {
+            !m.as_str().bytes().any(|b| b <= 2)
+                && ![" by mistake", " by accident", " by hand", " by oversight", "by the time", "by then", "by now", " by default"]
+                    .iter()
+                    .any(|words| m.as_str().contains(words))
+        })
+    };
+    // What machines send each other.
+    static SIGNAL: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:heartbeats?|requests?|probes?|packets?|calls|queries|query|pings?|hellos?|syns?|frames?|polls?|health checks?|challenges?|retries|connections?|datagrams?|beacons?|keep-?alives?|messages?|events?|rows?|records?|jobs?|files?|locks?)$",
+        )
+    });
     let hit = [
         sentence.find_where(&NOBODY, |before, found, _| {
             !before.ends_with("that ")
@@ -151,10 +166,14 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         sentence.find_where(&UNATTENDED, |before, found, after| {
             // "A restore that has never been rehearsed": any, not this one.
             !ANY.is_match(before)
+                && !by_thing(after)
+                && !(SIGNAL.is_match(before.trim_end()) && !found.starts_with("without"))
                 && (!found.starts_with("without") || !COMPOUND.is_match(after) && ACTED.is_match(before))
         }),
         sentence.find_where(&UNDONE, keep),
-        sentence.find_where(&SLIP, keep),
+        sentence.find_where(&SLIP, |before, found, after| {
+            !(found.contains("postponed") && after.trim_start().starts_with("by ")) && keep(before, found, after)
+        }),
         sentence.find(&HEADLINE),
         en::omissions::omission(sentence),
     ]

@@ -128,6 +128,13 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"(?:do not|don't|does not|doesn't|cannot|can't|did not|didn't|have not|has not) (?:yet )?(?:yet )?(?:know|understand|see (?:any|evidence|a)|find|measure|observe|expect)\b.*\b(?:yet|why|whether|how many|evidence|which)|\b(?:error rate|error budget|error budgets|error rates|error log|error logs|error count|error message|error messages|error handling|error page|error (?:codes?|class|classes|field|fields|string|strings|number|response|responses|body|type|types|status|budget|path|queue|topic|event|events|output|report|reports|text|code)|failure rate|failure domain|failure mode)|\bfail(?:ed|s|ing)? (?:back|over)\b|\b(?:is|are|was|were|be) missing\b|\btold by (?:the|its|a) |\bfault (?:domain|injection|tolerance)",
         )
     });
+    // Finding and mending what is wrong is good conduct; so is going home when the work is done.
+    static FOUND_OUT: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\x01[^.;]{0,60}? (?:found|finds|noticed|notices|spotted|spots|saw|sees|discovered|identified|reported|corrected|corrects|fixed|fixes|reverted|traced|diagnosed|flagged|caught|detected|rejected|undid|replaced the|removed the) (?:the |an? |two |three |its |all |our )?(?:[a-z-]+ )?(?:wrong|incorrect|mistaken|faulty|untested|unreviewed|unapproved|unauthori[sz]ed)\b",
+        )
+    });
+    static WENT_OFF: Pattern = LazyLock::new(|| en::pattern(r"^ (?:at \d|after|when|by (?:train|bus|car)|on the last)"));
     // Most sentences of a report have no person in them; the patterns are many.
     static OWNED: Pattern = LazyLock::new(|| {
         en::pattern(
@@ -142,6 +149,8 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         sentence.find_where(pattern, |before, found, after| {
             !NEUTRAL_AFTER.is_match(after)
                 && !NEUTRAL.is_match(&format!("{found}{}", after.chars().take(30).collect::<String>()))
+                && !FOUND_OUT.is_match(found)
+                && !(found.ends_with("went home") && WENT_OFF.is_match(after))
                 // Hindsight and passive voice have rules of their own.
                 && !found.contains("should have")
                 && !asks_or_supposes(before)

@@ -56,7 +56,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static TECHNICAL: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^ estimates? of [0-9]|^(?:[- ](?:sectors?|blocks?|requests?|gateway|checksums?|bits?|credentials|pages?|data|packets?|frames?|rows?|records?|entries|certificates?|config key|password|passwords|file descriptor|magic|signature|signal|reception|recall|locality|compression|connectivity|link|man's|bayes|estimator|implementation of|algorithm|matching|regex|regular|quantifier|terminal|pipe|references?|cipher|ciphers|consistency|window|ordering|topology|path|gc|collection)\b)",
+            r"^ estimates? of [0-9]|^(?:[- ](?:sectors?|blocks?|requests?|gateway|checksums?|bits?|credentials|pages?|data|packets?|frames?|rows?|records?|entries|certificates?|config key|password|passwords|file descriptor|magic|signature|signal|reception|recall|locality|compression|connectivity|link|man's|bayes|estimator|implementation of|algorithm|matching|regex|regular|quantifier|terminal|pipe|references?|cipher|ciphers|consistency|window|ordering|topology|path|gc|collection|api|server|command|generator|feed)\b)",
         )
     });
     let attribute = |before: &str, found: &str, after: &str| {
