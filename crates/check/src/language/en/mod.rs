@@ -83,6 +83,14 @@ impl<'a> Sentence<'a> {
             .map(|m| trimmed(&self.plain, m.range()))
     }
 
+    /// First match in the marked text, or else in the plain one: pronouns are words in the one and markers in the other.
+    pub(crate) fn find_either(&self, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
+        // Without people the two are the same.
+        self.find_where(pattern, &keep).or_else(|| {
+            (self.marked != self.plain).then(|| self.find_plain_where(pattern, &keep)).flatten()
+        })
+    }
+
     /// Whether a person is mentioned.
     pub(crate) fn has_person(&self) -> bool {
         self.marked.bytes().any(|b| b == people::PERSON)
@@ -175,7 +183,7 @@ impl<'a> Sentence<'a> {
 }
 
 /// Verbs and phrases by which a tool, a document or an arrangement shows, hides or lacks something.
-const SHOWING: &str = r"\b(?:show|shows|showed|shown|showing|display|displays|displayed|lists|listed|offers|offered|hides|hid|hidden|differ|differs|differed|identical|indistinguishable|alike|unlabelled|unlabeled|same (?:name|colour|color|prefix|shape|label|screen|menu|command|button)|defaults? to|default|averages?|averaged|says|said|names|named|reads|asks for|asked for|accepts|accepted|no (?:warning|confirmation|indication|prompt|way|access|field|step|check|alert|test|label|runbook|documentation|copy|sign|preview|validation|guard|option|marker|hint)|(?:has|had|have|gives?|gave|offers?|offered|provides?|provided|contains?|contained) no\b|(?:does|did|do) not (?:show|list|say|mention|warn|ask|display|distinguish|tell|include|contain|cover|state|require|reject|validate|check|indicate|explain|mark|exist)|(?:is|was|are|were) (?:exercised|only|not (?:shown|visible|listed|documented|marked|labelled|linked|mentioned|displayed|part of)|missing from|absent from|outdated|out of date|copied from|truncated|cut off|greyed|pre-?filled|preselected|generated|hard-?coded)|leaves? out|left out|omits?|omitted|cannot|could not (?:see|tell|know|reach|distinguish)|nowhere|one character|first \d+ characters|only (?:the|in|one|a|after|on|via|by)|without (?:a |any )?(?:warning|confirmation|prompt|preview|indication)|told|instructs?|instructed|looked (?:the same|normal|healthy|green)|looks? (?:the same|alike|normal|healthy|green)|green|(?:is|are|was|were|stand|stood|sit|sat|lie|lay) (?:neighbours|next to|adjacent|side by side|in the same|\d+ ?mm|under the same|on the same|of the same)|shares?|the (?:highest|lowest|only|first|default) (?:value|entry|choice|option|line)|(?:is|was|are|were) (?:still |also |again )?(?:linked|pinned|printed|offered|preselected|suggested|recommended|described|stored|kept|cached)|still (?:points?|pointed|names?|named)|points? to)";
+const SHOWING: &str = r"\b(?:show|shows|showed|shown|showing|display|displays|displayed|lists|listed|offers|offered|hides|hid|hidden|differ|differs|differed|identical|indistinguishable|alike|unlabelled|unlabeled|same (?:name|colour|color|prefix|shape|label|screen|menu|command|button)|defaults? to|default|averages?|averaged|says|said|names|named|reads|asks for|asked for|accepts|accepted|no (?:warning|confirmation|indication|prompt|way|access|field|step|check|alert|test|label|runbook|documentation|copy|sign|preview|validation|guard|option|marker|hint)|(?:has|had|have|gives?|gave|offers?|offered|provides?|provided|contains?|contained) no\b|(?:does|did|do) not (?:show|list|say|mention|warn|ask|display|distinguish|tell|include|contain|cover|state|require|reject|validate|check|indicate|explain|mark|exist)|(?:is|was|are|were) (?:exercised|only|not (?:shown|visible|listed|documented|marked|labelled|linked|mentioned|displayed|part of)|missing from|absent from|outdated|out of date|copied from|truncated|cut off|greyed|pre-?filled|preselected|generated|hard-?coded)|leaves? out|left out|omits?|omitted|cannot|could not (?:see|tell|know|reach|distinguish)|nowhere|one character|first \d+ characters|only (?:the|in|one|a|after|on|via|by)|without (?:a |any )?(?:warning|confirmation|prompt|preview|indication)|told|instructs?|instructed|looked (?:the same|normal|healthy|green)|looks? (?:the same|alike|normal|healthy|green)|green|(?:is|are|was|were|stand|stood|sit|sat|lie|lay) (?:neighbours|next to|adjacent|side by side|in the same|\d+ ?mm|under the same|on the same|of the same)|shares? (?:a|an|the|one|its|their)\b|the (?:highest|lowest|only|first|default) (?:value|entry|choice|option|line)|(?:is|was|are|were) (?:still |also |again )?(?:linked|pinned|printed|offered|preselected|suggested|recommended|described|stored|kept|cached)|still (?:points?|pointed|names?|named)|points? to)";
 
 /// Whether a clause that is offered as a reason names a condition rather than somebody's act or trait.
 fn is_condition(clause: &str) -> bool {
@@ -203,7 +211,9 @@ fn is_condition(clause: &str) -> bool {
 /// Compiles a pattern with the English word classes.
 pub(crate) fn pattern(template: &str) -> Regex {
     // Both apostrophes are in use.
-    compile(&template.replace('\'', "(?:'|’)"), class)
+    // ASCII classes: the Unicode ones are large, and what they add does not occur in these words.
+    let ascii = template.replace(r"\W", "[^a-zA-Z0-9_\u{1}\u{2}]").replace(r"\w", "[a-zA-Z0-9_]");
+    compile(&ascii.replace('\'', "(?:'|’)"), class)
 }
 
 /// English word classes.
@@ -236,7 +246,7 @@ fn class(name: &str) -> Option<String> {
         // Participles of slips, after `was` or in a headline.
         "pslip" => format!("(?:was|were|been|being|got|are|is)(?: [a-z]+ly| simply| just| again| also)* (?:waved (?:away|aside|off|through)|brushed (?:off|aside)|laughed off|talked down|shrugged off|explained away|rubber-stamped|glossed over|played down|hushed up|swept (?:aside|under [a-z ]+)|ignored|overlooked|forgotten|neglected|missed|skipped|omitted|disregarded|dismissed|mishandled|bypassed|misread|misunderstood|misinterpreted|misjudged|botched|bungled|underestimated|mismanaged|misconfigured|mis-configured|mistyped|mixed up|confused|left out|left (?:enabled|disabled|open|running|in place|on|off|unattended|behind)|lost sight of|lost track of|brushed off|brushed aside|swept under|waved through|rushed|rushed through|rubber-stamped|pushed through|postponed|put off|deprioriti[sz]ed|shrugged off|taken too lightly|taken lightly|forced through|silenced and forgotten|acknowledged and forgotten|handled badly|badly handled|poorly handled|communicated (?:poorly|late|too late)|noticed (?:only |far |much )?too late|raised too late|escalated too late|{})", verbs::human_fault_participles()),
         // Participles after `have`.
-        "pp" => r"[a-z]+ed|been|done|made|taken|given|seen|known|gone|come|run|read|set|put|cut|let|kept|left|lost|told|held|built|caught|thought|brought|bought|sent|spent|found|got|gotten|had|written|driven|chosen|broken|spoken|thrown|grown|shown|drawn|begun|understood|stood|stuck|hit|shut|split|spread|met|led|felt|paid|said|meant|dealt|sought|taught|foreseen|withdrawn|rerun|reset|rebuilt|undone|overridden|forgotten|frozen|risen|fallen|worn|won|become|heard|slept|hidden|saved|swept|sped|rung|struck|woken|awoken|swung|hung|shed|sprung|sunk|torn|bound|fought|fed|fled|clung|leapt|learnt|spelt|burnt|lit|quit|bitten|eaten|flown|ridden|shaken|stolen|sworn".to_owned(),
+        "pp" => r"[a-z]+ed|been|done|made|taken|given|seen|known|gone|come|run|read|set|put|cut|let|kept|left|lost|told|held|built|caught|thought|brought|bought|sent|spent|found|got|gotten|had|written|driven|chosen|broken|spoken|thrown|grown|shown|drawn|begun|understood|stood|stuck|hit|shut|split|spread|met|led|felt|paid|said|meant|dealt|sought|taught|foreseen|withdrawn|rerun|reset|rebuilt|undone|overridden|forgotten|frozen|risen|fallen|worn|won|become|heard|slept|hidden|saved|swept|sped|rung|struck|woken|awoken|swung|hung|shed|sprung|sunk|torn|bound|laid|beaten|bent|blown|crept|dug|drunk|flung|forbidden|ground|lent|lain|mistaken|overcome|proved|proven|rid|sat|shone|shot|shrunk|slid|spilt|spun|stung|strung|swum|undergone|undertaken|upheld|wept|wound|withheld|withstood|cost|forecast|burst|cast|upset|bid|fought|fed|fled|clung|leapt|learnt|spelt|burnt|lit|quit|bitten|eaten|flown|ridden|shaken|stolen|sworn".to_owned(),
         _ => return None,
     })
 }

@@ -94,6 +94,10 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             .then(|| sentence.find(&FORBID))
             .flatten()
     };
+    // A pattern of programming.
+    if sentence.plain.contains("double-checked lock") {
+        return None;
+    }
     let told = || sentence.find(&TELL).filter(|_| !REQUEST.is_match(&sentence.plain));
     let hit = sentence
         .find(&CARE)

@@ -60,7 +60,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static JUDGED: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:with (?:a (?:bit|little) |some |more |better |proper )*(?:of )?(?:foresight|planning|care|preparation|attention|communication|testing|thought)\b[^.;]{0,40}would|were it not for|had it not been for|(?:earlier|faster|better|quicker|sooner|prompt) [a-z]+ would have|(?:must|may) (?:not|never) have been (?:started|deployed|merged|approved|made|run|released)|there was no (?:good |valid )?(?:reason|excuse|need|justification) (?:to|for|not to)|needed to [^.;]{1,90},? (?:but|and|yet) (?:(?:\x01+|it|they|this|that) )?(?:did not|didn't|never|was not|were not)\b|preventable|avoidable|foreseeable|unnecessary (?:outage|incident|downtime|delay)|needless (?:outage|downtime|delay)|could be (?:easily )?(?:prevented|avoided)|(?:easily|entirely|completely|totally|fully) (?:prevented|avoided|predictable|predicted|foreseen)|in hindsight|with hindsight|hindsight (?:shows|is|tells|makes)|in retrospect|retrospectively|with the benefit of|looking back|after the fact it|(?:knowing|given|with) what we know (?:now|today)|missed (?:opportunity|opportunities|chances?)|(?:had|there was|there were) (?:every|ample|plenty of|enough|sufficient|more than enough) (?:chance|chances|opportunity|opportunities|time|warning|warnings|notice|signs) (?:to|for|of)|(?:would|might) (?:be|have been) (?:better|best|wiser|wise|prudent|safer|sensible|smarter|preferable|advisable|nice|easy|enough|trivial|simple|possible|sufficient|cheaper|faster|quicker|right)(?: if| to| had| for|[.,])|(?:better|wiser|smarter|safer|right) (?:choice|option|move|decision|course|call|thing to do|approach|response) (?:would|was to)|\bthe right (?:thing|move|call|choice|decision) (?:was|would have been) to|was (?:only )?a matter of time|an accident waiting to happen|waiting to happen|saw it coming|seen it coming|see this coming|saw this coming|writing (?:was )?on the wall|the signs were (?:all )?there|all the signs|knew or should|too little,? too late|for (?:\x01+|anyone|all|everyone|everybody|us|all of us) to (?:see|read|find|notice)|(?:knowing|given|seeing|considering) (?:the |how (?:it|this|things) |what )?(?:result|outcome|ended|turned out|happened|came (?:next|later|after))|as (?:it )?turned out,? (?:too late|wrong)|(?:everyone|anyone|anybody|everybody|we|they) could (?:see it|see this|see that|tell|have)|it was (?:clear|plain|evident|obvious|foreseeable|predictable|inevitable) (?:from the (?:start|outset|beginning)|that (?:this|it|the)|all along|long before|weeks before|days before)|all along|bound to (?:happen|fail|break|go wrong|end)|asking for trouble|surely (?:someone|somebody|anyone|they|we|the [a-z]+) (?:must|should|could|would|can)|must have (?:seen|known|noticed|realised|realized|heard)|should surely|was there not|is hard to (?:understand|explain|fathom|comprehend|justify)|beggars belief|beyond (?:me|comprehension|belief)|defies (?:belief|explanation)|one wonders (?:why|how)|how [a-z ]{1,30} (?:could|can) (?:miss|overlook|ignore)|invited trouble|doomed (?:to|from)|would have (?:been enough|sufficed|taken|cost|caught|shown|told|saved|spared|stopped|prevented|avoided|revealed|helped)|(?:saved|spared) (?:us )?(?:an? |the |two |hours )?[^.;]{0,20}(?:had|if) (?:we|they|anyone|someone)|could(?:n't| not)? (?:we|they|the team|anyone) not|if (?:we|they|he|she|anyone|someone|somebody|\x01+) (?:had|would have|'d)\b)",
+            r"\b(?:with (?:a (?:bit|little) |some |more |better |proper )*(?:of )?(?:foresight|planning|care|preparation|attention|communication|testing|thought)\b[^.;]{0,40}would|were it not for|had it not been for|(?:earlier|faster|better|quicker|sooner|prompt) [a-z]+ would have|(?:must|may) (?:not|never) have been (?:started|deployed|merged|approved|made|run|released)|there was no (?:good |valid )?(?:reason|excuse|need|justification) (?:to|for|not to)|needed to [^.;]{1,90},? (?:but|and|yet) (?:(?:\x01+|it|they|this|that) )?(?:did not|didn't|never|was not|were not)\b|preventable|avoidable|foreseeable|unnecessary (?:outage|incident|downtime|delay)|needless (?:outage|downtime|delay)|could be (?:easily )?(?:prevented|avoided)|(?:easily|entirely|completely|totally|fully) (?:prevented|avoided|predictable|predicted|foreseen)|in hindsight|with hindsight|hindsight (?:shows|is|tells|makes)|in retrospect|retrospectively|with the benefit of|looking back|after the fact it|(?:knowing|given|with) what we know (?:now|today)|missed (?:opportunity|opportunities|chances?)|(?:had|there was|there were) (?:every|ample|plenty of|enough|sufficient|more than enough) (?:chance|chances|opportunity|opportunities|time|warning|warnings|notice|signs) (?:to|for|of)|(?:would|might) (?:be|have been) (?:better|best|wiser|wise|prudent|safer|sensible|smarter|preferable|advisable|nice|easy|enough|trivial|simple|possible|sufficient|cheaper|faster|quicker|right)(?: if| to| had| for|[.,])|(?:better|wiser|smarter|safer|right) (?:choice|option|move|decision|course|call|thing to do|approach|response) (?:would|was to)|\bthe right (?:thing|move|call|choice|decision) (?:was|would have been) to|was (?:only )?a matter of time|an accident waiting to happen|waiting to happen|saw it coming|seen it coming|see this coming|saw this coming|writing (?:was )?on the wall|the signs were (?:all )?there|all the signs|knew or should|too little,? too late|for (?:\x01+|anyone|all|everyone|everybody|us|all of us) to (?:see|read|find|notice)|(?:knowing|given|seeing|considering) (?:the |how (?:it|this|things) |what )?(?:result|outcome|ended|turned out|happened|came (?:next|later|after))|as (?:it )?turned out,? (?:too late|wrong)|(?:everyone|anyone|anybody|everybody|we|they) could (?:see it|see this|see that|tell|have)|it was (?:clear|plain|evident|obvious|foreseeable|predictable|inevitable) (?:from the (?:start|outset|beginning)|that (?:this|it|the)|all along|long before|weeks before|days before)|all along|bound to (?:happen|fail|break|go wrong|end)|asking for trouble|surely (?:someone|somebody|anyone|they|we|the [a-z]+) (?:must|should|could|would|can)|must (?:surely |certainly |at least )?have (?:seen|known|noticed|realised|realized|heard)|should surely|was there not|is hard to (?:understand|explain|fathom|comprehend|justify)|beggars belief|beyond (?:me|comprehension|belief)|defies (?:belief|explanation)|one wonders (?:why|how)|how [a-z ]{1,30} (?:could|can) (?:miss|overlook|ignore)|invited trouble|doomed (?:to|from)|would have (?:been enough|sufficed|taken|cost|caught|shown|told|saved|spared|stopped|prevented|avoided|revealed|helped)|(?:saved|spared) (?:us )?(?:an? |the |two |hours )?[^.;]{0,20}(?:had|if) (?:we|they|anyone|someone)|could(?:n't| not)? (?:we|they|the team|anyone) not|if (?:we|they|he|she|anyone|someone|somebody|\x01+) (?:had|would have|'d)\b)",
         )
     });
     static ALTERNATIVE: Pattern =
@@ -86,7 +86,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         )
     });
     static COMPONENT: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:by design|designed to|expected to|the specification|spec says|per spec)\b")
+        en::pattern(r"\b(?:by design|under (?:the|these|those) (?:old |new |current |former )?(?:rules|rule|law|contract|standard|agreement|protocol)|by law|according to|designed to|the specification|spec says|per spec)\b")
     });
     static REQUIREMENT: Pattern =
         LazyLock::new(|| en::pattern(r"\b(?:every|each|all|any|from now on|in future|going forward|must)\b"));
@@ -120,6 +120,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                 not_bounded(before, found, after)
                     && !is_deduction(before, found, after)
                     && !is_routed(before)
+                    && !(found.contains("would") && ALTERNATIVE.is_match(after))
                     && !excuses(before, found)
                     && !(found.ends_with("would have taken") && ALTERNATIVE.is_match(after))
             })
@@ -139,11 +140,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                     || (!before.ends_with("not ") && !before.ends_with("un"))
             };
             // Pronouns are words in the one text and markers in the other.
-            sentence.find_where(&JUDGED, judged).or_else(|| sentence.find_plain_where(&JUDGED, judged))
+            sentence.find_either(&JUDGED, judged)
         })
         // The question itself is the method in a why-chain.
         .or_else(|| {
-            let asked = || sentence.find(&WHY_NOT).or_else(|| sentence.find_plain_where(&WHY_NOT, |_, _, _| true));
+            let asked = || sentence.find_either(&WHY_NOT, |_, _, _| true);
             // "How did we notice?" heads a section.
             let heading = |hit: &Range<usize>| NOTICED.is_match(sentence.plain.get(hit.clone()).unwrap_or(""));
             (sentence.context != Context::Factor).then(asked).flatten().filter(|hit| !heading(hit))
@@ -158,7 +159,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                         && !found.contains("told")
                         && !found.contains("asked")
                         && !found.contains("required"))
-                    && !COMPONENT.is_match(head(&sentence.plain, 0))
+                    && !COMPONENT.is_match(&sentence.plain)
             })
         })
 }

@@ -64,12 +64,12 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static PRAISE_OR_DATA: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^ (?:loaded|load|loads|evaluated|initiali[sz]ed|created|allocated|expanded|expands|occurring|ordered|sorted|partitioned|distributed|deleted|freed|fetched|connected|replicated|keyed|low|high|fast|quick|short|small|stable|well|quickly|few|little|similar)\b",
+            r"^ (?:loaded|load|loads|evaluated|initiali[sz]ed|created|allocated|expanded|expands|occurring|ordered|sorted|partitioned|distributed|deleted|freed|fetched|connected|replicated|keyed|low|high|fast|quick|short|small|stable|well|quickly|few|little|similar|strong|large|heavy|long|many|common|close|light|simple|often|good|warm|cold|wet|dry|windy|calm|robust|accurate|precise|even|uniform|constant|slow|easy|rare|mild)\b",
         )
     });
     static DATA_STATE: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^ (?:corrupt(?:ed)?|broken|invalid|malformed|stale|duplicate|empty|truncated|impossible|outdated|damaged|incomplete|false|unreadable) (?:[a-z]+ )?[a-z]+s\b",
+            r"^ (?:corrupt(?:ed)?|broken|invalid|malformed|stale|duplicate|empty|truncated|impossible|outdated|damaged|incomplete|false|unreadable) (?:(?:[a-z]+ )?[a-z]+s|blocks?|rows?|files?|pages?|records?|entry|image|table|value|data)\b",
         )
     });
     if let Some(span) = sentence.find_plain_where(&ALWAYS, |before, found, after| {
@@ -103,7 +103,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             return false;
         }
         // Obviously corrupt rows: what data look like.
-        if found == "obviously" && DATA_STATE.is_match(after) {
+        if (found == "obviously" || found == "evidently") && DATA_STATE.is_match(after) {
             return false;
         }
         // `Naturally aligned structures`; with a comma it is a comment on conduct.
@@ -153,6 +153,8 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                     && !before.ends_with("most ")
                     && !before.ends_with("not ")
             }
+            // `Simply connected regions`.
+            "simply" | "merely" | "plainly" if before.trim().is_empty() && !sentence.has_person() => false,
             "simply" | "blindly" | "merely" | "plainly" => !sentence.subject_is_thing(position) || person_before,
             "easily" | "actually" | "really" | "quietly" | "freely" | "lightly" | "readily" | "trivially"
             | "only too" | "idly" | "hurriedly" | "prematurely" | "sluggishly" | "passively" | "mechanically"

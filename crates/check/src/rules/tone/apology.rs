@@ -52,6 +52,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             (feeling || !FACT.is_match(&near))
                 && !after.starts_with(" page")
                 && !after.starts_with(" server")
+            && ![" period", " table", " stage", " code", " flow", " form"].iter().any(|noun| after.starts_with(noun))
                 && !after.starts_with('-')
                 && !regrets_data(found, &near)
         })
