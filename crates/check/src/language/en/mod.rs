@@ -213,7 +213,21 @@ pub(crate) fn pattern(template: &str) -> Regex {
     // Both apostrophes are in use.
     // ASCII classes: the Unicode ones are large, and what they add does not occur in these words.
     let ascii = template.replace(r"\W", "[^a-zA-Z0-9_\u{1}\u{2}]").replace(r"\w", "[a-zA-Z0-9_]");
-    compile(&ascii.replace('\'', "(?:'|’)"), class)
+    compile(&unbounded(&ascii.replace('\'', "(?:'|’)")), |name| class(name).map(|body| unbounded(&body)))
+}
+
+/// Lifts the upper bound of lazy repetitions: `[^.;]{1,60}?` becomes `[^.;]+?`.
+///
+/// The bound says how far two words may stand apart; inside one clause it hardly ever decides, and sixty copies of a class
+/// make the automaton sixty times as large.
+fn unbounded(template: &str) -> String {
+    static LAZY: LazyLock<Option<Regex>> =
+        LazyLock::new(|| crate::language::pattern::plain(r"\]\{(?P<least>\d),\d+\}\?"));
+    let Some(lazy) = LAZY.as_ref() else { return template.to_owned() };
+    lazy.replace_all(template, |found: &regex::Captures<'_>| {
+        if found.name("least").is_some_and(|least| least.as_str() == "0") { "]*?" } else { "]+?" }
+    })
+    .into_owned()
 }
 
 /// English word classes.
@@ -221,7 +235,7 @@ fn class(name: &str) -> Option<String> {
     Some(match name {
         "head" => r"\x01+(?: \x01+)*".to_owned(),
         // A person, with what may stand between the noun and its verb.
-        "person" => r"\x01+(?: \x01+)*(?:(?:,| and| or| &)(?: and)? (?:the |a |an |our |their )?(?:[a-z-]+ )?\x01+)*(?: (?:on (?:duty|call|shift|the [a-z-]+(?: [a-z-]+)?|rotation|site)|in (?:charge(?: of [a-z -]{1,30}?)?|question|the [a-z]+|[a-z]+)|from (?:the )?[a-z-]+(?: [a-z-]+)?|of (?:the |that |this )?[a-z-]+(?: [a-z-]+)?|at (?:the )?[a-z-]+(?: [a-z-]+){0,2}|behind (?:the |this |that )?[a-z -]{1,30}?|with [a-z -]{1,30}?|responsible(?: for [a-z -]{1,40}?)?|assigned(?: to [a-z -]{1,30}?)?|involved|concerned|who [^,.;]{1,50}?|running [a-z -]{1,30}?|doing [a-z -]{1,30}?|performing [a-z -]{1,30}?|handling [a-z -]{1,30}?|reviewing [a-z -]{1,30}?|themselves|himself|herself|myself|\x01+))?(?: ?\([^)]{1,40}\))?(?:, [^,]{1,60},)?".to_owned(),
+        "person" => r"\x01+(?: \x01+)*(?:(?:,| and| or| &)(?: and)? (?:the |a |an |our |their )?(?:[a-z-]+ )?\x01+)*(?: (?:on (?:duty|call|shift|the [a-z-]+(?: [a-z-]+)?|rotation|site)|in (?:charge(?: of [a-z -]{1,30}?)?|question|the [a-z]+|[a-z]+)|from (?:the )?[a-z-]+(?: [a-z-]+)?|of (?:the |that |this )?[a-z-]+(?: [a-z-]+)?|at (?:the )?[a-z-]+(?: [a-z-]+){0,2}|behind (?:the |this |that )?[a-z -]{1,30}?|with [a-z -]{1,30}?|responsible(?: for [a-z -]{1,40}?)?|assigned(?: to [a-z -]{1,30}?)?|involved|concerned|who [^,.;]{1,50}?|running [a-z -]{1,30}?|doing [a-z -]{1,30}?|performing [a-z -]{1,30}?|handling [a-z -]{1,30}?|reviewing [a-z -]{1,30}?|themselves|himself|herself|myself|\x01+))?(?: ?\([^)]+\))?(?:, [^,]+,)?".to_owned(),
         "nobody" => r"\x02+(?: (?:on|in|from|of|at) (?:the )?[a-z\x01-]+(?: [a-z\x01-]+)?)?".to_owned(),
         // A person as the subject of a verb, perhaps the second one: `X looked up and`.
         "agent" => r"<person>(?: [^.;:\x01\x02]{1,70}?,? (?:and|but|then|yet|or)(?: then| so| thus| promptly)?)?<gap>".to_owned(),

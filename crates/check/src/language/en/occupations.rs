@@ -4,7 +4,7 @@
 //! `loader`); [`SHARED`] has those that tell by the word before them (`air traffic controller`, `tram driver`).
 
 /// Nouns of occupation, in the singular; plurals are made by the pattern.
-pub(super) const OCCUPATIONS: &str = "accountant|actuary|advocate|aide|ambassador|announcer|archivist|assembler|assessor|attendant|\
+pub(super) const OCCUPATIONS: &str = "accountant|actuary|editor-in-chief|cfo|coo|cdo|cso|chairperson|trustee|governor|minister|president|guard|advocate|aide|ambassador|announcer|archivist|assembler|assessor|attendant|\
 baker|barber|barrister|biologist|boatswain|bosun|brakeman|bricklayer|bursar|butler|bystander|cameraman|caretaker|carpenter|cashier|chairman|\
 chairwoman|chambermaid|chancellor|chef|chemist|clerk of works|clinician|coastguard|colonel|comptroller|conductor|constable|cook|copywriter|coroner|\
 correspondent|councillor|courier|crewman|crew member|curator|custodian|customs officer|dean|dentist|desk officer|doctor|draughtsman|economist|\
@@ -25,5 +25,5 @@ quality manager|floor manager|site manager|station manager|branch manager|bureau
 pub(super) const SHARED: &str = "(?:air traffic|traffic|flight|train|trainee|rail|area|approach|tower|duty|night|shift|line|signal|stock|document|ground|mission|crew|room|control-room|chief|senior|human|financial|plant|process plant|harbour|port) controller|\
 (?:tram|bus|lorry|truck|train|taxi|forklift|delivery|van|crane|ambulance|coach|tractor|engine|locomotive|metro|ferry|shuttle|courier|tanker) driver|\
 (?:crane|plant|machine|console|control-room|control room|switchboard|radio|telephone|camera|tool|forklift|press|pump|line|ride|tour|night|duty|shift|bridge|lock|grid|gate) operator|\
-(?:human|court|conference|sign-language|staff) (?:interpreter|translator)|(?:staff|train|crew|production|duty|human|roster|our) scheduler|(?:customs|insurance|ship|freight|human) broker|\
+(?:ground|baggage|cargo|freight|claims|case|animal|luggage|parcel|complaints) handler|(?:human|court|conference|sign-language|staff) (?:interpreter|translator)|(?:staff|train|crew|production|duty|human|roster|our) scheduler|(?:customs|insurance|ship|freight|human) broker|\
 (?:tariff|rota|roster|shift|route|timetable|capacity|demand|night|network) planner|(?:release|bridge|team|shift) captain|(?:staff|content|technical|report) writer";

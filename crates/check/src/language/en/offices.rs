@@ -12,7 +12,7 @@ use crate::language::pattern::{Pattern, compile};
 const OFFICE: &str = "desk|office|bureau|authority|ministry|agency|depot|headquarters|hq|workshop|registry|secretariat|directorate|administration|\
 back office|front office|head office|control room|control centre|control center|call centre|call center|operations centre|operations center|contact centre|\
 carrier|reseller|distributor|manufacturer|integrator|consultancy|firm|company|contracting firm|outsourcer|service provider|provider|hoster|supplier|subsidiary|\
-project office|steering group|task force|working group|gang|corps|side|contingent|faction|trio|duo|pair on call|household|workforce|personnel|rank and file|\
+project office|steering group|task force|working group|gang|corps|side|contingent|faction|trio|duo|pair on call|household|workforce|personnel|cooperative|co-operative|association|society|union|chain|club|orchestra|rank and file|\
 board of directors|board|council|leadership team|unit commander|pool of [a-z]+|bench|clique|party|opposite number|bunch|lot";
 
 /// Departments without a determiner, as subjects.
@@ -58,7 +58,7 @@ static DEPARTMENT_IT: Pattern = LazyLock::new(|| {
 /// The actor of a timeline row: up to three words and one that is a person there.
 static ROW: Pattern = LazyLock::new(|| {
     compile(
-        r"^\W*(?:\d{4}-\d\d-\d\d[t ])?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?(?:z|utc(?:[+-]\d+)?|gmt|[a-z]{2,5}|[+-]\d\d:?\d\d))?(?: ?[-:|\u{2013}\u{2014}])? (?P<office>(?:[a-z-]+ ){0,3}?(?:lead|ops|desk|it|tech|techs|dispatch|office|support|hq|noc|billing|security|qa|infra|crew|captain|duty|oncall|on-call|cabler|hall|bridge|depot|yard|control)) (?:[a-z]+ly |now |then |again )?(?:[a-z]+(?:s|ed)|ran|sent|put|cut|took|gave|went|left|told|forgot|kept|set|shut|made|wrote|pulled|saw|lost|broke)\b",
+        r"^\W*(?:\d{4}-\d\d-\d\d[t ])?\d{1,2}[:.h]\d\d(?::\d\d)?(?: ?(?:z|utc(?:[+-]\d+)?|gmt|[a-z]{2,5}|[+-]\d\d:?\d\d))?(?: ?[-:|\u{2013}\u{2014}])? (?P<office>(?:[a-z-]+ ){0,3}?(?:lead|ops|desk|it|tech|techs|dispatch|office|support|hq|noc|billing|security|qa|infra|crew|captain|duty|oncall|on-call|cabler|hall|bridge|depot|yard|control|reception|pharmacy|logistics|marketing|facilities|operations|warehouse|procurement|finance|payroll|legal|sales|registry|admissions|maintenance|housekeeping|catering|helpdesk|editorial|carrier|vendor|supplier)) (?:[a-z]+ly |now |then |again )?(?:[a-z]+(?:s|ed)|ran|sent|put|cut|took|gave|went|left|told|forgot|kept|set|shut|made|wrote|pulled|saw|lost|broke)\b",
         |_| None,
     )
 });

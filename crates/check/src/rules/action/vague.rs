@@ -110,7 +110,10 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     }
     let found = VERB.find_iter(body).find(|found| {
         let before = body.get(..found.start()).unwrap_or("");
-        let noun = NOUN.is_match(before) && found.as_str().starts_with("check");
+        let noun = NOUN.is_match(before)
+            && ["check", "handle", "address", "support", "study", "research", "review", "plan", "promise", "continue"]
+                .iter()
+                .any(|word| found.as_str().starts_with(word));
         !noun && (before.split_whitespace().count() <= 5 || !PURPOSE.is_match(found.as_str()))
     })?;
     // The vague verb must be the promise itself, not a part of the object: near the beginning, or after a modal.
@@ -147,7 +150,7 @@ fn has_measure(body: &str) -> bool {
     });
     static IDENTIFIER: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"(?:\bai-\d+|\binc-?\d+|\b\d{4}-\d\d-\d\d|\bq[1-4]\b|\bsev-?\d|\bp[0-4]\b|^\s*\d+[.)]|^- |\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|zero) )",
+            r"(?:\bai-\d+|\b(?:hall|room|line|site|row|rack|panel|floor|gate|track|zone|tier|phase|level|unit|building|dock|node|pump|valve|feed|step|section|version|server|host|lane|platform|berth|terminal|ward|layer|station|line|door|shift|team|area|plant|region|cluster|layer|ipv|http/?|tls|layer|no\.?) ?\d+[a-z]?\b|\binc-?\d+|\b\d{4}-\d\d-\d\d|\bq[1-4]\b|\bsev-?\d|\bp[0-4]\b|^\s*\d+[.)]|^- |\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|zero) )",
         )
     });
     let bare = IDENTIFIER.replace_all(body, " ");

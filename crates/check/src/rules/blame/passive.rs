@@ -167,6 +167,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                 && !before.ends_with("where ")
                 && !found.contains(" paged")
                 && !LISTED.is_match(found)
+                && !found.contains(" owns")
                 && !found.contains(" notified")
                 && !found.contains(" hurt")
                 && !found.contains("affected")
@@ -207,7 +208,11 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     .flatten()
     .map(|hit| narrow(sentence, hit))
     .min_by_key(|hit| hit.end)?;
-    if BY_DESIGN.is_match(&sentence.plain) || sentence.explains(&hit) { None } else { Some(hit) }
+    // "Up to 90 doses could have been mislabelled": an upper bound.
+    let upper = ["could have been ", "may have been ", "might have been "]
+        .iter()
+        .any(|words| sentence.plain.get(..hit.end).unwrap_or("").contains(words));
+    if upper || BY_DESIGN.is_match(&sentence.plain) || sentence.explains(&hit) { None } else { Some(hit) }
 }
 
 /// Drops the words before the subject's last three words.
