@@ -34,7 +34,7 @@ const DAMAGE: &str = "broke|breaking|wiped|wiping|emptied|emptying|erased|erasin
 pub(crate) fn bad_conduct(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     static DENIED: Pattern = LazyLock::new(|| {
         pattern(
-            r"<person><gap> (?:did not|didn't|never|had not|hadn't|has not|hasn't|have not|haven't|would not|wouldn't)(?: (?:even|ever|first|again|also|really|actually|once|[a-z]+ly))* [a-z-]+",
+            r"<agent> (?:did not|didn't|never|had not|hadn't|has not|hasn't|have not|haven't|would not|wouldn't)(?: (?:even|ever|first|again|also|really|actually|once|[a-z]+ly))* [a-z-]+",
         )
     });
     static CLASSES: LazyLock<Vec<regex::Regex>> = LazyLock::new(|| {
@@ -76,7 +76,7 @@ pub(crate) fn bad_conduct(sentence: &Sentence<'_>) -> Option<Range<usize>> {
             // told nobody; thinking it was
             r"<person>(?: [^.;\x01\x02]{1,80}?)? (?:told|informed|asked|warned|consulted|notified|alerted|briefed|involved) <nobody>",
             r"<person>(?: [^.;\x01\x02]{1,60}?)? (?:unread|unseen|unchecked|unexamined|sight unseen|half-read|on autopilot|blindfolded|half asleep|on a whim|on a hunch|by guesswork|out of spite|out of laziness|out of convenience|for convenience|against (?:all |every |any |his |her |their |our |everybody's |everyone's |explicit |repeated )*(?:better )?(?:judge?ment|advice|warnings?))(?:$|[.,;])",
-            r"<person>(?:<gap>)? (?:(?:took|takes|taking) (?:its|his|her|their|our) (?:sweet|own|good) time|(?:kept|left|leaves|keeps) (?:us|them|everyone|everybody|<head>|the [a-z -]{1,20}) (?:in the dark|guessing|hanging|waiting|uninformed|out of the loop|to (?:guess|fend))|never got the message|turned a deaf ear|looked away|(?:was|were) out of (?:his|her|their) element|had (?:no|little) idea (?:what|how|why)|(?:paid|lent) (?:lip service|little heed)|sat (?:idle|idly|back|still)|dropped (?:out of|off) the call|hung up|clammed up|passed the buck|kicked the can|pointed (?:the )?fingers?|stuck to (?:his|her|their) guns|dug in|refused|balked|dawdled|faffed|fudged|flubbed|flunked|muffed|fluffed|bottled it)\b",
+            r"<person>(?:<gap>)? (?:(?:took|takes|taking) (?:its|his|her|their|our) (?:sweet|own|good) time|(?:kept|left|leaves|keeps) (?:us|them|everyone|everybody|<head>|the [a-z -]{1,20}) (?:in the dark|guessing|hanging|waiting|uninformed|out of the loop|to (?:guess|fend))|never got the message|turned a deaf ear|looked away|(?:was|were) out of (?:his|her|their) element|had (?:no|little) idea (?:what|how|why)|(?:paid|lent) (?:lip service|little heed)|sat (?:idle|idly|back|still)|dropped (?:out of|off) the call|clammed up|passed the buck|kicked the can|pointed (?:the )?fingers?|stuck to (?:his|her|their) guns|dug in|refused|balked|dawdled|faffed|fudged|flubbed|flunked|muffed|fluffed|bottled it)\b",
             r"\bwhoever (?:[a-z]+ed|set|wrote|ran|put|made|left|cut|chose|built|did|sent|took|gave|shut|hit|drew|was|had|thought|forgot|wired|copied) [^.;]{3,}? (?:did|was|had|never|forgot|must|should|could|has|is|evidently|clearly|knew|thought|left|made|broke|took|put)\b",
             r"\b(?:(?:only|all|solely|exclusively|nowhere but) (?:existed |lived |kept |stored )?|(?:existed|lived|lives|was|is|kept|stored) (?:only |solely |exclusively |nowhere but )?)in (?:<head>(?:'s|')|his|her|their) (?:head|heads|memory|mind|notebook|drawer)\b",
             r"<person>,? (?:thinking|assuming|believing|mistaking|confusing|hoping|not reali[sz]ing|not knowing|not noticing|not checking|unaware|forgetting|oblivious|convinced|under the (?:false |wrong |mistaken )?impression|in (?:his|her|their|a) (?:haste|hurry|panic|rush|confusion|eagerness|impatience))\b",
@@ -127,7 +127,7 @@ fn is_repair(found: &str) -> bool {
 }
 
 /// Whether the words before open a condition or a plan.
-fn is_open(before: &str) -> bool {
+pub(super) fn is_open(before: &str) -> bool {
     static OPEN: Pattern = LazyLock::new(|| {
         pattern(
             r"\b(?:if|when|whenever|unless|in case|even if|so that|until|whether)(?: (?:the|an?|any|one|every|two))?(?: [a-z-]+){0,2} $",

@@ -5,7 +5,11 @@
 
 use std::{collections::BTreeSet, sync::LazyLock};
 
-use super::{names::GIVEN_NAMES, software};
+use super::{
+    names::GIVEN_NAMES,
+    occupations::{OCCUPATIONS, SHARED},
+    offices, software,
+};
 use crate::language::pattern::{Pattern, compile};
 
 /// Stands for one byte of a word for a person.
@@ -14,7 +18,7 @@ pub(crate) const PERSON: u8 = 1;
 pub(crate) const NOBODY: u8 = 2;
 
 /// Nouns for people. Plurals are made by the pattern.
-const ROLES: &str = "integrator|inspector|auditor|editor|packer|picker|porter|trader|teller|nurse|pilot|captain|chief|boss|foreman|secretary|representative|associate|counterpart|successor|predecessor|teammate|volunteer|freelancer|cabler|modeller|statistician|librarian|bookkeeper|controller on duty|warehouse worker|shift worker|engineer|operator|developer|dev|programmer|coder|admin|administrator|sysadmin|sre|dba|on-caller|oncaller|\
+const ROLES: &str = "integrator|inspector|reps?|sister|joiner|auditor|editor|packer|picker|porter|trader|teller|nurse|pilot|captain|chief|boss|foreman|secretary|representative|associate|counterpart|successor|predecessor|teammate|volunteer|freelancer|cabler|modeller|statistician|librarian|bookkeeper|controller on duty|warehouse worker|shift worker|engineer|operator|developer|dev|programmer|coder|admin|administrator|sysadmin|sre|dba|on-caller|oncaller|\
 on-call|oncall|responder|first responder|reviewer|approver|author|committer|technician|contractor|subcontractor|consultant|vendor|supplier|\
 analyst|intern|trainee|apprentice|graduate|newcomer|new hire|new joiner|new starter|newbie|rookie|junior|senior|colleague|coworker|co-worker|\
 employee|staff|staffer|crew|supervisor|manager|director|executive|commander|incident commander|coordinator|facilitator|architect|tester|\
@@ -44,14 +48,14 @@ size|name|names|failover|switchover|endpoint|module|library|plugin|package|drive
 static ROLE: Pattern = LazyLock::new(|| {
     compile(
         &format!(
-            r"\b(?:{ROLES})(?:s|es)?\b|(?:^|[\s(,:])@[a-z0-9][a-z0-9._-]*[a-z0-9]|\b[a-z]\. [a-z]{{3,}}\b|\b(?:product|project|release|line|senior|upper|middle|site|incident|change|account|service delivery) management\b"
+            r"\b(?:{SHARED}|{ROLES}|{OCCUPATIONS})(?:s|es)?\b|(?:^|[\s(,:])@[a-z0-9][a-z0-9._-]*[a-z0-9]|\b[a-z]\. [a-z]{{3,}}\b|\b(?:product|project|release|line|senior|upper|middle|site|incident|change|account|service delivery) management\b"
         ),
         |_| None,
     )
 });
 static NO_ONE: Pattern = LazyLock::new(|| {
     compile(
-        r"\b(?:nobody|no one|no-one|noone|none of (?:us|the [a-z-]+(?: [a-z-]+)?)|not one [a-z]+|no (?:engineer|operator|reviewer|responder|person|human|member|team)|neither (?:of (?:us|them|the [a-z]+)|(?:the |an? |our )?[a-z-]+(?: [a-z-]+)?,? nor (?:the |an? |our )?[a-z-]+)|not a single (?:person|engineer|reviewer))\b",
+        r"\b(?:nobody|no one|no-one|noone|none of (?:us|them|those (?:on|in|at|present|involved|asked)|the (?:[a-z-]+ ){0,3}(?:engineers|operators|reviewers|approvers|responders|developers|people|teams|team|staff|shifts?|crews?|members|managers|technicians|leads|clerks|nurses|planners|dispatchers|seniors|juniors|parties|participants|attendees|colleagues|admins|administrators|vendors|contractors|desks|departments|groups|officers|controllers on duty|supervisors|testers|authors|signatories|addressees|recipients|analysts|interns))|not one [a-z]+|no (?:engineer|operator|reviewer|responder|person|human|member|team)|neither of (?:us|them|the [a-z]+)|not a single (?:person|engineer|reviewer))\b",
         |_| None,
     )
 });
@@ -81,7 +85,7 @@ static OPENS_CLAUSE: Pattern =
 /// What people do at a machine. Software does not, or a name before it does no harm.
 static AT_THE_KEYBOARD: Pattern = LazyLock::new(|| {
     compile(
-        r"^ (?:then |also |again |later |accidentally |manually )?(?:saved|saves|entered|enters|typed|types|opened|opens|edited|edits|renamed|renames|pushed|pushes|merged|merges|deployed|deploys|approved|approves|signed off|signs off|checked|checks|picked|picks|selected|selects|clicked|clicks|copied|copies|pasted|pastes|moved|moves|unplugged|unplugs|pulled|pulls|plugged|plugs|swapped|swaps|replaced|replaces|rebooted|reboots|restarted|restarts|kills|killed|deleted|deletes|removed|removes|applied|applies|uploaded|uploads|phoned|phones|mailed|mails|told|tells|reported|reports|explained|explains|suggested|suggests|proposed|proposes|agreed|agrees|refused|refuses|postponed|postpones|drained|drains|muted|mutes|silenced|silences|acked|reverted|reverts|rolled|rolls|ran the|runs the|saw|sees|sleeps|slept|overslept|looked|looks) ",
+        r"^ (?:then |also |again |later |accidentally |manually )?(?:saved|saves|entered|enters|typed|types|opened|opens|edited|edits|renamed|renames|pushed|pushes|merged|merges|deployed|deploys|approved|approves|signed off|signs off|checked|checks|picked|picks|selected|selects|clicked|clicks|copied|copies|pasted|pastes|moved|moves|unplugged|unplugs|pulled|pulls|plugged|plugs|swapped|swaps|replaced|replaces|rebooted|reboots|restarted|restarts|kills|killed|deleted|deletes|removed|removes|overwrote|overwrites|truncated|truncates|dropped|drops|patched|patches|loaded|loads|reran|reruns|forgot|forgets|applied|applies|uploaded|uploads|phoned|phones|mailed|mails|told|tells|reported|reports|explained|explains|suggested|suggests|proposed|proposes|agreed|agrees|refused|refuses|postponed|postpones|drained|drains|muted|mutes|silenced|silences|acked|reverted|reverts|rolled|rolls|ran the|runs the|saw|sees|sleeps|slept|overslept|looked|looks) ",
         |_| None,
     )
 });
@@ -113,6 +117,9 @@ pub(crate) fn mark(text: &str, masked: &str) -> String {
         if is_role(text, masked, start, found.end(), word) {
             fill(&mut bytes, start, found.end(), PERSON);
         }
+    }
+    for found in offices::find(text, masked) {
+        fill(&mut bytes, found.start, found.end, PERSON);
     }
     if let Some(found) = DEPARTMENT.captures(text).and_then(|c| c.get(1)) {
         fill(&mut bytes, found.start(), found.end(), PERSON);
@@ -174,6 +181,11 @@ fn is_role(text: &str, masked: &str, start: usize, end: usize, word: &str) -> bo
         return false;
     }
     if after.starts_with(['-', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    // `The operator (v0.14)`: people have no version.
+    static VERSION: Pattern = LazyLock::new(|| compile(r"^ \(?(?:v|version |release )\d", |_| None));
+    if VERSION.is_match(after) {
         return false;
     }
     match word {

@@ -14,7 +14,7 @@ ceph gluster minio rook velero calico cilium flannel coredns bind unbound keyclo
 tidb vitess clickhouse influx influxdb victoria victoriametrics thanos mimir cortex alertmanager nagios zabbix icinga sensu telegraf fluentd
 fluentbit vector filebeat metricbeat packer vagrant bazel gradle maven npm yarn webpack vite selenium cypress playwright jest pytest
 stripe twilio sendgrid mailgun paypal adyen visa mastercard oracle sap salesforce workday shopify magento wordpress drupal nexus artifactory
-harbor quay sonar snyk renovate dependabot systemd cron bash ssh git svn raft paxos";
+harbor quay sonar snyk renovate dependabot systemd chaos monkey cron bash ssh git svn raft paxos";
 
 /// Words that open a sentence with a capital and are no names.
 const OPENERS: &str = "

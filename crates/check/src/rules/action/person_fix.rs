@@ -100,8 +100,17 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             .then(|| sentence.find(&FORBID))
             .flatten()
     };
+    // A pattern of programming.
+    if sentence.plain.contains("double-checked lock") {
+        return None;
+    }
     let told = || sentence.find(&TELL).filter(|_| !REQUEST.is_match(&sentence.plain));
-    let hit = sentence.find(&CARE).or_else(|| sentence.find(&TEACH)).or_else(told).or_else(forbidden)?;
+    let hit = sentence
+        .find(&CARE)
+        .or_else(|| sentence.find(&TEACH))
+        .or_else(told)
+        .or_else(forbidden)
+        .or_else(|| appealed(sentence)).or_else(|| told_to_many(sentence))?;
     // A machine before or in the words does the work; one behind them may be only what the lesson is about.
     let until = sentence.plain.get(..hit.end).unwrap_or("");
     let taught = MODEL.is_match(&sentence.plain) || MACHINE.is_match(until);
@@ -119,6 +128,21 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         && sentence.plain.bytes().any(|b| b.is_ascii_digit())
         && EXIT.find_iter(&sentence.plain).count() >= 2;
     (!drill).then_some(hit)
+}
+
+/// `Remind Xs to`, whoever the Xs are.
+fn told_to_many(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    static MANY: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\W*(?:please )?(?:remind|brief|re-?brief|instruct|urge|coach|retrain|re-?educate|educate|sensiti[sz]e|admonish|exhort|warn|lecture|school) (?:all |the |our |every |each |both |new )*(?:[a-z-]+ )?[a-z]+s?(?: (?:in|at|on|of) [a-z ]+?)? (?:to|about|of|on|in|that|how|not|again|once)\b",
+        )
+    });
+    (sentence.context == Context::Action).then(|| sentence.find_plain_where(&MANY, |_, _, _| true)).flatten()
+}
+
+/// A lesson talks of what people should do in its own words; a narrative rarely promises.
+fn appealed(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    matches!(sentence.context, Context::Action | Context::Lesson).then(|| en::care::appeal(sentence)).flatten()
 }
 
 /// Outside the list of actions, only what is meant for the future counts.

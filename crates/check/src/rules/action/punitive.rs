@@ -75,14 +75,41 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                 && !(found.starts_with("replace") || found.starts_with("transfer")) | found.contains("responsible")
                 && !(found == "fired" && !after.starts_with([' ', '.', ',', ';']))
         })
-        .or_else(|| sentence.find(&ACCESS))?;
+        .or_else(|| sentence.find(&ACCESS))
+        .or_else(|| sanctioned(sentence))?;
     let found = sentence.plain.get(hit.clone()).unwrap_or("");
+    // In running text a word of discipline alone may be the name of a form or the state of a replica.
+    if sentence.context != crate::Context::Action && !is_imposed(sentence) {
+        return None;
+    }
     let alarm = (found == "fired" || found == "let go") && sentence.context != crate::Context::Action;
     if alarm || TECHNICAL.is_match(&sentence.plain) && !found.contains("disciplin") && !found.contains("warning") {
         None
     } else {
         Some(hit)
     }
+}
+
+/// Whether the sentence says that somebody gets the sanction.
+fn is_imposed(sentence: &en::Sentence<'_>) -> bool {
+    static IMPOSED: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:will|must|should|shall|ought|have to|has to|to be|be|given|issued|received?|faces?|sent|got|gets?|loses?|lost|taken|without pay|relieved|has been|have been|had been|let's|need to|needs to|deserves?|punish\w*|name and|naming and)\b|<person>[^.;]{0,20} (?:was|were|is|are) ",
+        )
+    });
+    IMPOSED.is_match(&sentence.marked)
+}
+
+/// In running text only what reads as a sanction without the frame of an action: people who were sent home, heads that roll.
+fn sanctioned(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    let hit = en::sanctions::sanction(sentence)?;
+    static TOLD: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:sent home|without pay|relieved of|must roll|will roll|face the music|faces? the consequences|will face|disciplin\w*|reprimand\w*|demoted|dismissed|sacked|fined|suspended|docked|stripped|shown the door|pay cut|unpaid|made an example|pilloried|scapegoat|riot act|blacklisted|banned|barred|penali[sz]ed|punished|hr\b|personnel file)",
+        )
+    });
+    let told = || TOLD.is_match(sentence.plain.get(hit.clone()).unwrap_or(""));
+    (sentence.context == crate::Context::Action || told()).then(|| hit.clone())
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {

@@ -110,9 +110,15 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     // What an action is good for is not the action.
     static PURPOSE: Pattern =
         LazyLock::new(|| en::pattern(r"^(?:prevent|avoid|reduc|minimi|mitigat|increas|support|ensur|mak)"));
+    if let Some(found) = en::promises::promise(body) {
+        return Some(found);
+    }
     let found = VERB.find_iter(body).find(|found| {
         let before = body.get(..found.start()).unwrap_or("");
-        let noun = NOUN.is_match(before) && found.as_str().starts_with("check");
+        let noun = NOUN.is_match(before)
+            && ["check", "handle", "address", "support", "study", "research", "review", "plan", "promise", "continue"]
+                .iter()
+                .any(|word| found.as_str().starts_with(word));
         !noun && (before.split_whitespace().count() <= 5 || !PURPOSE.is_match(found.as_str()))
     })?;
     // The vague verb must be the promise itself, not a part of the object: near the beginning, or after a modal.
@@ -134,7 +140,7 @@ fn find_in(body: &str, pattern: &Pattern) -> Option<Range<usize>> {
 fn en_body(plain: &str) -> &str {
     static TAIL: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"[;,.(|\[–—-]? ?(?:\b(?:owner|owners|owned by|assignee|assigned to|responsible|due|deadline|by (?:end of|q\d|\d{4}-\d\d|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|next |the end of|friday|monday|tuesday|wednesday|thursday)|eta|target date|prio(?:rity)?|p[0-4]\b|team:)|@[a-z])[ :=].*$",
+            r"[;,.(|\[–—-]? ?(?:\b(?:owner|owners|owned by|assignee|assigned to|responsible|due|deadline|by (?:end of|q\d|\d{4}-\d\d|(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|next |the end of|friday|monday|tuesday|wednesday|thursday)|eta|target date|prio(?:rity)?|team:)[ :=]|\bp[0-4]\b|@[a-z]|\bq[1-4]\b|\b(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*(?: \d{1,2})?(?:,? \d{4})?\.?$).*$",
         )
     });
     TAIL.find(plain).map_or(plain, |found| plain.get(..found.start()).unwrap_or(plain))
@@ -149,7 +155,7 @@ fn has_measure(body: &str) -> bool {
     });
     static IDENTIFIER: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"(?:\bai-\d+|\binc-?\d+|\b\d{4}-\d\d-\d\d|\bq[1-4]\b|\bsev-?\d|\bp[0-4]\b|^\s*\d+[.)]|^- |\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|zero) )",
+            r"(?:\bai-\d+|\b(?:hall|room|line|site|row|rack|panel|floor|gate|track|zone|tier|phase|level|unit|building|dock|node|pump|valve|feed|step|section|version|server|host|lane|platform|berth|terminal|ward|layer|station|line|door|shift|team|area|plant|region|cluster|layer|ipv|http/?|tls|layer|no\.?) ?\d+[a-z]?\b|\binc-?\d+|\b\d{4}-\d\d-\d\d|\bq[1-4]\b|\bsev-?\d|\bp[0-4]\b|^\s*\d+[.)]|^- |\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|zero) )",
         )
     });
     let bare = IDENTIFIER.replace_all(body, " ");

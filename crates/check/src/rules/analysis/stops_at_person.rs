@@ -43,12 +43,23 @@ pub const RULE: SentenceRule = SentenceRule {
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static ROOT: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:root cause|underlying cause|main cause|primary cause|real cause|ultimate cause|actual cause|the cause|cause of (?:the|this) (?:outage|incident|failure|problem)|five whys|five-whys|5 whys|why \d|final why|last why|fifth why|contributing factor|causal factor)\b(?: [^.;:]{0,60}?)?(?: is| was| were| are| lies| lay|:|,| turned out| came down| boils| comes)",
+            r"\b(?:root cause|underlying cause|main cause|primary cause|real cause|ultimate cause|actual cause|the cause|cause of (?:the|this) (?:outage|incident|failure|problem)|five whys|five-whys|5 whys|why \d|final why|last why|fifth why|contributing factor|causal factor|what led to (?:it|this|that)|what caused (?:it|this|that)|what (?:it )?(?:came|comes|boils|boiled) down to|origin of (?:the|this) (?:outage|incident|failure|problem)|reason for (?:the|this) (?:outage|incident|failure))\b(?: [^.;:]{0,60}?)?(?: is| was| were| are| lies| lay|:|,| turned out| came down| boils| comes)",
         )
     });
     static ACT: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"<person><gap> (?:decided|chose|elected|opted|preferred|wanted|agreed|insisted|thought|believed|assumed|expected|felt|considered|judged|guessed|trusted|relied|hoped|changed|edited|deleted|removed|dropped|disabled|enabled|turned|switched|set|raised|lowered|increased|decreased|merged|approved|deployed|pushed|shipped|released|ran|executed|applied|restarted|rebooted|stopped|killed|started|typed|entered|pasted|copied|selected|picked|clicked|pressed|pulled|unplugged|connected|configured|silenced|muted|acknowledged|postponed|delayed|deferred|waived|cancelled|canceled|granted|made|gave|put|left|used|added|created|moved|modified|altered|overrode|overwrote|uploaded|published|sent|wrote|hard-?coded|committed|rolled|scheduled|reverted|closed|opened|took|went|did|kept|ignored|skipped|signed|accepted|rejected|allowed|let|lost|shut|reset|truncated|purged|wiped|flushed|swapped|replaced|upgraded|downgraded|patched|tested|scaled|shared|exposed|hid|cut|pointed|routed|bypassed|named|treated|refused|declined|waited|resized|renamed|cleared|unlocked|drained|detached|attached|touched)\b|\b(?:a |the |an |one )?(?:(?:poor|bad|wrong|hasty|personal|conscious|deliberate|individual|manual|unilateral|ad[- ]hoc) )?(?:decisions?|choices?|actions?|acts?|slip|judge?ment|call|behaviou?r|habit|preference|order|instruction|oversight|inattention|attitude|mistakes?|edits?|change|error) (?:made |taken )?(?:by|of|from) (?:the |an? |our |one |some )?(?:[a-z-]+ ){0,3}<head>|<head>(?:'s|') (?:[a-z-]+ ){0,2}(?:decisions?|choices?|actions?|acts?|judge?ment|call|behaviou?r|habit|preference|order|instruction|edit|change|oversight|attitude)\b",
+            r"<person><gap> (?:decided|chose|elected|opted|preferred|wanted|agreed|insisted|thought|believed|assumed|expected|felt|considered|judged|guessed|trusted|relied|hoped|changed|edited|deleted|removed|dropped|disabled|enabled|turned|switched|set|raised|lowered|increased|decreased|merged|approved|deployed|pushed|shipped|released|ran|executed|applied|restarted|rebooted|stopped|killed|started|typed|entered|pasted|copied|selected|picked|clicked|pressed|pulled|unplugged|connected|configured|silenced|muted|acknowledged|postponed|delayed|deferred|waived|cancelled|canceled|granted|made|gave|put|left|used|added|created|moved|modified|altered|overrode|overwrote|uploaded|published|sent|wrote|hard-?coded|committed|rolled|scheduled|reverted|closed|opened|took|went|did|kept|ignored|skipped|signed|accepted|rejected|allowed|let|lost|shut|reset|truncated|purged|wiped|flushed|swapped|replaced|upgraded|downgraded|patched|tested|scaled|shared|exposed|hid|cut|pointed|routed|bypassed|named|treated|refused|declined|waited|resized|renamed|cleared|unlocked|drained|detached|attached|touched)\b|\b(?:a |the |an |one )?(?:(?:poor|bad|wrong|hasty|personal|conscious|deliberate|individual|manual|unilateral|ad[- ]hoc) )?(?:decisions?|choices?|actions?|acts?|slip|judge?ment|call|behaviou?r|habit|preference|order|instruction|oversight|inattention|attitude|mistakes?|edits?|change|error) (?:made |taken )?(?:by|of|from) (?:the |an? |our |one |some )?(?:[a-z-]+ ){0,3}<head>|<head>(?:'s|') (?:[a-z-]+ ){0,2}(?:decisions?|choices?|actions?|acts?|judge?ment|call|behaviou?r|habit|preference|order|instruction|edit|change|oversight|attitude|refusal|insistence|reluctance|wish|desire|plan|idea|request|hurry|haste|eagerness|silence|ambition|trust|assumption|belief)\b",
+        )
+    });
+    static ANY_ACT: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"<person>(?: (?:[a-z]+ly|also|then|still|again|just|even|twice|later|first|soon|already|had|has|have|did|both|all|therefore|simply|once))* (?:[a-z]{3,}ed|bought|built|caught|drew|drove|fell|felt|fought|held|hung|led|meant|paid|rang|rode|said|sold|spoke|spent|stood|stuck|struck|taught|told|thought|threw|tore|woke|wore|withdrew|set|read|shook|slid|swung|dug|fed|fled|broke|blew|began|bent|bound|brought|burnt|came|dealt|drank|flew|forgot|froze|grew|hid|hit|laid|leant|lent|lit|quit|rose|rang|sank|sat|shot|slept|spilt|split|stole|swept|swore|trod|wound)\b",
+        )
+    });
+    // What happens to people, and what they have.
+    static STATE: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\x01[^.;]{0,60}? (?:needed|received|shared|covered|worked|owned|used to|lacked|based|required|trained|assigned|involved|noticed|experienced|expected|faced|numbered|consisted|belonged|lived|existed|suffered|waited for|depended|relied on (?:a|the) (?:tool|dashboard|runbook)|rotated|reported to|learned|learnt|retired|resigned|joined|arrived|seemed|appeared|concerned|affected|responded|answered|replied|confirmed|escalated|called|informed|paged|warned|alerted|acknowledged|declared|announced|detected|discovered|recovered|mitigated|restored|measured|counted|observed|read (?:only|the same)|held|stood|sat|felt)\b",
         )
     });
     // Acts that answer the incident are no causes of it.
@@ -71,16 +82,15 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     }
     let from = if is_factor { 0 } else { root.map_or(0, |m| m.start()) };
     // The question names the act to ask on; the answer is what the chain stands on.
-    let from =
-        if answered(&sentence.plain) { sentence.plain.find("? ").map_or(from, |at| from.max(at + 2)) } else { from };
-    let hit = sentence.find_where(&ACT, |before, found, _| before.len() >= from && !RESPONSE.is_match(found))?;
+    let from = sentence.question_end().map_or(from, |end| from.max(end));
+    let hit = sentence.find_where(&ACT, |before, found, _| before.len() >= from && !RESPONSE.is_match(found)).or_else(
+        || {
+            sentence.find_where(&ANY_ACT, |before, found, after| {
+                before.len() >= from && !RESPONSE.is_match(found) && !STATE.is_match(&format!("{found}{after}"))
+            })
+        },
+    )?;
     if sentence.explains(&hit) { None } else { Some(hit) }
-}
-
-/// `Why …? Because …`
-fn answered(plain: &str) -> bool {
-    plain.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("why ")
-        && plain.split_once("? ").is_some_and(|(_, answer)| answer.trim().len() > 8)
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {

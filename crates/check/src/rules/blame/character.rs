@@ -8,7 +8,7 @@ use std::{ops::Range, sync::LazyLock};
 use crate::{
     language::{en, ja, pattern::Pattern},
     rule::{RuleInfo, SentenceRule, Severity},
-    sentence::Context::{Action, Factor, Narrative},
+    sentence::Context::{self, Action, Factor, Narrative},
 };
 
 /// The rule.
@@ -44,6 +44,9 @@ pub const RULE: SentenceRule = SentenceRule {
 };
 
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    if sentence.context == Context::Action {
+        return None;
+    }
     static TRAIT: Pattern = LazyLock::new(|| {
         en::pattern(
             r"\b(?:carelessness|careless|carelessly|negligence|negligent|incompetence|incompetent|ineptitude|inept|laziness|lazy|lazily|inexperience|inexperienced|complacency|complacent|complacently|inattention|inattentive|inattentiveness|sloppiness|sloppy|recklessness|reckless|overconfidence|over-confidence|overconfident|over-confident|arrogance|arrogant|hubris|unprofessional|unprofessionalism|irresponsible|irresponsibility|clueless|unqualified|undisciplined|indiscipline|absent-minded|absentminded|absent-mindedness|half-asleep|forgetful|forgetfulness|apathy|apathetic|indifference|thoughtless|thoughtlessness|heedless|lackadaisical|lax|laxness|laxity|slapdash|cavalier|cowboy|gung-ho|amateurs|unskilled|ignorance|ignorant|stubborn|stubbornness|impatient|impatience|gullible|clumsy|clumsiness|unmotivated|demotivated|lethargic|lethargy|slack|slackness|slackers?|naivety|naïvety|foolish|foolishness|stupidity|stupid|hasty|haste|rushed attitude|ego|unreliable people|unfit for|out of (?:his|her|their|my|our) depth|in over (?:his|her|their) head|weak(?:est)? (?:engineer|member|performer)|mindset|attitude|work ethic|low morale|poor morale|morale|professionalism|tunnel vision|panicky|dozy|sleepy|distracted|daydreaming|fell asleep|asleep|hung ?over|inadequately skilled|under-?skilled|not up to the job|not up to (?:the|his|her|their) task|jaded|incapable|unwilling|unconcerned|uncaring|disengaged|oblivious|timid|cowardice|disorgani[sz]ed|scatterbrained|scatter-brained|unfocused|careful enough|diligent enough|attentive enough|thorough enough|vigilant enough|skilled enough|experienced enough|competent enough|knowledgeable enough|senior enough|too junior|too green|too inexperienced|too lazy|too confident|too busy chatting|too proud|too relaxed|too comfortable|too eager)\b",
@@ -61,12 +64,16 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static TECHNICAL_AFTER: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^(?:ly)?[- ](?:load\w*|evaluat\w+|initiali[sz]\w+|quorum|quorums|allocation|expansion|migration|binding|import|imports|deletion|delete|free|fetch\w*|connect\w*|match\w*|phrase|query|join|restore|mode|space|capacity|bot|detection|detector|detect\w+|driving|classifier|model|service|module|feature|index\w*|build\w*|app|alarm|monitor|head|heads|layer|layers|mask|sensor|indicator|control|estimat\w+|radio|channel|theme|byte|time|variable|tables|bytes|in the (?:hash|pool|queue)|unmount|writing|writer|consensus|replication|compaction|cleanup|driver)\b",
+            r"^(?:ly)?[- ](?:load\w*|evaluat\w+|initiali[sz]\w+|quorum|quorums|allocation|expansion|migration|binding|import|imports|deletion|delete|free|fetch\w*|connect\w*|match\w*|phrase|query|join|restore|mode|space|capacity|bot|detection|detector|detect\w+|driving|classifier|model|service|module|feature|index\w*|build\w*|app|alarm|monitor|head|heads|layer|layers|mask|sensor|indicator|control|estimat\w+|radio|channel|theme|byte|time|variable|tables|bytes|json|yaml|xml|watchdog|process|thread|node|daemon|timer|poller|reader|client|server|task|service|cache|proxy|replica|parsing|parser|pirate|torque|whisper|in the (?:hash|pool|queue)|unmount|writing|writer|consensus|replication|compaction|cleanup|driver)\b",
         )
+    });
+    static MEDICAL: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:[a-z]+(?:tropic|ical|al|ular|ary|ic|oral)|valve|immune|code for|diagnosis of) (?:[a-z]+ )?$")
     });
     static BEFORE: Pattern = LazyLock::new(|| en::pattern(r"(?:\b(?:slack channel|in|the|to|via|on) #?$)|\bslack-$"));
     let skip = |before: &str, found: &str, after: &str| {
         TECHNICAL_AFTER.is_match(after)
+            || found == "incompetence" && MEDICAL.is_match(before)
             || is_title(sentence.text, before.len(), found.len())
             || found == "slack" && !before.ends_with("too ") && !before.ends_with("were ") && !before.ends_with("was ")
             || found == "slack" && BEFORE.is_match(before)
@@ -89,7 +96,8 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     let hit = sentence
         .find(&PHRASE)
         .or_else(|| sentence.find_plain_where(&LACK, |before, found, after| !about_things(before, found, after)))
-        .or_else(|| sentence.find_plain_where(&TRAIT, |before, found, after| !skip(before, found, after)))?;
+        .or_else(|| sentence.find_plain_where(&TRAIT, |before, found, after| !skip(before, found, after)))
+        .or_else(|| en::traits::character(sentence))?;
     // A pool is exhausted, a node overwhelmed.
     static LOADED: Pattern = LazyLock::new(|| en::pattern(r"\b(?:exhausted|overwhelmed|stressed|overstrained)$"));
     if !sentence.has_person() && LOADED.is_match(sentence.plain.get(hit.clone()).unwrap_or("")) {

@@ -8,7 +8,7 @@ use std::{ops::Range, sync::LazyLock};
 use crate::{
     language::{en, ja, pattern::Pattern},
     rule::{RuleInfo, SentenceRule, Severity},
-    sentence::Context::{Factor, Narrative},
+    sentence::Context::{self, Factor, Narrative},
 };
 
 /// The rule.
@@ -42,7 +42,7 @@ pub const RULE: SentenceRule = SentenceRule {
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static LABEL: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:human|operator|user|pilot|manual|engineer|admin|administrator|operational|operating|clerical|staff|employee|typing|keyboard|finger|people|personnel|individual|person's|technician|developer|personal|data entry|data-entry|copy-paste|copy-and-paste|copy and paste|handling|input|procedural|execution|honest|simple human|typist)[ -](?:(?:made|induced|caused|related|side|input|factor|entry|typing|handling) )?(?:errors?|mistakes?|slips?|slip-ups?|faults?|failings?|failures?|oversights?|blunders?|lapses?|fallibility|misjudge?ments?|mishaps?|missteps?|carelessness|negligence|misconfigurations?|omissions?)\b|\b(?:human factors?|human element|human weakness|human nature|human frailty|weakest link|pebkac|pebcak|layer[ -]8(?: problem| issue| error)?|id-?10-?t|chair and keyboard|keyboard and (?:the )?chair|finger trouble|fat[ -]finger(?:ed|ing|s)?(?: (?:error|mistake|typo|slip|incident))?|brain fade|wetware|cockpit error|error (?:is|was) human|to err is human|momentary lapse|lapse of (?:attention|concentration|judge?ment)|slip of the (?:finger|hand|keyboard|mouse)|typo by)\b",
+            r"\b(?:human|operator|user|pilot|dispatcher|crew|keying|key-in|mouse|clicking|transcription|transposition|copying|counting|wiring|cabling|plugging|labelling|switching|handwriting|spelling|retyping|typing-in|punching|clerk|controller's|signaller|nurse|driver's|planner|mis-keying|common|careless|silly|stupid|simple|basic|elementary|(?:plain|pure) human|engineer's|operator's|clerk's|human's|single-operator|attention|concentration|memory|reasoning|manual entry|hand-entry|hand-typed|double-entry|paperwork|bench|shift|staff-side|man-made|technologist|individual's|person-made|team|one-off human|workmanship|supervisory|managerial|admin-side|deployment engineer|configuration entry|copy/paste|cut-and-paste|cut and paste|copy-pasting|drag-and-drop|off-by-one human|inadvertent|unintentional|honest|genuine|innocent) (?:errors?|mistakes?|slips?|slip-ups?|blunders?|oversights?|lapses?|omissions?)\b|\b(?:human|operator|user|pilot|manual|engineer|admin|administrator|operational|operating|clerical|staff|employee|typing|keyboard|finger|people|personnel|individual|person's|technician|developer|personal|data entry|data-entry|copy-paste|copy-and-paste|copy and paste|handling|input|procedural|execution|honest|simple human|typist)[ -](?:(?:made|induced|caused|related|side|input|factor|entry|typing|handling) )?(?:errors?|mistakes?|slips?|slip-ups?|faults?|failings?|failures?|oversights?|blunders?|lapses?|fallibility|misjudge?ments?|mishaps?|missteps?|carelessness|negligence|misconfigurations?|omissions?)\b|\b(?:(?:errors?|mistakes?|slips?|lapses?|faults?|failures?|failings?|oversights?|blunders?) (?:on|at|from) (?:the )?(?:human|operator|operator's|user|user's|driver's|clerk's|dispatcher's|staff|personnel|people|worker's|engineer's)(?:'s|')? (?:part|side|end|level|hand|factor)|errors? (?:by|of|from|made by) (?:an? |the |one )?(?:humans?|human being|human hand|operators?|users?|personnel)|(?:mix-?ups?|slips?|mistakes?|errors?|fumbles?) (?:at|on|with) the (?:keyboard|mouse|console|keys|switchboard|panel|terminal|controls|counter|desk)|(?:a case of )(?:an? |some |the )?(?:person|operator|human|man|woman|engineer|clerk|user)s? (?:pressing|hitting|typing|clicking|choosing|picking|pulling|reading|entering|selecting)|(?:human|personal) being|handling errors?|wrong (?:clicks?|keystrokes?|keypress|key press|button press|mouse click)|(?:stray|errant|accidental|inadvertent|misplaced|careless|mistaken|slipped|unlucky|single|stray) (?:clicks?|keystrokes?|keypress(?:es)?|key press|paste|finger|drag|swipe|tap|mouse click|touch)|mis-?clicks?|mis-?keying|mis-?typing|slips? of the (?:pen|mouse|tongue|thumb|wrist|fingers?|hand|keyboard|mind)|between (?:the )?(?:keyboard|screen|desk|monitor|chair) and (?:the )?(?:keyboard|screen|desk|monitor|chair)|chair[-/ ](?:to[-/ ])?keyboard|the human (?:in the loop|component|side|link|variable|condition|touch|being in)|(?:was|were|being) only human|we are (?:all |only )?human|(?:humans?|people) make mistakes|human(?:s)? (?:will be|are) (?:human|fallible)|mistakes (?:happen|will happen)|someone's (?:slip|mistake|error|oversight|typo)|fumbled (?:keys|keystroke|copy|paste)|butterfingers|senior moment|blackout of attention|human factors?|human element|human weakness|human nature|human frailty|weakest link|pebkac|pebcak|layer[ -]8(?: problem| issue| error)?|id-?10-?t|chair and keyboard|keyboard and (?:the )?chair|finger trouble|fat[ -]finger(?:ed|ing|s)?(?: (?:error|mistake|typo|slip|incident))?|brain fade|wetware|cockpit error|error (?:is|was) human|to err is human|momentary lapse|lapse of (?:attention|concentration|judge?ment)|slip of the (?:finger|hand|keyboard|mouse)|typo by)\b",
         )
     });
     static METRIC_AFTER: Pattern = LazyLock::new(|| {
@@ -60,10 +60,34 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"\b(?:errors (?:rose|fell|grew|climbed|dropped|spiked|increased|decreased|jumped|peaked)|from \d[\d,.]* to \d|per (?:minute|second|hour)|\d+ ?%)",
         )
     });
-    sentence.find_plain_where(&LABEL, |before, found, after| {
-        let counted = found.ends_with("errors") && COUNTED.is_match(&format!("errors{after}"));
-        !METRIC_AFTER.is_match(after) && !BEFORE.is_match(before) && !counted
-    })
+    // A driver is a program as often as a person: it counts where the label is given as the reason.
+    static DRIVER: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:down to|attributed to|ascribed to|caused by|due to|blamed on|blame|up to|because of|cause|category|cause was|cause is|reason|explained by|explained as|classified as|filed (?:as|under)|recorded as|called it|result of|stems from|chalked up to)(?: an?| the| a case of| plain| simple| mere| pure| obvious)* (?:driver|pilot|controller|agent|handler|installer|builder|dispatcher|conductor) (?:error|mistake|fault)\b",
+        )
+    });
+    // A step of the chain that is nothing but the slip.
+    static SLIP_ALONE: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\W*(?:(?:root cause|cause|factor|contributing factor|why)(?: [a-z0-9]+)?\W+)?(?:an? |the |simple |single |classic |plain |one )*(?:typos?|slips?|slip-ups?|mix-?ups?|mis-?clicks?|misreading|fat[- ]finger(?:ing)?|copy[- ]paste|mistyping|blunder|wrong (?:key|click|button|entry|keystroke|input)|transposed digits?)\b(?: (?:in|on|at|of|by|during|while|when|from|made|with|between)\b|\W*$)",
+        )
+    });
+    if sentence.context == Context::Action {
+        return None;
+    }
+    if sentence.context == Context::Factor
+        && let Some(found) = sentence.find(&SLIP_ALONE)
+    {
+        return (!sentence.explains(&found)).then_some(found);
+    }
+    sentence
+        .find_plain_where(&DRIVER, |_, found, after| !found.contains("device ") && !METRIC_AFTER.is_match(after))
+        .or_else(|| {
+            sentence.find_plain_where(&LABEL, |before, found, after| {
+                let counted = found.ends_with("errors") && COUNTED.is_match(&format!("errors{after}"));
+                !METRIC_AFTER.is_match(after) && !BEFORE.is_match(before) && !counted
+            })
+        })
 }
 
 fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {

@@ -70,12 +70,12 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static WRONG: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:the|an?|two|three|four|several|both|some|many|obsolete) (?:wrong|incorrect|mistyped|misspelled|mistaken|invalid|outdated|untested) [a-z0-9 -]{1,40}? (?:was|were|had been|got|has been) (?:[a-z]+ly )?(?:flashed|installed|loaded|plugged(?: in)?|connected|mounted|shipped|assigned to|approved|published|written|burned|inserted|wired|activated|targeted|drained|cut|attached|detached|fitted|wiped|formatted|followed|uploaded|imported|committed|submitted|booked|called|tagged|labelled|provisioned|released|switched (?:on|off)|put (?:in|into|on)|typed in|signed|replaced|called up|dialled|paged|patched|upgraded|selected|chosen|deleted|entered|typed|pasted|picked|removed|set|used|run|executed|applied|merged|deployed|pushed|restarted|dropped|disabled|edited|copied|configured|given|sent|shut down|stopped|clicked|promoted|pulled|unplugged|restored|rebooted|revoked)\b|\b(?:was|were|been|being|got) (?:<wrongly>) (?:[a-z-]+(?:ed|en|t|n)|run|set|put|cut|left|sent|made|hit|shut down)\b|\b(?:was|were|been) (?:[a-z-]+(?:ed|en)|run|set|sent|pushed) (?:[^.;,]{1,40} )?(?:by mistake|by accident|in error|prematurely|in haste|to the wrong|in the wrong|on the wrong|at the wrong|against the wrong|into the wrong|from the wrong|with the wrong|instead of being)\b",
+            r"\b(?:the|an?|two|three|four|several|both|some|many|obsolete) (?:wrong|incorrect|mistyped|misspelled|mistaken|invalid|outdated|untested) [a-z0-9 -]{1,40}? (?:was|were|had been|got|has been) (?:[a-z]+ly )?(?:flashed|installed|loaded|plugged(?: in)?|connected|mounted|shipped|assigned to|approved|published|written|burned|inserted|wired|activated|targeted|drained|cut|attached|detached|fitted|wiped|formatted|followed|uploaded|imported|committed|submitted|booked|called|tagged|labelled|provisioned|released|switched (?:on|off)|put (?:in|into|on)|typed in|signed|replaced|called up|dialled|paged|patched|upgraded|selected|chosen|deleted|entered|closed|opened|blocked|reserved|ordered|delivered|printed|mailed|locked|unlocked|isolated|powered (?:off|down|on)|turned (?:off|on)|announced|swapped|emptied|refuelled|filled|drilled|painted|fed|towed|parked|lowered|raised|moved|typed|pasted|picked|removed|set|used|run|executed|applied|merged|deployed|pushed|restarted|dropped|disabled|edited|copied|configured|given|sent|shut down|stopped|clicked|promoted|pulled|unplugged|restored|rebooted|revoked)\b|\b(?:was|were|been|being|got) (?:<wrongly>) (?:[a-z-]+(?:ed|en|t|n)|run|set|put|cut|left|sent|made|hit|shut down)\b|\b(?:was|were|been) (?:[a-z-]+(?:ed|en)|run|set|sent|pushed|put|laid|hung|cut|led|fed|read|wound|built) (?:[^.;,]{1,40} )?(?:by mistake|by accident|in error|prematurely|in haste|to the wrong|in the wrong|on the wrong|at the wrong|against the wrong|into the wrong|from the wrong|with the wrong|instead of being)\b",
         )
     });
     static UNATTENDED: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:was|were|been|had been|has been|have been) never(?: [a-z]+ly| once| even)? (?:been )?(?:[a-z]+ed|read|run|done|made|taken|given|told|sent|written|shown to|brought|put|drawn|sought|kept|rebuilt)\b|\b(?:never|not) (?:[a-z]+ly )?(?:answered|acknowledged|escalated|followed up|rehearsed|forwarded|communicated|acted (?:up)?on|investigated|looked into|passed on)\b|\b(?:and|but|then|only to be|before being|, later)(?: then| later| soon| subsequently| quickly| promptly| simply| quietly)* (?:be )?(?:forgotten|ignored|abandoned|neglected|overlooked|left to rot|never looked at|never opened|never followed|disregarded|shelved|brushed aside|swept aside)\b|\b(?:dropped|removed|struck|omitted|cut|left|missing|fell|taken) (?:out of|off|from|out from) (?:the )?(?:plan|agenda|list|scope|backlog|checklist|handover|schedule|roadmap|review|minutes|sprint|notes)\b|\b(?:an?|the|two|three|several) (?:[a-z-]+ )?(?:untested|unreviewed|unapproved|unauthori[sz]ed|unchecked|unverified|unannounced|unplanned|undocumented|uncoordinated) (?:[a-z-]+ ){1,3}(?:(?:was|were|had been|got) (?:[a-z]+ly )?(?:deployed|applied|merged|released|shipped|pushed|made|rolled|put|enabled|installed|started|launched|executed|run|promoted|used)|went (?:in|into|to|live|out)|reached production|made it (?:in|to|into)|slipped)|\b(?:went|gone|goes|going|left|remained|stayed|lay|sat|passed) (?:[a-z]+ly |completely |entirely |totally )*(?:unnoticed|unread|unanswered|unchecked|untested|ignored|unheeded|undetected by|unreviewed|unverified|unacknowledged|unattended|unaddressed|uninvestigated|unreported|unchallenged|untouched for|undone|unresolved because nobody|unmaintained|neglected|unquestioned|unremarked|unseen by|unmonitored by|forgotten|overlooked)\b|\b(?:was|were|been) allowed to (?:expire|lapse|grow|fill|drift|rot|slip|run out|linger|go stale|pile up)|\b(?:informed|told|notified|escalated|raised|communicated|reported|announced|warned|paged by hand|briefed|involved|consulted) (?:far |much |only |very |way )*(?:too )?late\b|\bwithout (?:[a-z]+ )?being (?:[a-z]+ly )?(?:[a-z]+(?:ed|en|n|t)|read|run|seen|done|made|told|put)\b|\b(?:had|has|have) (?:not|never)(?: [a-z]+ly| yet| ever)? been (?:rehearsed|tested|reviewed|exercised|updated|checked|verified|practi[sc]ed|documented|validated|audited|approved|announced|read|discussed|considered|questioned|escalated|renewed|rotated|removed|cleaned up|raised|shared|communicated|planned|followed|consulted|tried|opened|looked at|touched|closed|signed off|fixed|addressed|acted on)\b|\b(?:testing|verification|validation|review|reviews|preparation|planning|communication|supervision|documentation|coordination|handover|oversight|checking|analysis of the risk|risk assessment|follow-up) (?:was|were|had been|has been) (?:[a-z]+ly )?(?:insufficient|inadequate|incomplete|lacking|poor|superficial|perfunctory|patchy|rushed|sketchy|missing|absent|deficient|neglected|lax|cursory)\b|\b(?:merged|deployed|released|shipped|approved|pushed|started|applied|continued) (?:[^.;,]{1,30} )?(?:despite|in spite of|regardless of|although|even though|in defiance of)\b|\b(?:rolled out|released|deployed|shipped|merged|applied|pushed|approved|accepted|went live|put into production|enabled|activated|launched|installed|imported|promoted) (?:[a-z]+ )?(?:untested|unreviewed|unchecked|unannounced|unapproved|unverified|unread|unvalidated|blind|sight unseen)\b|\b(?:was|were|been) left (?:(?:to|for) (?:expire|rot|run|lapse|fill|chance|grow|linger|later|itself|age|die|drift|wither|sort)|unattended|unlocked|unpatched|undone|half|unfinished|in (?:the (?:image|code|configuration|config|repository|open|dark|state)|place)|on the|behind|at the|as it was|as is|to rot)\b|\b(?:got|was|were) lost (?:in|during|between) (?:the )?(?:handover|hand-over|translation|shift change|shuffle|noise|communication)\b|\b(?:had |was |were |been )+(?:only |just )?(?:half|partly|partially|superficially|hastily|barely|never fully|not fully|incompletely) (?:completed|done|read|reviewed|tested|checked|followed|filled in|verified|implemented|finished)\b|\b(?:fell|slipped|slip|fall|falling|slipping) (?:through|between) the (?:cracks|net)\b|\bwithout (?:(?:the|any|a|an|proper|prior|required|necessary|mandatory|due|adequate|formal|explicit|prescribed|usual|having|being|been|ever|first|even|sufficient|agreed|second) )*(?:approval|review|sign-off|signoff|testing|permission|authori[sz]ation|verification|validation|consultation|coordination|care|checks?|checking|reviewing|verifying|consent|backup|rollback plan|risk assessment|change ticket|change request|peer review|second pair of eyes|notice|announcement|supervision|ticket|tickets|tests?|a plan|plan|dry run|rehearsal|agreement|second reviewer|reviewer|second look|asking|telling|informing|notifying|warning|announcing|looking|reading|waiting|thinking|following|a fallback|fallback|rollback|regard for|regard to|discussion|communication|confirmation|oversight|clearance|change record|record|proof|evidence that|explanation|monitoring being|[a-z-]+ being (?:[a-z]+ly )?(?:[a-z]+ed|sought|given|done|taken|read|run|made))\b|\b(?:procedures?|process(?:es)?|polic(?:y|ies)|rules?|protocols?|guidelines?|standards?|instructions?|change freeze|freeze|checklist|safeguards?|best practices?|controls?|change management)\b[^.;,]{0,25}\b(?:was|were|been) (?:[a-z]+ly )?(?:violated|breached|circumvented|broken|flouted|bypassed|sidestepped|overridden|cut short|skirted|disobeyed|waived|dropped)\b|\b(?:sheets?|forms?|checklists?|columns?|fields?|boxes|box|templates?|section|sections|log ?books?|tickets?|sign-off) [^.;,]{0,20}\bleft (?:blank|empty|unfilled|unsigned|incomplete|half-filled)\b|\b(?:checks?|reviews?|tests?|rehearsals?|drills?|briefings?|hand-?overs?|approvals?|sign-offs?|verification|announcements?|dry runs?)\b[^.;,]{0,40}\b(?:did not|didn't|never) (?:take place|happen|occur)\b|\b(?:corners were cut|ball was dropped|balls were dropped|eye was taken off|a blind eye was turned|warning signs|red flags were|should not have been)\b|\bnot enough (?:care|attention|thought|diligence|testing|checking|effort) (?:was|were|had been|went)|\b(?:no|little|scant|too little|not much) (?:care|attention|thought|heed|diligence|effort|consideration|notice|action) (?:was|were|had been|has been) (?:taken|paid|given|made|put)|\bno (?:[a-z-]+ ){0,3}(?:check|review|test|backup|announcement|notification|verification|approval|risk assessment|warning|escalation|communication|handover|rollback plan|validation|action|follow-up|attempt|effort|update|ticket|sign-off|dry run|message|consultation) (?:was|were|had been|has been|took) (?:[a-z]+ly )?(?:made|done|performed|carried out|taken|sent|given|obtained|prepared|run|raised|written|conducted|held|requested|sought|place|filed|issued|completed|undertaken|posted|organi[sz]ed|recorded|opened)\b",
+            r"\b(?:was|were|been|had been|has been|have been) never(?: [a-z]+ly| once| even)? (?:been )?(?:[a-z]+ed|read|run|done|paid|bought|met|held|shown|spoken|done|made|taken|given|told|sent|written|shown to|brought|put|drawn|sought|kept|rebuilt)\b|\b(?:never|not) (?:[a-z]+ly )?(?:answered|acknowledged|escalated|followed up|rehearsed|forwarded|communicated|acted (?:up)?on|investigated|looked into|passed on)\b|\b(?:and|but|then|only to be|before being|, later)(?: then| later| soon| subsequently| quickly| promptly| simply| quietly)* (?:be )?(?:forgotten|ignored|abandoned|neglected|overlooked|left to rot|never looked at|never opened|never followed|disregarded|shelved|brushed aside|swept aside)\b|\b(?:dropped|removed|struck|omitted|cut|left|missing|fell|taken) (?:out of|off|from|out from) (?:the )?(?:plan|agenda|list|scope|backlog|checklist|handover|schedule|roadmap|review|minutes|sprint|notes)\b|\b(?:an?|the|two|three|several) (?:[a-z-]+ )?(?:untested|unreviewed|unapproved|unauthori[sz]ed|unchecked|unverified|unannounced|unplanned|undocumented|uncoordinated) (?:[a-z-]+ ){1,3}(?:(?:was|were|had been|got) (?:[a-z]+ly )?(?:deployed|applied|merged|released|shipped|pushed|made|rolled|put|enabled|installed|started|launched|executed|run|promoted|used)|went (?:in|into|to|live|out)|reached production|made it (?:in|to|into)|slipped)|\b(?:went|gone|goes|going|left|remained|stayed|lay|sat|passed) (?:[a-z]+ly |completely |entirely |totally )*(?:unnoticed|unread|unanswered|unchecked|untested|ignored|unheeded|undetected by|unreviewed|unverified|unacknowledged|unattended|unaddressed|uninvestigated|unreported|unchallenged|untouched for|undone|unresolved because nobody|unmaintained|neglected|unquestioned|unremarked|unseen by|unmonitored by|forgotten|overlooked)\b|\b(?:was|were|been) allowed to (?:expire|lapse|grow|fill|drift|rot|slip|run out|linger|go stale|pile up)|\b(?:informed|told|notified|escalated|raised|communicated|reported|announced|warned|paged by hand|briefed|involved|consulted) (?:far |much |only |very |way )*(?:too )?late\b|\bwithout (?:[a-z]+ )?being (?:[a-z]+ly )?(?:[a-z]+(?:ed|en|n|t)|read|run|seen|done|made|told|put)\b|\b(?:had|has|have) (?:not|never)(?: [a-z]+ly| yet| ever)? been (?:ordered|paid|bought|maintained|written down|rehearsed|tested|reviewed|exercised|updated|checked|verified|practi[sc]ed|documented|validated|audited|approved|announced|read|discussed|considered|questioned|escalated|renewed|rotated|removed|cleaned up|raised|shared|communicated|planned|followed|consulted|tried|opened|looked at|touched|closed|signed off|fixed|addressed|acted on)\b|\b(?:testing|verification|validation|review|reviews|preparation|planning|communication|supervision|documentation|coordination|handover|oversight|checking|analysis of the risk|risk assessment|follow-up) (?:was|were|had been|has been) (?:[a-z]+ly )?(?:insufficient|inadequate|incomplete|lacking|poor|superficial|perfunctory|patchy|rushed|sketchy|missing|absent|deficient|neglected|lax|cursory)\b|\b(?:merged|deployed|released|shipped|approved|pushed|started|applied|continued) (?:[^.;,]{1,30} )?(?:despite|in spite of|regardless of|although|even though|in defiance of)\b|\b(?:rolled out|released|deployed|shipped|merged|applied|pushed|approved|accepted|went live|put into production|enabled|activated|launched|installed|imported|promoted) (?:[a-z]+ )?(?:untested|unreviewed|unchecked|unannounced|unapproved|unverified|unread|unvalidated|blind|sight unseen)\b|\b(?:was|were|been) left (?:(?:to|for) (?:expire|rot|run|lapse|fill|chance|grow|linger|later|itself|age|die|drift|wither|sort)|unattended|unlocked|unpatched|undone|half|unfinished|in (?:the (?:image|code|configuration|config|repository|open|dark|state)|place)|on the|behind|at the|as it was|as is|to rot)\b|\b(?:got|was|were) lost (?:in|during|between) (?:the )?(?:handover|hand-over|translation|shift change|shuffle|noise|communication)\b|\b(?:had |was |were |been )+(?:only |just )?(?:half|partly|partially|superficially|hastily|barely|never fully|not fully|incompletely) (?:completed|done|read|reviewed|tested|checked|followed|filled in|verified|implemented|finished)\b|\b(?:fell|slipped|slip|fall|falling|slipping) (?:through|between) the (?:cracks|net)\b|\bwithout (?:(?:the|any|a|an|proper|prior|required|necessary|mandatory|due|adequate|formal|explicit|prescribed|usual|having|being|been|ever|first|even|sufficient|agreed|second) )*(?:approval|review|sign-off|signoff|testing|permission|authori[sz]ation|verification|validation|consultation|coordination|care|checks?|checking|reviewing|verifying|consent|backup|rollback plan|risk assessment|change ticket|change request|peer review|second pair of eyes|notice|announcement|supervision|ticket|tickets|tests?|a plan|plan|dry run|rehearsal|agreement|second reviewer|reviewer|second look|asking|telling|informing|notifying|warning|announcing|looking|reading|waiting|thinking|following|a fallback|fallback|rollback|regard for|regard to|discussion|communication|confirmation|oversight|clearance|change record|record|proof|evidence that|explanation|monitoring being|[a-z-]+ being (?:[a-z]+ly )?(?:[a-z]+ed|sought|given|done|taken|read|run|made))\b|\b(?:procedures?|process(?:es)?|polic(?:y|ies)|rules?|protocols?|guidelines?|standards?|instructions?|change freeze|freeze|checklist|safeguards?|best practices?|controls?|change management)\b[^.;,]{0,25}\b(?:was|were|been) (?:[a-z]+ly )?(?:violated|breached|circumvented|broken|flouted|bypassed|sidestepped|overridden|cut short|skirted|disobeyed|waived|dropped)\b|\b(?:sheets?|forms?|checklists?|columns?|fields?|boxes|box|templates?|section|sections|log ?books?|tickets?|sign-off) [^.;,]{0,20}\bleft (?:blank|empty|unfilled|unsigned|incomplete|half-filled)\b|\b(?:checks?|reviews?|tests?|rehearsals?|drills?|briefings?|hand-?overs?|approvals?|sign-offs?|verification|announcements?|dry runs?)\b[^.;,]{0,40}\b(?:did not|didn't|never) (?:take place|happen|occur)\b|\b(?:corners were cut|ball was dropped|balls were dropped|eye was taken off|a blind eye was turned|warning signs|red flags were|should not have been)\b|\bnot enough (?:care|attention|thought|diligence|testing|checking|effort) (?:was|were|had been|went)|\b(?:no|little|scant|too little|not much) (?:care|attention|thought|heed|diligence|effort|consideration|notice|action) (?:was|were|had been|has been) (?:taken|paid|given|made|put)|\bno (?:[a-z-]+ ){0,3}(?:check|review|test|backup|announcement|notification|verification|approval|risk assessment|warning|escalation|communication|handover|rollback plan|validation|action|follow-up|attempt|effort|update|ticket|sign-off|dry run|message|consultation) (?:was|were|had been|has been|took) (?:[a-z]+ly )?(?:made|done|performed|carried out|taken|sent|given|obtained|prepared|run|raised|written|conducted|held|requested|sought|place|filed|issued|completed|undertaken|posted|organi[sz]ed|recorded|opened)\b",
         )
     });
     static HEADLINE: Pattern = LazyLock::new(|| {
@@ -86,7 +86,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     // Singular faults that happen to things: requests are dropped, rows skipped, packets ignored.
     static DATA: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:rows?|records?|requests?|packets?|messages? (?:in|on|from) the (?:queue|topic)|headers?|fields?|ttl|bytes?|events?|samples?|lines?|entries|values?|timestamps?|metrics?|frames?|retries|retry|duplicates?|tokens?|cookies?|parameters?|arguments?|annotations?|labels?|chunks?|segments?|partitions?|offsets?|keys?|cache entries|transactions|orders|payments|files|objects|keepalives?|heartbeats?|taints?|hints?|etags?|signals? from|locks?|connections?|sockets?|handles?|threads?|jobs?|pods?|nodes?|replicas?|ticks?|invoices?|emails?)\b[^.;,]{0,30}$",
+            r"\b(?:rows?|records?|requests?|packets?|messages? (?:in|on|from) the (?:queue|topic)|headers?|fields?|ttl|bytes?|events?|samples?|lines?|entries|values?|timestamps?|metrics?|frames?|retries|retry|duplicates?|tokens?|cookies?|parameters?|arguments?|annotations?|labels?|chunks?|segments?|partitions?|offsets?|keys?|cache entries|transactions|orders|payments|files|objects|keepalives?|heartbeats?|taints?|hints?|etags?|signals? from|locks?|connections?|sockets?|handles?|threads?|jobs?|pods?|nodes?|replicas?|ticks?|invoices?|emails?|temperatures?|readings?|measurements?|figures|positions?|scans?)\b[^.;,]{0,30}$",
         )
     });
     static AGENT: Pattern = LazyLock::new(|| {
@@ -132,10 +132,41 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static ANY: Pattern = LazyLock::new(|| {
         en::pattern(r"^\W*(?:an?|any|every|each|no) (?:[a-z-]+ ){1,3}(?:that|which|whose) (?:[a-z]+ )?$")
     });
+    static TO_DO: Pattern = LazyLock::new(|| en::pattern(r"\b(?:is|are|was|were) to [a-z]+ (?:[a-z]+ )?$"));
+    // What a page, a parser or a filter gets wrong.
+    static PRESENTED: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:shown|displayed|counted|flagged|classified|rejected|reported|rendered|labell?ed|listed|treated|interpreted|parsed|computed|rounded|sorted|matched|routed|charged|billed|credited|cached|marked|tagged|translated|assumed by|identified|detected|decoded|encoded)$")
+    });
     static READ: Pattern = LazyLock::new(|| {
         en::pattern(
             r"\b(?:read|parsed|sorted|delivered|processed|evaluated|replayed|received|sent|merged|loaded|emitted|written|consumed)\b",
         )
+    });
+    // Who did it is told, and it is a program.
+    let by_thing = |after: &str| {
+        AGENT.find(after).is_some_and(|m| {
+            !m.as_str().bytes().any(|b| b <= 2)
+                && ![" by mistake", " by accident", " by hand", " by oversight", "by the time", "by then", "by now", " by default"]
+                    .iter()
+                    .any(|words| m.as_str().contains(words))
+        })
+    };
+    // What programs do or leave: a branch that was never taken, a rule that was never evaluated.
+    static MECHANICAL: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\bnever (?:been )?(?:[a-z]+ly )?(?:been )?(?:evaluated|reached|executed|called|invoked|triggered|loaded|freed|released|affected|exceeded|emitted|fired|hit|matched|entered|scheduled by|created|cached|indexed|replicated|flushed|committed|acknowledged by|delivered|sent|received|started|written to|persisted|populated|initiali[sz]ed|set|above|below|parsed|instantiated|garbage)$",
+        )
+    });
+    // What machines send each other.
+    static SIGNAL: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"\b(?:heartbeats?|requests?|probes?|packets?|calls|queries|query|pings?|hellos?|syns?|frames?|polls?|health checks?|challenges?|retries|connections?|datagrams?|beacons?|keep-?alives?|messages?|events?|rows?|records?|jobs?|files?|locks?)$",
+        )
+    });
+    static LISTED: Pattern = LazyLock::new(|| en::pattern(r"^\x02+ (?:is|are|was|were) (?:[a-z]+ )?(?:listed|named|shown|registered|recorded|mentioned|in|at|on)\b"));
+    // A state of today: "is not used in this region".
+    static STATE: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:is|are)(?: [a-z]+ly)? not (?:[a-z]+ly )?(?:used|read|sent|tracked|logged|recorded|called|triggered|executed|completed|applied|updated|confirmed|shared|observed|met|seen|taken|opened|run|done|enforced|closed|checked|validated|verified|required|exercised|removed|revoked|involved|approved|maintained)$")
     });
     let hit = [
         sentence.find_where(&NOBODY, |before, found, _| {
@@ -143,13 +174,17 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                 && !before.ends_with("which ")
                 && !before.ends_with("where ")
                 && !found.contains(" paged")
+                && !LISTED.is_match(found)
+                && !found.contains(" owns")
                 && !found.contains(" notified")
                 && !found.contains(" hurt")
                 && !found.contains("affected")
         }),
-        sentence.find_where(&WRONG, |_, found, after| {
+        sentence.find_where(&WRONG, |before, found, after| {
+            // "Could have been printed with the wrong address": an upper bound.
+            let bound = ["could have ", "may have ", "might have "].iter().any(|words| before.ends_with(words));
             // Data that a program reads in the wrong order.
-            !(after.starts_with(" order") && READ.is_match(found))
+            !bound && !(PRESENTED.is_match(found) && !sentence.has_person()) && !(after.starts_with(" order") && READ.is_match(found))
                 && !AGENT.find(after).is_some_and(|m| {
                     !m.as_str().bytes().any(|b| b <= 2)
                         && !m.as_str().contains(" by hand")
@@ -157,19 +192,35 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                 })
         }),
         sentence.find_where(&UNATTENDED, |before, found, after| {
+            // "The default is to overwrite without asking": what a thing does.
+            if found.starts_with("without") && TO_DO.is_match(before) && !sentence.has_person() {
+                return false;
+            }
             // "A restore that has never been rehearsed": any, not this one.
             !ANY.is_match(before)
+                && !by_thing(after)
+                && !(MECHANICAL.is_match(found) && !sentence.has_person())
+                && !(SIGNAL.is_match(before.trim_end()) && !found.starts_with("without"))
                 && (!found.starts_with("without") || !COMPOUND.is_match(after) && ACTED.is_match(before))
         }),
-        sentence.find_where(&UNDONE, keep),
-        sentence.find_where(&SLIP, keep),
+        sentence.find_where(&UNDONE, |before, found, after| {
+            !(STATE.is_match(found) && !sentence.has_person()) && keep(before, found, after)
+        }),
+        sentence.find_where(&SLIP, |before, found, after| {
+            !(found.contains("postponed") && after.trim_start().starts_with("by ")) && keep(before, found, after)
+        }),
         sentence.find(&HEADLINE),
+        en::omissions::omission(sentence),
     ]
     .into_iter()
     .flatten()
     .map(|hit| narrow(sentence, hit))
     .min_by_key(|hit| hit.end)?;
-    if BY_DESIGN.is_match(&sentence.plain) || sentence.explains(&hit) { None } else { Some(hit) }
+    // "Up to 90 doses could have been mislabelled": an upper bound.
+    let upper = ["could have been ", "may have been ", "might have been "]
+        .iter()
+        .any(|words| sentence.plain.get(..hit.end).unwrap_or("").contains(words));
+    if upper || BY_DESIGN.is_match(&sentence.plain) || sentence.explains(&hit) { None } else { Some(hit) }
 }
 
 /// Drops the words before the subject's last three words.

@@ -54,29 +54,29 @@ pub const RULE: SentenceRule = SentenceRule {
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static SHOULD: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"(?:\x01+ |\x02+ )?\b(?:should|ought to|shouldn't|should not|oughtn't to|ought not to|needn't|need not|needed to|was to|were to|had better)(?: [a-z]+ly| also| at least| never| just| not| probably| really| perhaps| simply| instead| then| first)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| first| already)* (?:<pp>)\b|\b(?:should've|shoulda|shouldn't've|would've|could've|might've)\b",
+            r"(?:\x01+ |\x02+ )?\b(?:should|ought to|shouldn't|should not|oughtn't to|ought not to|needn't|need not|needed to|was to|were to|had better)(?: [a-z]+ly| also| at least| never| just| not| probably| really| perhaps| simply| instead| then| first| so| by now| by then| by rights| long since| long| very well| well| surely| still| all| both| even| too| rather| in fact| of course| at the very least| at the latest| ever| by that time| already| again| all along)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| first| already)* (?:<pp>)\b|\b(?:should've|shoulda|shouldn't've|would've|could've|might've)\b",
         )
     });
     static COULD: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:could|would|might|may well|wouldn't|couldn't|mightn't)(?: [a-z]+ly| also| at least| never| just| not| then| perhaps| all| both| even| still| well| have to| easily)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| already| all)* (?:<pp>)\b",
+            r"\b(?:could|would|might|may well|wouldn't|couldn't|mightn't)(?: [a-z]+ly| also| at least| never| just| not| then| perhaps| all| both| even| still| well| have to| easily| so| very| quite| too| by now| by then| long since| long| instead| surely| rather| in fact| of course| at the very least| as well| just as| more| ever| already| again)* (?:have|'ve|of)(?: [a-z]+ly| never| not| at least| also| just| already| all)* (?:<pp>)\b",
         )
     });
     static IF_ONLY: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\bif only\b|(?:^|[;:,.] |, and |\bbut |\d\d:\d\d(?: [a-z+0-9:]+)? )had (?:the |a |an |this |that |we|they|he|she|it|any|anyone|anybody|someone|somebody|no |our |its |their |his |her |there|\x01|\x02|[a-z'-]+ (?:[a-z-]+ ){0,3}(?:been|not|[a-z]+ed)\b)[^.;?]{0,80}|\b(?:wish|wishes|wished) (?:that )?(?:we|they|i|he|she|\x01+|someone|somebody) (?:had|could)|\bbut for (?:the|a|this) ",
+            r"\bif only\b[^.;?]{0,80}\b(?:had|could|would|were|was|knew|did)\b|\bif only\W*$|(?:^|[;:,.] |, and |\bbut |\d\d:\d\d(?: [a-z+0-9:]+)? )had (?:the |a |an |this |that |we|they|he|she|it|any|anyone|anybody|someone|somebody|no |our |its |their |his |her |there|\x01|\x02|[a-z'-]+ (?:[a-z-]+ ){0,3}(?:been|not|[a-z]+ed)\b)[^.;?]{0,80}|\b(?:wish|wishes|wished) (?:that )?(?:we|they|i|he|she|\x01+|someone|somebody) (?:had|could)|\bbut for (?:the|a|this) ",
         )
     });
     static JUDGED: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\b(?:with (?:a (?:bit|little) |some |more |better |proper )*(?:of )?(?:foresight|planning|care|preparation|attention|communication|testing|thought)\b[^.;]{0,40}would|were it not for|had it not been for|(?:earlier|faster|better|quicker|sooner|prompt) [a-z]+ would have|(?:must|may) (?:not|never) have been (?:started|deployed|merged|approved|made|run|released)|there was no (?:good |valid )?(?:reason|excuse|need|justification) (?:to|for|not to)|needed to [^.;]{1,90},? (?:but|and|yet) (?:(?:\x01+|it|they|this|that) )?(?:did not|didn't|never|was not|were not)\b|preventable|avoidable|foreseeable|unnecessary (?:outage|incident|downtime|delay)|needless (?:outage|downtime|delay)|could be (?:easily )?(?:prevented|avoided)|(?:easily|entirely|completely|totally|fully) (?:prevented|avoided|predictable|predicted|foreseen)|in hindsight|with hindsight|hindsight (?:shows|is|tells|makes)|in retrospect|retrospectively|with the benefit of|looking back|after the fact it|(?:knowing|given|with) what we know (?:now|today)|missed (?:opportunity|opportunities|chances?)|(?:had|there was|there were) (?:every|ample|plenty of|enough|sufficient|more than enough) (?:chance|chances|opportunity|opportunities|time|warning|warnings|notice|signs) (?:to|for|of)|(?:would|might) (?:be|have been) (?:better|best|wiser|wise|prudent|safer|sensible|smarter|preferable|advisable|nice|easy|enough|trivial|simple|possible|sufficient|cheaper|faster|quicker|right)(?: if| to| had| for|[.,])|(?:better|wiser|smarter|safer|right) (?:choice|option|move|decision|course|call|thing to do|approach|response) (?:would|was to)|\bthe right (?:thing|move|call|choice|decision) (?:was|would have been) to|was (?:only )?a matter of time|an accident waiting to happen|waiting to happen|saw it coming|seen it coming|see this coming|saw this coming|writing (?:was )?on the wall|the signs were (?:all )?there|all the signs|knew or should|too little,? too late|for (?:\x01+|anyone|all|everyone|everybody|us|all of us) to (?:see|read|find|notice)|(?:knowing|given|seeing|considering) (?:the |how (?:it|this|things) |what )?(?:result|outcome|ended|turned out|happened|came (?:next|later|after))|as (?:it )?turned out,? (?:too late|wrong)|(?:everyone|anyone|anybody|everybody|we|they) could (?:see|tell|have)|it was (?:clear|plain|evident|obvious|foreseeable|predictable|inevitable) (?:from the (?:start|outset|beginning)|that (?:this|it|the)|all along|long before|weeks before|days before)|all along|bound to (?:happen|fail|break|go wrong|end)|asking for trouble|surely (?:someone|somebody|anyone|they|we|the [a-z]+) (?:must|should|could|would|can)|must have (?:seen|known|noticed|realised|realized|heard)|should surely|was there not|is hard to (?:understand|explain|fathom|comprehend|justify)|beggars belief|beyond (?:me|comprehension|belief)|defies (?:belief|explanation)|one wonders (?:why|how)|how [a-z ]{1,30} (?:could|can) (?:miss|overlook|ignore)|invited trouble|doomed (?:to|from)|would have (?:been enough|sufficed|taken|cost|caught|shown|told|saved|spared|stopped|prevented|avoided|revealed|helped)|(?:saved|spared) (?:us )?(?:an? |the |two |hours )?[^.;]{0,20}(?:had|if) (?:we|they|anyone|someone)|could(?:n't| not)? (?:we|they|the team|anyone) not|if (?:we|they|he|she|anyone|someone|somebody|\x01+) (?:had|would have|'d)\b)",
+            r"\b(?:with (?:a (?:bit|little) |some |more |better |proper )*(?:of )?(?:foresight|planning|care|preparation|attention|communication|testing|thought)\b[^.;]{0,40}would|were it not for|had it not been for|(?:earlier|faster|better|quicker|sooner|prompt) [a-z]+ would have|(?:must|may) (?:not|never) have been (?:started|deployed|merged|approved|made|run|released)|there was no (?:good |valid )?(?:reason|excuse|need|justification) (?:to|for|not to)|needed to [^.;]{1,90},? (?:but|and|yet) (?:(?:\x01+|it|they|this|that) )?(?:did not|didn't|never|was not|were not)\b|preventable|avoidable|foreseeable|unnecessary (?:outage|incident|downtime|delay)|needless (?:outage|downtime|delay)|could be (?:easily )?(?:prevented|avoided)|(?:easily|entirely|completely|totally|fully) (?:prevented|avoided|predictable|predicted|foreseen)|in hindsight|with hindsight|hindsight (?:shows|is|tells|makes)|in retrospect|retrospectively|with the benefit of|looking back|after the fact it|(?:knowing|given|with) what we know (?:now|today)|missed (?:opportunity|opportunities|chances?)|(?:had|there was|there were) (?:every|ample|plenty of|enough|sufficient|more than enough) (?:chance|chances|opportunity|opportunities|time|warning|warnings|notice|signs) (?:to|for|of)|(?:would|might) (?:be|have been) (?:better|best|wiser|wise|prudent|safer|sensible|smarter|preferable|advisable|nice|easy|enough|trivial|simple|possible|sufficient|cheaper|faster|quicker|right)(?: if| to| had| for|[.,])|(?:better|wiser|smarter|safer|right) (?:choice|option|move|decision|course|call|thing to do|approach|response) (?:would|was to)|\bthe right (?:thing|move|call|choice|decision) (?:was|would have been) to|was (?:only )?a matter of time|an accident waiting to happen|waiting to happen|saw it coming|seen it coming|see this coming|saw this coming|writing (?:was )?on the wall|the signs were (?:all )?there|all the signs|knew or should|too little,? too late|for (?:\x01+|anyone|all|everyone|everybody|us|all of us) to (?:see|read|find|notice)|(?:knowing|given|seeing|considering) (?:the |how (?:it|this|things) |what )?(?:result|outcome|ended|turned out|happened|came (?:next|later|after))|as (?:it )?turned out,? (?:too late|wrong)|(?:everyone|anyone|anybody|everybody|we|they) could (?:see it|see this|see that|tell|have)|it was (?:clear|plain|evident|obvious|foreseeable|predictable|inevitable) (?:from the (?:start|outset|beginning)|that (?:this|it|the)|all along|long before|weeks before|days before)|all along|bound to (?:happen|fail|break|go wrong|end)|asking for trouble|surely (?:someone|somebody|anyone|they|we|the [a-z]+) (?:must|should|could|would|can)|must (?:surely |certainly |at least )?have (?:seen|known|noticed|realised|realized|heard)|should surely|was there not|is hard to (?:understand|explain|fathom|comprehend|justify)|beggars belief|beyond (?:me|comprehension|belief)|defies (?:belief|explanation)|one wonders (?:why|how)|how [a-z ]{1,30} (?:could|can) (?:miss|overlook|ignore)|invited trouble|doomed (?:to|from)|would have (?:been enough|sufficed|taken|cost|caught|shown|told|saved|spared|stopped|prevented|avoided|revealed|helped)|(?:saved|spared) (?:us )?(?:an? |the |two |hours )?[^.;]{0,20}(?:had|if) (?:we|they|anyone|someone)|could(?:n't| not)? (?:we|they|the team|anyone) not|if (?:we|they|he|she|anyone|someone|somebody|\x01+) (?:had|would have|'d)\b)",
         )
     });
     static ALTERNATIVE: Pattern =
         LazyLock::new(|| en::pattern(r"^ [^.;]{0,80}, (?:so|and so|hence|therefore|which is why) "));
     static CONDITIONAL: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"\bif (?:[^.;?]{0,60}?) ?had (?:[a-z]+ly |not |only |also |never |already |ever |at least )*(?:<pp>)\b|\b(?:would|could) not (?:be|have happened|have occurred)\b",
+            r"\bif (?:[^.;?]{0,60}?) ?had (?:[a-z]+ly |not |only |also |never |already |ever |at least )*(?:<pp>)\b|\bwould not (?:be (?:here|in this|where|writing|reading|talking|needed|necessary)|have happened|have occurred)\b",
         )
     });
     static SUPPOSED: Pattern = LazyLock::new(|| {
@@ -95,10 +95,13 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         )
     });
     static COMPONENT: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:by design|designed to|expected to|the specification|spec says|per spec)\b")
+        en::pattern(r"\b(?:by design|under (?:the|these|those) (?:old |new |current |former )?(?:rules|rule|law|contract|standard|agreement|protocol)|by law|according to|designed to|the specification|spec says|per spec)\b")
     });
     static REQUIREMENT: Pattern =
         LazyLock::new(|| en::pattern(r"\b(?:every|each|all|any|from now on|in future|going forward|must)\b"));
+    static NOTICED: Pattern = LazyLock::new(|| {
+        en::pattern(r"^how did (?:we|they|you|it|the [a-z]+|he|she) (?:notice|find|detect|learn|recover|fix|respond|know|resolve|mitigate|react|discover|get back|come|work)")
+    });
     let not_bounded = |before: &str, found: &str, after: &str| {
         let near = format!("{}{found}{}", tail(before, 60), head(after, 60));
         !UPPER_BOUND.is_match(&near)
@@ -114,15 +117,19 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     }) {
         return Some(span);
     }
+    if let Some(span) = en::imagination::imagined(sentence) {
+        return Some(span);
+    }
     sentence
         .find_where(&IF_ONLY, |_, found, after| {
-            !found.contains("had ") || !is_inversion(found) || has_modal(found, after)
+            !supposes_a_count(found) && (!found.contains("had ") || !is_inversion(found) || has_modal(found, after))
         })
         .or_else(|| {
             sentence.find_where(&COULD, |before, found, after| {
                 not_bounded(before, found, after)
                     && !is_deduction(before, found, after)
                     && !is_routed(before)
+                    && !(found.contains("would") && ALTERNATIVE.is_match(after))
                     && !excuses(before, found)
                     && !(found.ends_with("would have taken") && ALTERNATIVE.is_match(after))
             })
@@ -133,17 +140,24 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             })
         })
         .or_else(|| {
-            sentence.find_where(&JUDGED, |before, found, after| {
+            let judged = |before: &str, found: &str, after: &str| {
                 // The road not taken, with its cost: the reason of a decision.
                 if found.ends_with("would have taken") && ALTERNATIVE.is_match(after) {
                     return false;
                 }
                 !(found.contains("avoidable") || found.contains("preventable") || found.contains("foreseeable"))
                     || (!before.ends_with("not ") && !before.ends_with("un"))
-            })
+            };
+            // Pronouns are words in the one text and markers in the other.
+            sentence.find_either(&JUDGED, judged)
         })
         // The question itself is the method in a why-chain.
-        .or_else(|| sentence.find(&WHY_NOT).filter(|_| sentence.context != Context::Factor))
+        .or_else(|| {
+            let asked = || sentence.find_either(&WHY_NOT, |_, _, _| true);
+            // "How did we notice?" heads a section.
+            let heading = |hit: &Range<usize>| NOTICED.is_match(sentence.plain.get(hit.clone()).unwrap_or(""));
+            (sentence.context != Context::Factor).then(asked).flatten().filter(|hit| !heading(hit))
+        })
         .or_else(|| {
             sentence.find_where(&SUPPOSED, |_, found, _| {
                 let duty = found.contains("supposed") || found.contains("meant");
@@ -154,9 +168,19 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                         && !found.contains("told")
                         && !found.contains("asked")
                         && !found.contains("required"))
-                    && !COMPONENT.is_match(head(&sentence.plain, 0))
+                    && !COMPONENT.is_match(&sentence.plain)
             })
         })
+}
+
+/// `If only one replica answers`: a number, not a wish.
+fn supposes_a_count(found: &str) -> bool {
+    static COUNT: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\W*if only (?:one|two|three|four|half|some|part|a single|a few|a part|the first|the last|\d|\x03)",
+        )
+    });
+    COUNT.is_match(found)
 }
 
 /// `Had the alarm fired …`: the inversion needs its main clause, or it is a sentence without a subject ("Had a look").

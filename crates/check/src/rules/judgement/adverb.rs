@@ -8,7 +8,7 @@ use std::{ops::Range, sync::LazyLock};
 use crate::{
     language::{en, ja, pattern::Pattern},
     rule::{RuleInfo, SentenceRule, Severity},
-    sentence::Context::{Narrative, Timeline},
+    sentence::Context::{self, Narrative, Timeline},
 };
 
 /// The rule.
@@ -44,6 +44,9 @@ pub const RULE: SentenceRule = SentenceRule {
 };
 
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    if sentence.context == Context::Action {
+        return None;
+    }
     // Judge wherever they stand.
     static ALWAYS: Pattern = LazyLock::new(|| {
         en::pattern(
@@ -68,12 +71,12 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static PRAISE_OR_DATA: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^ (?:loaded|load|loads|evaluated|initiali[sz]ed|created|allocated|expanded|expands|occurring|ordered|sorted|partitioned|distributed|deleted|freed|fetched|connected|replicated|keyed|low|high|fast|quick|short|small|stable|well|quickly|few|little|similar)\b",
+            r"^ (?:loaded|load|loads|evaluated|initiali[sz]ed|created|allocated|expanded|expands|occurring|ordered|sorted|partitioned|distributed|deleted|freed|fetched|connected|replicated|keyed|low|high|fast|quick|short|small|stable|well|quickly|few|little|similar|strong|large|heavy|long|many|common|close|light|simple|often|good|warm|cold|wet|dry|windy|calm|robust|accurate|precise|even|uniform|constant|slow|easy|rare|mild)\b",
         )
     });
     static DATA_STATE: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^ (?:corrupt(?:ed)?|broken|invalid|malformed|stale|duplicate|empty|truncated|impossible|outdated|damaged|incomplete|false|unreadable) (?:[a-z]+ )?[a-z]+s\b",
+            r"^ (?:corrupt(?:ed)?|broken|invalid|malformed|stale|duplicate|empty|truncated|impossible|outdated|damaged|incomplete|false|unreadable) (?:(?:[a-z]+ )?[a-z]+s|blocks?|rows?|files?|pages?|records?|entry|image|table|value|data)\b",
         )
     });
     if let Some(span) = sentence.find_plain_where(&ALWAYS, |before, found, after| {
@@ -102,11 +105,12 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         if soft && PRAISE_OR_DATA.is_match(after) {
             return false;
         }
-        if found == "of course" && after.starts_with('-') {
+        // `The list of course codes`: a course, not a comment.
+        if found == "of course" && !sets_off(before, after) {
             return false;
         }
         // Obviously corrupt rows: what data look like.
-        if found == "obviously" && DATA_STATE.is_match(after) {
+        if (found == "obviously" || found == "evidently") && DATA_STATE.is_match(after) {
             return false;
         }
         // `Naturally aligned structures`; with a comma it is a comment on conduct.
@@ -134,6 +138,9 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     }) {
         return Some(span);
     }
+    if let Some(span) = en::commentary::comment(sentence) {
+        return Some(span);
+    }
     sentence.find_plain_where(&CONDUCT, |before, found, after| {
         let position = before.len();
         let person_before = after_person(sentence, position);
@@ -153,6 +160,8 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
                     && !before.ends_with("most ")
                     && !before.ends_with("not ")
             }
+            // `Simply connected regions`.
+            "simply" | "merely" | "plainly" if before.trim().is_empty() && !sentence.has_person() => false,
             "simply" | "blindly" | "merely" | "plainly" => !sentence.subject_is_thing(position) || person_before,
             "easily" | "actually" | "really" | "quietly" | "freely" | "lightly" | "readily" | "trivially"
             | "only too" | "idly" | "hurriedly" | "prematurely" | "sluggishly" | "passively" | "mechanically"
@@ -163,6 +172,24 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             _ => false,
         }
     })
+}
+
+/// Whether commas or the ends of the sentence set an aside off, or a verb stands around it.
+fn sets_off(before: &str, after: &str) -> bool {
+    static VERB: Pattern = LazyLock::new(|| {
+        en::pattern(r"\b(?:was|were|is|are|had|has|have|did|could|would|should|and|but|that|nobody|\x01+|\x02+)$")
+    });
+    static NOUN: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^ (?:codes?|names?|numbers?|ids?|lists?|materials?|work|dates?|fees|credits?|catalogu?es?|pages?|data|records?|bookings?|changes|registrations?|titles?|correction|corrections|plots?|files?|units?)\b|^-",
+        )
+    });
+    !NOUN.is_match(after)
+        && (after.is_empty()
+            || after.starts_with([',', '.', ';'])
+            || before.trim().is_empty()
+            || before.ends_with(", ")
+            || VERB.is_match(before.trim_end()))
 }
 
 /// Whether an adverb stands in a passive that names no agent.

@@ -63,7 +63,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     });
     static TECHNICAL: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^ estimates? of [0-9]|^(?:[- ](?:sectors?|blocks?|requests?|gateway|checksums?|bits?|credentials|pages?|data|packets?|frames?|rows?|records?|entries|certificates?|config key|password|passwords|file descriptor|magic|signature|signal|reception|recall|locality|compression|connectivity|link|man's|bayes|estimator|implementation of|algorithm|matching|regex|regular|quantifier|terminal|pipe|references?|cipher|ciphers|consistency|window|ordering|topology|path|gc|collection)\b)",
+            r"^ estimates? of [0-9]|^(?:[- ](?:sectors?|blocks?|requests?|gateway|checksums?|bits?|credentials|pages?|data|packets?|frames?|rows?|records?|entries|certificates?|config key|password|passwords|file descriptor|magic|signature|signal|reception|recall|locality|compression|connectivity|link|man's|bayes|estimator|implementation of|algorithm|matching|regex|regular|quantifier|terminal|pipe|references?|cipher|ciphers|consistency|window|ordering|topology|path|gc|collection|api|server|command|generator|feed)\b)",
         )
     });
     let attribute = |before: &str, found: &str, after: &str| {
@@ -88,6 +88,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             sentence
                 .find_plain_where(&PREDICATE, |_, found, after| !TECHNICAL.is_match(after) && !garbage(found, after))
         })
+        .or_else(|| en::grades::grade(sentence))
 }
 
 /// `the scheduler's decision` is arithmetic.

@@ -7,7 +7,7 @@ use std::{ops::Range, sync::LazyLock};
 use crate::{
     language::{en, ja, pattern::Pattern},
     rule::{RuleInfo, SentenceRule, Severity},
-    sentence::Context::{Action, Lesson, Narrative},
+    sentence::Context::{self, Action, Lesson, Narrative},
 };
 
 /// The rule.
@@ -35,6 +35,10 @@ pub const RULE: SentenceRule = SentenceRule {
 };
 
 fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
+    // What is to be done about an apology is a task.
+    if sentence.context == Context::Action {
+        return None;
+    }
     static REMORSE: Pattern = LazyLock::new(|| {
         en::pattern(
             r"\bh(?:ang|angs|ung|anging) (?:our|its|their|my|your) heads?\b|\b(?:(?:deeply|very|truly|so|really|terribly|sincerely|extremely|awfully|genuinely|profoundly|dreadfully|are|am|is|feel|feels|was|were) sorry|sorry (?:for|that|about|to)|(?:i|we|and|to|must|would like to|want to|wish to|team|sincerely|deeply|humbly|unreservedly|wholeheartedly|again|also|can only) apologi[sz]e[sd]?|apologi[sz]e (?:for|to|sincerely|deeply|unreservedly|profusely|wholeheartedly|again)|(?:our|my|sincere|sincerest|deepest|heartfelt|humble|profound|humblest|unreserved|please accept|full|many|offer an?|offers? (?:its|their|our|his|her)|owe [a-z ]{1,30} an?) (?:[a-z]+ )?apolog(?:y|ies)|apolog(?:y|ies) (?:for|from) (?:the|our|my|this|any|all|letting)|ashamed|shame on|humbled|mortified|remorse(?:ful)?|contrite|repent(?:ant|s)?|penitent|(?:deeply|sincerely|truly|very much|bitterly|greatly|i|we|and|profoundly|team|much|wholeheartedly|genuinely) regrets?(?:ted)?|regret (?:it|this|that|the|our|my|having|letting|what|any)|with (?:deep|great|profound|sincere|much) regret|regretful|forgive(?:ness)?|beg (?:your|the|for) |(?:feel|feels|felt|feeling) (?:[a-z]+ly |so |very |really |deep |great )*(?:bad|terrible|awful|guilty|guilt|ashamed|shame|embarrassed|responsible|dreadful|horrible|remorse|sorry)|(?:am|is|are|was|were) (?:[a-z]+ly |so |very |really |quite )*(?:embarrassed|guilty about|mortified|devastated|heartbroken|gutted|disappointed (?:in|with) (?:ourselves|myself|themselves|himself|herself))|reflect(?:s|ing|ed)? (?:deeply |seriously |sincerely |earnestly )*(?:on|upon) (?:my|our|his|her|their|own|what (?:i|we)) ?(?:conduct|behaviou?r|actions?|mistakes?|failings?|shortcomings?|failures?|did|have done|errors?|inadequacy)?|soul[- ]searching|make amends|make (?:it|this|things) (?:up to|right)|atone|let (?:you|everyone|everybody|our customers|our users|customers|users|the team|the company|my team|our partners|people) down|letting (?:you|everyone|everybody|our customers|our users|customers|users|the team|the company|my team|our partners|people|them) down|(?:promise|vow|pledge|swear)s? (?:that |to )?(?:this|it|i|we|never|not|such|do better)|(?:will|shall|must|should|to) never (?:happen|occur) again|never let (?:this|it) happen again|not (?:happen|occur) again, (?:i|we) promise|take (?:full |complete |personal )*responsibility (?:for|and)|win back|regain (?:your|their|the) trust|earn (?:back )?(?:your|their|back) ?(?:trust|confidence)|restore (?:your|their) (?:trust|faith|confidence)|trust (?:me|us) again|heavy heart|it (?:pains|grieves|saddens|hurts|shames) (?:us|me|the [a-z]+)|bows? (?:its|his|her|their|our|my) heads?|hang (?:our|my|their) heads?|inexcusable (?:on|of) (?:our|my)|no excuse|mea culpa|deserve better|our bad|my sincerest|sleepless nights|weighs? heavily|hearts? (?:goes|go) out|we (?:really )?(?:hate|hated) (?:that|letting|to)|thank you for your patience|how (?:very |deeply |truly )?sorry|words (?:can(?:not|'t)|fail)|from the bottom of our hearts?|with our tails?|blush(?:es)? with|red-faced|bow our heads?|unworthy|disgraced ourselves|disappointed everyone|cannot face|can't face|haunts? (?:me|us)|cannot forgive|can't forgive|hope (?:you|they|everyone|our [a-z]+) (?:can|will|could) (?:forgive|understand|excuse)|accept (?:our|my) (?:sincere |deepest |humble )?apolog(?:y|ies)|do better|(?:dis)?grace(?:d)? (?:ourselves|myself)|swear|no words)\b",
@@ -45,15 +49,18 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"\b(?:apologi[sz]ed to [a-z0-9 ]{1,30} (?:by|via|on|at|with|in) |(?:said|says) sorry to (?:the |our |all |its |their )?[a-z]+|sent|sends|posted|published|issued|e-?mailed|delivered|displayed|served|serves|showed|shows|voucher|vouchers|credit note|credits|template|banner|page with|apology (?:e-?mail|mail|page|message|note|post|banner|letter went)|sorry[- ](?:page|server|servers)|at \d\d:\d\d)\b",
         )
     });
-    sentence.find_plain_where(&REMORSE, |before, found, after| {
-        let near = format!("{before}{found}{after}");
-        let feeling = found.contains("ashamed") || found.contains("deeply") || found.contains("regret");
-        (feeling || !FACT.is_match(&near))
-            && !after.starts_with(" page")
-            && !after.starts_with(" server")
-            && !after.starts_with('-')
-            && !regrets_data(found, &near)
-    })
+    sentence
+        .find_plain_where(&REMORSE, |before, found, after| {
+            let near = format!("{before}{found}{after}");
+            let feeling = found.contains("ashamed") || found.contains("deeply") || found.contains("regret");
+            (feeling || !FACT.is_match(&near))
+                && !after.starts_with(" page")
+                && !after.starts_with(" server")
+            && ![" period", " table", " stage", " code", " flow", " form"].iter().any(|noun| after.starts_with(noun))
+                && !after.starts_with('-')
+                && !regrets_data(found, &near)
+        })
+        .or_else(|| en::remorse::remorse(sentence).filter(|_| !FACT.is_match(&sentence.plain)))
 }
 
 /// `regression`, `regret` in bandit algorithms: the noun of a measure.
