@@ -179,6 +179,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             || found.contains("意識")
                 && ["患者", "傷病者", "乗客", "利用者"].iter().any(|who| before.contains(who) || found.contains(who));
         !PRODUCT.is_match(after)
+            && !ja::describes_machine(after)
             && !CUSTOMER.is_match(after)
             && !longer
             && !data
