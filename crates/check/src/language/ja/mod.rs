@@ -49,11 +49,6 @@ impl<'a> Sentence<'a> {
         keep_first(&self.marked, pattern, keep)
     }
 
-    /// First match in the plain text.
-    pub(crate) fn find_plain(&self, pattern: &Regex) -> Option<Range<usize>> {
-        pattern.find(&self.plain).map(|m| m.range())
-    }
-
     /// First match in the plain text for which `keep` holds.
     pub(crate) fn find_plain_where(
         &self,
@@ -190,10 +185,13 @@ fn led(text: &str, pattern: &Regex, lead: usize, keep: impl Fn(&str, &str, &str)
 ///
 /// A plain negative past stands for the polite one, too: しなかった, しませんでした.
 pub(crate) fn pattern(template: &str) -> Regex {
-    const POLITE: &str = "(?:なかった|ませんでした)";
-    compile(&template.replace("なかった", POLITE), |name| {
-        class(name).map(|words| words.replace("なかった", POLITE))
-    })
+    let polite = |words: &str| {
+        words
+            .replace("なかった", "(?:なかった|ませんでした)")
+            .replace("ていな", "てい(?:な|ませ)")
+            .replace("されな", "され(?:な|ませ)")
+    };
+    compile(&polite(template), |name| class(name).map(|words| polite(&words)))
 }
 
 fn class(name: &str) -> Option<String> {

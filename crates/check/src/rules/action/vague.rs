@@ -208,7 +208,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
         let words = body.get(..found.start())?.chars().rev().take(14).take_while(|c| !['、', '。'].contains(c));
         Some(found.start() - words.map(char::len_utf8).sum::<usize>()..found.end())
     };
-    HEDGE.find(body).map(|m| m.range()).or_else(verb).or_else(|| bare_wish(&bare).then(|| 0..body.len()))
+    HEDGE.find(body).map(|m| m.range()).or_else(verb).or_else(|| bare_wish(&bare).then_some(0..body.len()))
 }
 
 /// A few words without a figure, a name in Latin letters, a quotation or a verb of handwork: no end that could be seen.
