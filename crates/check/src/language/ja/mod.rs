@@ -49,11 +49,6 @@ impl<'a> Sentence<'a> {
         keep_first(&self.marked, pattern, keep)
     }
 
-    /// First match in the plain text.
-    pub(crate) fn find_plain(&self, pattern: &Regex) -> Option<Range<usize>> {
-        pattern.find(&self.plain).map(|m| m.range())
-    }
-
     /// First match in the plain text for which `keep` holds.
     pub(crate) fn find_plain_where(
         &self,
@@ -153,6 +148,21 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// Whether the words after a word of character or grade say that it describes a machine: 臆病な再試行, 適当に選ばれたポート.
+pub(crate) fn describes_machine(after: &str) -> bool {
+    static HEAD: Pattern = LazyLock::new(|| {
+        pattern(
+            "^(?:な|の|い|[^、。がはを]{0,4}(?:れた|いた|った))?(?:入力|パスワード|再試行|リトライ|再送|バックオフ|評価器|分類器|推定|近似|探索|乱数|通信路|標本|抽出|サンプリング|アルゴリズム|ヒューリスティック|ハッシュ|キャッシュ|同期処理|振る舞い|挙動|ロック|電波|回線|ポート|パケット|クエリ|接続|要求|応答|クライアント|ボット|スレッド|カーネル|センサー|取引|カート|文字列|桁|値|扉|弁|運転|信号|波形|気象|天候|荷物|部品|材料|色|線)",
+        )
+    });
+    static WORK: Pattern = LazyLock::new(|| {
+        pattern(
+            "^(?:の)?(?:管理|運用|設計|監視|計画|体制|対応|判断|方針|選定|共有|発行|取り?扱い?|扱い|員|士|者|台帳|設定|手配|発注|再開|見合わせ|停止)",
+        )
+    });
+    HEAD.find(after).is_some_and(|head| !WORK.is_match(after.get(head.end()..).unwrap_or("")))
+}
+
 fn keep_first(text: &str, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
     pattern
         .find_iter(text)
@@ -175,10 +185,13 @@ fn led(text: &str, pattern: &Regex, lead: usize, keep: impl Fn(&str, &str, &str)
 ///
 /// A plain negative past stands for the polite one, too: しなかった, しませんでした.
 pub(crate) fn pattern(template: &str) -> Regex {
-    const POLITE: &str = "(?:なかった|ませんでした)";
-    compile(&template.replace("なかった", POLITE), |name| {
-        class(name).map(|words| words.replace("なかった", POLITE))
-    })
+    let polite = |words: &str| {
+        words
+            .replace("なかった", "(?:なかった|ませんでした)")
+            .replace("ていな", "てい(?:な|ませ)")
+            .replace("されな", "され(?:な|ませ)")
+    };
+    compile(&polite(template), |name| class(name).map(|words| polite(&words)))
 }
 
 fn class(name: &str) -> Option<String> {

@@ -170,7 +170,9 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
         )
     });
     static CAPACITY: Pattern = LazyLock::new(|| {
-        ja::pattern("機会がな|機会は|年に?[0-9一二]+回|のみで|体制|引き継がれ|割り当て|兼務|教材がな|環境がな|同時に")
+        ja::pattern(
+            "機会がな|機会は|年に?[0-9一二]+回|のみで|[0-9一二三]名[^、。]{0,4}体制|体制が(?:な|整)|引き継がれ|割り当て|兼務|教材がな|環境がな|同時に",
+        )
     });
     static TEMPER: Pattern = LazyLock::new(|| {
         ja::pattern("<person>(?:が|は|も|に|には|の中には|全体が|全体は|一同が)[^。]{0,40}?(?:<temper>)")
@@ -185,6 +187,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             || found.contains("意識")
                 && ["患者", "傷病者", "乗客", "利用者"].iter().any(|who| before.contains(who) || found.contains(who));
         !PRODUCT.is_match(after)
+            && !ja::describes_machine(after)
             && !CUSTOMER.is_match(after)
             && !longer
             && !data

@@ -274,7 +274,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
     // 放置された接続, 見逃し配信: what data and products are called.
     static NAMED_THING: Pattern = LazyLock::new(|| {
         ja::pattern(
-            "^(?:た|ている|ていた)?(?:(?:<thing>|パケット|桁|行|列|値|要求|フレーム|件数|データ|文字|区間|部分|引数|項目|ページ|タブ|カート|車両|荷物))|^(?:配信|サービス|動画|機能|番組|率|件数|数|検知|検出|防止)",
+            "^(?:た|ている|ていた)?(?:(?:<thing>|パケット|桁|行|列|値|要求|フレーム|件数|データ|文字|区間|部分|取引|カート|引数|項目|ページ|タブ|カート|車両|荷物))|^(?:配信|サービス|動画|機能|番組|率|件数|数|検知|検出|防止)",
         )
     });
     // 漏れを防ぐ, 漏れがあると…を返す: what a check is made for.
@@ -322,7 +322,12 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
             return false;
         }
         let slipped = found.contains("を誤") || found.contains("を間違") || found.contains("を見誤");
-        if POTENTIAL.is_match(found) || slipped && sentence.subject_is_thing(before.len()) {
+        // 無視される。: what software does as a rule.
+        let habit = after.starts_with('る')
+            && ["無視", "省略", "スキップ", "飛ば"]
+                .iter()
+                .any(|verb| found.ends_with(&format!("{verb}され")) || found.ends_with(&format!("{verb}さ")));
+        if habit || POTENTIAL.is_match(found) || slipped && sentence.subject_is_thing(before.len()) {
             return false;
         }
         let able = before.ends_with('\u{1}') && found.starts_with(['が', 'は', 'も']) && found.contains("られ");

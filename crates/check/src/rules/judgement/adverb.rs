@@ -297,7 +297,13 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
                 || found == "なんと" && after.starts_with('か')
                 || found.starts_with("惰性") && after.starts_with(['走', '進', '回']);
             let dish = found.starts_with("あっさり") && (after.starts_with('味') || after.starts_with("した"));
-            !(software && soft) && !compound && !longer && !follows && !dish && !after.starts_with("防止")
+            !(software && soft)
+                && !compound
+                && !ja::describes_machine(after)
+                && !longer
+                && !follows
+                && !dish
+                && !after.starts_with("防止")
         })
         .or_else(|| {
             sentence.find_plain_where(&CONDUCT, |before, found, after| {

@@ -118,6 +118,7 @@ fn japanese(sentence: &ja::Sentence<'_>) -> Option<Range<usize>> {
         !TECHNICAL.is_match(after)
             && !SIGNAL.is_match(&format!("{before}{found}"))
             && !LINE.is_match(after)
+            && !ja::describes_machine(after)
             && !longer_word(before, found, after)
             // 無謀にも, 呆れたことに: adverbs; 回答をいただけなかった: a thing not received.
             && !after.starts_with("にも")
