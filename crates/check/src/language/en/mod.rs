@@ -86,9 +86,8 @@ impl<'a> Sentence<'a> {
     /// First match in the marked text, or else in the plain one: pronouns are words in the one and markers in the other.
     pub(crate) fn find_either(&self, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
         // Without people the two are the same.
-        self.find_where(pattern, &keep).or_else(|| {
-            (self.marked != self.plain).then(|| self.find_plain_where(pattern, &keep)).flatten()
-        })
+        self.find_where(pattern, &keep)
+            .or_else(|| (self.marked != self.plain).then(|| self.find_plain_where(pattern, &keep)).flatten())
     }
 
     /// Whether a person is mentioned.

@@ -22,6 +22,12 @@ pub const RULE: SentenceRule = SentenceRule {
         (Narrative, "Mistakes were made when the firewall was changed."),
         (Timeline, "08:41 UTC disk alert overlooked"),
         (Narrative, "The change went live without anyone approving it."),
+        (Narrative, "The request for more disk had been lying around since May."),
+        (Narrative, "The alarm was put on silent and left like that."),
+        (Narrative, "The second signature was dispensed with."),
+        (Narrative, "The warning in the release notes went over everyone's head."),
+        (Factor, "The torque values had not been written down."),
+        (Factor, "Omitted re-test after the hotfix."),
         (Narrative, "移行手順の確認漏れがあった。"),
         (Narrative, "変更申請のルールが守られていなかった。"),
         (Narrative, "関係部署への連絡が行われていなかった。"),
@@ -29,6 +35,9 @@ pub const RULE: SentenceRule = SentenceRule {
     ],
     passes: &[
         (Narrative, "The header was ignored by the edge proxy."),
+        (Narrative, "The heartbeat went unanswered for 30 s, which triggered the failover."),
+        (Narrative, "The rule was never evaluated: the engine stops at the first match."),
+        (Narrative, "Up to 90 doses could have been mislabelled."),
         (Narrative, "The health check was not executed, because the probe port defaults to 8080."),
         (Narrative, "Nobody was paged, because the alert routes to an archived channel."),
         (Narrative, "Three rows were skipped by the importer."),
@@ -127,7 +136,9 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static TO_DO: Pattern = LazyLock::new(|| en::pattern(r"\b(?:is|are|was|were) to [a-z]+ (?:[a-z]+ )?$"));
     // What a page, a parser or a filter gets wrong.
     static PRESENTED: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:shown|displayed|counted|flagged|classified|rejected|reported|rendered|labell?ed|listed|treated|interpreted|parsed|computed|rounded|sorted|matched|routed|charged|billed|credited|cached|marked|tagged|translated|assumed by|identified|detected|decoded|encoded)$")
+        en::pattern(
+            r"\b(?:shown|displayed|counted|flagged|classified|rejected|reported|rendered|labell?ed|listed|treated|interpreted|parsed|computed|rounded|sorted|matched|routed|charged|billed|credited|cached|marked|tagged|translated|assumed by|identified|detected|decoded|encoded)$",
+        )
     });
     static READ: Pattern = LazyLock::new(|| {
         en::pattern(
@@ -138,9 +149,18 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     let by_thing = |after: &str| {
         AGENT.find(after).is_some_and(|m| {
             !m.as_str().bytes().any(|b| b <= 2)
-                && ![" by mistake", " by accident", " by hand", " by oversight", "by the time", "by then", "by now", " by default"]
-                    .iter()
-                    .any(|words| m.as_str().contains(words))
+                && ![
+                    " by mistake",
+                    " by accident",
+                    " by hand",
+                    " by oversight",
+                    "by the time",
+                    "by then",
+                    "by now",
+                    " by default",
+                ]
+                .iter()
+                .any(|words| m.as_str().contains(words))
         })
     };
     // What programs do or leave: a branch that was never taken, a rule that was never evaluated.
@@ -155,10 +175,16 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"\b(?:heartbeats?|requests?|probes?|packets?|calls|queries|query|pings?|hellos?|syns?|frames?|polls?|health checks?|challenges?|retries|connections?|datagrams?|beacons?|keep-?alives?|messages?|events?|rows?|records?|jobs?|files?|locks?)$",
         )
     });
-    static LISTED: Pattern = LazyLock::new(|| en::pattern(r"^\x02+ (?:is|are|was|were) (?:[a-z]+ )?(?:listed|named|shown|registered|recorded|mentioned|in|at|on)\b"));
+    static LISTED: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\x02+ (?:is|are|was|were) (?:[a-z]+ )?(?:listed|named|shown|registered|recorded|mentioned|in|at|on)\b",
+        )
+    });
     // A state of today: "is not used in this region".
     static STATE: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:is|are)(?: [a-z]+ly)? not (?:[a-z]+ly )?(?:used|read|sent|tracked|logged|recorded|called|triggered|executed|completed|applied|updated|confirmed|shared|observed|met|seen|taken|opened|run|done|enforced|closed|checked|validated|verified|required|exercised|removed|revoked|involved|approved|maintained)$")
+        en::pattern(
+            r"\b(?:is|are)(?: [a-z]+ly)? not (?:[a-z]+ly )?(?:used|read|sent|tracked|logged|recorded|called|triggered|executed|completed|applied|updated|confirmed|shared|observed|met|seen|taken|opened|run|done|enforced|closed|checked|validated|verified|required|exercised|removed|revoked|involved|approved|maintained)$",
+        )
     });
     let hit = [
         sentence.find_where(&NOBODY, |before, found, _| {
@@ -176,7 +202,9 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             // "Could have been printed with the wrong address": an upper bound.
             let bound = ["could have ", "may have ", "might have "].iter().any(|words| before.ends_with(words));
             // Data that a program reads in the wrong order.
-            !bound && !(PRESENTED.is_match(found) && !sentence.has_person()) && !(after.starts_with(" order") && READ.is_match(found))
+            !bound
+                && !(PRESENTED.is_match(found) && !sentence.has_person())
+                && !(after.starts_with(" order") && READ.is_match(found))
                 && !AGENT.find(after).is_some_and(|m| {
                     !m.as_str().bytes().any(|b| b <= 2)
                         && !m.as_str().contains(" by hand")
