@@ -4,7 +4,7 @@
 //! `loader`); [`SHARED`] has those that tell by the word before them (`air traffic controller`, `tram driver`).
 
 /// Nouns of occupation, in the singular; plurals are made by the pattern.
-pub(super) const OCCUPATIONS: &str = "accountant|actuary|editor-in-chief|cfo|coo|cdo|cso|chairperson|trustee|governor|minister|president|guard|advocate|aide|ambassador|announcer|archivist|assembler|assessor|attendant|\
+pub(super) const OCCUPATIONS: &str = "accountant|actuary|advisers?|advisors?|editor-in-chief|cfo|coo|cdo|cso|chairperson|trustee|governor|minister|president|guard|advocate|aide|ambassador|announcer|archivist|assembler|assessor|attendant|\
 baker|barber|barrister|biologist|boatswain|bosun|brakeman|bricklayer|bursar|butler|bystander|cameraman|caretaker|carpenter|cashier|chairman|\
 chairwoman|chambermaid|chancellor|chef|chemist|clerk of works|clinician|coastguard|colonel|comptroller|conductor|constable|cook|copywriter|coroner|\
 correspondent|councillor|courier|crewman|crew member|curator|custodian|customs officer|dean|dentist|desk officer|doctor|draughtsman|economist|\

@@ -30,7 +30,7 @@ dispatcher|assignee|requester|stakeholder|partner|provider's staff|human|guy|guy
 backend team|subject matter expert|expert|specialist|assistant|deputy|deployer|implementer|implementor|caller|whoever|he|she|they|we|i|who|you";
 
 /// Words before a role that make it a piece of software.
-const SOFTWARE_BEFORE: &str = "kubernetes|k8s|postgres|postgresql|mysql|kafka|redis|elastic|etcd|flink|spark|prometheus|database|lock|package|\
+const SOFTWARE_BEFORE: &str = "vacuum|air|pool|carpet|kubernetes|k8s|postgres|postgresql|mysql|kafka|redis|elastic|etcd|flink|spark|prometheus|database|lock|package|\
 session|memory|window|secret|cert|certificate|queue|resource|cluster|node|device|file|task|connection|transaction|process|job|task|config|\
 configuration|boot|volume|state|password|cache|buffer|state|thread|partition|raft|consensus|shard|replica|broker|build|monitoring|\
 backup|log|logging|metrics|tracing|mail|message|transfer|user|ssh|forwarding|deploy|new|old|elected|logical|boolean|ternary|comparison|\

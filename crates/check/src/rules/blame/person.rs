@@ -175,6 +175,15 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         .or_else(|| en::slips::slip(sentence).filter(|hit| !sentence.explains(hit)))
         .or_else(|| en::neglect::neglect(sentence).filter(|hit| !sentence.explains(hit)))
         .or_else(|| en::neglect::put_on(sentence).filter(|hit| !sentence.explains(hit)))?;
+    // "We lost the connection": it was taken from them.
+    static BEREFT: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\x01+(?: \x01+)*(?: also| then| again| both)? lost (?:the |all |our |their |both )?(?:connections?|contact|power|signals?|links?|feeds?|networks?|heating|cooling|water|visibility|access|mains|telemetry|radio|phones?|internet)\b",
+        )
+    });
+    if BEREFT.is_match(sentence.marked.get(hit.start..).unwrap_or("")) {
+        return None;
+    }
     // "Calls of ten people froze": the calls did.
     let froze = sentence.plain.get(hit.clone()).is_some_and(|words| words.ends_with("froze"))
         && sentence.plain.get(..hit.start).is_some_and(|before| before.contains(" of "));
