@@ -1,6 +1,6 @@
 //! The kept sentences, judged: a floor under precision and recall that a change of a rule must not break.
 //!
-//! `sentences.jsonl` holds sentences written for this test: paradigms of each rule, and look-alikes of each.
+//! `sentences.jsonl` and `sentences-en.jsonl` hold sentences written for this test: paradigms of each rule, and look-alikes of each.
 
 use backstory_check::{Context, Language, judge};
 use serde::Deserialize;
@@ -21,6 +21,7 @@ fn kept_sentences_are_judged_as_labelled() {
     for language in [Language::English, Language::Japanese] {
         let sentences: Vec<Labelled> = include_str!("sentences.jsonl")
             .lines()
+            .chain(include_str!("sentences-en.jsonl").lines())
             .map(|line| serde_json::from_str(line).unwrap())
             .filter(|s: &Labelled| s.lang == language)
             .collect();

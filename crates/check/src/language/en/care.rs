@@ -68,8 +68,7 @@ pub(crate) fn appeal(sentence: &Sentence<'_>) -> Option<Range<usize>> {
             // In the plain text, where a supplier is a word.
             let words = sentence.plain.get(before.len()..sentence.plain.len() - after.len()).unwrap_or(found);
             let next: String = after.chars().take(24).collect();
-            !TASK.is_match(&format!("{words}{next}"))
-                && !super::conduct::is_open(before)
+            !TASK.is_match(&format!("{words}{next}")) && !super::conduct::is_open(before)
         };
         sentence.find_where(pattern, keep)
     })

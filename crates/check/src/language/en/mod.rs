@@ -86,9 +86,8 @@ impl<'a> Sentence<'a> {
     /// First match in the marked text, or else in the plain one: pronouns are words in the one and markers in the other.
     pub(crate) fn find_either(&self, pattern: &Regex, keep: impl Fn(&str, &str, &str) -> bool) -> Option<Range<usize>> {
         // Without people the two are the same.
-        self.find_where(pattern, &keep).or_else(|| {
-            (self.marked != self.plain).then(|| self.find_plain_where(pattern, &keep)).flatten()
-        })
+        self.find_where(pattern, &keep)
+            .or_else(|| (self.marked != self.plain).then(|| self.find_plain_where(pattern, &keep)).flatten())
     }
 
     /// Whether a person is mentioned.
@@ -240,7 +239,7 @@ fn class(name: &str) -> Option<String> {
         // A person as the subject of a verb, perhaps the second one: `X looked up and`.
         "agent" => r"<person>(?: [^.;:\x01\x02]{1,70}?,? (?:and|but|then|yet|or)(?: then| so| thus| promptly)?)?<gap>".to_owned(),
         // Adverbs and auxiliaries of an active verb. No negation: that is for rules to ask.
-        "gap" => r"(?:,? (?:[a-z-]+ly|also|then|still|again|just|even|once|twice|later|first|soon|already|now|had|has|have|did|do|does|would|will|must|somehow|perhaps|maybe|both|all|too|therefore|thus|instead|clearly|quite|yet again|once again|in turn|in fact|at first|of course|needless to say|as usual|for some reason|unfortunately|sadly|may have|might have|must have|is|was|are|were|been|being|'s|'d|'ve|'ll|later on|managed to|contrived to|proceeded to|went on to|by mistake|in haste|in error|out of habit|without thinking|to have),?)*".to_owned(),
+        "gap" => r"(?:,? (?:[a-z-]+ly|also|then|still|again|just|even|once|twice|later|first|soon|already|now|had|has|have|did|do|does|would|will|must|somehow|perhaps|maybe|both|all|too|therefore|thus|instead|clearly|quite|yet again|once again|once more|yet once more|time and again|again and again|over and over|for the second time|for the third time|in the process|in turn|in fact|at first|of course|needless to say|as usual|for some reason|unfortunately|sadly|may have|might have|must have|is|was|are|were|been|being|'s|'d|'ve|'ll|later on|managed to|contrived to|proceeded to|went on to|by mistake|in haste|in error|out of habit|without thinking|to have),?)*".to_owned(),
         "adv" => r"(?: (?:[a-z-]+ly|even|ever|once|first|again|also|really|actually|bother to|bothered to|think to|stop to|take the time to|have the sense to|manage to|care to|want to))*".to_owned(),
         "not" => r"did not|didn't|did n't|failed to|neglected to|omitted to|forgot to|had not|hadn't|has not|hasn't|have not|haven't|never|had never|has never|have never|was not|wasn't|were not|weren't|at no point|did nothing to|refused to|declined to|couldn't be bothered to|made no (?:attempt|effort) to|was unwilling to|were unwilling to|chose not to|decided not to|elected not to|opted not to|without".to_owned(),
         "humanfault" => verbs::human_faults(),

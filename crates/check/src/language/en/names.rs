@@ -1,4 +1,7 @@
-//! Given names that are common in engineering teams around the world and are not also common words or products.
+//! Given names from around the world that are not also common words, places or products.
+//!
+//! Which names are in use in which country was looked up in the locales of the Faker project; what is a word of the
+//! dictionary, a city or a tool was left out.
 //!
 //! A name that is missing here is still found by the company it keeps: see [`super::people`].
 

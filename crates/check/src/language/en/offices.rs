@@ -13,7 +13,7 @@ const OFFICE: &str = "desk|office|bureau|authority|ministry|agency|depot|headqua
 back office|front office|head office|control room|control centre|control center|call centre|call center|operations centre|operations center|contact centre|\
 carrier|reseller|distributor|manufacturer|integrator|consultancy|firm|company|contracting firm|outsourcer|service provider|provider|hoster|supplier|subsidiary|\
 project office|steering group|task force|working group|gang|corps|side|contingent|faction|trio|duo|pair on call|household|workforce|personnel|cooperative|co-operative|association|society|union|chain|club|orchestra|rank and file|\
-board of directors|board|council|leadership team|unit commander|pool of [a-z]+|bench|clique|party|opposite number|bunch|lot";
+board of directors|board|council|leadership team|unit commander|opposite number";
 
 /// Departments without a determiner, as subjects.
 const DEPARTMENT: &str = "procurement|purchasing|marketing|legal|sales|finance|accounting|accounts|payroll|billing|treasury|compliance|facilities|logistics|dispatch|\

@@ -30,7 +30,7 @@ dispatcher|assignee|requester|stakeholder|partner|provider's staff|human|guy|guy
 backend team|subject matter expert|expert|specialist|assistant|deputy|deployer|implementer|implementor|caller|whoever|he|she|they|we|i|who|you";
 
 /// Words before a role that make it a piece of software.
-const SOFTWARE_BEFORE: &str = "kubernetes|k8s|postgres|postgresql|mysql|kafka|redis|elastic|etcd|flink|spark|prometheus|database|lock|package|\
+const SOFTWARE_BEFORE: &str = "vacuum|air|pool|carpet|kubernetes|k8s|postgres|postgresql|mysql|kafka|redis|elastic|etcd|flink|spark|prometheus|database|lock|package|\
 session|memory|window|secret|cert|certificate|queue|resource|cluster|node|device|file|task|connection|transaction|process|job|task|config|\
 configuration|boot|volume|state|password|cache|buffer|state|thread|partition|raft|consensus|shard|replica|broker|build|monitoring|\
 backup|log|logging|metrics|tracing|mail|message|transfer|user|ssh|forwarding|deploy|new|old|elected|logical|boolean|ternary|comparison|\
@@ -38,7 +38,7 @@ assignment|arithmetic|unary|in|overloaded|reduce|consumer|security|target|placem
 process|placement|thread|age|affinity|az|replication|control";
 
 /// Words after a role that make it a piece of software, a list, a place.
-const SOFTWARE_AFTER: &str = "node|nodes|process|processes|pod|pods|service|services|container|controller|daemon|thread|threads|election|elections|lease|\
+const SOFTWARE_AFTER: &str = "pattern|patterns|mode|node|nodes|process|processes|pod|pods|service|services|container|controller|daemon|thread|threads|election|elections|lease|\
 broker|replica|replicas|bot|bots|instance|instances|shard|shards|partition|epoch|api|sdk|binary|image|image's|crd|crds|log|logs|metric|metrics|\
 error count|channel|page|pages|dashboard|dashboards|rota|rotation|schedule|roster|calendar|phone|pager|queue|queues|inbox|mailbox|portal|console|tool|tooling|table|\
 field|column|id|ids|file|manifest|role|roles|account|accounts|token|record|database|db|email|e-mail|address|label|tag|key|keys|list|handbook|guide|\
@@ -71,7 +71,7 @@ static CAPITALISED: Pattern = LazyLock::new(|| compile(r"\b\p{Lu}[\p{L}]*(?:-\p{
 /// What only people do, after an unknown capitalised word.
 static HUMAN_COMPANY: Pattern = LazyLock::new(|| {
     compile(
-        r"^(?:,? who\b|(?:'|’)s (?:fault|mistake|error|oversight|negligence|carelessness|failure to|blunder|slip|inattention|inexperience|decision|judge?ment|laziness|haste|attitude)|(?: \p{L}+ly| then| later| also| again| had| has| even| once| simply| just| still)* (?:forgot|forgets|forgotten|mistyped|misread|mistook|misunderstood|misjudged|misclicked|fat-fingered|neglected|assumed|decided|chose|thought|believed|wanted|felt|admitted|apologi[sz]ed|knew|panicked|guessed|remembered|asked|joins|asks|acks|acked|acknowledges|declares|phones|phoned|calls in|posts|writes|suspects|misreads|takes over|hands over|decides|notices|noticed|confirms|reproduces|wonders|joined|acknowledged|declared|went (?:home|to lunch|on)|typed|clicked|pasted|logged in|wrote|told|said|insisted|was (?:asleep|distracted|careless|tired|lazy|negligent|told|warned|at fault|to blame)|should have|could have|ought to|did not (?:check|read|ask|tell|notice|bother|think|realise|realize)|didn['’]t (?:check|read|ask|tell|notice|bother|think))\b)",
+        r"^(?:,? who\b| from (?:accounts|finance|it|hr|legal|marketing|sales|ops|operations|support|security|dispatch|payroll|procurement|logistics|facilities|engineering|accounting|billing|planning|the [a-z-]+(?: [a-z-]+)? (?:team|desk|office|firm|company|crew|agency|vendor|shift|side|group|department|carrier))\b|(?:'|’)s (?:fault|mistake|error|oversight|negligence|carelessness|failure to|blunder|slip|inattention|inexperience|decision|judge?ment|laziness|haste|attitude)|(?: \p{L}+ly| then| later| also| again| had| has| even| once| simply| just| still)* (?:forgot|forgets|forgotten|mistyped|misread|mistook|misunderstood|misjudged|misclicked|fat-fingered|neglected|assumed|decided|chose|thought|believed|wanted|felt|admitted|apologi[sz]ed|knew|panicked|guessed|remembered|asked|joins|asks|acks|acked|acknowledges|declares|phones|phoned|calls in|posts|writes|suspects|misreads|takes over|hands over|decides|notices|noticed|confirms|reproduces|wonders|joined|acknowledged|declared|went (?:home|to lunch|on|off|ahead)|unplugged|dozed|overslept|shrugged|waved|e-?mailed|walked|drove|sat|slept|got (?:the|his|her|two|it|confused|lost|mixed)|signed|mislaid|tripped|fumbled|hesitated|refused|promised|muted|commented out|hung up|looked at|thinks|read the|answered yes|left (?:the|his|her|a|for|early)|typed|clicked|pasted|logged in|wrote|told|said|insisted|was (?:asleep|distracted|careless|tired|lazy|negligent|told|warned|at fault|to blame)|should have|could have|ought to|did not (?:check|read|ask|tell|notice|bother|think|realise|realize)|didn['’]t (?:check|read|ask|tell|notice|bother|think))\b)",
         |_| None,
     )
 });

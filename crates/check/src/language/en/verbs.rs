@@ -1,7 +1,7 @@
 //! Classes of verbs, with their forms made from the base.
 
 /// Faults that only people commit: the verb alone tells.
-const HUMAN_FAULTS: &str = "mistype misread:misread:misread mistake:mistook:mistaken misjudge misunderstand:misunderstood:misunderstood misinterpret misdiagnose \
+const HUMAN_FAULTS: &str = "mishear:misheard:misheard misdial miscount mistype misread:misread:misread mistake:mistook:mistaken misjudge misunderstand:misunderstood:misunderstood misinterpret misdiagnose \
 mishandle mismanage misclick mis-click fat-finger fatfinger forget:forgot:forgotten neglect botch bungle fumble blunder goof \
 err disregard overlook dawdle procrastinate misconfigure mis-configure misspell mislabel:mislabelled:mislabelled mis-key mis-wire misprint misquote mistranslate mistranscribe misfigure misapply misassign misaddress misconnect misallocate mis-sell mis-size missize mis-scope misprovision misplug miscopy misenter mistranslate misplace mislay:mislaid:mislaid miscalculate \
 misremember underestimate overestimate disobey flout shirk slack bluff cheat lie:lied:lied dither hesitate panic:panicked:panicked \

@@ -21,6 +21,11 @@ pub const RULE: SentenceRule = SentenceRule {
         (Action, "Send the database team to a refresher course."),
         (Lesson, "We need to pay closer attention during migrations."),
         (Action, "Double-check host names before rebooting."),
+        (Action, "Hang a laminated warning over the breaker panel."),
+        (Action, "Operators are to read the command aloud before pressing Enter."),
+        (Action, "Have staff sign that they have read the new rule."),
+        (Action, "Two pairs of eyes on every tariff upload."),
+        (Lesson, "People have to learn to say no to late changes."),
         (Action, "作業前に接続先をよく確認する。"),
         (Action, "全員に手順の遵守を徹底する。"),
         (Lesson, "今後は慎重に作業したい。"),
@@ -33,6 +38,7 @@ pub const RULE: SentenceRule = SentenceRule {
         (Action, "Retrain the fraud model weekly and require recall >= 0.9 before it ships."),
         (Action, "The pipeline double-checks every host name against the inventory and stops on a mismatch."),
         (Action, "Run a failover drill every quarter until three people have finished it in under 10 minutes."),
+        (Action, "Ask the carrier for a test number by 3 March and add it to runbook TEL-2; owner: voice; P3."),
         (Action, "類似画像モデルを毎週再学習し、再現率0.9未満なら公開しない。"),
         (Action, "接続先の照合をスクリプトが行い、不一致なら停止する。"),
         (Action, "研修用の環境を本番と別の配色にし、接続先を画面上部に固定表示する。(期限: 6/30)"),
@@ -110,7 +116,8 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         .or_else(|| sentence.find(&TEACH))
         .or_else(told)
         .or_else(forbidden)
-        .or_else(|| appealed(sentence)).or_else(|| told_to_many(sentence))?;
+        .or_else(|| appealed(sentence))
+        .or_else(|| told_to_many(sentence))?;
     // A machine before or in the words does the work; one behind them may be only what the lesson is about.
     let until = sentence.plain.get(..hit.end).unwrap_or("");
     let taught = MODEL.is_match(&sentence.plain) || MACHINE.is_match(until);

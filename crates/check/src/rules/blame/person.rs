@@ -29,6 +29,13 @@ pub const RULE: SentenceRule = SentenceRule {
         (ChatQuote, "After writing \"on it\", the responder ignored the runbook."),
         (Narrative, "We broke the search page."),
         (Narrative, "The support team waited too long before escalating."),
+        (Narrative, "The depot's timetable desk typed 0.5 where 0.05 was meant."),
+        (Narrative, "Two of the porters had propped open the door of the server room."),
+        (Narrative, "Our ticketing crew printed the barcodes of last season."),
+        (Narrative, "Neither the duty officer nor his deputy looked at the lamp."),
+        (Narrative, "The lost bookings can be laid at the door of the integration squad."),
+        (Timeline, "05:33 CET yard crew moves the wrong wagon"),
+        (Narrative, "Only after an hour did the shift lead notice the red lamp."),
         (Narrative, "運用チームがバックアップの確認を怠った。"),
         (Narrative, "小川さんが宛先を間違えて配信した。"),
         (Narrative, "委託業者のせいで復旧が遅れた。"),
@@ -54,6 +61,10 @@ pub const RULE: SentenceRule = SentenceRule {
         (ChatQuote, "At 10:10 the responder wrote \"I broke it, sorry\" and rolled back."),
         (Factor, "The engineer chose the standby host because the inventory lists both under one name."),
         (Narrative, "The scheduler ignored the taint."),
+        (Narrative, "Marta found the wrong DNS record and corrected it at 09:14."),
+        (Narrative, "The integrator delivered the fix on the same evening."),
+        (Timeline, "14:05 CET duty engineer swaps the optic"),
+        (Narrative, "The payment operator's error code is mapped to a retry."),
         (Narrative, "当番は10時12分に切り戻しを開始した。"),
         (Narrative, "プロキシがタイムアウトの設定を無視した。"),
         (Narrative, "画面に台帳の名前しか表示されないため、作業者は同名の別ホストを選択した。"),
@@ -145,7 +156,8 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"^\x01[^.;]{0,60}? (?:found|finds|noticed|notices|spotted|spots|saw|sees|discovered|identified|reported|corrected|corrects|fixed|fixes|reverted|traced|diagnosed|flagged|caught|detected|rejected|undid|replaced the|removed the) (?:the |an? |two |three |its |all |our )?(?:[a-z-]+ )?(?:wrong|incorrect|mistaken|faulty|untested|unreviewed|unapproved|unauthori[sz]ed)\b",
         )
     });
-    static WENT_OFF: Pattern = LazyLock::new(|| en::pattern(r"^ (?:at \d|after|when|by (?:train|bus|car)|on the last)"));
+    static WENT_OFF: Pattern =
+        LazyLock::new(|| en::pattern(r"^ (?:at \d|after|when|by (?:train|bus|car)|on the last)"));
     // Most sentences of a report have no person in them; the patterns are many.
     static OWNED: Pattern = LazyLock::new(|| {
         en::pattern(
@@ -174,6 +186,15 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         .or_else(|| en::slips::slip(sentence).filter(|hit| !sentence.explains(hit)))
         .or_else(|| en::neglect::neglect(sentence).filter(|hit| !sentence.explains(hit)))
         .or_else(|| en::neglect::put_on(sentence).filter(|hit| !sentence.explains(hit)))?;
+    // "We lost the connection": it was taken from them.
+    static BEREFT: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\x01+(?: \x01+)*(?: also| then| again| both)? lost (?:the |all |our |their |both )?(?:connections?|contact|power|signals?|links?|feeds?|networks?|heating|cooling|water|visibility|access|mains|telemetry|radio|phones?|internet)\b",
+        )
+    });
+    if BEREFT.is_match(sentence.marked.get(hit.start..).unwrap_or("")) {
+        return None;
+    }
     // "Calls of ten people froze": the calls did.
     let froze = sentence.plain.get(hit.clone()).is_some_and(|words| words.ends_with("froze"))
         && sentence.plain.get(..hit.start).is_some_and(|before| before.contains(" of "));

@@ -22,6 +22,11 @@ pub const RULE: SentenceRule = SentenceRule {
         (Narrative, "This outage was entirely avoidable."),
         (Narrative, "Why didn't the on-call look at the second dashboard?"),
         (Narrative, "In hindsight the symptoms pointed at the storage layer."),
+        (Narrative, "Imagine the standby had been warm: the portal comes back in four minutes."),
+        (Narrative, "There was still time to stop the batch at 21:50."),
+        (Narrative, "How the planners could miss a public holiday is anyone's guess."),
+        (Narrative, "The proper course was to roll back at the first red graph."),
+        (Lesson, "If we had our time again, we would split the table first."),
         (Factor, "The engineer was supposed to rotate the key in May."),
         (Narrative, "容量を先に増やしておけば、待ち行列は溢れなかったはずだ。"),
         (Narrative, "警告が出た時点で切り戻すべきであった。"),
@@ -39,6 +44,9 @@ pub const RULE: SentenceRule = SentenceRule {
         (Lesson, "Each region should have two egress addresses."),
         (Narrative, "The packet must have taken the second path, because the first logs nothing."),
         (Narrative, "The cache was expected to be cold after the restart."),
+        (Narrative, "If only one replica answers, the ledger drops to read-only."),
+        (Narrative, "Why the fan stopped is still open; the vendor has the unit."),
+        (Narrative, "A restart would have emptied the cache, so the team waited for the night."),
         (Lesson, "最大で300件の注文が二重に請求された可能性がある。"),
         (Action, "失敗した探査から2分以内にページするべきである。担当: 基盤、期限: 2026-05-01。"),
         (Lesson, "切り替えにより、店舗への影響は回避できた。"),
@@ -95,12 +103,16 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
         )
     });
     static COMPONENT: Pattern = LazyLock::new(|| {
-        en::pattern(r"\b(?:by design|under (?:the|these|those) (?:old |new |current |former )?(?:rules|rule|law|contract|standard|agreement|protocol)|by law|according to|designed to|the specification|spec says|per spec)\b")
+        en::pattern(
+            r"\b(?:by design|under (?:the|these|those) (?:old |new |current |former )?(?:rules|rule|law|contract|standard|agreement|protocol)|by law|according to|designed to|the specification|spec says|per spec)\b",
+        )
     });
     static REQUIREMENT: Pattern =
         LazyLock::new(|| en::pattern(r"\b(?:every|each|all|any|from now on|in future|going forward|must)\b"));
     static NOTICED: Pattern = LazyLock::new(|| {
-        en::pattern(r"^how did (?:we|they|you|it|the [a-z]+|he|she) (?:notice|find|detect|learn|recover|fix|respond|know|resolve|mitigate|react|discover|get back|come|work)")
+        en::pattern(
+            r"^how did (?:we|they|you|it|the [a-z]+|he|she) (?:notice|find|detect|learn|recover|fix|respond|know|resolve|mitigate|react|discover|get back|come|work)",
+        )
     });
     let not_bounded = |before: &str, found: &str, after: &str| {
         let near = format!("{}{found}{}", tail(before, 60), head(after, 60));

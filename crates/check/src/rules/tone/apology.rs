@@ -17,6 +17,9 @@ pub const RULE: SentenceRule = SentenceRule {
         (Narrative, "I am truly sorry for the trouble."),
         (Lesson, "We deeply regret letting our customers down."),
         (Lesson, "The team is ashamed of this result."),
+        (Narrative, "It is with a heavy heart that we write this report."),
+        (Lesson, "I blame myself every day."),
+        (Lesson, "We shall do everything to win back your trust."),
         (Narrative, "関係者の皆様に心よりお詫び申し上げます。"),
         (Lesson, "担当者として深く反省しております。"),
         (Narrative, "弁解のしようもございません。"),
@@ -25,6 +28,7 @@ pub const RULE: SentenceRule = SentenceRule {
     passes: &[
         (Narrative, "Support sent an apology with a voucher to 312 customers at 14:00 UTC."),
         (Narrative, "The proxy served the sorry page for nine minutes."),
+        (Narrative, "The remorse period for online orders is 14 days."),
         (Narrative, "15時に、影響のあった312名へお詫びのメールを送信した。"),
         (Narrative, "sorryサーバーが9分間応答した。"),
         (Narrative, "お詫びの掲示は各駅に12枚ずつ貼られた。"),
@@ -56,7 +60,9 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             (feeling || !FACT.is_match(&near))
                 && !after.starts_with(" page")
                 && !after.starts_with(" server")
-            && ![" period", " table", " stage", " code", " flow", " form"].iter().any(|noun| after.starts_with(noun))
+                && ![" period", " table", " stage", " code", " flow", " form"]
+                    .iter()
+                    .any(|noun| after.starts_with(noun))
                 && !after.starts_with('-')
                 && !regrets_data(found, &near)
         })
