@@ -2,4 +2,5 @@
 
 pub mod en;
 pub mod ja;
+mod ordinary;
 pub(crate) mod pattern;

@@ -14,6 +14,7 @@ pub(crate) mod neglect;
 mod occupations;
 mod offices;
 pub(crate) mod omissions;
+mod ordinary;
 mod people;
 pub(crate) mod promises;
 pub(crate) mod remorse;
@@ -49,7 +50,7 @@ pub struct Sentence<'a> {
 impl<'a> Sentence<'a> {
     /// Prepares a sentence.
     pub fn new(context: Context, text: &'a str) -> Self {
-        let plain = mask(text);
+        let plain = ordinary::hide(mask(text));
         let marked = people::mark(text, &plain);
         Self { context, text, plain, marked }
     }

@@ -5,6 +5,7 @@
 
 pub(crate) mod conduct;
 mod lexicon;
+mod ordinary;
 mod people;
 pub(crate) mod unreal;
 
@@ -34,7 +35,7 @@ pub struct Sentence<'a> {
 impl<'a> Sentence<'a> {
     /// Prepares a sentence.
     pub fn new(context: Context, text: &'a str) -> Self {
-        let plain = mask(text);
+        let plain = ordinary::hide(mask(text));
         let marked = people::mark(&plain);
         Self { context, text, plain, marked }
     }

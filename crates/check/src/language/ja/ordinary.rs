@@ -1,0 +1,51 @@
+//! Japanese phrases that are never a finding.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::language::{ordinary, pattern::plain};
+
+static PHRASES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    [
+        // 前提や仕様としての「必要があった」は義務の懈怠ではない。
+        r"(?:前提|仕様|要件|制約)(?:として|上|により|のため)[^。]{0,60}(必要があった|必要がありました)",
+        // 誤りが起きることを前提にした設計。
+        r"((?:ヒューマンエラー|人為的ミス|操作ミス|人的ミス|ミス)(?:が|は)[^。]{0,12}(?:起き|起こ|発生)[^。]{0,8}(?:前提|ものとし))",
+        // 用意されていた仕組みのおかげで避けられたこと。
+        r"(?:ため|おかげで|ことで|により|によって)、?[^。]{0,60}((?:ずに|なくて|ないで)済(?:んだ|みました|んでいる))",
+        r"(?:ていたため|ていたおかげで)、[^。]{0,30}?(えば|けば|せば|てば|ねば|べば|めば|れば|げば)",
+        // 試験や容量の不足は条件であって、だれかの怠りではない。
+        r"((?:テスト|試験|カバレッジ|容量|帯域|メモリ|ディスク|在庫|人員|ドキュメント|監視)の?不足)",
+        r"(見落とし(?:やすい|にくい|がちな))",
+        r"(?:クライアント|利用者|接続|ユーザー|プレイヤー)(?:が|は)(誰もい)",
+    ]
+    .iter()
+    .filter_map(|phrase| plain(phrase))
+    .collect()
+});
+
+/// Hides ordinary phrases.
+pub(super) fn hide(text: String) -> String {
+    ordinary::hide(text, &PHRASES)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Context, Language, judge};
+
+    #[test]
+    fn ordinary_phrases_are_no_findings() {
+        for (context, text) in [
+            (Context::Narrative, "前提として、次の三つの版を取り扱う必要があった。"),
+            (Context::Narrative, "ヒューマンエラーが必ず発生するという前提で仕組みを作る。"),
+            (Context::Narrative, "エラーの内容が明示されていたため、切り分けに余計な時間をかけずに済んだ。"),
+            (Context::Factor, "統合テストの不足: 生成から読み込みまでを通す試験がない。"),
+            (Context::Narrative, "外部クライアントが誰もいないのに接続が残っていた。"),
+        ] {
+            let found = judge(Language::Japanese, context, text);
+            assert!(found.is_empty(), "{text}: {found:?}");
+        }
+        assert!(!judge(Language::Japanese, Context::Narrative, "担当者の確認不足が原因である。").is_empty());
+    }
+}
