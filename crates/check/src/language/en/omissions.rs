@@ -59,7 +59,7 @@ static STATE: LazyLock<regex::Regex> = LazyLock::new(|| {
 /// Finds an omission without an agent.
 pub(crate) fn omission(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     OMITTED.iter().find_map(|pattern| {
-        sentence.find_where(pattern, |before, found, after| {
+        sentence.find_either(pattern, |before, found, after| {
             let head =
                 format!("{before}{}", found.split(" was ").next().unwrap_or("").split(" were ").next().unwrap_or(""));
             let by_hand = ["written down", "signed", "ticked", "read out", "thought"].iter().any(|w| found.contains(w));

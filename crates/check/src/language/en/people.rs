@@ -67,7 +67,7 @@ static CUSTOMER: Pattern = LazyLock::new(|| {
         |_| None,
     )
 });
-static CAPITALISED: Pattern = LazyLock::new(|| compile(r"\b\p{Lu}[\p{L}]*(?:-\p{Lu}\p{L}+)?", |_| None));
+static CAPITALISED: Pattern = LazyLock::new(|| compile(r"\b\p{Lu}[\p{L}]*(?:-\p{L}\p{L}+)?", |_| None));
 /// What only people do, after an unknown capitalised word.
 static HUMAN_COMPANY: Pattern = LazyLock::new(|| {
     compile(
