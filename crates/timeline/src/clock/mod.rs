@@ -12,6 +12,7 @@
 
 pub(crate) mod causes;
 mod join;
+pub(crate) mod quoted;
 pub(crate) mod thresholds;
 mod zone;
 
