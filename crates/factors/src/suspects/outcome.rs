@@ -43,6 +43,8 @@ const LOTS_OF_STEPS: f64 = 0.90;
 /// Where many series are compared, some leave their baseline by chance; the expected number of those that do so as long
 /// as this one must stay below.
 const BY_CHANCE: f64 = 0.05;
+/// The same for what nobody asked about and nobody feels: hearing of it in vain costs more than hearing of it later.
+const INNER_BY_CHANCE: f64 = 0.01;
 
 pub(super) fn listen(
     system: &System<'_>,
@@ -63,7 +65,12 @@ pub(super) fn listen(
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
     let all = others.len();
     let others = others.into_iter().filter(|s| !(s.quantity.is_felt() && idle.contains(&s.service)));
-    let inner = others.filter(|s| !by_chance(&[s.shift.chance], all)).map(Signal::badness).fold(0.0, f64::max);
+    // More demand than ever is what people want; that they cannot be served shows elsewhere. Less of it may be trouble.
+    let others = others.filter(|s| s.quantity != Quantity::Traffic || s.shift.beyond < 0.0);
+    let inner = others
+        .filter(|s| s.shift.chance * (all as f64) < INNER_BY_CHANCE)
+        .map(Signal::badness)
+        .fold(0.0, f64::max);
     loud.inner = inner / INNER;
     if let Some(spans) = spans {
         let (steps, time) = traced::largest(&spans.moved);
