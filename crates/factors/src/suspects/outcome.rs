@@ -67,10 +67,8 @@ pub(super) fn listen(
     let others = others.into_iter().filter(|s| !(s.quantity.is_felt() && idle.contains(&s.service)));
     // More demand than ever is what people want; that they cannot be served shows elsewhere. Less of it may be trouble.
     let others = others.filter(|s| s.quantity != Quantity::Traffic || s.shift.beyond < 0.0);
-    let inner = others
-        .filter(|s| s.shift.chance * (all as f64) < INNER_BY_CHANCE)
-        .map(Signal::badness)
-        .fold(0.0, f64::max);
+    let inner =
+        others.filter(|s| s.shift.chance * (all as f64) < INNER_BY_CHANCE).map(Signal::badness).fold(0.0, f64::max);
     loud.inner = inner / INNER;
     if let Some(spans) = spans {
         let (steps, time) = traced::largest(&spans.moved);
