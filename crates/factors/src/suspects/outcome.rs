@@ -64,7 +64,9 @@ pub(super) fn listen(
     let idle = system.idle();
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
     let all = others.len();
-    let others = others.into_iter().filter(|s| !(s.quantity.is_felt() && idle.contains(&s.service)));
+    // What nobody asks for makes nobody wait, and may compute and send as it likes; what it holds runs into a limit.
+    let is_held = |q| matches!(q, Quantity::Memory | Quantity::Disk | Quantity::Pool);
+    let others = others.into_iter().filter(|s| is_held(s.quantity) || !idle.contains(&s.service));
     // More demand than ever is what people want; that they cannot be served shows elsewhere. Less of it may be trouble.
     let others = others.filter(|s| s.quantity != Quantity::Traffic || s.shift.beyond < 0.0);
     let inner =
