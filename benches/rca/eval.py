@@ -9,7 +9,8 @@ the window and the baseline it states, and with its symptom where it names one. 
 the stretch before being their baseline: as long as the incident or a quarter of the baseline, the second half, the last
 third, and what comes just before the incident. `--cuts N` cuts N more per case at random places: stretches that hold
 samples (or requests, where there are traces) throughout, half to twice as long as the incident, after a baseline of one
-to all of what was recorded before. `--half 1` and `--half 2` ask about every second case, to decide on one half and
+to all of what was recorded before. Windows of which the data itself tells that they are not calm are asked and printed, and a
+second count leaves them out (`Case.not_calm`). `--half 1` and `--half 2` ask about every second case, to decide on one half and
 measure on the other.
 
 Disturbances (a copy of the case is changed, the answer must not be): `samples`, `spans`, `lines` leave out a fifth;
@@ -84,6 +85,31 @@ class Case:
                 found.append((at, start - (step if step > 60 else 1), base))
         return sorted(set(found))
 
+    def not_calm(self, window, others):
+        """Why a window cut from the baseline is none that was calm, by what the data set tells of itself; else None.
+
+        Another case of the data set was recorded at that time: the incident it states is in the window. Or the baseline was
+        put together of halves of two recordings under different load (`baseline_kind`), and what the window is compared with
+        is mostly the other one.
+        """
+        at, to, _ = window
+        start, _, base = self.true_window
+        for other in others:
+            if other is not self and other.facts["dataset"] == self.facts["dataset"] and not self.facts.get("baseline_shift_s"):
+                began, ended = other.true_window[:2]
+                if at < ended and began < to and any(began <= t < ended for t in self.sampled()):
+                    return f"holds the incident of {other.facts['id']}"
+        if self.facts.get("baseline_kind", "").endswith("halves"):
+            seam = (base + start) // 2
+            if at <= seam < to or seam < at < seam + (to - at):
+                return "two recordings meet in it, or before it within its own length"
+        return None
+
+    def sampled(self):
+        """Instants of the metrics."""
+        with open(self.folder / "metrics.csv", encoding="utf-8", newline="") as file:
+            return [int(r[0]) for r in list(csv.reader(file))[1:]]
+
     def recorded(self):
         """Instants of the baseline at which something was recorded: of requests where traces tell them, else samples."""
         start, _, base = self.true_window
@@ -91,8 +117,7 @@ class Case:
             with opened(path, "r") as file:
                 rows = csv.DictReader(file)
                 return sorted({int(r["start_ns"]) // 10**9 for r in rows if int(r["start_ns"]) < (start - 2) * 10**9})
-        with open(self.folder / "metrics.csv", encoding="utf-8", newline="") as file:
-            return [int(r[0]) for r in list(csv.reader(file))[1:] if base <= int(r[0]) < start - 1]
+        return [t for t in self.sampled() if base <= t < start - 1]
 
     def random_cuts(self, n, rng):
         """Calm windows at random places: at least a third of what was recorded lies before each."""
@@ -344,14 +369,18 @@ def main():
             asked += [(c, w, True) for c in cases for w in c.random_cuts(args.cuts, random.Random(f"{args.seed}{c.facts['id']}"))]
         with ThreadPoolExecutor(args.jobs) as pool:
             told = list(pool.map(lambda a: ask(args.binary, a[0], a[1]), asked))
-    predictions, calm, times = {}, {}, {}
+    predictions, calm, truly, times = {}, {}, {}, {}
     for (case, window, is_calm), (analysis, took) in zip(asked, told):
         dataset, outcome = case.facts["dataset"], analysis["outcome"]
         times.setdefault(dataset, []).append(took)
         if is_calm:
-            group = calm.setdefault(dataset, [0, 0])
-            group[0] += outcome == "nothing_stands_out"
-            group[1] += 1
+            why_not = case.not_calm(window, cases)
+            for groups in [calm] if why_not else [calm, truly]:
+                group = groups.setdefault(dataset, [0, 0])
+                group[0] += outcome == "nothing_stands_out"
+                group[1] += 1
+            if args.misses and why_not:
+                print(f"not calm: {case.facts['id']} {window[0]} +{window[1] - window[0]}: {why_not}")
             if args.misses and outcome != "nothing_stands_out":
                 why = analysis["suspects"][0].get("why") if analysis["suspects"] else ""
                 print(f"loud: {case.facts['id']} {window[2]} {window[0]} +{window[1] - window[0]} {outcome}: {why}")
@@ -374,12 +403,13 @@ def main():
         args.out.parent.mkdir(parents=True, exist_ok=True)
         args.out.write_text("".join(json.dumps(p) + "\n" for p in predictions.values()))
     report(answers, predictions)
-    for dataset, (silent, n) in sorted(calm.items()):
-        print(f"calm windows {dataset:14} silent {silent}/{n} = {silent / n:.3f}")
+    for title, counts in [("calm windows", calm), ("truly calm", truly)] if truly != calm else [("calm windows", calm)]:
+        for dataset, (silent, n) in [*sorted(counts.items()), ("all", [sum(g[i] for g in counts.values()) for i in (0, 1)])]:
+            if n:
+                print(f"{title:13}{dataset:14} silent {silent}/{n} = {silent / n:.3f}")
     if calm:
-        silent, n = (sum(g[i] for g in calm.values()) for i in (0, 1))
         kept = [p["outcome"] != "nothing_stands_out" for p in predictions.values()]
-        print(f"calm windows {'all':14} silent {silent}/{n} = {silent / n:.3f}; incidents kept {sum(kept)}/{len(kept)} = {sum(kept) / len(kept):.3f}")
+        print(f"incidents kept {sum(kept)}/{len(kept)} = {sum(kept) / len(kept):.3f}")
     for dataset, took in sorted(times.items()):
         print(f"seconds per analysis {dataset:14} median {sorted(took)[len(took) // 2]:.2f}, longest {max(took):.2f} ({args.jobs} at a time)")
 

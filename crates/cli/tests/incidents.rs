@@ -156,7 +156,7 @@ const TOLD: [(&str, &str); 9] = [
     ("unrelated-change", "factor-distraction"),
     ("masked-error", "factor-masked-error"),
     ("no-plan-check", "factor-unchecked-statement"),
-    ("index-mismatch", "factor-unchecked-statement"),
+    ("index-mismatch", "factor-index-mismatch"),
     ("shared-pool", "factor-shared-resource"),
     ("retry-load", "factor-retries"),
     ("late-page", "factor-silent-alert"),

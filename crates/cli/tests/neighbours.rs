@@ -69,14 +69,15 @@ fn a_rule_and_a_runbook_are_drafted_and_stay_as_people_leave_them() {
     std::fs::write(&runbook, "ours").unwrap();
     draft(&seen, &case);
     assert_eq!(std::fs::read_to_string(&runbook).unwrap(), "ours");
-    let tested = Command::new("promtool").args(["test", "rules", "alert-rules.test.yml"]).current_dir(&case).output();
-    match tested {
-        Ok(done) => assert!(
-            done.status.success(),
-            "{}{}",
-            String::from_utf8_lossy(&done.stdout),
-            String::from_utf8_lossy(&done.stderr)
-        ),
-        Err(_) => eprintln!("skipped: the drafted rules by promtool (`apt-get install prometheus`)"),
+    for arguments in [["check", "rules", "alert-rules.yml"], ["test", "rules", "alert-rules.test.yml"]] {
+        match Command::new("promtool").args(arguments).current_dir(&case).output() {
+            Ok(done) => assert!(
+                done.status.success(),
+                "{arguments:?}: {}{}",
+                String::from_utf8_lossy(&done.stdout),
+                String::from_utf8_lossy(&done.stderr)
+            ),
+            Err(_) => eprintln!("skipped: the drafted rules by promtool (`apt-get install prometheus`)"),
+        }
     }
 }

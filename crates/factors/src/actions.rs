@@ -147,6 +147,11 @@ fn answer(
             Priority::High,
             named("action-test-failing-case").with("files", PhraseArg::List(files.clone())),
         ),
+        FactorKind::IndexMismatch { expression } => (
+            ActionKind::Prevent,
+            Priority::High,
+            named("action-index-expression").code("expression", expression.clone()),
+        ),
         FactorKind::UncheckedStatement => (ActionKind::Prevent, Priority::High, named("action-explain-in-ci")),
         FactorKind::NoRule { metric } => {
             (ActionKind::Detect, Priority::High, named("action-new-rule").code("metric", metric.clone()))

@@ -8,7 +8,7 @@ use backstory_model::{
 use jiff::{SignedDuration, Timestamp};
 
 use crate::candidate::{self, Candidate};
-use crate::clock::{causes, thresholds};
+use crate::clock::{causes, quoted, thresholds};
 use crate::groundwork::{Groundwork, Input};
 use crate::people::Directory;
 use crate::roles::Scene;
@@ -162,6 +162,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     // Of what is told too early it is not known how much later it was.
     let mut too_early = causes::bounds(&observations.alerts, &observations.pages);
     too_early.extend(thresholds::bounds(&observations.alerts, &observations.rules, &observations.series));
+    too_early.extend(quoted::bounds(&observations.chat, &observations.alerts, &observations.changes));
     for bound in &too_early {
         for row in rows.iter_mut().filter(|r| r.citations.first().is_some_and(|c| c.artifact == bound.source)) {
             row.uncertainty_s = Some(row.uncertainty_s.unwrap_or(0.0).max(bound.seconds));

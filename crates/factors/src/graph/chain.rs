@@ -14,6 +14,7 @@ enum Place {
     Broke,
     Condition,
     RanOut,
+    Costly,
     Spread,
     Reached,
     Passed,
@@ -28,6 +29,7 @@ fn place(kind: &FactorKind) -> Option<Place> {
         FactorKind::GuiltyChange { .. } | FactorKind::Breakage | FactorKind::Dependency => Place::Broke,
         FactorKind::Condition(_) | FactorKind::MemoryKill => Place::Condition,
         FactorKind::Limit { .. } => Place::RanOut,
+        FactorKind::IndexMismatch { .. } => Place::Costly,
         FactorKind::SharedResource | FactorKind::Retries => Place::Spread,
         FactorKind::FullRollout => Place::Reached,
         FactorKind::BlindProbe { .. } => Place::Passed,
@@ -48,9 +50,10 @@ fn place(kind: &FactorKind) -> Option<Place> {
 }
 
 /// What is kept first when a chain has more places than steps: the condition and the gate teach more than the spread.
-const KEPT: [Place; 9] = [
+const KEPT: [Place; 10] = [
     Place::Condition,
     Place::RanOut,
+    Place::Costly,
     Place::Unmet,
     Place::NoGate,
     Place::Reached,
@@ -78,6 +81,7 @@ pub(super) fn why(kind: &FactorKind) -> Option<Phrase> {
         FactorKind::FullRollout => "why-full-rollout",
         FactorKind::BlindProbe { .. } => "why-blind-probe",
         FactorKind::Untested { .. } => "why-untested",
+        FactorKind::IndexMismatch { .. } => "why-index-mismatch",
         FactorKind::UncheckedStatement => "why-unchecked-statement",
         FactorKind::NoGate => "why-no-gate",
         FactorKind::NoRule { .. } => "why-no-rule",

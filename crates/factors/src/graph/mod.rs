@@ -6,6 +6,7 @@ mod conditions;
 mod detection;
 mod hypotheses;
 mod immediate;
+mod index;
 mod masking;
 mod response;
 mod rollout;
@@ -112,6 +113,11 @@ pub enum FactorKind {
     Untested {
         /// Files of the change.
         files: Vec<String>,
+    },
+    /// A statement compares a function of a column whose index is on the column itself.
+    IndexMismatch {
+        /// The function of the column.
+        expression: String,
     },
     /// A changed database statement was not checked against data of production size.
     UncheckedStatement,
@@ -246,6 +252,7 @@ pub fn weigh(scene: &Scene<'_>, book: &mut EvidenceBook) -> Findings {
     let mut proposals = immediate::propose(scene);
     proposals.extend(conditions::propose(scene));
     proposals.extend(capacity::propose(scene));
+    proposals.extend(index::propose(scene));
     proposals.extend(rollout::propose(scene));
     proposals.extend(testing::propose(scene));
     proposals.extend(masking::propose(scene));

@@ -18,6 +18,17 @@ struct Side {
 }
 
 impl Samples {
+    /// All of them with their requests, those of one request side by side.
+    pub(super) fn each(&self) -> impl Iterator<Item = (Unit, f64)> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// What a request took before the window, outliers cut; none when none did.
+    pub(super) fn usual_s(&self, requests: &Requests) -> Option<f64> {
+        let (before, _) = self.sides(requests);
+        (!before.means.is_empty()).then(|| mean(&cut(&before.means)))
+    }
+
     fn sides(&self, requests: &Requests) -> (Side, Side) {
         let (mut before, mut during) = (Side::default(), Side::default());
         let same = |a: &(Unit, f64), b: &(Unit, f64)| a.0 == b.0;

@@ -6,9 +6,10 @@ use backstory_model::{CallEdge, ServiceName, Window};
 
 use super::builder::{SpanRow, SpansBuilder};
 use super::durations::Durations;
+use super::pace;
 use super::requests::Requests;
 use super::skew::{self, Off};
-use super::summary::{EdgeGap, Moved, Route, Skew, SpanSummary, Surprise};
+use super::summary::{EdgeGap, Moved, Pace, Route, Skew, SpanSummary, Surprise};
 use super::transitions::{Changes, Paths};
 use super::tree::{Event, Forest};
 
@@ -71,6 +72,10 @@ impl SpansBuilder {
                     uncertainty_s: o.doubt_ns as f64 / 1e9,
                     calls: o.calls as u64,
                 })
+                .collect(),
+            paces: pace::of(&measured.own, &requests)
+                .into_iter()
+                .map(|(id, p)| Pace { service: service(id), ratio: p.ratio, chance: p.chance })
                 .collect(),
             moved: self.moved(&measured, &changed, &requests),
             by_lot,

@@ -43,6 +43,17 @@ pub struct Route {
     pub own: Edge,
 }
 
+/// How long a service takes for its own part of the requests that come by, however few.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pace {
+    /// The service.
+    pub service: ServiceName,
+    /// Times as long as its operations took before the window, at the median request.
+    pub ratio: f64,
+    /// Chance that the window's requests rank as high when nothing differs, 0 to 1.
+    pub chance: f64,
+}
+
 /// A step between two events within spans of one operation that has become more frequent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Surprise {
@@ -106,6 +117,8 @@ pub struct SpanSummary {
     pub entry: Option<ServiceName>,
     /// Clocks that are off.
     pub skews: Vec<Skew>,
+    /// Services that enough requests met on both sides, sorted.
+    pub paces: Vec<Pace>,
     /// What differs in the window.
     pub moved: Moved,
     /// What differs when as many requests are drawn by lot from all: the size of chance.

@@ -16,6 +16,7 @@ mod question;
 mod rank;
 mod resources;
 mod saturated;
+mod starved;
 mod symptom;
 mod system;
 mod tally;

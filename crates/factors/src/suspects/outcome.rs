@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use backstory_model::{Outcome, ServiceName};
 
-use super::flow;
 use super::quantity::Quantity;
 use super::system::{Signal, System};
 use super::traced;
+use super::{flow, starved};
 use crate::spans::SpanSummary;
 
 /// How loud the window is, in multiples of what is still silence.
@@ -30,6 +30,10 @@ const INNER: f64 = 25.0;
 const STEPS: f64 = 0.01;
 /// Share of requests' time that is one service's excess; from minute to minute it moves by two percent.
 const TIME: f64 = 0.025;
+/// Share of a service's own time that is new where it takes twice as long: by half of that the hour of the day moves it.
+const SLOWED: f64 = 0.5;
+/// Share of the window that a processor spends at its limit before anybody should hear of it.
+const FULL: f64 = 0.5;
 /// Share of the lots that show less than the window must: one calm window in twenty may be told as loud, by what little
 /// the requests of a minute say; an incident that only few requests met is worth that.
 const LOTS: f64 = 0.95;
@@ -39,6 +43,8 @@ const LOTS_OF_STEPS: f64 = 0.90;
 /// Where many series are compared, some leave their baseline by chance; the expected number of those that do so as long
 /// as this one must stay below.
 const BY_CHANCE: f64 = 0.05;
+/// The same for what nobody asked about and nobody feels: hearing of it in vain costs more than hearing of it later.
+const INNER_BY_CHANCE: f64 = 0.01;
 
 pub(super) fn listen(
     system: &System<'_>,
@@ -58,8 +64,13 @@ pub(super) fn listen(
     let idle = system.idle();
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
     let all = others.len();
-    let others = others.into_iter().filter(|s| !(s.quantity.is_felt() && idle.contains(&s.service)));
-    let inner = others.filter(|s| !by_chance(&[s.shift.chance], all)).map(Signal::badness).fold(0.0, f64::max);
+    // What nobody asks for makes nobody wait, and may compute and send as it likes; what it holds runs into a limit.
+    let is_held = |q| matches!(q, Quantity::Memory | Quantity::Disk | Quantity::Pool);
+    let others = others.into_iter().filter(|s| is_held(s.quantity) || !idle.contains(&s.service));
+    // More demand than ever is what people want; that they cannot be served shows elsewhere. Less of it may be trouble.
+    let others = others.filter(|s| s.quantity != Quantity::Traffic || s.shift.beyond < 0.0);
+    let inner =
+        others.filter(|s| s.shift.chance * (all as f64) < INNER_BY_CHANCE).map(Signal::badness).fold(0.0, f64::max);
     loud.inner = inner / INNER;
     if let Some(spans) = spans {
         let (steps, time) = traced::largest(&spans.moved);
@@ -67,7 +78,13 @@ pub(super) fn listen(
         let usual = |mut lots: Vec<f64>, q| backstory_signals::quantile(&mut lots, q).unwrap_or(0.0);
         let (usual_steps, usual_time) = (usual(steps_by_lot, LOTS_OF_STEPS), usual(time_by_lot, LOTS));
         loud.felt = loud.felt.max(steps / STEPS.max(usual_steps)).max(time / TIME.max(usual_time));
+        let slowed = starved::slowed(system, spans).into_values().filter(|s| s.sure >= 1.0 - BY_CHANCE);
+        loud.inner = loud.inner.max(slowed.map(|s| s.news / SLOWED).fold(0.0, f64::max));
         loud.can_feel = true;
+    }
+    let processors = system.signals.iter().filter(|s| s.quantity == Quantity::Cpu && !s.of_host).count();
+    for full in starved::throttled(system).values().filter(|t| !by_chance(&[t.chance], processors)) {
+        loud.inner = loud.inner.max(full.hit.share / FULL);
     }
     loud
 }

@@ -89,6 +89,21 @@ const BESIDE_LIMITS: [&str; 7] = ["bytes", "spec", "hard", "soft", "total", "siz
 /// Words of what is left over, which is nearest its limit when all is well.
 const LEFT_OVER: [&str; 5] = ["available", "avail", "free", "idle", "remaining"];
 
+/// The value at which a series that is a share of its limit is full: 100 for percent, else 1. None where the name tells no
+/// share, or where values lie beyond, as several cores make them.
+pub(super) fn full_share(metric: &str, values: &[f64]) -> Option<f64> {
+    let full = words(metric).find_map(|w| match w.as_str() {
+        "pct" | "percent" | "percentage" => Some(100.0),
+        "ratio" | "utilization" | "utilisation" => Some(1.0),
+        _ => None,
+    })?;
+    // A reading may overshoot by what its interval was off.
+    let highest = values.iter().copied().filter(|v| v.is_finite()).fold(0.0, f64::max);
+    // Percent that are called a ratio.
+    let full = if full < 100.0 && highest > 2.0 { 100.0 } else { full };
+    (highest <= 1.1 * full).then_some(full)
+}
+
 /// What a limit is a limit of: the words that the name of its use holds as well; none when the name tells no limit.
 /// `pool_max`, `process_max_fds`, `container_spec_memory_limit_bytes`.
 pub(super) fn limited_by(metric: &str) -> Option<Vec<String>> {
@@ -127,6 +142,19 @@ mod tests {
         }
         assert!(is_counter("http_requests_total") && !is_counter("latency_avg"));
         assert!(is_of_host("node_cpu") && !is_of_host("cpu_node"));
+    }
+
+    #[test]
+    fn shares_have_a_limit_by_their_name() {
+        for (name, highest, expected) in [
+            ("cpu_pct", 95.0, Some(100.0)),
+            ("cpu_utilization", 0.4, Some(1.0)),
+            ("cpu_utilization", 40.0, Some(100.0)),
+            ("cpu_percent", 350.0, None),
+            ("cpu_m", 20.0, None),
+        ] {
+            assert_eq!(full_share(name, &[1.0, f64::NAN, highest]), expected, "{name}");
+        }
     }
 
     #[test]

@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use super::system::{Signal, System, workload};
 use super::tally::{Say, Tally};
 use super::{
-    Channel, Question, Verdict, changed, flow, lead, logged, outcome, resources, saturated, symptom, traced, wording,
+    Channel, Question, Verdict, changed, flow, lead, logged, outcome, resources, saturated, starved, symptom, traced,
+    wording,
 };
 
 /// Suspects that are kept: nobody reads the twentieth.
@@ -25,10 +26,13 @@ const LOGS_BESIDE_SPANS: f64 = 0.01;
 /// Logs and limits beside the symptom's flow: a share of all noise is weaker evidence than a share of the symptom.
 const LOGS_BESIDE_FLOW: f64 = 0.1;
 const SATURATION: f64 = 0.1;
+/// A process that is slow in all it does, or whose processor is at its limit, however few requests meet it: as much as a
+/// change just before onset, since no share of all requests' time stands behind it.
+const STARVED: f64 = 0.3;
 /// A change just before onset; less than half of a full share, so that it never outranks what was measured alone.
 const CHANGE: f64 = 0.3;
 /// What the time between a client's clock and its server's is called; no source measures it under a name of its own.
-const NETWORK_DELAY: &str = "network_delay";
+const NETWORK_DELAY: &str = "net_delay";
 /// Services that the symptom's service never reaches.
 const ELSEWHERE: f64 = 0.2;
 
@@ -83,6 +87,13 @@ fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally) {
         let metric = resources::processor(system, &service).map(|s| s.metric);
         tally.add(&service, say(Channel::SelfTime, share.share, metric, None, phrase));
     }
+    for (service, slowed) in starved::slowed(system, spans) {
+        if let Some(route) = traced::slowest(&spans.moved, &service) {
+            let metric = resources::processor(system, &service).map(|s| s.metric);
+            let points = STARVED * slowed.sure * slowed.news.powi(2);
+            tally.add(&service, say(Channel::SelfTime, points, metric, None, wording::self_time(&service, route)));
+        }
+    }
     for (service, share) in traced::network(&spans.moved) {
         let phrase = wording::network(&service, share.shows);
         tally.add(&service, say(Channel::Network, share.share, Some(NETWORK_DELAY), None, phrase));
@@ -136,6 +147,12 @@ fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, fr
             phrase = wording::leading(phrase, lead::before_symptom(system, felt, m.signal), felt);
         }
         tally.add(service, say(Channel::Resources, points, Some(m.signal.metric), m.signal.onset, phrase));
+    }
+    for (service, full) in starved::throttled(system) {
+        let points = STARVED * near(&service) * full.hit.share;
+        let phrase = wording::saturated(&service, full.signal, &full.hit);
+        let at = super::system::timestamp(full.hit.reached_s);
+        tally.add(&service, say(Channel::Saturation, points, Some(full.signal.metric), at, phrase));
     }
     for (service, (signal, hit)) in saturated::full(system) {
         let points = SATURATION * near(&service) * hit.share;

@@ -30,6 +30,12 @@ pub(super) fn self_time(spans: &Moved) -> BTreeMap<ServiceName, Share<&Route>> {
         .collect()
 }
 
+/// The operation of a service that adds most time of its own; none when none takes longer than before.
+pub(super) fn slowest<'a>(spans: &'a Moved, service: &ServiceName) -> Option<&'a Route> {
+    let own = spans.routes.iter().filter(|r| r.service == *service && r.own.excess_s > 0.0);
+    own.max_by(|a, b| a.own.excess_s.total_cmp(&b.own.excess_s).then_with(|| b.operation.cmp(&a.operation)))
+}
+
 /// Excess of client minus server time per service, for the calls it takes and the calls it makes, each weighted by the
 /// share of those calls that are slow: a slow network card delays every edge of its service and only one of each
 /// neighbour's.

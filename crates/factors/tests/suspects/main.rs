@@ -5,5 +5,6 @@
 mod channels;
 mod outcome;
 mod properties;
+mod starved;
 mod system;
 mod traces;

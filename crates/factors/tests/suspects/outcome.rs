@@ -175,3 +175,29 @@ fn what_nobody_asks_for_makes_nobody_wait() {
     };
     assert_eq!((outcome(0.0), outcome(5.0)), (Outcome::NothingStandsOut, Outcome::NearMiss));
 }
+
+#[test]
+fn demand_that_rises_is_no_trouble_and_demand_that_fails_may_be() {
+    let outcome = |metric: &str, before: f64, during: f64, asked: f64| {
+        let ask = Ask {
+            symptom: Some(("web", "availability")),
+            series: vec![
+                series("web", "availability", 99.9, 99.9),
+                series("jobs", metric, before, during),
+                series("jobs", "requests", asked, asked),
+            ],
+            ..Ask::default()
+        };
+        ask.rank().outcome
+    };
+    for (metric, before, during, asked, expected) in [
+        ("requests_api", 100.0, 400.0, 5.0, Outcome::NothingStandsOut),
+        ("requests_api", 100.0, 2.0, 5.0, Outcome::NearMiss),
+        // What a service computes that nobody asks is its own affair, what it holds runs out.
+        ("syscall_read", 60.0, 600.0, 0.0, Outcome::NothingStandsOut),
+        ("syscall_read", 60.0, 600.0, 5.0, Outcome::NearMiss),
+        ("mem", 1e8, 1e9, 0.0, Outcome::NearMiss),
+    ] {
+        assert_eq!(outcome(metric, before, during, asked), expected, "{metric} {before} {during} {asked}");
+    }
+}

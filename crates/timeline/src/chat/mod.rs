@@ -14,6 +14,16 @@ mod quote;
 pub(crate) use act::{Act, acts_of};
 pub(crate) use quote::neutral_quote;
 
+/// Whether a text in lower case holds a word or phrase, in Japanese anywhere.
+pub(crate) fn mentions(text: &str, cue: &str) -> bool {
+    cues::find(text, cue).is_some()
+}
+
+/// The same for any of several.
+pub(crate) fn mentions_any(text: &str, cues: &[&str]) -> bool {
+    cues::any(text, cues)
+}
+
 /// A message for tests.
 #[cfg(test)]
 pub(crate) fn example(second: i64, text: &str) -> backstory_model::ChatMessage {

@@ -39,6 +39,8 @@ struct Edge {
     spread_ns: i64,
     drift: Option<i64>,
     drift_doubt: i64,
+    /// A drift up to this, nanoseconds per hour, would not have shown.
+    unseen: i64,
     shared: usize,
 }
 
@@ -54,6 +56,8 @@ impl Edge {
     fn and_then(&self, edge: &Edge, sign: i64) -> Edge {
         let drift = match (self.drift, edge.drift) {
             (None, None) => None,
+            // A source that was seen too briefly to tell whether it gains as much or nothing: its place is known, no more.
+            (Some(own), None) if own.saturating_abs() <= edge.unseen => None,
             (a, b) => gain(a.unwrap_or(0), -sign * b.unwrap_or(0)),
         };
         // The edge was measured at readings of its second source.
@@ -99,10 +103,10 @@ pub(super) fn positions(sources: &[SourceClock<'_>]) -> Vec<Option<Position>> {
 /// sources that cover only a part of its time, so the one that is steady against most ids of others comes first.
 fn roots(sources: usize, edges: &BTreeMap<(usize, usize), Edge>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..sources).collect();
-    if edges.values().any(|edge| edge.drift.is_some()) {
+    if let Some(most) = edges.values().filter_map(|edge| edge.drift).map(i64::saturating_abs).max() {
         let steady = |source: usize| -> usize {
             (edges.iter())
-                .filter(|((a, b), edge)| (*a == source || *b == source) && edge.drift.is_none())
+                .filter(|((a, b), edge)| (*a == source || *b == source) && edge.drift.is_none() && edge.unseen < most)
                 .map(|(_, edge)| edge.shared)
                 .sum()
         };
@@ -115,7 +119,7 @@ fn roots(sources: usize, edges: &BTreeMap<(usize, usize), Edge>) -> Vec<usize> {
 fn spread_from(root: usize, edges: &BTreeMap<(usize, usize), Edge>, seen: &mut [bool]) -> BTreeMap<usize, Edge> {
     let mut component = BTreeMap::from([(
         root,
-        Edge { ahead_ns: 0, pivot_ns: 0, spread_ns: 0, drift: None, drift_doubt: 0, shared: 0 },
+        Edge { ahead_ns: 0, pivot_ns: 0, spread_ns: 0, drift: None, drift_doubt: 0, unseen: 0, shared: 0 },
     )]);
     loop {
         // Prim's algorithm: the next source is the one that shares most ids with those placed.
@@ -211,7 +215,10 @@ fn compare(a: &[(u64, i64)], b: &[(u64, i64)]) -> Option<Edge> {
     if pairs.len() < FEWEST_AGREEING || (pairs.len() < FEWEST_SHARED && !agree(&pairs)) {
         return None;
     }
-    let (drift, drift_doubt) = drift(&mut pairs).unzip();
+    let (drift, drift_doubt, unseen) = match drift(&mut pairs) {
+        Gain::Seen { per_hour, doubt } => (Some(per_hour), doubt, 0),
+        Gain::Unseen { up_to } => (None, 0, up_to),
+    };
     // Sorted by time: the middle one is where a steady gain has come to its median.
     let pivot_ns = pairs.get(pairs.len() / 2).map_or(0, |(at, _)| *at);
     let gained = |at: i64| {
@@ -219,7 +226,7 @@ fn compare(a: &[(u64, i64)], b: &[(u64, i64)]) -> Option<Edge> {
         i64::try_from(since * i128::from(drift.unwrap_or(0)) / i128::from(3600 * SECOND)).unwrap_or(0)
     };
     let (ahead_ns, spread_ns) = median_and_spread(pairs.iter().map(|(at, d)| d - gained(*at)).collect());
-    Some(Edge { ahead_ns, pivot_ns, spread_ns, drift, drift_doubt: drift_doubt.unwrap_or(0), shared: pairs.len() })
+    Some(Edge { ahead_ns, pivot_ns, spread_ns, drift, drift_doubt, unseen, shared: pairs.len() })
 }
 
 /// Whether all differences are far from zero and the same up to what is never claimed.
@@ -237,14 +244,24 @@ fn median_and_spread(mut values: Vec<i64>) -> (i64, i64) {
     (median, deviations.get(deviations.len() / 2).copied().unwrap_or(0))
 }
 
-/// Nanoseconds gained per hour, when the first and the last third of the shared ids differ by more than
-/// noise and more than the floor; three-part split as in Tukey's resistant line (1977). With it the half width of its
-/// interval: either median is known to within the deviation of its third.
-fn drift(pairs: &mut [(i64, i64)]) -> Option<(i64, i64)> {
+/// What one clock gains on another, nanoseconds per hour.
+enum Gain {
+    /// Measured, with the half width of its interval.
+    Seen { per_hour: i64, doubt: i64 },
+    /// None that shows; up to this much would not have.
+    Unseen { up_to: i64 },
+}
+
+/// What the first and the last third of the shared ids tell, when they differ by more than noise and more than the
+/// floor; three-part split as in Tukey's resistant line (1977). Either median is known to within the deviation of its
+/// third.
+fn drift(pairs: &mut [(i64, i64)]) -> Gain {
+    const ANY: Gain = Gain::Unseen { up_to: i64::MAX };
     pairs.sort_unstable();
     let third = pairs.len() / 3;
+    let (Some(head), Some(tail)) = (pairs.get(..third), pairs.get(pairs.len() - third..)) else { return ANY };
     if third < FEWEST_SHARED {
-        return None;
+        return ANY;
     }
     let middle = |part: &[(i64, i64)]| {
         let mut times: Vec<i64> = part.iter().map(|p| p.0).collect();
@@ -253,13 +270,20 @@ fn drift(pairs: &mut [(i64, i64)]) -> Option<(i64, i64)> {
         let (ahead, spread) = median_and_spread(part.iter().map(|p| p.1).collect());
         (time, ahead, spread)
     };
-    let (first, last) = (middle(pairs.get(..third)?), middle(pairs.get(pairs.len() - third..)?));
-    let (elapsed, gained) = (last.0.checked_sub(first.0)?, last.1 - first.1);
-    // The spread within a third: over all, the drift itself would pass for noise.
-    let spread_ns = first.2.max(last.2);
-    if elapsed < 60 * SECOND || gained.abs() < FLOOR_NS.max(4 * spread_ns) {
-        return None;
+    let (first, last) = (middle(head), middle(tail));
+    let elapsed = last.0.saturating_sub(first.0);
+    if elapsed < 60 * SECOND {
+        return ANY;
     }
-    let per_hour = |ns: i64| i64::try_from(i128::from(ns) * 3600 * i128::from(SECOND) / i128::from(elapsed)).ok();
-    Some((per_hour(gained)?, per_hour(first.2.saturating_add(last.2))?))
+    let per_hour = |ns: i64| {
+        let per_hour = i128::from(ns) * 3600 * i128::from(SECOND) / i128::from(elapsed);
+        i64::try_from(per_hour).unwrap_or(if ns < 0 { i64::MIN } else { i64::MAX })
+    };
+    // The spread within a third: over all, the drift itself would pass for noise.
+    let least = FLOOR_NS.max(4 * first.2.max(last.2));
+    let gained = last.1.saturating_sub(first.1);
+    if gained.saturating_abs() < least {
+        return Gain::Unseen { up_to: per_hour(least) };
+    }
+    Gain::Seen { per_hour: per_hour(gained), doubt: per_hour(first.2.saturating_add(last.2)) }
 }

@@ -12,6 +12,7 @@
 
 pub(crate) mod causes;
 mod join;
+pub(crate) mod quoted;
 pub(crate) mod thresholds;
 mod zone;
 
@@ -274,6 +275,27 @@ mod tests {
         assert!(found[0].drift_ns_per_hour.is_some(), "{:?}", found[0]);
         for steady in &found[1..] {
             assert_eq!((steady.offset_ns, steady.drift_ns_per_hour), (0, None), "{steady:?}");
+        }
+    }
+
+    #[test]
+    fn a_pod_that_lived_briefly_does_not_take_over_what_its_neighbour_gains() {
+        // The first gains 30 s an hour on the second; the third talks to the first alone, for five minutes.
+        let truth = |i: u64| (1_000_000 + i.cast_signed() * 36) * SECOND;
+        let steady: Vec<(u64, i64)> = (0..300).map(|i| (i, truth(i))).collect();
+        let brief = |i: u64| 1_000 + i;
+        let met = |i: u64| truth(150) + i.cast_signed() * 6 * SECOND;
+        let gained = |at: i64| at + (at - truth(0)) / 3600 * 30;
+        let mut drifting: Vec<(u64, i64)> = steady.iter().map(|(i, at)| (*i, gained(*at))).collect();
+        drifting.extend((0..50).map(|i| (brief(i), gained(met(i)))));
+        let short: Vec<(u64, i64)> = (0..50).map(|i| (brief(i), met(i))).collect();
+        let source = |ids| SourceClock { is_zoned: true, ids, covered: None };
+        let found = align(&[source(&drifting), source(&steady), source(&short), source(&steady)], &[], None);
+        assert!(found[0].drift_ns_per_hour.is_some(), "{:?}", found[0]);
+        assert_eq!(found[2].drift_ns_per_hour, None, "{:?}", found[2]);
+        for i in [0, 25, 49] {
+            let off = (found[2].utc(met(i)) - met(i)).abs();
+            assert!(off <= found[2].uncertainty_ns.max(SECOND), "{off} ns off: {:?}", found[2]);
         }
     }
 

@@ -1,0 +1,103 @@
+//! How long a service takes for its own part of a request, against what its operations took before.
+//!
+//! Shares of all requests' time are small where few requests come by. Here each request that met the service is one
+//! observation: its own time there over what the same operations usually take. The two sides are compared by the
+//! rank-sum test (Mann and Whitney, *Annals of Mathematical Statistics*, 1947), which asks nothing about tails.
+
+use std::collections::BTreeMap;
+
+use super::durations::Samples;
+use super::requests::{Requests, Unit};
+
+/// Added to both times of a request: what is shorter nobody waits for, and clocks do not tell it apart.
+const UNFELT_S: f64 = 1e-3;
+/// Requests on either side below which ranks decide nothing.
+const FEWEST: usize = 4;
+
+/// How a service's pace changed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Pace {
+    /// Times as long as before, at the median request.
+    pub(super) ratio: f64,
+    /// Chance that the window's requests rank as high when nothing differs.
+    pub(super) chance: f64,
+}
+
+/// The pace of each service that enough requests met on both sides, by name index.
+pub(super) fn of(own: &BTreeMap<(u32, u32), Samples>, requests: &Requests) -> BTreeMap<u32, Pace> {
+    let mut times: BTreeMap<(u32, Unit), (f64, f64)> = BTreeMap::new();
+    for ((service, _), samples) in own {
+        let Some(usual) = samples.usual_s(requests) else { continue };
+        for (unit, took) in samples.each() {
+            let (own, expected) = times.entry((*service, unit)).or_default();
+            *own += took;
+            *expected += usual;
+        }
+    }
+    let mut sides: BTreeMap<u32, [Vec<f64>; 2]> = BTreeMap::new();
+    for ((service, unit), (own, expected)) in times {
+        let [before, during] = sides.entry(service).or_default();
+        let side = if requests.is_during(unit) { during } else { before };
+        side.push(((own + UNFELT_S) / (expected + UNFELT_S)).ln());
+    }
+    sides.into_iter().filter_map(|(service, [before, during])| Some((service, compare(before, during)?))).collect()
+}
+
+fn compare(mut before: Vec<f64>, mut during: Vec<f64>) -> Option<Pace> {
+    if before.len().min(during.len()) < FEWEST {
+        return None;
+    }
+    let z = rank_sum(&before, &during);
+    let risen = backstory_signals::median(&mut during)? - backstory_signals::median(&mut before)?;
+    Some(Pace { ratio: risen.exp(), chance: upper_tail(z) })
+}
+
+/// The rank-sum statistic of `b` among both, in standard deviations; equal values share their ranks.
+fn rank_sum(a: &[f64], b: &[f64]) -> f64 {
+    let mut all: Vec<(f64, bool)> = a.iter().map(|v| (*v, false)).chain(b.iter().map(|v| (*v, true))).collect();
+    all.sort_by(|x, y| x.0.total_cmp(&y.0));
+    let (mut sum, mut at) = (0.0, 0.0);
+    for equal in all.chunk_by(|x, y| x.0.total_cmp(&y.0).is_eq()) {
+        let rank = at + f64::midpoint(1.0, equal.len() as f64);
+        sum += rank * equal.iter().filter(|(_, during)| *during).count() as f64;
+        at += equal.len() as f64;
+    }
+    let (n, m) = (a.len() as f64, b.len() as f64);
+    let u = sum - m * (m + 1.0) / 2.0;
+    (u - n * m / 2.0) / (n * m * (n + m + 1.0) / 12.0).sqrt()
+}
+
+/// Chance of a normal value above `z` (Abramowitz and Stegun, 26.2.17: off by less than 1e-7).
+fn upper_tail(z: f64) -> f64 {
+    if z < 0.0 {
+        return 1.0 - upper_tail(-z);
+    }
+    let t = 1.0 / (1.0 + 0.231_641_9 * z);
+    let density = (-z * z / 2.0).exp() / std::f64::consts::TAU.sqrt();
+    let terms = [0.319_381_53, -0.356_563_782, 1.781_477_937, -1.821_255_978, 1.330_274_429];
+    density * t * terms.iter().rev().fold(0.0, |sum, c| sum * t + c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tails_are_those_of_the_table() {
+        for (z, expected) in [(0.0, 0.5), (1.644_854, 0.05), (-1.644_854, 0.95), (3.090_232, 0.001)] {
+            assert!((upper_tail(z) - expected).abs() < 1e-6, "{z}");
+        }
+    }
+
+    #[test]
+    fn ranks_tell_what_is_slower_and_one_slow_request_does_not() {
+        let usual: Vec<f64> = (0..20).map(|i| f64::from(i * 7 % 20) / 100.0).collect();
+        let slow: Vec<f64> = usual.iter().take(8).map(|v| v + 1.0).collect();
+        let found = compare(usual.clone(), slow).unwrap();
+        assert!(found.ratio > 2.0 && found.chance < 1e-3, "{found:?}");
+        let mut one = usual.clone();
+        one[0] = 9.0;
+        let found = compare(usual, one).unwrap();
+        assert!(found.ratio < 1.2 && found.chance > 0.2, "{found:?}");
+    }
+}

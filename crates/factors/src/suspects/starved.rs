@@ -1,0 +1,93 @@
+//! Processes that wait for their processor: slow in all they do for the requests that come by, however few, or at the
+//! limit of their processor.
+
+use std::collections::BTreeMap;
+
+use backstory_model::ServiceName;
+use backstory_signals::{Saturation, SeriesView, saturation};
+
+use super::quantity::{Quantity, full_share};
+use super::resources::processor;
+use super::system::{Signal, System};
+use crate::spans::SpanSummary;
+
+/// Share of its limit from which on a process has waited for its processor: schedulers hold it back in slices of a tenth
+/// of a second, and the reading of a minute that was partly spent at the limit is lower than the limit.
+const THROTTLED: f64 = 0.75;
+
+/// How sure and how large the change of a service's pace is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Slowed {
+    /// One minus the number of services that would look so by chance, 0 to 1.
+    pub(super) sure: f64,
+    /// Share of the service's own time that is new, 0 to 1.
+    pub(super) news: f64,
+}
+
+/// Services that take longer for their own part of each request. What the processor tells counts together with the
+/// requests: few of them say little alone.
+pub(super) fn slowed(system: &System<'_>, spans: &SpanSummary) -> BTreeMap<ServiceName, Slowed> {
+    let of = spans.paces.len() as f64;
+    spans
+        .paces
+        .iter()
+        .filter(|p| p.ratio > 1.0)
+        .filter_map(|pace| {
+            let busier = processor(system, &pace.service).filter(|s| s.shift.beyond > 0.0);
+            let both = busier.map_or(1.0, |s| fisher(pace.chance, s.shift.chance.min(s.shift.rarity)));
+            let sure = 1.0 - of * pace.chance.min(both);
+            let slowed = Slowed { sure, news: 1.0 - 1.0 / pace.ratio };
+            (sure > 0.0).then(|| (pace.service.clone(), slowed))
+        })
+        .collect()
+}
+
+/// The chance that two independent chances are as low as these together (Fisher's method).
+fn fisher(a: f64, b: f64) -> f64 {
+    let product = (a * b).clamp(f64::MIN_POSITIVE, 1.0);
+    product * (1.0 - product.ln())
+}
+
+/// A processor that is at its limit in the window.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Throttled<'s, 'a> {
+    pub(super) signal: &'s Signal<'a>,
+    pub(super) hit: Saturation,
+    /// Chance of as many samples at the limit by what was so before.
+    pub(super) chance: f64,
+}
+
+/// Services whose processor is at its limit more than twice as often as before.
+pub(super) fn throttled<'s, 'a>(system: &'s System<'a>) -> BTreeMap<ServiceName, Throttled<'s, 'a>> {
+    let mut found: BTreeMap<ServiceName, Throttled<'s, 'a>> = BTreeMap::new();
+    for signal in system.signals.iter().filter(|s| s.quantity == Quantity::Cpu && !s.of_host) {
+        let Some(limit) = full_share(signal.metric, &signal.values) else { continue };
+        let view = SeriesView::new(&signal.times_s, &signal.values);
+        let at = |span| saturation(view, THROTTLED * limit, span);
+        let baseline = system.baseline_of(signal);
+        let Some(hit) = at(system.window_of(signal)) else { continue };
+        let before = at(baseline).map_or(0, |b| b.samples);
+        // One more each way: what was never seen may still be about to be.
+        let usual = (before as f64 + 1.0) / (view.within(baseline).present().count() as f64 + 2.0);
+        if hit.share <= 2.0 * usual {
+            continue;
+        }
+        let chance = usual.powf(hit.samples as f64);
+        let throttled = Throttled { signal, hit: Saturation { limit, ..hit }, chance };
+        if found.get(&signal.service).is_none_or(|old| hit.share > old.hit.share) {
+            found.insert(signal.service.clone(), throttled);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fisher;
+
+    #[test]
+    fn two_weak_hints_make_a_stronger_one_and_one_alone_does_not() {
+        assert!(fisher(0.01, 0.01) < 0.002 && fisher(0.01, 1.0) > 0.01);
+        assert!(fisher(0.0, 0.0) < 1e-290);
+    }
+}
