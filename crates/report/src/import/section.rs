@@ -164,8 +164,19 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(
         return None;
     }
     let is_known = vocabulary::section_kind(&title) != SectionKind::Other && title.split(' ').count() <= 5;
-    let is_label = trimmed.ends_with([':', '：']) || title.chars().all(|c| !c.is_lowercase());
+    let is_label = trimmed.ends_with([':', '：']) || is_title_without_case(&title);
     // The bare name of a section in a line of its own.
-    let is_name = title == trimmed && title.starts_with(char::is_uppercase) && vocabulary::is_section_name(&title);
+    let is_name = title == trimmed
+        && title.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
+        && vocabulary::is_section_name(&title);
     ((is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_name).then_some((LABEL_LEVEL, title))
+}
+
+/// Whether all letters are capitals, or a Japanese line is a few words and no sentence.
+fn is_title_without_case(title: &str) -> bool {
+    const LONGEST: usize = 20;
+    let is_sentence = title.contains(['。', '、', '，']) || title.ends_with(['た', 'す', 'る', 'い', 'ん']);
+    let has_capitals = title.chars().any(char::is_uppercase);
+    let is_short = !is_sentence && title.chars().count() <= LONGEST;
+    !title.chars().any(char::is_lowercase) && if title.is_ascii() { has_capitals } else { is_short }
 }
