@@ -60,7 +60,7 @@ pub(crate) fn blocks(source: &str, start: usize, lines: &LineIndex) -> Vec<Block
     for piece in pieces(source, start) {
         parse_piece(source, piece, lines, &mut out);
     }
-    super::marks::split(source, lines, out)
+    super::foreign::read(source, lines, super::marks::split(source, lines, out))
 }
 
 fn parse_piece(source: &str, piece: Span, lines: &LineIndex, out: &mut Vec<Block>) {

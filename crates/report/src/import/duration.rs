@@ -80,6 +80,12 @@ fn read(text: &str) -> Option<Found> {
         unit_s = if number.has_fraction { factor / 10.0 } else { factor };
         end = at + number.length + gap + length;
         let after = text.get(end..)?;
+        if let Some(rest) = after.strip_prefix(" and a quarter").filter(|_| factor >= 3_600.0) {
+            seconds += factor / 4.0;
+            unit_s = factor / 4.0;
+            end = text.len() - rest.len();
+            break;
+        }
         if let Some(half) = half_behind(after, factor) {
             seconds += factor / 2.0;
             unit_s = factor / 2.0;

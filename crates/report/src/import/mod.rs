@@ -5,6 +5,8 @@
 
 mod action;
 mod action_lines;
+mod action_owner;
+mod action_state;
 mod attribute;
 pub(crate) mod block;
 mod column;
@@ -12,7 +14,9 @@ mod date;
 pub(crate) mod duration;
 pub mod encoding;
 mod fact;
+mod fact_times;
 mod fact_words;
+mod foreign;
 mod front_matter;
 mod html_table;
 pub(crate) mod inline;
@@ -26,6 +30,7 @@ mod scan;
 pub(crate) mod section;
 mod section_words;
 mod special;
+mod status;
 pub(crate) mod table;
 pub mod template;
 mod timeline;
@@ -33,6 +38,7 @@ pub(crate) mod timeline_days;
 mod vague;
 pub(crate) mod vocabulary;
 mod zone;
+mod zone_note;
 
 use crate::document::{
     Document, FactorLayer, Footnote, LineIndex, Moment, Passage, Remark, RemarkKind, SectionKind, Span, Text,
@@ -86,6 +92,7 @@ pub(crate) fn read(source: &str) -> Document {
         passages(&context, part, &mut document.passages);
     }
     timeline::read(&context, &parts, &mut document, &mut remarks);
+    fact_times::complete(&context, &mut document);
     prose::read(&context, &mut document);
     action::read(&context, &parts, &mut document, &mut remarks);
     notice::read(&context, &blocks, &document, &mut remarks);
@@ -207,7 +214,7 @@ fn passages(context: &Context<'_>, part: &section::Part<'_>, out: &mut Vec<Passa
             BlockKind::List | BlockKind::Item { .. } => open.extend(block.children.iter().rev()),
             BlockKind::Table => {
                 for row in block.children.iter().skip(1) {
-                    for cell in table::cells(context.source, row.span) {
+                    for cell in table::row_cells(context.source, row) {
                         if !cell.is_empty() {
                             out.push(Passage { section: part.kind, text: context.text(cell) });
                         }

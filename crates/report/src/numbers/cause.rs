@@ -96,7 +96,15 @@ fn versions(sentence: &str) -> impl Iterator<Item = &str> {
             matches!(before.as_str(), "release" | "version" | "build" | "リリース" | "バージョン" | "ビルド");
         let is_change = matches!(before.as_str(), "pr" | "mr" | "request" | "change" | "changeset")
             || before.ends_with("プルリクエスト");
-        let least = if word.starts_with('v') || is_release { 2 } else { 3 };
+        // `v118`, but not `v2` of an interface.
+        let is_counted = word.starts_with('v') && bare.len() >= 2 && numbers.len() == 1;
+        let least = if is_counted {
+            1
+        } else if word.starts_with('v') || is_release {
+            2
+        } else {
+            3
+        };
         let is_version = (least..=3).contains(&numbers.len()) && is_numbers;
         let is_build = before == "build" && numbers.len() == 1 && is_numbers && word.len() >= 2;
         let number = word.strip_prefix(['#', '!']).unwrap_or(word);

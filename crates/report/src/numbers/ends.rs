@@ -33,31 +33,69 @@ pub(super) fn check(
     }
     match ends(stated)? {
         Ends::Both { from, to } => {
-            let starts = end::rows(document, from)?;
-            let stops = end::rows(document, to)?;
-            differing(document, passage, stated, lines, &starts, &stops)
-        }
-        Ends::Last { to } => {
-            // `within` some time of an unnamed start says nothing that rows could deny.
-            if stated.bound == Bound::AtMost || Role::of(to).is_none() {
-                return None;
+            let starts = end::rows(document, from).filter(|starts| !starts.is_empty());
+            match (starts, end::rows(document, to)) {
+                (Some(starts), Some(stops)) => differing(document, passage, stated, lines, &starts, &stops),
+                (Some(starts), None) => until_resolved(document, passage, stated, lines, (&starts, to)),
+                // No row tells a start that is an event of incidents in these words: any may be meant.
+                (None, _) if Role::of(from).is_some() || from.trim_start().starts_with("first") => {
+                    since_any(document, passage, stated, lines, to)
+                }
+                (None, _) => None,
             }
-            let stops = end::rows(document, to)?;
-            let starts: Vec<&TimelineRow> = document.timeline.iter().take(200).collect();
-            let by_head = document.facts.iter().filter(|fact| {
-                matches!(fact.key, FactKey::Start | FactKey::Detected | FactKey::Acknowledged | FactKey::Date)
-            });
-            let holds = |start: &Moment, stop: &TimelineRow| {
-                between(start, &stop.moment).is_some_and(|(seconds, unit)| stated.holds(seconds, unit))
-            };
-            let is_told = by_head
-                .filter_map(|fact| fact.moment.as_ref())
-                .any(|start| stops.iter().any(|stop| holds(start, stop)));
-            // Times that nobody knows could be the start.
-            let is_open = document.timeline.iter().any(|row| row.moment.civil().is_none());
-            (!is_told && !is_open).then(|| differing(document, passage, stated, lines, &starts, &stops))?
         }
+        Ends::Last { to } => since_any(document, passage, stated, lines, to),
     }
+}
+
+/// A duration up to an event, from whatever the writer counted.
+fn since_any(
+    document: &Document,
+    passage: &Passage,
+    stated: &Stated<'_>,
+    lines: &LineIndex,
+    to: &str,
+) -> Option<Contradiction> {
+    // `within` some time of an unnamed start says nothing that rows could deny.
+    if stated.bound == Bound::AtMost || Role::of(to).is_none() {
+        return None;
+    }
+    let stops = end::rows(document, to)?;
+    let starts: Vec<&TimelineRow> = document.timeline.iter().take(200).collect();
+    let by_head = document
+        .facts
+        .iter()
+        .filter(|fact| matches!(fact.key, FactKey::Start | FactKey::Detected | FactKey::Acknowledged | FactKey::Date));
+    let holds = |start: &Moment, stop: &TimelineRow| {
+        between(start, &stop.moment).is_some_and(|(seconds, unit)| stated.holds(seconds, unit))
+    };
+    let is_told =
+        by_head.filter_map(|fact| fact.moment.as_ref()).any(|start| stops.iter().any(|stop| holds(start, stop)));
+    // Times that nobody knows could be the start.
+    let is_open = document.timeline.iter().any(|row| row.moment.civil().is_none());
+    (!is_told && !is_open).then(|| differing(document, passage, stated, lines, &starts, &stops))?
+}
+
+/// `The fix took 14 minutes` where no row speaks of a fix: the end that the head names, unless any row lies so much later.
+fn until_resolved(
+    document: &Document,
+    passage: &Passage,
+    stated: &Stated<'_>,
+    lines: &LineIndex,
+    (starts, to): (&[&TimelineRow], &str),
+) -> Option<Contradiction> {
+    Role::of(to).filter(|role| *role == Role::Fix)?;
+    let resolved = document.fact(FactKey::Resolved)?;
+    let moment = resolved.moment.as_ref()?;
+    let is_told = starts.iter().any(|start| {
+        let ends = document.timeline.iter().map(|row| &row.moment).chain([moment]);
+        ends.filter_map(|end| between(&start.moment, end)).any(|(seconds, unit)| stated.holds(seconds, unit))
+    });
+    let start = starts.first().filter(|_| !is_told)?;
+    let (seconds, _) = between(&start.moment, moment).filter(|(seconds, _)| *seconds > 0.0)?;
+    let text = format!("{} – {}", start.moment.text, moment.text);
+    let derived = Place { line: start.line, span: start.span, text };
+    Some(differs(place(document, passage, stated.said, lines), derived, stated.seconds, seconds))
 }
 
 /// The nearest pair of rows, where none gives the stated duration.
@@ -140,7 +178,7 @@ fn once<'t>(head: &'t str, rest: &'t str) -> Option<Ends<'t>> {
     let word =
         words.into_iter().find(|word| sentence.get(..word.len()).is_some_and(|h| h.eq_ignore_ascii_case(word)))?;
     let (from, to) = sentence.get(word.len()..)?.split_once(',')?;
-    let to = ["within", "in", "inside"].into_iter().find_map(|word| to.trim_end().strip_suffix(word))?;
+    let to = ["within", "in", "inside", "took"].into_iter().find_map(|word| to.trim_end().strip_suffix(word))?;
     (is_closed && !to.contains(',')).then_some(Ends::Both { from, to })
 }
 

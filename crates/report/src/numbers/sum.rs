@@ -70,7 +70,7 @@ fn claims(document: &Document) -> Vec<Claim<'_>> {
 /// The sum of a column against the sentence that uses the words of its header.
 fn claimed(document: &Document, table: &Block, claims: &[Claim<'_>], lines: &LineIndex, out: &mut Vec<Contradiction>) {
     let source = document.source();
-    let rows: Vec<Vec<Span>> = table.children.iter().map(|row| table::cells(source, row.span)).collect();
+    let rows: Vec<Vec<Span>> = table.children.iter().map(|row| table::row_cells(source, row)).collect();
     let Some((header, rows)) = rows.split_first().filter(|(_, rows)| rows.len() >= 2) else { return };
     let label =
         |row: &[Span]| row.first().map(|cell| inline::plain(cell.of(source)).to_lowercase()).unwrap_or_default();
@@ -122,7 +122,7 @@ fn claimed(document: &Document, table: &Block, claims: &[Claim<'_>], lines: &Lin
 }
 
 fn table_total(source: &str, table: &Block, lines: &LineIndex, out: &mut Vec<Contradiction>) {
-    let rows: Vec<Vec<Span>> = table.children.iter().skip(1).map(|row| table::cells(source, row.span)).collect();
+    let rows: Vec<Vec<Span>> = table.children.iter().skip(1).map(|row| table::row_cells(source, row)).collect();
     let Some((total, above)) = rows.split_last() else { return };
     let label = total.first().map(|cell| inline::plain(cell.of(source)).to_lowercase()).unwrap_or_default();
     if above.len() < 2 || !TOTALS.contains(&label.as_str()) {
