@@ -57,7 +57,8 @@ fn outline(source: &str, lines: &LineIndex, list: &Block, out: &mut Vec<Block>) 
         let mut children = item.children.iter();
         if let Some(first) = children.next().filter(|first| first.kind == BlockKind::Paragraph) {
             let title = lines_of(source, first.span).next().map_or(first.span, |(span, _)| span);
-            out.push(here(lines, BlockKind::Heading { level: 1, setext: false }, title, Vec::new()));
+            let heading = Span::new(item.span.start, title.end);
+            out.push(here(lines, BlockKind::Heading { level: 1, setext: false }, heading, Vec::new()));
             let below = Span::new(title.end, first.span.end);
             let rest = trimmed(below.of(source), below.start);
             if !rest.is_empty() {
@@ -102,6 +103,13 @@ fn is_divider(line: &str) -> bool {
     line.trim().bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b' ' | b'\t'))
 }
 
+/// The words of a heading without the marks of another tool; none where it has none.
+pub(super) fn title(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let bullet = || line.strip_prefix(['*', '-', '+']).and_then(|rest| rest.strip_prefix(' ')).map(str::trim);
+    heading(line).or_else(|| org_heading(line)).map(|(_, words)| words).or_else(bullet)
+}
+
 /// Level and words of a heading in the marks of another tool.
 fn heading(line: &str) -> Option<(u8, &str)> {
     let line = line.trim();
@@ -136,9 +144,7 @@ fn divide(source: &str, lines: &LineIndex, block: &Block, is_org: bool, out: &mu
     let is_loose = is_loose_table(source, block.span);
     let mut open = false;
     for (span, line) in lines_of(source, block.span) {
-        if let Some((level, words)) = heading(line).or_else(|| is_org.then(|| org_heading(line)).flatten()) {
-            let start = span.start + (words.as_ptr() as usize - line.as_ptr() as usize);
-            let span = Span::new(start, start + words.len());
+        if let Some((level, _)) = heading(line).or_else(|| is_org.then(|| org_heading(line)).flatten()) {
             out.push(here(lines, BlockKind::Heading { level, setext: false }, span, Vec::new()));
             open = false;
             continue;
@@ -297,8 +303,12 @@ fn html(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<Block>) {
         keep(rest, open, out);
         rest = at;
         let level = tag.strip_prefix('h').and_then(|level| level.parse().ok());
-        let kind = level.map_or(BlockKind::Paragraph, |level| BlockKind::Heading { level, setext: false });
-        out.push(here(lines, kind, span, Vec::new()));
+        // A heading moves with its tags.
+        let whole = Span::new(block.span.start + open, block.span.start + at);
+        out.push(match level {
+            Some(level) => here(lines, BlockKind::Heading { level, setext: false }, whole, Vec::new()),
+            None => here(lines, BlockKind::Paragraph, span, Vec::new()),
+        });
     }
     if out.len() == first {
         out.push(block.clone());
@@ -317,7 +327,7 @@ fn named(source: &str, block: Block) -> Block {
         only.kind == BlockKind::Paragraph && !is_task && !words.contains('\n') && vocabulary::is_section_name(words);
     if is_name && words.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()) {
         let kind = BlockKind::Heading { level: 7, setext: false };
-        return Block { kind, span: only.span, line: only.line, children: Vec::new() };
+        return Block { kind, span: block.span, line: block.line, children: Vec::new() };
     }
     block
 }
@@ -348,22 +358,25 @@ mod tests {
     #[test]
     fn marks_of_other_tools_are_blocks() {
         for (source, expected) in [
-            ("== Timeline ==\n\ntext", vec!["h2 Timeline", "text"]),
-            ("h2. Root cause\ntext", vec!["h2 Root cause", "text"]),
+            ("== Timeline ==\n\ntext", vec!["h2 == Timeline ==", "text"]),
+            ("h2. Root cause\ntext", vec!["h2 h2. Root cause", "text"]),
             (
                 "||When||What||\n|10:00|deploy|\n|10:05|[OPS-1|https://x] opened|",
                 vec!["When/What 10:00/deploy 10:05/[OPS-1|https://x] opened"],
             ),
             ("|時刻|事象|h\n|10:00|開始|", vec!["時刻/事象 10:00/開始"]),
             ("{| class=\"wikitable\"\n! Task !! Who\n|-\n| a || b\n|}", vec!["", "Task/Who a/b"]),
-            ("<h2>影響</h2>\n<p>小さい</p>\n<table></table>", vec!["h2 影響", "小さい", "html <table></table>"]),
+            (
+                "<h2>影響</h2>\n<p>小さい</p>\n<table></table>",
+                vec!["h2 <h2>影響</h2>", "小さい", "html <table></table>"],
+            ),
             (
                 "#+TITLE: T\n\n* Summary\ntext\n** Timeline\n- 10:00 a",
-                vec!["#+TITLE: T", "h1 Summary", "text", "h2 Timeline", "- 10:00 a"],
+                vec!["#+TITLE: T", "h1 * Summary", "text", "h2 ** Timeline", "- 10:00 a"],
             ),
             ("^ When ^ What ^\n| 10:00 | deploy |", vec!["When/What 10:00/deploy"]),
             ("|===\n|When |What\n\n|10:00 |deploy\n|===\n\nend", vec!["When/What 10:00/deploy", "end"]),
-            ("* 概要\n\n本文", vec!["h7 概要", "本文"]),
+            ("* 概要\n\n本文", vec!["h7 * 概要", "本文"]),
             ("| a | b |\n| - | - |\n| c || d |", vec!["a/b c//d"]),
             ("==\n= =", vec!["==\n= ="]),
         ] {

@@ -168,6 +168,10 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(
         let is_words = |line: &&str| line.chars().any(char::is_alphanumeric);
         let words = lines_of(context.source, block.span).map(|l| l.1).find(is_words).unwrap_or_default();
         let words = words.trim_start_matches('\u{feff}');
+        if text.starts_with('<') {
+            return Some((level, inline::plain(text)));
+        }
+        let words = super::foreign::title(words).unwrap_or(words);
         let words = words.trim().trim_start_matches('#').trim().trim_end_matches('#').trim_end();
         let words = words.split_once(" {#").map_or(words, |(words, _)| words.trim_end());
         let words = super::marks::title(words).unwrap_or(words);
