@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""score.py BINARY [--misses]: compares `BINARY import --json FILE` with expected.json."""
+"""score.py BINARY [--misses | --unstudied]: compares `BINARY import --json FILE` with expected.json.
+
+`--unstudied` takes only the documents whose misses nobody has looked at, and names none of them."""
 import json, subprocess, sys, os
 from datetime import datetime
 here = os.path.dirname(os.path.abspath(__file__))
-binary, misses = sys.argv[1], "--misses" in sys.argv
+binary, misses, unstudied = sys.argv[1], "--misses" in sys.argv, "--unstudied" in sys.argv
 def inst(s):
     return None if s is None else datetime.fromisoformat(s.replace("Z", "+00:00"))
 def opts(e, key, alt):
@@ -11,10 +13,11 @@ def opts(e, key, alt):
 tot = dict(rows=0, found=0, time=0, extra=0, act=0, afound=0, owner=0, dl=0, done=0, aextra=0, facts=0, fok=0, sec=0, sok=0, contra=0, cok=0, false=0)
 kinds = {"summary": {"summary"}, "impact": {"impact"}, "timeline": {"timeline"}, "root_cause": {"root_cause", "immediate_cause", "trigger"}, "factors": {"factors", "contributing_factors", "immediate_cause", "systemic_issues","root_cause"}, "actions": {"actions"}, "lessons": {"lessons"}, "went_well": {"went_well"}}
 for e in json.load(open(f"{here}/expected.json")):
+    if unstudied and not e.get("unstudied"): continue
     p = f"{here}/documents/{e['file']}"
     r = subprocess.run([binary, "import", "--json", p], capture_output=True, text=True)
     def say(*a):
-        if misses: print(e["file"], *a)
+        if misses and not e.get("unstudied"): print(e["file"], *a)
     try: d = json.loads(r.stdout)
     except Exception as x:
         print(e["file"], "NO JSON", r.stderr[:200]); continue

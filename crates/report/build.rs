@@ -13,7 +13,7 @@ fn main() -> io::Result<()> {
 }
 
 /// Rust source of the enum of languages and of the texts of each.
-fn source(languages: &[PathBuf]) -> io::Result<String> {
+pub(crate) fn source(languages: &[PathBuf]) -> io::Result<String> {
     let mut variants = String::new();
     let mut all = String::new();
     let mut codes = String::new();

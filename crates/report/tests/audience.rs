@@ -235,3 +235,13 @@ fn the_team_reads_every_byte() {
     let mut editor = Editor::new(Audience::Internal, Lang::Ja, &source, None);
     assert_eq!(editor.markdown(&source), source);
 }
+
+#[test]
+fn parameters_of_a_statement_are_no_money() {
+    let source = "# T\n\n## Root Cause\n\n- The query `SELECT * FROM items WHERE order_id = $2 LIMIT $1` scans.\n- UPDATE items SET state = $3::int WHERE id IN ($1, $2) waits.\n- Each retry cost $2, and = $3 in fees.\n";
+    let told = Editor::new(Audience::Public, Lang::En, source, None).markdown(source);
+    for kept in ["order_id = $2 LIMIT $1", "state = $3::int", "IN ($1, $2)"] {
+        assert!(told.contains(kept), "{kept} in {told}");
+    }
+    assert!(!told.contains("cost $2") && !told.contains("= $3 in"), "{told}");
+}

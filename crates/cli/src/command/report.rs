@@ -293,8 +293,7 @@ fn pdf(html: &str) -> miette::Result<Vec<u8>> {
     ))
 }
 
-/// Overwrites the times of printing. The words and their places are the same each time; the browser may still
-/// write the same glyphs in other bytes.
+/// Overwrites the times of printing: all else that the browser writes follows from the page.
 fn forget_time(pdf: &mut [u8]) {
     for key in [&b"/CreationDate (D:"[..], b"/ModDate (D:"] {
         let mut from = 0;

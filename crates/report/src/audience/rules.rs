@@ -98,7 +98,19 @@ impl Rules {
     /// Text without sums of money.
     pub(super) fn amounts(&self, text: &str) -> String {
         let patterns = self.amounts.iter().filter_map(|(pattern, mask)| Some((pattern.as_ref()?, mask)));
-        patterns.fold(text.to_owned(), |told, (pattern, mask)| pattern.replace_all(&told, *mask).into_owned())
+        patterns.fold(text.to_owned(), |told, (pattern, mask)| {
+            let masked = pattern.replace_all(&told, |c: &Captures<'_>| {
+                let whole = c.get(0).map_or(0..0, |m| m.range());
+                let mut masked = String::new();
+                c.expand(mask, &mut masked);
+                if is_placeholder(&told, whole.clone()) {
+                    told.get(whole).unwrap_or_default().to_owned()
+                } else {
+                    masked
+                }
+            });
+            masked.into_owned()
+        })
     }
 
     /// Text without addresses, hosts and tickets.
@@ -126,6 +138,41 @@ impl Rules {
         });
         masked.into_owned()
     }
+}
+
+/// `WHERE id = $2`, `VALUES ($1, $2)`, `$3::int`: the parameter of a statement, no sum.
+fn is_placeholder(text: &str, found: std::ops::Range<usize>) -> bool {
+    let number = text.get(found.clone()).and_then(|words| words.strip_prefix('$')).unwrap_or_default();
+    if !(1..=2).contains(&number.len()) || !number.bytes().all(|b| b.is_ascii_digit()) || number.starts_with('0') {
+        return false;
+    }
+    let (before, behind) = (text.get(..found.start).unwrap_or_default(), text.get(found.end..).unwrap_or_default());
+    if behind.starts_with("::") {
+        return true;
+    }
+    // The words of a statement stand in capitals in front of it, within its paragraph, bullet or cell.
+    let block = ["\n\n", "\n- ", "\n* ", "\n|"].iter().filter_map(|cut| before.rfind(cut)).max().unwrap_or(0);
+    let near = before.get(block..).unwrap_or_default();
+    let is_statement = near.split(|c: char| !c.is_ascii_alphabetic()).any(|word| {
+        matches!(
+            word,
+            "SELECT"
+                | "INSERT"
+                | "UPDATE"
+                | "DELETE"
+                | "WHERE"
+                | "VALUES"
+                | "LIMIT"
+                | "OFFSET"
+                | "SET"
+                | "EXECUTE"
+                | "PREPARE"
+        )
+    });
+    let head = before.trim_end();
+    let is_operand = head.ends_with(['=', '<', '>', '(', ',', '+', '-', '*', '|'])
+        || ["LIMIT", "OFFSET", "IN", "AND", "LIKE", "BETWEEN"].iter().any(|word| head.ends_with(word));
+    is_statement && is_operand
 }
 
 /// `us-east-1`: a region of a cloud, which everybody knows.

@@ -71,7 +71,7 @@ fn chart(scene: &Scene<'_>, axis: &Axis, series: &ChartSeries) -> Option<Figure>
             "{inside}<text class=\"zone\" x=\"{}\" y=\"{}\">UTC</text>{}{}",
             LEFT - 12,
             HEIGHT - BELOW + 18,
-            moments::across(scene, axis, TOP, HEIGHT - BELOW, false),
+            moments::across(scene, axis, TOP, HEIGHT - BELOW, true),
             moments::rows_on_axis(scene, axis, HEIGHT - BELOW),
         ),
         ..Figure::default()

@@ -95,12 +95,14 @@ pub(super) fn rows_on_axis(scene: &Scene<'_>, axis: &Axis, y: i64) -> String {
                 TimelineKind::Change => "html-mark-change",
                 _ => "html-mark-alert",
             };
+            let x = axis.x(row.time);
             format!(
-                "<g class=\"mark {}\"><title>{} {} UTC</title>{}</g>",
+                "<g class=\"mark {}\" data-x=\"{x}\" data-share=\"{}\"><title>{} {} UTC</title>{}</g>",
                 kind_class(row.kind),
+                axis.share(row.time),
                 escape(&scene.text(name)),
                 time_of_day(row.time),
-                shape(row.kind, axis.x(row.time), y)
+                shape(row.kind, x, y)
             )
         })
         .collect();

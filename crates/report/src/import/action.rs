@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Context, action_lines,
-    attribute::{Attribute, attributes},
+    Context, action_lines, action_owner as owners, action_state as state,
+    attribute::{self, Attribute, attributes},
     block::{Block, BlockKind},
     column::{self, Column},
     inline, item, moment, resolve,
@@ -45,7 +45,8 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                     for own in super::html_table::items(context.source, block.span) {
                         let line = context.lines.line(own.start);
                         let item = Block { kind: BlockKind::Paragraph, span: own, line, children: Vec::new() };
-                        out.push(bullet(context, own, &item, None, group.as_deref(), Vec::new()));
+                        let done = state::of_tag(context.source, own.start);
+                        out.push(bullet(context, own, &item, done, group.as_deref(), Vec::new()));
                     }
                 }
                 BlockKind::Paragraph if is_actions => {
@@ -80,9 +81,12 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     if let Some(head) = timeline_days::head_day(context, document).or_else(rows) {
         for deadline in out.iter_mut().filter_map(|action| action.deadline.as_mut()).filter(|d| d.date.is_none()) {
             let words = deadline.text.span.of(context.source);
-            deadline.date = moment::at_start(words).and_then(|raw| resolve::next_after(context, &raw, head));
+            let first = attribute::month_end(words.trim()).map(|month| format!("{month}月1日"));
+            let day = |words: &str| moment::at_start(words).and_then(|raw| resolve::next_after(context, &raw, head));
+            deadline.date = first.map_or_else(|| day(words), |first| day(&first).map(jiff::civil::Date::last_of_month));
         }
     }
+    owners::complete(context, document, &mut out);
     local_deadlines(context, document, &mut out);
     document.actions = out;
 }
@@ -142,7 +146,7 @@ fn has_action_columns(context: &Context<'_>, block: &Block) -> bool {
 }
 
 fn heads(context: &Context<'_>, header: &Block) -> Vec<(Span, String)> {
-    let cells = table::cells(context.source, header.span);
+    let cells = table::row_cells(context.source, header);
     cells.into_iter().map(|cell| (cell, inline::plain(cell.of(context.source)))).collect()
 }
 
@@ -164,7 +168,7 @@ fn rows(
         }
     }
     for row in rows {
-        let cells = table::cells(context.source, row.span);
+        let cells = table::row_cells(context.source, row);
         if cells.iter().all(|c| c.is_empty()) {
             continue;
         }
@@ -178,7 +182,13 @@ fn rows(
             found.next().map(|(_, cell)| *cell)
         };
         let text = |span: Span| context.text(span);
-        let title = cell(&[Column::Action]).unwrap_or(Span::new(row.span.start, row.span.start));
+        let is_number = |span: &Span| {
+            let words = inline::plain(span.of(context.source));
+            words.bytes().any(|b| b.is_ascii_digit()) && !words.contains(' ') && words.is_ascii()
+        };
+        // `Task | What`: the task is a number, and what it says stands beside it.
+        let named = cell(&[Column::Action]).filter(|span| !is_number(span)).or_else(|| cell(&[Column::Event]));
+        let title = named.or_else(|| cell(&[Column::Action])).unwrap_or(Span::new(row.span.start, row.span.start));
         let owner = cell(&[Column::Owner]).or(cell(&[Column::Actor])).filter(|s| is_given(context, *s)).map(text);
         let due = cell(&[Column::Deadline]).or(cell(&[Column::Time, Column::Date]));
         let status = cell(&[Column::Status]).map(text);
@@ -198,7 +208,9 @@ fn rows(
             owner,
             deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)),
             priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(text),
-            is_done: is_struck(words).or_else(|| status.as_ref().map(|s| is_done(&s.text))),
+            is_done: state::is_struck(words).or_else(|| status.as_ref().map(|s| state::is_done(&s.text))).or_else(
+                || cells.iter().filter(|c| **c != title).find_map(|c| state::in_capitals(c.of(context.source))),
+            ),
             status,
             group: group.map(str::to_owned),
             more: more.map(|(i, c)| (heads.get(i).map_or(String::new(), |h| h.1.clone()), text(*c))).collect(),
@@ -213,16 +225,11 @@ fn rows(
     }
 }
 
-/// What is struck through from its first cell or word on is done.
-fn is_struck(words: &str) -> Option<bool> {
-    words.trim_start_matches(['|', ' ', '\t']).starts_with("~~").then_some(true)
-}
-
 /// `-`, `TBD`, `_to fill_` say that nothing is given yet.
 fn is_given(context: &Context<'_>, span: Span) -> bool {
     let words = inline::plain(span.of(context.source)).to_lowercase();
     !matches!(
-        words.as_str(),
+        words.trim_matches(['(', ')', '（', '）', '[', ']', ' ']),
         "" | "-"
             | "–"
             | "—"
@@ -235,7 +242,15 @@ fn is_given(context: &Context<'_>, span: Span) -> bool {
             | "none"
             | "to fill"
             | "todo"
+            | "nobody"
+            | "nobody yet"
+            | "no one"
+            | "unassigned"
+            | "not assigned"
+            | "to be decided"
             | "未定"
+            | "未設定"
+            | "未割当"
             | "記入"
             | "なし"
     )
@@ -243,18 +258,11 @@ fn is_given(context: &Context<'_>, span: Span) -> bool {
 
 fn deadline(context: &Context<'_>, span: Span) -> Deadline {
     let words = span.of(context.source);
-    let found = moment::at_start(words).and_then(|raw| resolve::alone(context, &raw, span.start).date);
-    Deadline { text: context.text(span), date: found }
-}
-
-fn is_done(status: &str) -> bool {
-    let status = status.to_lowercase();
-    ["done", "closed", "complete", "fixed", "merged", "resolved", "shipped", "完了", "済", "✅", "☑"]
-        .iter()
-        .any(|word| status.contains(word))
-        && !status.contains("not ")
-        && !status.contains("incomplete")
-        && !status.contains("未")
+    // `令和6年6月末日`: the last day of that month.
+    let first = attribute::month_end(words.trim()).map(|month| format!("{month}月1日"));
+    let last = first.and_then(|day| super::first_moment(&day)?.date).map(jiff::civil::Date::last_of_month);
+    let found = || moment::at_start(words).and_then(|raw| resolve::alone(context, &raw, span.start).date);
+    Deadline { text: context.text(span), date: last.or_else(found) }
 }
 
 fn list(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec<ActionItem>) {
@@ -263,8 +271,8 @@ fn list(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec
         let nested = child.children.iter().filter(|b| b.kind == BlockKind::List);
         let words = inline::plain(own.of(context.source));
         let task = match child.kind {
-            BlockKind::Item { task, .. } => task,
-            _ => None,
+            BlockKind::Item { task: Some(task), .. } => Some(task),
+            _ => state::boxed(child.span.of(context.source)),
         };
         // A short label over bullets is a group: `Prevent:`
         let is_label = task.is_none() && words.ends_with([':', '：']) && words.split(' ').count() <= 6;
@@ -287,27 +295,35 @@ fn list(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec
 }
 
 /// Owner, deadline, priority and state in bullets below the action: `- Owner: x`.
-fn from_details(context: &Context<'_>, action: &mut ActionItem) {
+pub(super) fn from_details(context: &Context<'_>, action: &mut ActionItem) {
     for detail in action.details.clone() {
         let span = detail.span;
         let words = span.of(context.source);
-        let Some(found) = attributes(words).into_iter().find(|found| found.start <= 2) else { continue };
-        let value = Span::new(span.start + found.value.start, span.start + found.value.end);
-        match found.kind {
-            Attribute::Owner if action.owner.is_none() && is_given(context, value) => {
-                action.owner = Some(context.text(value));
+        let found = attributes(words);
+        if found.iter().any(|found| found.start <= 2) {
+            for found in found {
+                take(context, action, &found, Span::new(span.start + found.value.start, span.start + found.value.end));
             }
-            Attribute::Deadline if action.deadline.is_none() && is_given(context, value) => {
-                action.deadline = Some(deadline(context, value));
-            }
-            Attribute::Priority if action.priority.is_none() => action.priority = Some(context.text(value)),
-            Attribute::Status if action.status.is_none() => {
-                let status = context.text(value);
-                action.is_done = action.is_done.or(Some(is_done(&status.text)));
-                action.status = Some(status);
-            }
-            _ => {}
         }
+    }
+}
+
+/// Takes an attribute that the action lacks.
+fn take(context: &Context<'_>, action: &mut ActionItem, found: &attribute::Found, value: Span) {
+    match found.kind {
+        Attribute::Owner if action.owner.is_none() && is_given(context, value) => {
+            action.owner = Some(context.text(value));
+        }
+        Attribute::Deadline if action.deadline.is_none() && is_given(context, value) => {
+            action.deadline = Some(deadline(context, value));
+        }
+        Attribute::Priority if action.priority.is_none() => action.priority = Some(context.text(value)),
+        Attribute::Status if action.status.is_none() => {
+            let status = context.text(value);
+            action.is_done = action.is_done.or(Some(state::is_done(&status.text)));
+            action.status = Some(status);
+        }
+        _ => {}
     }
 }
 
@@ -338,27 +354,23 @@ pub(super) fn bullet(
             0
         };
     let title = Span::new(own.start, own.start + title.len() + closing);
-    let owner = at(Attribute::Owner).map(|s| context.text(s)).or_else(|| mention(context, own));
+    let owner = at(Attribute::Owner).filter(|s| is_given(context, *s)).map(|s| context.text(s));
+    let owner = owner.or_else(|| mention(context, own)).or_else(|| letter_box(context, own));
     let status = at(Attribute::Status).map(|s| context.text(s));
     let all = block.span.of(context.source);
-    let mark = ["✅", "☑"].iter().any(|m| all.contains(m))
-        || ["[done]", "(done)", "[完了]", "【完了】", "（完了）"].iter().any(|m| {
-            let words = words.trim().trim_end_matches(['.', '。']).to_lowercase();
-            words.starts_with(m) || words.ends_with(m)
-        })
-        || ["— done", "– done", "- done", "*completed*", "*done*", "（済）", "(済)"]
-            .iter()
-            .any(|end| words.trim().to_lowercase().ends_with(end));
+    let due = at(Attribute::Deadline).filter(|s| is_given(context, *s)).map(|s| deadline(context, s));
+    // `Target: completed`
+    let is_past = due.as_ref().is_some_and(|due| due.date.is_none() && state::is_done(&due.text.text));
     ActionItem {
         id: leading_id(&inline::plain(words)),
         title: context.text(title),
         owner,
-        deadline: at(Attribute::Deadline).map(|s| deadline(context, s)),
+        deadline: due,
         priority: at(Attribute::Priority).map(|s| context.text(s)),
         is_done: task
-            .or_else(|| mark.then_some(true))
-            .or_else(|| is_struck(words))
-            .or_else(|| status.as_ref().map(|s| is_done(&s.text))),
+            .or_else(|| state::marked(words, all))
+            .or_else(|| status.as_ref().map(|s| state::is_done(&s.text)))
+            .or_else(|| is_past.then_some(true)),
         status,
         group: group.map(str::to_owned),
         more: Vec::new(),
@@ -373,7 +385,7 @@ pub(super) fn bullet(
 }
 
 /// `AI-001: …`, `[OPS-12] …`.
-fn leading_id(words: &str) -> Option<String> {
+pub(super) fn leading_id(words: &str) -> Option<String> {
     let first = words.trim_start_matches(['[', '(']).split([' ', ':', ']', ')', '：']).next()?;
     is_ticket(first).then(|| first.to_owned())
 }
@@ -415,4 +427,12 @@ fn mention(context: &Context<'_>, own: Span) -> Option<Text> {
         .map_or(name.len(), |(i, _)| i);
     let end = name.get(..end)?.trim_end_matches('.').len();
     (end > 1).then(|| context.text(Span::new(own.start + at, own.start + at + end)))
+}
+
+/// `… [Mei](mailto:mei@example.com)`: the words of a link to a letter box.
+fn letter_box(context: &Context<'_>, own: Span) -> Option<Text> {
+    let words = own.of(context.source);
+    let end = words.rfind("](mailto:")?;
+    let start = words.get(..end)?.rfind('[')? + 1;
+    (start < end).then(|| context.text(Span::new(own.start + start, own.start + end)))
 }

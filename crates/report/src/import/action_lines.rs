@@ -3,7 +3,9 @@
 use super::{
     Context,
     action::bullet,
+    attribute,
     block::{Block, BlockKind},
+    item,
 };
 use crate::document::{ActionItem, Shape, Span, lines_of};
 
@@ -17,8 +19,28 @@ pub(super) fn paragraph(
 ) {
     let words = block.span.of(context.source);
     let dashed: Vec<Span> =
-        lines_of(context.source, block.span).filter_map(|(span, line)| dashed(span, line)).collect();
-    if is_alone && !dashed.is_empty() {
+        lines_of(context.source, block.span).fold(Vec::new(), |mut out: Vec<Span>, (span, line)| {
+            match dashed(span, line) {
+                Some(own) => out.push(own),
+                // An indented line goes on with the one above.
+                None if line.starts_with([' ', '\t']) => {
+                    out.iter_mut().last().into_iter().for_each(|own| own.end = span.end)
+                }
+                None => {}
+            }
+            out
+        });
+    if is_alone && let Some(labels) = attribute_lines(context, block) {
+        let own = item::without_task(context, Span::new(block.span.start, labels));
+        let rest = numbered(own.of(context.source));
+        let own = rest.map_or(own, |rest| Span::new(own.end - rest.trim_start().len(), own.end));
+        let below = lines_of(context.source, Span::new(labels, block.span.end));
+        let details = below.filter(|(_, line)| !line.trim().is_empty()).map(|(span, _)| context.text(span)).collect();
+        let mut action = bullet(context, own, block, super::action_state::boxed(words), group, details);
+        super::action::from_details(context, &mut action);
+        action.shape = Shape::Line;
+        out.push(action);
+    } else if is_alone && !dashed.is_empty() {
         for own in dashed {
             let line = Block {
                 kind: BlockKind::Paragraph,
@@ -38,9 +60,12 @@ pub(super) fn paragraph(
             };
             let mut action = bullet(context, own, &line, None, group, Vec::new());
             action.shape = Shape::Line;
+            // A promise told as past is kept.
+            let is_past = own.of(context.source).trim_end().ends_with("ました。");
+            action.is_done = action.is_done.or_else(|| is_past.then_some(true));
             out.push(action);
         }
-    } else if is_alone && has_bold_lead(words) {
+    } else if is_alone && (has_bold_lead(words) || super::action::leading_id(words).is_some()) {
         let mut action = bullet(context, block.span, block, None, group, Vec::new());
         action.shape = Shape::Line;
         out.push(action);
@@ -55,7 +80,11 @@ fn promises(context: &Context<'_>, block: &Block) -> Option<Vec<Span>> {
         let words = words.trim().trim_start_matches(['*', '_']);
         let lower = words.to_lowercase();
         let english = [" will ", " shall ", " should ", "'ll ", "’ll "].iter().any(|word| lower.contains(word));
-        let japanese = ["ます。", "ました。", "する。"].iter().any(|end| words.ends_with(end));
+        let greetings = ["お願いいたします。", "お願いします。", "申し上げます。", "お詫びいたします。"];
+        let bare = words.trim_end_matches('。');
+        let bare = bare.strip_suffix('）').and_then(|w| w.rsplit_once('（')).map_or(bare, |(head, _)| head);
+        let is_sentence = words.ends_with('。') && !greetings.iter().any(|end| words.ends_with(end));
+        let japanese = is_sentence && ["ます", "ました", "する", "ません"].iter().any(|end| bare.ends_with(end));
         (english || japanese) && words.chars().count() <= 400 && !words.ends_with(['?', '？', ':', '：'])
     };
     let lines: Vec<(Span, &str)> = lines_of(context.source, block.span).collect();
@@ -66,10 +95,20 @@ fn promises(context: &Context<'_>, block: &Block) -> Option<Vec<Span>> {
     is_promise(block.span.of(context.source)).then(|| vec![block.span])
 }
 
+/// Where lines of attributes begin: `Owner: …`, `By: …`, `担当: …` below the action.
+fn attribute_lines(context: &Context<'_>, block: &Block) -> Option<usize> {
+    let mut lines = lines_of(context.source, block.span);
+    let (_, first) = lines.next()?;
+    let is_attribute =
+        |line: &str| attribute::attributes(line.trim_start()).first().is_some_and(|found| found.start <= 2);
+    let (span, _) = lines.find(|(_, line)| is_attribute(line))?;
+    (!is_attribute(first)).then_some(span.start)
+}
+
 /// What stands behind the dash of a line.
 fn dashed(span: Span, line: &str) -> Option<Span> {
     let trimmed = line.trim_start();
-    let marks = ["- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇", "一、", "一　"];
+    let marks = ["#. ", "- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇", "一、", "一　"];
     let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| numbered(trimmed))?;
     Some(Span::new(span.end - rest.trim_start().len(), span.end))
 }

@@ -25,17 +25,37 @@ const KEYS: &[(&str, Attribute)] = &[
     ("assignee", Attribute::Owner),
     ("assigned to", Attribute::Owner),
     ("dri", Attribute::Owner),
+    ("action on", Attribute::Owner),
+    ("responsible", Attribute::Owner),
+    ("spoc", Attribute::Owner),
+    ("lead", Attribute::Owner),
+    ("who", Attribute::Owner),
+    ("責任者", Attribute::Owner),
     ("担当者", Attribute::Owner),
     ("担当", Attribute::Owner),
     ("due date", Attribute::Deadline),
     ("due", Attribute::Deadline),
     ("deadline", Attribute::Deadline),
     ("eta", Attribute::Deadline),
+    ("target date", Attribute::Deadline),
+    ("target", Attribute::Deadline),
+    ("completion by", Attribute::Deadline),
+    ("complete by", Attribute::Deadline),
+    ("by", Attribute::Deadline),
+    ("when", Attribute::Deadline),
+    ("期限日", Attribute::Deadline),
     ("期限", Attribute::Deadline),
+    ("期日", Attribute::Deadline),
+    ("締切", Attribute::Deadline),
+    ("〆切", Attribute::Deadline),
     ("priority", Attribute::Priority),
     ("prio", Attribute::Priority),
     ("優先度", Attribute::Priority),
     ("status", Attribute::Status),
+    ("progress", Attribute::Status),
+    ("state", Attribute::Status),
+    ("状況", Attribute::Status),
+    ("進捗", Attribute::Status),
     ("状態", Attribute::Status),
 ];
 
@@ -72,6 +92,9 @@ fn loose(words: &str, out: &mut Vec<Found>) {
         return;
     }
     let Some((start, parts)) = tail(words) else { return };
+    let parts = with_years(words, parts);
+    // A state beside them says nothing about who and when.
+    let parts: Vec<Span> = parts.into_iter().filter(|part| !is_state(part.of(words))).collect();
     let dates = parts.iter().filter(|part| is_date(part.of(words))).count();
     let names: Vec<Span> = parts.iter().copied().filter(|part| is_name(part.of(words))).collect();
     let is_attributes = dates + names.len() == parts.len() && names.len() <= 2;
@@ -110,8 +133,19 @@ fn dated_word(words: &str) -> Option<Found> {
             value: Span::new(from + lead, from + lead + raw.end),
         });
     }
+    // `〆9/8`
+    if let Some(at) = words.find('〆') {
+        let date = words.get(at + '〆'.len_utf8()..)?.trim_start_matches(['切', ':', '：', ' ']);
+        let from = words.len() - date.len();
+        let raw = moment::at_start(date).filter(|raw| raw.date.is_some() && raw.start == 0)?;
+        return Some(Found { kind: Attribute::Deadline, start: at, value: Span::new(from, from + raw.end) });
+    }
+    if let Some(found) = behind_mention(words) {
+        return Some(found);
+    }
     let until = words.find("まで")?;
-    let head = words.get(..until)?;
+    let head = words.get(..until)?.trim_end();
+    let until = head.len();
     let starts = head.char_indices().rev().take(12).map(|(at, _)| at);
     starts
         .filter_map(|at| Some((at, moment::at_start(head.get(at..)?)?)))
@@ -120,21 +154,42 @@ fn dated_word(words: &str) -> Option<Found> {
         .map(|(at, _)| Found { kind: Attribute::Deadline, start: at, value: Span::new(at, until) })
 }
 
+/// `… @mei 2025-03-07` at the end.
+fn behind_mention(words: &str) -> Option<Found> {
+    let mut head = words.trim_end();
+    // Tags that close are no words.
+    while let Some(open) = head.ends_with('>').then(|| head.rfind("</")).flatten() {
+        head = head.get(..open)?.trim_end();
+    }
+    let start = head.rfind([' ', '>']).map(|at| at + 1)?;
+    let is_mentioned = head.get(..start)?.contains('@');
+    let last = head.get(start..)?;
+    let value = Span::new(start, head.len());
+    (is_mentioned && is_date(last)).then_some(Found { kind: Attribute::Deadline, start, value })
+}
+
 /// The last brackets, or what stands behind dashes; where it begins, and its parts.
 fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
     let trimmed = words.trim_end().trim_end_matches(['.', '。']);
-    for (open, close) in [('(', ')'), ('（', '）'), ('[', ']')] {
+    for (open, close) in [('(', ')'), ('（', '）'), ('【', '】'), ('[', ']')] {
         if let Some(inner) = trimmed.strip_suffix(close)
             && let Some(start) = inner.rfind(open)
+            // The brackets of a link hold its address.
+            && !inner.get(..start).is_some_and(|head| head.ends_with(']'))
         {
             let from = start + open.len_utf8();
             return Some((
                 start,
-                split(words, Span::new(from, inner.len()), &[",", ";", "、", "，", " / ", " - ", " – "]),
+                split(words, Span::new(from, inner.len()), &[",", ";", "、", "，", "・", " / ", " - ", " – "]),
             ));
         }
     }
-    let dash = [" — ", " – ", " -- ", " - "].into_iter().find(|dash| trimmed.contains(dash))?;
+    // `…, [~ganesh.k], 05/Dec/25`
+    if let Some(start) = trimmed.rfind(", [~").filter(|_| !trimmed.ends_with(')')) {
+        let whole = Span::new(start + 2, trimmed.len());
+        return Some((start, split(words, whole, &[","])));
+    }
+    let dash = [" — ", " – ", " -- ", " - ", r" \- "].into_iter().find(|dash| trimmed.contains(dash))?;
     let start = trimmed.find(dash)?;
     let whole = Span::new(start + dash.len(), trimmed.len());
     let mut parts = split(words, whole, &[dash, ",", ";", "、"]);
@@ -145,6 +200,40 @@ fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
         begin = first.end;
     }
     Some((begin, parts))
+}
+
+/// Joins `Nov 7` and `2025`, which the comma of the date divides.
+fn with_years(words: &str, parts: Vec<Span>) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for part in parts {
+        let text = part.of(words);
+        let is_year = text.len() == 4 && text.starts_with("20") && text.bytes().all(|b| b.is_ascii_digit());
+        match out.last_mut().filter(|last| is_year && is_date(last.of(words))) {
+            Some(last) => last.end = part.end,
+            None => out.push(part),
+        }
+    }
+    out
+}
+
+fn is_state(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let states = [
+        "done",
+        "merged",
+        "completed",
+        "complete",
+        "shipped",
+        "closed",
+        "in progress",
+        "open",
+        "todo",
+        "済",
+        "済み",
+        "完了",
+        "対応中",
+    ];
+    states.contains(&lower.trim_matches(['*', '_', ' ']))
 }
 
 fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
@@ -173,7 +262,10 @@ fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
 }
 
 /// Whether the words are a date and nothing else.
-fn is_date(words: &str) -> bool {
+pub(super) fn is_date(words: &str) -> bool {
+    if month_end(words.trim()).is_some() {
+        return true;
+    }
     let words =
         ["due ", "by ", "until ", "before "].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words).trim();
     let quarter = words.strip_prefix(['Q', 'q']).filter(|rest| rest.starts_with(['1', '2', '3', '4']));
@@ -186,8 +278,17 @@ fn is_date(words: &str) -> bool {
         .is_some_and(|raw| raw.date.is_some() && words.get(raw.end..).is_some_and(|rest| rest.trim().is_empty()))
 }
 
+/// `7月末`, `令和6年6月末日`: the words up to the month, of which the last day is meant.
+pub(super) fn month_end(words: &str) -> Option<&str> {
+    let head = ["月末日", "月末"].iter().find_map(|end| words.strip_suffix(end))?;
+    let is_month =
+        |c: char| super::duration::digit(c).is_some() || matches!(c, '年' | '令' | '和' | '平' | '成' | '元' | ' ');
+    (head.ends_with(|c: char| super::duration::digit(c).is_some()) && head.chars().all(is_month)).then_some(head)
+}
+
 /// Whether the words can name a person or a team: a few, without digits, capital or Japanese or a handle in front.
 fn is_name(words: &str) -> bool {
+    let words = &super::inline::plain(words);
     let first = words.chars().next();
     let ends_team = ["team", "Team", "チーム", "班", "部"].iter().any(|end| words.ends_with(end));
     let begins = first.is_some_and(|c| c == '@' || c.is_uppercase() || (c.is_alphabetic() && !c.is_ascii()));
@@ -199,6 +300,10 @@ fn is_name(words: &str) -> bool {
 
 /// A handle, an initial, or a team by name.
 fn is_certain_name(words: &str) -> bool {
+    // A link to a letter box names a person.
+    if (words.starts_with('[') && words.contains("](mailto:")) || words.starts_with("[~") {
+        return true;
+    }
     let has_initial = words
         .split_whitespace()
         .any(|word| word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase()));
@@ -216,8 +321,10 @@ fn keyed(rest: &str, at: usize) -> Option<Found> {
     let start = at + rest.len() - value.len();
     let stop = |(i, c): (usize, char)| {
         let after = value.get(i + c.len_utf8()..).unwrap_or_default();
-        let ends = matches!(c, ',' | ';' | '、' | ')' | '）' | ']' | '|' | '\n' | '\r')
-            || (matches!(c, '.' | '。') && (after.is_empty() || after.starts_with(char::is_whitespace)))
+        // A bracket that the value opens is its own: `Supplier (Northlight Marine)`.
+        let is_own = matches!(c, ')' | '）') && value.get(..i).is_some_and(|v| v.contains(['(', '（']));
+        let ends = !is_own && matches!(c, ',' | ';' | '、' | ')' | '）' | ']' | '|' | '／' | '·' | '\n' | '\r')
+            || (matches!(c, '.' | '。') && !is_initial(value.get(..i).unwrap_or_default()) && (after.is_empty() || after.starts_with(char::is_whitespace)))
             || (c == ' ' && ["- ", "– ", "— "].iter().any(|s| after.starts_with(s)))
             // `owner=Ilse Park due=2025-04-09`: the next key ends the value.
             || (matches!(c, ' ' | '\u{3000}') && starts_with_key(after));
@@ -228,6 +335,12 @@ fn keyed(rest: &str, at: usize) -> Option<Found> {
     let length = value.get(..end)?.trim_end().len();
     let found = Found { kind: *kind, start: at, value: Span::new(start, start + length) };
     (length > 0).then_some(found)
+}
+
+/// Whether a single capital stands in front of the dot: `J. Cole`.
+fn is_initial(before: &str) -> bool {
+    let word = before.rsplit([' ', '-']).next().unwrap_or_default();
+    word.chars().count() == 1 && word.chars().all(char::is_uppercase)
 }
 
 /// Whether a text goes on with a key and its sign: `due=…`, `期限：…`.

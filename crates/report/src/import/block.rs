@@ -51,16 +51,30 @@ pub(crate) enum BlockKind {
 
 /// Pieces given to the parser at once, in bytes; the last may be longer where no heading cuts it.
 const PIECE_BYTES: usize = 1 << 20;
+/// Bytes of a document that are read into parts. Each part takes a few dozen times its words in memory, and no person writes
+/// so much; what stands behind is kept as it stands, and the reader is told from which line on.
+pub(crate) const MOST_BYTES: usize = 8 << 20;
 /// Blocks nested deeper are part of the block around them.
 const MAX_DEPTH: usize = 24;
 
-/// The blocks of `source` from `start` on.
+/// The blocks of `source` from `start` on, up to [`read_end`].
 pub(crate) fn blocks(source: &str, start: usize, lines: &LineIndex) -> Vec<Block> {
     let mut out = Vec::new();
-    for piece in pieces(source, start) {
+    for piece in pieces(source, start, read_end(source, start)) {
         parse_piece(source, piece, lines, &mut out);
     }
-    super::marks::split(source, lines, out)
+    super::foreign::read(source, lines, super::marks::split(source, lines, out))
+}
+
+/// Where reading ends: after [`MOST_BYTES`], at the end of a line where there is one.
+pub(crate) fn read_end(source: &str, start: usize) -> usize {
+    let limit = start + MOST_BYTES;
+    if source.len() <= limit {
+        return source.len();
+    }
+    let end = (start..=limit).rev().find(|at| source.is_char_boundary(*at)).unwrap_or(start);
+    let head = source.get(start..end).unwrap_or_default();
+    head.rfind('\n').map_or(end, |at| start + at + 1)
 }
 
 fn parse_piece(source: &str, piece: Span, lines: &LineIndex, out: &mut Vec<Block>) {
@@ -82,11 +96,11 @@ fn parse_piece(source: &str, piece: Span, lines: &LineIndex, out: &mut Vec<Block
 }
 
 /// Cuts a long text before headings at the left margin, outside fences and HTML comments.
-fn pieces(source: &str, start: usize) -> Vec<Span> {
+fn pieces(source: &str, start: usize, end: usize) -> Vec<Span> {
     let mut cuts = vec![start];
-    if source.len() - start > PIECE_BYTES {
+    if end - start > PIECE_BYTES {
         let (mut fence, mut in_comment, mut last) = (None::<(char, usize)>, false, start);
-        for (span, line) in lines_of(source, Span::new(start, source.len())) {
+        for (span, line) in lines_of(source, Span::new(start, end)) {
             let body = line.trim_start();
             let mark = body.chars().next().filter(|c| matches!(c, '`' | '~'));
             let run = mark.map_or(0, |m| body.chars().take_while(|c| *c == m).count());
@@ -109,7 +123,7 @@ fn pieces(source: &str, start: usize) -> Vec<Span> {
             }
         }
     }
-    let ends = cuts.iter().skip(1).copied().chain([source.len()]);
+    let ends = cuts.iter().skip(1).copied().chain([end]);
     cuts.iter().copied().zip(ends).map(|(from, to)| Span::new(from, to)).collect()
 }
 
@@ -194,7 +208,7 @@ mod tests {
         let mut source = String::from("```\n# no heading\n");
         source.push_str(&"word ".repeat(300_000));
         source.push_str("\n# no heading either\n```\n# heading\ntext\n");
-        assert_eq!(pieces(&source, 0).len(), 2);
+        assert_eq!(pieces(&source, 0, source.len()).len(), 2);
         let found = kinds(&source);
         assert_eq!(found.last().unwrap(), &("text".to_owned(), 7));
     }

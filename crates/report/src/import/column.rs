@@ -34,6 +34,10 @@ pub(crate) fn column(header: &str) -> Column {
         "assignee",
         "assigned",
         "assigned to",
+        "assign",
+        "spoc",
+        "poc",
+        "lead",
         "dri",
         "responsible",
         "オーナー",
@@ -47,7 +51,18 @@ pub(crate) fn column(header: &str) -> Column {
         Column::Deadline
     } else if has(&["priority", "prio", "優先度", "優先順位"]) {
         Column::Priority
-    } else if has(&["status", "state", "done", "状態", "ステータス", "進捗"]) {
+    } else if has(&[
+        "status",
+        "state",
+        "done",
+        "complete",
+        "completed",
+        "progress",
+        "状態",
+        "ステータス",
+        "進捗",
+        "状況",
+    ]) {
         Column::Status
     } else if has(&["ticket", "bug", "issue", "jira", "link", "tracker", "pr", "リンク", "チケット"]) {
         Column::Reference

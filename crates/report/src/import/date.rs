@@ -80,10 +80,10 @@ fn checked(mut date: DateWords) -> DateWords {
     date
 }
 
-/// `2026年3月24日`, `3月24日`.
+/// `2026年3月24日`, `令和6年4月2日`, `3月24日`.
 fn japanese(scan: &mut Scan<'_>) -> Option<DateWords> {
     let mark = scan.mark();
-    let year = match scan.number(4, 4) {
+    let year = match era(scan).or_else(|| scan.number(4, 4)) {
         Some(year) if scan.eat("年") => Some(year),
         _ => {
             scan.reset(mark);
@@ -98,6 +98,21 @@ fn japanese(scan: &mut Scan<'_>) -> Option<DateWords> {
     scan.skip_spaces();
     let day = scan.number(1, 2)?;
     scan.eat("日").then(|| DateWords { year, month: Some(month), day: Some(day), ..DateWords::default() })
+}
+
+/// The year of an era: `令和6`, `平成30`, `令和元`.
+fn era(scan: &mut Scan<'_>) -> Option<i32> {
+    const BEFORE_FIRST: [(&str, i32); 3] = [("令和", 2018), ("平成", 1988), ("R", 2018)];
+    let mark = scan.mark();
+    let before = BEFORE_FIRST.iter().find(|(word, _)| scan.eat(word)).map(|(_, year)| *year);
+    let year = before.and_then(|before| {
+        let own = if scan.eat("元") { Some(1) } else { scan.number(1, 2) };
+        own.map(|own| before + own)
+    });
+    if year.is_none() {
+        scan.reset(mark);
+    }
+    year
 }
 
 /// `2020-01-21`, `2020/01/21`, `2022-05-??`, `2021/22-??-??`.
@@ -182,9 +197,11 @@ fn day_first_month_name(scan: &mut Scan<'_>) -> Option<DateWords> {
     let day = scan.number(1, 2)?;
     if scan.eat("/") {
         let month = month_name(scan)?;
-        let year = if scan.eat("/") { scan.number(4, 4) } else { None }?;
+        let year = if scan.eat("/") { scan.digits(2, 4).filter(|year| year.len() != 3) } else { None }?;
         let _ = scan.eat(":");
-        return Some(DateWords { year: Some(year), month: Some(month), day: Some(day), ..DateWords::default() });
+        let number: i32 = year.parse().ok()?;
+        let year = Some(if year.len() == 2 { 2000 + number } else { number });
+        return Some(DateWords { year, month: Some(month), day: Some(day), ..DateWords::default() });
     }
     let _ = scan.eat_any(&["st", "nd", "rd", "th", "."]);
     scan.skip_spaces();

@@ -1,4 +1,4 @@
-//! Durations as people write them: `1 h 35 min`, `83 minutes`, `4分4秒`, `1h35m`.
+//! Durations as people write them: `1 h 35 min`, `83 minutes`, `4分4秒`, `1h35m`, `３時間２０分`, `an hour and a half`.
 
 /// A duration in a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,8 +42,12 @@ pub(crate) fn all(text: &str) -> Vec<Found> {
     let mut out: Vec<Found> = Vec::new();
     let mut previous = None::<char>;
     for (at, c) in text.char_indices() {
-        let begins = c.is_ascii_digit()
-            && !previous.is_some_and(|p| p.is_ascii_alphanumeric() || matches!(p, '.' | ',' | ':' | '-' | '_' | '/'));
+        let begins = (c.is_ascii_alphabetic() || digit(c).is_some())
+            && !previous.is_some_and(|p| {
+                p.is_ascii_alphanumeric()
+                    || digit(p).is_some()
+                    || matches!(p, '.' | ',' | ':' | '-' | '_' | '/' | '．' | '：' | '\'' | '’' | '時')
+            });
         if begins
             && out.last().is_none_or(|last| at >= last.end)
             && let Some(found) = text.get(at..).and_then(read)
@@ -63,25 +67,109 @@ fn read(text: &str) -> Option<Found> {
     let mut unit_s = f64::INFINITY;
     loop {
         let rest = text.get(at..)?;
-        let digits = rest.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'.' | b',')).count();
-        let Some(number) = rest.get(..digits).and_then(|n| n.replace(',', "").parse::<f64>().ok()) else { break };
-        let tail = rest.get(digits..)?;
-        let gap = tail.len() - tail.trim_start_matches([' ', '-', '\u{a0}', '\u{202f}']).len();
+        let Some(number) = number(rest) else { break };
+        let tail = rest.get(number.length..)?;
+        let gap = tail.len() - tail.trim_start_matches([' ', '-', '\n', '\u{a0}', '\u{202f}']).len();
         let tail = tail.get(gap..)?;
-        let Some((length, factor)) = unit(tail) else { break };
-        if factor >= unit_s {
+        let Some((length, factor)) = unit(tail).filter(|(_, factor)| *factor < unit_s) else { break };
+        // `an hour` is a length; `a day` and `a minute` are mostly rates.
+        if number.is_article && (factor - 3_600.0).abs() > 0.5 {
             break;
         }
-        let has_fraction = rest.get(..digits).is_some_and(|n| n.contains('.'));
-        seconds += number * factor;
-        unit_s = if has_fraction { factor / 10.0 } else { factor };
-        end = at + digits + gap + length;
+        seconds += number.value * factor;
+        unit_s = if number.has_fraction { factor / 10.0 } else { factor };
+        end = at + number.length + gap + length;
         let after = text.get(end..)?;
-        let joined = after.trim_start_matches([' ', ',', '\u{a0}']);
-        let joined = joined.strip_prefix("and ").unwrap_or(joined).trim_start();
+        if let Some(rest) = after.strip_prefix(" and a quarter").filter(|_| factor >= 3_600.0) {
+            seconds += factor / 4.0;
+            unit_s = factor / 4.0;
+            end = text.len() - rest.len();
+            break;
+        }
+        if let Some(half) = half_behind(after, factor) {
+            seconds += factor / 2.0;
+            unit_s = factor / 2.0;
+            end += half;
+            break;
+        }
+        let joined = after.trim_start_matches([' ', ',', '\n', '\u{a0}', 'と']);
+        let joined =
+            joined.strip_prefix("and").filter(|r| r.starts_with(char::is_whitespace)).unwrap_or(joined).trim_start();
         at = text.len() - joined.len();
     }
     (end > 0 && seconds < 1e10).then_some(Found { start: 0, end, seconds, unit_s })
+}
+
+/// `1時間半`, `an hour and a half`: length of the words for the half.
+fn half_behind(after: &str, factor: f64) -> Option<usize> {
+    let words = if factor >= 3_600.0 { ["半", " and a half"] } else { ["半", "半"] };
+    words.into_iter().find(|word| after.starts_with(word)).map(str::len)
+}
+
+/// A number in front of a unit.
+struct Number {
+    length: usize,
+    value: f64,
+    has_fraction: bool,
+    is_article: bool,
+}
+
+const WORDS: [(&str, f64); 24] = [
+    ("half an", 0.5),
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("eleven", 11.0),
+    ("twelve", 12.0),
+    ("fifteen", 15.0),
+    ("twenty-five", 25.0),
+    ("twenty-four", 24.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty-five", 45.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("ninety", 90.0),
+    ("an", 1.0),
+];
+
+fn number(text: &str) -> Option<Number> {
+    let is_part = |c: &char| digit(*c).is_some() || matches!(c, '.' | ',' | '．' | '，');
+    let digits: String = text.chars().take(24).take_while(is_part).collect();
+    if !digits.is_empty() {
+        let plain: String = digits
+            .chars()
+            .filter_map(|c| match c {
+                ',' | '，' => None,
+                '．' => Some('.'),
+                _ => digit(c).or(Some(c)),
+            })
+            .collect();
+        let value = plain.parse::<f64>().ok()?;
+        return Some(Number { length: digits.len(), value, has_fraction: plain.contains('.'), is_article: false });
+    }
+    let (word, value) = WORDS.iter().find(|(word, _)| {
+        text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+            && text.get(word.len()..).is_some_and(|rest| rest.starts_with([' ', '-', '\n']))
+    })?;
+    Some(Number { length: word.len(), value: *value, has_fraction: *value < 1.0, is_article: *word == "an" })
+}
+
+/// A digit of half or full width as one of half width.
+pub(crate) fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
+        _ => None,
+    }
 }
 
 fn unit(text: &str) -> Option<(usize, f64)> {
@@ -116,6 +204,13 @@ mod tests {
             ("1.5 hours", 5_400.0, 360.0),
             ("about 22 hours and 5 minutes", 79_500.0, 60.0),
             ("20-second", 20.0, 1.0),
+            ("３時間２０分", 12_000.0, 60.0),
+            ("約1時間半", 5_400.0, 1_800.0),
+            ("about an hour", 3_600.0, 3_600.0),
+            ("an hour and a half", 5_400.0, 1_800.0),
+            ("half an hour", 1_800.0, 360.0),
+            ("Forty-five minutes", 2_700.0, 60.0),
+            ("two hours and\nten minutes", 7_800.0, 60.0),
         ] {
             let found = at_start(text).unwrap_or_else(|| panic!("{text}"));
             assert!((found.seconds - seconds).abs() < 0.5, "{text}: {found:?}");
@@ -125,9 +220,13 @@ mod tests {
 
     #[test]
     fn other_numbers_are_no_durations() {
-        for text in ["5 ms", "5 nodes", "2026-01-01", "3 MB/s", "12 million", "10 s/req"] {
+        for text in
+            ["5 ms", "5 nodes", "2026-01-01", "3 MB/s", "12 million", "10 s/req", "a day", "one server", "an outage"]
+        {
             assert_eq!(at_start(text), None, "{text}");
         }
         assert_eq!(all("from 3 to 14 min, then 2 h").len(), 2);
+        assert_eq!(all("９時３２分から12時02分まで、2時間30分").len(), 1, "a time of day is no duration");
+        assert_eq!(all("nobody knew for ten minutes, then for an hour").len(), 2);
     }
 }

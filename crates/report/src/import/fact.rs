@@ -4,20 +4,23 @@ use super::{Context, block::BlockKind, duration, fact_words, inline, section::Pa
 use crate::document::{Document, Fact, FactKey, SectionKind, Span, Text, lines_of};
 
 /// Signs between several facts on one line.
-const BETWEEN: [&str; 5] = [" · ", " ・ ", " • ", " | ", " ｜ "];
+const BETWEEN: [&str; 9] = [" · ", " ・ ", " • ", " | ", " ｜ ", " ／ ", "／", " / ", ", "];
 
 /// Reads the facts of front matter, head, fact sections, and known labels elsewhere.
 pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document) {
     let mut facts = Vec::new();
     if let Some(front) = &document.front_matter {
         for entry in &front.entries {
-            let key = fact_words::fact_key(&entry.key);
+            let (key, unit_s) = fact_words::with_unit(&entry.key);
             let span = Span::new(context.lines.start(entry.line), entry.span.end);
             let mut found = fact(context, key, &entry.key, entry.span, span);
             // Quotes belong to the syntax; a list or a nested value stays as it is written.
             if entry.items.is_empty() && !entry.value.contains('\n') {
                 found.value.text = inline::fold(&entry.value);
             }
+            // `duration_minutes: 50`
+            let count = unit_s.and_then(|unit_s| Some(found.value.text.trim().parse::<f64>().ok()? * unit_s));
+            found.duration_s = count.or(found.duration_s);
             facts.push(found);
         }
     }
@@ -47,7 +50,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                 }
                 BlockKind::Table if part.kind != SectionKind::Timeline && part.kind != SectionKind::Actions => {
                     for (place, row) in block.children.iter().enumerate() {
-                        let cells = table::cells(context.source, row.span);
+                        let cells = table::row_cells(context.source, row);
                         if let [label, value, ..] = cells.as_slice() {
                             let words = inline::plain(label.of(context.source));
                             let key = fact_words::fact_key(&words);
@@ -114,7 +117,14 @@ fn split(source: &str, line: Span) -> Vec<Span> {
     for sign in BETWEEN {
         for (at, _) in text.match_indices(sign) {
             let rest = text.get(at + sign.len()..).unwrap_or_default();
-            if rest.trim_start().starts_with("**") {
+            let known = || {
+                let label =
+                    rest.trim_start().split([':', '：']).next().filter(|label| label.len() < rest.trim_start().len());
+                label.is_some_and(|label| {
+                    label.len() <= 60 && fact_words::fact_key(&inline::plain(label)) != FactKey::Other
+                })
+            };
+            if rest.trim_start().starts_with("**") || known() {
                 cuts.push((at, at + sign.len()));
             }
         }
@@ -129,20 +139,32 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
     let text = span.of(context.source);
     let trimmed = text.trim_start();
     let lead = text.len() - trimmed.len();
-    let is_bold = trimmed.starts_with("**") || trimmed.starts_with("__");
-    let at = trimmed
-        .char_indices()
-        .take(60)
-        .find(|(_, c)| matches!(c, ':' | '：'))
-        .map(|(at, c)| (at, at + c.len_utf8()))?;
-    let label = inline::plain(trimmed.get(..at.0)?);
+    // `:Severity: 2`, as reStructuredText writes it.
+    let field = trimmed.strip_prefix(':').filter(|rest| rest.starts_with(char::is_alphabetic));
+    let (trimmed, lead) = field.map_or((trimmed, lead), |rest| (rest, lead + 1));
+    let is_bold = trimmed.starts_with("**") || trimmed.starts_with("__") || field.is_some();
+    let sign = |signs: &[char]| {
+        let found = trimmed.char_indices().take(60).find(|(_, c)| signs.contains(c));
+        found.map(|(at, c)| (at, at + c.len_utf8()))
+    };
+    // `発生　　令和５年６月３０日`: wide space stands for the colon behind a label that is known.
+    let wide = || {
+        sign(&['\u{3000}'])
+            .filter(|(at, _)| trimmed.get(..*at).is_some_and(|l| fact_words::fact_key(l) != FactKey::Other))
+    };
+    // `| start = 2022-08-16 11:02`, a parameter of a wiki template.
+    let parameter = || sign(&['=']).filter(|_| trimmed.starts_with("| "));
+    let at = parameter().or_else(|| sign(&[':', '：'])).or_else(wide)?;
+    let label = inline::plain(trimmed.get(..at.0)?.trim_start_matches('|').trim());
     let key = fact_words::fact_key(&label);
     let is_label = !label.is_empty() && label.split(' ').count() <= 5 && !label.chars().all(|c| c.is_ascii_digit());
-    if !is_label || (key == FactKey::Other && !(is_head && is_bold)) {
+    let is_elsewhere = !is_head && fact_words::is_of_head_only(&label);
+    if !is_label || is_elsewhere || (key == FactKey::Other && !(is_head && is_bold)) {
         return None;
     }
     let rest = trimmed.get(at.1..)?;
     let value = rest.trim_start_matches(['*', '_']).trim_start();
+    let value = value.trim_start_matches(':').trim_start();
     let start = span.start + lead + at.1 + (rest.len() - value.len());
     let value = Span::new(start, start + value.trim_end().trim_end_matches('\\').len());
     (!value.is_empty()).then(|| fact(context, key, &label, value, span))
@@ -151,6 +173,9 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
 fn fact(context: &Context<'_>, key: FactKey, label: &str, value: Span, span: Span) -> Fact {
     let words = value.of(context.source);
     let moment = context.plain_moment(value);
+    // `From:` and `To:` are names of people in a letter, and times in a report.
+    let is_time = moment.as_ref().is_some_and(|m| m.time.is_some() || m.date.is_some());
+    let key = if fact_words::is_time_only(label) && !is_time { FactKey::Other } else { key };
     let duration_s = if moment.as_ref().is_some_and(|m| m.time.is_some() || m.date.is_some()) {
         None
     } else {

@@ -9,7 +9,103 @@ pub(crate) fn fact_key(label: &str) -> FactKey {
     FACTS.iter().find(|(word, _)| *word == label).map_or(FactKey::Other, |(_, key)| *key)
 }
 
+/// Whether a label is too common to be a fact outside the head.
+pub(super) fn is_of_head_only(label: &str) -> bool {
+    const COMMON: [&str; 10] =
+        ["priority", "優先度", "class", "rating", "区分", "ランク", "対象", "作成", "window", "遅延"];
+    COMMON.contains(&normalized(label).as_str())
+}
+
+/// Whether a label is a fact only where a time follows.
+pub(super) fn is_time_only(label: &str) -> bool {
+    const SHORT: [&str; 3] = ["from", "to", "until"];
+    SHORT.contains(&normalized(label).as_str())
+}
+
+/// What a key is about, and the seconds of the unit at its end: `duration_minutes`.
+pub(super) fn with_unit(label: &str) -> (FactKey, Option<f64>) {
+    const UNITS: [(&str, f64); 8] = [
+        ("minutes", 60.0),
+        ("mins", 60.0),
+        ("min", 60.0),
+        ("hours", 3_600.0),
+        ("seconds", 1.0),
+        ("sec", 1.0),
+        ("s", 1.0),
+        ("m", 60.0),
+    ];
+    let key = fact_key(label);
+    let cut = UNITS.iter().find_map(|(unit, seconds)| {
+        let head = label.strip_suffix(unit)?.strip_suffix(['_', '-', ' '])?;
+        Some((fact_key(head), Some(*seconds))).filter(|(key, _)| *key != FactKey::Other)
+    });
+    cut.filter(|_| key == FactKey::Other).unwrap_or((key, None))
+}
+
 const FACTS: &[(&str, FactKey)] = &[
+    ("priority", FactKey::Severity),
+    ("incident priority", FactKey::Severity),
+    ("優先度", FactKey::Severity),
+    ("区分", FactKey::Severity),
+    ("障害区分", FactKey::Severity),
+    ("障害ランク", FactKey::Severity),
+    ("ランク", FactKey::Severity),
+    ("影響レベル", FactKey::Severity),
+    ("rating", FactKey::Severity),
+    ("class", FactKey::Severity),
+    ("incident impact", FactKey::Severity),
+    ("incident class", FactKey::Severity),
+    ("time of start", FactKey::Start),
+    ("start date", FactKey::Start),
+    ("start date time", FactKey::Start),
+    ("started on", FactKey::Start),
+    ("impact began", FactKey::Start),
+    ("from", FactKey::Start),
+    ("発生時間", FactKey::Start),
+    ("開始時間", FactKey::Start),
+    ("影響開始", FactKey::Start),
+    ("停止開始", FactKey::Start),
+    ("to", FactKey::Resolved),
+    ("until", FactKey::Resolved),
+    ("end date", FactKey::Resolved),
+    ("ended at", FactKey::Resolved),
+    ("impact ended", FactKey::Resolved),
+    ("recovered at", FactKey::Resolved),
+    ("restored at", FactKey::Resolved),
+    ("終了時間", FactKey::Resolved),
+    ("復旧時間", FactKey::Resolved),
+    ("復旧完了", FactKey::Resolved),
+    ("影響終了", FactKey::Resolved),
+    ("収束時刻", FactKey::Resolved),
+    ("解消日時", FactKey::Resolved),
+    ("解消時刻", FactKey::Resolved),
+    ("alerted", FactKey::Detected),
+    ("first detected", FactKey::Detected),
+    ("noticed", FactKey::Detected),
+    ("検出", FactKey::Detected),
+    ("検知時間", FactKey::Detected),
+    ("発覚", FactKey::Detected),
+    ("window", FactKey::Duration),
+    ("impact window", FactKey::Duration),
+    ("outage window", FactKey::Duration),
+    ("incident window", FactKey::Duration),
+    ("time window", FactKey::Duration),
+    ("lasted", FactKey::Duration),
+    ("障害発生期間", FactKey::Duration),
+    ("発生期間", FactKey::Duration),
+    ("停止期間", FactKey::Duration),
+    ("断時間", FactKey::Duration),
+    ("遅延", FactKey::Duration),
+    ("遅延時間", FactKey::Duration),
+    ("services hit", FactKey::Services),
+    ("対象", FactKey::Services),
+    ("facilitator", FactKey::Participants),
+    ("scribe", FactKey::Authors),
+    ("記入者", FactKey::Authors),
+    ("まとめた人", FactKey::Authors),
+    ("書いた人", FactKey::Authors),
+    ("作成", FactKey::Authors),
+    ("rca owner", FactKey::Owner),
     ("customer impact duration", FactKey::Duration),
     ("outage", FactKey::Duration),
     ("service restored", FactKey::Resolved),

@@ -12,19 +12,41 @@ pub(super) struct HtmlRow {
     pub(super) cells: Vec<Span>,
 }
 
-/// The rows of all tables in a piece of raw HTML; none where it has no `<tr>`.
+/// The rows of all tables in a piece of raw HTML, else its `<dt>` and `<dd>` in pairs; none where it has neither.
 pub(super) fn rows(source: &str, block: Span) -> Vec<HtmlRow> {
     let lower = block.of(source).to_ascii_lowercase();
+    if !lower.contains("<tr") {
+        return definitions(source, block, &lower);
+    }
     let mut out = Vec::new();
     let mut from = 0;
     while let Some(start) = find(&lower, from, "<tr").filter(|_| out.len() < MOST_ROWS) {
         let next = find(&lower, start + 3, "<tr").unwrap_or(lower.len());
-        let end = find(&lower, start, "</tr").unwrap_or(lower.len()).min(next);
+        let end = find(lower.get(..next).unwrap_or_default(), start, "</tr").unwrap_or(next);
         let cells = cells(&lower, start, end);
         if !cells.is_empty() {
             let shifted = |span: Span| trimmed(source, Span::new(block.start + span.start, block.start + span.end));
             let span = Span::new(block.start + start, block.start + end);
             out.push(HtmlRow { span, cells: cells.into_iter().map(shifted).collect() });
+        }
+        from = next;
+    }
+    out
+}
+
+fn definitions(source: &str, block: Span, lower: &str) -> Vec<HtmlRow> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(start) = find(lower, from, "<dt").filter(|_| out.len() < MOST_ROWS) {
+        let next = find(lower, start + 3, "<dt").unwrap_or(lower.len());
+        let inside = |tag: &str, close: &str| {
+            let own = lower.get(..next)?;
+            let inside = find(own, find(own, start, tag)?, ">")? + 1;
+            let end = find(own, inside, close).unwrap_or(next);
+            (inside <= end).then(|| trimmed(source, Span::new(block.start + inside, block.start + end)))
+        };
+        if let Some((term, words)) = inside("<dt", "</dt").zip(inside("<dd", "</dd")) {
+            out.push(HtmlRow { span: Span::new(block.start + start, words.end), cells: vec![term, words] });
         }
         from = next;
     }
@@ -38,8 +60,8 @@ pub(super) fn items(source: &str, block: Span) -> Vec<Span> {
     let mut from = 0;
     while let Some(start) = find(&lower, from, "<li").filter(|_| out.len() < MOST_ROWS) {
         let Some(inside) = find(&lower, start, ">").map(|close| close + 1) else { break };
-        let ends = [find(&lower, inside, "</li"), find(&lower, inside, "<li"), Some(lower.len())];
-        let end = ends.into_iter().flatten().min().unwrap_or(lower.len());
+        let next = find(&lower, inside, "<li").unwrap_or(lower.len());
+        let end = find(lower.get(..next).unwrap_or_default(), inside, "</li").unwrap_or(next);
         out.push(trimmed(source, Span::new(block.start + inside, block.start + end)));
         from = end.max(inside);
     }

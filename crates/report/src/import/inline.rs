@@ -46,12 +46,25 @@ fn token(text: &str, before: Option<char>) -> (usize, String) {
             Some(end) if !text.get(..end).unwrap_or_default().contains(char::is_whitespace) => (end + 1, String::new()),
             _ => (1, "[".into()),
         },
+        '[' if text.starts_with("[[") || text.starts_with("[~") => wiki_link(text).unwrap_or((1, "[".into())),
         '[' => link(text, 0).unwrap_or((1, "[".into())),
         '<' => tag(text).unwrap_or((1, "<".into())),
         '&' => entity(text),
         '\n' | '\r' | '\t' => (1, " ".into()),
         other => (other.len_utf8(), other.into()),
     }
+}
+
+/// `[[Page|words]]`, `[[Page]]`, `[~user]`.
+fn wiki_link(text: &str) -> Option<(usize, String)> {
+    const LONGEST: usize = 300;
+    let (open, close) = if text.starts_with("[~") { ("[~", "]") } else { ("[[", "]]") };
+    let inner = text.strip_prefix(open)?;
+    let mut places = inner.char_indices().take(LONGEST).map(|(at, _)| at);
+    let end = places.find(|at| inner.get(*at..).is_some_and(|rest| rest.starts_with(close)))?;
+    let words = inner.get(..end).filter(|words| !words.contains(['[', '\n']))?;
+    let words = words.rsplit_once('|').map_or(words, |(_, words)| words);
+    Some((open.len() + end + close.len(), words.to_owned()))
 }
 
 fn is_space(c: char) -> bool {

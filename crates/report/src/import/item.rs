@@ -18,7 +18,7 @@ pub(crate) fn read(context: &Context<'_>, blocks: &[&Block]) -> Vec<Item> {
             BlockKind::List => out.extend(block.children.iter().map(|b| list_item(context, b))),
             BlockKind::Table => {
                 for row in block.children.iter().skip(1) {
-                    out.push(item(context, row_text(context, row.span), row.span, Vec::new()));
+                    out.push(item(context, row_text(context, row), row.span, Vec::new()));
                 }
             }
             _ => {}
@@ -47,7 +47,9 @@ pub(crate) fn own_span(context: &Context<'_>, block: &Block) -> Span {
 /// A paragraph without the check box in front of it.
 pub(crate) fn without_task(context: &Context<'_>, span: Span) -> Span {
     let words = span.of(context.source);
-    for mark in ["[ ]", "[x]", "[X]", "[]", "☐", "☑", "✅", "❌"] {
+    const MARKS: [&str; 15] =
+        ["[ ]", "[x]", "[X]", "[]", r"\[ \]", r"\[x\]", r"\[X\]", "(/)", "(x)", "☐", "☑", "✅", "❌", "🚧", "📝"];
+    for mark in MARKS {
         if let Some(rest) = words.strip_prefix(mark) {
             return Span::new(span.end - rest.trim_start().len(), span.end);
         }
@@ -68,15 +70,15 @@ pub(crate) fn details(context: &Context<'_>, block: &Block) -> Vec<Text> {
             BlockKind::List | BlockKind::Item { .. } | BlockKind::Quote | BlockKind::Table => {
                 open.extend(block.children.iter().rev());
             }
-            BlockKind::Row => out.push(row_text(context, block.span)),
+            BlockKind::Row => out.push(row_text(context, block)),
             _ => {}
         }
     }
     out
 }
 
-fn row_text(context: &Context<'_>, row: Span) -> Text {
+fn row_text(context: &Context<'_>, row: &Block) -> Text {
     let cells: Vec<String> =
-        table::cells(context.source, row).iter().map(|cell| inline::plain(cell.of(context.source))).collect();
-    Text { text: cells.join(" | "), span: row, line: context.lines.line(row.start) }
+        table::row_cells(context.source, row).iter().map(|cell| inline::plain(cell.of(context.source))).collect();
+    Text { text: cells.join(" | "), span: row.span, line: context.lines.line(row.span.start) }
 }

@@ -11,6 +11,8 @@ const LEVEL: u8 = 7;
 const LONGEST_TITLE: usize = 40;
 
 const HEADING_MARKS: &[char] = &['■', '□', '◆', '◇', '▼', '▽', '●', '◎'];
+/// Marks of headings that are marks of bullets as well.
+const DOTS: &[char] = &['●', '◎', '◆', '◇'];
 const BULLET_MARKS: &[char] = &['・', '•', '‣', '※'];
 
 /// The words of a heading that a mark makes.
@@ -21,12 +23,18 @@ pub(super) fn title(line: &str) -> Option<&str> {
         None => line.strip_prefix(HEADING_MARKS)?,
     };
     let words = words.trim().trim_end_matches([':', '：']).trim_end();
+    // A dot in front of a sentence or of attributes is a bullet: `●上限で通知する（担当：蓮見）`.
+    let is_item = line.starts_with(DOTS) && (words.contains(['：', ':']) || words.ends_with(['る', 'た', 'す']));
+    if is_item {
+        return None;
+    }
     let is_short = words.chars().count() <= LONGEST_TITLE && !words.ends_with(['。', '.']);
     (!words.is_empty() && is_short && !words.starts_with(HEADING_MARKS)).then_some(words)
 }
 
 fn is_bullet(line: &str) -> bool {
-    line.trim_start().starts_with(BULLET_MARKS)
+    let line = line.trim_start();
+    line.starts_with(BULLET_MARKS) || (line.starts_with(DOTS) && title(line).is_none())
 }
 
 /// Replaces paragraphs that such marks divide.
@@ -57,7 +65,7 @@ fn divide(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<Block>) 
             out.push(here(BlockKind::Heading { level: LEVEL, setext: false }, span, Vec::new()));
             open = false;
         } else if is_bullet(line) {
-            let rest = span.of(source).trim_start_matches(BULLET_MARKS).trim_start();
+            let rest = span.of(source).trim_start_matches(BULLET_MARKS).trim_start_matches(DOTS).trim_start();
             let words = Span::new(span.end - rest.len(), span.end);
             let item = here(
                 BlockKind::Item { number: None, task: None },

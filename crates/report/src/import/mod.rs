@@ -5,6 +5,8 @@
 
 mod action;
 mod action_lines;
+mod action_owner;
+mod action_state;
 mod attribute;
 pub(crate) mod block;
 mod column;
@@ -12,7 +14,9 @@ mod date;
 pub(crate) mod duration;
 pub mod encoding;
 mod fact;
+mod fact_times;
 mod fact_words;
+mod foreign;
 mod front_matter;
 mod html_table;
 pub(crate) mod inline;
@@ -26,6 +30,7 @@ mod scan;
 pub(crate) mod section;
 mod section_words;
 mod special;
+mod status;
 pub(crate) mod table;
 pub mod template;
 mod timeline;
@@ -33,6 +38,7 @@ pub(crate) mod timeline_days;
 mod vague;
 pub(crate) mod vocabulary;
 mod zone;
+mod zone_note;
 
 use crate::document::{
     Document, FactorLayer, Footnote, LineIndex, Moment, Passage, Remark, RemarkKind, SectionKind, Span, Text,
@@ -74,6 +80,15 @@ pub(crate) fn read(source: &str) -> Document {
     document.front_matter = front_matter::read(source, &context.lines, &mut remarks);
     let bom = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let start = document.front_matter.as_ref().map_or(bom, |front| front.span.end);
+    let end = block::read_end(source, start);
+    if end < source.len() {
+        let message = format!(
+            "a document of {} MB: the first {} MB are read, from this line on it is kept as it stands; divide it to have the rest read",
+            source.len() >> 20,
+            block::MOST_BYTES >> 20
+        );
+        remarks.push(context.remark(RemarkKind::NotUnderstood, Span::new(end, source.len()), message));
+    }
     let blocks = section::cut_labels(&context, block::blocks(source, start, &context.lines));
     let has_title = document.front_matter.as_ref().is_some_and(|f| f.entries.iter().any(|e| e.key == "title"));
     let (sections, parts) = section::read(&context, &blocks, source.len(), has_title);
@@ -86,6 +101,7 @@ pub(crate) fn read(source: &str) -> Document {
         passages(&context, part, &mut document.passages);
     }
     timeline::read(&context, &parts, &mut document, &mut remarks);
+    fact_times::complete(&context, &mut document);
     prose::read(&context, &mut document);
     action::read(&context, &parts, &mut document, &mut remarks);
     notice::read(&context, &blocks, &document, &mut remarks);
@@ -207,7 +223,7 @@ fn passages(context: &Context<'_>, part: &section::Part<'_>, out: &mut Vec<Passa
             BlockKind::List | BlockKind::Item { .. } => open.extend(block.children.iter().rev()),
             BlockKind::Table => {
                 for row in block.children.iter().skip(1) {
-                    for cell in table::cells(context.source, row.span) {
+                    for cell in table::row_cells(context.source, row) {
                         if !cell.is_empty() {
                             out.push(Passage { section: part.kind, text: context.text(cell) });
                         }
@@ -223,4 +239,23 @@ fn passages(context: &Context<'_>, part: &section::Part<'_>, out: &mut Vec<Passa
 pub(crate) fn first_moment(words: &str) -> Option<Moment> {
     let context = Context { source: words, lines: LineIndex::new(words) };
     context.plain_moment(Span::new(0, words.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_the_limit_is_kept_and_named_with_its_line() {
+        let row = "| 10:00 | paged |\n";
+        let head = "# T\n\n## Timeline (UTC)\n\n| Time | Event |\n| --- | --- |\n";
+        // Few rows that are read, and words up to the limit, so that the test is quick.
+        let words = "word ".repeat(block::MOST_BYTES / 5);
+        let source = format!("{head}{}\n{words}\n\n## Timeline\n\n{}", row.repeat(3), row.repeat(3));
+        let document = read(&source);
+        assert_eq!(document.write(), source);
+        assert_eq!(document.timeline.len(), 3);
+        let remark = document.not_understood().last().map(|remark| (remark.line, remark.message.contains("divide it")));
+        assert_eq!(remark, Some((11, true)));
+    }
 }

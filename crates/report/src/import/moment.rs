@@ -53,7 +53,7 @@ const APPROXIMATE: &[&str] = &[
     "≈",
     "±",
 ];
-const APPROXIMATE_AFTER: &[&str] = &["頃", "ごろ", "ish", "or so"];
+const APPROXIMATE_AFTER: &[&str] = &["頃", "ごろ", "過ぎ", "すぎ", "前後", "ish", "or so"];
 const LINKING: &[&str] = &["at", "on", "@", "from", "between", "by", "since", "just before", "just after"];
 const NEXT_DAY: &[&str] = &["the next day", "next day", "翌日", "翌"];
 
@@ -162,7 +162,12 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
             raw.end = scan.offset();
         } else if scan.eat_any(NEXT_DAY).is_some() {
             raw.is_next_day = true;
-        } else if raw.zone.is_none() && raw.clock.is_some() && {
+            // `翌13日の0時15分` says which day it is.
+            let mark = scan.mark();
+            if !(scan.number(1, 2).is_some() && scan.eat("日")) {
+                scan.reset(mark);
+            }
+        } else if raw.zone.is_none() && raw.clock.is_some() && !opens_range(scan, raw.clock) && {
             let _ = scan.eat("(") || scan.eat("[");
             zone::label_at(scan.rest()).is_some()
         } {
@@ -186,7 +191,7 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
             scan.reset(mark);
             if !(scan.eat_any(LINKING).is_some()
                 || ((found || weekday) && (scan.eat(",") || scan.eat("、")))
-                || (found && (scan.eat("T") || scan.eat("|"))))
+                || (found && (scan.eat("T") || scan.eat("|") || scan.eat("の"))))
             {
                 break;
             }
@@ -198,10 +203,23 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
     (raw.date.is_some() || raw.clock.is_some() || raw.is_relative).then_some(raw)
 }
 
+/// `3:30-4:40`: a dash and a time of day right behind one without seconds is the end of a range, not an offset.
+fn opens_range(scan: &Scan<'_>, clock: Option<Clock>) -> bool {
+    let Some(rest) = scan.rest().strip_prefix(['-', '−']) else { return false };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    clock.is_some_and(|clock| clock.second.is_none())
+        && (1..=2).contains(&digits)
+        && rest.get(digits..).is_some_and(|r| r.starts_with(':'))
+}
+
 type Found = (Clock, bool, Option<String>);
 
 fn time_of_day(scan: &mut Scan<'_>) -> Option<Found> {
     let mark = scan.mark();
+    if scan.eat_any(&["12 noon", "12:00 noon", "noon", "midday"]).is_some() && scan.at_word_end() {
+        return check(Clock { hour: Some(12), minute: Some(0), ..Clock::default() }, false, None);
+    }
+    scan.reset(mark);
     let found = japanese(scan).or_else(|| {
         scan.reset(mark);
         with_colon(scan)
@@ -221,6 +239,15 @@ fn japanese(scan: &mut Scan<'_>) -> Option<Found> {
     if scan.eat("正午") {
         return check(Clock { hour: Some(12), minute: Some(0), ..Clock::default() }, false, None);
     }
+    let mark = scan.mark();
+    // `昼ごろ`
+    if scan.eat("昼")
+        && (scan.starts_with("ごろ") || scan.starts_with("頃") || scan.starts_with("過ぎ") || scan.starts_with("すぎ"))
+    {
+        return check(Clock { hour: Some(12), ..Clock::default() }, false, None);
+    }
+    scan.reset(mark);
+    let part = ["早朝", "未明", "深夜", "朝", "昼", "夕方", "夜中", "夜"].into_iter().find(|part| scan.eat(part));
     let half = if scan.eat("午後") { Some(12) } else { scan.eat("午前").then_some(0) };
     let hour = scan.number(1, 2)?;
     let mut clock = Clock { hour: i8::try_from(hour).ok(), ..Clock::default() };
@@ -252,6 +279,13 @@ fn japanese(scan: &mut Scan<'_>) -> Option<Found> {
     if let (Some(half), Some(hour)) = (half, clock.hour) {
         clock.hour = Some(if hour < 12 { hour + half } else { hour });
     }
+    // `夜8時` is in the evening, `夜1時` is not.
+    let after_noon = match part {
+        Some("昼" | "夕方") => 1..12,
+        Some("夜") => 5..12,
+        _ => 0..0,
+    };
+    clock.hour = clock.hour.map(|hour| if after_noon.contains(&hour) { hour + 12 } else { hour });
     check(clock, false, None)
 }
 

@@ -80,7 +80,10 @@ pub(crate) fn complete(context: &Context<'_>, raw: &Raw, base: usize, around: &A
         None if raw.is_relative => (None, DateFrom::Unknown),
         None => around.day.map_or((None, DateFrom::Unknown), |(day, from)| (Some(day), from)),
     };
-    let overflow = raw.clock.and_then(|c| c.hour).is_some_and(|hour| hour >= 24);
+    let is_past_24 = |raw: &Raw| raw.clock.and_then(|c| c.hour).is_some_and(|hour| hour >= 24);
+    let overflow = is_past_24(raw);
+    // `24:30～28:20`: both count from the day that the first is written on.
+    let written = date;
     if overflow || (raw.is_next_day && raw.date.is_none()) {
         date = date.and_then(|d| d.tomorrow().ok());
     }
@@ -95,7 +98,10 @@ pub(crate) fn complete(context: &Context<'_>, raw: &Raw, base: usize, around: &A
     let civil = date.zip(time).map(|(d, t)| d.to_datetime(t));
     let zone = label.map(|(label, from, line)| zone_of(label, from, line, civil.or(date.map(|d| d.at(12, 0, 0, 0)))));
     let at = |offset: Option<i32>| civil.zip(offset).and_then(|(civil, offset)| instant(civil, offset));
-    let end = raw.until.as_ref().map(|until| Box::new(end_of(context, until, base, around, date, time, zone.as_ref())));
+    let end = raw.until.as_ref().map(|until| {
+        let day = if overflow && is_past_24(until) { written } else { date };
+        Box::new(end_of(context, until, base, around, day, time, zone.as_ref()))
+    });
     Moment {
         text: span.of(context.source).to_owned(),
         span,
@@ -123,7 +129,9 @@ fn end_of(
     start: Option<Time>,
     zone: Option<&Zone>,
 ) -> Moment {
-    let passes_midnight = until.clock.and_then(time_of).zip(start).is_some_and(|(end, start)| end < start);
+    let is_past_24 = until.clock.and_then(|c| c.hour).is_some_and(|hour| hour >= 24);
+    let passes_midnight =
+        !is_past_24 && until.clock.and_then(time_of).zip(start).is_some_and(|(end, start)| end < start);
     let day = day.map(|day| if passes_midnight { day.tomorrow().unwrap_or(day) } else { day });
     let zone = zone.map(|z| (z.label.clone(), z.from, z.line)).or_else(|| around.zone.clone());
     let around = Around { day: day.map(|d| (d, DateFrom::RowAbove)), zone, ..around.clone() };

@@ -1,5 +1,8 @@
 //! A cursor over the first words of a line.
 
+/// Longest tag that is skipped, in bytes.
+const LONGEST_TAG: usize = 200;
+
 /// Characters of a text with full-width digits as ASCII, and their bytes.
 #[derive(Debug)]
 pub(crate) struct Scan<'t> {
@@ -79,7 +82,14 @@ impl<'t> Scan<'t> {
             let Some(c) = rest.chars().next() else { return };
             let is_footnote = rest.starts_with("[^");
             let is_mark = c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}') || is_picture(c);
-            let is_bracket = matches!(c, '[' | '(' | '（' | '【') && !is_footnote;
+            let is_mark = is_mark || (c == '\\' && rest.chars().nth(1).is_some_and(|c| c.is_ascii_punctuation()));
+            // A tag is as invisible as emphasis.
+            let is_tag = c == '<' && rest.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
+            if let Some(end) = is_tag.then(|| rest.find('>').filter(|end| *end < LONGEST_TAG)).flatten() {
+                self.at += end + 1;
+                continue;
+            }
+            let is_bracket = matches!(c, '[' | '(' | '（' | '【' | ':') && !is_footnote;
             let opens = is_bracket && rest.chars().nth(1).is_some_and(opens_time);
             if !is_mark && !opens {
                 return;

@@ -45,13 +45,16 @@ pub(crate) fn read<'b>(
         let parent = open.last().copied();
         open.push(sections.len());
         let own = vocabulary::section_kind(&title);
+        // A deep heading among others of its level is a section, whatever it says.
+        let is_alone = level <= 2 || levels.iter().filter(|l| **l <= level).count() == 1;
         let is_title = sections.is_empty()
             && level < LABEL_LEVEL
-            && (own == SectionKind::Other || (levels.len() > 1 && levels.iter().filter(|l| **l <= level).count() == 1))
+            && (own == SectionKind::Other && is_alone || (levels.len() > 1 && levels.iter().filter(|l| **l <= level).count() == 1))
             // Front matter has the title already: the first of several headings of a level is a section.
             && (!has_title || level == 1 || levels.iter().filter(|l| **l <= level).count() == 1);
         let above = parent.and_then(|i| sections.get(i)).map(|s| s.kind);
         let kind = if is_title { SectionKind::Title } else { effective(own, above, &title) };
+        let kind = by_place(kind, &title, &sections);
         parts.push(Part { section: Some(sections.len()), kind, blocks: Vec::new() });
         sections.push(Section {
             kind,
@@ -110,6 +113,18 @@ fn close(sections: &mut [Section]) {
     }
 }
 
+/// Words that mean one thing in front and another behind: `背景` below the cause is what stood behind it, `まとめ` in front
+/// is a summary.
+fn by_place(kind: SectionKind, title: &str, above: &[Section]) -> SectionKind {
+    let has_cause = above.iter().any(|s| matches!(s.kind, SectionKind::RootCause | SectionKind::ImmediateCause));
+    let is_first = above.iter().all(|s| s.kind == SectionKind::Title);
+    match kind {
+        SectionKind::Background if has_cause && title.contains("背景") => SectionKind::ContributingFactors,
+        SectionKind::Lessons if is_first && title.contains("まとめ") => SectionKind::Summary,
+        kind => kind,
+    }
+}
+
 /// A sub-heading without a known word, or with one that only groups, is about what its section is about.
 fn effective(own: SectionKind, above: Option<SectionKind>, title: &str) -> SectionKind {
     use SectionKind as K;
@@ -134,8 +149,11 @@ fn heading_level(context: &Context<'_>, block: &Block) -> Option<u8> {
     if setext {
         let lines: Vec<&str> = lines_of(context.source, block.span).map(|l| l.1).collect();
         let first = lines.first().copied().unwrap_or_default();
-        let is_pair =
-            first.trim_start().starts_with("**") && first.contains(':') || lines.len() > 2 || first.starts_with('|');
+        let is_rule = lines.len() == 3 && !first.chars().any(char::is_alphanumeric);
+        let is_pair = !is_rule
+            && (first.trim_start().starts_with("**") && first.contains(':')
+                || lines.len() > 2
+                || first.starts_with('|'));
         if is_pair {
             return None;
         }
@@ -146,8 +164,16 @@ fn heading_level(context: &Context<'_>, block: &Block) -> Option<u8> {
 fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(u8, String)> {
     let text = block.span.of(context.source);
     if let Some(level) = heading_level(context, block) {
-        let words = lines_of(context.source, block.span).next().map_or("", |l| l.1);
+        // A title between two rules, as reStructuredText writes it, has its words in the second line.
+        let is_words = |line: &&str| line.chars().any(char::is_alphanumeric);
+        let words = lines_of(context.source, block.span).map(|l| l.1).find(is_words).unwrap_or_default();
+        let words = words.trim_start_matches('\u{feff}');
+        if text.starts_with('<') {
+            return Some((level, inline::plain(text)));
+        }
+        let words = super::foreign::title(words).unwrap_or(words);
         let words = words.trim().trim_start_matches('#').trim().trim_end_matches('#').trim_end();
+        let words = words.split_once(" {#").map_or(words, |(words, _)| words.trim_end());
         let words = super::marks::title(words).unwrap_or(words);
         return Some((level, inline::plain(words)));
     }
@@ -164,8 +190,19 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(
         return None;
     }
     let is_known = vocabulary::section_kind(&title) != SectionKind::Other && title.split(' ').count() <= 5;
-    let is_label = trimmed.ends_with([':', '：']) || title.chars().all(|c| !c.is_lowercase());
+    let is_label = trimmed.ends_with([':', '：']) || is_title_without_case(&title);
     // The bare name of a section in a line of its own.
-    let is_name = title == trimmed && title.starts_with(char::is_uppercase) && vocabulary::is_section_name(&title);
+    let is_name = title == trimmed
+        && title.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
+        && vocabulary::is_section_name(&title);
     ((is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_name).then_some((LABEL_LEVEL, title))
+}
+
+/// Whether all letters are capitals, or a Japanese line is a few words and no sentence.
+fn is_title_without_case(title: &str) -> bool {
+    const LONGEST: usize = 20;
+    let is_sentence = title.contains(['。', '、', '，']) || title.ends_with(['た', 'す', 'る', 'い', 'ん']);
+    let has_capitals = title.chars().any(char::is_uppercase);
+    let is_short = !is_sentence && title.chars().count() <= LONGEST;
+    !title.chars().any(char::is_lowercase) && if title.is_ascii() { has_capitals } else { is_short }
 }

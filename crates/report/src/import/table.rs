@@ -1,6 +1,12 @@
 //! Rows of a table: cells with their bytes, none lost where a row is ragged.
 
+use super::block::Block;
 use crate::document::Span;
+
+/// Cells of a row: those its block knows, else those of its line.
+pub(crate) fn row_cells(source: &str, row: &Block) -> Vec<Span> {
+    if row.children.is_empty() { cells(source, row.span) } else { row.children.iter().map(|cell| cell.span).collect() }
+}
 
 /// Cells of one line, trimmed, with their places. `\|` does not end a cell.
 pub(crate) fn cells(source: &str, line: Span) -> Vec<Span> {

@@ -118,7 +118,9 @@ pub fn convert(document: &Document, template: Template) -> String {
     let mut blocks = vec![ended(Span::new(0, head_end).of(source), newline)];
     let mut placed = vec![false; tops.len()];
     // A paragraph that stands as a heading lies below the six levels of Markdown.
-    let level = tops.iter().map(|s| s.level).min().filter(|level| *level <= 6).unwrap_or(2);
+    // A second document in the same file has a title of its own level, below which nothing of the first belongs.
+    let title = document.sections.iter().find(|s| s.kind == K::Title).map_or(0, |s| s.level);
+    let level = tops.iter().map(|s| s.level).filter(|level| *level > title && *level <= 6).min().unwrap_or(2);
     for (kind, title) in template.sections() {
         let mut found = false;
         for (section, placed) in tops.iter().zip(&mut placed).filter(|(s, placed)| !**placed && holds(s.kind, *kind)) {

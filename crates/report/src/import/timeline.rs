@@ -8,7 +8,7 @@ use super::{
     inline, item,
     moment::{self, Raw},
     section::Part,
-    table,
+    status, table,
     timeline_days::{Draft, finish},
     vague, zone,
 };
@@ -32,8 +32,15 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             let is_part = !matches!(part.kind, SectionKind::Actions | SectionKind::Facts);
             if rows >= LEAST_ROWS && is_part && guess.remarks.len() <= rows {
                 reader.drafts.append(&mut guess.drafts);
+                let is_named = matches!(part.kind, SectionKind::Other | SectionKind::Summary | SectionKind::Background);
+                if let Some(section) = part.section.and_then(|i| document.sections.get_mut(i)).filter(|_| is_named) {
+                    section.kind = SectionKind::Timeline;
+                }
             }
         }
+    }
+    if !reader.drafts.iter().any(Draft::is_row) {
+        reader.drafts = status::read(context, parts, document);
     }
     remarks.append(&mut reader.remarks);
     document.timeline = finish(context, reader.drafts, document, remarks);
@@ -257,9 +264,14 @@ impl Reader<'_, '_> {
     fn says_nothing(&self, event: Span) -> bool {
         let text = self.event(event).text;
         let words = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let is_note = zone::label_in(event.of(self.context.source)).is_some()
-            && words.split_whitespace().count() <= 4
-            && (words.contains("time") || words.split_whitespace().count() == 1);
+        let is_aside = event.start > 0
+            && text.split_whitespace().count() <= 14
+            && zone::label_in(event.of(self.context.source)).is_some_and(|(at, _)| at < 40)
+            && ["everything in", "all in", "times", "時刻"].iter().any(|word| words.contains(word));
+        let is_note = is_aside
+            || zone::label_in(event.of(self.context.source)).is_some()
+                && words.split_whitespace().count() <= 4
+                && (words.contains("time") || words.split_whitespace().count() == 1);
         text.is_empty() || is_note
     }
 
@@ -294,7 +306,16 @@ impl Reader<'_, '_> {
             BlockKind::Item { task: Some(_), .. } => Shape::Task,
             _ => Shape::Bullet,
         };
+        // `※ 25時以降の表記は翌日` is a note.
+        if block.span.of(self.context.source).starts_with('※') {
+            return;
+        }
         let Some(raw) = vague::at_start(words) else {
+            // `**Good Friday, 18 April**` over bullets with times.
+            let named_day = nested_rows.then(|| day_inside(words)).flatten();
+            if let Some((raw, at)) = named_day {
+                self.day(raw, own.start + at);
+            }
             if let Some((raw, cut)) = vague::at_end(words).filter(|_| !nested_rows) {
                 let event = Span::new(own.start, own.start + cut);
                 let details = item::details(self.context, block);
@@ -374,7 +395,7 @@ impl Reader<'_, '_> {
     }
 
     fn table(&mut self, block: &Block) {
-        let row = |b: &Block| Row { span: b.span, cells: table::cells(self.context.source, b.span) };
+        let row = |b: &Block| Row { span: b.span, cells: table::row_cells(self.context.source, b) };
         let rows: Vec<Row> = block.children.iter().map(row).collect();
         self.rows(&rows);
     }
@@ -495,4 +516,18 @@ impl Reader<'_, '_> {
         };
         self.drafts.push(draft);
     }
+}
+
+/// A day inside a few words: `Good Friday, 18 April`.
+fn day_inside(words: &str) -> Option<(Raw, usize)> {
+    if words.split_whitespace().count() > 7 {
+        return None;
+    }
+    let starts = words
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ' ' | ',' | '(' | '（' | '、'))
+        .map(|(at, c)| at + c.len_utf8());
+    starts
+        .filter_map(|at| Some((moment::at_start(words.get(at..)?)?, at)))
+        .find(|(raw, _)| raw.clock.is_none() && raw.date.is_some())
 }

@@ -6,6 +6,7 @@ use super::{
     Context,
     moment::Raw,
     resolve::{self, Around},
+    zone_note,
 };
 use crate::document::{
     DateFrom, Document, FactKey, Moment, Precision, Remark, RemarkKind, Shape, Span, Text, TimelineRow, ZoneFrom,
@@ -57,10 +58,12 @@ pub(crate) fn finish(
         .into_iter()
         .find_map(|key| document.fact(key)?.moment.as_ref()?.zone.as_ref())
         .map(|z| (z.label.clone(), ZoneFrom::Head, z.line))
-        .or_else(|| told_zone(document));
+        .or_else(|| zone_note::told(document));
     let (local, is_guess) = resolve::local_dates(drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()), head);
     let year = head.map(Date::year).or_else(|| {
-        drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()?.year).find_map(|y| i16::try_from(y).ok())
+        let written =
+            drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()?.year).find_map(|y| i16::try_from(y).ok());
+        written.or_else(|| only_year(document))
     });
     if let Some(first) = drafts
         .iter()
@@ -148,7 +151,8 @@ impl State {
             .clock
             .zip(moment.time)
             .is_some_and(|(before, now)| now.duration_until(before).as_hours() >= MIDNIGHT_HOURS);
-        if !draft.is_day && raw.date.is_none() && went_back && raw.clock.is_some() {
+        let is_past_24 = raw.clock.and_then(|clock| clock.hour).is_some_and(|hour| hour >= 24);
+        if !draft.is_day && raw.date.is_none() && went_back && raw.clock.is_some() && !is_past_24 {
             around.day = around.day.and_then(|(day, _)| Some((day.tomorrow().ok()?, DateFrom::RowAboveAfterMidnight)));
             moment = resolve::complete(context, raw, draft.base, &around);
         }
@@ -161,7 +165,12 @@ impl State {
         if let Some((zero, offset_s)) = self.zero.as_ref().zip(raw.offset_s) {
             return counted(moment, zero, offset_s);
         }
-        if raw.date.is_some() {
+        // `25:10` is told on the day before: the rows below count from that day as well.
+        if is_past_24 {
+            let day = moment.date.and_then(|day| day.yesterday().ok());
+            self.day = day.map(|day| (day, self.day.map_or(DateFrom::RowAbove, |(_, from)| from))).or(self.day);
+            self.clock = Some(Time::MAX);
+        } else if raw.date.is_some() {
             self.day = moment
                 .date
                 .map(|d| (d, if draft.is_day { DateFrom::Heading } else { DateFrom::RowAbove }))
@@ -202,58 +211,6 @@ pub(super) fn head_day(context: &Context<'_>, document: &Document) -> Option<Dat
     .or_else(|| only_day(context, document))
 }
 
-/// The zone that a fact is about, else the one zone that times of the head are written in.
-fn told_zone(document: &Document) -> Option<(String, ZoneFrom, usize)> {
-    use super::{vocabulary::normalized, zone};
-    let is_zone = |label: &str| {
-        matches!(
-            normalized(&label.replace('_', " ")).as_str(),
-            "time zone" | "timezone" | "tz" | "zone" | "times" | "all times" | "タイムゾーン" | "時刻"
-        )
-    };
-    let mut facts = document.facts.iter().filter(|fact| is_zone(&fact.label));
-    let fact = facts.find_map(|fact| Some((zone::label_in(&fact.value.text)?.1.to_owned(), ZoneFrom::Head, fact.line)));
-    fact.or_else(|| {
-        use crate::document::SectionKind as K;
-        let mut found: Option<(String, usize)> = None;
-        for passage in
-            document.passages.iter().filter(|p| matches!(p.section, K::Title | K::Summary | K::Impact)).take(30)
-        {
-            for label in labels(&passage.text.text) {
-                if found.as_ref().is_some_and(|(known, _)| *known != label) {
-                    return None;
-                }
-                found = Some((label, passage.text.line));
-            }
-        }
-        found.map(|(label, line)| (label, ZoneFrom::Head, line))
-    })
-}
-
-/// Zones written beside the times of a text, or in brackets behind them.
-fn labels(words: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut previous: Option<char> = None;
-    for (at, c) in words.char_indices().take(2_000) {
-        let begins = !previous.is_some_and(|p| p.is_ascii_alphanumeric() || p == ':') && c.is_ascii_digit();
-        previous = Some(c);
-        let Some(raw) = begins.then(|| words.get(at..).and_then(super::moment::at_start)).flatten() else { continue };
-        if raw.clock.is_none() {
-            continue;
-        }
-        let behind = words
-            .get(at + raw.end..)
-            .and_then(|rest| rest.find(['(', '（']).filter(|open| *open < 24).and_then(|open| rest.get(open..)));
-        let bracketed = || {
-            let inner = behind?.trim_start_matches(['(', '（']);
-            let length = super::zone::label_at(inner).filter(|length| *length > 1)?;
-            inner.get(length..)?.starts_with([')', '）']).then(|| inner.get(..length).map(str::to_owned))?
-        };
-        out.extend(raw.zone.clone().or_else(bracketed));
-    }
-    out
-}
-
 /// The one day with a year that head, summary, impact and headings of the timeline name; none where they name several.
 fn only_day(context: &Context<'_>, document: &Document) -> Option<Date> {
     use crate::document::SectionKind as K;
@@ -269,6 +226,25 @@ fn only_day(context: &Context<'_>, document: &Document) -> Option<Date> {
             }
             found = Some(day);
         }
+    }
+    found
+}
+
+/// The one year that title and head name, without a day.
+fn only_year(document: &Document) -> Option<i16> {
+    let title = document.title.as_ref().map(|title| title.text.as_str());
+    let is_head = |p: &&crate::document::Passage| {
+        matches!(p.section, crate::document::SectionKind::Title | crate::document::SectionKind::Summary)
+    };
+    let passages = document.passages.iter().filter(is_head).take(10).map(|p| p.text.text.as_str());
+    let mut found = None;
+    for word in title.into_iter().chain(passages).flat_map(|words| words.split(|c: char| !c.is_ascii_alphanumeric())) {
+        let year =
+            (word.len() == 4).then(|| word.parse::<i16>().ok()).flatten().filter(|year| (1990..=2100).contains(year));
+        if year.is_some() && found.is_some() && year != found {
+            return None;
+        }
+        found = year.or(found);
     }
     found
 }

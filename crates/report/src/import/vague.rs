@@ -11,8 +11,6 @@ const PARTS_OF_DAY: &[&str] = &[
     "early morning",
     "late morning",
     "morning",
-    "noon",
-    "midday",
     "early afternoon",
     "late afternoon",
     "afternoon",
@@ -105,6 +103,15 @@ fn in_words(text: &str) -> Option<Raw> {
     let mut scan = Scan::new(text);
     scan.skip_markup();
     let start = scan.offset();
+    let _ = scan.eat_any(&[
+        "some time in the",
+        "sometime in the",
+        "at some point in the",
+        "in the",
+        "during the",
+        "later in the",
+    ]);
+    scan.skip_spaces();
     let raw = if scan.eat_any(PARTS_OF_DAY).is_some() {
         Raw { clock: Some(Clock::default()), ..Raw::default() }
     } else if offset(&mut scan) || scan.eat_any(WITHOUT_DAY).is_some() {

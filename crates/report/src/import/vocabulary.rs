@@ -53,7 +53,42 @@ pub(crate) fn section_kind(title: &str) -> SectionKind {
             .any(|(word, kind)| *kind == SectionKind::Prevention && word.contains(' ') && has_words(&title, word));
         return if is_promise { SectionKind::Prevention } else { SectionKind::Other };
     }
-    CONTAINED.iter().find(|(word, _)| has_words(&title, word)).map_or(SectionKind::Other, |(_, kind)| *kind)
+    let known = CONTAINED.iter().find(|(word, _)| has_words(&title, word)).map(|(_, kind)| *kind);
+    known.or_else(|| phrased(&title)).unwrap_or(SectionKind::Other)
+}
+
+/// Headings in a writer's own words: `Who felt it, and how`, `What we promise to do`, `なぜ消したのか`.
+fn phrased(title: &str) -> Option<SectionKind> {
+    use SectionKind as K;
+    let words: Vec<&str> = title.split(' ').collect();
+    let has = |any: &[&str]| any.iter().any(|word| words.contains(word));
+    Some(match words.as_slice() {
+        ["who", verb, ..]
+            if matches!(*verb, "noticed" | "felt" | "was" | "were" | "got" | "is" | "suffered" | "lost") =>
+        {
+            K::Impact
+        }
+        ["what", whom, ..]
+            if has(&["saw", "felt", "noticed", "experienced", "lost"]) && !matches!(*whom, "we" | "i") =>
+        {
+            K::Impact
+        }
+        ["what", "we" | "i", ..] if has(&["will", "promise", "plan", "intend", "change", "changing"]) => K::Actions,
+        ["what", "we" | "i", ..] if has(&["learn", "learned", "take", "took"]) => K::Lessons,
+        ["what", ..] if has(&["good", "nice", "helped", "fine"]) => K::WentWell,
+        ["what", "broke" | "failed", ..] => K::Summary,
+        ["how", "bad", ..] => K::Impact,
+        ["how", "it" | "things" | "events", ..] if has(&["went", "unfolded", "happened", "developed"]) => K::Timeline,
+        ["how", "we", ..] if has(&["noticed", "found", "learned"]) => K::Detection,
+        ["how", "we", ..] if has(&["fixed", "recovered"]) => K::Resolution,
+        ["good" | "nice", _] => K::WentWell,
+        ["actions" | "tasks" | "todo", ..] => K::Actions,
+        [one] if one.starts_with("なぜ") && one.ends_with('か') => K::RootCause,
+        [one] if ["困った", "困りごと", "ご迷惑"].iter().any(|word| one.contains(word)) => K::Impact,
+        [one] if one.starts_with("これから") && one.chars().count() <= 10 => K::Actions,
+        [one] if one.ends_with("を防ぐために") || one.ends_with("すること") => K::Actions,
+        _ => return None,
+    })
 }
 
 /// Whether a title is one of the words that name a section, and nothing more.

@@ -118,6 +118,9 @@ const LABELS: &[Label] = &[
     region("Copenhagen time", CENTRAL_EUROPE),
     region("Sydney time", SYDNEY),
     region("New York time", EASTERN),
+    region("Irish summer time", BRITAIN),
+    region("Irish time", BRITAIN),
+    region("British summer time", BRITAIN),
     region("Japan time", JAPAN),
     region("Tokyo time", JAPAN),
     region("PST/PDT", PACIFIC),
@@ -210,6 +213,7 @@ fn iana_at(text: &str) -> Option<usize> {
 /// The first zone label in a heading or a sentence, with its offset in it.
 pub(crate) fn label_in(text: &str) -> Option<(usize, &str)> {
     let mut previous = None;
+    let mut vague = None;
     for (at, c) in text.char_indices().take(400) {
         let begins = !previous.is_some_and(|p: char| p.is_ascii_alphanumeric());
         if begins
@@ -218,11 +222,16 @@ pub(crate) fn label_in(text: &str) -> Option<(usize, &str)> {
             // A single letter or a bare word like `Pacific` says too little outside a time.
             && length > 1
         {
-            return Some((at, text.get(at..at + length)?));
+            let label = text.get(at..at + length)?;
+            // `UK local time (BST)`: the label that says which.
+            if !matches!(label.to_lowercase().as_str(), "local time" | "現地時間") {
+                return Some((at, label));
+            }
+            vague = vague.or(Some((at, label)));
         }
         previous = Some(c);
     }
-    None
+    vague
 }
 
 /// What a label means.

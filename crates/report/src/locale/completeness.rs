@@ -78,6 +78,26 @@ fn a_folder_is_a_language() {
     assert_eq!(found, Lang::ALL.iter().map(|lang| lang.code().to_owned()).collect());
 }
 
+#[path = "../../build.rs"]
+#[expect(dead_code, reason = "only what the build writes of a folder is looked at")]
+mod build;
+
+/// A folder that appears beside the others is a language of the next build, with its files.
+#[test]
+fn a_third_folder_is_a_third_language() {
+    let locales = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales");
+    let third = Path::new(env!("OUT_DIR")).join("third").join("pt-br");
+    std::fs::create_dir_all(&third).unwrap();
+    for (name, text) in Lang::En.files() {
+        std::fs::write(third.join(name), text).unwrap();
+    }
+    let written = build::source(&[locales.join("en"), locales.join("ja"), third.clone()]).unwrap();
+    assert!(written.contains("Self::PtBr => \"pt-br\""), "{written}");
+    for (name, _) in Lang::En.files() {
+        assert!(written.contains(&format!("include_str!({:?})", third.join(name).display().to_string())), "{name}");
+    }
+}
+
 #[test]
 fn a_third_language_is_told_what_it_lacks() {
     let english = text_of(Lang::En);

@@ -55,7 +55,9 @@ impl Bound {
             Self::AtMost
         } else if ["以上", "超", "or more", "+"].iter().any(|w| behind.starts_with(w)) {
             Self::AtLeast
-        } else if ["ほど", "程度", "くらい", "ぐらい", "弱", "強", "or so"].iter().any(|w| behind.starts_with(w))
+        } else if ["ほど", "程度", "くらい", "ぐらい", "弱", "強", "or so", "前後", "あまり", "余り"]
+            .iter()
+            .any(|w| behind.starts_with(w))
         {
             Self::About
         } else {

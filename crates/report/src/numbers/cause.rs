@@ -1,4 +1,4 @@
-//! A release that is named as cause and that the timeline lacks.
+//! A release, build or change that is named as cause and that the timeline lacks.
 
 use super::{Contradiction, ContradictionKind, Place, phrase::place};
 use crate::document::{Document, LineIndex, Passage, SectionKind};
@@ -23,7 +23,9 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
         .collect();
     // A release of the cause is in the timeline: further versions are those it is compared with.
     let told = document.passages.iter().filter(|p| tells_cause(p) || p.section == SectionKind::Summary);
-    if told.flat_map(|p| versions(&p.text.text)).any(|v| rows.iter().any(|row| row.contains(v.trim_start_matches('v'))))
+    if told
+        .flat_map(|p| versions(&p.text.text))
+        .any(|v| rows.iter().any(|row| row.contains(v.trim_start_matches(['v', '#']))))
     {
         return;
     }
@@ -37,7 +39,7 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
                 continue;
             }
             let Some(version) = versions(sentence).next() else { continue };
-            let bare = version.trim_start_matches('v').to_owned();
+            let bare = version.trim_start_matches(['v', '#']).to_owned();
             if seen.contains(&bare) {
                 continue;
             }
@@ -46,7 +48,7 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
                 kind: ContradictionKind::Cause,
                 stated: place(document, passage, version, &lines),
                 derived: timeline(document),
-                message: format!("release `{version}` is named as cause, but no row of the timeline shows it"),
+                message: format!("`{version}` is named as cause, but no row of the timeline shows it"),
             });
         }
     }
@@ -72,15 +74,44 @@ fn timeline(document: &Document) -> Place {
     )
 }
 
-/// `v2.3.0`, `1.270.0`: three numbers, or two behind a `v`.
+/// `v2.3.0`, `1.270.0`: three numbers, or two behind a `v`; `release 5.4`, `build 8841`, `PR #4471`, `commit 3fa9c1d`.
 fn versions(sentence: &str) -> impl Iterator<Item = &str> {
-    sentence.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).map(|w| w.trim_matches('.')).filter(
-        |word| {
-            let bare = word.strip_prefix('v').unwrap_or(word);
-            let numbers: Vec<&str> = bare.split('.').collect();
-            let least = if word.starts_with('v') { 2 } else { 3 };
-            (least..=3).contains(&numbers.len())
-                && numbers.iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-        },
-    )
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '#');
+    let named = |before: &str| {
+        let word = before
+            .trim_end_matches([' ', '　', '(', '（'])
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .unwrap_or_default();
+        word.to_lowercase()
+    };
+    sentence.split(move |c: char| !is_sign(c)).map(|w| w.trim_matches(['.', '-'])).filter(move |word| {
+        // The place of the word within its sentence.
+        let at = (word.as_ptr() as usize).saturating_sub(sentence.as_ptr() as usize);
+        let before = named(sentence.get(..at).unwrap_or_default());
+        let bare = word.strip_prefix('v').unwrap_or(word);
+        let numbers: Vec<&str> = bare.split('.').collect();
+        let is_numbers = numbers.iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        let is_release =
+            matches!(before.as_str(), "release" | "version" | "build" | "リリース" | "バージョン" | "ビルド");
+        let is_change = matches!(before.as_str(), "pr" | "mr" | "request" | "change" | "changeset")
+            || before.ends_with("プルリクエスト");
+        // `v118`, but not `v2` of an interface.
+        let is_counted = word.starts_with('v') && bare.len() >= 2 && numbers.len() == 1;
+        let least = if is_counted {
+            1
+        } else if word.starts_with('v') || is_release {
+            2
+        } else {
+            3
+        };
+        let is_version = (least..=3).contains(&numbers.len()) && is_numbers;
+        let is_build = before == "build" && numbers.len() == 1 && is_numbers && word.len() >= 2;
+        let number = word.strip_prefix(['#', '!']).unwrap_or(word);
+        let is_number = number.len() >= 2 && number.bytes().all(|b| b.is_ascii_digit());
+        let is_pull = is_change && is_number && (word.starts_with('#') || matches!(before.as_str(), "pr" | "mr"));
+        let is_commit =
+            before == "commit" && (7..=40).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_hexdigit());
+        is_version || is_build || is_pull || is_commit
+    })
 }

@@ -7,17 +7,21 @@
 
 mod bound;
 mod cause;
+mod clock;
+mod count;
+mod end;
+mod ends;
+mod head;
 mod phrase;
 mod ratio;
+mod sequence;
+mod share;
 mod sum;
 
 use backstory_model::Analysis;
 use serde::Serialize;
 
-use crate::{
-    document::{Document, Fact, FactKey, Moment, Span, TimelineRow},
-    import::duration,
-};
+use crate::document::{Document, Fact, Moment, Span, TimelineRow};
 
 /// A statement and what it contradicts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -42,8 +46,10 @@ pub enum ContradictionKind {
     Percentage,
     /// A count that the analysis does not give.
     Count,
-    /// A row that is earlier than the row above.
+    /// A row that is earlier than the row above, or a sentence that tells two events the other way round.
     Order,
+    /// A time of day that the row of the same event does not show.
+    Time,
     /// A change named as cause that the timeline lacks.
     Cause,
 }
@@ -62,104 +68,20 @@ pub struct Place {
 /// All contradictions, by line.
 pub fn contradictions(document: &Document, analysis: Option<&Analysis>) -> Vec<Contradiction> {
     let mut out = Vec::new();
-    head(document, analysis, &mut out);
+    head::check(document, analysis, &mut out);
     phrase::check(document, &mut out);
     ratio::check(document, analysis, &mut out);
-    ratio::shares(document, &mut out);
+    share::check(document, &mut out);
+    count::check(document, &mut out);
+    clock::check(document, &mut out);
+    sequence::check(document, &mut out);
     cause::check(document, &mut out);
     sum::check(document, &mut out);
     order(document, &mut out);
     out.sort_by_key(|c| (c.stated.span.start, c.kind));
-    out.dedup();
+    // One statement is reported once, whatever it contradicts.
+    out.dedup_by(|next, first| next.kind == first.kind && next.stated.span == first.stated.span);
     out
-}
-
-/// Durations of the head.
-fn head(document: &Document, analysis: Option<&Analysis>, out: &mut Vec<Contradiction>) {
-    for fact in &document.facts {
-        let Some(stated) = duration::at_start(&fact.value.text) else { continue };
-        let measured = analysis.map(|a| &a.durations);
-        let by_analysis = match fact.key {
-            FactKey::TimeToDetect => measured.and_then(|d| d.ttd_s),
-            FactKey::TimeToAcknowledge => measured.and_then(|d| d.tta_s),
-            FactKey::TimeToMitigate => measured.and_then(|d| d.ttm_s),
-            FactKey::TimeToRecover => measured.and_then(|d| d.ttr_s),
-            FactKey::Duration => None,
-            _ => continue,
-        };
-        if let Some(seconds) = by_analysis.filter(|s| (s - stated.seconds).abs() > stated.unit_s) {
-            let derived = Place { line: 0, span: Span::default(), text: "analysis".to_owned() };
-            out.push(differs(place_of(fact), derived, stated.seconds, seconds));
-            continue;
-        }
-        if fact.key != FactKey::Duration {
-            out.extend(between_facts(document, fact, stated));
-            continue;
-        }
-        let ends = document.fact(FactKey::Start).zip(document.fact(FactKey::Resolved));
-        let ends = ends.filter(|_| fact.key == FactKey::Duration);
-        if let Some(((start, end), (seconds, unit_s))) =
-            ends.and_then(|(s, e)| Some(((s, e), between(s.moment.as_ref()?, e.moment.as_ref()?)?)))
-        {
-            if (seconds - stated.seconds).abs() > unit_s.max(stated.unit_s) {
-                let text = format!("{} – {}", start.value.text, end.value.text);
-                let derived = Place { line: start.line, span: Span::new(start.span.start, end.span.end), text };
-                out.push(differs(place_of(fact), derived, stated.seconds, seconds));
-            }
-        } else {
-            against_rows(document, fact, stated, out);
-        }
-    }
-}
-
-/// `Time to detect` and its kin against the times of the head. Teams count from the start or from the detection: only what
-/// neither gives is called wrong.
-fn between_facts(document: &Document, fact: &Fact, stated: duration::Found) -> Option<Contradiction> {
-    let end = match fact.key {
-        FactKey::TimeToDetect => FactKey::Detected,
-        FactKey::TimeToAcknowledge => FactKey::Acknowledged,
-        FactKey::TimeToMitigate => FactKey::Mitigated,
-        _ => FactKey::Resolved,
-    };
-    let end = document.fact(end)?;
-    let mut nearest: Option<(f64, &Fact)> = None;
-    for start in [FactKey::Start, FactKey::Detected].into_iter().filter_map(|key| document.fact(key)) {
-        let Some((seconds, unit_s)) = start.moment.as_ref().zip(end.moment.as_ref()).and_then(|(s, e)| between(s, e))
-        else {
-            continue;
-        };
-        let is_about = fact.moment.as_ref().is_some_and(|m| m.approximate) || fact.value.text.starts_with(['~', '約']);
-        let bound = if is_about { bound::Bound::About } else { bound::Bound::of("", "") };
-        if start.line == end.line {
-            continue;
-        }
-        if bound.holds(stated.seconds, seconds, unit_s.max(stated.unit_s)) {
-            return None;
-        }
-        nearest = nearest.or(Some((seconds, start)));
-    }
-    let (seconds, start) = nearest?;
-    let text = format!("{} – {}", start.value.text, end.value.text);
-    let derived = Place { line: end.line, span: end.span, text };
-    Some(differs(place_of(fact), derived, stated.seconds, seconds))
-}
-
-/// Without start and end in the head, a duration cannot be longer than the timeline.
-fn against_rows(document: &Document, fact: &Fact, stated: duration::Found, out: &mut Vec<Contradiction>) {
-    let timed = |r: &&TimelineRow| r.moment.civil().is_some() && !r.moment.unknown_digits;
-    // A row whose time nobody knows may be the first or the last.
-    if document.timeline.iter().any(|row| !timed(&row) || end_of(row).civil().is_none()) {
-        return;
-    }
-    let first = document.timeline.iter().filter(timed).min_by_key(|r| r.moment.civil());
-    let last = document.timeline.iter().filter(timed).max_by_key(|r| end_of(r).civil());
-    let Some((first, last)) = first.zip(last).filter(|(a, b)| a.line != b.line) else { return };
-    let Some((seconds, unit_s)) = between(&first.moment, end_of(last)) else { return };
-    if stated.seconds > seconds + unit_s.max(stated.unit_s) {
-        let text = format!("{} – {}", first.moment.text, last.moment.text);
-        let derived = Place { line: last.line, span: last.moment.span, text };
-        out.push(differs(place_of(fact), derived, stated.seconds, seconds));
-    }
 }
 
 fn end_of(row: &TimelineRow) -> &Moment {

@@ -1,30 +1,37 @@
-//! Shares and counts: `6,375 of 9,349 (68.2 %)`, `9,349件中6,375件（68.2%）`.
+//! Counts of a whole and their share: `6,375 of 9,349 (68.2 %)`, `9,349件中6,375件（68.2%）`, `25 % (300 of 1,200)`.
+
+use std::sync::LazyLock;
 
 use backstory_model::Analysis;
+use regex::Regex;
 
 use super::{Contradiction, ContradictionKind, Place, bound::Bound, phrase::place};
-use crate::document::{Document, LineIndex, SectionKind, Span};
+use crate::{
+    document::{Document, LineIndex, SectionKind, Span},
+    import::duration::digit,
+};
 
-/// Checks shares whose two numbers stand in front of them, and failed requests against the analysis.
+/// Checks shares whose two numbers stand beside them, and failed requests against the analysis.
 pub(super) fn check(document: &Document, analysis: Option<&Analysis>, out: &mut Vec<Contradiction>) {
     let lines = LineIndex::new(document.source());
     for passage in &document.passages {
         let words = passage.text.text.as_str();
-        let Some(pair) = pair(words) else { continue };
-        let counted = words.get(pair.start..pair.end).unwrap_or_default();
-        if let Some((stated, digits, percent)) = percent_after(words, pair.end).filter(|_| pair.whole > 0.0) {
+        let pairs = pairs(words);
+        for pair in &pairs {
+            let counted = words.get(pair.start..pair.end).unwrap_or_default();
+            let Some(stated) = percent_beside(words, pair).filter(|_| pair.whole > 0.0) else { continue };
             let share = pair.part / pair.whole * 100.0;
-            // Half of the last digit written, and a little for those who cut instead of rounding.
-            if (share - stated).abs() > 10f64.powi(-digits) * 1.01 {
+            // One of the last digit written, for those who cut instead of rounding.
+            if !stated.bound.holds(stated.percent, share, 10f64.powi(-stated.digits) * 1.01) {
                 out.push(Contradiction {
                     kind: ContradictionKind::Percentage,
-                    stated: place(document, passage, percent, &lines),
+                    stated: place(document, passage, stated.text, &lines),
                     derived: place(document, passage, counted, &lines),
-                    message: format!("`{percent}` is stated, but `{counted}` is {share:.1} %"),
+                    message: format!("`{}` is stated, but `{counted}` is {share:.1} %", stated.text),
                 });
             }
         }
-        let Some(impact) = analysis.map(|a| &a.impact) else { continue };
+        let Some((impact, pair)) = analysis.map(|a| &a.impact).zip(pairs.first()) else { continue };
         let lower = words.to_lowercase();
         let is_failed = ["failed", "failing", "失敗"].iter().any(|w| lower.contains(w));
         let is_requests = matches!(passage.section, SectionKind::Summary | SectionKind::Impact) && is_failed;
@@ -32,6 +39,7 @@ pub(super) fn check(document: &Document, analysis: Option<&Analysis>, out: &mut 
         if let Some((failed, total)) = measured
             && ((pair.part - failed as f64).abs() > 0.5 || (pair.whole - total as f64).abs() > 0.5)
         {
+            let counted = words.get(pair.start..pair.end).unwrap_or_default();
             out.push(Contradiction {
                 kind: ContradictionKind::Count,
                 stated: place(document, passage, counted, &lines),
@@ -42,123 +50,136 @@ pub(super) fn check(document: &Document, analysis: Option<&Analysis>, out: &mut 
     }
 }
 
-/// `40 % of 3,200 requests`, `3,200件の40%`, against a count of the same whole that stands elsewhere: `980 of 3,200`.
-pub(super) fn shares(document: &Document, out: &mut Vec<Contradiction>) {
-    let lines = LineIndex::new(document.source());
-    let counted: Vec<_> = document.passages.iter().filter_map(|p| Some((p, pair(&p.text.text)?))).collect();
-    for passage in &document.passages {
-        let Some(share) = share(&passage.text.text) else { continue };
-        let same: Vec<_> = counted.iter().filter(|(_, pair)| (pair.whole - share.whole).abs() < 0.5).collect();
-        let fits = |pair: &Pair| {
-            let percent = pair.part / pair.whole * 100.0;
-            let bound = Bound::of(share.before, "");
-            bound.holds(share.percent, percent, 10f64.powi(-share.digits) * 1.01)
-                || (100.0 - percent - share.percent).abs() <= 10f64.powi(-share.digits)
+/// A part and its whole, where they stand, and what is counted.
+#[derive(Debug)]
+pub(super) struct Pair {
+    pub(super) part: f64,
+    pub(super) whole: f64,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The word behind the whole, in lower case; empty where none follows.
+    pub(super) noun: String,
+}
+
+static FORMS: LazyLock<[(Regex, bool); 3]> = LazyLock::new(|| {
+    let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests use");
+    [
+        (
+            regex(
+                r"(?i)(?P<first>[0-9][0-9,]*)(?: [a-z]+){0,2}? (?:out )?of (?:(?:the|our|all|its|their|about|roughly) ){0,2}(?P<second>[0-9][0-9,]*)(?: (?P<noun>[a-z][a-z-]+))?",
+            ),
+            false,
+        ),
+        (
+            regex(
+                r"(?i)\bof (?:(?:the|our|all|its|their) )?(?P<first>[0-9][0-9,]*) (?P<noun>[a-z][a-z-]+),? (?P<second>[0-9][0-9,]*) (?:were|was|had|could|did|failed)",
+            ),
+            true,
+        ),
+        (
+            regex(
+                r"(?P<first>[0-9０-９][0-9０-９,，]*) ?(?P<noun>[^\s0-9０-９,、。（）()]{1,8}?)(?:中|のうち|の内)、? ?(?:約)?(?P<second>[0-9０-９][0-9０-９,，]*)",
+            ),
+            true,
+        ),
+    ]
+});
+
+/// All `A of B`, `of B things A were` and `B件中A件` of a text.
+pub(super) fn pairs(words: &str) -> Vec<Pair> {
+    let mut out: Vec<Pair> = Vec::new();
+    if !words.contains(" of ")
+        && !words.contains("Of ")
+        && !words.contains('中')
+        && !words.contains("うち")
+        && !words.contains("の内")
+    {
+        return out;
+    }
+    for (form, is_whole_first) in FORMS.iter() {
+        for found in form.captures_iter(words).take(20) {
+            let (Some(first), Some(second)) = (found.name("first"), found.name("second")) else { continue };
+            let noun = found.name("noun").map_or("", |noun| noun.as_str()).to_lowercase();
+            let is_clean = !words
+                .get(..first.start())
+                .is_some_and(|w| w.ends_with(|c: char| c == '.' || c.is_ascii_alphanumeric()))
+                && !words.get(second.end()..).is_some_and(|w| {
+                    w.starts_with(['%', '％'])
+                        || (w.starts_with('.') && w.chars().nth(1).is_some_and(|c| c.is_ascii_digit()))
+                });
+            let Some((a, b)) = number(first.as_str()).zip(number(second.as_str())).filter(|_| is_clean) else {
+                continue;
+            };
+            let (part, whole) = if *is_whole_first { (b, a) } else { (a, b) };
+            // `3 of May 2024`, `4 minutes of 30`: what is no part of its whole is no pair.
+            if part <= whole && !is_unit(&noun) && !is_unit(words.get(first.end()..).unwrap_or_default()) {
+                out.push(Pair { part, whole, start: first.start(), end: second.end(), noun });
+            }
+        }
+    }
+    out.sort_by_key(|pair| pair.start);
+    out
+}
+
+fn is_unit(words: &str) -> bool {
+    let first = words.trim_start().split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    matches!(first, "seconds" | "minutes" | "minute" | "hours" | "hour" | "days" | "day" | "weeks")
+}
+
+/// A count in digits of half or full width.
+pub(super) fn number(text: &str) -> Option<f64> {
+    let plain: String = text.chars().filter_map(digit).collect();
+    (!plain.is_empty() && plain.len() <= 15).then(|| plain.parse().ok()).flatten()
+}
+
+/// A percentage as written.
+#[derive(Debug)]
+pub(super) struct Percent<'t> {
+    pub(super) percent: f64,
+    /// Digits behind the point.
+    pub(super) digits: i32,
+    pub(super) bound: Bound,
+    pub(super) text: &'t str,
+}
+
+static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<number>[0-9０-９]+(?:[.．][0-9０-９]+)?) ?(?:%|％|パーセント|percent|per cent)")
+        .expect("the pattern is a constant that the tests use")
+});
+
+/// All percentages of a text with their bounds.
+pub(super) fn percents(words: &str) -> impl Iterator<Item = (usize, usize, Percent<'_>)> {
+    PERCENT.captures_iter(words).filter_map(|found| {
+        let (whole, number) = (found.get(0)?, found.name("number")?);
+        let plain: String =
+            number.as_str().chars().map(|c| if c == '．' { '.' } else { digit(c).unwrap_or(c) }).collect();
+        let digits = plain.split_once('.').map_or(0, |(_, d)| d.len());
+        let bound = Bound::of(words.get(..whole.start())?, words.get(whole.end()..)?);
+        let percent =
+            Percent { percent: plain.parse().ok()?, digits: i32::try_from(digits).ok()?, bound, text: whole.as_str() };
+        Some((whole.start(), whole.end(), percent))
+    })
+}
+
+/// The percentage in brackets behind a pair, behind an `or`, or in front of the brackets the pair stands in.
+fn percent_beside<'t>(words: &'t str, pair: &Pair) -> Option<Percent<'t>> {
+    percents(words).find_map(|(start, end, percent)| {
+        let is_beside = if start >= pair.end {
+            let gap = words.get(pair.end..start)?;
+            let is_near = gap.chars().count() <= 36
+                && !gap.contains(['%', '％', '.', '。', ';'])
+                && !gap.contains(|c: char| c.is_ascii_digit());
+            let lead = gap.trim_end_matches(['約', '~', ' ']);
+            let lead = ["about", "roughly", "around", "nearly"]
+                .iter()
+                .fold(lead, |l, word| l.strip_suffix(word).unwrap_or(l))
+                .trim_end();
+            is_near
+                && (lead.ends_with(['(', '（', '=', '＝'])
+                    || [", or", " or", ", i.e.", "つまり", "すなわち"].iter().any(|w| lead.ends_with(w)))
+        } else {
+            words.get(end..pair.start).is_some_and(|gap| matches!(gap.trim(), "(" | "（"))
         };
-        let Some((other, first)) = same.first().filter(|_| !same.iter().any(|(_, pair)| fits(pair))) else { continue };
-        let text = other.text.text.get(first.start..first.end).unwrap_or_default();
-        out.push(Contradiction {
-            kind: ContradictionKind::Percentage,
-            stated: place(document, passage, share.text, &lines),
-            derived: place(document, other, text, &lines),
-            message: format!("`{}` is stated, but `{text}` is {:.1} %", share.text, first.part / first.whole * 100.0),
-        });
-    }
-}
-
-/// A share of a number.
-struct Share<'t> {
-    percent: f64,
-    digits: i32,
-    whole: f64,
-    before: &'t str,
-    text: &'t str,
-}
-
-fn share(words: &str) -> Option<Share<'_>> {
-    let at = words.find(['%', '％'])?;
-    let sign = words.get(at..)?.chars().next()?.len_utf8();
-    let head = words.get(..at)?;
-    let start = head.trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-    let number = words.get(start..at)?.trim();
-    let digits = number.split_once('.').map_or(0, |(_, d)| d.len());
-    let (percent, digits) = (number.parse().ok()?, i32::try_from(digits).ok()?);
-    let rest = words.get(at + sign..)?;
-    let joint = [" of the ", " of our ", " of all ", " of "].iter().find(|joint| rest.starts_with(**joint));
-    if let Some(joint) = joint {
-        let (length, whole) = number_after(rest.get(joint.len()..)?)?;
-        let text = words.get(start..at + sign + joint.len() + length)?;
-        return Some(Share { percent, digits, whole, before: words.get(..start)?, text });
-    }
-    let before = words.get(..start)?;
-    let counted = before.trim_end_matches(['約', ' ', 'の']);
-    let counted = ["件", "台", "人", "名", "回", "リクエスト"].iter().find_map(|unit| counted.strip_suffix(unit))?;
-    let (from, whole) = number_before(counted)?;
-    Some(Share { percent, digits, whole, before, text: words.get(from..at + sign)? })
-}
-
-struct Pair {
-    part: f64,
-    whole: f64,
-    start: usize,
-    end: usize,
-}
-
-/// The first `A of B` or `B件中A件` of a text.
-fn pair(words: &str) -> Option<Pair> {
-    for (joint, is_japanese) in [
-        (" of the ", false),
-        (" of our ", false),
-        (" of all ", false),
-        (" of ", false),
-        (" out of ", false),
-        ("件中", true),
-        ("台中", true),
-        ("人中", true),
-        ("名中", true),
-    ] {
-        let Some(at) = words.find(joint) else { continue };
-        let (before, first) = number_before(words.get(..at)?)?;
-        let (after, second) = number_after(words.get(at + joint.len()..)?)?;
-        let (part, whole) = if is_japanese { (second, first) } else { (first, second) };
-        return Some(Pair { part, whole, start: before, end: at + joint.len() + after });
-    }
-    None
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || c == ','
-}
-
-fn number_before(text: &str) -> Option<(usize, f64)> {
-    let start = text.trim_end_matches(is_digit).len();
-    let number = text.get(start..)?.replace(',', "").parse().ok()?;
-    // `1.5 of` and `v2 of` are no counts.
-    let clean = !text.get(..start)?.ends_with(|c: char| c == '.' || c.is_ascii_alphabetic());
-    clean.then_some((start, number))
-}
-
-fn number_after(text: &str) -> Option<(usize, f64)> {
-    let length = text.len() - text.trim_start_matches(is_digit).len();
-    let digits = text.get(..length)?.trim_end_matches(',');
-    let number = digits.replace(',', "").parse().ok()?;
-    (!text.get(digits.len()..)?.starts_with(['.', '%'])).then_some((digits.len(), number))
-}
-
-/// A percentage in brackets right behind: value, digits after the point, words.
-fn percent_after(words: &str, end: usize) -> Option<(f64, i32, &str)> {
-    let rest = words.get(end..)?;
-    let open = rest
-        .find(['(', '（'])
-        .filter(|at| rest.get(..*at).is_some_and(|gap| gap.chars().count() <= 24 && !gap.contains(['%', '.', '。'])))?;
-    let inside = rest.get(open..)?;
-    let inside = inside.get(inside.chars().next()?.len_utf8()..)?;
-    let length = inside.len() - inside.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-    let number = inside.get(..length)?;
-    let tail = inside.get(length..)?;
-    let gap = tail.len() - tail.trim_start().len();
-    let sign = tail.trim_start().chars().next().filter(|c| matches!(c, '%' | '％'))?;
-    let digits = number.split_once('.').map_or(0, |(_, d)| d.len());
-    let text = inside.get(..length + gap + sign.len_utf8())?;
-    Some((number.parse().ok()?, i32::try_from(digits).ok()?, text))
+        is_beside.then_some(percent)
+    })
 }

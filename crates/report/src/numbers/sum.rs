@@ -1,8 +1,9 @@
-//! Totals of tables: the row that says `Total` against the rows above it.
+//! Totals of tables: the row that says `Total` against the rows above it, and a number of the text that the sum of a column
+//! should be (`4,310 customers were charged twice` over a column `Customers charged twice`).
 
-use super::{Contradiction, ContradictionKind, Place, shown};
+use super::{Contradiction, ContradictionKind, Place, phrase, ratio, shown};
 use crate::{
-    document::{Document, LineIndex, Span},
+    document::{Document, LineIndex, SectionKind, Span},
     import::{
         block::{self, Block, BlockKind},
         duration, inline, table,
@@ -21,19 +22,107 @@ enum Value {
 /// Checks the totals of all tables.
 pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     let source = document.source();
-    // Most documents have none, and their blocks need not be read again.
-    if !source.lines().any(|line| line.contains('|') && TOTALS.iter().any(|t| line.to_lowercase().contains(t))) {
+    // Most documents have neither, and their blocks need not be read again.
+    let has_total =
+        || source.lines().any(|line| line.contains('|') && TOTALS.iter().any(|t| line.to_lowercase().contains(t)));
+    let claims = claims(document);
+    if !source.contains('|') || (claims.is_empty() && !has_total()) {
         return;
     }
     let lines = LineIndex::new(source);
     let start = document.front_matter.as_ref().map_or(0, |front| front.span.end);
+    let first_rows =
+        document.timeline.iter().map(|row| row.span).chain(document.actions.iter().map(|action| action.span));
+    let taken: Vec<Span> = first_rows.collect();
     for table in block::blocks(source, start, &lines).iter().filter(|b| b.kind == BlockKind::Table) {
         table_total(source, table, &lines, out);
+        let is_other = taken.iter().any(|span| span.start >= table.span.start && span.end <= table.span.end);
+        if !claims.is_empty() && !is_other {
+            claimed(document, table, &claims, &lines, out);
+        }
+    }
+}
+
+/// A sentence with a number of things.
+struct Claim<'d> {
+    passage: &'d crate::document::Passage,
+    sentence: &'d str,
+    number: f64,
+    text: &'d str,
+}
+
+/// The counts of the sentences that tell the incident as a whole.
+fn claims(document: &Document) -> Vec<Claim<'_>> {
+    let is_whole = |kind| matches!(kind, SectionKind::Title | SectionKind::Summary | SectionKind::Impact);
+    let mut out = Vec::new();
+    for passage in document.passages.iter().filter(|p| is_whole(p.section)).take(60) {
+        for sentence in passage.text.text.split_inclusive(['。', '\n']).flat_map(|s| s.split(". ")) {
+            for text in sentence.split(|c: char| !(c.is_ascii_digit() || c == ',')).map(|t| t.trim_matches(',')) {
+                if let Some(number) = ratio::number(text).filter(|n| *n >= 10.0) {
+                    out.push(Claim { passage, sentence, number, text });
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The sum of a column against the sentence that uses the words of its header.
+fn claimed(document: &Document, table: &Block, claims: &[Claim<'_>], lines: &LineIndex, out: &mut Vec<Contradiction>) {
+    let source = document.source();
+    let rows: Vec<Vec<Span>> = table.children.iter().map(|row| table::row_cells(source, row)).collect();
+    let Some((header, rows)) = rows.split_first().filter(|(_, rows)| rows.len() >= 2) else { return };
+    let label =
+        |row: &[Span]| row.first().map(|cell| inline::plain(cell.of(source)).to_lowercase()).unwrap_or_default();
+    let parts: Vec<&Vec<Span>> = rows.iter().filter(|row| !TOTALS.contains(&label(row).as_str())).collect();
+    for (column, head) in header.iter().enumerate().skip(1) {
+        let cells: Vec<Span> = parts.iter().filter_map(|row| row.get(column).copied()).collect();
+        let values: Option<Vec<f64>> = cells
+            .iter()
+            .map(|cell| match value(cell.of(source)) {
+                Some(Value::Count(n)) => Some(n),
+                _ => None,
+            })
+            .collect();
+        let Some(values) = values.filter(|values| values.len() == parts.len() && values.len() >= 2) else { continue };
+        let sum: f64 = values.iter().sum();
+        let head = inline::plain(head.of(source));
+        let said = |claim: &&Claim<'_>| {
+            claim.passage.text.span.end < table.span.start
+                && super::end::is_named(&head, claim.sentence)
+                && !values.contains(&claim.number)
+        };
+        let told: Vec<&Claim<'_>> = claims.iter().filter(said).collect();
+        // A number far from the sum counts something else, and one below it may leave some out.
+        let is_near = |claim: &&&Claim<'_>| claim.number > sum * 0.5 && claim.number < sum * 2.0;
+        let Some(first) = told.iter().find(is_near).filter(|_| !told.iter().any(|c| (c.number - sum).abs() < 0.5))
+        else {
+            continue;
+        };
+        let Some(bound) = first
+            .sentence
+            .find(first.text)
+            .and_then(|at| first.sentence.get(..at))
+            .map(|b| super::bound::Bound::of(b, ""))
+        else {
+            continue;
+        };
+        if bound.holds(first.number, sum, 0.5) {
+            continue;
+        }
+        let (Some(start), Some(end)) = (cells.first(), cells.last()) else { continue };
+        let span = Span::new(start.start, end.end);
+        out.push(Contradiction {
+            kind: ContradictionKind::Count,
+            stated: phrase::place(document, first.passage, first.text, lines),
+            derived: Place { line: lines.line(span.start), span, text: format!("{sum}") },
+            message: format!("`{}` is stated, but the column `{head}` adds up to {sum}", first.text),
+        });
     }
 }
 
 fn table_total(source: &str, table: &Block, lines: &LineIndex, out: &mut Vec<Contradiction>) {
-    let rows: Vec<Vec<Span>> = table.children.iter().skip(1).map(|row| table::cells(source, row.span)).collect();
+    let rows: Vec<Vec<Span>> = table.children.iter().skip(1).map(|row| table::row_cells(source, row)).collect();
     let Some((total, above)) = rows.split_last() else { return };
     let label = total.first().map(|cell| inline::plain(cell.of(source)).to_lowercase()).unwrap_or_default();
     if above.len() < 2 || !TOTALS.contains(&label.as_str()) {

@@ -151,3 +151,162 @@ fn totals_of_tables_are_added_up() {
         [(ContradictionKind::Duration, 9, 7), (ContradictionKind::Count, 9, 7)]
     );
 }
+
+/// Rows of an incident with a deploy, a page, a report, a fix.
+fn told(section: &str, words: &str) -> Vec<(ContradictionKind, usize, usize)> {
+    found(&format!("# T\n\n{ROWS}## {section}\n\n{words}\n"))
+}
+
+const DAY: &str = "## Timeline (UTC)\n\n- 2026-01-01 09:58 config bundle activated\n- 10:00 uploads begin to fail\n- 10:12 first report from a customer\n- 10:19 alert fires\n- 10:41 queue stopped on all relays\n- 10:50 uploads work again\n\n";
+
+fn day(section: &str, words: &str) -> Vec<(ContradictionKind, usize, usize)> {
+    found(&format!("# T\n\n{DAY}## {section}\n\n{words}\n"))
+}
+
+#[test]
+fn ends_that_a_sentence_tells_in_its_own_words_are_measured() {
+    let sound = [
+        "Once the first report came in, the queue was stopped within 30 minutes.",
+        "The problem was detected after about 20 minutes.",
+        "It took 19 minutes to detect the problem.",
+        "The alert fired seven minutes after the first report.",
+        "A retry waits for 10 minutes.",
+    ];
+    for sound in sound {
+        assert_eq!(day("What went well", sound), [], "{sound}");
+    }
+    let wrong = [
+        ("Once the first report came in, the queue was stopped within 10 minutes.", 7),
+        ("It took two minutes to recover.", 8),
+        ("The problem was detected after 4 minutes.", 6),
+        ("The alert fired half an hour after the first report.", 7),
+    ];
+    for (wrong, _) in wrong {
+        let found = day("What went well", wrong);
+        assert_eq!(
+            found.iter().map(|f| (f.0, f.1)).collect::<Vec<_>>(),
+            [(ContradictionKind::Duration, 14)],
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
+fn ends_in_japanese_are_measured() {
+    const ROWS: &str = "## 時系列（UTC）\n\n- 2026-01-01 09:55 設定を反映\n- 10:00 エラー発生\n- 10:05 アラートで検知\n- 10:31 全店に手動開放を指示\n- 11:30 復旧\n\n## 概要\n\n";
+    let check = |words: &str| found(&format!("# T\n\n{ROWS}{words}\n")).len();
+    for sound in [
+        "検知から30分以内に手動開放へ切り替えた。",
+        "発生から検知まで5分だった。",
+        "検知から復旧まで約1時間半を要した。",
+        "設定の10分後に検知した。",
+        "検知まで5分を要した。",
+    ] {
+        assert_eq!(check(sound), 0, "{sound}");
+    }
+    for wrong in [
+        "検知から10分以内に手動開放へ切り替えた。",
+        "発生から検知まで20分だった。",
+        "検知から復旧まで約3時間を要した。",
+        "検知まで45分を要した。",
+    ] {
+        assert_eq!(check(wrong), 1, "{wrong}");
+    }
+}
+
+#[test]
+fn a_time_of_an_event_is_that_of_its_row() {
+    assert_eq!(day("Summary", "The alert fired at 10:19."), []);
+    assert_eq!(day("Summary", "The alert fired at 10:50 UTC."), [], "another row has that time");
+    assert_eq!(told("Summary", "The on-call engineer was paged at 10:05 UTC."), []);
+    assert_eq!(told("Summary", "The on-call engineer was paged at 10:11 UTC."), [(ContradictionKind::Time, 12, 6)]);
+    assert_eq!(
+        found(&format!("# T\n\n**Detected**: 2026-01-01 10:09 UTC\n\n{ROWS}")),
+        [(ContradictionKind::Time, 3, 8)]
+    );
+}
+
+#[test]
+fn a_sentence_tells_events_in_the_order_of_the_rows() {
+    assert_eq!(day("What went well", "The alert fired after the first customer report."), []);
+    assert_eq!(
+        day("What went well", "The alert fired before the first customer report."),
+        [(ContradictionKind::Order, 14, 8)]
+    );
+    assert_eq!(day("What went well", "The alert should fire before customers report it."), []);
+    assert_eq!(
+        found(
+            "# T\n\n## 時系列（UTC）\n\n- 2026-01-01 10:00 問い合わせ\n- 10:05 アラート\n\n## 概要\n\nアラートは問い合わせより先に発報した。\n"
+        ),
+        [(ContradictionKind::Order, 10, 6)]
+    );
+}
+
+#[test]
+fn claimed_counts_are_those_of_the_list() {
+    let text = |s: &str| found(&format!("# T\n\n## Summary\n\n{s}\n"));
+    assert_eq!(text("It hit three services (api, web and mail)."), []);
+    assert_eq!(text("It hit three services (mainly api, web)."), []);
+    assert_eq!(text("It hit three services (api, web)."), [(ContradictionKind::Count, 5, 5)]);
+    assert_eq!(text("We changed the following two things:\n\n- a\n- b"), []);
+    assert_eq!(text("We changed the following two things:\n\n- a\n- b\n- c"), [(ContradictionKind::Count, 5, 7)]);
+    assert_eq!(text("影響は以下の3件である。\n\n- a\n- b\n- c"), []);
+    assert_eq!(text("影響は以下の3件である。\n\n- a\n- b"), [(ContradictionKind::Count, 5, 7)]);
+}
+
+#[test]
+fn a_column_adds_up_to_what_the_text_says_of_it() {
+    let text = |n: &str| {
+        found(&format!(
+            "# T\n\n## Summary\n\nThe run charged {n} customers twice.\n\n## Impact\n\n| Plan | Customers charged twice |\n| - | - |\n| a | 2,480 |\n| b | 1,220 |\n"
+        ))
+    };
+    assert_eq!(text("3,700"), []);
+    assert_eq!(text("about 3,700"), []);
+    assert_eq!(text("3,900"), [(ContradictionKind::Count, 5, 11)]);
+}
+
+#[test]
+fn shares_of_all_follow_from_the_counts() {
+    let text = |p: &str| {
+        found(&format!(
+            "# T\n\n## Impact\n\nShard 3 holds 9,600 of our 40,000 mailboxes. So {p} of all mailboxes received nothing.\n"
+        ))
+    };
+    assert_eq!(text("about a quarter"), []);
+    assert_eq!(text("24%"), []);
+    assert_eq!(text("about 12%"), [(ContradictionKind::Percentage, 5, 5)]);
+    let japanese =
+        |n: &str| found(&format!("# T\n\n## 影響\n\n8,000人の40%が2枚受け取った。\n\n- 2枚受け取った人: {n}人\n"));
+    assert_eq!(japanese("3,200"), []);
+    assert_eq!(japanese("2,000"), [(ContradictionKind::Percentage, 5, 7)]);
+    assert_eq!(found("# T\n\n## 影響\n\n1,200台のうち 300台（25%）が切れた。\n"), []);
+    assert_eq!(
+        found("# T\n\n## 影響\n\n1,200台のうち 300台（35%）が切れた。\n"),
+        [(ContradictionKind::Percentage, 5, 5)]
+    );
+    assert_eq!(found("# T\n\n## Impact\n\n25% (300 of 1,200) failed.\n"), []);
+    assert_eq!(found("# T\n\n## Impact\n\n35% (300 of 1,200) failed.\n"), [(ContradictionKind::Percentage, 5, 5)]);
+}
+
+#[test]
+fn builds_and_pull_requests_named_as_cause_stand_in_the_timeline() {
+    for (cause, is_known) in
+        [("The deploy of build 8841", false), ("PR #4471, merged that morning,", false), ("The release v2.3.0", true)]
+    {
+        let found = told("Root cause", &format!("{cause} brought a slow query."));
+        assert_eq!(found.is_empty(), is_known, "{cause}");
+    }
+}
+
+#[test]
+fn hours_are_rounded_to_the_nearest() {
+    let head = |d: &str| {
+        found(&format!(
+            "# T\n\n- **Start**: 2026-03-03 10:00 UTC\n- **Resolved**: 2026-03-03 11:04 UTC\n- **Duration**: {d}\n"
+        ))
+    };
+    assert_eq!(head("about an hour"), []);
+    assert_eq!(head("1 hour"), []);
+    assert_eq!(head("2 hours"), [(ContradictionKind::Duration, 5, 3)]);
+}

@@ -1,0 +1,139 @@
+//! Whether an action is done, by the marks and words that people use for it.
+
+/// What is struck through from its first cell or word on is done.
+pub(super) fn is_struck(words: &str) -> Option<bool> {
+    let words = words.trim_start_matches(['|', ' ', '\t']);
+    (words.starts_with("~~") || words.starts_with("<del>") || words.starts_with("<s>")).then_some(true)
+}
+
+/// What the words of a state say.
+pub(super) fn is_done(status: &str) -> bool {
+    let status = status.to_lowercase();
+    let is_yes = matches!(status.trim(), "yes" | "y" | "x" | "はい" | "○" | "◯" | "100%");
+    let words = [
+        "done", "closed", "complete", "fixed", "merged", "resolved", "shipped", "deployed", "完了", "済", "✅", "☑",
+        "✔",
+    ];
+    is_yes
+        || (words.iter().any(|word| status.contains(word))
+            && !status.contains("not ")
+            && !status.contains("incomplete")
+            && !status.contains("未"))
+}
+
+/// `DONE`, `TODO`, `WIP` in capitals in a cell of another column.
+pub(super) fn in_capitals(cell: &str) -> Option<bool> {
+    cell.split(|c: char| !c.is_ascii_alphabetic()).find_map(|word| match word {
+        "DONE" | "CLOSED" | "FIXED" | "MERGED" => Some(true),
+        "TODO" | "WIP" | "OPEN" | "PENDING" => Some(false),
+        _ => None,
+    })
+}
+
+/// A check box that the tool behind the export escaped or drew: `\[x\]`, `(/)`, `✅`, `🚧`.
+pub(super) fn boxed(item: &str) -> Option<bool> {
+    let words = item.trim_start_matches(['-', '*', '+', ' ', '\t']);
+    let done = [r"\[x\]", r"\[X\]", "(/)", "☑", "✅", "✔"];
+    let open = [r"\[ \]", "(x)", "☐", "🚧", "📝", "⏳", "🔲"];
+    if done.iter().any(|mark| words.starts_with(mark)) {
+        return Some(true);
+    }
+    open.iter().any(|mark| words.starts_with(mark)).then_some(false)
+}
+
+/// The class of the list item whose words begin at `start`: `<li class="checked">`.
+pub(super) fn of_tag(source: &str, start: usize) -> Option<bool> {
+    let head = source.get(..start)?;
+    let tag = head.get(head.rfind("<li")?..)?;
+    let class = tag.split_once("class=").map(|(_, rest)| rest).filter(|_| tag.len() < 200);
+    let is_done = class.is_some_and(|class| {
+        ["checked", "done", "complete"].iter().any(|word| class.contains(word)) && !class.contains("unchecked")
+    });
+    let list = head.get(head.rfind("<ul")?..)?;
+    let is_task_list = list.split('>').next().is_some_and(|tag| tag.contains("task") || tag.contains("check"));
+    if is_done { Some(true) } else { is_task_list.then_some(false) }
+}
+
+/// What the words of a bullet say about its own state, and `all` of it with its details.
+pub(super) fn marked(words: &str, all: &str) -> Option<bool> {
+    if ["✅", "☑"].iter().any(|mark| all.contains(mark)) || is_struck(words).is_some() {
+        return Some(true);
+    }
+    let plain = words.trim().trim_end_matches(['.', '。', ' ']).to_lowercase();
+    if ["[done]", "(done)", "[完了]", "【完了】", "（完了）"].iter().any(|mark| plain.starts_with(mark)) {
+        return Some(true);
+    }
+    last_state(&plain)
+}
+
+/// The state at the end of a bullet, in brackets, emphasis, or behind a dash: `— done`, `*completed*`, `, merged)`, `（済）`.
+fn last_state(words: &str) -> Option<bool> {
+    let inner = words.trim_end_matches([')', '）', ']', '】', '_', '*', '\'', '」']);
+    let is_closed = inner.len() < words.len();
+    let done = [
+        "done",
+        "completed",
+        "merged",
+        "shipped",
+        "deployed",
+        "closed",
+        "fixed",
+        "済",
+        "済み",
+        "完了",
+        "設定しました",
+        "対応済み",
+    ];
+    let open = [
+        "in progress",
+        "todo",
+        "to do",
+        "open",
+        "not started",
+        "pending",
+        "planned",
+        "未着手",
+        "対応中",
+        "処理中",
+        "未対応",
+    ];
+    let ends = |list: &[&str]| {
+        list.iter().any(|word| {
+            inner.strip_suffix(word).is_some_and(|head| {
+                let is_behind_dash = ["— ", "– ", " - ", ": "].iter().any(|dash| head.ends_with(dash));
+                let is_opened =
+                    head.ends_with(['(', '（', '[', '【', '_', '*', '、', '・', '\'']) || head.ends_with(", ");
+                is_behind_dash || (is_closed && is_opened)
+            })
+        })
+    };
+    if ends(&done) {
+        return Some(true);
+    }
+    // `_Planned for the first half of 2026_`
+    let emphasis = words.strip_suffix('_').and_then(|w| w.rsplit_once('_')).map(|(_, inner)| inner);
+    let is_planned = emphasis.is_some_and(|inner| open.iter().any(|word| inner.starts_with(word)));
+    (ends(&open) || is_planned).then_some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_read_from_the_end_of_a_bullet() {
+        for (words, expected) in [
+            ("Pin the bot (Arne) — done", Some(true)),
+            ("Shared address. _Done_", Some(true)),
+            ("Queues page us. _In progress_", Some(false)),
+            ("A second carrier. _Planned for 2026_", Some(false)),
+            ("Test for spring (*Anselm*, 2025-04-04, merged)", Some(true)),
+            ("時刻同期を設定（みつば）*済*", Some(true)),
+            ("権限を付与 → 外注（済）", Some(true)),
+            ("Check that the work is done", None),
+            ("Keep the door open", None),
+        ] {
+            assert_eq!(marked(words, words), expected, "{words}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Order that a sentence claims against the order of the rows: `We were paged before the first customer report`,
+//! `アラートは問い合わせより先に発報した`.
+
+use super::{
+    Contradiction, ContradictionKind, Place,
+    end::{Role, rows},
+    phrase::place,
+};
+use crate::document::{Document, LineIndex, SectionKind, Span, TimelineRow};
+
+/// Words of what did not happen, or should.
+const NOT_TOLD: [&str; 20] = [
+    "should",
+    "would",
+    "could",
+    "must",
+    "not ",
+    "n't",
+    "never",
+    "until",
+    " if ",
+    "next time",
+    "will ",
+    "can ",
+    "ensure",
+    "need",
+    "べき",
+    "なかった",
+    "ない",
+    "ようにする",
+    "たら",
+    "れば",
+];
+
+/// Checks the claims of all prose that tells what happened.
+pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
+    use SectionKind as K;
+    if document.timeline.len() < 2 {
+        return;
+    }
+    let lines = LineIndex::new(document.source());
+    let is_told = |kind| {
+        matches!(
+            kind,
+            K::Title | K::Summary | K::Impact | K::Detection | K::Response | K::WentWell | K::WentWrong | K::Lucky
+        )
+    };
+    for passage in document.passages.iter().filter(|p| is_told(p.section)) {
+        for sentence in passage.text.text.split_inclusive(['.', '。', ';', '\n']).take(60) {
+            let lower = sentence.to_lowercase();
+            if NOT_TOLD.iter().any(|word| lower.contains(word)) {
+                continue;
+            }
+            let Some((first, second, words)) = claim(sentence) else { continue };
+            if let Some((late, early)) = reversed(document, first, second) {
+                let derived = Place {
+                    line: late.line,
+                    span: Span::new(late.span.start.min(early.span.start), late.span.end.max(early.span.end)),
+                    text: format!("{} – {}", early.moment.text, late.moment.text),
+                };
+                let message = format!(
+                    "`{}` is stated, but `{}` is at {} and `{}` at {}",
+                    words.trim(),
+                    early.event.text,
+                    early.moment.text,
+                    late.event.text,
+                    late.moment.text
+                );
+                let stated = place(document, passage, words.trim(), &lines);
+                out.push(Contradiction { kind: ContradictionKind::Order, stated, derived, message });
+            }
+        }
+    }
+}
+
+/// What is said to come first and second, and the words that say it.
+fn claim(sentence: &str) -> Option<(&str, &str, &str)> {
+    for (mark, is_first_in_front) in [(" before ", true), (" after ", false)] {
+        let Some((head, rest)) = sentence.split_once(mark) else { continue };
+        let start = head.rfind([',', ':', '(', ';']).map_or(0, |at| at + 1);
+        let head = head.get(start..)?;
+        // `10 minutes after` is a duration, `shortly after 10:05` a time.
+        if head.chars().any(|c| c.is_ascii_digit()) || rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let end = rest.find([',', '(', ';', '.', ':']).unwrap_or(rest.len());
+        let rest = rest.get(..end)?;
+        let words = sentence.get(start..start + head.len() + mark.len() + end)?;
+        return Some(if is_first_in_front { (head, rest, words) } else { (rest, head, words) });
+    }
+    let mark = ["よりも先に", "より先に", "よりも前に", "より前に"].iter().find(|mark| sentence.contains(**mark))?;
+    let (head, rest) = sentence.split_once(mark)?;
+    let head = head.rsplit('、').next()?;
+    let (first, second) = head.split_once(['は', 'が'])?;
+    (!rest.is_empty()).then_some((first, second, sentence.trim_end_matches('。')))
+}
+
+/// The two rows, where every row of the first event is later than every row of the second.
+fn reversed<'d>(document: &'d Document, first: &str, second: &str) -> Option<(&'d TimelineRow, &'d TimelineRow)> {
+    let (first_role, second_role) = Role::of(first).zip(Role::of(second))?;
+    if first_role == second_role || [first_role, second_role].contains(&Role::Start) {
+        return None;
+    }
+    let firsts: Vec<&TimelineRow> =
+        rows(document, first)?.into_iter().filter(|row| first_role.is_named_by(&row.event.text)).collect();
+    let seconds: Vec<&TimelineRow> =
+        rows(document, second)?.into_iter().filter(|row| second_role.is_named_by(&row.event.text)).collect();
+    let is_after = |a: &TimelineRow, b: &TimelineRow| {
+        b.moment.is_before(&a.moment) && !a.moment.approximate && !b.moment.approximate
+    };
+    let is_reversed = firsts.iter().all(|a| seconds.iter().all(|b| a.line != b.line && is_after(a, b)));
+    firsts.first().copied().zip(seconds.first().copied()).filter(|_| is_reversed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn claims_of_order_are_read() {
+        assert_eq!(
+            claim("We were paged before the first customer report."),
+            Some(("We were paged", "the first customer report", "We were paged before the first customer report"))
+        );
+        assert_eq!(
+            claim("Luckily, the rollback ran after the page, at once.").map(|c| (c.0, c.1)),
+            Some(("the page", " the rollback ran"))
+        );
+        assert_eq!(claim("It was fixed 25 minutes after the page."), None);
+        assert_eq!(
+            claim("アラートは問い合わせより先に発報した。").map(|c| (c.0, c.1)),
+            Some(("アラート", "問い合わせ"))
+        );
+    }
+}
