@@ -4,23 +4,43 @@
 use wide::u8x16;
 
 /// Bytes of a window.
-const WINDOW: usize = 64;
+pub(crate) const WINDOW: usize = 64;
+
+/// The bits of the bytes that pass a test, of sixteen bytes or a few times as many.
+#[inline]
+fn passing<const N: usize>(window: &[u8; N], test: impl Fn(u8x16) -> u8x16) -> u64 {
+    let (lanes, _) = window.as_chunks::<16>();
+    lanes.iter().rev().fold(0, |bits, lane| bits << 16 | u64::from(test(u8x16::from(*lane)).to_bitmask()))
+}
 
 /// The bits of the bytes of a window that are one of two.
 #[inline]
-fn either(window: &[u8; WINDOW], one: u8, other: u8) -> u64 {
+pub(crate) fn either<const N: usize>(window: &[u8; N], one: u8, other: u8) -> u64 {
     let (one, other) = (u8x16::splat(one), u8x16::splat(other));
-    let (lanes, _) = window.as_chunks::<16>();
-    lanes.iter().rev().fold(0, |bits, lane| {
-        let lane = u8x16::from(*lane);
-        bits << 16 | u64::from((lane.simd_eq(one) | lane.simd_eq(other)).to_bitmask())
-    })
+    passing(window, |lane| lane.simd_eq(one) | lane.simd_eq(other))
+}
+
+/// The bits of the bytes of a window that are one of three.
+#[inline]
+pub(crate) fn any<const N: usize>(window: &[u8; N], bytes: [u8; 3]) -> u64 {
+    let [one, two, three] = bytes.map(u8x16::splat);
+    passing(window, |lane| lane.simd_eq(one) | lane.simd_eq(two) | lane.simd_eq(three))
 }
 
 /// The bits of the bytes of a window that are this one.
 #[inline]
-pub(crate) fn equal(window: &[u8; WINDOW], byte: u8) -> u64 {
-    either(window, byte, byte)
+pub(crate) fn equal<const N: usize>(window: &[u8; N], byte: u8) -> u64 {
+    let byte = u8x16::splat(byte);
+    passing(window, |lane| lane.simd_eq(byte))
+}
+
+/// The bits of the bytes of a window that are decimal digits.
+#[inline]
+pub(crate) fn digits<const N: usize>(window: &[u8; N]) -> u64 {
+    passing(window, |lane| {
+        let from_zero = lane - u8x16::splat(b'0');
+        from_zero.min(u8x16::splat(9)).simd_eq(from_zero)
+    })
 }
 
 /// The window as words of eight bytes, with every decimal digit as `0`.
@@ -61,8 +81,7 @@ pub(crate) fn find_any(bytes: [u8; 3], text: &[u8]) -> Option<usize> {
     loop {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
         let part = window(rest);
-        let [one, two, three] = bytes;
-        let found = either(&part, one, two) | equal(&part, three);
+        let found = any(&part, bytes);
         if found != 0 {
             return Some(start + found.trailing_zeros() as usize);
         }

@@ -109,10 +109,8 @@ impl Worker {
     }
 
     fn read(&mut self, block: &Block) {
-        let fold = &mut self.fold;
         for piece in &block.pieces {
-            let mut sink = |record: &crate::Record<'_>| fold.add(record);
-            self.framer.process(&block.bytes, &block.ends, block.offset, piece, self.keeps_clock, &mut sink);
+            self.framer.process(&block.bytes, &block.ends, block.offset, piece, self.keeps_clock, &mut self.fold);
         }
         self.fold.end_block(block.number);
     }

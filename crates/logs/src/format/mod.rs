@@ -4,7 +4,7 @@
 //! tells the kind of a stream from a sample of its lines. Envelopes (kubectl, CRI, Docker), which may wrap any kind, are
 //! in [`envelope`].
 
-mod access;
+pub(crate) mod access;
 mod apache_error;
 mod detect;
 mod dotnet;

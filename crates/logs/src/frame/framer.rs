@@ -2,9 +2,10 @@
 
 use super::continuation::{self, Trace};
 use super::cutter::Piece;
-use super::lines::{Line, Lines, Table};
+use super::lines::{Line, Lines, Table, without_cr};
 use super::shape::Shape;
-use super::{FormatCounts, Notice, NoticeKind, compose};
+use super::{FormatCounts, Notice, NoticeKind, Sink, compose};
+use crate::format::access::usual;
 use crate::format::{Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, json};
 use crate::record::Record;
 use crate::time::{Clock, Stamp};
@@ -134,7 +135,7 @@ impl Framer {
         offset: u64,
         piece: &Piece,
         keeps_clock: bool,
-        sink: &mut impl FnMut(&Record<'_>),
+        sink: &mut impl Sink,
     ) {
         if !keeps_clock {
             self.context.clock.rewind(self.year);
@@ -163,17 +164,19 @@ impl Framer {
         self.table = table;
     }
 
-    fn records_of<'b>(
-        &mut self,
-        block: &'b [u8],
-        lines: Lines<'b>,
-        first_number: u64,
-        sink: &mut impl FnMut(&Record<'_>),
-    ) {
+    fn records_of<'b>(&mut self, block: &'b [u8], lines: Lines<'b>, first_number: u64, sink: &mut impl Sink) {
         let mut pending: Option<Pending<'b>> = None;
         let mut number = first_number;
         let mut begun = number;
-        for index in 0..lines.len() {
+        let mut next_index = 0;
+        loop {
+            if self.kind == FormatKind::Access && pending.is_none() {
+                let many = self.usual_requests(lines, next_index, number, sink);
+                next_index += many;
+                number += many as u64;
+            }
+            let index = next_index;
+            next_index += 1;
             let Some(line) = lines.get(index) else { break };
             let text = strip_nul(line.text);
             self.current_line = number;
@@ -252,6 +255,42 @@ impl Framer {
         if let Some(done) = pending {
             self.emit(block, lines, &done, begun, sink);
         }
+    }
+
+    /// Hands over the lines from `index` on as long as they are requests as most are; how many were.
+    fn usual_requests(&mut self, lines: Lines<'_>, index: usize, number: u64, sink: &mut impl Sink) -> usize {
+        let Lines::Plain { block, ends, .. } = lines else { return 0 };
+        let Some(mut start) = lines.start_of(index) else { return 0 };
+        let mut many = 0;
+        for &end in ends.get(index..).unwrap_or_default() {
+            let stop = without_cr(block, start, end);
+            let bytes = block.get(start..).unwrap_or_default();
+            let Some(request) = usual::read(bytes, stop - start, &self.context.clock) else { break };
+            let line = number + many as u64;
+            if many == 0 {
+                self.settle_notices(request.time, line);
+            }
+            let place = RecordPlace {
+                offset: self.offset + start as u64,
+                line,
+                line_count: 1,
+                envelope: None,
+                pod: None,
+                raw: bytes.get(..stop - start).unwrap_or_default(),
+            };
+            sink.request(&request, place);
+            self.last_time = Some(request.time);
+            self.last_good = (start, stop);
+            many += 1;
+            start = end + 1;
+        }
+        if many > 0 {
+            self.is_dangling = false;
+            self.misfits = 0;
+            self.records += many as u64;
+            self.counts.add_many(FormatKind::Access, many as u64);
+        }
+        many
     }
 
     /// Whether a line that the format understands begins a record, whatever came before it.
@@ -432,14 +471,7 @@ impl Framer {
     }
 
     /// Puts a record together and hands it over.
-    fn emit<'b>(
-        &mut self,
-        block: &'b [u8],
-        lines: Lines<'b>,
-        done: &Pending<'b>,
-        number: u64,
-        sink: &mut impl FnMut(&Record<'_>),
-    ) {
+    fn emit<'b>(&mut self, block: &'b [u8], lines: Lines<'b>, done: &Pending<'b>, number: u64, sink: &mut impl Sink) {
         let (first, is_single) = (&done.line, done.end - done.first == 1);
         let place = RecordPlace {
             offset: self.offset + first.start as u64,
@@ -477,7 +509,7 @@ impl Framer {
     }
 
     #[inline]
-    fn hand_over(&mut self, record: &mut Record<'_>, start: usize, sink: &mut impl FnMut(&Record<'_>)) {
+    fn hand_over(&mut self, record: &mut Record<'_>, start: usize, sink: &mut impl Sink) {
         if record.message.len() > self.max_record_bytes {
             record.message = record.message.get(..self.max_record_bytes).unwrap_or_default();
             self.current_line = record.line;
@@ -487,15 +519,22 @@ impl Framer {
         self.counts.add(record.format);
         if record.time.is_some() && !record.is_cut {
             self.last_time = record.time;
-            if self.open_notices < self.notices.len() {
-                let open = self.notices.iter_mut().skip(self.open_notices);
-                for notice in open.filter(|notice| notice.line < record.line) {
-                    notice.after = notice.after.or(record.time);
-                }
-                self.open_notices = self.notices.len();
+            if let Some(time) = record.time {
+                self.settle_notices(time, record.line);
             }
         }
-        sink(record);
+        sink.record(record);
+    }
+
+    /// Notices that wait for the time of the next record have it.
+    #[inline]
+    fn settle_notices(&mut self, time: Stamp, line: u64) {
+        if self.open_notices < self.notices.len() {
+            for notice in self.notices.iter_mut().skip(self.open_notices).filter(|notice| notice.line < line) {
+                notice.after = notice.after.or(Some(time));
+            }
+            self.open_notices = self.notices.len();
+        }
     }
 
     fn notice(&mut self, kind: NoticeKind, start: usize, note: String) {

@@ -6,6 +6,7 @@
 //! Memory is a few blocks, whatever the size of the source. Every byte belongs to exactly one line, every line to at most
 //! one record; what cannot be used is reported as a [`Notice`], never dropped in silence.
 
+mod buffer;
 mod compose;
 mod continuation;
 mod cutter;
@@ -20,7 +21,8 @@ use std::io::{self, Read};
 
 use serde::{Deserialize, Serialize};
 
-use crate::format::{FormatKind, Recognised, add_mentions};
+use crate::format::access::usual::UsualRequest;
+use crate::format::{FormatKind, Recognised, RecordPlace, add_mentions};
 use crate::record::Record;
 
 pub(crate) use continuation::{is_go_frame, is_inside, names_error};
@@ -61,8 +63,12 @@ pub(crate) struct FormatCounts([u64; 32]);
 
 impl FormatCounts {
     pub(crate) fn add(&mut self, kind: FormatKind) {
+        self.add_many(kind, 1);
+    }
+
+    pub(crate) fn add_many(&mut self, kind: FormatKind, many: u64) {
         if let Some(count) = self.0.get_mut(kind as usize) {
-            *count += 1;
+            *count += many;
         }
     }
 
@@ -72,6 +78,24 @@ impl FormatCounts {
             let records = self.0.get(kind as usize).copied().filter(|count| *count > 0)?;
             Some(FormatCount { kind, records })
         })
+    }
+}
+
+/// Takes the records of a source.
+pub(crate) trait Sink {
+    /// Takes a record.
+    fn record(&mut self, record: &Record<'_>);
+
+    /// Takes a line that is a request and nothing else.
+    #[inline]
+    fn request(&mut self, request: &UsualRequest<'_>, place: RecordPlace<'_>) {
+        self.record(&request.record(place));
+    }
+}
+
+impl<F: FnMut(&Record<'_>)> Sink for F {
+    fn record(&mut self, record: &Record<'_>) {
+        self(record);
     }
 }
 

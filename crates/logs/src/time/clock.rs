@@ -98,6 +98,13 @@ impl Clock {
         Some((stamp, length))
     }
 
+    /// The stamp of a text that is the last one without a fraction again, the byte behind it included.
+    #[inline]
+    pub(crate) fn same_as_last<const WITH_NEXT: usize>(&self, text: &[u8; WITH_NEXT]) -> Option<Stamp> {
+        let (stamp, length) = self.whole_read?;
+        (length + 1 == WITH_NEXT && self.whole.first_chunk() == Some(text)).then_some(stamp)
+    }
+
     /// The stamp that a whole text is, blanks around it allowed; counts since 1970 in any unit as well.
     pub fn read_whole(&mut self, bytes: &[u8]) -> Option<Stamp> {
         let bytes = bytes.trim_ascii();
