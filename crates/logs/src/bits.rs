@@ -43,22 +43,36 @@ pub(crate) fn digits<const N: usize>(window: &[u8; N]) -> u64 {
     })
 }
 
-/// The window as words of eight bytes, with every decimal digit as `0`.
+/// The fifth lowest bit of each byte, which is set in every digit and in half of the letters.
 #[inline]
-pub(crate) fn digits_alike(window: &[u8; WINDOW]) -> [u64; WINDOW / 8] {
-    let mut words = [0; WINDOW / 8];
-    let (lanes, _) = window.as_chunks::<16>();
-    for (pair, lane) in words.as_chunks_mut::<2>().0.iter_mut().zip(lanes) {
+pub(crate) fn fifth(window: &[u8; WINDOW]) -> u64 {
+    passing(window, |lane| {
+        let twice = lane + lane;
+        let four = twice + twice;
+        four + four
+    })
+}
+
+/// Whether a text is this one once every decimal digit is written as `0`.
+#[inline]
+pub(crate) fn is_alike(text: &[u8], alike: &[u8]) -> bool {
+    let fits = |lane: &[u8; 16], alike: &[u8; 16]| {
         let lane = u8x16::from(*lane);
         let from_zero = lane - u8x16::splat(b'0');
         let is_digit = from_zero.min(u8x16::splat(9)).simd_eq(from_zero);
-        let alike = (lane & !(is_digit & u8x16::splat(0x0F))).to_array();
-        let (halves, _) = alike.as_chunks::<8>();
-        for (word, half) in pair.iter_mut().zip(halves) {
-            *word = u64::from_le_bytes(*half);
-        }
+        (lane & !(is_digit & u8x16::splat(0x0F))).simd_eq(u8x16::from(*alike))
+    };
+    if text.len() != alike.len() {
+        return false;
     }
-    words
+    let (Some(last), Some(alike_last)) = (text.last_chunk(), alike.last_chunk()) else {
+        return text.iter().zip(alike).all(|(byte, alike)| byte == alike || (*alike == b'0' && byte.is_ascii_digit()));
+    };
+    // The last lane overlaps the one before it.
+    let (lanes, _) = text.as_chunks();
+    let (alike_lanes, _) = alike.as_chunks();
+    let fit = lanes.iter().zip(alike_lanes).fold(fits(last, alike_last), |fit, (lane, alike)| fit & fits(lane, alike));
+    fit.to_bitmask() == 0xFFFF
 }
 
 /// The first bytes of a text; zeros where it is shorter.
@@ -162,9 +176,14 @@ mod tests {
             }
             prop_assert_eq!(found, expected);
             prop_assert_eq!(find_any([b' ', b'"', b'!'], &text), text.iter().position(|byte| matches!(byte, b' '..=b'"')));
-            let alike: Vec<u8> = digits_alike(&window(&text)).iter().flat_map(|word| word.to_le_bytes()).collect();
-            let expected = window(&text).map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
-            prop_assert_eq!(alike, expected);
+            let alike: Vec<u8> = text.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
+            prop_assert!(is_alike(&text, &alike));
+            for at in 0..text.len() {
+                let mut other = text.clone();
+                other[at] ^= 0x41;
+                prop_assert!(!is_alike(&other, &alike));
+            }
+            prop_assert_eq!(digits(&window(&text)).count_ones() as usize, text.iter().take(WINDOW).filter(|byte| byte.is_ascii_digit()).count());
             let mut blanks = Vec::new();
             places(b' ', &text, &mut blanks);
             prop_assert_eq!(blanks, (0..text.len()).filter(|at| text[*at] == b' ').collect::<Vec<_>>());

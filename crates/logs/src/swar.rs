@@ -22,7 +22,9 @@ pub(crate) const fn between(word: u64, first: u8, last: u8) -> u64 {
 
 /// The high bit of each byte of the word that is a decimal digit.
 pub(crate) const fn digits(word: u64) -> u64 {
-    between(word, b'0', b'9')
+    // Digits become the numbers to nine.
+    let from_zero = word ^ (ONES * b'0' as u64);
+    !(((from_zero & !HIGH) + ONES * (0x80 - 10)) | from_zero) & HIGH
 }
 
 /// All bits of each byte whose bit is set in the lowest eight.

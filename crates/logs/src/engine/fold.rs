@@ -5,17 +5,18 @@ use std::hash::BuildHasherDefault;
 
 use crate::bottom::{Filling, Identity};
 use crate::format::access::usual::UsualRequest;
-use crate::format::{RecordPlace, add_mentions, may_mention};
+use crate::format::{RecordPlace, UsualMessage, add_mentions, may_mention};
 use crate::frame::{Framer, Sink, names_error};
 use crate::record::Record;
 use crate::route::{self, KnownRoutes};
+use crate::severity::Severity;
 use crate::summary::{
     Distinct, FailedRequest, FailingCustomer, Faults, LogFault, LogSummary, MOST_CELLS, MOST_CUSTOMERS, MOST_IDS,
     MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, Place, RecordSample, RequestCell, count_name, first_line, is_failure,
     outer,
 };
 use crate::swar;
-use crate::template::mask::{self, content_hash, joined, significant, trimmed};
+use crate::template::mask::{self, MaskedId, content_hash, joined, significant, trimmed};
 use crate::template::{KnownLines, MAX_MASKED_LINES};
 use crate::time::{SECOND, Stamp};
 
@@ -122,6 +123,20 @@ impl Sink for Fold {
         let key = self.known_routes.hash_of_rough(rough, method, path, status);
         if self.count_request(key, method, path, status, Some(place)) {
             self.add_failure(key, None, place, &source);
+        }
+    }
+
+    #[inline]
+    fn message(&mut self, message: &UsualMessage<'_>, place: RecordPlace<'_>) {
+        self.summary.records += 1;
+        let source = Source { line: place.line, offset: place.offset, raw: place.raw };
+        let at = self.add_time(message.time, None, &source);
+        let counted = self.count_message(trimmed(message.message), message.severity, None, Some(at), &source);
+        if let Some((id, true)) = counted
+            && self.add_mentioned(&message.fields().record(place), Some(at))
+            && let Some(entry) = self.masked.existing(id.0)
+        {
+            entry.requests += 1;
         }
     }
 }
@@ -318,44 +333,54 @@ impl Fold {
 
     fn add_message(&mut self, record: &Record<'_>, place: Option<Place>, service: Option<u64>) {
         let headline = headline(record);
+        let exception = (headline.len() < record.message.len()).then(|| exception_of(record.message)).flatten();
+        let source = Source::of(record);
+        let counted = match exception {
+            None => self.count_message(headline, record.severity, service, place, &source),
+            Some(exception) => self.count_exception(headline, exception, record.severity, service, place, &source),
+        };
+        let Some((id, may_mention)) = counted else { return };
+        let is_request = if may_mention {
+            self.add_mentioned(record, place)
+        } else {
+            self.add_ids(record, place);
+            record.request.is_some() && self.add_request(record, place)
+        };
+        if is_request && let Some(entry) = self.masked.existing(id.0) {
+            entry.requests += 1;
+        }
+    }
+
+    /// Counts what the words of a message mention; whether it is a request.
+    fn add_mentioned(&mut self, record: &Record<'_>, place: Option<Place>) -> bool {
+        let mut record = *record;
+        add_mentions(&mut record);
+        self.add_ids(&record, place);
+        self.add_request(&record, place)
+    }
+
+    /// Counts a message of one sentence: its masked line, if that is kept, and whether it can mention anything.
+    #[inline]
+    fn count_message(
+        &mut self,
+        headline: &[u8],
+        severity: Option<Severity>,
+        service: Option<u64>,
+        place: Option<Place>,
+        source: &Source<'_>,
+    ) -> Option<(MaskedId, bool)> {
         let parameters = &mut self.parameters;
         let mut many = 0;
-        let mut masked = self.known_lines.mask_with(headline, |hash| {
+        let masked = self.known_lines.mask_with(headline, |hash| {
             if let Some(slot) = parameters.get_mut(many) {
                 *slot = hash;
             }
             many += 1;
         });
-        let mut shown = headline;
-        if headline.len() < record.message.len()
-            && let Some(exception) = exception_of(record.message)
-        {
-            let exception = significant(exception);
-            // Java repeats the message behind the name of the exception.
-            let exception = exception.strip_suffix(headline).map_or(exception, <[u8]>::trim_ascii_end);
-            let exception = exception.strip_suffix(b":").unwrap_or(exception);
-            masked = joined(masked, mask::mask(exception));
-            self.scratch.clear();
-            self.scratch.extend_from_slice(headline);
-            self.scratch.extend_from_slice(EXCEPTION);
-            self.scratch.extend_from_slice(exception);
-            shown = &self.scratch;
-            // Parameters of both are not told apart here.
-            many = MOST_PARAMETERS + 1;
-        }
         let new = || Masked { may_mention: may_mention(headline), ..Masked::default() };
-        let Some(entry) = self.masked.get(masked.id.0, 1, new) else { return };
-        entry.sampled.add(masked.draw, shown);
-        entry.add_severity(record.severity);
-        if let Some(service) = service {
-            entry.add_service(service);
-        }
-        if let Some(place) = place {
-            entry.add_place(place);
-        }
-        if entry.wants_record(record.line) {
-            entry.add_record(Source::of(record).sample());
-        }
+        let entry = self.masked.get(masked.id.0, 1, new)?;
+        entry.sampled.add(masked.draw, headline);
+        add_record(entry, severity, service, place, source);
         if many <= MOST_PARAMETERS {
             if entry.distinct.len() < many {
                 entry.distinct.resize_with(many, Distinct::default);
@@ -364,18 +389,34 @@ impl Fold {
                 sketch.add(*hash);
             }
         }
-        let is_request = if entry.may_mention {
-            let mut record = *record;
-            add_mentions(&mut record);
-            self.add_ids(&record, place);
-            self.add_request(&record, place)
-        } else {
-            self.add_ids(record, place);
-            record.request.is_some() && self.add_request(record, place)
-        };
-        if is_request && let Some(entry) = self.masked.existing(masked.id.0) {
-            entry.requests += 1;
-        }
+        Some((masked.id, entry.may_mention))
+    }
+
+    /// As [`count_message`](Self::count_message), for one that goes on with an exception. Parameters of both are not told
+    /// apart.
+    fn count_exception(
+        &mut self,
+        headline: &[u8],
+        exception: &[u8],
+        severity: Option<Severity>,
+        service: Option<u64>,
+        place: Option<Place>,
+        source: &Source<'_>,
+    ) -> Option<(MaskedId, bool)> {
+        let exception = significant(exception);
+        // Java repeats the message behind the name of the exception.
+        let exception = exception.strip_suffix(headline).map_or(exception, <[u8]>::trim_ascii_end);
+        let exception = exception.strip_suffix(b":").unwrap_or(exception);
+        let masked = joined(self.known_lines.mask_with(headline, |_| ()), mask::mask(exception));
+        self.scratch.clear();
+        self.scratch.extend_from_slice(headline);
+        self.scratch.extend_from_slice(EXCEPTION);
+        self.scratch.extend_from_slice(exception);
+        let new = || Masked { may_mention: may_mention(headline), ..Masked::default() };
+        let entry = self.masked.get(masked.id.0, 1, new)?;
+        entry.sampled.add(masked.draw, &self.scratch);
+        add_record(entry, severity, service, place, source);
+        Some((masked.id, entry.may_mention))
     }
 
     /// The summary, and the edges of its blocks.
@@ -401,6 +442,27 @@ impl Fold {
         summary.faults = Faults::default();
         summary.faults.add(std::mem::take(&mut self.backwards));
         (summary, self.edges)
+    }
+}
+
+/// Counts a record of a masked line.
+#[inline]
+fn add_record(
+    entry: &mut Masked,
+    severity: Option<Severity>,
+    service: Option<u64>,
+    place: Option<Place>,
+    source: &Source<'_>,
+) {
+    entry.add_severity(severity);
+    if let Some(service) = service {
+        entry.add_service(service);
+    }
+    if let Some(place) = place {
+        entry.add_place(place);
+    }
+    if entry.wants_record(source.line) {
+        entry.add_record(source.sample());
     }
 }
 

@@ -52,13 +52,6 @@ pub(super) enum Lines<'b> {
 }
 
 impl<'b> Lines<'b> {
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Self::Plain { ends, .. } => ends.len(),
-            Self::Enveloped { table, .. } => table.lines.len(),
-        }
-    }
-
     /// Where a line starts in the block.
     #[inline]
     pub(super) fn start_of(&self, index: usize) -> Option<usize> {

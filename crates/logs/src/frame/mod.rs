@@ -22,7 +22,7 @@ use std::io::{self, Read};
 use serde::{Deserialize, Serialize};
 
 use crate::format::access::usual::UsualRequest;
-use crate::format::{FormatKind, Recognised, RecordPlace, add_mentions};
+use crate::format::{FormatKind, Recognised, RecordPlace, UsualMessage, add_mentions};
 use crate::record::Record;
 
 pub(crate) use continuation::{is_go_frame, is_inside, names_error};
@@ -90,6 +90,12 @@ pub(crate) trait Sink {
     #[inline]
     fn request(&mut self, request: &UsualRequest<'_>, place: RecordPlace<'_>) {
         self.record(&request.record(place));
+    }
+
+    /// Takes a line that is a message and nothing else.
+    #[inline]
+    fn message(&mut self, message: &UsualMessage<'_>, place: RecordPlace<'_>) {
+        self.record(&message.fields().record(place));
     }
 }
 
