@@ -196,6 +196,11 @@ mod tests {
                     let known = kind.parser()(line.as_bytes(), &mut remembering);
                     let anew = kind.parser()(line.as_bytes(), &mut Context::default());
                     prop_assert_eq!(format!("{:?}", known), format!("{:?}", anew), "{}", line);
+                    // The same with more lines behind it.
+                    let text = format!("{line}\n{line} - x: y");
+                    if let Some(usual) = kind.usual_message(text.as_bytes(), line.len(), &mut remembering) {
+                        prop_assert_eq!(format!("{:?}", Some(usual.fields())), format!("{:?}", anew), "{}", line);
+                    }
                 }
             }
         }

@@ -1,19 +1,16 @@
 //! The lines of a piece into records.
 
-use super::continuation::{self, Trace};
+mod classify;
+mod usual;
+
+use super::continuation::Trace;
 use super::cutter::Piece;
-use super::lines::{Line, Lines, Table, without_cr};
-use super::shape::Shape;
+use super::lines::{Line, Lines, Table};
 use super::{FormatCounts, Notice, NoticeKind, Sink, compose};
-use crate::format::access::usual;
-use crate::format::{
-    Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, UsualMessage, json,
-};
+use crate::format::{Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, json};
 use crate::record::Record;
 use crate::time::{Clock, Stamp};
-
-/// Lines of another kind, one after the other, after which the piece is read as that kind.
-const MISFITS: u32 = 64;
+use classify::Class;
 
 /// Turns pieces of one source into records. What it answers for a piece depends on the piece alone (and, for stamps
 /// without a year, on the clock it was given), never on the pieces before.
@@ -57,16 +54,6 @@ struct Pending<'b> {
     trace: Trace,
     is_cut: bool,
     is_document: bool,
-}
-
-/// What a line is to the record before it.
-enum Class<'b> {
-    Start(Fields<'b>),
-    /// The line breaks off although it began like the others.
-    Cut(Fields<'b>),
-    Follow,
-    /// A pretty-printed document begins.
-    Document,
 }
 
 impl<'b> Pending<'b> {
@@ -264,263 +251,6 @@ impl Framer {
         }
     }
 
-    /// Hands over the lines from `index` on as long as they are requests as most are; how many were.
-    fn usual_requests(&mut self, lines: Lines<'_>, index: usize, number: u64, sink: &mut impl Sink) -> usize {
-        let Lines::Plain { block, ends, .. } = lines else { return 0 };
-        let Some(mut start) = lines.start_of(index) else { return 0 };
-        let mut many = 0;
-        for &end in ends.get(index..).unwrap_or_default() {
-            let stop = without_cr(block, start, end);
-            let bytes = block.get(start..).unwrap_or_default();
-            let Some(request) = usual::read(bytes, stop - start, &self.context.clock) else { break };
-            let line = number + many as u64;
-            if many == 0 {
-                self.settle_notices(request.time, line);
-            }
-            let place = RecordPlace {
-                offset: self.offset + start as u64,
-                line,
-                line_count: 1,
-                envelope: None,
-                pod: None,
-                raw: bytes.get(..stop - start).unwrap_or_default(),
-            };
-            sink.request(&request, place);
-            self.last_time = Some(request.time);
-            self.last_good = (start, stop);
-            many += 1;
-            start = end + 1;
-        }
-        if many > 0 {
-            self.is_dangling = false;
-            self.misfits = 0;
-            self.records += many as u64;
-            self.counts.add_many(FormatKind::Access, many as u64);
-        }
-        many
-    }
-
-    /// Hands over the lines from `index` on as long as they are messages as most are; how many were. The last one may go
-    /// on: it becomes the pending record, whose number comes with it.
-    fn usual_messages<'b>(
-        &mut self,
-        lines: Lines<'b>,
-        index: usize,
-        number: u64,
-        (pending, begun): (&mut Option<Pending<'b>>, &mut u64),
-        sink: &mut impl Sink,
-    ) -> usize {
-        let Lines::Plain { block, ends, .. } = lines else { return 0 };
-        let Some(mut start) = lines.start_of(index) else { return 0 };
-        let mut last: Option<(UsualMessage<'b>, usize, usize)> = None;
-        let mut many = 0;
-        for &end in ends.get(index..).unwrap_or_default() {
-            let stop = without_cr(block, start, end);
-            let bytes = block.get(start..).unwrap_or_default();
-            let Some(message) = self.kind.usual_message(bytes, stop - start, &mut self.context) else { break };
-            if message.message.len() > self.max_record_bytes {
-                break;
-            }
-            if let Some((done, start, stop)) = last.replace((message, start, stop)) {
-                let place = RecordPlace {
-                    offset: self.offset + start as u64,
-                    line: number + many as u64 - 1,
-                    line_count: 1,
-                    envelope: None,
-                    pod: None,
-                    raw: block.get(start..stop).unwrap_or_default(),
-                };
-                self.settle_notices(done.time, place.line);
-                sink.message(&done, place);
-                self.last_time = Some(done.time);
-            } else if let Some(done) = pending.take() {
-                self.emit(block, lines, &done, *begun, sink);
-            }
-            many += 1;
-            start = end + 1;
-        }
-        if let Some((message, start, end)) = last {
-            self.records += many as u64 - 1;
-            self.counts.add_many(message.kind, many as u64 - 1);
-            self.is_dangling = false;
-            self.misfits = 0;
-            self.last_good = (start, end);
-            let text = block.get(start..end).unwrap_or_default();
-            let line = Line { start, end, text, time: None, service: None, count: 1 };
-            *pending = Some(Pending::begin(message.fields(), line, index + many - 1));
-            *begun = number + many as u64 - 1;
-        }
-        many
-    }
-
-    /// Whether a line that the format understands begins a record, whatever came before it.
-    #[inline]
-    fn can_begin(&self, text: &[u8]) -> bool {
-        match self.kind {
-            FormatKind::Plain | FormatKind::Unknown => false,
-            // Lines inside something are told from others first; none of them begins with a digit.
-            kind if kind.has_continuations() => text.first().is_some_and(u8::is_ascii_digit),
-            _ => true,
-        }
-    }
-
-    /// Decides what a line that is not blank is to the record before it.
-    fn classify<'b>(
-        &mut self,
-        block: &'b [u8],
-        text: &'b [u8],
-        line: &Line<'b>,
-        pending: Option<&mut Pending<'b>>,
-    ) -> Class<'b> {
-        let goes_on = pending.is_some() || self.is_dangling;
-        if let Some(pending) = &pending
-            && pending.is_document
-        {
-            return self.classify_in_document(text, pending);
-        }
-        let is_text = matches!(self.kind, FormatKind::Plain | FormatKind::Unknown);
-        // Indented lines and fixed phrases never start a record of these kinds.
-        let is_loose = self.kind.has_continuations() || is_text;
-        if is_loose && goes_on && continuation::is_inside(text) {
-            if let Some(pending) = pending {
-                pending.trace.accepts(text);
-            }
-            return Class::Follow;
-        }
-        if !is_text && let Some(fields) = (self.parser)(text, &mut self.context) {
-            if fields.follows && goes_on {
-                return Class::Follow;
-            }
-            self.last_good = (line.start, line.end);
-            self.misfits = 0;
-            return Class::Start(fields);
-        }
-        if text == b"{" && self.recognised.kind != FormatKind::Log4j {
-            return Class::Document;
-        }
-        if let Some(fields) = self.alternative(block, text) {
-            return Class::Start(fields);
-        }
-        if self.kind.has_continuations() && goes_on {
-            // What the runtime prints as it dies belongs to no record of the logger.
-            return match continuation::is_crash(text).then(|| FormatKind::Plain.parser()(text, &mut self.context)) {
-                Some(Some(fields)) => Class::Start(fields),
-                _ => Class::Follow,
-            };
-        }
-        if let Some(pending) = pending
-            && matches!(pending.fields.kind, FormatKind::Plain | FormatKind::Unknown)
-            && pending.trace.accepts(text)
-        {
-            return Class::Follow;
-        }
-        self.start_of_text(block, text, line)
-    }
-
-    /// A line that no format understands, as a record of its own.
-    fn start_of_text<'b>(&mut self, block: &[u8], text: &'b [u8], line: &Line<'b>) -> Class<'b> {
-        let mut fields = FormatKind::Plain.parser()(text, &mut self.context)
-            .unwrap_or(Fields { message: text, ..Fields::default() });
-        if matches!(self.kind, FormatKind::Plain | FormatKind::Unknown) {
-            return Class::Start(fields);
-        }
-        fields.kind = FormatKind::Unknown;
-        if self.is_stump(block, text) || is_cut_json(text) {
-            fields.time = FormatKind::Stamped.parser()(text, &mut self.context).and_then(|fields| fields.time);
-            let note = format!("the line breaks off after {} bytes", text.len());
-            self.notice(NoticeKind::CutLine, line.start, note);
-            return Class::Cut(fields);
-        }
-        Class::Start(fields)
-    }
-
-    /// Whether a line begins like the last good one of the stream's kind.
-    fn is_stump(&self, block: &[u8], text: &[u8]) -> bool {
-        let good = block.get(self.last_good.0..self.last_good.1).unwrap_or_default();
-        !good.is_empty() && Shape::of(good).is_begun_by(&Shape::of(text))
-    }
-
-    /// Reads a line that misfits the kind of the stream as one of the kinds that can be told by a line alone.
-    fn alternative<'b>(&mut self, block: &[u8], text: &'b [u8]) -> Option<Fields<'b>> {
-        const BY_LINE: [FormatKind; 17] = [
-            FormatKind::JsonLines,
-            FormatKind::Klog,
-            FormatKind::Syslog5424,
-            FormatKind::Haproxy,
-            FormatKind::Syslog3164,
-            FormatKind::Envoy,
-            FormatKind::Access,
-            FormatKind::NginxError,
-            FormatKind::ApacheError,
-            FormatKind::PostgresText,
-            FormatKind::Ruby,
-            FormatKind::Logcat,
-            FormatKind::MongoDb,
-            FormatKind::Redis,
-            FormatKind::Log4j,
-            FormatKind::Python,
-            FormatKind::Go,
-        ];
-        let first = *text.first()?;
-        if !(first.is_ascii_digit() || first.is_ascii_uppercase() || matches!(first, b'{' | b'[' | b'<')) {
-            return self.logfmt(text);
-        }
-        for kind in BY_LINE {
-            if kind != self.kind
-                && let Some(fields) = kind.parser()(text, &mut self.context)
-            {
-                self.count_misfit(kind);
-                return Some(fields);
-            }
-        }
-        // A time at the very start makes a record of any text.
-        if self.kind != FormatKind::Stamped
-            && self.context.clock.read(text.strip_prefix(b"[").unwrap_or(text)).is_some()
-        {
-            let fields = FormatKind::Stamped.parser()(text, &mut self.context)?;
-            // Unless it is the stump of a line of the stream's own kind.
-            if !self.kind.has_continuations() && self.is_stump(block, text) {
-                return None;
-            }
-            return Some(fields);
-        }
-        self.logfmt(text)
-    }
-
-    fn logfmt<'b>(&mut self, text: &'b [u8]) -> Option<Fields<'b>> {
-        if self.kind == FormatKind::Logfmt || !text.contains(&b'=') {
-            return None;
-        }
-        FormatKind::Logfmt.parser()(text, &mut self.context)
-    }
-
-    /// Lines that have become another kind are read as that kind from then on.
-    fn count_misfit(&mut self, kind: FormatKind) {
-        self.misfits += 1;
-        if self.misfits >= MISFITS {
-            self.kind = kind;
-            self.parser = kind.parser();
-            self.misfits = 0;
-        }
-    }
-
-    fn classify_in_document<'b>(&mut self, text: &'b [u8], pending: &Pending<'b>) -> Class<'b> {
-        let first = text.first().copied().unwrap_or_default();
-        if text.len() <= 2 && first == b'}' {
-            return Class::Follow;
-        }
-        // A header at the margin ends a document that was never closed.
-        if !matches!(first, b' ' | b'\t' | b'}' | b']' | b'"') && pending.end > pending.first {
-            if text == b"{" {
-                return Class::Document;
-            }
-            if let Some(fields) = (self.parser)(text, &mut self.context) {
-                return Class::Start(fields);
-            }
-        }
-        Class::Follow
-    }
-
     /// A continuation without anything before it: the head of the source is missing.
     fn orphan<'b>(&mut self, text: &'b [u8], line: Line<'b>, index: usize) -> Pending<'b> {
         if self.offset + line.start as u64 == 0 {
@@ -629,8 +359,4 @@ fn strip_nul(text: &[u8]) -> &[u8] {
     }
     let start = text.iter().position(|byte| *byte != 0).unwrap_or(text.len());
     text.get(start..).unwrap_or_default()
-}
-
-fn is_cut_json(text: &[u8]) -> bool {
-    text.starts_with(b"{\"") && !text.trim_ascii_end().ends_with(b"}")
 }
