@@ -135,6 +135,26 @@ fn fault(fault: &Fault) -> LogFault {
         Fault::TooLong { line, note, .. } | Fault::NulBytes { line, note, .. } => {
             plain(GapKind::Truncated, *line, format!("line {line}: {note}"))
         }
+        Fault::InvalidUtf8 { line, lines, .. } => LogFault {
+            lines: *lines,
+            ..plain(
+                GapKind::Unreadable,
+                *line,
+                format!(
+                    "{lines} lines have bytes that are no UTF-8 text, from line {line} on; convert the file to UTF-8"
+                ),
+            )
+        },
+        Fault::Escapes { line, lines, .. } => LogFault {
+            lines: *lines,
+            ..plain(
+                GapKind::Unreadable,
+                *line,
+                format!(
+                    "{lines} lines have escape sequences, from line {line} on; switch colours off where the log is written"
+                ),
+            )
+        },
         Fault::Broken { line, offset, reason } => plain(
             GapKind::Truncated,
             *line,

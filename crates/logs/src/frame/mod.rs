@@ -11,6 +11,7 @@ mod compose;
 mod continuation;
 mod cutter;
 mod decompress;
+mod flaws;
 mod framer;
 mod lines;
 mod notice;
@@ -28,6 +29,7 @@ use crate::record::Record;
 pub(crate) use continuation::{is_go_frame, is_inside, names_error};
 pub(crate) use cutter::{Block, Cutter};
 pub use decompress::{Compression, DecompressError, open};
+pub(crate) use flaws::Flaws;
 pub(crate) use framer::Framer;
 pub use notice::{Notice, NoticeKind};
 
@@ -176,6 +178,7 @@ pub fn read_records(
     }
     let (lines, bytes, mut notices) = cutter.finish();
     notices.append(&mut framer.notices);
+    notices.extend(framer.flaws.notices());
     notices.sort();
     Ok(ReadReport {
         recognised,

@@ -5,6 +5,7 @@ mod usual;
 
 use super::continuation::Trace;
 use super::cutter::Piece;
+use super::flaws::{ESCAPE, Flaws};
 use super::lines::{Line, Lines, Table};
 use super::{FormatCounts, Notice, NoticeKind, Sink, compose};
 use crate::format::{Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, json};
@@ -39,6 +40,7 @@ pub(crate) struct Framer {
     pub(crate) records: u64,
     pub(crate) counts: FormatCounts,
     pub(crate) notices: Vec<Notice>,
+    pub(crate) flaws: Flaws,
 }
 
 /// A record whose end has not been seen.
@@ -102,6 +104,7 @@ impl Framer {
             records: 0,
             counts: FormatCounts::default(),
             notices: Vec::new(),
+            flaws: Flaws::default(),
         }
     }
 
@@ -139,9 +142,12 @@ impl Framer {
         self.offset = offset;
         self.is_dangling = piece.continues;
         let ends = ends.get(piece.ends.clone()).unwrap_or_default();
-        if memchr::memchr(0, block.get(piece.bytes.clone()).unwrap_or_default()).is_some() {
+        let bytes = block.get(piece.bytes.clone()).unwrap_or_default();
+        let control = memchr::memchr2(0, ESCAPE, bytes);
+        if control.is_some() {
             self.notice_nul(block, ends, piece);
         }
+        self.flaws.look(block, ends, offset, piece, control.is_some() && bytes.contains(&ESCAPE));
         if self.recognised.envelope == Envelope::None {
             let lines = Lines::Plain { block, start: piece.bytes.start, ends };
             self.records_of(block, lines, piece.lines_before + 1, sink);
