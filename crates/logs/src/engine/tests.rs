@@ -312,7 +312,7 @@ fn an_archive_of_one_short_line_is_counted_and_one_of_zeros_is_told() {
     };
     let short = summarise(pack(b"short line\n", 3_000_000).as_slice(), &OPTIONS).unwrap();
     assert_eq!((short.records, short.bytes, short.templates().len()), (3_000_000, 33_000_000, 1));
-    let zeros = summarise(pack(&[0; 1 << 20], 32).as_slice(), &OPTIONS).unwrap();
+    let zeros = summarise(pack(&vec![0; 1 << 20], 32).as_slice(), &OPTIONS).unwrap();
     assert_eq!((zeros.lines, zeros.records, zeros.bytes), (1, 0, 32 << 20));
     let faults = zeros.faults();
     assert!(faults.iter().any(|f| matches!(f, LogFault::TooLong { line: 1, offset: 0, .. })), "{faults:?}");
