@@ -13,7 +13,8 @@ fn main() -> ExitCode {
     };
     let color = cli.color.resolve(io::stdout().is_terminal(), |name| std::env::var(name).ok());
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut err = io::stderr().lock();
+    // Not locked: progress is told from a thread of its own.
+    let mut err = io::stderr();
     let is_interactive = io::stderr().is_terminal();
     #[expect(clippy::disallowed_methods, reason = "the edge of the program is where the clock is read")]
     let now = jiff::Timestamp::now();

@@ -4,41 +4,75 @@
 use wide::u8x16;
 
 /// Bytes of a window.
-const WINDOW: usize = 64;
+pub(crate) const WINDOW: usize = 64;
+
+/// The bits of the bytes that pass a test, of sixteen bytes or a few times as many.
+#[inline]
+fn passing<const N: usize>(window: &[u8; N], test: impl Fn(u8x16) -> u8x16) -> u64 {
+    let (lanes, _) = window.as_chunks::<16>();
+    lanes.iter().rev().fold(0, |bits, lane| bits << 16 | u64::from(test(u8x16::from(*lane)).to_bitmask()))
+}
 
 /// The bits of the bytes of a window that are one of two.
 #[inline]
-fn either(window: &[u8; WINDOW], one: u8, other: u8) -> u64 {
+pub(crate) fn either<const N: usize>(window: &[u8; N], one: u8, other: u8) -> u64 {
     let (one, other) = (u8x16::splat(one), u8x16::splat(other));
-    let (lanes, _) = window.as_chunks::<16>();
-    lanes.iter().rev().fold(0, |bits, lane| {
-        let lane = u8x16::from(*lane);
-        bits << 16 | u64::from((lane.simd_eq(one) | lane.simd_eq(other)).to_bitmask())
-    })
+    passing(window, |lane| lane.simd_eq(one) | lane.simd_eq(other))
+}
+
+/// The bits of the bytes of a window that are one of three.
+#[inline]
+pub(crate) fn any<const N: usize>(window: &[u8; N], bytes: [u8; 3]) -> u64 {
+    let [one, two, three] = bytes.map(u8x16::splat);
+    passing(window, |lane| lane.simd_eq(one) | lane.simd_eq(two) | lane.simd_eq(three))
 }
 
 /// The bits of the bytes of a window that are this one.
 #[inline]
-pub(crate) fn equal(window: &[u8; WINDOW], byte: u8) -> u64 {
-    either(window, byte, byte)
+pub(crate) fn equal<const N: usize>(window: &[u8; N], byte: u8) -> u64 {
+    let byte = u8x16::splat(byte);
+    passing(window, |lane| lane.simd_eq(byte))
 }
 
-/// The window as words of eight bytes, with every decimal digit as `0`.
+/// The bits of the bytes of a window that are decimal digits.
 #[inline]
-pub(crate) fn digits_alike(window: &[u8; WINDOW]) -> [u64; WINDOW / 8] {
-    let mut words = [0; WINDOW / 8];
-    let (lanes, _) = window.as_chunks::<16>();
-    for (pair, lane) in words.as_chunks_mut::<2>().0.iter_mut().zip(lanes) {
+pub(crate) fn digits<const N: usize>(window: &[u8; N]) -> u64 {
+    passing(window, |lane| {
+        let from_zero = lane - u8x16::splat(b'0');
+        from_zero.min(u8x16::splat(9)).simd_eq(from_zero)
+    })
+}
+
+/// The fifth lowest bit of each byte, which is set in every digit and in half of the letters.
+#[inline]
+pub(crate) fn fifth(window: &[u8; WINDOW]) -> u64 {
+    passing(window, |lane| {
+        let twice = lane + lane;
+        let four = twice + twice;
+        four + four
+    })
+}
+
+/// Whether a text is this one once every decimal digit is written as `0`.
+#[inline]
+pub(crate) fn is_alike(text: &[u8], alike: &[u8]) -> bool {
+    let fits = |lane: &[u8; 16], alike: &[u8; 16]| {
         let lane = u8x16::from(*lane);
         let from_zero = lane - u8x16::splat(b'0');
         let is_digit = from_zero.min(u8x16::splat(9)).simd_eq(from_zero);
-        let alike = (lane & !(is_digit & u8x16::splat(0x0F))).to_array();
-        let (halves, _) = alike.as_chunks::<8>();
-        for (word, half) in pair.iter_mut().zip(halves) {
-            *word = u64::from_le_bytes(*half);
-        }
+        (lane & !(is_digit & u8x16::splat(0x0F))).simd_eq(u8x16::from(*alike))
+    };
+    if text.len() != alike.len() {
+        return false;
     }
-    words
+    let (Some(last), Some(alike_last)) = (text.last_chunk(), alike.last_chunk()) else {
+        return text.iter().zip(alike).all(|(byte, alike)| byte == alike || (*alike == b'0' && byte.is_ascii_digit()));
+    };
+    // The last lane overlaps the one before it.
+    let (lanes, _) = text.as_chunks();
+    let (alike_lanes, _) = alike.as_chunks();
+    let fit = lanes.iter().zip(alike_lanes).fold(fits(last, alike_last), |fit, (lane, alike)| fit & fits(lane, alike));
+    fit.to_bitmask() == 0xFFFF
 }
 
 /// The first bytes of a text; zeros where it is shorter.
@@ -61,8 +95,7 @@ pub(crate) fn find_any(bytes: [u8; 3], text: &[u8]) -> Option<usize> {
     loop {
         let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
         let part = window(rest);
-        let [one, two, three] = bytes;
-        let found = either(&part, one, two) | equal(&part, three);
+        let found = any(&part, bytes);
         if found != 0 {
             return Some(start + found.trailing_zeros() as usize);
         }
@@ -143,9 +176,14 @@ mod tests {
             }
             prop_assert_eq!(found, expected);
             prop_assert_eq!(find_any([b' ', b'"', b'!'], &text), text.iter().position(|byte| matches!(byte, b' '..=b'"')));
-            let alike: Vec<u8> = digits_alike(&window(&text)).iter().flat_map(|word| word.to_le_bytes()).collect();
-            let expected = window(&text).map(|byte| if byte.is_ascii_digit() { b'0' } else { byte });
-            prop_assert_eq!(alike, expected);
+            let alike: Vec<u8> = text.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
+            prop_assert!(is_alike(&text, &alike));
+            for at in 0..text.len() {
+                let mut other = text.clone();
+                other[at] ^= 0x41;
+                prop_assert!(!is_alike(&other, &alike));
+            }
+            prop_assert_eq!(digits(&window(&text)).count_ones() as usize, text.iter().take(WINDOW).filter(|byte| byte.is_ascii_digit()).count());
             let mut blanks = Vec::new();
             places(b' ', &text, &mut blanks);
             prop_assert_eq!(blanks, (0..text.len()).filter(|at| text[*at] == b' ').collect::<Vec<_>>());

@@ -1,5 +1,8 @@
 //! The route behind a path: what varies in it masked.
 
+use std::ops::Range;
+
+use crate::bits;
 use crate::memo::Memo;
 use crate::swar;
 use crate::template::mask::{content_hash, random_bits};
@@ -101,6 +104,59 @@ impl KnownRoutes {
     pub(crate) fn hash_of(&mut self, method: &[u8], path: &[u8], status: u16) -> u64 {
         self.0.get(rough(method, path, status), || hash_of(method, path, status))
     }
+
+    /// As [`hash_of`], for a request that was hashed roughly while it was read.
+    #[inline]
+    pub(crate) fn hash_of_rough(&mut self, rough: RoughRoute, method: &[u8], path: &[u8], status: u16) -> u64 {
+        self.0.get(step(rough.0, u64::from(status)), || hash_of(method, path, status))
+    }
+}
+
+/// The rough hash of a request without its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RoughRoute(u64);
+
+impl RoughRoute {
+    /// Of `METHOD /path` at the start of a window, the path being where it is said to be. All looks go into the window
+    /// at once; parts that vary count as zeros, where they are and how long.
+    #[inline]
+    pub(crate) fn in_window(window: &[u8; bits::WINDOW], path: Range<usize>) -> Self {
+        let digits = bits::digits(window);
+        let mails = bits::equal(window, b'@');
+        let mut marks = (digits | mails) & below(path.end) & !below(path.start);
+        let mut varying = 0;
+        if marks != 0 {
+            let slashes = bits::equal(window, b'/');
+            while marks != 0 {
+                let mark = marks.trailing_zeros() as usize;
+                let begin = bits::WINDOW - (slashes & below(mark)).leading_zeros() as usize;
+                let end = ((slashes & !below(mark)).trailing_zeros() as usize).min(path.end);
+                let part = below(end) & !below(begin);
+                let counts = (digits & part).count_ones() as usize;
+                if looks_like_id(window.get(begin..end).unwrap_or_default(), counts, mails & part != 0) {
+                    varying |= part;
+                }
+                marks &= !below(end);
+            }
+        }
+        let mut hash = varying;
+        let (words, _) = window.as_chunks::<8>();
+        for (at, word) in words.iter().enumerate().take(path.end.div_ceil(8)) {
+            let dropped = (varying | !below(path.end)) >> (at * 8) & 0xFF;
+            let mut word = u64::from_le_bytes(*word);
+            if dropped != 0 {
+                word &= !swar::bytes_of_bits(dropped);
+            }
+            hash = step(hash, word);
+        }
+        Self(step(hash, path.end as u64))
+    }
+}
+
+/// The bits before this one of 64, all of them for 64.
+#[inline]
+fn below(bit: usize) -> u64 {
+    if bit >= 64 { u64::MAX } else { (1 << bit) - 1 }
 }
 
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -165,7 +221,12 @@ fn is_id(part: &[u8]) -> bool {
         digits += swar::digits(word).count_ones() as usize;
         mails |= swar::equal_to(word, b'@');
     }
-    let is_mail = mails != 0;
+    looks_like_id(part, digits, mails != 0)
+}
+
+/// As [`is_id`], by the number of its digits and whether it has an `@`.
+#[inline]
+fn looks_like_id(part: &[u8], digits: usize, is_mail: bool) -> bool {
     if digits == 0 && !is_mail {
         return false;
     }
@@ -216,6 +277,22 @@ mod tests {
             let mut known = KnownRoutes::new();
             for (method, path, status) in requests.iter().chain(&requests) {
                 let got = known.hash_of(method.as_bytes(), path.as_bytes(), *status);
+                prop_assert_eq!(got, hash_of(method.as_bytes(), path.as_bytes(), *status), "{}", path);
+            }
+        }
+
+        #[test]
+        fn requests_in_a_window_have_the_hash_of_new_ones(
+            requests in proptest::collection::vec(("(GET|POST|OPTIONS)", "(/[a-b@{}-]{0,9}[0-9]{0,9}[a-b]{0,2}){0,3}", 200..202_u16), 1..30)
+        ) {
+            let mut known = KnownRoutes::new();
+            for (method, path, status) in requests.iter().chain(&requests) {
+                let text = format!("{method} {path}");
+                if text.len() > bits::WINDOW {
+                    continue;
+                }
+                let rough = RoughRoute::in_window(&bits::window(text.as_bytes()), method.len() + 1..text.len());
+                let got = known.hash_of_rough(rough, method.as_bytes(), path.as_bytes(), *status);
                 prop_assert_eq!(got, hash_of(method.as_bytes(), path.as_bytes(), *status), "{}", path);
             }
         }

@@ -22,7 +22,17 @@ pub(crate) const fn between(word: u64, first: u8, last: u8) -> u64 {
 
 /// The high bit of each byte of the word that is a decimal digit.
 pub(crate) const fn digits(word: u64) -> u64 {
-    between(word, b'0', b'9')
+    // Digits become the numbers to nine.
+    let from_zero = word ^ (ONES * b'0' as u64);
+    !(((from_zero & !HIGH) + ONES * (0x80 - 10)) | from_zero) & HIGH
+}
+
+/// All bits of each byte whose bit is set in the lowest eight.
+#[inline]
+pub(crate) const fn bytes_of_bits(bits: u64) -> u64 {
+    let spread = (bits * ONES) & 0x8040_2010_0804_0201;
+    let high = (((spread & !HIGH) + !HIGH) | spread) & HIGH;
+    (high >> 7) * 0xFF
 }
 
 /// At most seven bytes and how many they are, as one word; of more, the first ones.
@@ -102,6 +112,12 @@ mod tests {
         fn bytes_are_compared_each_on_its_own(bytes in any::<[u8; 8]>(), byte in any::<u8>()) {
             let expected = bytes.map(|other| if other == byte { 0x80 } else { 0 });
             prop_assert_eq!(equal_to(u64::from_le_bytes(bytes), byte).to_le_bytes(), expected);
+        }
+
+        #[test]
+        fn each_bit_becomes_a_byte(bits in 0..256_u64) {
+            let expected: Vec<u8> = (0..8).map(|bit| if bits >> bit & 1 == 1 { 0xFF } else { 0 }).collect();
+            prop_assert_eq!(bytes_of_bits(bits).to_le_bytes().to_vec(), expected);
         }
 
         #[test]

@@ -129,6 +129,20 @@ fn fault(fault: &Fault) -> LogFault {
         Fault::Duplicate { line, lines, .. } => {
             LogFault { kind: GapKind::Duplicated, line: *line, lines: *lines, from: None, to: None, told: None }
         }
+        Fault::InvalidUtf8 { line, lines, .. } => LogFault {
+            lines: *lines,
+            ..told(
+                *line,
+                Phrase::new("gap-log-encoding").number("count", *lines as f64).number("line", *line as f64),
+            )
+        },
+        Fault::Escapes { line, lines, .. } => LogFault {
+            lines: *lines,
+            ..told(
+                *line,
+                Phrase::new("gap-log-escapes").number("count", *lines as f64).number("line", *line as f64),
+            )
+        },
         Fault::Backwards { line, seconds, .. } => told(
             *line,
             Phrase::new("gap-backwards")

@@ -4,17 +4,19 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 use crate::bottom::{Filling, Identity};
-use crate::format::{add_mentions, may_mention};
-use crate::frame::{Framer, names_error};
+use crate::format::access::usual::UsualRequest;
+use crate::format::{RecordPlace, UsualMessage, add_mentions, may_mention};
+use crate::frame::{Framer, Sink, names_error};
 use crate::record::Record;
 use crate::route::{self, KnownRoutes};
+use crate::severity::Severity;
 use crate::summary::{
     Distinct, FailedRequest, FailingCustomer, Faults, LogFault, LogSummary, MOST_CELLS, MOST_CUSTOMERS, MOST_IDS,
     MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, Place, RecordSample, RequestCell, count_name, first_line, is_failure,
     outer,
 };
 use crate::swar;
-use crate::template::mask::{self, content_hash, joined, significant, trimmed};
+use crate::template::mask::{self, MaskedId, content_hash, joined, significant, trimmed};
 use crate::template::{KnownLines, MAX_MASKED_LINES};
 use crate::time::{SECOND, Stamp};
 
@@ -84,6 +86,61 @@ impl Names {
     }
 }
 
+/// Where a record comes from: its first line, its first byte, and its bytes.
+struct Source<'a> {
+    line: u64,
+    offset: u64,
+    raw: &'a [u8],
+}
+
+impl<'a> Source<'a> {
+    fn of(record: &Record<'a>) -> Self {
+        Self { line: record.line, offset: record.offset, raw: record.raw }
+    }
+
+    /// Its first line, to be kept.
+    #[cold]
+    fn sample(&self) -> RecordSample {
+        let line = memchr::memchr(b'\n', self.raw).and_then(|end| self.raw.get(..end)).unwrap_or(self.raw);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let text = String::from_utf8_lossy(line.get(..line.len().min(MOST_RECORD_BYTES)).unwrap_or(line)).into_owned();
+        RecordSample { line: self.line, offset: self.offset, text }
+    }
+}
+
+impl Sink for Fold {
+    #[inline]
+    fn record(&mut self, record: &Record<'_>) {
+        self.add(record);
+    }
+
+    #[inline]
+    fn request(&mut self, request: &UsualRequest<'_>, place: RecordPlace<'_>) {
+        self.summary.records += 1;
+        let source = Source { line: place.line, offset: place.offset, raw: place.raw };
+        let place = self.add_time(request.time, None, &source);
+        let UsualRequest { method, path, status, rough, .. } = *request;
+        let key = self.known_routes.hash_of_rough(rough, method, path, status);
+        if self.count_request(key, method, path, status, Some(place)) {
+            self.add_failure(key, None, place, &source);
+        }
+    }
+
+    #[inline]
+    fn message(&mut self, message: &UsualMessage<'_>, place: RecordPlace<'_>) {
+        self.summary.records += 1;
+        let source = Source { line: place.line, offset: place.offset, raw: place.raw };
+        let at = self.add_time(message.time, None, &source);
+        let counted = self.count_message(trimmed(message.message), message.severity, None, Some(at), &source);
+        if let Some((id, true)) = counted
+            && self.add_mentioned(&message.fields().record(place), Some(at))
+            && let Some(entry) = self.masked.existing(id.0)
+        {
+            entry.requests += 1;
+        }
+    }
+}
+
 /// Fills one summary.
 #[derive(Debug)]
 pub(super) struct Fold {
@@ -134,24 +191,16 @@ impl Fold {
 
     /// Counts a record.
     #[inline]
-    pub(super) fn add(&mut self, record: &Record<'_>) {
+    fn add(&mut self, record: &Record<'_>) {
         self.summary.records += 1;
         let service = record.service.map(|name| self.services.add(name));
         if let Some(name) = record.pod {
             self.pods.add(name);
         }
         if record.format == crate::FormatKind::Unknown && self.summary.strange.len() < 64 {
-            self.summary.strange.push(sample(record));
+            self.summary.strange.push(Source::of(record).sample());
         }
-        let place = record.time.map(|stamp| Place {
-            second: stamp.second(),
-            line: record.line,
-            offset: record.offset,
-            nanos: stamp.nanos(),
-        });
-        if let (Some(stamp), Some(place)) = (record.time, place) {
-            self.add_time(record, stamp, place);
-        }
+        let place = record.time.map(|stamp| self.add_time(stamp, record.inner_time, &Source::of(record)));
         if record.is_cut {
             return;
         }
@@ -162,40 +211,44 @@ impl Fold {
         self.add_message(record, place, service);
     }
 
-    fn add_time(&mut self, record: &Record<'_>, stamp: Stamp, place: Place) {
+    /// Counts the time of a record; its place.
+    #[inline]
+    fn add_time(&mut self, stamp: Stamp, inner: Option<Stamp>, source: &Source<'_>) -> Place {
+        let (nanos, second) = (stamp.nanos(), stamp.second());
+        let place = Place { second, line: source.line, offset: source.offset, nanos };
         let summary = &mut self.summary;
         summary.timed += 1;
         summary.zoned += u64::from(stamp.is_zoned());
         summary.covered = match summary.covered {
-            Some((first, last)) => Some((first.min(place.nanos), last.max(place.nanos))),
-            None => Some((place.nanos, place.nanos)),
+            Some((first, last)) => Some((first.min(nanos), last.max(nanos))),
+            None => Some((nanos, nanos)),
         };
-        summary.per_second.add(place.second);
-        if place.second != self.last_second {
-            self.last_second = place.second;
-            first_line(&mut summary.first_lines, place.second, place.line);
+        summary.per_second.add(second);
+        if second != self.last_second {
+            self.last_second = second;
+            first_line(&mut summary.first_lines, second, source.line);
         }
-        if summary.first_record.as_ref().is_none_or(|first| place.line < first.line) {
-            summary.first_record = Some(sample(record));
+        if summary.first_record.as_ref().is_none_or(|first| source.line < first.line) {
+            summary.first_record = Some(source.sample());
         }
-        if let Some(inner) = record.inner_time {
-            let difference = inner.nanos().saturating_sub(place.nanos);
+        if let Some(inner) = inner {
+            let difference = inner.nanos().saturating_sub(nanos);
             summary.inner_offset = outer(summary.inner_offset, Some((difference, difference)));
         }
+        let here = (nanos, source.line, source.offset);
         match &mut self.edge {
-            None => {
-                let first = (place.nanos, place.line, place.offset);
-                self.edge = Some(Edge { block: 0, first, last_nanos: place.nanos });
-            }
+            None => self.edge = Some(Edge { block: 0, first: here, last_nanos: nanos }),
             Some(edge) => {
-                if let Some(fault) = backwards(edge.last_nanos, (place.nanos, place.line, place.offset))
+                if nanos < edge.last_nanos
+                    && let Some(fault) = backwards(edge.last_nanos, here)
                     && self.backwards.len() < 64
                 {
                     self.backwards.push(fault);
                 }
-                edge.last_nanos = place.nanos;
+                edge.last_nanos = nanos;
             }
         }
+        place
     }
 
     /// Samples the ids that other sources may share.
@@ -223,22 +276,7 @@ impl Fold {
         };
         let method = request.method.unwrap_or_default();
         let key = self.known_routes.hash_of(method, path, status);
-        let make = || RequestCell {
-            route: format!("{} {}", String::from_utf8_lossy(method), route::route_of(path)).trim_start().to_owned(),
-            status,
-            count: 0,
-            per_second: crate::PerSecond::default(),
-        };
-        let mut name = None;
-        if let Some(cell) = self.cells.get(key, 1, make) {
-            cell.count += 1;
-            if let Some(place) = place {
-                cell.per_second.add(place.second);
-            }
-            if is_failure(status) {
-                name = Some(cell.route.clone());
-            }
-        }
+        let is_failure = self.count_request(key, method, path, status, place);
         let Some(place) = place else { return true };
         let requests = &mut self.summary.requests;
         if let Some(nanos) = request.duration_ns {
@@ -246,7 +284,31 @@ impl Fold {
         }
         let customer = record.customer_id.filter(|id| id.len() <= 64);
         requests.has_customers |= customer.is_some();
-        let Some(route) = name else { return true };
+        if is_failure {
+            self.add_failure(key, customer, place, &Source::of(record));
+        }
+        true
+    }
+
+    /// Counts a request under the hash of its route and status; whether it is a failure that is kept apart.
+    #[inline]
+    fn count_request(&mut self, key: u64, method: &[u8], path: &[u8], status: u16, place: Option<Place>) -> bool {
+        let make = || RequestCell {
+            route: format!("{} {}", String::from_utf8_lossy(method), route::route_of(path)).trim_start().to_owned(),
+            status,
+            count: 0,
+            per_second: crate::PerSecond::default(),
+        };
+        let Some(cell) = self.cells.get(key, 1, make) else { return false };
+        cell.count += 1;
+        if let Some(place) = place {
+            cell.per_second.add(place.second);
+        }
+        is_failure(status)
+    }
+
+    /// Keeps a request that failed, and for whom.
+    fn add_failure(&mut self, key: u64, customer: Option<&[u8]>, place: Place, source: &Source<'_>) {
         if let Some(id) = customer
             && let Some(customer) = self.customers.get(content_hash(id), 1, || FailingCustomer {
                 id: String::from_utf8_lossy(id).into_owned(),
@@ -259,54 +321,66 @@ impl Fold {
             customer.first_s = customer.first_s.min(place.second);
             customer.last_s = customer.last_s.max(place.second);
         }
-        if requests.failures.wants(place.nanos) {
-            let words = sample(record).text;
-            let (line, offset) = (record.line, record.offset);
-            requests.failures.add(FailedRequest { nanos: place.nanos, line, offset, status, route, words });
+        let failures = &mut self.summary.requests.failures;
+        if failures.wants(place.nanos)
+            && let Some(cell) = self.cells.existing(key)
+        {
+            let RecordSample { line, offset, text: words } = source.sample();
+            let (status, route) = (cell.status, cell.route.clone());
+            failures.add(FailedRequest { nanos: place.nanos, line, offset, status, route, words });
         }
-        true
     }
 
     fn add_message(&mut self, record: &Record<'_>, place: Option<Place>, service: Option<u64>) {
         let headline = headline(record);
+        let exception = (headline.len() < record.message.len()).then(|| exception_of(record.message)).flatten();
+        let source = Source::of(record);
+        let counted = match exception {
+            None => self.count_message(headline, record.severity, service, place, &source),
+            Some(exception) => self.count_exception(headline, exception, record.severity, service, place, &source),
+        };
+        let Some((id, may_mention)) = counted else { return };
+        let is_request = if may_mention {
+            self.add_mentioned(record, place)
+        } else {
+            self.add_ids(record, place);
+            record.request.is_some() && self.add_request(record, place)
+        };
+        if is_request && let Some(entry) = self.masked.existing(id.0) {
+            entry.requests += 1;
+        }
+    }
+
+    /// Counts what the words of a message mention; whether it is a request.
+    fn add_mentioned(&mut self, record: &Record<'_>, place: Option<Place>) -> bool {
+        let mut record = *record;
+        add_mentions(&mut record);
+        self.add_ids(&record, place);
+        self.add_request(&record, place)
+    }
+
+    /// Counts a message of one sentence: its masked line, if that is kept, and whether it can mention anything.
+    #[inline]
+    fn count_message(
+        &mut self,
+        headline: &[u8],
+        severity: Option<Severity>,
+        service: Option<u64>,
+        place: Option<Place>,
+        source: &Source<'_>,
+    ) -> Option<(MaskedId, bool)> {
         let parameters = &mut self.parameters;
         let mut many = 0;
-        let mut masked = self.known_lines.mask_with(headline, |hash| {
+        let masked = self.known_lines.mask_with(headline, |hash| {
             if let Some(slot) = parameters.get_mut(many) {
                 *slot = hash;
             }
             many += 1;
         });
-        let mut shown = headline;
-        if headline.len() < record.message.len()
-            && let Some(exception) = exception_of(record.message)
-        {
-            let exception = significant(exception);
-            // Java repeats the message behind the name of the exception.
-            let exception = exception.strip_suffix(headline).map_or(exception, <[u8]>::trim_ascii_end);
-            let exception = exception.strip_suffix(b":").unwrap_or(exception);
-            masked = joined(masked, mask::mask(exception));
-            self.scratch.clear();
-            self.scratch.extend_from_slice(headline);
-            self.scratch.extend_from_slice(EXCEPTION);
-            self.scratch.extend_from_slice(exception);
-            shown = &self.scratch;
-            // Parameters of both are not told apart here.
-            many = MOST_PARAMETERS + 1;
-        }
         let new = || Masked { may_mention: may_mention(headline), ..Masked::default() };
-        let Some(entry) = self.masked.get(masked.id.0, 1, new) else { return };
-        entry.sampled.add(masked.draw, shown);
-        entry.add_severity(record.severity);
-        if let Some(service) = service {
-            entry.add_service(service);
-        }
-        if let Some(place) = place {
-            entry.add_place(place);
-        }
-        if entry.wants_record(record.line) {
-            entry.add_record(sample(record));
-        }
+        let entry = self.masked.get(masked.id.0, 1, new)?;
+        entry.sampled.add(masked.draw, headline);
+        add_record(entry, severity, service, place, source);
         if many <= MOST_PARAMETERS {
             if entry.distinct.len() < many {
                 entry.distinct.resize_with(many, Distinct::default);
@@ -315,18 +389,34 @@ impl Fold {
                 sketch.add(*hash);
             }
         }
-        let is_request = if entry.may_mention {
-            let mut record = *record;
-            add_mentions(&mut record);
-            self.add_ids(&record, place);
-            self.add_request(&record, place)
-        } else {
-            self.add_ids(record, place);
-            record.request.is_some() && self.add_request(record, place)
-        };
-        if is_request && let Some(entry) = self.masked.existing(masked.id.0) {
-            entry.requests += 1;
-        }
+        Some((masked.id, entry.may_mention))
+    }
+
+    /// As [`count_message`](Self::count_message), for one that goes on with an exception. Parameters of both are not told
+    /// apart.
+    fn count_exception(
+        &mut self,
+        headline: &[u8],
+        exception: &[u8],
+        severity: Option<Severity>,
+        service: Option<u64>,
+        place: Option<Place>,
+        source: &Source<'_>,
+    ) -> Option<(MaskedId, bool)> {
+        let exception = significant(exception);
+        // Java repeats the message behind the name of the exception.
+        let exception = exception.strip_suffix(headline).map_or(exception, <[u8]>::trim_ascii_end);
+        let exception = exception.strip_suffix(b":").unwrap_or(exception);
+        let masked = joined(self.known_lines.mask_with(headline, |_| ()), mask::mask(exception));
+        self.scratch.clear();
+        self.scratch.extend_from_slice(headline);
+        self.scratch.extend_from_slice(EXCEPTION);
+        self.scratch.extend_from_slice(exception);
+        let new = || Masked { may_mention: may_mention(headline), ..Masked::default() };
+        let entry = self.masked.get(masked.id.0, 1, new)?;
+        entry.sampled.add(masked.draw, &self.scratch);
+        add_record(entry, severity, service, place, source);
+        Some((masked.id, entry.may_mention))
     }
 
     /// The summary, and the edges of its blocks.
@@ -355,6 +445,27 @@ impl Fold {
     }
 }
 
+/// Counts a record of a masked line.
+#[inline]
+fn add_record(
+    entry: &mut Masked,
+    severity: Option<Severity>,
+    service: Option<u64>,
+    place: Option<Place>,
+    source: &Source<'_>,
+) {
+    entry.add_severity(severity);
+    if let Some(service) = service {
+        entry.add_service(service);
+    }
+    if let Some(place) = place {
+        entry.add_place(place);
+    }
+    if entry.wants_record(source.line) {
+        entry.add_record(source.sample());
+    }
+}
+
 /// The fault of a time that lies well before the one before it.
 pub(super) fn backwards(last_nanos: i64, (nanos, line, offset): (i64, u64, u64)) -> Option<LogFault> {
     let seconds = last_nanos.saturating_sub(nanos) / SECOND;
@@ -368,13 +479,6 @@ fn headline<'a>(record: &Record<'a>) -> &'a [u8] {
         return trimmed(record.message);
     }
     significant(record.message)
-}
-
-fn sample(record: &Record<'_>) -> RecordSample {
-    let line = memchr::memchr(b'\n', record.raw).and_then(|end| record.raw.get(..end)).unwrap_or(record.raw);
-    let line = line.strip_suffix(b"\r").unwrap_or(line);
-    let text = String::from_utf8_lossy(line.get(..line.len().min(MOST_RECORD_BYTES)).unwrap_or(line)).into_owned();
-    RecordSample { line: record.line, offset: record.offset, text }
 }
 
 /// The line of a stack trace that names the exception: the last one of Python's, the first of Java's.

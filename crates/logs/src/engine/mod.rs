@@ -9,7 +9,7 @@ mod fold;
 use std::io::Read;
 use std::sync::{Mutex, PoisonError};
 
-use crate::frame::{Block, Cutter, Framer, Notice, NoticeKind, ReadError};
+use crate::frame::{Block, Cutter, Flaws, Framer, Notice, NoticeKind, ReadError};
 use crate::summary::{LogFault, LogSummary};
 use crate::time::Stamp;
 use fold::{Edge, Fold, backwards};
@@ -109,22 +109,28 @@ impl Worker {
     }
 
     fn read(&mut self, block: &Block) {
-        let fold = &mut self.fold;
         for piece in &block.pieces {
-            let mut sink = |record: &crate::Record<'_>| fold.add(record);
-            self.framer.process(&block.bytes, &block.ends, block.offset, piece, self.keeps_clock, &mut sink);
+            self.framer.process(&block.bytes, &block.ends, block.offset, piece, self.keeps_clock, &mut self.fold);
         }
         self.fold.end_block(block.number);
     }
 
-    fn finish(mut self) -> (LogSummary, Vec<Edge>, Vec<Notice>) {
+    fn finish(mut self) -> Part {
         let (summary, edges) = self.fold.finish(&mut self.framer);
-        (summary, edges, self.framer.notices)
+        Part { summary, edges, notices: self.framer.notices, flaws: self.framer.flaws }
     }
 }
 
+/// What one thread found.
+struct Part {
+    summary: LogSummary,
+    edges: Vec<Edge>,
+    notices: Vec<Notice>,
+    flaws: Flaws,
+}
+
 fn put_together(
-    parts: Vec<(LogSummary, Vec<Edge>, Vec<Notice>)>,
+    parts: Vec<Part>,
     recognised: crate::Recognised,
     lines: u64,
     bytes: u64,
@@ -132,11 +138,14 @@ fn put_together(
 ) -> LogSummary {
     let mut summary = LogSummary::default();
     let mut edges = Vec::new();
-    for (part, mut part_edges, mut part_notices) in parts {
-        summary.merge(part);
-        edges.append(&mut part_edges);
-        notices.append(&mut part_notices);
+    let mut flaws = Flaws::default();
+    for mut part in parts {
+        summary.merge(part.summary);
+        edges.append(&mut part.edges);
+        notices.append(&mut part.notices);
+        flaws.merge(part.flaws);
     }
+    notices.extend(flaws.notices());
     edges.sort_by_key(|edge| edge.block);
     notices.sort();
     summary.lines = lines;
@@ -165,6 +174,8 @@ fn fault(notice: &Notice, edges: &[Edge], lines: u64) -> LogFault {
         NoticeKind::BrokenSource => LogFault::Broken { line: lines, offset, reason: note },
         NoticeKind::TooLong => LogFault::TooLong { line, offset, note },
         NoticeKind::NulBytes => LogFault::NulBytes { line, offset, note },
+        NoticeKind::InvalidUtf8 => LogFault::InvalidUtf8 { line, offset, lines: notice.lines },
+        NoticeKind::Escapes => LogFault::Escapes { line, offset, lines: notice.lines },
         NoticeKind::Repeated => LogFault::Duplicate { line, offset, lines: notice.lines },
     }
 }

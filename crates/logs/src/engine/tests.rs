@@ -260,6 +260,66 @@ fn hostile_lines_are_told_and_bounded() {
 }
 
 #[test]
+fn what_is_no_plain_text_is_told_at_its_first_line() {
+    let mut bytes = Vec::new();
+    for i in 0..60_000_u32 {
+        let word: &[u8] = match i {
+            7 | 50_000 => b"caf\xE9",
+            9 | 40_000 => b"\x1b[31mred\x1b[0m",
+            _ => "寒い".as_bytes(),
+        };
+        bytes.extend_from_slice(format!("2026-11-23 15:{:02}:{:02} INFO ", i / 60 % 60, i % 60).as_bytes());
+        bytes.extend_from_slice(word);
+        bytes.extend_from_slice(format!(" number {i}\n").as_bytes());
+    }
+    let offset = |line: usize| {
+        bytes.split_inclusive(|byte| *byte == b'\n').take(line - 1).map(<[u8]>::len).sum::<usize>() as u64
+    };
+    for threads in [1, 2] {
+        let faults = summarise_on(threads, bytes.as_slice(), &OPTIONS).unwrap().faults();
+        let told: Vec<&LogFault> = faults
+            .iter()
+            .filter(|fault| matches!(fault, LogFault::InvalidUtf8 { .. } | LogFault::Escapes { .. }))
+            .collect();
+        let expected = [
+            &LogFault::InvalidUtf8 { line: 8, offset: offset(8), lines: 2 },
+            &LogFault::Escapes { line: 10, offset: offset(10), lines: 2 },
+        ];
+        assert_eq!(told, expected, "{threads} threads");
+    }
+}
+
+#[test]
+fn an_archive_of_zstd_that_breaks_off_keeps_what_came_before() {
+    let text = long_log(40_000);
+    let packed = zstd::encode_all(text.as_bytes(), 1).unwrap();
+    let summary = summarise(&packed[..packed.len() / 2], &OPTIONS).unwrap();
+    assert!(summary.records > 5_000);
+    let faults = summary.faults();
+    let end = summary.bytes;
+    assert!(faults.iter().any(|f| matches!(f, LogFault::Broken { offset, .. } if *offset == end)), "{faults:?}");
+}
+
+#[test]
+fn an_archive_of_one_short_line_is_counted_and_one_of_zeros_is_told() {
+    use std::io::Write as _;
+    let pack = |line: &[u8], times: usize| {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        for _ in 0..times {
+            packed.write_all(line).unwrap();
+        }
+        packed.finish().unwrap()
+    };
+    let short = summarise(pack(b"short line\n", 3_000_000).as_slice(), &OPTIONS).unwrap();
+    assert_eq!((short.records, short.bytes, short.templates().len()), (3_000_000, 33_000_000, 1));
+    let zeros = summarise(pack(&vec![0; 1 << 20], 32).as_slice(), &OPTIONS).unwrap();
+    assert_eq!((zeros.lines, zeros.records, zeros.bytes), (1, 0, 32 << 20));
+    let faults = zeros.faults();
+    assert!(faults.iter().any(|f| matches!(f, LogFault::TooLong { line: 1, offset: 0, .. })), "{faults:?}");
+    assert!(faults.iter().any(|f| matches!(f, LogFault::NulBytes { line: 1, offset: 0, .. })), "{faults:?}");
+}
+
+#[test]
 fn the_year_rolls_over_in_a_log_without_years() {
     let summary = read("Dec 31 23:59:59 host app[1]: last\nJan  1 00:00:01 host app[1]: first\n");
     assert!(summary.is_yearless);

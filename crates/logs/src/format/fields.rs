@@ -70,6 +70,29 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// A line of a time, a remembered header and a message: all that most lines of many logs say.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UsualMessage<'a> {
+    pub(crate) kind: FormatKind,
+    pub(crate) time: Stamp,
+    pub(crate) severity: Option<Severity>,
+    pub(crate) logger: Option<&'a [u8]>,
+    pub(crate) message: &'a [u8],
+}
+
+impl<'a> UsualMessage<'a> {
+    pub(crate) fn fields(&self) -> Fields<'a> {
+        Fields {
+            kind: self.kind,
+            time: Some(self.time),
+            severity: self.severity,
+            logger: self.logger,
+            message: self.message,
+            ..Fields::default()
+        }
+    }
+}
+
 /// Where a record stands, and what its envelope says.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RecordPlace<'a> {

@@ -10,15 +10,15 @@ use crate::severity::Severity;
 
 /// Headers remembered; a newer one takes the place of an older one.
 const PLACES: usize = 2048;
-/// Words of eight bytes of the longest header, from behind the time to the message.
-const MOST_WORDS: usize = 24;
+/// Windows of the longest header, from behind the time to the message.
+const MOST_WINDOWS: usize = 3;
 
 /// A header that ends with a level and a logger.
 #[derive(Debug, Clone)]
 struct Known {
-    /// Its bytes, digits alike, with zeros behind the last.
-    words: Box<[u64]>,
-    length: usize,
+    hash: u64,
+    /// Its bytes, digits alike.
+    text: Box<[u8]>,
     severity: Option<Severity>,
     brackets: u8,
     dashes: u8,
@@ -49,15 +49,18 @@ pub(crate) struct HeaderMemo {
 
 impl HeaderMemo {
     /// The header that stands at `at`, if one with the same bytes was read before and what follows cannot belong to it.
+    /// The line is the first `length` of the bytes; it is read faster where they go on behind it.
     #[inline]
-    pub(super) fn get<'a>(&self, line: &'a [u8], at: usize) -> Option<Recalled<'a>> {
-        let rest = line.get(at..)?;
-        let mut words = [0; MOST_WORDS];
-        let found = find(rest, self.ending, &mut words)?;
-        let (text, message) = rest.split_at_checked(found.length)?;
+    pub(super) fn get<'a>(&self, bytes: &'a [u8], length: usize, at: usize) -> Option<Recalled<'a>> {
+        let found = find(bytes.get(at..)?, self.ending)?;
+        let end = at + found.length;
+        let message = bytes.get(end..length)?;
         message.first().is_some_and(u8::is_ascii_alphabetic).then_some(())?;
-        let known = self.places.get(found.place)?.as_ref()?;
-        (known.length == found.length && known.words.iter().eq(words.get(..found.words)?)).then_some(())?;
+        let text = bytes.get(at..end)?;
+        let [first, second] = found.places();
+        let in_place = |place: usize| self.places.get(place)?.as_ref().filter(|known| known.hash == found.hash);
+        let known = in_place(first).or_else(|| in_place(second))?;
+        bits::is_alike(text, &known.text).then_some(())?;
         Some(Recalled {
             severity: known.severity,
             brackets: known.brackets,
@@ -77,18 +80,19 @@ impl HeaderMemo {
             && header.message.first().is_some_and(u8::is_ascii_alphabetic);
         let (true, Some(logger)) = (is_complete, header.logger) else { return };
         let Some(text) = line.get(at..line.len() - header.message.len()) else { return };
-        let mut words = [0; MOST_WORDS];
-        let Some(found) = find(text, header.ending, &mut words) else { return };
-        if found.length != text.len() || has_numbered_level(text) {
+        let Some(found) = find(text, header.ending).filter(|found| found.length == text.len()) else { return };
+        if has_numbered_level(text) {
             return;
         }
         let start = (logger.as_ptr().addr()).saturating_sub(text.as_ptr().addr());
         self.ending = header.ending;
         self.places.resize(PLACES, None);
-        if let (Some(slot), Some(words)) = (self.places.get_mut(found.place), words.get(..found.words)) {
+        let is_free = |place: &usize| self.places.get(*place).is_some_and(Option::is_none);
+        let place = found.places().into_iter().find(is_free).unwrap_or(found.places()[0]);
+        if let Some(slot) = self.places.get_mut(place) {
             *slot = Some(Known {
-                words: words.into(),
-                length: found.length,
+                hash: found.hash,
+                text: text.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect(),
                 severity: header.severity,
                 brackets: header.brackets,
                 dashes: header.dashes,
@@ -108,20 +112,27 @@ fn has_numbered_level(text: &[u8]) -> bool {
     })
 }
 
-/// Where a header ends.
+/// A header by its end.
 struct Found {
     length: usize,
-    /// Words of eight bytes it takes.
-    words: usize,
-    place: usize,
+    /// Of where its blanks and marks are, and of one bit of each byte that is the same for all digits.
+    hash: u64,
+}
+
+impl Found {
+    /// The two places where it may be remembered.
+    #[inline]
+    fn places(&self) -> [usize; 2] {
+        let place = usize::try_from(self.hash >> 40).unwrap_or(0) % PLACES;
+        [place, place ^ 1]
+    }
 }
 
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// How far the first end of a header of this kind reaches. Its bytes are made alike in their digits, eight at a time,
-/// written to `out` and hashed.
+/// The header of this kind up to its first end: ` - ` or `: `.
 #[inline]
-fn find(text: &[u8], ending: Ending, out: &mut [u64; MOST_WORDS]) -> Option<Found> {
+fn find(text: &[u8], ending: Ending) -> Option<Found> {
     let (needs_blank_before, mark) = match ending {
         Ending::Dash => (true, b'-'),
         Ending::Colon => (false, b':'),
@@ -129,10 +140,9 @@ fn find(text: &[u8], ending: Ending, out: &mut [u64; MOST_WORDS]) -> Option<Foun
     };
     // Bits of the bytes before this window that are the mark, and blanks.
     let (mut marks_before, mut blanks_before) = (0, 0);
-    let mut start = 0;
-    let length = loop {
-        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let slots = out.get_mut(start / 8..)?.first_chunk_mut::<8>()?;
+    let mut hash = 0_u64;
+    for number in 0..MOST_WINDOWS {
+        let rest = text.get(number * bits::WINDOW..).filter(|rest| !rest.is_empty())?;
         let padded;
         let window = if let Some(window) = rest.first_chunk() {
             window
@@ -140,30 +150,29 @@ fn find(text: &[u8], ending: Ending, out: &mut [u64; MOST_WORDS]) -> Option<Foun
             padded = bits::window(rest);
             &padded
         };
-        *slots = bits::digits_alike(window);
         let (marks, blanks) = (bits::equal(window, mark), bits::equal(window, b' '));
         let mut ends = blanks & (marks << 1 | marks_before >> 63);
         if needs_blank_before {
             ends &= blanks << 2 | blanks_before >> 62;
         }
+        // All bits up to the first end, or all.
+        let own = ends ^ ends.wrapping_sub(1);
+        hash = (hash ^ (bits::fifth(window) & own)).wrapping_mul(SPREAD).rotate_left(31);
+        hash = (hash ^ (blanks & own)).wrapping_mul(SPREAD).rotate_left(31);
         if ends != 0 {
-            break start + ends.trailing_zeros() as usize + 1;
+            let length = number * bits::WINDOW + ends.trailing_zeros() as usize + 1;
+            return Some(Found { length, hash });
         }
         (marks_before, blanks_before) = (marks, blanks);
-        start += 64;
-    };
-    let words = length.div_ceil(8);
-    let last = out.get_mut(words.checked_sub(1)?)?;
-    *last &= u64::MAX >> (words * 64 - length * 8);
-    let hash = out.get(..words)?.iter().fold(0_u64, |hash, word| (hash ^ word).wrapping_mul(SPREAD).rotate_left(31));
-    Some(Found { length, words, place: usize::try_from(hash >> 40).ok()? % PLACES })
+    }
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Ending, MOST_WORDS, find};
+    use super::{Ending, find};
     use crate::format::{Context, FormatKind};
 
     proptest! {
@@ -187,14 +196,19 @@ mod tests {
                     let known = kind.parser()(line.as_bytes(), &mut remembering);
                     let anew = kind.parser()(line.as_bytes(), &mut Context::default());
                     prop_assert_eq!(format!("{:?}", known), format!("{:?}", anew), "{}", line);
+                    // The same with more lines behind it.
+                    let text = format!("{line}\n{line} - x: y");
+                    if let Some(usual) = kind.usual_message(text.as_bytes(), line.len(), &mut remembering) {
+                        prop_assert_eq!(format!("{:?}", Some(usual.fields())), format!("{:?}", anew), "{}", line);
+                    }
                 }
             }
         }
 
         #[test]
-        fn the_end_of_a_header_is_found_wherever_it_is(text in "[ a:7é-]{0,60}") {
+        fn the_end_of_a_header_is_found_wherever_it_is(text in "[ a:7é-]{0,150}") {
             for (ending, mark) in [(Ending::Dash, " - "), (Ending::Colon, ": ")] {
-                let found = find(text.as_bytes(), ending, &mut [0; MOST_WORDS]).map(|found| found.length);
+                let found = find(text.as_bytes(), ending).map(|found| found.length);
                 prop_assert_eq!(found, text.find(mark).map(|at| at + mark.len()));
             }
         }

@@ -1,29 +1,32 @@
 //! log4j, logback, Spring Boot and java.util.logging in their usual layouts.
 
 use super::{
-    Context, Fields, FormatKind,
+    Context, Fields, FormatKind, UsualMessage,
+    header_memo::Recalled,
     stamped::{self, Ending},
 };
 use crate::severity::Severity;
 
 /// Reads one line: a time, a level, and a thread in brackets or a logger that is a class.
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
-    if let Some((time, recalled)) = stamped::recalled(line, context) {
-        is_java(recalled.severity, recalled.is_class, recalled.brackets, recalled.ending).then_some(())?;
-        return Some(Fields {
-            kind: FormatKind::Log4j,
-            time: Some(time),
-            severity: recalled.severity,
-            logger: recalled.logger,
-            message: recalled.message,
-            ..Fields::default()
-        });
+    if let Some(message) = usual(line, line.len(), context) {
+        return Some(message.fields());
     }
     // Logback's default has the time of day only, which is no stamp.
     let header = stamped::read(line, context)
         .or_else(|| stamped::time_of_day(line).map(|length| stamped::remembered(line, length, context)))?;
     is_java(header.severity, header.is_class, header.brackets, header.ending).then_some(())?;
     Some(header.into_fields(FormatKind::Log4j))
+}
+
+/// Reads a line whose time and header are remembered: the first `length` of the bytes. What is found is what [`parse`]
+/// finds.
+#[inline]
+pub(crate) fn usual<'a>(bytes: &'a [u8], length: usize, context: &mut Context) -> Option<UsualMessage<'a>> {
+    let (time, recalled) = stamped::recalled(bytes, length, context)?;
+    is_java(recalled.severity, recalled.is_class, recalled.brackets, recalled.ending).then_some(())?;
+    let Recalled { severity, logger, message, .. } = recalled;
+    Some(UsualMessage { kind: FormatKind::Log4j, time, severity, logger, message })
 }
 
 fn is_java(severity: Option<Severity>, is_class: bool, brackets: u8, ending: Ending) -> bool {

@@ -4,7 +4,7 @@
 //! tells the kind of a stream from a sample of its lines. Envelopes (kubectl, CRI, Docker), which may wrap any kind, are
 //! in [`envelope`].
 
-mod access;
+pub(crate) mod access;
 mod apache_error;
 mod detect;
 mod dotnet;
@@ -42,7 +42,7 @@ mod windows;
 pub use detect::{Recognised, detect};
 pub use envelope::Envelope;
 pub(crate) use envelope::{Docker, Unwrapped};
-pub(crate) use fields::{Escape, Fields, RecordPlace};
+pub(crate) use fields::{Escape, Fields, RecordPlace, UsualMessage};
 pub(crate) use mentions::{add_mentions, may_mention};
 
 use crate::record::Record;
@@ -210,6 +210,21 @@ impl FormatKind {
     pub fn read(self, line: &[u8], year: Option<i32>) -> Option<Record<'_>> {
         let fields = self.parser()(line, &mut Context::new(year))?;
         Some(fields.record(RecordPlace { offset: 0, line: 1, line_count: 1, envelope: None, pod: None, raw: line }))
+    }
+
+    /// Reads a line of this kind that says no more than most of its lines, the first `length` of the bytes; `None` leaves
+    /// it to the parser, which would find the same.
+    #[inline]
+    pub(crate) fn usual_message<'a>(
+        self,
+        bytes: &'a [u8],
+        length: usize,
+        context: &mut Context,
+    ) -> Option<UsualMessage<'a>> {
+        match self {
+            Self::Log4j => log4j::usual(bytes, length, context),
+            _ => None,
+        }
     }
 
     /// Whether a record of this kind may go on over lines that have no header.

@@ -115,7 +115,7 @@ fn inside(text: &[u8]) -> Option<(Severity, Option<&[u8]>)> {
 /// The header from `at` on, without its time.
 #[inline]
 pub(super) fn remembered<'a>(line: &'a [u8], at: usize, context: &mut Context) -> Header<'a> {
-    let Some(recalled) = context.headers.get(line, at) else { return learned(line, at, context) };
+    let Some(recalled) = context.headers.get(line, line.len(), at) else { return learned(line, at, context) };
     Header {
         severity: recalled.severity,
         brackets: recalled.brackets,
@@ -128,12 +128,16 @@ pub(super) fn remembered<'a>(line: &'a [u8], at: usize, context: &mut Context) -
     }
 }
 
-/// As [`read`], for a line that begins with the bare time and has a header that is remembered.
+/// As [`read`], for a line that begins with the bare time and has a header that is remembered. The line is the first
+/// `length` of the bytes.
 #[inline]
-pub(super) fn recalled<'a>(line: &'a [u8], context: &mut Context) -> Option<(Stamp, Recalled<'a>)> {
-    let (time, length) = context.clock.read(line)?;
-    (line.get(length) == Some(&b' ')).then_some(())?;
-    Some((time, context.headers.get(line, length)?))
+pub(super) fn recalled<'a>(bytes: &'a [u8], length: usize, context: &mut Context) -> Option<(Stamp, Recalled<'a>)> {
+    let (time, end) = match context.clock.read_before_level(bytes) {
+        Some(hit) => hit,
+        None => context.clock.read(bytes.get(..length)?)?,
+    };
+    (end < length && bytes.get(end) == Some(&b' ')).then_some(())?;
+    Some((time, context.headers.get(bytes, length, end)?))
 }
 
 /// A header that is not remembered yet.

@@ -6,6 +6,7 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
+use super::buffer::Buffer;
 use super::repeats::{Repeats, Verdict};
 use super::{Notice, NoticeKind, continuation, decompress};
 use crate::bits;
@@ -37,7 +38,7 @@ pub(crate) struct Piece {
 /// Some whole records of a source.
 #[derive(Debug, Default)]
 pub(crate) struct Block {
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Buffer,
     /// Place of each line feed; the end of the bytes for a last line without one.
     pub(crate) ends: Vec<usize>,
     /// Offset of the first byte in the source.
@@ -56,7 +57,7 @@ pub(crate) struct Cutter<'r> {
     context: Context,
     envelope_clock: Clock,
     /// Bytes read, but not handed out.
-    carry: Vec<u8>,
+    carry: Buffer,
     wanted: usize,
     offset: u64,
     lines: u64,
@@ -90,7 +91,7 @@ impl<'r> Cutter<'r> {
             parser: FormatKind::Unknown.parser(),
             context: Context::new(year),
             envelope_clock: Clock::new(year),
-            carry: Vec::new(),
+            carry: Buffer::default(),
             wanted: BLOCK,
             offset: 0,
             lines: 0,
@@ -104,7 +105,7 @@ impl<'r> Cutter<'r> {
             repeats: None,
             notices: Vec::new(),
         };
-        let mut head = Vec::new();
+        let mut head = Buffer::default();
         cutter.fill(&mut head, SAMPLE);
         cutter.recognised = recognise(&head, year);
         cutter.carry = head;
@@ -333,13 +334,13 @@ impl<'r> Cutter<'r> {
     }
 
     /// Drops the rest of a giant line from the start of the bytes.
-    fn skip_giant(&mut self, bytes: &mut Vec<u8>) {
+    fn skip_giant(&mut self, bytes: &mut Buffer) {
         if !self.skips_line {
             return;
         }
         let end = memchr::memchr(b'\n', bytes);
         let skipped = end.map_or(bytes.len(), |at| at + 1);
-        bytes.drain(..skipped);
+        bytes.drop_front(skipped);
         self.offset += skipped as u64;
         if end.is_some() {
             self.skips_line = false;
@@ -348,19 +349,18 @@ impl<'r> Cutter<'r> {
     }
 
     /// Reads until the buffer holds `wanted` bytes or the source ends or breaks.
-    fn fill(&mut self, buffer: &mut Vec<u8>, wanted: usize) {
+    fn fill(&mut self, buffer: &mut Buffer, wanted: usize) {
         let missing = wanted.saturating_sub(buffer.len());
         if self.is_end || missing == 0 {
             return;
         }
-        buffer.reserve(missing);
         let before = buffer.len();
-        let outcome = (&mut self.source).take(missing as u64).read_to_end(buffer);
+        let outcome = buffer.fill(&mut self.source, wanted);
         let read = buffer.len() - before;
         self.read += read as u64;
         match outcome {
-            Ok(_) if read == missing => {}
-            Ok(_) => {
+            Ok(()) if read == missing => {}
+            Ok(()) => {
                 self.is_end = true;
                 if self.read >= self.max_bytes {
                     let note = format!("longer than the {} bytes that are read", self.max_bytes);

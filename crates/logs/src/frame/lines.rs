@@ -52,21 +52,21 @@ pub(super) enum Lines<'b> {
 }
 
 impl<'b> Lines<'b> {
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Self::Plain { ends, .. } => ends.len(),
-            Self::Enveloped { table, .. } => table.lines.len(),
+    /// Where a line starts in the block.
+    #[inline]
+    pub(super) fn start_of(&self, index: usize) -> Option<usize> {
+        match (*self, index.checked_sub(1)) {
+            (Self::Plain { ends, .. }, Some(before)) => Some(*ends.get(before)? + 1),
+            (Self::Plain { start, .. }, None) => Some(start),
+            (Self::Enveloped { table, .. }, _) => Some(table.lines.get(index)?.raw.start),
         }
     }
 
     #[inline]
     pub(super) fn get(&self, index: usize) -> Option<Line<'b>> {
         match *self {
-            Self::Plain { block, start, ends } => {
-                let start = match index.checked_sub(1) {
-                    Some(before) => *ends.get(before)? + 1,
-                    None => start,
-                };
+            Self::Plain { block, ends, .. } => {
+                let start = self.start_of(index)?;
                 let end = without_cr(block, start, *ends.get(index)?);
                 Some(Line { start, end, text: block.get(start..end)?, time: None, service: None, count: 1 })
             }
@@ -86,7 +86,9 @@ impl<'b> Lines<'b> {
     }
 }
 
-fn without_cr(block: &[u8], start: usize, end: usize) -> usize {
+/// Where a line ends without its carriage return.
+#[inline]
+pub(super) fn without_cr(block: &[u8], start: usize, end: usize) -> usize {
     end - usize::from(end > start && block.get(end - 1) == Some(&b'\r'))
 }
 

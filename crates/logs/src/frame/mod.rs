@@ -6,10 +6,12 @@
 //! Memory is a few blocks, whatever the size of the source. Every byte belongs to exactly one line, every line to at most
 //! one record; what cannot be used is reported as a [`Notice`], never dropped in silence.
 
+mod buffer;
 mod compose;
 mod continuation;
 mod cutter;
 mod decompress;
+mod flaws;
 mod framer;
 mod lines;
 mod notice;
@@ -20,12 +22,14 @@ use std::io::{self, Read};
 
 use serde::{Deserialize, Serialize};
 
-use crate::format::{FormatKind, Recognised, add_mentions};
+use crate::format::access::usual::UsualRequest;
+use crate::format::{FormatKind, Recognised, RecordPlace, UsualMessage, add_mentions};
 use crate::record::Record;
 
 pub(crate) use continuation::{is_go_frame, is_inside, names_error};
 pub(crate) use cutter::{Block, Cutter};
 pub use decompress::{Compression, DecompressError, open};
+pub(crate) use flaws::Flaws;
 pub(crate) use framer::Framer;
 pub use notice::{Notice, NoticeKind};
 
@@ -61,8 +65,12 @@ pub(crate) struct FormatCounts([u64; 32]);
 
 impl FormatCounts {
     pub(crate) fn add(&mut self, kind: FormatKind) {
+        self.add_many(kind, 1);
+    }
+
+    pub(crate) fn add_many(&mut self, kind: FormatKind, many: u64) {
         if let Some(count) = self.0.get_mut(kind as usize) {
-            *count += 1;
+            *count += many;
         }
     }
 
@@ -72,6 +80,30 @@ impl FormatCounts {
             let records = self.0.get(kind as usize).copied().filter(|count| *count > 0)?;
             Some(FormatCount { kind, records })
         })
+    }
+}
+
+/// Takes the records of a source.
+pub(crate) trait Sink {
+    /// Takes a record.
+    fn record(&mut self, record: &Record<'_>);
+
+    /// Takes a line that is a request and nothing else.
+    #[inline]
+    fn request(&mut self, request: &UsualRequest<'_>, place: RecordPlace<'_>) {
+        self.record(&request.record(place));
+    }
+
+    /// Takes a line that is a message and nothing else.
+    #[inline]
+    fn message(&mut self, message: &UsualMessage<'_>, place: RecordPlace<'_>) {
+        self.record(&message.fields().record(place));
+    }
+}
+
+impl<F: FnMut(&Record<'_>)> Sink for F {
+    fn record(&mut self, record: &Record<'_>) {
+        self(record);
     }
 }
 
@@ -146,6 +178,7 @@ pub fn read_records(
     }
     let (lines, bytes, mut notices) = cutter.finish();
     notices.append(&mut framer.notices);
+    notices.extend(framer.flaws.notices());
     notices.sort();
     Ok(ReadReport {
         recognised,

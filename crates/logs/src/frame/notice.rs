@@ -16,6 +16,10 @@ pub enum NoticeKind {
     TooLong,
     /// Runs of NUL bytes, as a crash leaves them.
     NulBytes,
+    /// Lines with bytes that are no UTF-8 text; told once for a source, at the first of them.
+    InvalidUtf8,
+    /// Lines with escape sequences, as colours of a terminal are; told once for a source, at the first of them.
+    Escapes,
     /// Lines that arrived twice, as when a shipper sends a chunk again; they are read once.
     Repeated,
 }

@@ -19,6 +19,10 @@ pub enum LogFault {
     TooLong { line: u64, offset: u64, note: String },
     /// A run of NUL bytes, as a crash leaves it.
     NulBytes { line: u64, offset: u64, note: String },
+    /// So many lines have bytes that are no UTF-8 text, from this one on.
+    InvalidUtf8 { line: u64, offset: u64, lines: u64 },
+    /// So many lines have escape sequences, from this one on: what they surround may not be recognised.
+    Escapes { line: u64, offset: u64, lines: u64 },
     /// The stream broke off.
     Broken { line: u64, offset: u64, reason: String },
     /// More distinct messages than are told apart.

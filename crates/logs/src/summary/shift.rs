@@ -63,6 +63,12 @@ const PEAK_S: usize = 15;
 /// The level around a burst is taken to be no lower than this share of its peak, so that a trickle that announces the
 /// burst is not part of it.
 const AROUND: f64 = 0.25;
+/// A trickle that a burst follows is lower than this share of it.
+const TRICKLE: f64 = 2.0 / 3.0;
+/// How much likelier (in nats) two levels must be than one for a trickle to be told from its burst.
+const TWO_LEVELS: f64 = 4.0;
+/// Of more records a second, chance takes no trickle for a burst.
+const FEW: f64 = 8.0;
 /// A burst is over when less than this share of its excess is left.
 const OVER: f64 = 0.1;
 /// Cells compared at most; longer spans are compared in steps of several seconds.
@@ -166,6 +172,7 @@ impl Rates {
         }
         let low = self.usual.max(peak * AROUND);
         let (start, end) = best_segment(&self.cells, |count| count * (peak / low).ln() - (peak - low))?;
+        let start = self.behind_trickle(start, end, peak);
         let count: f64 = self.cells.get(start..end)?.iter().sum();
         let (length, expected) = ((end - start) as f64, self.usual * (end - start) as f64);
         let ratio = count / expected;
@@ -185,6 +192,32 @@ impl Rates {
         })
     }
 
+    /// Where a burst begins that was found to begin at `start`: later, if some of what leads up to it was taken for it.
+    /// Of few records a second, a trickle of half the rate looks like a burst for as long as chance lets it; with all of
+    /// the trickle before it in view, the second at which two levels explain the counts best is where one ends.
+    fn behind_trickle(&self, start: usize, end: usize, peak: f64) -> usize {
+        let score = |count: f64| count * (peak / self.usual).ln() - (peak - self.usual);
+        let Some((first, _)) = best_segment(&self.cells, score).filter(|(first, _)| *first <= start && peak < FEW)
+        else {
+            return start;
+        };
+        let cells = self.cells.get(first..end).unwrap_or_default();
+        let (all, all_length) = (cells.iter().sum::<f64>(), cells.len() as f64);
+        let surprise = |count: f64, length: f64| if count > 0.0 { count * (count / length).ln() } else { 0.0 };
+        let (mut best, mut gain) = (start, TWO_LEVELS);
+        let mut before = 0.0;
+        for (at, cell) in cells.iter().enumerate() {
+            let (length, rest) = (at as f64, all_length - at as f64);
+            let is_trickle = before / length < TRICKLE * (all - before) / rest;
+            let own = surprise(before, length) + surprise(all - before, rest) - surprise(all, all_length);
+            if first + at > start && is_trickle && own > gain {
+                (best, gain) = (first + at, own);
+            }
+            before += cell;
+        }
+        best
+    }
+
     /// The largest mean of a few seconds in a row.
     fn peak(&self) -> f64 {
         let width = PEAK_S.min(self.cells.len().max(1));
@@ -197,11 +230,11 @@ impl Rates {
         most / width as f64
     }
 
-    /// The first cell from the end of the burst on from which the next few, and the next dozen, are near the usual rate
-    /// again: what decays is calm for a moment before it is over.
+    /// The first cell from the end of the burst on from which the next three, the next five and the next dozen are near
+    /// the usual rate again: what decays is calm for a moment before it is over.
     fn over_from(&self, end: usize, level: f64) -> usize {
         /// Cells, the share of the excess that may be left in them, and the noise of a Poisson count in deviations.
-        const WINDOWS: [(usize, f64, f64); 2] = [(5, OVER, 2.0), (15, OVER / 2.0, 1.0)];
+        const WINDOWS: [(usize, f64, f64); 3] = [(3, OVER, 0.0), (5, OVER, 1.0), (15, OVER / 2.0, 1.0)];
         let is_calm = |at: usize, (width, left, noise): (usize, f64, f64)| {
             let calm = self.usual + (level - self.usual) * left;
             let next = self.cells.get(at..self.cells.len().min(at + width)).unwrap_or_default();
@@ -262,6 +295,16 @@ mod tests {
             _ => 0,
         });
         assert_eq!(found.unwrap().onset_s, 2060);
+    }
+
+    #[test]
+    fn a_trickle_of_half_the_rate_is_not_part_of_it() {
+        let found = burst(|s| match s {
+            2000..2060 => 1 + u32::from(matches!(s, 2041 | 2050)),
+            2060..2300 => 2 - u32::from(s % 4 == 0),
+            _ => u32::from(s % 11 == 0),
+        });
+        assert_eq!(found.unwrap().onset_s, 2061);
     }
 
     #[test]

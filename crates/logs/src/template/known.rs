@@ -3,7 +3,7 @@
 //! A message is hashed roughly, eight bytes at a time, from one token with a digit to the next; what stands between them
 //! as it is. Messages of equal rough hash have the same masked line, so the exact one is computed once for each.
 
-use super::mask::{self, BITS, CLASS, DOT, Masked, MaskedId, PARAMETER, SEED, SEPARATOR, finish, step};
+use super::mask::{self, BITS, CLASS, Masked, MaskedId, PARAMETER, SEED, SEPARATOR, finish, step};
 use crate::memo::Memo;
 use crate::swar;
 
@@ -50,21 +50,12 @@ fn rough(message: &[u8], mut on_parameter: impl FnMut(u64)) -> (u64, u64) {
         // a parameter counts as text: then one masked line has several rough hashes.
         let before = rest.get(..digit).unwrap_or_default();
         let begin = before.iter().rposition(|byte| CLASS[usize::from(*byte)] & SEPARATOR != 0).map_or(0, |at| at + 1);
-        hash = step(hash, swar::short(rest.get(passed..begin).unwrap_or_default()));
+        hash = step(hash, before_token(rest, passed, begin));
         hash = step(hash, PARAMETER ^ begin as u64);
         let from_begin = rest.get(begin..).unwrap_or_default();
-        let (mut token, mut seen, mut length) = (0_u64, 0, 0);
-        for &byte in from_begin {
-            let bits = BITS[usize::from(byte)];
-            if bits & u64::from(SEPARATOR) != 0 {
-                break;
-            }
-            token = token.rotate_left(5) ^ bits;
-            seen |= bits;
-            length += 1;
-        }
-        let token = token.wrapping_add(length as u64);
-        if seen & u64::from(DOT) != 0
+        let (token, length) = token(from_begin);
+        // A row of dots can lead from a name to its value only where something stands before the digit.
+        if rest.get(begin..digit).is_some_and(|before| before.len() > 1 && before.contains(&b'.'))
             && let Some((name, dots)) = from_begin.get(..length).and_then(mask::name_before_dots)
         {
             hash = step(step(hash, mask::content_hash(name)), mask::content_hash(dots));
@@ -77,6 +68,46 @@ fn rough(message: &[u8], mut on_parameter: impl FnMut(u64)) -> (u64, u64) {
         }
     }
     (hash, finish(draw))
+}
+
+/// The bytes from `passed` on that come before a token, at most seven, as one word.
+#[inline]
+fn before_token(text: &[u8], passed: usize, begin: usize) -> u64 {
+    let count = begin.saturating_sub(passed);
+    match text.get(passed..).and_then(<[u8]>::first_chunk) {
+        Some(word) if count < 8 => u64::from_le_bytes(*word) & !(u64::MAX << (8 * count)),
+        _ => swar::short(text.get(passed..begin).unwrap_or_default()),
+    }
+}
+
+/// The hash of the token at the start, and its length.
+#[inline]
+fn token(text: &[u8]) -> (u64, usize) {
+    let mut token = 0_u64;
+    let mut length = 0;
+    let (fours, tail) = text.as_chunks::<4>();
+    'token: {
+        for four in fours {
+            for (at, byte) in four.iter().enumerate() {
+                let bits = BITS[usize::from(*byte)];
+                if bits & u64::from(SEPARATOR) != 0 {
+                    length += at;
+                    break 'token;
+                }
+                token = token.rotate_left(5) ^ bits;
+            }
+            length += 4;
+        }
+        for byte in tail {
+            let bits = BITS[usize::from(*byte)];
+            if bits & u64::from(SEPARATOR) != 0 {
+                break;
+            }
+            token = token.rotate_left(5) ^ bits;
+            length += 1;
+        }
+    }
+    (token.wrapping_add(length as u64), length)
 }
 
 #[cfg(test)]

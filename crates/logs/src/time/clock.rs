@@ -98,6 +98,24 @@ impl Clock {
         Some((stamp, length))
     }
 
+    /// As [`read`](Self::read), for `2026-11-23 15:20:26,003 INFO`: the second as last time, milliseconds, and a level
+    /// behind them. The bytes may go on behind the line.
+    #[inline]
+    pub(crate) fn read_before_level(&self, bytes: &[u8]) -> Option<(Stamp, usize)> {
+        let second_nanos = self.last_nanos?;
+        let text: &[u8; 27] = bytes.first_chunk()?;
+        (text.first_chunk() == Some(&self.last)).then_some(())?;
+        let nanos = milliseconds(text.get(19..)?)?;
+        is_level(text.get(23..)?).then_some((Stamp::Naive(second_nanos + i64::from(nanos)), 23))
+    }
+
+    /// The stamp of a text that is the last one without a fraction again, the byte behind it included.
+    #[inline]
+    pub(crate) fn same_as_last<const WITH_NEXT: usize>(&self, text: &[u8; WITH_NEXT]) -> Option<Stamp> {
+        let (stamp, length) = self.whole_read?;
+        (length + 1 == WITH_NEXT && self.whole.first_chunk() == Some(text)).then_some(stamp)
+    }
+
     /// The stamp that a whole text is, blanks around it allowed; counts since 1970 in any unit as well.
     pub fn read_whole(&mut self, bytes: &[u8]) -> Option<Stamp> {
         let bytes = bytes.trim_ascii();

@@ -106,6 +106,12 @@ fn words(fault: &LogFault) -> String {
         }
         LogFault::Backwards { line, seconds, .. } => format!("times jump back by {seconds} s at line {line}"),
         LogFault::TooLong { line, note, .. } | LogFault::NulBytes { line, note, .. } => format!("line {line}: {note}"),
+        LogFault::InvalidUtf8 { line, lines, .. } => {
+            format!("{lines} lines have bytes that are no UTF-8 text, the first one is line {line}")
+        }
+        LogFault::Escapes { line, lines, .. } => {
+            format!("{lines} lines have escape sequences (colours), the first one is line {line}")
+        }
         LogFault::Broken { line, offset, reason } => format!("after line {line} (byte {offset}): {}", clean(reason)),
         LogFault::TooManyTemplates { records } => {
             format!("{records} records are so varied that they are counted without a template")

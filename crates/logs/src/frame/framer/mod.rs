@@ -1,16 +1,17 @@
 //! The lines of a piece into records.
 
-use super::continuation::{self, Trace};
+mod classify;
+mod usual;
+
+use super::continuation::Trace;
 use super::cutter::Piece;
+use super::flaws::{ESCAPE, Flaws};
 use super::lines::{Line, Lines, Table};
-use super::shape::Shape;
-use super::{FormatCounts, Notice, NoticeKind, compose};
+use super::{FormatCounts, Notice, NoticeKind, Sink, compose};
 use crate::format::{Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, json};
 use crate::record::Record;
 use crate::time::{Clock, Stamp};
-
-/// Lines of another kind, one after the other, after which the piece is read as that kind.
-const MISFITS: u32 = 64;
+use classify::Class;
 
 /// Turns pieces of one source into records. What it answers for a piece depends on the piece alone (and, for stamps
 /// without a year, on the clock it was given), never on the pieces before.
@@ -39,6 +40,7 @@ pub(crate) struct Framer {
     pub(crate) records: u64,
     pub(crate) counts: FormatCounts,
     pub(crate) notices: Vec<Notice>,
+    pub(crate) flaws: Flaws,
 }
 
 /// A record whose end has not been seen.
@@ -54,16 +56,6 @@ struct Pending<'b> {
     trace: Trace,
     is_cut: bool,
     is_document: bool,
-}
-
-/// What a line is to the record before it.
-enum Class<'b> {
-    Start(Fields<'b>),
-    /// The line breaks off although it began like the others.
-    Cut(Fields<'b>),
-    Follow,
-    /// A pretty-printed document begins.
-    Document,
 }
 
 impl<'b> Pending<'b> {
@@ -112,6 +104,7 @@ impl Framer {
             records: 0,
             counts: FormatCounts::default(),
             notices: Vec::new(),
+            flaws: Flaws::default(),
         }
     }
 
@@ -134,7 +127,7 @@ impl Framer {
         offset: u64,
         piece: &Piece,
         keeps_clock: bool,
-        sink: &mut impl FnMut(&Record<'_>),
+        sink: &mut impl Sink,
     ) {
         if !keeps_clock {
             self.context.clock.rewind(self.year);
@@ -149,9 +142,12 @@ impl Framer {
         self.offset = offset;
         self.is_dangling = piece.continues;
         let ends = ends.get(piece.ends.clone()).unwrap_or_default();
-        if memchr::memchr(0, block.get(piece.bytes.clone()).unwrap_or_default()).is_some() {
+        let bytes = block.get(piece.bytes.clone()).unwrap_or_default();
+        let control = memchr::memchr2(0, ESCAPE, bytes);
+        if control.is_some() {
             self.notice_nul(block, ends, piece);
         }
+        self.flaws.look(block, ends, offset, piece, control.is_some() && bytes.contains(&ESCAPE));
         if self.recognised.envelope == Envelope::None {
             let lines = Lines::Plain { block, start: piece.bytes.start, ends };
             self.records_of(block, lines, piece.lines_before + 1, sink);
@@ -163,17 +159,24 @@ impl Framer {
         self.table = table;
     }
 
-    fn records_of<'b>(
-        &mut self,
-        block: &'b [u8],
-        lines: Lines<'b>,
-        first_number: u64,
-        sink: &mut impl FnMut(&Record<'_>),
-    ) {
+    fn records_of<'b>(&mut self, block: &'b [u8], lines: Lines<'b>, first_number: u64, sink: &mut impl Sink) {
         let mut pending: Option<Pending<'b>> = None;
         let mut number = first_number;
         let mut begun = number;
-        for index in 0..lines.len() {
+        let mut next_index = 0;
+        loop {
+            if self.kind == FormatKind::Access && pending.is_none() {
+                let many = self.usual_requests(lines, next_index, number, sink);
+                next_index += many;
+                number += many as u64;
+            }
+            if self.kind == FormatKind::Log4j && !pending.as_ref().is_some_and(|pending| pending.is_document) {
+                let many = self.usual_messages(lines, next_index, number, (&mut pending, &mut begun), sink);
+                next_index += many;
+                number += many as u64;
+            }
+            let index = next_index;
+            next_index += 1;
             let Some(line) = lines.get(index) else { break };
             let text = strip_nul(line.text);
             self.current_line = number;
@@ -254,174 +257,6 @@ impl Framer {
         }
     }
 
-    /// Whether a line that the format understands begins a record, whatever came before it.
-    #[inline]
-    fn can_begin(&self, text: &[u8]) -> bool {
-        match self.kind {
-            FormatKind::Plain | FormatKind::Unknown => false,
-            // Lines inside something are told from others first; none of them begins with a digit.
-            kind if kind.has_continuations() => text.first().is_some_and(u8::is_ascii_digit),
-            _ => true,
-        }
-    }
-
-    /// Decides what a line that is not blank is to the record before it.
-    fn classify<'b>(
-        &mut self,
-        block: &'b [u8],
-        text: &'b [u8],
-        line: &Line<'b>,
-        pending: Option<&mut Pending<'b>>,
-    ) -> Class<'b> {
-        let goes_on = pending.is_some() || self.is_dangling;
-        if let Some(pending) = &pending
-            && pending.is_document
-        {
-            return self.classify_in_document(text, pending);
-        }
-        let is_text = matches!(self.kind, FormatKind::Plain | FormatKind::Unknown);
-        // Indented lines and fixed phrases never start a record of these kinds.
-        let is_loose = self.kind.has_continuations() || is_text;
-        if is_loose && goes_on && continuation::is_inside(text) {
-            if let Some(pending) = pending {
-                pending.trace.accepts(text);
-            }
-            return Class::Follow;
-        }
-        if !is_text && let Some(fields) = (self.parser)(text, &mut self.context) {
-            if fields.follows && goes_on {
-                return Class::Follow;
-            }
-            self.last_good = (line.start, line.end);
-            self.misfits = 0;
-            return Class::Start(fields);
-        }
-        if text == b"{" && self.recognised.kind != FormatKind::Log4j {
-            return Class::Document;
-        }
-        if let Some(fields) = self.alternative(block, text) {
-            return Class::Start(fields);
-        }
-        if self.kind.has_continuations() && goes_on {
-            // What the runtime prints as it dies belongs to no record of the logger.
-            return match continuation::is_crash(text).then(|| FormatKind::Plain.parser()(text, &mut self.context)) {
-                Some(Some(fields)) => Class::Start(fields),
-                _ => Class::Follow,
-            };
-        }
-        if let Some(pending) = pending
-            && matches!(pending.fields.kind, FormatKind::Plain | FormatKind::Unknown)
-            && pending.trace.accepts(text)
-        {
-            return Class::Follow;
-        }
-        self.start_of_text(block, text, line)
-    }
-
-    /// A line that no format understands, as a record of its own.
-    fn start_of_text<'b>(&mut self, block: &[u8], text: &'b [u8], line: &Line<'b>) -> Class<'b> {
-        let mut fields = FormatKind::Plain.parser()(text, &mut self.context)
-            .unwrap_or(Fields { message: text, ..Fields::default() });
-        if matches!(self.kind, FormatKind::Plain | FormatKind::Unknown) {
-            return Class::Start(fields);
-        }
-        fields.kind = FormatKind::Unknown;
-        if self.is_stump(block, text) || is_cut_json(text) {
-            fields.time = FormatKind::Stamped.parser()(text, &mut self.context).and_then(|fields| fields.time);
-            let note = format!("the line breaks off after {} bytes", text.len());
-            self.notice(NoticeKind::CutLine, line.start, note);
-            return Class::Cut(fields);
-        }
-        Class::Start(fields)
-    }
-
-    /// Whether a line begins like the last good one of the stream's kind.
-    fn is_stump(&self, block: &[u8], text: &[u8]) -> bool {
-        let good = block.get(self.last_good.0..self.last_good.1).unwrap_or_default();
-        !good.is_empty() && Shape::of(good).is_begun_by(&Shape::of(text))
-    }
-
-    /// Reads a line that misfits the kind of the stream as one of the kinds that can be told by a line alone.
-    fn alternative<'b>(&mut self, block: &[u8], text: &'b [u8]) -> Option<Fields<'b>> {
-        const BY_LINE: [FormatKind; 17] = [
-            FormatKind::JsonLines,
-            FormatKind::Klog,
-            FormatKind::Syslog5424,
-            FormatKind::Haproxy,
-            FormatKind::Syslog3164,
-            FormatKind::Envoy,
-            FormatKind::Access,
-            FormatKind::NginxError,
-            FormatKind::ApacheError,
-            FormatKind::PostgresText,
-            FormatKind::Ruby,
-            FormatKind::Logcat,
-            FormatKind::MongoDb,
-            FormatKind::Redis,
-            FormatKind::Log4j,
-            FormatKind::Python,
-            FormatKind::Go,
-        ];
-        let first = *text.first()?;
-        if !(first.is_ascii_digit() || first.is_ascii_uppercase() || matches!(first, b'{' | b'[' | b'<')) {
-            return self.logfmt(text);
-        }
-        for kind in BY_LINE {
-            if kind != self.kind
-                && let Some(fields) = kind.parser()(text, &mut self.context)
-            {
-                self.count_misfit(kind);
-                return Some(fields);
-            }
-        }
-        // A time at the very start makes a record of any text.
-        if self.kind != FormatKind::Stamped
-            && self.context.clock.read(text.strip_prefix(b"[").unwrap_or(text)).is_some()
-        {
-            let fields = FormatKind::Stamped.parser()(text, &mut self.context)?;
-            // Unless it is the stump of a line of the stream's own kind.
-            if !self.kind.has_continuations() && self.is_stump(block, text) {
-                return None;
-            }
-            return Some(fields);
-        }
-        self.logfmt(text)
-    }
-
-    fn logfmt<'b>(&mut self, text: &'b [u8]) -> Option<Fields<'b>> {
-        if self.kind == FormatKind::Logfmt || !text.contains(&b'=') {
-            return None;
-        }
-        FormatKind::Logfmt.parser()(text, &mut self.context)
-    }
-
-    /// Lines that have become another kind are read as that kind from then on.
-    fn count_misfit(&mut self, kind: FormatKind) {
-        self.misfits += 1;
-        if self.misfits >= MISFITS {
-            self.kind = kind;
-            self.parser = kind.parser();
-            self.misfits = 0;
-        }
-    }
-
-    fn classify_in_document<'b>(&mut self, text: &'b [u8], pending: &Pending<'b>) -> Class<'b> {
-        let first = text.first().copied().unwrap_or_default();
-        if text.len() <= 2 && first == b'}' {
-            return Class::Follow;
-        }
-        // A header at the margin ends a document that was never closed.
-        if !matches!(first, b' ' | b'\t' | b'}' | b']' | b'"') && pending.end > pending.first {
-            if text == b"{" {
-                return Class::Document;
-            }
-            if let Some(fields) = (self.parser)(text, &mut self.context) {
-                return Class::Start(fields);
-            }
-        }
-        Class::Follow
-    }
-
     /// A continuation without anything before it: the head of the source is missing.
     fn orphan<'b>(&mut self, text: &'b [u8], line: Line<'b>, index: usize) -> Pending<'b> {
         if self.offset + line.start as u64 == 0 {
@@ -432,14 +267,7 @@ impl Framer {
     }
 
     /// Puts a record together and hands it over.
-    fn emit<'b>(
-        &mut self,
-        block: &'b [u8],
-        lines: Lines<'b>,
-        done: &Pending<'b>,
-        number: u64,
-        sink: &mut impl FnMut(&Record<'_>),
-    ) {
+    fn emit<'b>(&mut self, block: &'b [u8], lines: Lines<'b>, done: &Pending<'b>, number: u64, sink: &mut impl Sink) {
         let (first, is_single) = (&done.line, done.end - done.first == 1);
         let place = RecordPlace {
             offset: self.offset + first.start as u64,
@@ -477,7 +305,7 @@ impl Framer {
     }
 
     #[inline]
-    fn hand_over(&mut self, record: &mut Record<'_>, start: usize, sink: &mut impl FnMut(&Record<'_>)) {
+    fn hand_over(&mut self, record: &mut Record<'_>, start: usize, sink: &mut impl Sink) {
         if record.message.len() > self.max_record_bytes {
             record.message = record.message.get(..self.max_record_bytes).unwrap_or_default();
             self.current_line = record.line;
@@ -487,15 +315,22 @@ impl Framer {
         self.counts.add(record.format);
         if record.time.is_some() && !record.is_cut {
             self.last_time = record.time;
-            if self.open_notices < self.notices.len() {
-                let open = self.notices.iter_mut().skip(self.open_notices);
-                for notice in open.filter(|notice| notice.line < record.line) {
-                    notice.after = notice.after.or(record.time);
-                }
-                self.open_notices = self.notices.len();
+            if let Some(time) = record.time {
+                self.settle_notices(time, record.line);
             }
         }
-        sink(record);
+        sink.record(record);
+    }
+
+    /// Notices that wait for the time of the next record have it.
+    #[inline]
+    fn settle_notices(&mut self, time: Stamp, line: u64) {
+        if self.open_notices < self.notices.len() {
+            for notice in self.notices.iter_mut().skip(self.open_notices).filter(|notice| notice.line < line) {
+                notice.after = notice.after.or(Some(time));
+            }
+            self.open_notices = self.notices.len();
+        }
     }
 
     fn notice(&mut self, kind: NoticeKind, start: usize, note: String) {
@@ -530,8 +365,4 @@ fn strip_nul(text: &[u8]) -> &[u8] {
     }
     let start = text.iter().position(|byte| *byte != 0).unwrap_or(text.len());
     text.get(start..).unwrap_or_default()
-}
-
-fn is_cut_json(text: &[u8]) -> bool {
-    text.starts_with(b"{\"") && !text.trim_ascii_end().ends_with(b"}")
 }

@@ -3,6 +3,8 @@
 //! What all of them share is `host … [time] "METHOD target PROTOCOL" status bytes`; after that combined has the referrer
 //! and the agent, and custom formats have `name=value` pairs, bare numbers (request time first) or quoted texts.
 
+pub(crate) mod usual;
+
 use super::{
     Context, Fields, FormatKind, fields,
     json::{Role, role},
