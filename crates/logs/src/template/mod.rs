@@ -13,12 +13,14 @@
 //! path or a word glued to a number is one parameter, runs of white space are one space.
 
 mod evidence;
+mod fold;
 mod group;
 mod known;
 mod lists;
 pub mod mask;
 mod merge;
 mod miner;
+mod names;
 mod parameter;
 mod product;
 mod templates;
