@@ -39,7 +39,6 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     if values.iter().all(is_constant) && matches!(text_at(words, Some(place + 1)), ")" | "]" | "}") {
         return 2;
     }
-    let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
     let before = words.get(..place).unwrap_or_default();
     let announced = before.iter().rev().find(|word| is_word(word));
     let touches = matches!(text_at(words, place.checked_sub(1)), " " | "=");
@@ -47,7 +46,12 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         touches && announced.is_some_and(|word| nouns.iter().any(|noun| word.text.eq_ignore_ascii_case(noun)))
     };
     // A noun that announces a name: two names are a parameter.
-    if announced_by(&NAMING) || (is_told(words, place) && values.iter().all(|value| is_answer(value))) {
+    let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
+    let after_colon = text_at(words, place.checked_sub(1)) == " " && text_at(words, place.checked_sub(2)) == ":";
+    if announced_by(&NAMING)
+        || (names && announced_by(&KINDS) && touching_noun(words, place))
+        || (after_colon && values.iter().all(|value| is_answer(value)))
+    {
         return 2;
     }
     let tells_outcome = values.iter().any(|value| is_participle(value));
@@ -59,6 +63,7 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     // Japanese writes no blanks: what varies between particles is a phrase, not a verb.
     let phrases = values.iter().all(|value| !value.is_ascii());
     let base = match (names, are_codes(values)) {
+        (true, _) if constant >= LONG_SENTENCE => 2,
         (true, _) => 3,
         _ if phrases => 3,
         (_, true) if values.iter().all(|value| METHODS.contains(value)) || has_other_code(words, place) => 6,
@@ -121,7 +126,8 @@ fn is_last(words: &[Word], place: usize) -> bool {
 const NAMING: [&str; 6] = ["user", "username", "account", "host", "hostname", "login"];
 
 /// Nouns that announce one of several things of their kind.
-const KINDS: [&str; 33] = [
+const KINDS: [&str; 41] = [
+    "component", "package", "function", "method", "class", "sensor", "relation", "constraint",
     "state",
     "status",
     "mode",
@@ -171,8 +177,12 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
     let before = text_at(words, place.checked_sub(1));
     let after = text_at(words, Some(place + 1));
     let is_assigned = before == "=" || (before == " " && text_at(words, place.checked_sub(2)) == "=");
-    (word.is_parameter || is_word(word) || is_absent(words, place))
+    // The parts of a value of a key: `perm=ann:staff:rwx`.
+    let is_part = before == ":" && place.checked_sub(2).is_some_and(|part| is_value(words, part));
+    (word.is_parameter || is_word(word) || word.text.is_empty() || is_absent(words, place))
         && (is_assigned
+            || is_part
+            || is_noted(words, place)
             || is_field(words, place)
             || (matches!(before, "\"" | "'") && before == after)
             || is_arrow(words, place + 2)
@@ -198,6 +208,19 @@ fn is_field(words: &[Word], place: usize) -> bool {
         && (place < 5 || text_at(words, place.checked_sub(5)) == "," || text_at(words, Some(place + 1)) == ",")
         && matches!(text_at(words, Some(place + 1)), "," | "" | ")" | "]" | "}")
         && (words.len() > place + 1 || place >= 5)
+}
+
+/// Is the word a value of a key without a blank between, in brackets or between commas (`(auth:SIMPLE)`)?
+fn is_noted(words: &[Word], place: usize) -> bool {
+    let opens = match text_at(words, place.checked_sub(3)) {
+        "(" | "[" | "{" | "," => true,
+        " " => text_at(words, place.checked_sub(4)) == ",",
+        _ => false,
+    };
+    opens
+        && text_at(words, place.checked_sub(1)) == ":"
+        && place.checked_sub(2).and_then(|key| words.get(key)).is_some_and(is_word)
+        && matches!(text_at(words, Some(place + 1)), ")" | "]" | "}" | ",")
 }
 
 /// Do the words at a place read `->` or `=>`, with a blank before and after?

@@ -1,5 +1,6 @@
 //! Second level: joins neighbours of one message that are one value.
 
+use super::group::is_word;
 use super::names::fold_titles;
 use super::words::Word;
 
@@ -53,12 +54,12 @@ pub(super) fn fold(words: Vec<Word>) -> Vec<Word> {
             out.push(Word::parameter(&value));
         } else {
             if word.text == "\"" {
-                fold_quoted_value(&mut out);
+                fold_quoted(&mut out);
             }
             out.push(word);
         }
     }
-    fold_lists(fold_titles(fold_addresses(out)))
+    fold_lists(fold_titles(fold_processes(fold_addresses(out))))
 }
 
 /// Joins the parts of a mail address: a name, `@`, and a name with a dot.
@@ -84,15 +85,25 @@ fn fold_addresses(words: Vec<Word>) -> Vec<Word> {
 /// Words that a quoted value of a key may have; longer ones are sentences of their own.
 const MAX_QUOTED_WORDS: usize = 16;
 
+/// Words and blanks of a text in quotes that can be a name.
+const MAX_TITLE_WORDS: usize = 7;
+
 /// Makes one word of what stands after `="`, so that `tag="one"` and `tag="two words"` have the same shape.
-fn fold_quoted_value(out: &mut Vec<Word>) {
+fn fold_quoted(out: &mut Vec<Word>) {
     let Some(open) = out.iter().rposition(|word| word.text == "\"") else { return };
     let after_key = open.checked_sub(1).and_then(|key| out.get(key)).is_some_and(|word| word.text == "=");
     let count = out.len() - open - 1;
-    if !after_key || !(2..=MAX_QUOTED_WORDS).contains(&count) {
-        return;
+    // Elsewhere words and blanks only: what holds marks or parameters can be a line of its own.
+    let is_short = (3..=MAX_TITLE_WORDS).contains(&count)
+        && out.iter().skip(open + 1).all(|word| !word.is_parameter && (is_word(word) || word.text == " "));
+    if is_short || (after_key && (2..=MAX_QUOTED_WORDS).contains(&count)) {
+        join_from(out, open + 1);
     }
-    let value = out.split_off(open + 1);
+}
+
+/// Makes one word of the last words, a parameter if one of them is.
+fn join_from(out: &mut Vec<Word>, start: usize) {
+    let value = out.split_off(start);
     let is_parameter = value.iter().any(|word| word.is_parameter);
     out.push(Word { text: value.into_iter().map(|word| word.text).collect(), is_parameter });
 }
@@ -103,6 +114,24 @@ fn is_date_in_words(word: &Word) -> bool {
 
 fn is_year(value: &str) -> bool {
     value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Joins the name of a package and of a process in it (`com.example.maps:remote`).
+fn fold_processes(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        if !word.is_parameter
+            && word.text.starts_with(|c: char| c.is_ascii_lowercase())
+            && let [.., package, colon] = out.as_mut_slice()
+            && (colon.text == ":" && !package.is_parameter && package.text.matches('.').count() >= 2)
+        {
+            package.text = format!("{}:{}", package.text, word.text);
+            out.pop();
+        } else {
+            out.push(word);
+        }
+    }
+    out
 }
 
 /// So many parameters in a row are a list, whose length says nothing about the sentence. Registers are dumped by four.

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::group::{Group, Samples, gather};
+use super::group::{Group, Samples, gather, is_word};
+use super::parameter::Kind;
 use super::words::Word;
 
 /// Stands for a list in the text that lists are compared by.
@@ -14,19 +15,22 @@ const LIST: char = '\u{1}';
 
 /// The lists of a sentence, as ranges of its words: parameters with a comma or a blank between them, single ones too,
 /// whatever words stand between brackets with commas only, and the words of a text in quotes.
-fn lists(words: &[Word]) -> Vec<Range<usize>> {
+fn lists(words: &[Word], with_objects: bool) -> Vec<Range<usize>> {
     let mut lists = Vec::new();
     let mut place = 0;
-    while let Some(word) = words.get(place) {
-        if let Some(end) = bracketed(words, place) {
+    while place < words.len() {
+        if let Some(end) = object(words, place).filter(|_| with_objects) {
+            lists.push(place..end);
+            place = end;
+        } else if let Some(end) = bracketed(words, place) {
             lists.push(place + 1..end);
             place = end;
-        } else if word.is_parameter {
-            let mut end = place + 1;
-            while let Some(length) = separator(words, end)
-                && words.get(end + length).is_some_and(|word| word.is_parameter)
+        } else if let Some(length) = item(words, place) {
+            let mut end = place + length;
+            while let Some(comma) = separator(words, end)
+                && let Some(length) = item(words, end + comma)
             {
-                end += length + 1;
+                end += comma + length;
             }
             lists.push(place..end);
             place = end;
@@ -35,6 +39,44 @@ fn lists(words: &[Word]) -> Vec<Range<usize>> {
         }
     }
     lists
+}
+
+/// Number of words of an item at a place: a parameter, or several with a mark between (`10.0.0.1:80`, `12:04`), or one
+/// with its unit (`<1 sec`).
+fn item(words: &[Word], place: usize) -> Option<usize> {
+    let is_parameter = |place: usize| words.get(place).is_some_and(|word| word.is_parameter);
+    let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
+    let first = place + usize::from(text(place) == "<" && is_parameter(place + 1));
+    if !is_parameter(first) {
+        return None;
+    }
+    let mut end = first + 1;
+    while matches!(text(end), ":" | "/") && is_parameter(end + 1) {
+        end += 2;
+    }
+    if text(end) == " " && Kind::is_unit(text(end + 1)) {
+        end += 2;
+    }
+    Some(end - place)
+}
+
+/// Words inside an object that is the value of a key.
+const LONGEST_OBJECT: usize = 16;
+
+/// End of the value of a key that is an object with its state (`lock=Lock{7 held}`) or a word in brackets (`name=[none]`).
+fn object(words: &[Word], place: usize) -> Option<usize> {
+    let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
+    if text(place.checked_sub(1)?) == "="
+        && matches!((text(place), text(place + 2)), ("[", "]") | ("<", ">"))
+        && words.get(place + 1).is_some_and(is_word)
+    {
+        return Some(place + 3);
+    }
+    let is_object = text(place.checked_sub(1)?) == "="
+        && text(place).ends_with(|c: char| c.is_alphanumeric())
+        && text(place + 1) == "{";
+    let end = (place + 2..words.len().min(place + 2 + LONGEST_OBJECT)).find(|end| matches!(text(*end), "}" | "{"))?;
+    (is_object && text(end) == "}").then_some(end + 1)
 }
 
 /// Number of words that separate two items at a place: `,`, a blank, or both.
@@ -110,11 +152,16 @@ fn squeezed(words: &[Word], lists: &[Range<usize>]) -> String {
 /// A sentence and where its lists are.
 type Variant = (Group, Vec<Range<usize>>);
 
-/// Joins groups that differ in the length of lists only; their samples keep the shape of their words.
-pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
+/// Joins groups that differ in the length of lists only, of objects that are values too if told so; their samples keep
+/// the shape of their words.
+pub(super) fn join(
+    groups: BTreeMap<String, Group>,
+    samples: &mut Samples,
+    with_objects: bool,
+) -> BTreeMap<String, Group> {
     let mut sentences: BTreeMap<String, Vec<Variant>> = BTreeMap::new();
     for group in groups.into_values() {
-        let lists = lists(&group.words);
+        let lists = lists(&group.words, with_objects);
         sentences.entry(squeezed(&group.words, &lists)).or_default().push((group, lists));
     }
     let mut joined = Vec::new();

@@ -9,7 +9,7 @@ use super::miner::Sampled;
 use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
-use super::{lists, product, together, touching};
+use super::{lists, product, signs, tails, together, touching};
 
 /// Lists and words are joined in turns, so often.
 const ROUNDS: usize = 2;
@@ -27,8 +27,9 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
     }));
     groups = join_values(join_units(groups));
     // A list can vary in length beside a word that varies: the one is seen when the other is settled.
-    for _ in 0..ROUNDS {
-        groups = together::join(lists::join(groups, &mut samples));
+    groups = tails::join(groups, &mut samples);
+    for round in 0..ROUNDS {
+        groups = together::join(lists::join(groups, &mut samples, round > 0));
     }
     // Only sentences of one length can be joined; one length at a time bounds the memory of the search.
     let mut lengths: BTreeMap<usize, BTreeMap<String, Group>> = BTreeMap::new();
@@ -38,7 +39,7 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
     groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups)).into_values()));
     // What came once only could have been a value until here.
     groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
-    groups = touching::join(groups, &mut samples);
+    groups = signs::part(touching::join(groups, &mut samples), &mut samples);
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
         .into_iter()

@@ -23,6 +23,8 @@ mod miner;
 mod names;
 mod parameter;
 mod product;
+mod signs;
+mod tails;
 mod templates;
 mod together;
 mod touching;

@@ -51,6 +51,11 @@ pub(super) fn words(message: &str) -> Vec<Word> {
         let mut rest = chunk;
         let mut glued = false;
         while let Some(first) = rest.chars().next() {
+            if let Some(tail) = rest.strip_prefix("\"\"") {
+                out.extend(["\"", "", "\""].map(Word::literal));
+                (rest, glued) = (tail, false);
+                continue;
+            }
             let (head, tail) = rest.split_at_checked(piece(rest, glued, out.last())).unwrap_or((rest, ""));
             if head.is_empty() {
                 let (mark, tail) = rest.split_at_checked(first.len_utf8()).unwrap_or((rest, ""));
@@ -125,7 +130,7 @@ fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
     if !glued && encoded > 0 {
         return encoded;
     }
-    // A scheme stays literal, what follows `://` is a path.
+    // A scheme stays literal, what follows `://` is a path, unless it is a host and a port only.
     if before.is_some_and(|word| word.text == "://") {
         return until(|c| matches!(c, ',' | ';' | '"' | '\'' | '(' | ')' | '[' | ']' | '<' | '>'));
     }
@@ -146,7 +151,14 @@ fn has_digit(text: &str) -> bool {
 
 fn classify(piece: &str, tail: &str, continues: bool, out: &mut Vec<Word>) {
     if piece == "://" || out.last().is_some_and(|word| word.text == "://") {
-        out.push(if piece == "://" { Word::literal(piece) } else { Word::parameter(piece) });
+        match piece.rsplit_once(':') {
+            _ if piece == "://" => out.push(Word::literal(piece)),
+            // A host and a port only; with a path it is an address as a whole.
+            Some((host, port)) if !host.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => {
+                out.extend([Word::parameter(host), Word::literal(":"), Word::parameter(port)]);
+            }
+            _ => out.push(Word::parameter(piece)),
+        }
         return;
     }
     if !piece.is_empty() && encoded_length(piece) == piece.len() {
@@ -215,11 +227,6 @@ fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
     let is_host = || body.matches('.').count() >= 2 && port_follows();
     if is_constant_value(body) || is_hex || is_host() || is_domain(body) {
         out.push(Word::parameter(body));
-    } else if let Some(number) =
-        body.strip_prefix('+').filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))
-    {
-        out.push(Word::literal("+"));
-        token(number, tail, out);
     } else if !has_digit(body) {
         out.push(Word::literal(body));
     } else if let Some(number) = body.strip_suffix('%') {
@@ -308,7 +315,7 @@ mod tests {
             ("see hdfs://a:9000/b now", "see hdfs://<*> now"),
             ("read/write 50%", "read/write <*>%"),
             ("2017-05-16", "<*>-<*>-<*>"),
-            ("took +3ms of www.example.org and java.net", "took +<*> of <*> and java.net"),
+            ("took +3ms of www.example.org and java.net", "took <*> of <*> and java.net"),
             ("\"GET / HTTP/1.1\" 200", "\"GET <*>\" <*>"),
             ("key mQ8fk3+Zr0Lw2Vb7Yx1Tn5cA9s= end", "key <*> end"),
         ] {
