@@ -107,9 +107,9 @@ const METHODS: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OP
 
 /// Are they codes in capitals, as states and currencies are?
 pub(super) fn are_codes(values: &BTreeSet<&str>) -> bool {
-    let is_code =
-        |value: &&str| value.len() >= 3 && value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
-    values.iter().all(is_code)
+    let is_code = |value: &&str| value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    values.iter().any(|value| value.len() >= 3) &&
+    values.iter().all(is_code) && !values.contains("")
 }
 
 /// Is the word all that stands between `: ` and the end, a comma or a bracket?
@@ -177,6 +177,12 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
     let before = text_at(words, place.checked_sub(1));
     let after = text_at(words, Some(place + 1));
     let is_assigned = before == "=" || (before == " " && text_at(words, place.checked_sub(2)) == "=");
+    let key = if before == "=" { place.checked_sub(2) } else { place.checked_sub(3).filter(|_| before == "\"") };
+    let is_verb = word.text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_all_keys = text_at(words, Some(1)) == "=";
+    if is_verb && is_all_keys && DEEDS.contains(&text_at(words, key)) {
+        return false;
+    }
     // The parts of a value of a key: `perm=ann:staff:rwx`.
     let is_part = before == ":" && place.checked_sub(2).is_some_and(|part| is_value(words, part));
     (word.is_parameter || is_word(word) || word.text.is_empty() || is_absent(words, place))
@@ -188,6 +194,9 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
             || is_arrow(words, place + 2)
             || place.checked_sub(3).is_some_and(|arrow| is_arrow(words, arrow)))
 }
+
+/// Keys whose value tells what was done: it is the verb of a line of keys and values only.
+const DEEDS: [&str; 8] = ["cmd", "op", "operation", "action", "event", "method", "verb", "msg"];
 
 /// Does a sign stand for the value of a key that is not there: `_`, `-` or `*` alone?
 pub(super) fn is_absent(words: &[Word], place: usize) -> bool {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::group::{Group, Samples, gather, is_word};
+use super::group::{Group, Samples, gather};
 use super::parameter::Kind;
 use super::words::Word;
 
@@ -15,11 +15,11 @@ const LIST: char = '\u{1}';
 
 /// The lists of a sentence, as ranges of its words: parameters with a comma or a blank between them, single ones too,
 /// whatever words stand between brackets with commas only, and the words of a text in quotes.
-fn lists(words: &[Word], with_objects: bool) -> Vec<Range<usize>> {
+fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
     let mut lists = Vec::new();
     let mut place = 0;
     while place < words.len() {
-        if let Some(end) = object(words, place).filter(|_| with_objects) {
+        if let Some(end) = value(words, place).filter(|_| with_values) {
             lists.push(place..end);
             place = end;
         } else if let Some(end) = bracketed(words, place) {
@@ -60,23 +60,31 @@ fn item(words: &[Word], place: usize) -> Option<usize> {
     Some(end - place)
 }
 
-/// Words inside an object that is the value of a key.
-const LONGEST_OBJECT: usize = 16;
+/// Words inside a value of a key at most.
+const LONGEST_VALUE: usize = 16;
 
-/// End of the value of a key that is an object with its state (`lock=Lock{7 held}`) or a word in brackets (`name=[none]`).
-fn object(words: &[Word], place: usize) -> Option<usize> {
+/// End of the value of a key: what stands after `=` up to a blank, a comma or the end of a bracket around it; an object
+/// with its state (`lock=Lock{7 held}`) is a value as a whole.
+fn value(words: &[Word], place: usize) -> Option<usize> {
     let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
-    if text(place.checked_sub(1)?) == "="
-        && matches!((text(place), text(place + 2)), ("[", "]") | ("<", ">"))
-        && words.get(place + 1).is_some_and(is_word)
-    {
-        return Some(place + 3);
+    if text(place.checked_sub(1)?) != "=" {
+        return None;
     }
-    let is_object = text(place.checked_sub(1)?) == "="
-        && text(place).ends_with(|c: char| c.is_alphanumeric())
-        && text(place + 1) == "{";
-    let end = (place + 2..words.len().min(place + 2 + LONGEST_OBJECT)).find(|end| matches!(text(*end), "}" | "{"))?;
-    (is_object && text(end) == "}").then_some(end + 1)
+    let mut depth = 0_usize;
+    let mut end = place;
+    while end < words.len() {
+        match text(end) {
+            "{" | "[" | "<" | "(" => depth += 1,
+            "}" | "]" | ">" | ")" if depth > 0 => depth -= 1,
+            " " | "," | ";" | "\"" | "'" | "=" | "}" | "]" | ">" | ")" if depth == 0 => break,
+            _ => {}
+        }
+        end += 1;
+        if end > place + LONGEST_VALUE {
+            return None;
+        }
+    }
+    (depth == 0 && end > place).then_some(end)
 }
 
 /// Number of words that separate two items at a place: `,`, a blank, or both.
@@ -152,16 +160,16 @@ fn squeezed(words: &[Word], lists: &[Range<usize>]) -> String {
 /// A sentence and where its lists are.
 type Variant = (Group, Vec<Range<usize>>);
 
-/// Joins groups that differ in the length of lists only, of objects that are values too if told so; their samples keep
+/// Joins groups that differ in the length of lists only, of values of keys too if told so; their samples keep
 /// the shape of their words.
 pub(super) fn join(
     groups: BTreeMap<String, Group>,
     samples: &mut Samples,
-    with_objects: bool,
+    with_values: bool,
 ) -> BTreeMap<String, Group> {
     let mut sentences: BTreeMap<String, Vec<Variant>> = BTreeMap::new();
     for group in groups.into_values() {
-        let lists = lists(&group.words, with_objects);
+        let lists = lists(&group.words, with_values);
         sentences.entry(squeezed(&group.words, &lists)).or_default().push((group, lists));
     }
     let mut joined = Vec::new();
