@@ -7,7 +7,7 @@ use super::parameter::SIZE_UNITS;
 use super::words::Word;
 
 /// Constant words from which on a sentence is recognised without its first word.
-const LONG_SENTENCE: usize = 4;
+pub(super) const LONG_SENTENCE: usize = 4;
 
 /// Are the values at a place those of a parameter, given how many words all sentences share?
 pub(super) fn is_parameter(words: &[Word], place: usize, values: &BTreeSet<&str>, constant: usize) -> bool {
@@ -49,7 +49,7 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
     let after_colon = text_at(words, place.checked_sub(1)) == " " && text_at(words, place.checked_sub(2)) == ":";
     if announced_by(&NAMING)
-        || (names && announced_by(&KINDS) && touching_noun(words, place))
+        || ((names || is_noun_announced(words, place)) && announced_by(&KINDS) && touching_noun(words, place))
         || (after_colon && values.iter().all(|value| is_answer(value)))
     {
         return 2;
@@ -88,6 +88,11 @@ fn has_other_code(words: &[Word], place: usize) -> bool {
     let is_other_code =
         |(other, word): (usize, &Word)| other != place && is_word(word) && are_codes(&BTreeSet::from([word.shown()]));
     words.iter().enumerate().any(is_other_code)
+}
+
+/// Does a preposition stand before the noun before the place (`on table orders`)? Then no verb can follow the noun.
+fn is_noun_announced(words: &[Word], place: usize) -> bool {
+    text_at(words, place.checked_sub(3)) == " " && PREPOSITIONS.contains(&text_at(words, place.checked_sub(4)))
 }
 
 /// Answers to a question of the kind "is it so?".

@@ -96,9 +96,23 @@ fn fold_quoted(out: &mut Vec<Word>) {
     // Elsewhere words and blanks only: what holds marks or parameters can be a line of its own.
     let is_short = (3..=MAX_TITLE_WORDS).contains(&count)
         && out.iter().skip(open + 1).all(|word| !word.is_parameter && (is_word(word) || word.text == " "));
+    // A name of an identifier's shape in quotes is a name, even if it stands once only.
+    if count == 1
+        && let Some(word) = out.last_mut()
+        && is_identifier(&word.text)
+    {
+        word.is_parameter = true;
+        return;
+    }
     if is_short || (after_key && (2..=MAX_QUOTED_WORDS).contains(&count)) {
         join_from(out, open + 1);
     }
+}
+
+/// Small letters with a dot or an underscore inside.
+fn is_identifier(text: &str) -> bool {
+    text.trim_matches(['.', '_']).contains(['.', '_'])
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'_'))
 }
 
 /// Makes one word of the last words, a parameter if one of them is.

@@ -67,7 +67,12 @@ const LONGEST_VALUE: usize = 16;
 /// with its state (`lock=Lock{7 held}`) is a value as a whole.
 fn value(words: &[Word], place: usize) -> Option<usize> {
     let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
-    if text(place.checked_sub(1)?) != "=" {
+    let before = |back: usize| place.checked_sub(back).map_or("", text);
+    if before(1) == "\"" && (before(2) == "=" || (before(2) == " " && before(3) == ":")) {
+        let within = place..words.len().min(place + LONGEST_VALUE);
+        return within.into_iter().find(|end| text(*end) == "\"").filter(|end| *end > place);
+    }
+    if before(1) != "=" {
         return None;
     }
     let mut depth = 0_usize;

@@ -1,11 +1,12 @@
 //! Makes one parameter of the reason that a sentence ends with: `job 7 deferred: not enough nodes`.
 //!
 //! What follows the last colon is a phrase of a few words; several phrases behind one beginning, which names a thing
-//! (it has a parameter) and what happened to it (a word before the colon), are values.
+//! (by a parameter) or says what happened to it (`checkpoint starting: by time`), are values.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::evidence::is_participle;
 use super::group::{Group, Samples, gather, is_word, text_at, text_of};
 use super::words::Word;
 
@@ -43,7 +44,9 @@ pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BT
 fn phrase(words: &[Word]) -> Option<Range<usize>> {
     let colon = words.iter().rposition(|word| !word.is_parameter && word.text == ":")?;
     let (before, after) = (words.get(..colon)?, words.get(colon + 2..)?);
-    let has_thing = before.iter().any(|word| word.is_parameter);
+    let has_thing = before.iter().any(|word| word.is_parameter)
+        || (before.iter().filter(|word| is_word(word)).count() >= 2
+            && before.last().is_some_and(|word| is_participle(&word.text)));
     let count = after.iter().filter(|word| is_word(word)).count();
     let is_plain = after.iter().all(|word| !word.is_parameter && (is_word(word) || word.text == " "));
     (text_at(words, Some(colon + 1)) == " "

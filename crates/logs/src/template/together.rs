@@ -66,6 +66,19 @@ fn places(groups: &[Group]) -> Places<'_> {
     found
 }
 
+/// Values of a word that varies freely beside others.
+const FEWEST_FREE: usize = 3;
+
+/// Do several words vary so that their combinations are far more than the values of each? Words that belong together
+/// (a verb and its object) would not.
+fn vary_freely(places: &Places<'_>, combinations: usize) -> bool {
+    let counts = || places.varying.iter().map(|(_, values)| values.len()).filter(|count| *count >= FEWEST_FREE);
+    counts().count() >= 2
+        && places.constant >= evidence::LONG_SENTENCE
+        && combinations >= 2 * counts().max().unwrap_or_default()
+        && counts().count() == places.varying.len()
+}
+
 fn part(groups: Vec<Group>, out: &mut Vec<Group>) {
     let mut open = vec![groups];
     while let Some(groups) = open.pop() {
@@ -76,8 +89,11 @@ fn part(groups: Vec<Group>, out: &mut Vec<Group>) {
         let places = places(&groups);
         // Two codes that vary together are the steps of a state machine: each may be a sentence of its own.
         let has_steps = places.varying.iter().filter(|(_, values)| evidence::are_codes(values)).count() > 1;
+        let is_free = !has_steps && vary_freely(&places, groups.len());
         let is_open = |(place, values): &&(usize, BTreeSet<&str>)| {
-            has_steps && evidence::are_codes(values) || !evidence::is_parameter(&words, *place, values, places.constant)
+            !(is_free && values.len() >= FEWEST_FREE) &&
+            (has_steps && evidence::are_codes(values)
+                || !evidence::is_parameter(&words, *place, values, places.constant))
         };
         let unproven: Vec<_> = places.varying.iter().filter(is_open).collect();
         let is_sentence = places.constant >= 2.max(places.varying.len());
