@@ -30,8 +30,8 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     if text_at(words, Some(place + 1)) == "://" {
         return 2;
     }
-    // A key or quotes prove the value.
-    if is_value(words, place) {
+    // A key or quotes prove the value, and a line behind the name of a source file.
+    if is_value(words, place) || is_source(words, place, values) {
         return 2;
     }
     // Constants of a program at the end of a bracket (`error 2 - E_NO_FILE]`).
@@ -70,7 +70,7 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         (_, true) => 3,
         _ if after_preposition => 3,
         _ if !tells_outcome && constant >= LONG_SENTENCE => 4,
-        _ if is_told(words, place) => 3,
+        _ if is_told(words, place) || is_alone_in_brackets(words, place) => 3,
         _ if is_last(words, place) => 4,
         _ => 6,
     };
@@ -115,6 +115,21 @@ pub(super) fn are_codes(values: &BTreeSet<&str>) -> bool {
     let is_code = |value: &&str| value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
     values.iter().any(|value| value.len() >= 3) &&
     values.iter().all(is_code) && !values.contains("")
+}
+
+/// Are they names of source files with the line behind (`Join.scala:12`)?
+fn is_source(words: &[Word], place: usize, values: &BTreeSet<&str>) -> bool {
+    values.iter().all(|value| value.trim_matches('.').contains('.'))
+        && text_at(words, Some(place + 1)) == ":"
+        && words.get(place + 2).is_some_and(|line| line.is_parameter)
+}
+
+/// Is the word all that stands between brackets?
+fn is_alone_in_brackets(words: &[Word], place: usize) -> bool {
+    matches!(
+        (text_at(words, place.checked_sub(1)), text_at(words, Some(place + 1))),
+        ("(", ")") | ("[", "]") | ("{", "}")
+    )
 }
 
 /// Is the word all that stands between `: ` and the end, a comma or a bracket?
@@ -197,15 +212,15 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
             || is_field(words, place)
             || (matches!(before, "\"" | "'") && before == after)
             || is_arrow(words, place + 2)
-            || place.checked_sub(3).is_some_and(|arrow| is_arrow(words, arrow)))
+            || place.checked_sub(2).is_some_and(|arrow| is_arrow(words, arrow)))
 }
 
 /// Keys whose value tells what was done: it is the verb of a line of keys and values only.
 const DEEDS: [&str; 8] = ["cmd", "op", "operation", "action", "event", "method", "verb", "msg"];
 
-/// Does a sign stand for the value of a key that is not there: `_`, `-` or `*` alone?
+/// Does a sign stand for a value that is not there, or for all: `_`, `-`, `*` or `/` alone?
 pub(super) fn is_absent(words: &[Word], place: usize) -> bool {
-    let is_sign = matches!(text_at(words, Some(place)), "_" | "-" | "*" | "--");
+    let is_sign = matches!(text_at(words, Some(place)), "_" | "-" | "*" | "--" | "/");
     let before = text_at(words, place.checked_sub(1));
     is_sign && (matches!(before, "=" | "\"" | "'") || (before == " " && text_at(words, place.checked_sub(2)) == ":"))
 }
@@ -237,12 +252,11 @@ fn is_noted(words: &[Word], place: usize) -> bool {
         && matches!(text_at(words, Some(place + 1)), ")" | "]" | "}" | ",")
 }
 
-/// Do the words at a place read `->` or `=>`, with a blank before and after?
+/// Is the word at a place an arrow with a blank before and after?
 fn is_arrow(words: &[Word], place: usize) -> bool {
     text_at(words, place.checked_sub(1)) == " "
-        && matches!(text_at(words, Some(place)), "-" | "=")
-        && text_at(words, Some(place + 1)) == ">"
-        && text_at(words, Some(place + 2)) == " "
+        && matches!(text_at(words, Some(place)), "->" | "=>" | "-->")
+        && text_at(words, Some(place + 1)) == " "
 }
 
 /// Is the word a unit of size after a number and a space?

@@ -42,11 +42,12 @@ fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
 }
 
 /// Number of words of an item at a place: a parameter, or several with a mark between (`10.0.0.1:80`, `12:04`), or one
-/// with its unit (`<1 sec`).
+/// with its unit (`<1 sec`) or a word glued before (`node-7`).
 fn item(words: &[Word], place: usize) -> Option<usize> {
     let is_parameter = |place: usize| words.get(place).is_some_and(|word| word.is_parameter);
     let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
-    let first = place + usize::from(text(place) == "<" && is_parameter(place + 1));
+    let is_prefix = text(place) == "<" || (text(place).len() > 1 && text(place).ends_with('-'));
+    let first = place + usize::from(is_prefix && is_parameter(place + 1));
     if !is_parameter(first) {
         return None;
     }
@@ -130,6 +131,12 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
             return Some(place);
         }
         let is_item = word.is_parameter || word.text.contains(char::is_alphanumeric) || word.text.is_empty();
+        // Quoted items, and pairs.
+        if comma == "," && matches!(word.text.as_str(), "'" | "\"" | ":" | "=") {
+            place += 1 + usize::from(word.text == ":" && words.get(place + 1).is_some_and(|blank| blank.text == " "));
+            is_item_due |= matches!(word.text.as_str(), ":" | "=");
+            continue;
+        }
         if is_item != is_item_due {
             return None;
         }
@@ -162,6 +169,12 @@ fn squeezed(words: &[Word], lists: &[Range<usize>]) -> String {
     text
 }
 
+/// The word glued before a parameter, where that is all of a list.
+fn prefix<'a>(group: &'a Group, list: &Range<usize>) -> Option<&'a str> {
+    let first = group.words.get(list.start)?;
+    (list.len() == 2 && !first.is_parameter && first.text.ends_with('-')).then_some(first.text.as_str())
+}
+
 /// A sentence and where its lists are.
 type Variant = (Group, Vec<Range<usize>>);
 
@@ -184,7 +197,8 @@ pub(super) fn join(
         for number in (0..count).rev() {
             let lengths: BTreeSet<usize> =
                 variants.iter().filter_map(|(_, lists)| lists.get(number)).map(ExactSizeIterator::len).collect();
-            if lengths.len() < 2 {
+            let prefixes: BTreeSet<&str> = variants.iter().filter_map(|(group, lists)| prefix(group, lists.get(number)?)).collect();
+            if lengths.len() < 2 && prefixes.len() < 2 {
                 continue;
             }
             for (group, lists) in &mut variants {

@@ -12,6 +12,7 @@
 //! The notation of a template follows the Loghub corrections (Khan et al., ICSE 2022): a parameter is `<*>`, a whole
 //! path or a word glued to a number is one parameter, runs of white space are one space.
 
+mod chunks;
 mod evidence;
 mod fold;
 mod group;

@@ -51,6 +51,14 @@ pub(super) fn is_domain(text: &str) -> bool {
         && !PACKAGES.contains(&first)
 }
 
+/// Is it the name of a program or library?
+pub(super) fn is_program(text: &str) -> bool {
+    const PROGRAMS: [&str; 5] = ["exe", "dll", "sys", "jar", "so"];
+    text.rsplit_once('.').is_some_and(|(name, extension)| {
+        name.starts_with(|c: char| c.is_alphanumeric()) && !name.contains('.') && PROGRAMS.contains(&extension)
+    })
+}
+
 /// Bytes from which on letters and digits without order are taken for encoded data.
 const SHORTEST_DATA: usize = 20;
 

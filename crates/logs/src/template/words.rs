@@ -5,7 +5,7 @@
 //! `-` or `.` and a number stays (`jetty-<*>`), so do `:` `/` `@` `#` between parameters (`<*>:<*>`).
 
 use super::fold::fold;
-use super::names::{encoded_length, is_domain};
+use super::names::{encoded_length, is_domain, is_program};
 use super::parameter::is_colon_address;
 
 /// A literal (words, one separator, or one space) or a parameter with its value.
@@ -54,6 +54,11 @@ pub(super) fn words(message: &str) -> Vec<Word> {
             if let Some(tail) = rest.strip_prefix("\"\"") {
                 out.extend(["\"", "", "\""].map(Word::literal));
                 (rest, glued) = (tail, false);
+                continue;
+            }
+            if let Some(arrow) = ["-->", "->", "=>"].into_iter().find(|arrow| rest.starts_with(arrow)) {
+                out.push(Word::literal(arrow));
+                (rest, glued) = (rest.get(arrow.len()..).unwrap_or_default(), false);
                 continue;
             }
             let (head, tail) = rest.split_at_checked(piece(rest, glued, out.last())).unwrap_or((rest, ""));
@@ -137,7 +142,8 @@ fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
     if rest.starts_with("://") {
         return 3;
     }
-    until(is_separator)
+    let plain = until(is_separator);
+    rest.find("->").filter(|arrow| *arrow > 0).map_or(plain, |arrow| plain.min(arrow))
 }
 
 /// Truth values, absence, and the accounts every system has.
@@ -225,7 +231,7 @@ fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
     let is_hex = body.len() >= 8 && body.bytes().all(|byte| byte.is_ascii_hexdigit());
     // Two dots or more and then a port: a host name.
     let is_host = || body.matches('.').count() >= 2 && port_follows();
-    if is_constant_value(body) || is_hex || is_host() || is_domain(body) {
+    if is_constant_value(body) || is_hex || is_host() || is_domain(body) || is_program(body) {
         out.push(Word::parameter(body));
     } else if !has_digit(body) {
         out.push(Word::literal(body));

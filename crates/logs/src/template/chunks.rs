@@ -1,0 +1,142 @@
+//! Makes one parameter of what stands between two blanks, or at the end, where another line has a plain value.
+//!
+//! `(10.0.0.1 - 7f)`, `(10.0.0.1 - celery@a)` and `(10.0.0.1 - jobs:mail)` are cut into words differently; that all else
+//! is equal and one of them is a value shows that the others are values.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::evidence::is_participle;
+use super::group::{Group, Samples, gather, is_word, text_of};
+use super::words::Word;
+
+/// Literal words that a sentence must have besides.
+const FEWEST_WORDS: usize = 2;
+/// The same, where a phrase at the end is compared.
+const FEWEST_BEFORE_END: usize = 4;
+/// Words, blanks and marks of a phrase at the end.
+const LONGEST_PHRASE: usize = 9;
+/// Chunks of a sentence that are compared.
+const MOST_CHUNKS: usize = 48;
+
+/// Joins groups; their samples keep the shape of their words.
+pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
+    let groups = join_by(groups, samples, |words| chunks(words).into_iter().take(MOST_CHUNKS).collect(), FEWEST_WORDS);
+    join_by(groups, samples, |words| ends(words), FEWEST_BEFORE_END)
+}
+
+/// Collapses the ranges of groups that have, all else equal, a single parameter in another group.
+fn join_by(
+    groups: BTreeMap<String, Group>,
+    samples: &mut Samples,
+    ranges: impl Fn(&[Word]) -> Vec<Range<usize>>,
+    fewest_words: usize,
+) -> BTreeMap<String, Group> {
+    let mut proven: BTreeSet<(String, String)> = BTreeSet::new();
+    for group in groups.values() {
+        for range in ranges(&group.words).into_iter().filter(|range| is_value(&group.words, range)) {
+            proven.insert(around(&group.words, &range));
+        }
+    }
+    gather(groups.into_values().map(|mut group| {
+        let found = ranges(&group.words).into_iter().find(|range| {
+            !is_value(&group.words, range)
+                && words_outside(&group.words, range) >= fewest_words
+                && proven.contains(&around(&group.words, range))
+        });
+        if let Some(range) = found {
+            group.collapse(&range, samples);
+        }
+        group
+    }))
+}
+
+fn is_value(words: &[Word], range: &Range<usize>) -> bool {
+    range.len() == 1 && words.get(range.start).is_some_and(|word| word.is_parameter)
+}
+
+fn around(words: &[Word], range: &Range<usize>) -> (String, String) {
+    (
+        text_of(words.get(..range.start).unwrap_or_default()),
+        text_of(words.get(range.end..).unwrap_or_default()),
+    )
+}
+
+fn words_outside(words: &[Word], range: &Range<usize>) -> usize {
+    words.iter().enumerate().filter(|(place, word)| !range.contains(place) && is_word(word)).count()
+}
+
+/// What stands between blanks, without the brackets, quotes and commas around.
+fn chunks(words: &[Word]) -> Vec<Range<usize>> {
+    let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map(|word| word.text.as_str());
+    let mut chunks = Vec::new();
+    let mut start = 0;
+    for end in 0..=words.len() {
+        if end < words.len() && text(end) != Some(" ") {
+            continue;
+        }
+        let mut range = start..end;
+        while matches!(text(range.start), Some("(" | "[" | "{" | "\"" | "'")) && range.len() > 1 {
+            range.start += 1;
+        }
+        while range.len() > 1
+            && matches!(range.end.checked_sub(1).and_then(text), Some(")" | "]" | "}" | "\"" | "'" | "," | ":" | ";" | "."))
+        {
+            range.end -= 1;
+        }
+        // A word alone is compared elsewhere.
+        if is_value(words, &range) || range.len() > 1 {
+            chunks.push(range);
+        }
+        start = end + 1;
+    }
+    chunks
+}
+
+/// The last words from each blank on, as far as they can be a phrase: they start with a word, and tell no outcome.
+fn ends(words: &[Word]) -> Vec<Range<usize>> {
+    let first = words.len().saturating_sub(LONGEST_PHRASE).max(1);
+    (first..words.len())
+        .filter(|start| words.get(start - 1).is_some_and(|word| !word.is_parameter && word.text == " "))
+        .map(|start| start..words.len())
+        .filter(|range| {
+            let phrase = words.get(range.clone()).unwrap_or_default();
+            is_value(words, range)
+                || (phrase.first().is_some_and(is_word) && !phrase.iter().any(|word| is_participle(&word.text)))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Miner;
+
+    fn check(messages: &[&str], expected: &[&str]) {
+        let mut miner = Miner::default();
+        for message in messages {
+            miner.add(message.as_bytes());
+        }
+        let mut texts: Vec<String> = miner.finish().templates().iter().map(|template| template.text.clone()).collect();
+        texts.sort();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn a_value_of_another_shape() {
+        check(
+            &["closed link (a to 7f, user 1) now", "closed link (a to jobs:mail, user 2) now", "closed link (a to x@b#3, user 2) now"],
+            &["closed link (a to <*>, user <*>) now"],
+        );
+    }
+
+    #[test]
+    fn a_phrase_at_the_end() {
+        check(
+            &["end of link to host 7, lasted 3s", "end of link to host 8, lasted under a second"],
+            &["end of link to host <*>, lasted <*>"],
+        );
+        let outcomes = ["opening the link to host 7", "opening the link to host has failed"];
+        assert_eq!(outcomes.len(), 2);
+        check(&outcomes, &["opening the link to host <*>", "opening the link to host has failed"]);
+    }
+}
