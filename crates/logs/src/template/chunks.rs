@@ -8,11 +8,12 @@ use std::ops::Range;
 
 use super::evidence::is_participle;
 use super::group::{Group, Samples, gather, is_word, text_of};
+use super::mask::content_hash;
 use super::words::Word;
 
 /// Literal words that a sentence must have besides.
 const FEWEST_WORDS: usize = 2;
-/// The same, where a phrase at the end is compared.
+/// Words and parameters that it must have where a phrase at the end is compared.
 const FEWEST_BEFORE_END: usize = 4;
 /// Words, blanks and marks of a phrase at the end.
 const LONGEST_PHRASE: usize = 9;
@@ -21,7 +22,7 @@ const MOST_CHUNKS: usize = 48;
 
 /// Joins groups; their samples keep the shape of their words.
 pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
-    let groups = join_by(groups, samples, |words| chunks(words).into_iter().take(MOST_CHUNKS).collect(), FEWEST_WORDS);
+    let groups = join_by(groups, samples, |words| chunks(words).into_iter().take(MOST_CHUNKS).collect(), 0);
     join_by(groups, samples, |words| ends(words), FEWEST_BEFORE_END)
 }
 
@@ -30,9 +31,9 @@ fn join_by(
     groups: BTreeMap<String, Group>,
     samples: &mut Samples,
     ranges: impl Fn(&[Word]) -> Vec<Range<usize>>,
-    fewest_words: usize,
+    fewest_outside: usize,
 ) -> BTreeMap<String, Group> {
-    let mut proven: BTreeSet<(String, String)> = BTreeSet::new();
+    let mut proven: BTreeSet<u64> = BTreeSet::new();
     for group in groups.values() {
         for range in ranges(&group.words).into_iter().filter(|range| is_value(&group.words, range)) {
             proven.insert(around(&group.words, &range));
@@ -41,7 +42,7 @@ fn join_by(
     gather(groups.into_values().map(|mut group| {
         let found = ranges(&group.words).into_iter().find(|range| {
             !is_value(&group.words, range)
-                && words_outside(&group.words, range) >= fewest_words
+                && is_sentence(&group.words, range, fewest_outside)
                 && proven.contains(&around(&group.words, range))
         });
         if let Some(range) = found {
@@ -55,15 +56,20 @@ fn is_value(words: &[Word], range: &Range<usize>) -> bool {
     range.len() == 1 && words.get(range.start).is_some_and(|word| word.is_parameter)
 }
 
-fn around(words: &[Word], range: &Range<usize>) -> (String, String) {
-    (
-        text_of(words.get(..range.start).unwrap_or_default()),
-        text_of(words.get(range.end..).unwrap_or_default()),
-    )
+/// Hash of a sentence without a range of its words.
+fn around(words: &[Word], range: &Range<usize>) -> u64 {
+    let mut text = text_of(words.get(..range.start).unwrap_or_default());
+    text.push('\u{1}');
+    text.extend(words.get(range.end..).unwrap_or_default().iter().map(Word::shown));
+    content_hash(text.as_bytes())
 }
 
-fn words_outside(words: &[Word], range: &Range<usize>) -> usize {
-    words.iter().enumerate().filter(|(place, word)| !range.contains(place) && is_word(word)).count()
+/// Is enough left outside a range to know the sentence by?
+fn is_sentence(words: &[Word], range: &Range<usize>, fewest: usize) -> bool {
+    let outside = || words.iter().enumerate().filter(|(place, _)| !range.contains(place)).map(|(_, word)| word);
+    let literals = outside().filter(|word| is_word(word)).count();
+    let parameters = outside().filter(|word| word.is_parameter).count();
+    literals >= FEWEST_WORDS && literals + parameters >= fewest
 }
 
 /// What stands between blanks, without the brackets, quotes and commas around.
@@ -80,7 +86,10 @@ fn chunks(words: &[Word]) -> Vec<Range<usize>> {
             range.start += 1;
         }
         while range.len() > 1
-            && matches!(range.end.checked_sub(1).and_then(text), Some(")" | "]" | "}" | "\"" | "'" | "," | ":" | ";" | "."))
+            && matches!(
+                range.end.checked_sub(1).and_then(text),
+                Some(")" | "]" | "}" | "\"" | "'" | "," | ":" | ";" | ".")
+            )
         {
             range.end -= 1;
         }
@@ -124,7 +133,11 @@ mod tests {
     #[test]
     fn a_value_of_another_shape() {
         check(
-            &["closed link (a to 7f, user 1) now", "closed link (a to jobs:mail, user 2) now", "closed link (a to x@b#3, user 2) now"],
+            &[
+                "closed link (a to 7f, user 1) now",
+                "closed link (a to jobs:mail, user 2) now",
+                "closed link (a to x@b#3, user 2) now",
+            ],
             &["closed link (a to <*>, user <*>) now"],
         );
     }

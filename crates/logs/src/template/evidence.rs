@@ -112,9 +112,8 @@ const METHODS: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OP
 
 /// Are they codes in capitals, as states and currencies are?
 pub(super) fn are_codes(values: &BTreeSet<&str>) -> bool {
-    let is_code = |value: &&str| value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
-    values.iter().any(|value| value.len() >= 3) &&
-    values.iter().all(is_code) && !values.contains("")
+    let is_code = |value: &&str| value.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'-'));
+    values.iter().any(|value| value.len() >= 3) && values.iter().all(is_code) && !values.contains("")
 }
 
 /// Are they names of source files with the line behind (`Join.scala:12`)?
@@ -147,7 +146,14 @@ const NAMING: [&str; 6] = ["user", "username", "account", "host", "hostname", "l
 
 /// Nouns that announce one of several things of their kind.
 const KINDS: [&str; 41] = [
-    "component", "package", "function", "method", "class", "sensor", "relation", "constraint",
+    "component",
+    "package",
+    "function",
+    "method",
+    "class",
+    "sensor",
+    "relation",
+    "constraint",
     "state",
     "status",
     "mode",

@@ -45,7 +45,9 @@ impl Group {
 }
 
 fn split(words: &mut Vec<Word>, place: usize, sign: char) {
-    let Some(number) = words.get(place).and_then(|word| word.text.strip_prefix(sign)).map(str::to_owned) else { return };
+    let Some(number) = words.get(place).and_then(|word| word.text.strip_prefix(sign)).map(str::to_owned) else {
+        return;
+    };
     words.splice(place..=place, [Word::literal(&sign.to_string()), Word::parameter(&number)]);
 }
 

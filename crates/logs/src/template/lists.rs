@@ -197,7 +197,8 @@ pub(super) fn join(
         for number in (0..count).rev() {
             let lengths: BTreeSet<usize> =
                 variants.iter().filter_map(|(_, lists)| lists.get(number)).map(ExactSizeIterator::len).collect();
-            let prefixes: BTreeSet<&str> = variants.iter().filter_map(|(group, lists)| prefix(group, lists.get(number)?)).collect();
+            let prefixes: BTreeSet<&str> =
+                variants.iter().filter_map(|(group, lists)| prefix(group, lists.get(number)?)).collect();
             if lengths.len() < 2 && prefixes.len() < 2 {
                 continue;
             }

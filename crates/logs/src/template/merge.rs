@@ -6,6 +6,7 @@ use super::evidence::{self, is_unit, is_value, needed};
 use super::group::{Group, Samples, gather, is_word, text_of};
 use super::mask::MaskedId;
 use super::miner::Sampled;
+use super::names::is_program;
 use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
@@ -83,7 +84,7 @@ fn keep_constant_names(mut group: Group, samples: &Samples) -> Group {
         .map(|(place, word)| {
             word.is_parameter
                 && (is_name_with_digits(word, group.words.get(place + 1))
-                    || (messages >= PROVEN && is_word_with_digits(&word.text)))
+                    || (messages >= PROVEN && (is_word_with_digits(&word.text) || is_program(&word.text))))
                 && aligned(&group, samples).all(|sample| sample.get(place).is_some_and(|value| value.text == word.text))
         })
         .collect();

@@ -91,9 +91,9 @@ fn part(groups: Vec<Group>, out: &mut Vec<Group>) {
         let has_steps = places.varying.iter().filter(|(_, values)| evidence::are_codes(values)).count() > 1;
         let is_free = !has_steps && vary_freely(&places, groups.len());
         let is_open = |(place, values): &&(usize, BTreeSet<&str>)| {
-            !(is_free && values.len() >= FEWEST_FREE) &&
-            (has_steps && evidence::are_codes(values)
-                || !evidence::is_parameter(&words, *place, values, places.constant))
+            !(is_free && values.len() >= FEWEST_FREE)
+                && (has_steps && evidence::are_codes(values)
+                    || !evidence::is_parameter(&words, *place, values, places.constant))
         };
         let unproven: Vec<_> = places.varying.iter().filter(is_open).collect();
         let is_sentence = places.constant >= 2.max(places.varying.len());
