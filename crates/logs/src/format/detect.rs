@@ -52,6 +52,10 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
         let starting: Vec<&[u8]> = candidates.iter().filter(starts).copied().collect();
         let read: Vec<_> = starting.iter().filter_map(|line| parse(line, &mut context)).collect();
         let (understood, timed) = (read.len(), read.iter().filter(|fields| fields.time.is_some()).count());
+        // Lines that only go on with a record show nothing by themselves.
+        if read.iter().all(|fields| fields.follows) {
+            continue;
+        }
         let share = understood as f64 / starting.len().max(1) as f64;
         // The candidates come in order of how telling they are: a later one must explain clearly more.
         let handicap = match kind {

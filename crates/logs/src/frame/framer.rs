@@ -343,11 +343,14 @@ impl Framer {
 
     /// Reads a line that misfits the kind of the stream as one of the kinds that can be told by a line alone.
     fn alternative<'b>(&mut self, block: &[u8], text: &'b [u8]) -> Option<Fields<'b>> {
-        const BY_LINE: [FormatKind; 17] = [
+        const BY_LINE: [FormatKind; 20] = [
             FormatKind::JsonLines,
             FormatKind::Klog,
             FormatKind::Syslog5424,
             FormatKind::Haproxy,
+            FormatKind::HaproxyTcp,
+            FormatKind::Auditd,
+            FormatKind::WindowsEvent,
             FormatKind::Syslog3164,
             FormatKind::Envoy,
             FormatKind::Access,
@@ -363,7 +366,11 @@ impl Framer {
             FormatKind::Go,
         ];
         let first = *text.first()?;
-        if !(first.is_ascii_digit() || first.is_ascii_uppercase() || matches!(first, b'{' | b'[' | b'<')) {
+        if !(first.is_ascii_digit()
+            || first.is_ascii_uppercase()
+            || matches!(first, b'{' | b'[' | b'<')
+            || text.starts_with(b"type="))
+        {
             return self.logfmt(text);
         }
         for kind in BY_LINE {
@@ -471,6 +478,7 @@ impl Framer {
             self.hand_over(&mut record, first.start, sink);
         } else {
             record.message = &scratch;
+            record.format.settle(&mut record, &mut self.context);
             self.hand_over(&mut record, first.start, sink);
         }
         self.scratch = scratch;
