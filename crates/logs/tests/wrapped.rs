@@ -383,3 +383,30 @@ fn windows_events_in_text_are_one_record_each() {
         assert_eq!(one.message, "The Shop service terminated unexpectedly.");
     }
 }
+
+#[test]
+fn traces_and_pairs_of_lines_stay_together_in_files_that_mix_formats() {
+    let text = r#"192.0.2.10 - - [23/Nov/2026:14:42:01 +0000] "GET /a HTTP/1.1" 200 21 "-" "curl/8"
+192.0.2.10 - - [23/Nov/2026:14:42:02 +0000] "GET /a HTTP/1.1" 200 21 "-" "curl/8"
+Nov 23, 2026 2:42:06 PM com.example.Orders place
+SEVERE: no stock
+2026-11-23 14:42:07,123 ERROR [main] com.example.Orders: order failed
+java.lang.IllegalStateException: no stock
+	at com.example.Orders.place(Orders.java:42)
+type=SYSCALL msg=audit(1795444921.123:456): arch=c000003e syscall=59 success=no
+192.0.2.10 - - [23/Nov/2026:14:42:08 +0000] "GET /b HTTP/1.1" 502 21 "-" "curl/8"
+"#;
+    let seen = read(text);
+    let told: Vec<(FormatKind, Option<Severity>, u32)> =
+        seen.iter().map(|one| (one.format, one.severity, one.lines)).collect();
+    let access = (FormatKind::Access, None, 1);
+    let expected = [
+        access,
+        access,
+        (FormatKind::JavaUtil, Some(Severity::Error), 2),
+        (FormatKind::Log4j, Some(Severity::Error), 3),
+        (FormatKind::Auditd, None, 1),
+        access,
+    ];
+    assert_eq!(told, expected, "{seen:?}");
+}

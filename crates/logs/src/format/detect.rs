@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Docker, Envelope, FormatKind, envelope};
+use super::{Context, Docker, Envelope, FormatKind, envelope, windows_event};
 
 /// What a stream was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -37,6 +37,10 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
     // Pretty-printed documents: all but their first lines are inside something.
     if candidates.iter().all(|line| *line == b"{") && !candidates.is_empty() {
         return Recognised { kind: FormatKind::JsonLines, certainty: 1.0, timed: 1.0, ..best };
+    }
+    // What describes an event stands at the margin, as any text.
+    if windows_event::is_text_export(&texts) {
+        return Recognised { kind: FormatKind::WindowsEvent, certainty: 1.0, timed: 1.0, ..best };
     }
     let mut best_score = 0.0;
     for kind in FormatKind::CANDIDATES {

@@ -13,6 +13,12 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     xml(line, context)
 }
 
+/// Whether lines are an export as text: a first line, and the log's name below it.
+pub(super) fn is_text_export(lines: &[Vec<u8>]) -> bool {
+    matches!(lines, [first, second, ..]
+        if first.starts_with(b"Event[") && second.trim_ascii().starts_with(b"Log Name:"))
+}
+
 /// `<Event xmlns='…'><System><Provider Name='Disk'/>…<TimeCreated SystemTime='…'/>…</System>…</Event>`.
 fn xml<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
     // An export begins with the opening of the document on the line of the first event.
