@@ -192,7 +192,7 @@ const KINDS: [&str; 41] = [
 const PREPOSITIONS: [&str; 13] =
     ["on", "for", "from", "to", "by", "at", "in", "of", "with", "via", "into", "as", "using"];
 
-fn is_name(word: &str) -> bool {
+pub(super) fn is_name(word: &str) -> bool {
     let inner = word.char_indices().any(|(place, c)| place > 0 && (c.is_uppercase() || matches!(c, '.' | '_' | '$')));
     inner && word.chars().any(char::is_lowercase)
 }

@@ -10,7 +10,7 @@ use super::names::is_program;
 use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
-use super::{chunks, lists, product, signs, tails, together, touching};
+use super::{chunks, lists, product, signs, tails, together, touching, vocabulary};
 
 /// Lists and words are joined in turns, so often.
 const ROUNDS: usize = 2;
@@ -39,6 +39,7 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
         lengths.entry(group.words.len()).or_default().insert(text, group);
     }
     groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups)).into_values()));
+    groups = vocabulary::apply(groups, &samples);
     // What came once only could have been a value until here.
     groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
     groups = signs::part(touching::join(groups, &mut samples), &mut samples);

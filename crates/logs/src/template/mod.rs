@@ -29,6 +29,7 @@ mod tails;
 mod templates;
 mod together;
 mod touching;
+mod vocabulary;
 mod words;
 
 pub(crate) use known::KnownLines;
