@@ -108,7 +108,7 @@ pub(super) fn is_participle(value: &str) -> bool {
 }
 
 /// Methods of HTTP: each is a request of its own.
-const METHODS: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "CONNECT"];
+pub(super) const METHODS: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "CONNECT"];
 
 /// Are they codes in capitals, as states and currencies are?
 pub(super) fn are_codes(values: &BTreeSet<&str>) -> bool {

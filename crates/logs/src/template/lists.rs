@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::evidence::METHODS;
 use super::group::{Group, Samples, gather};
 use super::parameter::Kind;
 use super::words::Word;
@@ -69,7 +70,8 @@ const LONGEST_VALUE: usize = 16;
 fn value(words: &[Word], place: usize) -> Option<usize> {
     let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
     let before = |back: usize| place.checked_sub(back).map_or("", text);
-    if before(1) == "\"" && (before(2) == "=" || (before(2) == " " && before(3) == ":")) {
+    let opens = before(1) == "\"" && (before(2) == "=" || before(2) == " " || place == 1);
+    if opens && !METHODS.contains(&text(place)) {
         let within = place..words.len().min(place + LONGEST_VALUE);
         return within.into_iter().find(|end| text(*end) == "\"").filter(|end| *end > place);
     }
@@ -135,6 +137,15 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
         if comma == "," && matches!(word.text.as_str(), "'" | "\"" | ":" | "=") {
             place += 1 + usize::from(word.text == ":" && words.get(place + 1).is_some_and(|blank| blank.text == " "));
             is_item_due |= matches!(word.text.as_str(), ":" | "=");
+            continue;
+        }
+        // `[Stage 7, Stage 8]`: a number belongs to the word before it.
+        if comma == ","
+            && !is_item_due
+            && word.text == " "
+            && words.get(place + 1).is_some_and(|next| next.is_parameter)
+        {
+            place += 2;
             continue;
         }
         if is_item != is_item_due {

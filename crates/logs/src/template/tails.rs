@@ -49,9 +49,12 @@ fn phrase(words: &[Word]) -> Option<Range<usize>> {
             && before.last().is_some_and(|word| is_participle(&word.text)));
     let count = after.iter().filter(|word| is_word(word)).count();
     let is_plain = after.iter().all(|word| !word.is_parameter && (is_word(word) || word.text == " "));
+    // Behind a thing that is only named stand deeds as well: they are sentences.
+    let is_named =
+        before.iter().filter(|word| is_word(word)).count() >= 2 && !after.iter().any(|word| is_participle(&word.text));
     (text_at(words, Some(colon + 1)) == " "
         && has_thing
-        && before.last().is_some_and(is_word)
+        && (before.last().is_some_and(is_word) || is_named)
         && is_plain
         && (1..=LONGEST).contains(&count))
     .then_some(colon + 2..words.len())

@@ -6,14 +6,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{self, is_name, is_value};
-use super::group::{Group, Samples, gather, is_word};
+use super::group::{Group, Samples, gather, is_word, text_of};
+use super::words::Word;
 
 /// Fewest different values of a place that show it to be one of a parameter.
 const FEWEST: usize = 2;
 
+/// Known words of one sentence that are compared.
+const MOST_PLACES: usize = 16;
+/// Words of a sentence, the one that varies among them.
+const FEWEST_WORDS: usize = 4;
+
 /// Makes parameters of the words of all groups that are known as values from others.
 pub(super) fn apply(groups: BTreeMap<String, Group>, samples: &Samples) -> BTreeMap<String, Group> {
     let known = values(&groups, samples);
+    let groups = join_known(groups, &known);
     gather(groups.into_values().map(|mut group| {
         let literals = group.words.iter().filter(|word| is_word(word)).count();
         let found: Vec<usize> = (0..group.words.len())
@@ -27,6 +34,36 @@ pub(super) fn apply(groups: BTreeMap<String, Group>, samples: &Samples) -> BTree
             for place in found {
                 evidence::make_parameter(&mut group.words, place);
             }
+        }
+        group
+    }))
+}
+
+/// Joins groups that differ in one word only, where the words of all of them are known.
+fn join_known(groups: BTreeMap<String, Group>, known: &BTreeSet<&str>) -> BTreeMap<String, Group> {
+    let mut contexts: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
+    let places = |group: &Group| -> Vec<usize> {
+        let is_known = |word: &Word| is_word(word) && known.contains(word.text.as_str());
+        let known = group.words.iter().enumerate().filter(|(_, word)| is_known(word));
+        known.map(|(place, _)| place).take(MOST_PLACES).collect()
+    };
+    let masked = |group: &Group, place: usize| {
+        let mut words = group.words.clone();
+        evidence::make_parameter(&mut words, place);
+        (place, text_of(&words))
+    };
+    for (text, group) in &groups {
+        for place in places(group) {
+            contexts.entry(masked(group, place)).or_default().insert(text.clone());
+        }
+    }
+    gather(groups.into_values().map(|mut group| {
+        let found = places(&group).into_iter().find(|place| {
+            contexts.get(&masked(&group, *place)).is_some_and(|texts| texts.len() >= FEWEST)
+                && group.words.iter().filter(|word| is_word(word)).count() >= FEWEST_WORDS
+        });
+        if let Some(place) = found {
+            evidence::make_parameter(&mut group.words, place);
         }
         group
     }))
