@@ -70,7 +70,7 @@ const LONGEST_VALUE: usize = 16;
 fn value(words: &[Word], place: usize) -> Option<usize> {
     let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
     let before = |back: usize| place.checked_sub(back).map_or("", text);
-    let opens = before(1) == "\"" && (before(2) == "=" || before(2) == " " || place == 1);
+    let opens = before(1) == "\"" && (before(2) == "=" || (before(2) == " " && before(3) == ":"));
     if opens && !METHODS.contains(&text(place)) {
         let within = place..words.len().min(place + LONGEST_VALUE);
         return within.into_iter().find(|end| text(*end) == "\"").filter(|end| *end > place);
@@ -189,6 +189,35 @@ fn prefix<'a>(group: &'a Group, list: &Range<usize>) -> Option<&'a str> {
 /// A sentence and where its lists are.
 type Variant = (Group, Vec<Range<usize>>);
 
+/// The items of a list of parameters; none for what stands between brackets and quotes.
+fn items(words: &[Word], list: &Range<usize>) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
+    let mut place = list.start;
+    while place < list.end {
+        let Some(length) = item(words, place) else { return Vec::new() };
+        items.push(place..place + length);
+        place += length;
+        if place < list.end {
+            let Some(length) = separator(words, place) else { return Vec::new() };
+            place += length;
+        }
+    }
+    items
+}
+
+/// Makes one parameter of a range of each sentence, if the ranges differ in length or in what is glued before.
+fn collapse_varying(variants: &mut [Variant], ranges: &[Range<usize>], samples: &mut Samples) {
+    let lengths: BTreeSet<usize> = ranges.iter().map(ExactSizeIterator::len).collect();
+    let prefixes: BTreeSet<&str> =
+        variants.iter().zip(ranges).filter_map(|((group, _), range)| prefix(group, range)).collect();
+    if lengths.len() < 2 && prefixes.len() < 2 {
+        return;
+    }
+    for ((group, _), range) in variants.iter_mut().zip(ranges) {
+        group.collapse(range, samples);
+    }
+}
+
 /// Joins groups that differ in the length of lists only, of values of keys too if told so; their samples keep
 /// the shape of their words.
 pub(super) fn join(
@@ -206,16 +235,21 @@ pub(super) fn join(
         let count = variants.first().map_or(0, |(_, lists)| lists.len());
         // From the last list on: places before it stay.
         for number in (0..count).rev() {
-            let lengths: BTreeSet<usize> =
-                variants.iter().filter_map(|(_, lists)| lists.get(number)).map(ExactSizeIterator::len).collect();
-            let prefixes: BTreeSet<&str> =
-                variants.iter().filter_map(|(group, lists)| prefix(group, lists.get(number)?)).collect();
-            if lengths.len() < 2 && prefixes.len() < 2 {
-                continue;
-            }
-            for (group, lists) in &mut variants {
-                let Some(list) = lists.get(number) else { continue };
-                group.collapse(list, samples);
+            // As many items each, of different shapes (`1 2:3` and `1 2`): the shapes vary, not the list.
+            let rows: Vec<Vec<Range<usize>>> = variants
+                .iter()
+                .map(|(group, lists)| lists.get(number).map(|list| items(&group.words, list)).unwrap_or_default())
+                .collect();
+            let width = rows.first().map_or(0, Vec::len);
+            if width > 1 && rows.iter().all(|row| row.len() == width) {
+                for place in (0..width).rev() {
+                    let ranges: Vec<Range<usize>> = rows.iter().filter_map(|row| row.get(place).cloned()).collect();
+                    collapse_varying(&mut variants, &ranges, samples);
+                }
+            } else {
+                let ranges: Vec<Range<usize>> =
+                    variants.iter().filter_map(|(_, lists)| lists.get(number).cloned()).collect();
+                collapse_varying(&mut variants, &ranges, samples);
             }
         }
         joined.extend(variants.into_iter().map(|(group, _)| group));
@@ -250,6 +284,13 @@ mod tests {
         check(&["rates 1 2 3 read", "rates 1 2 read"], &["rates <*> read"]);
         check(&["users: Set(ann, bob) only", "users: Set(eve) only"], &["users: Set(<*>) only"]);
         check(&["rule \"a\" hit", "rule \"a b c\" hit"], &["rule \"<*>\" hit"]);
+    }
+
+    #[test]
+    fn items_of_several_shapes_keep_their_places() {
+        check(&["unpacked a1:x64 1:2.3 ok", "unpacked b2:x64 2.3 ok"], &["unpacked <*>:<*> <*> ok"]);
+        check(&["to node-7 now", "to edge-9 now", "to 10.0.0.1:80 now"], &["to <*> now"]);
+        check(&["took 3:05 of all", "took <1 sec of all"], &["took <*> of all"]);
     }
 
     #[test]
