@@ -22,8 +22,13 @@ const MOST_CHUNKS: usize = 48;
 
 /// Joins groups; their samples keep the shape of their words.
 pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
-    let groups = join_by(groups, samples, |words| chunks(words).into_iter().take(MOST_CHUNKS).collect(), 0);
-    join_by(groups, samples, |words| ends(words), FEWEST_BEFORE_END)
+    // A word alone is compared elsewhere.
+    let is_compared = |words: &[Word], range: &Range<usize>| is_value(words, range) || range.len() > 1;
+    let several = |words: &[Word]| -> Vec<Range<usize>> {
+        chunks(words).into_iter().filter(|range| is_compared(words, range)).take(MOST_CHUNKS).collect()
+    };
+    let groups = join_by(groups, samples, several, 0);
+    join_by(groups, samples, ends, FEWEST_BEFORE_END)
 }
 
 /// Collapses the ranges of groups that have, all else equal, a single parameter in another group.
@@ -52,7 +57,7 @@ fn join_by(
     }))
 }
 
-fn is_value(words: &[Word], range: &Range<usize>) -> bool {
+pub(super) fn is_value(words: &[Word], range: &Range<usize>) -> bool {
     range.len() == 1 && words.get(range.start).is_some_and(|word| word.is_parameter)
 }
 
@@ -72,8 +77,33 @@ fn is_sentence(words: &[Word], range: &Range<usize>, fewest: usize) -> bool {
     literals >= FEWEST_WORDS && literals + parameters >= fewest
 }
 
+/// A range of words without the brackets and quotes that open or close around more than it, and without marks behind.
+fn core(words: &[Word], mut range: Range<usize>) -> Range<usize> {
+    const PAIRS: [(&str, &str); 5] = [("(", ")"), ("[", "]"), ("{", "}"), ("\"", "\""), ("'", "'")];
+    let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
+    while range.len() > 1 {
+        let (first, last) = (text(range.start), text(range.end - 1));
+        let mut inside = range.start + 1..range.end - 1;
+        let closes_more = PAIRS
+            .iter()
+            .any(|(open, close)| *close == last && *open != first && !inside.clone().any(|place| text(place) == *open));
+        let opened = PAIRS.iter().find(|(open, _)| *open == first).map(|(_, close)| *close);
+        if matches!(last, "," | ":" | ";" | ".") || closes_more {
+            range.end -= 1;
+        } else if let Some(close) = opened
+            && !inside.any(|place| text(place) == close)
+        {
+            range.start += 1;
+            range.end -= usize::from(last == close && range.len() > 1);
+        } else {
+            break;
+        }
+    }
+    range
+}
+
 /// What stands between blanks, without the brackets, quotes and commas around.
-fn chunks(words: &[Word]) -> Vec<Range<usize>> {
+pub(super) fn chunks(words: &[Word]) -> Vec<Range<usize>> {
     let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map(|word| word.text.as_str());
     let mut chunks = Vec::new();
     let mut start = 0;
@@ -81,20 +111,8 @@ fn chunks(words: &[Word]) -> Vec<Range<usize>> {
         if end < words.len() && text(end) != Some(" ") {
             continue;
         }
-        let mut range = start..end;
-        while matches!(text(range.start), Some("(" | "[" | "{" | "\"" | "'")) && range.len() > 1 {
-            range.start += 1;
-        }
-        while range.len() > 1
-            && matches!(
-                range.end.checked_sub(1).and_then(text),
-                Some(")" | "]" | "}" | "\"" | "'" | "," | ":" | ";" | ".")
-            )
-        {
-            range.end -= 1;
-        }
-        // A word alone is compared elsewhere.
-        if is_value(words, &range) || range.len() > 1 {
+        let range = core(words, start..end);
+        if !range.is_empty() {
             chunks.push(range);
         }
         start = end + 1;

@@ -10,7 +10,7 @@ use super::names::is_program;
 use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
-use super::{chunks, lists, product, signs, tails, together, touching, vocabulary};
+use super::{chunks, lists, patterns, product, signs, tails, together, touching, vocabulary};
 
 /// Lists and words are joined in turns, so often.
 const ROUNDS: usize = 2;
@@ -31,7 +31,7 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
     groups = tails::join(groups, &mut samples);
     for round in 0..ROUNDS {
         groups = together::join(lists::join(groups, &mut samples, round > 0));
-        groups = chunks::join(groups, &mut samples);
+        groups = patterns::join(chunks::join(groups, &mut samples), &mut samples);
     }
     // Only sentences of one length can be joined; one length at a time bounds the memory of the search.
     let mut lengths: BTreeMap<usize, BTreeMap<String, Group>> = BTreeMap::new();

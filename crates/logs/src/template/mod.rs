@@ -23,6 +23,7 @@ mod merge;
 mod miner;
 mod names;
 mod parameter;
+mod patterns;
 mod product;
 mod signs;
 mod tails;
