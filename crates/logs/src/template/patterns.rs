@@ -18,6 +18,9 @@ const MOST_DIFFERENT: usize = 3;
 /// Literal words that both share.
 const FEWEST_WORDS: usize = 3;
 
+/// Which chunks are values, and the hashes of the sentences that have values just there.
+type Patterns = (BTreeSet<usize>, BTreeSet<u64>);
+
 /// A sentence in chunks.
 struct Chunked {
     chunks: Vec<Range<usize>>,
@@ -57,7 +60,7 @@ pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BT
             sets.entry(own.chunks.len()).or_default().entry(own.values).or_default().insert(key);
         }
     }
-    let sets: BTreeMap<usize, Vec<(BTreeSet<usize>, BTreeSet<u64>)>> = sets
+    let sets: BTreeMap<usize, Vec<Patterns>> = sets
         .into_iter()
         .map(|(length, sets)| {
             let mut sets: Vec<_> = sets.into_iter().collect();
