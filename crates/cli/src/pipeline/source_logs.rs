@@ -130,6 +130,7 @@ fn fault(fault: &Fault) -> LogFault {
             LogFault { kind: GapKind::Duplicated, line: *line, lines: *lines, from: None, to: None, told: None }
         }
         Fault::InvalidUtf8 { line, lines, .. } => LogFault {
+            kind: GapKind::Unreadable,
             lines: *lines,
             ..told(
                 *line,
@@ -137,6 +138,7 @@ fn fault(fault: &Fault) -> LogFault {
             )
         },
         Fault::Escapes { line, lines, .. } => LogFault {
+            kind: GapKind::Unreadable,
             lines: *lines,
             ..told(
                 *line,

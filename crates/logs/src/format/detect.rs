@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Docker, Envelope, FormatKind, envelope};
+use super::{Context, Docker, Envelope, FormatKind, envelope, windows_event};
 
 /// What a stream was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -38,6 +38,10 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
     if candidates.iter().all(|line| *line == b"{") && !candidates.is_empty() {
         return Recognised { kind: FormatKind::JsonLines, certainty: 1.0, timed: 1.0, ..best };
     }
+    // What describes an event stands at the margin, as any text.
+    if windows_event::is_text_export(&texts) {
+        return Recognised { kind: FormatKind::WindowsEvent, certainty: 1.0, timed: 1.0, ..best };
+    }
     let mut best_score = 0.0;
     for kind in FormatKind::CANDIDATES {
         let parse = kind.parser();
@@ -52,6 +56,10 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
         let starting: Vec<&[u8]> = candidates.iter().filter(starts).copied().collect();
         let read: Vec<_> = starting.iter().filter_map(|line| parse(line, &mut context)).collect();
         let (understood, timed) = (read.len(), read.iter().filter(|fields| fields.time.is_some()).count());
+        // Lines that only go on with a record show nothing by themselves.
+        if read.iter().all(|fields| fields.follows) {
+            continue;
+        }
         let share = understood as f64 / starting.len().max(1) as f64;
         // The candidates come in order of how telling they are: a later one must explain clearly more.
         let handicap = match kind {

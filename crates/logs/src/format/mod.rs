@@ -6,6 +6,7 @@
 
 pub(crate) mod access;
 mod apache_error;
+mod auditd;
 mod detect;
 mod dotnet;
 mod envelope;
@@ -13,8 +14,10 @@ mod envoy;
 mod fields;
 mod go;
 mod haproxy;
+mod haproxy_tcp;
 mod header_memo;
 mod iis;
+mod java_util;
 mod journald;
 pub(crate) mod json;
 mod klog;
@@ -38,6 +41,7 @@ mod syslog5424;
 #[cfg(test)]
 pub(crate) mod testing;
 mod windows;
+mod windows_event;
 
 pub use detect::{Recognised, detect};
 pub use envelope::Envelope;
@@ -65,6 +69,12 @@ pub enum FormatKind {
     Syslog5424,
     /// HAProxy's HTTP log, with or without a syslog header.
     Haproxy,
+    /// HAProxy's TCP log, with or without a syslog header.
+    HaproxyTcp,
+    /// Linux' audit log.
+    Auditd,
+    /// java.util.logging's layout of two lines.
+    JavaUtil,
     /// RFC 3164 and its many cousins, with or without `<PRI>`.
     Syslog3164,
     /// Envoy's default access log.
@@ -81,8 +91,10 @@ pub enum FormatKind {
     PostgresText,
     /// Ruby's Logger, and Rails with it.
     Ruby,
-    /// Windows servicing logs (CBS, DISM) and exported events.
+    /// Windows servicing logs (CBS, DISM) and events exported as CSV.
     Windows,
+    /// Windows events exported as XML or text.
+    WindowsEvent,
     /// IIS and other W3C extended logs.
     Iis,
     /// macOS unified logging.
@@ -144,13 +156,16 @@ pub(crate) type Parser = for<'a> fn(&'a [u8], &mut Context) -> Option<Fields<'a>
 
 impl FormatKind {
     /// The kinds that a line can be read as, the most telling first.
-    pub const CANDIDATES: [Self; 27] = [
+    pub const CANDIDATES: [Self; 31] = [
         Self::Journald,
         Self::PostgresJson,
         Self::JsonLines,
         Self::Klog,
         Self::Syslog5424,
         Self::Haproxy,
+        Self::HaproxyTcp,
+        Self::Auditd,
+        Self::JavaUtil,
         Self::Syslog3164,
         Self::Envoy,
         Self::Access,
@@ -160,6 +175,7 @@ impl FormatKind {
         Self::PostgresText,
         Self::Ruby,
         Self::Windows,
+        Self::WindowsEvent,
         Self::Iis,
         Self::MacOs,
         Self::DotNet,
@@ -182,6 +198,9 @@ impl FormatKind {
             Self::Klog => klog::parse,
             Self::Syslog5424 => syslog5424::parse,
             Self::Haproxy => haproxy::parse,
+            Self::HaproxyTcp => haproxy_tcp::parse,
+            Self::Auditd => auditd::parse,
+            Self::JavaUtil => java_util::parse,
             Self::Syslog3164 => syslog3164::parse,
             Self::Envoy => envoy::parse,
             Self::Access => access::parse,
@@ -191,6 +210,7 @@ impl FormatKind {
             Self::PostgresText => postgres_text::parse,
             Self::Ruby => ruby::parse,
             Self::Windows => windows::parse,
+            Self::WindowsEvent => windows_event::parse,
             Self::Iis => iis::parse,
             Self::MacOs => macos::parse,
             Self::DotNet => dotnet::parse,
@@ -236,6 +256,8 @@ impl FormatKind {
                 | Self::JsonLines
                 | Self::Syslog5424
                 | Self::Haproxy
+                | Self::HaproxyTcp
+                | Self::Auditd
                 | Self::Envoy
                 | Self::Access
                 | Self::Iis
@@ -243,6 +265,15 @@ impl FormatKind {
                 | Self::Plain
                 | Self::Unknown
         )
+    }
+
+    /// Completes a record that was put together from lines, where the later ones say what it is.
+    pub(crate) fn settle(self, record: &mut Record<'_>, context: &mut Context) {
+        match self {
+            Self::JavaUtil => java_util::settle(record),
+            Self::WindowsEvent => windows_event::settle(record, context),
+            _ => {}
+        }
     }
 
     /// Whether every record is a request by itself, so that route and status say more than the text.
@@ -259,6 +290,9 @@ impl FormatKind {
             Self::Klog => "klog",
             Self::Syslog5424 => "syslog (RFC 5424)",
             Self::Haproxy => "HAProxy HTTP log",
+            Self::HaproxyTcp => "HAProxy TCP log",
+            Self::Auditd => "Linux audit log",
+            Self::JavaUtil => "java.util.logging",
             Self::Syslog3164 => "syslog (RFC 3164)",
             Self::Envoy => "Envoy access log",
             Self::Access => "access log (common, combined or custom)",
@@ -268,6 +302,7 @@ impl FormatKind {
             Self::PostgresText => "PostgreSQL log",
             Self::Ruby => "Ruby logger",
             Self::Windows => "Windows log",
+            Self::WindowsEvent => "Windows event log",
             Self::Iis => "W3C extended log",
             Self::MacOs => "macOS log",
             Self::DotNet => ".NET logger",

@@ -98,7 +98,8 @@ fn has_tag_later(line: &[u8]) -> bool {
     let stamp = words.next().unwrap_or_default();
     // macOS' install.log: `2026-03-10 12:00:01+09 host program[77]: message`.
     let has_time = stamp.contains(&b'T')
-        || (stamp.len() == 10 && words.next().is_some_and(|time| time.len() >= 11 && time.contains(&b'+')));
+        || (stamp.len() == 10
+            && words.next().is_some_and(|time| time.len() >= 11 && (time.contains(&b'+') || time.contains(&b'-'))));
     let host = words.next().unwrap_or_default();
     let tag = words.next().unwrap_or_default();
     let is_host = host.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))

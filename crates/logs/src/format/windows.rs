@@ -1,6 +1,6 @@
 //! Windows: servicing logs (CBS, DISM) and exported events (`Level,Date and Time,Source,Event ID,…`).
 
-use super::{Context, Fields, FormatKind};
+use super::{Context, Fields, FormatKind, windows_event};
 use crate::{scan::Scan, severity::Severity};
 
 /// Reads one line.
@@ -35,7 +35,7 @@ fn servicing<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
 /// `Error,2/9/2025 10:05:23 AM,Service Control Manager,7034,None,"The service stopped."`, as the event viewer exports.
 fn event<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
     let mut scan = Scan::new(line);
-    let severity = Severity::from_word(scan.until(b',')?)?;
+    let severity = windows_event::of_name(scan.until(b',')?)?;
     let time = context.clock.read_whole(scan.until(b',')?)?;
     let source = scan.until(b',')?;
     scan.number()?;
@@ -68,6 +68,10 @@ mod tests {
             (
                 r#"Error,2/9/2025 10:05:23 PM,Service Control Manager,7034,None,"The Shop service stopped.""#,
                 "2025-02-09T22:05:23 error service=Service Control Manager | The Shop service stopped.",
+            ),
+            (
+                "エラー,2025/02/09 22:05:23,Service Control Manager,7034,なし,\"Shop サービスは停止しました。\"",
+                "2025-02-09T22:05:23 error service=Service Control Manager | Shop サービスは停止しました。",
             ),
             ("2016-09-28 04:30:30 Info x", "not this format"),
         ] {

@@ -34,6 +34,8 @@ pub(super) struct Field<'a> {
     pub(super) tail: &'a [u8],
     /// A `|`, a tabulator or at least two spaces follow: the writer laid out columns.
     pub(super) is_padded: bool,
+    /// Byte of the line at which the next field starts, once the line is known.
+    pub(super) next: usize,
 }
 
 /// Bytes in which a bracket must close, else it is an ordinary character.
@@ -64,7 +66,7 @@ pub(super) fn next_field(line: &[u8]) -> Option<Field<'_>> {
         is_padded = true;
     }
     is_padded |= tail.starts_with(b"\t") || tail.starts_with(b"  ");
-    Some(Field { text, tail, is_padded })
+    Some(Field { text, tail, is_padded, next: 0 })
 }
 
 fn closing_bracket(line: &[u8]) -> usize {

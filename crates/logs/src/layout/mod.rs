@@ -23,6 +23,8 @@
 
 mod field;
 
+use std::collections::BTreeMap;
+
 use field::{Field, Shape, ends_tag, next_field, shape_of};
 
 /// Lines looked at; statistics do not change with more.
@@ -37,6 +39,9 @@ const AGREEMENT: f64 = 0.9;
 const TAG_AGREEMENT: f64 = 0.8;
 /// Share for the very first column: the other lines can be long stack traces.
 const FIRST_AGREEMENT: f64 = 0.5;
+
+/// Share of lines that show the padding of a column whose longest words fill it.
+const SOME_PADDED: f64 = 0.02;
 
 /// Typed columns from which on one of them may differ: the others still prove the header.
 const MIN_TO_PARDON: usize = 4;
@@ -115,9 +120,14 @@ impl Layout {
     }
 
     fn find_end(&mut self, rows: &[&Row<'_>]) {
+        // A mark that ends the typed columns (`I | message`, `- message`) ends the header.
+        if self.columns.last() == Some(&Shape::Mark) && self.columns.len() > 1 {
+            return;
+        }
         for _ in 0..MAX_UNTYPED {
             let place = self.columns.len();
-            if share(rows, |row| row.fields.get(place).is_some_and(|(field, _)| field.is_padded)) < AGREEMENT {
+            let padded = share(rows, |row| row.fields.get(place).is_some_and(|(field, _)| field.is_padded));
+            if padded < AGREEMENT && (padded < SOME_PADDED || aligned(rows, place) < AGREEMENT) {
                 break;
             }
             self.columns.push(Shape::Other);
@@ -189,7 +199,7 @@ impl Layout {
                 if (self.end == End::Colon && ends_tag(field.text))
                     || (self.end == End::Mark && shape_of(field.text) == Shape::Mark)
                 {
-                    message = tail;
+                    message = if field.text.contains(&b'#') { without_connection(tail) } else { tail };
                     break;
                 }
             }
@@ -199,6 +209,13 @@ impl Layout {
         let end = line.trim_ascii_end().len() - message.len();
         Split { header: line.get(..end).unwrap_or_default(), message, fits: fits && !self.columns.is_empty() }
     }
+}
+
+/// Takes off the number of the connection that nginx writes behind process and thread (`1021#0: *7 message`).
+fn without_connection(message: &[u8]) -> &[u8] {
+    next_field(message)
+        .filter(|field| field.text.strip_prefix(b"*").is_some_and(|id| id.iter().all(u8::is_ascii_digit)))
+        .map_or(message, |field| field.tail)
 }
 
 fn starts_with(line: &[u8], shape: Shape) -> bool {
@@ -219,9 +236,10 @@ fn row(line: &[u8]) -> Row<'_> {
     let mut rest = line;
     let mut fields = Vec::new();
     while fields.len() < MAX_COLUMNS + MAX_UNTYPED
-        && let Some(field) = next_field(rest)
+        && let Some(mut field) = next_field(rest)
     {
         rest = field.tail;
+        field.next = line.len() - rest.trim_ascii_start().len();
         fields.push((field, shape_of(field.text)));
     }
     Row { fields }
@@ -229,6 +247,15 @@ fn row(line: &[u8]) -> Row<'_> {
 
 fn share<'a, 'b: 'a>(rows: &'a [&'a Row<'b>], holds: impl Fn(&'a Row<'b>) -> bool) -> f64 {
     rows.iter().filter(|row| holds(row)).count() as f64 / rows.len().max(1) as f64
+}
+
+/// Share of the lines whose next field starts at the byte where most do.
+fn aligned(rows: &[&Row<'_>], place: usize) -> f64 {
+    let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
+    for (field, _) in rows.iter().filter_map(|row| row.fields.get(place)) {
+        *starts.entry(field.next).or_default() += 1;
+    }
+    starts.into_values().max().unwrap_or_default() as f64 / rows.len().max(1) as f64
 }
 
 /// The typed shape that enough rows have at a column.

@@ -77,6 +77,38 @@ fn padded_columns() {
 }
 
 #[test]
+fn a_padded_column_that_its_longest_words_fill() {
+    let mut lines = vec!["2016-09-28 04:30:30, Info                  SVCHUB Loaded stack v6.1"; 8];
+    lines.push("2016-09-28 04:30:31, Info                  STORE  Ending initialization");
+    lines.push("2016-09-28 04:30:31, Info                  SCM    The service is up");
+    let found = messages(&lines);
+    assert_eq!(
+        (found[0].as_str(), found[8].as_str(), found[9].as_str()),
+        ("Loaded stack v6.1", "Ending initialization", "The service is up")
+    );
+}
+
+#[test]
+fn a_mark_behind_the_severity_ends_the_header() {
+    let lines = [
+        "2018-01-30 09:42:48.1 I | wal: synced",
+        "2018-01-30 09:42:48.2 W | raft: lost leader",
+        "2018-01-30 09:42:48.3 I | wal: synced",
+    ];
+    assert_eq!(messages(&lines), ["wal: synced", "raft: lost leader", "wal: synced"]);
+}
+
+#[test]
+fn the_number_of_a_connection_belongs_to_the_tag() {
+    let lines = [
+        "2023/05/01 00:02:11 [notice] 1021#0: started",
+        "2023/05/01 00:02:12 [error] 1022#0: *7 open() failed",
+        "2023/05/01 00:02:13 [error] 1022#0: *8 open() failed",
+    ];
+    assert_eq!(messages(&lines), ["started", "open() failed", "open() failed"]);
+}
+
+#[test]
 fn level_and_class() {
     let lines = [
         "17/06/09 20:10:40 INFO executor.Backend: Registered signal handlers for [TERM, HUP]",

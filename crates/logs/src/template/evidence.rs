@@ -7,7 +7,7 @@ use super::parameter::SIZE_UNITS;
 use super::words::Word;
 
 /// Constant words from which on a sentence is recognised without its first word.
-const LONG_SENTENCE: usize = 4;
+pub(super) const LONG_SENTENCE: usize = 4;
 
 /// Are the values at a place those of a parameter, given how many words all sentences share?
 pub(super) fn is_parameter(words: &[Word], place: usize, values: &BTreeSet<&str>, constant: usize) -> bool {
@@ -21,7 +21,7 @@ pub(super) fn is_parameter(words: &[Word], place: usize, values: &BTreeSet<&str>
 /// How many different words must stand at a place, all else equal, until the place counts as a parameter.
 ///
 /// - a name (inner capitals, dots, underscores) is rarely part of a sentence: three of them are a parameter;
-/// - a code in capitals is a value of a list (`EUR`, `PAID`), unless there are as few as methods of HTTP: four;
+/// - a code in capitals is a value of a list (`EUR`, `PAID`), unless it is a method of HTTP: three;
 /// - a plain word often is (`startup succeeded`, `startup failed`): six, but three behind a preposition or as all that
 ///   follows a colon (`wake reason: timer`), and four at the end.
 /// - the first word says what happened or to whom; twice as many, unless the rest is long.
@@ -30,11 +30,15 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     if text_at(words, Some(place + 1)) == "://" {
         return 2;
     }
-    // A key or quotes prove the value.
-    if is_value(words, place) {
+    // A key or quotes prove the value, and a line behind the name of a source file.
+    if is_value(words, place) || is_source(words, place, values) {
         return 2;
     }
-    let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
+    // Constants of a program at the end of a bracket (`error 2 - E_NO_FILE]`).
+    let is_constant = |value: &&str| value.contains('_') && are_codes(&BTreeSet::from([*value]));
+    if values.iter().all(is_constant) && matches!(text_at(words, Some(place + 1)), ")" | "]" | "}") {
+        return 2;
+    }
     let before = words.get(..place).unwrap_or_default();
     let announced = before.iter().rev().find(|word| is_word(word));
     let touches = matches!(text_at(words, place.checked_sub(1)), " " | "=");
@@ -42,19 +46,31 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         touches && announced.is_some_and(|word| nouns.iter().any(|noun| word.text.eq_ignore_ascii_case(noun)))
     };
     // A noun that announces a name: two names are a parameter.
-    if announced_by(&NAMING) {
+    let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
+    let after_colon = text_at(words, place.checked_sub(1)) == " " && text_at(words, place.checked_sub(2)) == ":";
+    if announced_by(&NAMING)
+        || ((names || is_noun_announced(words, place)) && announced_by(&KINDS) && touching_noun(words, place))
+        || (after_colon && values.iter().all(|value| is_answer(value)))
+    {
         return 2;
+    }
+    let tells_outcome = values.iter().any(|value| is_participle(value));
+    if !tells_outcome && announced_by(&KINDS) && touching_noun(words, place) {
+        return 3;
     }
     let after_preposition =
         text_at(words, place.checked_sub(1)) == " " && PREPOSITIONS.contains(&text_at(words, place.checked_sub(2)));
     // Japanese writes no blanks: what varies between particles is a phrase, not a verb.
     let phrases = values.iter().all(|value| !value.is_ascii());
     let base = match (names, are_codes(values)) {
+        (true, _) if constant >= LONG_SENTENCE => 2,
         (true, _) => 3,
         _ if phrases => 3,
-        (_, true) => 4,
+        (_, true) if values.iter().all(|value| METHODS.contains(value)) || has_other_code(words, place) => 6,
+        (_, true) => 3,
         _ if after_preposition => 3,
-        _ if is_told(words, place) => 3,
+        _ if !tells_outcome && constant >= LONG_SENTENCE => 4,
+        _ if is_told(words, place) || is_alone_in_brackets(words, place) => 3,
         _ if is_last(words, place) => 4,
         _ => 6,
     };
@@ -62,11 +78,57 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     if first && constant < LONG_SENTENCE { base * 2 } else { base }
 }
 
+/// Does nothing but a blank or `=` stand between the place and the word before it?
+fn touching_noun(words: &[Word], place: usize) -> bool {
+    place.checked_sub(2).and_then(|noun| words.get(noun)).is_some_and(is_word)
+}
+
+/// Is another word of the sentence a code, too? Then they can be the steps of a state machine.
+fn has_other_code(words: &[Word], place: usize) -> bool {
+    let is_other_code =
+        |(other, word): (usize, &Word)| other != place && is_word(word) && are_codes(&BTreeSet::from([word.shown()]));
+    words.iter().enumerate().any(is_other_code)
+}
+
+/// Does a preposition stand before the noun before the place (`on table orders`)? Then no verb can follow the noun.
+fn is_noun_announced(words: &[Word], place: usize) -> bool {
+    text_at(words, place.checked_sub(3)) == " " && PREPOSITIONS.contains(&text_at(words, place.checked_sub(4)))
+}
+
+/// Answers to a question of the kind "is it so?".
+fn is_answer(value: &str) -> bool {
+    const ANSWERS: [&str; 10] =
+        ["yes", "no", "on", "off", "enabled", "disabled", "active", "inactive", "online", "offline"];
+    ANSWERS.iter().any(|answer| value.eq_ignore_ascii_case(answer))
+}
+
+/// Is it a form of a verb that tells what happened (`opened`, `closing`)?
+pub(super) fn is_participle(value: &str) -> bool {
+    value.ends_with("ed") || value.ends_with("ing")
+}
+
+/// Methods of HTTP: each is a request of its own.
+pub(super) const METHODS: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "CONNECT"];
+
 /// Are they codes in capitals, as states and currencies are?
 pub(super) fn are_codes(values: &BTreeSet<&str>) -> bool {
-    let is_code =
-        |value: &&str| value.len() >= 3 && value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
-    values.iter().all(is_code)
+    let is_code = |value: &&str| value.bytes().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'-'));
+    values.iter().any(|value| value.len() >= 3) && values.iter().all(is_code) && !values.contains("")
+}
+
+/// Are they names of source files with the line behind (`Join.scala:12`)?
+fn is_source(words: &[Word], place: usize, values: &BTreeSet<&str>) -> bool {
+    values.iter().all(|value| value.trim_matches('.').contains('.'))
+        && text_at(words, Some(place + 1)) == ":"
+        && words.get(place + 2).is_some_and(|line| line.is_parameter)
+}
+
+/// Is the word all that stands between brackets?
+fn is_alone_in_brackets(words: &[Word], place: usize) -> bool {
+    matches!(
+        (text_at(words, place.checked_sub(1)), text_at(words, Some(place + 1))),
+        ("(", ")") | ("[", "]") | ("{", "}")
+    )
 }
 
 /// Is the word all that stands between `: ` and the end, a comma or a bracket?
@@ -82,19 +144,125 @@ fn is_last(words: &[Word], place: usize) -> bool {
 
 const NAMING: [&str; 6] = ["user", "username", "account", "host", "hostname", "login"];
 
-const PREPOSITIONS: [&str; 12] = ["on", "for", "from", "to", "by", "at", "in", "of", "with", "via", "into", "as"];
+/// Nouns that announce one of several things of their kind.
+const KINDS: [&str; 41] = [
+    "component",
+    "package",
+    "function",
+    "method",
+    "class",
+    "sensor",
+    "relation",
+    "constraint",
+    "state",
+    "status",
+    "mode",
+    "service",
+    "process",
+    "program",
+    "module",
+    "driver",
+    "device",
+    "interface",
+    "queue",
+    "topic",
+    "table",
+    "database",
+    "index",
+    "volume",
+    "partition",
+    "node",
+    "peer",
+    "namespace",
+    "stream",
+    "channel",
+    "action",
+    "command",
+    "rule",
+    "policy",
+    "group",
+    "role",
+    "zone",
+    "region",
+    "provider",
+    "target",
+    "type",
+];
 
-fn is_name(word: &str) -> bool {
+const PREPOSITIONS: [&str; 13] =
+    ["on", "for", "from", "to", "by", "at", "in", "of", "with", "via", "into", "as", "using"];
+
+pub(super) fn is_name(word: &str) -> bool {
     let inner = word.char_indices().any(|(place, c)| place > 0 && (c.is_uppercase() || matches!(c, '.' | '_' | '$')));
     inner && word.chars().any(char::is_lowercase)
 }
 
-/// Does the word stand right after `=`, or alone in quotes?
+/// Does the word stand after `=`, alone in quotes, or at an end of an arrow?
 pub(super) fn is_value(words: &[Word], place: usize) -> bool {
     let Some(word) = words.get(place) else { return false };
     let before = text_at(words, place.checked_sub(1));
     let after = text_at(words, Some(place + 1));
-    (word.is_parameter || is_word(word)) && (before == "=" || (matches!(before, "\"" | "'") && before == after))
+    let is_assigned = before == "=" || (before == " " && text_at(words, place.checked_sub(2)) == "=");
+    let key = if before == "=" { place.checked_sub(2) } else { place.checked_sub(3).filter(|_| before == "\"") };
+    let is_verb = word.text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_all_keys = text_at(words, Some(1)) == "=";
+    if is_verb && is_all_keys && DEEDS.contains(&text_at(words, key)) {
+        return false;
+    }
+    // The parts of a value of a key: `perm=ann:staff:rwx`.
+    let is_part = before == ":" && place.checked_sub(2).is_some_and(|part| is_value(words, part));
+    (word.is_parameter || is_word(word) || word.text.is_empty() || is_absent(words, place))
+        && (is_assigned
+            || is_part
+            || is_noted(words, place)
+            || is_field(words, place)
+            || (matches!(before, "\"" | "'") && before == after)
+            || is_arrow(words, place + 2)
+            || place.checked_sub(2).is_some_and(|arrow| is_arrow(words, arrow)))
+}
+
+/// Keys whose value tells what was done: it is the verb of a line of keys and values only.
+const DEEDS: [&str; 8] = ["cmd", "op", "operation", "action", "event", "method", "verb", "msg"];
+
+/// Does a sign stand for a value that is not there, or for all: `_`, `-`, `*` or `/` alone?
+pub(super) fn is_absent(words: &[Word], place: usize) -> bool {
+    let is_sign = matches!(text_at(words, Some(place)), "_" | "-" | "*" | "--" | "/");
+    let before = text_at(words, place.checked_sub(1));
+    is_sign && (matches!(before, "=" | "\"" | "'") || (before == " " && text_at(words, place.checked_sub(2)) == ":"))
+}
+
+/// Is the word the value of one of several fields: `, key: value` up to the next comma or the end?
+fn is_field(words: &[Word], place: usize) -> bool {
+    let key = |end: usize| {
+        let is_key = end.checked_sub(1).and_then(|key| words.get(key)).is_some_and(is_word);
+        is_key && (end < 2 || matches!(text_at(words, end.checked_sub(2)), " " | "["))
+    };
+    text_at(words, place.checked_sub(1)) == " "
+        && text_at(words, place.checked_sub(2)) == ":"
+        && place.checked_sub(2).is_some_and(key)
+        && (place < 5 || text_at(words, place.checked_sub(5)) == "," || text_at(words, Some(place + 1)) == ",")
+        && matches!(text_at(words, Some(place + 1)), "," | "" | ")" | "]" | "}")
+        && (words.len() > place + 1 || place >= 5)
+}
+
+/// Is the word a value of a key without a blank between, in brackets or between commas (`(auth:SIMPLE)`)?
+fn is_noted(words: &[Word], place: usize) -> bool {
+    let opens = match text_at(words, place.checked_sub(3)) {
+        "(" | "[" | "{" | "," => true,
+        " " => text_at(words, place.checked_sub(4)) == ",",
+        _ => false,
+    };
+    opens
+        && text_at(words, place.checked_sub(1)) == ":"
+        && place.checked_sub(2).and_then(|key| words.get(key)).is_some_and(is_word)
+        && matches!(text_at(words, Some(place + 1)), ")" | "]" | "}" | ",")
+}
+
+/// Is the word at a place an arrow with a blank before and after?
+fn is_arrow(words: &[Word], place: usize) -> bool {
+    text_at(words, place.checked_sub(1)) == " "
+        && matches!(text_at(words, Some(place)), "->" | "=>" | "-->")
+        && text_at(words, Some(place + 1)) == " "
 }
 
 /// Is the word a unit of size after a number and a space?

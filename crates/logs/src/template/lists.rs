@@ -6,7 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::evidence::METHODS;
 use super::group::{Group, Samples, gather};
+use super::parameter::Kind;
 use super::words::Word;
 
 /// Stands for a list in the text that lists are compared by.
@@ -14,19 +16,22 @@ const LIST: char = '\u{1}';
 
 /// The lists of a sentence, as ranges of its words: parameters with a comma or a blank between them, single ones too,
 /// whatever words stand between brackets with commas only, and the words of a text in quotes.
-fn lists(words: &[Word]) -> Vec<Range<usize>> {
+fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
     let mut lists = Vec::new();
     let mut place = 0;
-    while let Some(word) = words.get(place) {
-        if let Some(end) = bracketed(words, place) {
+    while place < words.len() {
+        if let Some(end) = value(words, place).filter(|_| with_values) {
+            lists.push(place..end);
+            place = end;
+        } else if let Some(end) = bracketed(words, place) {
             lists.push(place + 1..end);
             place = end;
-        } else if word.is_parameter {
-            let mut end = place + 1;
-            while let Some(length) = separator(words, end)
-                && words.get(end + length).is_some_and(|word| word.is_parameter)
+        } else if let Some(length) = item(words, place) {
+            let mut end = place + length;
+            while let Some(comma) = separator(words, end)
+                && let Some(length) = item(words, end + comma)
             {
-                end += length + 1;
+                end += comma + length;
             }
             lists.push(place..end);
             place = end;
@@ -35,6 +40,59 @@ fn lists(words: &[Word]) -> Vec<Range<usize>> {
         }
     }
     lists
+}
+
+/// Number of words of an item at a place: a parameter, or several with a mark between (`10.0.0.1:80`, `12:04`), or one
+/// with its unit (`<1 sec`) or a word glued before (`node-7`).
+fn item(words: &[Word], place: usize) -> Option<usize> {
+    let is_parameter = |place: usize| words.get(place).is_some_and(|word| word.is_parameter);
+    let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
+    let is_prefix = text(place) == "<" || (text(place).len() > 1 && text(place).ends_with('-'));
+    let first = place + usize::from(is_prefix && is_parameter(place + 1));
+    if !is_parameter(first) {
+        return None;
+    }
+    let mut end = first + 1;
+    while matches!(text(end), ":" | "/") && is_parameter(end + 1) {
+        end += 2;
+    }
+    if text(end) == " " && Kind::is_unit(text(end + 1)) {
+        end += 2;
+    }
+    Some(end - place)
+}
+
+/// Words inside a value of a key at most.
+const LONGEST_VALUE: usize = 16;
+
+/// End of the value of a key: what stands after `=` up to a blank, a comma or the end of a bracket around it; an object
+/// with its state (`lock=Lock{7 held}`) is a value as a whole.
+fn value(words: &[Word], place: usize) -> Option<usize> {
+    let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
+    let before = |back: usize| place.checked_sub(back).map_or("", text);
+    let opens = before(1) == "\"" && (before(2) == "=" || (before(2) == " " && before(3) == ":"));
+    if opens && !METHODS.contains(&text(place)) {
+        let within = place..words.len().min(place + LONGEST_VALUE);
+        return within.into_iter().find(|end| text(*end) == "\"").filter(|end| *end > place);
+    }
+    if before(1) != "=" {
+        return None;
+    }
+    let mut depth = 0_usize;
+    let mut end = place;
+    while end < words.len() {
+        match text(end) {
+            "{" | "[" | "<" | "(" => depth += 1,
+            "}" | "]" | ">" | ")" if depth > 0 => depth -= 1,
+            " " | "," | ";" | "\"" | "'" | "=" | "}" | "]" | ">" | ")" if depth == 0 => break,
+            _ => {}
+        }
+        end += 1;
+        if end > place + LONGEST_VALUE {
+            return None;
+        }
+    }
+    (depth == 0 && end > place).then_some(end)
 }
 
 /// Number of words that separate two items at a place: `,`, a blank, or both.
@@ -75,6 +133,21 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
             return Some(place);
         }
         let is_item = word.is_parameter || word.text.contains(char::is_alphanumeric) || word.text.is_empty();
+        // Quoted items, and pairs.
+        if comma == "," && matches!(word.text.as_str(), "'" | "\"" | ":" | "=") {
+            place += 1 + usize::from(word.text == ":" && words.get(place + 1).is_some_and(|blank| blank.text == " "));
+            is_item_due |= matches!(word.text.as_str(), ":" | "=");
+            continue;
+        }
+        // `[Stage 7, Stage 8]`: a number belongs to the word before it.
+        if comma == ","
+            && !is_item_due
+            && word.text == " "
+            && words.get(place + 1).is_some_and(|next| next.is_parameter)
+        {
+            place += 2;
+            continue;
+        }
         if is_item != is_item_due {
             return None;
         }
@@ -107,14 +180,54 @@ fn squeezed(words: &[Word], lists: &[Range<usize>]) -> String {
     text
 }
 
+/// The word glued before a parameter, where that is all of a list.
+fn prefix<'a>(group: &'a Group, list: &Range<usize>) -> Option<&'a str> {
+    let first = group.words.get(list.start)?;
+    (list.len() == 2 && !first.is_parameter && first.text.ends_with('-')).then_some(first.text.as_str())
+}
+
 /// A sentence and where its lists are.
 type Variant = (Group, Vec<Range<usize>>);
 
-/// Joins groups that differ in the length of lists only; their samples keep the shape of their words.
-pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
+/// The items of a list of parameters; none for what stands between brackets and quotes.
+fn items(words: &[Word], list: &Range<usize>) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
+    let mut place = list.start;
+    while place < list.end {
+        let Some(length) = item(words, place) else { return Vec::new() };
+        items.push(place..place + length);
+        place += length;
+        if place < list.end {
+            let Some(length) = separator(words, place) else { return Vec::new() };
+            place += length;
+        }
+    }
+    items
+}
+
+/// Makes one parameter of a range of each sentence, if the ranges differ in length or in what is glued before.
+fn collapse_varying(variants: &mut [Variant], ranges: &[Range<usize>], samples: &mut Samples) {
+    let lengths: BTreeSet<usize> = ranges.iter().map(ExactSizeIterator::len).collect();
+    let prefixes: BTreeSet<&str> =
+        variants.iter().zip(ranges).filter_map(|((group, _), range)| prefix(group, range)).collect();
+    if lengths.len() < 2 && prefixes.len() < 2 {
+        return;
+    }
+    for ((group, _), range) in variants.iter_mut().zip(ranges) {
+        group.collapse(range, samples);
+    }
+}
+
+/// Joins groups that differ in the length of lists only, of values of keys too if told so; their samples keep
+/// the shape of their words.
+pub(super) fn join(
+    groups: BTreeMap<String, Group>,
+    samples: &mut Samples,
+    with_values: bool,
+) -> BTreeMap<String, Group> {
     let mut sentences: BTreeMap<String, Vec<Variant>> = BTreeMap::new();
     for group in groups.into_values() {
-        let lists = lists(&group.words);
+        let lists = lists(&group.words, with_values);
         sentences.entry(squeezed(&group.words, &lists)).or_default().push((group, lists));
     }
     let mut joined = Vec::new();
@@ -122,14 +235,21 @@ pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BT
         let count = variants.first().map_or(0, |(_, lists)| lists.len());
         // From the last list on: places before it stay.
         for number in (0..count).rev() {
-            let lengths: BTreeSet<usize> =
-                variants.iter().filter_map(|(_, lists)| lists.get(number)).map(ExactSizeIterator::len).collect();
-            if lengths.len() < 2 {
-                continue;
-            }
-            for (group, lists) in &mut variants {
-                let Some(list) = lists.get(number) else { continue };
-                group.collapse(list, samples);
+            // As many items each, of different shapes (`1 2:3` and `1 2`): the shapes vary, not the list.
+            let rows: Vec<Vec<Range<usize>>> = variants
+                .iter()
+                .map(|(group, lists)| lists.get(number).map(|list| items(&group.words, list)).unwrap_or_default())
+                .collect();
+            let width = rows.first().map_or(0, Vec::len);
+            if width > 1 && rows.iter().all(|row| row.len() == width) {
+                for place in (0..width).rev() {
+                    let ranges: Vec<Range<usize>> = rows.iter().filter_map(|row| row.get(place).cloned()).collect();
+                    collapse_varying(&mut variants, &ranges, samples);
+                }
+            } else {
+                let ranges: Vec<Range<usize>> =
+                    variants.iter().filter_map(|(_, lists)| lists.get(number).cloned()).collect();
+                collapse_varying(&mut variants, &ranges, samples);
             }
         }
         joined.extend(variants.into_iter().map(|(group, _)| group));
@@ -164,6 +284,13 @@ mod tests {
         check(&["rates 1 2 3 read", "rates 1 2 read"], &["rates <*> read"]);
         check(&["users: Set(ann, bob) only", "users: Set(eve) only"], &["users: Set(<*>) only"]);
         check(&["rule \"a\" hit", "rule \"a b c\" hit"], &["rule \"<*>\" hit"]);
+    }
+
+    #[test]
+    fn items_of_several_shapes_keep_their_places() {
+        check(&["unpacked a1:x64 1:2.3 ok", "unpacked b2:x64 2.3 ok"], &["unpacked <*>:<*> <*> ok"]);
+        check(&["to node-7 now", "to edge-9 now", "to 10.0.0.1:80 now"], &["to <*> now"]);
+        check(&["took 3:05 of all", "took <1 sec of all"], &["took <*> of all"]);
     }
 
     #[test]

@@ -6,10 +6,11 @@ use super::evidence::{self, is_unit, is_value, needed};
 use super::group::{Group, Samples, gather, is_word, text_of};
 use super::mask::MaskedId;
 use super::miner::Sampled;
+use super::names::is_program;
 use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
-use super::{lists, product, together, touching};
+use super::{chunks, lists, patterns, product, signs, tails, together, touching, vocabulary};
 
 /// Lists and words are joined in turns, so often.
 const ROUNDS: usize = 2;
@@ -25,11 +26,12 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
         let words = samples.first()?.clone();
         Some(Group { words, members: BTreeSet::from([member]) })
     }));
-    groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
     groups = join_values(join_units(groups));
     // A list can vary in length beside a word that varies: the one is seen when the other is settled.
-    for _ in 0..ROUNDS {
-        groups = together::join(lists::join(groups, &mut samples));
+    groups = tails::join(groups, &mut samples);
+    for round in 0..ROUNDS {
+        groups = together::join(lists::join(groups, &mut samples, round > 0));
+        groups = patterns::join(chunks::join(groups, &mut samples), &mut samples);
     }
     // Only sentences of one length can be joined; one length at a time bounds the memory of the search.
     let mut lengths: BTreeMap<usize, BTreeMap<String, Group>> = BTreeMap::new();
@@ -37,7 +39,10 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
         lengths.entry(group.words.len()).or_default().insert(text, group);
     }
     groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups)).into_values()));
-    groups = touching::join(groups, &mut samples);
+    groups = vocabulary::apply(groups, &samples);
+    // What came once only could have been a value until here.
+    groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
+    groups = signs::part(touching::join(groups, &mut samples), &mut samples);
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
         .into_iter()
@@ -66,15 +71,21 @@ fn aligned<'a>(group: &'a Group, samples: &'a Samples) -> impl Iterator<Item = &
         .filter(|sample| sample.len() == group.words.len())
 }
 
-/// `ssh2`, `tty2`, `ipv4`: letters and one digit that never change are a name, not a parameter.
+/// Different messages from which on a constant word with digits is taken for a part of the sentence, whatever its look.
+const PROVEN: usize = 5;
+
+/// `ssh2`, `tty2`, `ipv4`: letters and one digit that never change are a name, not a parameter; so is any word with
+/// letters that stayed the same in many messages.
 fn keep_constant_names(mut group: Group, samples: &Samples) -> Group {
+    let messages = aligned(&group, samples).count();
     let constant: Vec<bool> = group
         .words
         .iter()
         .enumerate()
         .map(|(place, word)| {
             word.is_parameter
-                && is_name_with_digits(word, group.words.get(place + 1))
+                && (is_name_with_digits(word, group.words.get(place + 1))
+                    || (messages >= PROVEN && (is_word_with_digits(&word.text) || is_program(&word.text))))
                 && aligned(&group, samples).all(|sample| sample.get(place).is_some_and(|value| value.text == word.text))
         })
         .collect();
@@ -93,6 +104,16 @@ fn is_name_with_digits(word: &Word, next: Option<&Word>) -> bool {
         && word.text.starts_with(|c: char| c.is_ascii_alphabetic())
         && word.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
     (is_letters && word.text.len() == name.len() + 1) || is_called || is_name_around_digit(&word.text)
+}
+
+/// Letters and a few digits without anything between, as names of products and protocols are; not a hexadecimal number.
+fn is_word_with_digits(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    digits + letters == text.len()
+        && (1..=4).contains(&digits)
+        && letters > digits
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Letters, one digit, and a word again: `IPv6`, `EXT3-fs`, `ext3_readdir`, but no hexadecimal number.
@@ -217,7 +238,12 @@ fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
             let literals = group.words.iter().filter(|word| is_word(word)).count();
             for (place, word) in group.words.iter().enumerate() {
                 // A sentence needs a word besides the one that varies.
-                if literals >= 2 && (is_word(word) || word.is_parameter || word.text.is_empty()) {
+                if literals >= 2
+                    && (is_word(word)
+                        || word.is_parameter
+                        || word.text.is_empty()
+                        || evidence::is_absent(&group.words, place))
+                {
                     let mut masked = group.words.clone();
                     evidence::make_parameter(&mut masked, place);
                     let (values, texts) = contexts.entry((place, text_of(&masked))).or_default();
@@ -310,6 +336,30 @@ mod tests {
     }
 
     #[test]
+    fn values_of_fields_and_ends_of_arrows_vary_together() {
+        check(
+            &["closed, client: a, server: _, host: \"x\"", "closed, client: b, server: c, host: \"_\""],
+            &["closed, client: <*>, server: <*>, host: \"<*>\""],
+        );
+        check(&["link moved NEW -> OPEN now", "link moved OPEN -> DONE now"], &["link moved <*> -> <*> now"]);
+        check(&["Mode = Online, port 1", "Mode = Offline, port 2"], &["Mode = <*>, port <*>"]);
+        check(
+            &["open failed (error 2 - E_NO_FILE)", "open failed (error 5 - E_NO_RIGHT)"],
+            &["open failed (error <*> - <*>)"],
+        );
+    }
+
+    #[test]
+    fn titles_are_one_name_and_methods_are_none() {
+        check(
+            &["The Print Spooler service is up", "The Clock service is up", "The Remote Desktop Host service is up"],
+            &["The <*> service is up"],
+        );
+        check(&["GET of a", "PUT of a", "HEAD of a"], &["GET of a", "HEAD of a", "PUT of a"]);
+        check(&["state PRIMARY now", "state SECONDARY now", "state ARBITER now"], &["state <*> now"]);
+    }
+
+    #[test]
     fn a_unit_that_varies_belongs_to_the_number() {
         check(&["size 3 KB of 9 MB", "size 2 B of 8 MB"], &["size <*> of <*> MB"]);
     }
@@ -323,6 +373,8 @@ mod tests {
     fn constant_names_with_digits_are_words() {
         check(&["call2() by ssh2 port 1", "call2() by ssh2 port 2"], &["call2() by ssh2 port <*>"]);
         check(&["slot ab1 on", "slot ab2 on"], &["slot <*> on"]);
+        let proven: Vec<String> = (0..6).map(|n| format!("IO80Iface is down {n}")).collect();
+        check(&proven.iter().map(String::as_str).collect::<Vec<_>>(), &["IO80Iface is down <*>"]);
     }
 
     #[test]

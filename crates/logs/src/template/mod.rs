@@ -12,18 +12,25 @@
 //! The notation of a template follows the Loghub corrections (Khan et al., ICSE 2022): a parameter is `<*>`, a whole
 //! path or a word glued to a number is one parameter, runs of white space are one space.
 
+mod chunks;
 mod evidence;
+mod fold;
 mod group;
 mod known;
 mod lists;
 pub mod mask;
 mod merge;
 mod miner;
+mod names;
 mod parameter;
+mod patterns;
 mod product;
+mod signs;
+mod tails;
 mod templates;
 mod together;
 mod touching;
+mod vocabulary;
 mod words;
 
 pub(crate) use known::KnownLines;

@@ -67,6 +67,12 @@ impl Kind {
         }
     }
 
+    /// Is it a unit of time or size that stands behind a number and a blank?
+    pub(super) fn is_unit(text: &str) -> bool {
+        const WORDS: [&str; 3] = ["seconds", "minutes", "hours"];
+        TIME_UNITS.contains(&text) || SIZE_UNITS.contains(&text) || WORDS.contains(&text)
+    }
+
     /// Returns the kind that covers both.
     #[must_use]
     pub fn covering(self, other: Self) -> Self {

@@ -15,8 +15,11 @@ use super::words::Word;
 /// Words of a sentence that may vary; what follows must be equal. Bounds the work on giant sentences.
 const MOST_WORDS: usize = 48;
 
-fn can_vary(word: &Word) -> bool {
-    word.is_parameter || word.text.is_empty() || word.text.contains(char::is_alphabetic)
+fn can_vary(words: &[Word], place: usize) -> bool {
+    words
+        .get(place)
+        .is_some_and(|word| word.is_parameter || word.text.is_empty() || word.text.contains(char::is_alphabetic))
+        || evidence::is_absent(words, place)
 }
 
 /// Joins groups; the texts are the sentences they had in common or keep.
@@ -25,8 +28,8 @@ pub(super) fn join(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
     for group in groups.into_values() {
         let mut text = String::new();
         let mut words = 0;
-        for word in &group.words {
-            let varies = can_vary(word) && words < MOST_WORDS;
+        for (place, word) in group.words.iter().enumerate() {
+            let varies = can_vary(&group.words, place) && words < MOST_WORDS;
             words += usize::from(varies);
             text.push_str(if varies { "\u{1}" } else { word.shown() });
         }
@@ -50,7 +53,7 @@ struct Places<'a> {
 fn places(groups: &[Group]) -> Places<'_> {
     let mut found = Places { varying: Vec::new(), constant: 0 };
     let Some(first) = groups.first() else { return found };
-    let all = first.words.iter().enumerate().filter(|(_, word)| can_vary(word)).take(MOST_WORDS);
+    let all = first.words.iter().enumerate().filter(|(place, _)| can_vary(&first.words, *place)).take(MOST_WORDS);
     for (place, word) in all {
         let values: BTreeSet<&str> =
             groups.iter().filter_map(|group| group.words.get(place)).map(Word::shown).collect();
@@ -63,6 +66,19 @@ fn places(groups: &[Group]) -> Places<'_> {
     found
 }
 
+/// Values of a word that varies freely beside others.
+const FEWEST_FREE: usize = 3;
+
+/// Do several words vary so that their combinations are far more than the values of each? Words that belong together
+/// (a verb and its object) would not.
+fn vary_freely(places: &Places<'_>, combinations: usize) -> bool {
+    let counts = || places.varying.iter().map(|(_, values)| values.len()).filter(|count| *count >= FEWEST_FREE);
+    counts().count() >= 2
+        && places.constant >= evidence::LONG_SENTENCE
+        && combinations >= 2 * counts().max().unwrap_or_default()
+        && counts().count() == places.varying.len()
+}
+
 fn part(groups: Vec<Group>, out: &mut Vec<Group>) {
     let mut open = vec![groups];
     while let Some(groups) = open.pop() {
@@ -73,8 +89,11 @@ fn part(groups: Vec<Group>, out: &mut Vec<Group>) {
         let places = places(&groups);
         // Two codes that vary together are the steps of a state machine: each may be a sentence of its own.
         let has_steps = places.varying.iter().filter(|(_, values)| evidence::are_codes(values)).count() > 1;
+        let is_free = !has_steps && vary_freely(&places, groups.len());
         let is_open = |(place, values): &&(usize, BTreeSet<&str>)| {
-            has_steps && evidence::are_codes(values) || !evidence::is_parameter(&words, *place, values, places.constant)
+            !(is_free && values.len() >= FEWEST_FREE)
+                && (has_steps && evidence::are_codes(values)
+                    || !evidence::is_parameter(&words, *place, values, places.constant))
         };
         let unproven: Vec<_> = places.varying.iter().filter(is_open).collect();
         let is_sentence = places.constant >= 2.max(places.varying.len());

@@ -4,6 +4,8 @@
 //! whatever holds a digit, a whole path, an address, a truth value, a super-user's name. A short literal prefix before
 //! `-` or `.` and a number stays (`jetty-<*>`), so do `:` `/` `@` `#` between parameters (`<*>:<*>`).
 
+use super::fold::fold;
+use super::names::{encoded_length, is_domain, is_program};
 use super::parameter::is_colon_address;
 
 /// A literal (words, one separator, or one space) or a parameter with its value.
@@ -15,11 +17,11 @@ pub(super) struct Word {
 }
 
 impl Word {
-    fn literal(text: &str) -> Self {
+    pub(super) fn literal(text: &str) -> Self {
         Self { text: text.to_owned(), is_parameter: false }
     }
 
-    fn parameter(text: &str) -> Self {
+    pub(super) fn parameter(text: &str) -> Self {
         Self { text: text.to_owned(), is_parameter: true }
     }
 
@@ -49,6 +51,16 @@ pub(super) fn words(message: &str) -> Vec<Word> {
         let mut rest = chunk;
         let mut glued = false;
         while let Some(first) = rest.chars().next() {
+            if let Some(tail) = rest.strip_prefix("\"\"") {
+                out.extend(["\"", "", "\""].map(Word::literal));
+                (rest, glued) = (tail, false);
+                continue;
+            }
+            if let Some(arrow) = ["-->", "->", "=>"].into_iter().find(|arrow| rest.starts_with(arrow)) {
+                out.push(Word::literal(arrow));
+                (rest, glued) = (rest.get(arrow.len()..).unwrap_or_default(), false);
+                continue;
+            }
             let (head, tail) = rest.split_at_checked(piece(rest, glued, out.last())).unwrap_or((rest, ""));
             if head.is_empty() {
                 let (mark, tail) = rest.split_at_checked(first.len_utf8()).unwrap_or((rest, ""));
@@ -119,14 +131,19 @@ fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
             return candidate.len();
         }
     }
-    // A scheme stays literal, what follows `://` is a path.
+    let encoded = encoded_length(rest);
+    if !glued && encoded > 0 {
+        return encoded;
+    }
+    // A scheme stays literal, what follows `://` is a path, unless it is a host and a port only.
     if before.is_some_and(|word| word.text == "://") {
         return until(|c| matches!(c, ',' | ';' | '"' | '\'' | '(' | ')' | '[' | ']' | '<' | '>'));
     }
     if rest.starts_with("://") {
         return 3;
     }
-    until(is_separator)
+    let plain = until(is_separator);
+    rest.find("->").filter(|arrow| *arrow > 0).map_or(plain, |arrow| plain.min(arrow))
 }
 
 /// Truth values, absence, and the accounts every system has.
@@ -140,7 +157,18 @@ fn has_digit(text: &str) -> bool {
 
 fn classify(piece: &str, tail: &str, continues: bool, out: &mut Vec<Word>) {
     if piece == "://" || out.last().is_some_and(|word| word.text == "://") {
-        out.push(if piece == "://" { Word::literal(piece) } else { Word::parameter(piece) });
+        match piece.rsplit_once(':') {
+            _ if piece == "://" => out.push(Word::literal(piece)),
+            // A host and a port only; with a path it is an address as a whole.
+            Some((host, port)) if !host.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => {
+                out.extend([Word::parameter(host), Word::literal(":"), Word::parameter(port)]);
+            }
+            _ => out.push(Word::parameter(piece)),
+        }
+        return;
+    }
+    if !piece.is_empty() && encoded_length(piece) == piece.len() {
+        out.push(Word::parameter(piece));
         return;
     }
     let body = piece.trim_end_matches('.');
@@ -203,7 +231,7 @@ fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
     let is_hex = body.len() >= 8 && body.bytes().all(|byte| byte.is_ascii_hexdigit());
     // Two dots or more and then a port: a host name.
     let is_host = || body.matches('.').count() >= 2 && port_follows();
-    if is_constant_value(body) || is_hex || is_host() {
+    if is_constant_value(body) || is_hex || is_host() || is_domain(body) || is_program(body) {
         out.push(Word::parameter(body));
     } else if !has_digit(body) {
         out.push(Word::literal(body));
@@ -253,145 +281,6 @@ fn prefix_length(body: &str) -> Option<usize> {
     (letters >= 2 && prefix.ends_with(['-', '.']) && is_number).then_some(letters + 1)
 }
 
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// Joins neighbours: parameters that touch, dates in words, the target and protocol of a request line.
-fn fold(words: Vec<Word>) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::with_capacity(words.len());
-    for word in words {
-        if word.is_parameter {
-            // `Jun 17` and `Fri Jun 17`: names of days and months before a number belong to it.
-            let mut value = word.text.clone();
-            while let [.., name, space] = out.as_slice()
-                && space.text == " "
-                && (MONTHS.contains(&name.text.as_str()) || DAYS.contains(&name.text.as_str()))
-            {
-                value = format!("{} {value}", name.text);
-                out.truncate(out.len() - 2);
-            }
-            // `/index.html HTTP/1.1` is one parameter.
-            if let [.., target, space, protocol, slash] = out.as_slice()
-                && (target.is_parameter && space.text == " " && protocol.text == "HTTP" && slash.text == "/")
-            {
-                let value = format!("{} HTTP/{value}", target.text);
-                out.truncate(out.len() - 4);
-                out.push(Word::parameter(&value));
-                continue;
-            }
-            // Date in words and clock: one stamp, written as the clock. The year behind it belongs to it.
-            if let [.., date, space] = out.as_slice()
-                && (space.text == " " && is_date_in_words(date))
-            {
-                value = format!("{} {value}", date.text);
-                out.truncate(out.len() - 2);
-            } else if let [.., hour, a, _, b, second, space] = out.as_mut_slice()
-                && (a.text == ":" && b.text == ":" && space.text == " ")
-                && (is_date_in_words(hour) && second.is_parameter && is_year(&value))
-            {
-                second.text = format!("{} {value}", second.text);
-                out.pop();
-                continue;
-            }
-            if let Some(last) = out.last_mut()
-                && last.is_parameter
-            {
-                last.text.push_str(&value);
-                continue;
-            }
-            out.push(Word::parameter(&value));
-        } else {
-            if word.text == "\"" {
-                fold_quoted_value(&mut out);
-            }
-            out.push(word);
-        }
-    }
-    fold_lists(fold_addresses(out))
-}
-
-/// Joins the parts of a mail address: a name, `@`, and a name with a dot.
-fn fold_addresses(words: Vec<Word>) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::with_capacity(words.len());
-    for word in words {
-        let is_domain = word.text.trim_end_matches('.').contains('.')
-            && word.text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
-            && word.text.contains(char::is_alphabetic);
-        if is_domain
-            && let [.., local, at] = out.as_mut_slice()
-            && (at.text == "@" && local.text.ends_with(char::is_alphanumeric))
-        {
-            *local = Word::parameter(&format!("{}@{}", local.text, word.text));
-            out.pop();
-        } else {
-            out.push(word);
-        }
-    }
-    out
-}
-
-/// Words that a quoted value of a key may have; longer ones are sentences of their own.
-const MAX_QUOTED_WORDS: usize = 16;
-
-/// Makes one word of what stands after `="`, so that `tag="one"` and `tag="two words"` have the same shape.
-fn fold_quoted_value(out: &mut Vec<Word>) {
-    let Some(open) = out.iter().rposition(|word| word.text == "\"") else { return };
-    let after_key = open.checked_sub(1).and_then(|key| out.get(key)).is_some_and(|word| word.text == "=");
-    let count = out.len() - open - 1;
-    if !after_key || !(2..=MAX_QUOTED_WORDS).contains(&count) {
-        return;
-    }
-    let value = out.split_off(open + 1);
-    let is_parameter = value.iter().any(|word| word.is_parameter);
-    out.push(Word { text: value.into_iter().map(|word| word.text).collect(), is_parameter });
-}
-
-fn is_date_in_words(word: &Word) -> bool {
-    word.is_parameter && (DAYS.iter().chain(&MONTHS).any(|name| word.text.starts_with(&format!("{name} "))))
-}
-
-fn is_year(value: &str) -> bool {
-    value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// So many parameters in a row are a list, whose length says nothing about the sentence. Registers are dumped by four.
-const LIST: usize = 6;
-
-fn fold_lists(words: Vec<Word>) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::with_capacity(words.len());
-    // Place in `out` where the present row of parameters starts, and its items.
-    let mut row: Option<(usize, usize)> = None;
-    for word in words {
-        row = match row {
-            Some((start, items)) if word.is_parameter => Some((start, items + 1)),
-            None if word.is_parameter => Some((out.len(), 1)),
-            // Stars stand for a number that did not fit its column.
-            Some((start, items)) if word.text.len() > 1 && word.text.bytes().all(|byte| byte == b'*') => {
-                Some((start, items + 1))
-            }
-            _ if word.text == " " => row,
-            _ => {
-                fold_row(&mut out, row);
-                None
-            }
-        };
-        out.push(word);
-    }
-    fold_row(&mut out, row);
-    out
-}
-
-fn fold_row(out: &mut Vec<Word>, row: Option<(usize, usize)>) {
-    let Some((start, _)) = row.filter(|&(_, items)| items >= LIST) else { return };
-    let rest = out.split_off(start);
-    let ends_blank = rest.last().is_some_and(|word| !word.is_parameter);
-    let value: String = rest.into_iter().map(|word| word.text).collect();
-    out.push(Word::parameter(value.trim_end()));
-    if ends_blank {
-        out.push(Word::literal(" "));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -432,6 +321,9 @@ mod tests {
             ("see hdfs://a:9000/b now", "see hdfs://<*> now"),
             ("read/write 50%", "read/write <*>%"),
             ("2017-05-16", "<*>-<*>-<*>"),
+            ("took +3ms of www.example.org and java.net", "took <*> of <*> and java.net"),
+            ("\"GET / HTTP/1.1\" 200", "\"GET <*>\" <*>"),
+            ("key mQ8fk3+Zr0Lw2Vb7Yx1Tn5cA9s= end", "key <*> end"),
         ] {
             check(message, expected);
         }

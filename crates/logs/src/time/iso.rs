@@ -111,7 +111,7 @@ fn clock(scan: &mut Scan<'_>) -> Option<(u32, u32)> {
 }
 
 /// Applies a ` AM` or ` PM` behind the time.
-fn meridiem(scan: &mut Scan<'_>, second_of_day: u32) -> u32 {
+pub(super) fn meridiem(scan: &mut Scan<'_>, second_of_day: u32) -> u32 {
     let ends = |scan: &Scan<'_>| !scan.peek_at(3).is_some_and(|byte| byte.is_ascii_alphanumeric());
     if scan.rest().starts_with(b" AM") && ends(scan) {
         scan.skip(3);

@@ -8,6 +8,7 @@ mod calendar;
 mod clock;
 mod epoch;
 mod iso;
+mod japanese;
 mod named;
 mod reading;
 mod zone;
@@ -59,7 +60,10 @@ pub fn epoch(text: &str) -> Option<Stamp> {
 /// Reads any known layout at the very start of `bytes`; the reading and how many bytes it took.
 pub(crate) fn read(bytes: &[u8]) -> Option<(reading::Reading, usize)> {
     match bytes.first()? {
-        b'0'..=b'9' => iso::read(bytes).or_else(|| named::day_first(bytes)).or_else(|| epoch::read(bytes)),
+        b'0'..=b'9' => {
+            let by_digits = || iso::read(bytes).or_else(|| named::day_first(bytes)).or_else(|| japanese::read(bytes));
+            by_digits().or_else(|| epoch::read(bytes))
+        }
         b'A'..=b'Z' | b'a'..=b'z' => named::read(bytes),
         _ => None,
     }

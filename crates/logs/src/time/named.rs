@@ -32,6 +32,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Reading, usize)> {
         (scan.spaces() > 0).then_some(())?;
     }
     let second_of_day = reading::time_of_day(&mut scan, b':')?;
+    let second_of_day = super::iso::meridiem(&mut scan, second_of_day);
     let nanos = reading::fraction(&mut scan);
     let mut zone_s = zone::read(&mut scan);
     if zone_s.is_none() {

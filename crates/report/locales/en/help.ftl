@@ -129,6 +129,7 @@ help-logs-from = Start of the span to look for changes in; without it, the log a
 help-logs-to = End of that span; without it, the end of the log
 help-logs-baseline-from = Start of the span before it to compare with; without it, the start of the log
 help-logs-tz = Zone of times given without one
+help-logs-lang = Language of the sentences: en or ja [default: the workspace's, else en]
 help-init = Write a commented backstory.toml
 help-init--more =
     Examples:

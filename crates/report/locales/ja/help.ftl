@@ -129,6 +129,7 @@ help-logs-from = 変化を探す区間の開始時刻。省略するとログの
 help-logs-to = その区間の終了時刻。省略するとログの末尾
 help-logs-baseline-from = 比較対象とする直前の区間の開始時刻。省略するとログの先頭
 help-logs-tz = ゾーンなしで指定した時刻のタイムゾーン
+help-logs-lang = 文の言語（en または ja）[既定: ワークスペースの設定、なければ en]
 help-init = 注釈付きの backstory.toml を書き出す
 help-init--more =
     例:

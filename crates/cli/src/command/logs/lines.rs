@@ -67,6 +67,8 @@ fn has_message_field(kind: FormatKind) -> bool {
             | FormatKind::Syslog5424
             | FormatKind::Redis
             | FormatKind::MongoDb
+            | FormatKind::Access
+            | FormatKind::Envoy
     )
 }
 

@@ -9,15 +9,18 @@ use std::path::{Path, PathBuf};
 
 use backstory_logs::summary::{Change, RecordSample, Span};
 use backstory_logs::{Envelope, FormatKind, LogFault, LogSummary, Options, TemplateSummary, summarise};
+use backstory_report::locale::Catalogue;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use miette::{IntoDiagnostic, WrapErr, miette};
 use serde::{Deserialize, Serialize};
 
+use super::draft::language;
 use crate::context::Context;
 use crate::exit::ExitStatus;
 use crate::instant::InstantReader;
 use crate::progress::Progress;
+use crate::workspace::Workspace;
 
 /// Plain bytes read at most.
 const MOST_BYTES: u64 = 64 << 30;
@@ -65,6 +68,10 @@ pub struct Args {
     /// Zone of times given without one
     #[arg(long, value_name = "ZONE")]
     tz: Option<String>,
+
+    /// Language of the sentences: en or ja [default: the workspace's, else en]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
 }
 
 /// A summary as it is stored.
@@ -103,7 +110,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             serde_json::to_writer(&mut *context.out, &Tellable::of(&told)).into_diagnostic()?;
             writeln!(context.out).into_diagnostic()?;
         } else {
-            print::print(&told, context).into_diagnostic()?;
+            let lang = language(args.lang.as_deref(), &Workspace::load(Path::new("."))?)?;
+            print::print(&told, &Catalogue::load(lang), context).into_diagnostic()?;
         }
     }
     Ok(if faults.is_empty() { ExitStatus::Success } else { ExitStatus::Partial })

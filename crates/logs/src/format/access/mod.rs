@@ -29,7 +29,11 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     // `%v` and other columns may stand between, but the request is the first quoted text.
     let mut quotes = Marks::<b'"', b'"'>::new(line);
     let open = quotes.next(scan.at()).filter(|open| *open < scan.at() + 256)?;
-    let close = quotes.next(open + 1)?;
+    let mut close = quotes.next(open + 1)?;
+    // What is no HTTP (TLS on a plain port, scanners) can hold quotes, which Apache escapes.
+    while line.get(close - 1) == Some(&b'\\') && is_escaped(line.get(open + 1..close)?) {
+        close = quotes.next(close + 1)?;
+    }
     let target = line.get(open + 1..close)?;
     scan.go(close + 1);
     scan.eat(b' ').then_some(())?;
@@ -52,6 +56,12 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     }
     fields.request = Some(request);
     Some(fields)
+}
+
+/// Whether a text ends in an odd number of backslashes.
+#[cold]
+fn is_escaped(text: &[u8]) -> bool {
+    text.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }
 
 /// Whether nothing but ` "referrer" "agent"` follows: the combined format, in which there is nothing more to read.
@@ -177,6 +187,16 @@ mod tests {
             parse,
             br#"10.0.0.1 - - [09/Feb/2025:10:05:23 +0000] "\x16\x03\x01" 400 157 "-" "-""#,
             r#"2025-02-09T10:05:23Z - 400 | "\x16\x03\x01" 400"#,
+        );
+        check_line(
+            parse,
+            br#"10.0.0.1 - - [09/Feb/2025:10:05:23 +0000] "\x16\x03\x01\x02\"\xfc\\" 400 226 "-" "-""#,
+            r#"2025-02-09T10:05:23Z - 400 | "\x16\x03\x01\x02\"\xfc\\" 400"#,
+        );
+        check_line(
+            parse,
+            br#"10.0.0.1 - - [09/Feb/2025:10:05:23 +0000] "-" 408 - "-" "-""#,
+            r#"2025-02-09T10:05:23Z - 408 | "-" 408"#,
         );
     }
 

@@ -110,6 +110,8 @@ impl<'a> Found<'a> {
                     _ => clock.read_whole(text),
                 };
             }
+            // `time_ms` is a duration to some writers and a count since 1970 to others.
+            Role::Duration { .. } if fields.time.is_none() && is_count(text) => fields.time = epoch(text, clock),
             Role::Level if fields.severity.is_none() || depth == Depth::Top => {
                 let severity = match parse_u64(text) {
                     Some(number) => Severity::from_number(number),
@@ -181,6 +183,11 @@ impl<'a> Found<'a> {
         }
         fields
     }
+}
+
+/// Thirteen digits: milliseconds since 1970, as no duration has them.
+fn is_count(text: &[u8]) -> bool {
+    text.len() == 13 && text.iter().all(u8::is_ascii_digit)
 }
 
 /// A number since 1970: whole in any unit, or seconds with a fraction.

@@ -71,10 +71,14 @@ fn of_plain(plain: &[u8]) -> Role {
             Role::Time
         }
         b"level" | b"loglevel" | b"lvl" | b"severity" | b"levelname" | b"severitytext" | b"priority" | b"l"
-        | b"sev" | b"errorseverity" | b"levelno" | b"severitynumber" | b"logseverity" | b"s" => Role::Level,
+        | b"sev" | b"errorseverity" | b"levelno" | b"severitynumber" | b"logseverity" | b"messagetype" | b"s" => {
+            Role::Level
+        }
         b"msg" | b"message" | b"mt" | b"m" | b"text" | b"event" | b"body" | b"shortmessage" | b"log"
         | b"messagetemplate" | b"renderedmessage" | b"logmessage" | b"fieldsmessage" | b"fieldsmsg"
-        | b"textpayload" | b"bodystringvalue" | b"content" | b"payload" => Role::Message,
+        | b"textpayload" | b"eventmessage" | b"fullmessage" | b"bodystringvalue" | b"content" | b"payload" => {
+            Role::Message
+        }
         b"service"
         | b"servicename"
         | b"svc"
@@ -88,6 +92,9 @@ fn of_plain(plain: &[u8]) -> Role {
         | b"kubernetescontainername"
         | b"syslogidentifier"
         | b"resourceservicename"
+        | b"resourceattributesservicename"
+        | b"ddservice"
+        | b"serviceid"
         | b"applicationname"
         | b"kuberneteslabelsapp" => Role::Service,
         b"logger"

@@ -47,7 +47,8 @@ impl Framer {
         }
         let is_text = matches!(self.kind, FormatKind::Plain | FormatKind::Unknown);
         // Indented lines and fixed phrases never start a record of these kinds.
-        let is_loose = self.kind.has_continuations() || is_text;
+        let is_after_text = pending.as_ref().is_some_and(|pending| pending.fields.kind.has_continuations());
+        let is_loose = self.kind.has_continuations() || is_text || is_after_text;
         if is_loose && goes_on && continuation::is_inside(text) {
             if let Some(pending) = pending {
                 pending.trace.accepts(text);
@@ -65,8 +66,12 @@ impl Framer {
         if text == b"{" && self.recognised.kind != FormatKind::Log4j {
             return Class::Document;
         }
-        if let Some(fields) = self.alternative(block, text) {
-            return Class::Start(fields);
+        match self.alternative(block, text) {
+            Some(fields) if !fields.follows => return Class::Start(fields),
+            Some(fields) if pending.as_ref().is_some_and(|pending| pending.fields.kind == fields.kind) => {
+                return Class::Follow;
+            }
+            _ => {}
         }
         if self.kind.has_continuations() && goes_on {
             // What the runtime prints as it dies belongs to no record of the logger.
@@ -76,7 +81,7 @@ impl Framer {
             };
         }
         if let Some(pending) = pending
-            && matches!(pending.fields.kind, FormatKind::Plain | FormatKind::Unknown)
+            && (is_after_text || matches!(pending.fields.kind, FormatKind::Plain | FormatKind::Unknown))
             && pending.trace.accepts(text)
         {
             return Class::Follow;
@@ -109,11 +114,15 @@ impl Framer {
 
     /// Reads a line that misfits the kind of the stream as one of the kinds that can be told by a line alone.
     fn alternative<'b>(&mut self, block: &[u8], text: &'b [u8]) -> Option<Fields<'b>> {
-        const BY_LINE: [FormatKind; 17] = [
+        const BY_LINE: [FormatKind; 21] = [
             FormatKind::JsonLines,
             FormatKind::Klog,
             FormatKind::Syslog5424,
             FormatKind::Haproxy,
+            FormatKind::HaproxyTcp,
+            FormatKind::Auditd,
+            FormatKind::WindowsEvent,
+            FormatKind::JavaUtil,
             FormatKind::Syslog3164,
             FormatKind::Envoy,
             FormatKind::Access,
@@ -129,7 +138,11 @@ impl Framer {
             FormatKind::Go,
         ];
         let first = *text.first()?;
-        if !(first.is_ascii_digit() || first.is_ascii_uppercase() || matches!(first, b'{' | b'[' | b'<')) {
+        if !(first.is_ascii_digit()
+            || first.is_ascii_uppercase()
+            || matches!(first, b'{' | b'[' | b'<')
+            || text.starts_with(b"type="))
+        {
             return self.logfmt(text);
         }
         for kind in BY_LINE {

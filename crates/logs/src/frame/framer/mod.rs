@@ -299,6 +299,7 @@ impl Framer {
             self.hand_over(&mut record, first.start, sink);
         } else {
             record.message = &scratch;
+            record.format.settle(&mut record, &mut self.context);
             self.hand_over(&mut record, first.start, sink);
         }
         self.scratch = scratch;

@@ -1,0 +1,187 @@
+//! Second level: joins neighbours of one message that are one value.
+
+use super::group::is_word;
+use super::names::fold_titles;
+use super::words::Word;
+
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Joins neighbours: parameters that touch, dates in words, the target and protocol of a request line.
+pub(super) fn fold(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        if word.is_parameter {
+            // `Jun 17` and `Fri Jun 17`: names of days and months before a number belong to it.
+            let mut value = word.text.clone();
+            while let [.., name, space] = out.as_slice()
+                && space.text == " "
+                && (MONTHS.contains(&name.text.as_str()) || DAYS.contains(&name.text.as_str()))
+            {
+                value = format!("{} {value}", name.text);
+                out.truncate(out.len() - 2);
+            }
+            // `/index.html HTTP/1.1` is one parameter.
+            if let [.., target, space, protocol, slash] = out.as_slice()
+                && (target.is_parameter || target.text == "/")
+                && (space.text == " " && protocol.text == "HTTP" && slash.text == "/")
+            {
+                let value = format!("{} HTTP/{value}", target.text);
+                out.truncate(out.len() - 4);
+                out.push(Word::parameter(&value));
+                continue;
+            }
+            // Date in words and clock: one stamp, written as the clock. The year behind it belongs to it.
+            if let [.., date, space] = out.as_slice()
+                && (space.text == " " && is_date_in_words(date))
+            {
+                value = format!("{} {value}", date.text);
+                out.truncate(out.len() - 2);
+            } else if let [.., hour, a, _, b, second, space] = out.as_mut_slice()
+                && (a.text == ":" && b.text == ":" && space.text == " ")
+                && (is_date_in_words(hour) && second.is_parameter && is_year(&value))
+            {
+                second.text = format!("{} {value}", second.text);
+                out.pop();
+                continue;
+            }
+            if let Some(last) = out.last_mut()
+                && last.is_parameter
+            {
+                last.text.push_str(&value);
+                continue;
+            }
+            out.push(Word::parameter(&value));
+        } else {
+            if word.text == "\"" {
+                fold_quoted(&mut out);
+            }
+            out.push(word);
+        }
+    }
+    fold_lists(fold_titles(fold_processes(fold_addresses(out))))
+}
+
+/// Joins the parts of a mail address: a name, `@`, and a name with a dot.
+fn fold_addresses(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        let is_domain = word.text.trim_end_matches('.').contains('.')
+            && word.text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
+            && word.text.contains(char::is_alphabetic);
+        if is_domain
+            && let [.., local, at] = out.as_mut_slice()
+            && (at.text == "@" && local.text.ends_with(char::is_alphanumeric))
+        {
+            *local = Word::parameter(&format!("{}@{}", local.text, word.text));
+            out.pop();
+        } else {
+            out.push(word);
+        }
+    }
+    out
+}
+
+/// Words that a quoted value of a key may have; longer ones are sentences of their own.
+const MAX_QUOTED_WORDS: usize = 16;
+
+/// Words and blanks of a text in quotes that can be a name.
+const MAX_TITLE_WORDS: usize = 7;
+
+/// Makes one word of what stands after `="`, so that `tag="one"` and `tag="two words"` have the same shape.
+fn fold_quoted(out: &mut Vec<Word>) {
+    let Some(open) = out.iter().rposition(|word| word.text == "\"") else { return };
+    let after_key = open.checked_sub(1).and_then(|key| out.get(key)).is_some_and(|word| word.text == "=");
+    let count = out.len() - open - 1;
+    // Elsewhere words and blanks only: what holds marks or parameters can be a line of its own.
+    let is_short = (3..=MAX_TITLE_WORDS).contains(&count)
+        && out.iter().skip(open + 1).all(|word| !word.is_parameter && (is_word(word) || word.text == " "));
+    // A name of an identifier's shape in quotes is a name, even if it stands once only.
+    if count == 1
+        && let Some(word) = out.last_mut()
+        && is_identifier(&word.text)
+    {
+        word.is_parameter = true;
+        return;
+    }
+    if is_short || (after_key && (2..=MAX_QUOTED_WORDS).contains(&count)) {
+        join_from(out, open + 1);
+    }
+}
+
+/// Small letters with a dot or an underscore inside.
+fn is_identifier(text: &str) -> bool {
+    text.trim_matches(['.', '_']).contains(['.', '_'])
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'_'))
+}
+
+/// Makes one word of the last words, a parameter if one of them is.
+fn join_from(out: &mut Vec<Word>, start: usize) {
+    let value = out.split_off(start);
+    let is_parameter = value.iter().any(|word| word.is_parameter);
+    out.push(Word { text: value.into_iter().map(|word| word.text).collect(), is_parameter });
+}
+
+fn is_date_in_words(word: &Word) -> bool {
+    word.is_parameter && (DAYS.iter().chain(&MONTHS).any(|name| word.text.starts_with(&format!("{name} "))))
+}
+
+fn is_year(value: &str) -> bool {
+    value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Joins the name of a package and of a process in it (`com.example.maps:remote`).
+fn fold_processes(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        if !word.is_parameter
+            && word.text.starts_with(|c: char| c.is_ascii_lowercase())
+            && let [.., package, colon] = out.as_mut_slice()
+            && (colon.text == ":" && !package.is_parameter && package.text.matches('.').count() >= 2)
+        {
+            package.text = format!("{}:{}", package.text, word.text);
+            out.pop();
+        } else {
+            out.push(word);
+        }
+    }
+    out
+}
+
+/// So many parameters in a row are a list, whose length says nothing about the sentence. Registers are dumped by four.
+const LIST: usize = 6;
+
+fn fold_lists(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    // Place in `out` where the present row of parameters starts, and its items.
+    let mut row: Option<(usize, usize)> = None;
+    for word in words {
+        row = match row {
+            Some((start, items)) if word.is_parameter => Some((start, items + 1)),
+            None if word.is_parameter => Some((out.len(), 1)),
+            // Stars stand for a number that did not fit its column.
+            Some((start, items)) if word.text.len() > 1 && word.text.bytes().all(|byte| byte == b'*') => {
+                Some((start, items + 1))
+            }
+            _ if word.text == " " => row,
+            _ => {
+                fold_row(&mut out, row);
+                None
+            }
+        };
+        out.push(word);
+    }
+    fold_row(&mut out, row);
+    out
+}
+
+fn fold_row(out: &mut Vec<Word>, row: Option<(usize, usize)>) {
+    let Some((start, _)) = row.filter(|&(_, items)| items >= LIST) else { return };
+    let rest = out.split_off(start);
+    let ends_blank = rest.last().is_some_and(|word| !word.is_parameter);
+    let value: String = rest.into_iter().map(|word| word.text).collect();
+    out.push(Word::parameter(value.trim_end()));
+    if ends_blank {
+        out.push(Word::literal(" "));
+    }
+}

@@ -1,0 +1,89 @@
+//! Makes one parameter of the reason that a sentence ends with: `job 7 deferred: not enough nodes`.
+//!
+//! What follows the last colon is a phrase of a few words; several phrases behind one beginning, which names a thing
+//! (by a parameter) or says what happened to it (`checkpoint starting: by time`), are values.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::evidence::is_participle;
+use super::group::{Group, Samples, gather, is_word, text_at, text_of};
+use super::words::Word;
+
+/// Different phrases that make them a parameter.
+const FEWEST: usize = 3;
+/// Words of a phrase at most; longer ones are sentences.
+const LONGEST: usize = 5;
+
+/// Joins groups that differ in the phrase at their end; their samples keep the shape of their words.
+pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
+    let mut beginnings: BTreeMap<String, Vec<(Group, Range<usize>)>> = BTreeMap::new();
+    let mut joined = Vec::new();
+    for group in groups.into_values() {
+        match phrase(&group.words) {
+            Some(phrase) => {
+                let beginning = text_of(group.words.get(..phrase.start).unwrap_or_default());
+                beginnings.entry(beginning).or_default().push((group, phrase));
+            }
+            None => joined.push(group),
+        }
+    }
+    for variants in beginnings.into_values() {
+        let is_parameter = variants.len() >= FEWEST;
+        joined.extend(variants.into_iter().map(|(mut group, phrase)| {
+            if is_parameter {
+                group.collapse(&phrase, samples);
+            }
+            group
+        }));
+    }
+    gather(joined)
+}
+
+/// Place of the phrase behind the last colon.
+fn phrase(words: &[Word]) -> Option<Range<usize>> {
+    let colon = words.iter().rposition(|word| !word.is_parameter && word.text == ":")?;
+    let (before, after) = (words.get(..colon)?, words.get(colon + 2..)?);
+    let has_thing = before.iter().any(|word| word.is_parameter)
+        || (before.iter().filter(|word| is_word(word)).count() >= 2
+            && before.last().is_some_and(|word| is_participle(&word.text)));
+    let count = after.iter().filter(|word| is_word(word)).count();
+    let is_plain = after.iter().all(|word| !word.is_parameter && (is_word(word) || word.text == " "));
+    // Behind a thing that is only named stand deeds as well: they are sentences.
+    let is_named =
+        before.iter().filter(|word| is_word(word)).count() >= 2 && !after.iter().any(|word| is_participle(&word.text));
+    (text_at(words, Some(colon + 1)) == " "
+        && has_thing
+        && (before.last().is_some_and(is_word) || is_named)
+        && is_plain
+        && (1..=LONGEST).contains(&count))
+    .then_some(colon + 2..words.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Miner;
+
+    fn texts(messages: &[&str]) -> Vec<String> {
+        let mut miner = Miner::default();
+        for message in messages {
+            miner.add(message.as_bytes());
+        }
+        let mut texts: Vec<String> = miner.finish().templates().iter().map(|template| template.text.clone()).collect();
+        texts.sort();
+        texts
+    }
+
+    #[test]
+    fn reasons_are_values() {
+        let messages =
+            ["job 1 deferred: not enough nodes", "job 2 deferred: reservation", "job 3 deferred: user limit reached"];
+        assert_eq!(texts(&messages), ["job <*> deferred: <*>"]);
+    }
+
+    #[test]
+    fn what_follows_a_tag_is_a_sentence() {
+        let messages = ["cache: warmed up", "cache: got cold again", "cache: flushed"];
+        assert_eq!(texts(&messages).len(), 3);
+    }
+}

@@ -1,0 +1,67 @@
+## What a terminal is told of a log
+
+logs-format = format    { $kind }{ $wrapped } ({ $percent } % of records)
+logs-in-kubectl = , in kubectl logs --timestamps
+logs-in-cri = , in container runtime (CRI) lines
+logs-in-docker = , in Docker json-file lines
+logs-other-format = {"          "}{ $records } records: { $kind }
+logs-lines = lines     { $lines }, { $records } records, { $strange } not understood
+logs-time = time      { $first } to { $last } ({ $zone })
+logs-no-zone = no zone
+logs-requests = requests  { $requests }, { $failed } failed
+logs-fault = fault     { $fault }
+logs-strange = strange   line { $line }: { $text }
+logs-head = {"   "}count  severity  first seen           template
+logs-more-templates = … and { $n } more templates; `--json` prints all
+logs-changes = changes   { $from } to { $to }, compared with { $before } on
+logs-new = new, { $count } times, line { $line }{ $until }: { $template }
+logs-new-somewhere = new, { $count } times{ $until }: { $template }
+logs-burst = { $strength } times as often{ $until }: { $template }
+logs-silent = silent{ $until }: { $template }
+logs-level = { $strength } times as many records of this severity{ $until }: { $template }
+logs-until = {" "}until { $time }
+logs-fault-cut = line { $line } breaks off
+logs-fault-hole = nothing from { $from } to { $to } (line { $line }) although it is busy around
+logs-fault-duplicate = { $lines } lines from line { $line } on arrived twice; read once
+logs-fault-backwards = times jump back by { $seconds } s at line { $line }
+logs-fault-encoding = { $lines } lines have bytes that are no UTF-8 text, the first one is line { $line }
+logs-fault-escapes = { $lines } lines have escape sequences (colours), the first one is line { $line }
+logs-fault-note = line { $line }: { $note }
+logs-fault-broken = after line { $line } (byte { $offset }): { $reason }
+logs-fault-templates = { $records } records are so varied that they are counted without a template
+logs-fault-more = { $faults } more faults
+
+## Formats
+
+logs-kind-journald = journald JSON export
+logs-kind-postgres-json = PostgreSQL jsonlog
+logs-kind-json-lines = JSON lines
+logs-kind-klog = klog
+logs-kind-syslog5424 = syslog (RFC 5424)
+logs-kind-haproxy = HAProxy HTTP log
+logs-kind-haproxy-tcp = HAProxy TCP log
+logs-kind-auditd = Linux audit log
+logs-kind-java-util = java.util.logging
+logs-kind-syslog3164 = syslog (RFC 3164)
+logs-kind-envoy = Envoy access log
+logs-kind-access = access log (common, combined or custom)
+logs-kind-nginx-error = nginx error log
+logs-kind-apache-error = Apache error log
+logs-kind-postgres-csv = PostgreSQL csvlog
+logs-kind-postgres-text = PostgreSQL log
+logs-kind-ruby = Ruby logger
+logs-kind-windows = Windows log
+logs-kind-windows-event = Windows event log
+logs-kind-iis = W3C extended log
+logs-kind-mac-os = macOS log
+logs-kind-dot-net = .NET logger
+logs-kind-log4j = log4j or logback
+logs-kind-python = Python logging
+logs-kind-go = Go log
+logs-kind-logfmt = logfmt
+logs-kind-logcat = Android logcat
+logs-kind-mongo-db = MongoDB text log
+logs-kind-redis = Redis log
+logs-kind-stamped = text with time stamps
+logs-kind-plain = text
+logs-kind-unknown = unknown

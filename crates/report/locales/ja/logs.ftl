@@ -1,0 +1,67 @@
+## What a terminal is told of a log
+
+logs-format = 形式      { $kind }{ $wrapped }（レコードの { $percent } %）
+logs-in-kubectl = 、kubectl logs --timestamps の中
+logs-in-cri = 、コンテナランタイム（CRI）の行の中
+logs-in-docker = 、Docker json-file の行の中
+logs-other-format = {"          "}{ $records }レコード: { $kind }
+logs-lines = 行数      { $lines }行、{ $records }レコード、うち理解できなかったもの { $strange }件
+logs-time = 時刻      { $first } ～ { $last }（{ $zone }）
+logs-no-zone = タイムゾーンなし
+logs-requests = 要求      { $requests }件、失敗 { $failed }件
+logs-fault = 不備      { $fault }
+logs-strange = 不明      { $line }行目: { $text }
+logs-head = {"    "}件数  重大度    初出                 テンプレート
+logs-more-templates = … ほか { $n }件のテンプレート（`--json` で全件を表示）
+logs-changes = 変化      { $from } ～ { $to }（比較対象は { $before } から）
+logs-new = 新規、{ $count }回、{ $line }行目{ $until }: { $template }
+logs-new-somewhere = 新規、{ $count }回{ $until }: { $template }
+logs-burst = 頻度が { $strength }倍{ $until }: { $template }
+logs-silent = 途絶{ $until }: { $template }
+logs-level = この重大度のレコードが { $strength }倍{ $until }: { $template }
+logs-until = （{ $time } まで）
+logs-fault-cut = { $line }行目が途中で切れている
+logs-fault-hole = { $from } ～ { $to } は何も記録がない（{ $line }行目）。前後には記録が多い
+logs-fault-duplicate = { $line }行目からの { $lines }行が二重に届いている（1回だけ読み取った）
+logs-fault-backwards = { $line }行目で時刻が { $seconds }秒戻っている
+logs-fault-encoding = { $lines }行にUTF-8として読めないバイトがある（最初は{ $line }行目）
+logs-fault-escapes = { $lines }行にエスケープシーケンス（色付け）がある（最初は{ $line }行目）
+logs-fault-note = { $line }行目: { $note }
+logs-fault-broken = { $line }行目の後（{ $offset }バイト目）: { $reason }
+logs-fault-templates = { $records }レコードは多様すぎるため、テンプレートなしで数えた
+logs-fault-more = ほかに { $faults }件の不備
+
+## Formats
+
+logs-kind-journald = journald の JSON 出力
+logs-kind-postgres-json = PostgreSQL jsonlog
+logs-kind-json-lines = JSON Lines
+logs-kind-klog = klog
+logs-kind-syslog5424 = syslog（RFC 5424）
+logs-kind-haproxy = HAProxy の HTTP ログ
+logs-kind-haproxy-tcp = HAProxy の TCP ログ
+logs-kind-auditd = Linux の監査ログ
+logs-kind-java-util = java.util.logging
+logs-kind-syslog3164 = syslog（RFC 3164）
+logs-kind-envoy = Envoy のアクセスログ
+logs-kind-access = アクセスログ（common、combined、または独自形式）
+logs-kind-nginx-error = nginx のエラーログ
+logs-kind-apache-error = Apache のエラーログ
+logs-kind-postgres-csv = PostgreSQL csvlog
+logs-kind-postgres-text = PostgreSQL のログ
+logs-kind-ruby = Ruby の Logger
+logs-kind-windows = Windows のログ
+logs-kind-windows-event = Windows のイベントログ
+logs-kind-iis = W3C 拡張ログ
+logs-kind-mac-os = macOS のログ
+logs-kind-dot-net = .NET のロガー
+logs-kind-log4j = log4j または logback
+logs-kind-python = Python の logging
+logs-kind-go = Go の log
+logs-kind-logfmt = logfmt
+logs-kind-logcat = Android の logcat
+logs-kind-mongo-db = MongoDB のテキストログ
+logs-kind-redis = Redis のログ
+logs-kind-stamped = 時刻の付いたテキスト
+logs-kind-plain = テキスト
+logs-kind-unknown = 不明
