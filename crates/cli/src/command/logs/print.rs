@@ -3,12 +3,14 @@
 use std::io;
 
 use backstory_logs::summary::{Change, ChangeKind};
-use backstory_logs::{Envelope, LogFault, Severity};
+use backstory_logs::{Envelope, FormatKind, LogFault, LogSummary, Severity};
+use backstory_model::{Phrase, PhraseArg};
 use jiff::tz::TimeZone;
 
 use super::Told;
 use crate::context::Context;
 use crate::digest::clean;
+use crate::words::{Words, columns, padded};
 
 /// Templates printed, most frequent first.
 const SHOWN: usize = 40;
@@ -17,100 +19,156 @@ const STRANGE: usize = 5;
 /// Characters of a template or a line.
 const LONGEST: usize = 160;
 
+/// Columns of the labels before the facts of a log.
+const LABEL: usize = 10;
+
 pub(super) fn print(told: &Told<'_>, context: &mut Context<'_>) -> io::Result<()> {
     let summary = told.summary;
-    let format = summary.format();
-    if let Some((kind, envelope, certainty)) = format {
-        let wrapped = match envelope {
-            Envelope::None => "",
-            Envelope::Kubectl => ", in kubectl logs --timestamps",
-            Envelope::Cri => ", in container runtime (CRI) lines",
-            Envelope::Docker => ", in Docker json-file lines",
-        };
-        writeln!(context.out, "format    {}{wrapped} ({:.0} % of records)", kind.title(), certainty * 100.0)?;
-    }
-    let others = summary.formats().into_iter().filter(|(kind, _)| format.is_none_or(|(main, ..)| main != *kind));
-    for (kind, records) in others {
-        writeln!(context.out, "          {records} records: {}", kind.title())?;
-    }
-    let strange = summary.not_understood();
-    writeln!(context.out, "lines     {}, {} records, {strange} not understood", summary.lines, summary.records)?;
+    let mut printer = Printer { context };
+    printer.formats(summary)?;
+    let count = |n: u64| n as f64;
+    let lines = Phrase::new("logs-lines")
+        .number("lines", count(summary.lines))
+        .number("records", count(summary.records))
+        .number("strange", count(summary.not_understood()));
+    printer.fact("logs-label-lines", &lines)?;
     if let Some((first, last)) = summary.covered {
-        let zone = if summary.zoned * 2 >= summary.timed { "UTC" } else { "no zone" };
-        writeln!(context.out, "time      {} to {} ({zone})", reading(first), reading(last))?;
+        let key = if summary.zoned * 2 >= summary.timed { "logs-time-utc" } else { "logs-time-no-zone" };
+        printer.fact("logs-label-time", &Phrase::new(key).text("from", reading(first)).text("to", reading(last)))?;
     }
     let requests = summary.requests.total();
     if requests > 0 {
         let cells = summary.requests.cells();
         let failed: u64 = cells.iter().filter(|c| backstory_logs::summary::is_failure(c.status)).map(|c| c.count).sum();
-        writeln!(context.out, "requests  {requests}, {failed} failed")?;
+        let told = Phrase::new("logs-requests").number("requests", count(requests)).number("failed", count(failed));
+        printer.fact("logs-label-requests", &told)?;
     }
     for fault in told.faults {
-        writeln!(context.out, "fault     {}", words(fault))?;
+        printer.fact("logs-label-fault", &words(fault))?;
     }
     for sample in summary.strange().iter().take(STRANGE) {
-        writeln!(context.out, "strange   line {}: {}", sample.line, shortened(&sample.text))?;
+        let told = Phrase::new("logs-strange").text("line", sample.line.to_string());
+        printer.fact("logs-label-strange", &told.text("text", shortened(&sample.text)))?;
     }
-    changes(told, context)?;
-    if !told.templates.is_empty() {
-        writeln!(context.out, "\n   count  severity  first seen           template")?;
-    }
-    for template in told.templates.iter().take(SHOWN) {
-        let severity = template.severity().map_or("-", Severity::name);
-        let first = template.first.map_or_else(|| "-".to_owned(), |place| reading(place.nanos));
-        writeln!(context.out, "{:>8}  {severity:<8}  {first:<19}  {}", template.count, shortened(&template.template))?;
-    }
-    if told.templates.len() > SHOWN {
-        writeln!(context.out, "… and {} more templates; `--json` prints all", told.templates.len() - SHOWN)?;
-    }
-    Ok(())
+    printer.changes(told)?;
+    printer.templates(told)
 }
 
-fn changes(told: &Told<'_>, context: &mut Context<'_>) -> io::Result<()> {
-    let Some((before, during)) = told.spans.filter(|_| !told.changes.is_empty()) else { return Ok(()) };
-    writeln!(
-        context.out,
-        "\nchanges   {} to {}, compared with {} on",
-        second(during.from),
-        second(during.to),
-        second(before.from)
-    )?;
-    for change in told.changes {
-        writeln!(context.out, "  {}  {}", second(change.onset_s), sentence(change))?;
-    }
-    Ok(())
+struct Printer<'a, 'b> {
+    context: &'a mut Context<'b>,
 }
 
-fn sentence(change: &Change) -> String {
-    let what = match change.kind {
-        ChangeKind::FirstSeen => {
-            let line = change.first.map_or_else(String::new, |place| format!(", line {}", place.line));
-            format!("new, {} times{line}", change.count)
+impl Printer<'_, '_> {
+    fn fact(&mut self, label: &str, told: &Phrase) -> io::Result<()> {
+        let words = &self.context.words;
+        writeln!(self.context.out, "{}{}", padded(&words.text(label), LABEL), words.say(told))
+    }
+
+    fn formats(&mut self, summary: &LogSummary) -> io::Result<()> {
+        let format = summary.format();
+        if let Some((kind, envelope, certainty)) = format {
+            let key = match envelope {
+                Envelope::None => "logs-format",
+                Envelope::Kubectl => "logs-format-kubectl",
+                Envelope::Cri => "logs-format-cri",
+                Envelope::Docker => "logs-format-docker",
+            };
+            let told = Phrase::new(key)
+                .text("kind", title(kind, &self.context.words))
+                .text("percent", format!("{:.0}", certainty * 100.0));
+            self.fact("logs-label-format", &told)?;
         }
-        ChangeKind::Burst => format!("{:.1} times as often", change.strength),
-        ChangeKind::Silence => "silent".to_owned(),
-        ChangeKind::LevelChange => format!("{:.1} times as many records of this severity", change.strength),
+        let others = summary.formats().into_iter().filter(|(kind, _)| format.is_none_or(|(main, ..)| main != *kind));
+        for (kind, records) in others {
+            let told = Phrase::new("logs-format-other")
+                .number("records", records as f64)
+                .text("kind", title(kind, &self.context.words));
+            writeln!(self.context.out, "{}{}", padded("", LABEL), self.context.words.say(&told))?;
+        }
+        Ok(())
+    }
+
+    fn changes(&mut self, told: &Told<'_>) -> io::Result<()> {
+        let Some((before, during)) = told.spans.filter(|_| !told.changes.is_empty()) else { return Ok(()) };
+        writeln!(self.context.out)?;
+        let spans = Phrase::new("logs-changes")
+            .text("from", second(during.from))
+            .text("to", second(during.to))
+            .text("before", second(before.from));
+        self.fact("logs-label-changes", &spans)?;
+        for change in told.changes {
+            let words = self.context.words.say(&sentence(change));
+            writeln!(self.context.out, "  {}  {words}", second(change.onset_s))?;
+        }
+        Ok(())
+    }
+
+    fn templates(&mut self, told: &Told<'_>) -> io::Result<()> {
+        let Context { out, words, .. } = &mut *self.context;
+        if !told.templates.is_empty() {
+            let head = |key: &str, columns: usize| padded(&words.text(key), columns);
+            let (severity, first) = (head("logs-column-severity", 8), head("logs-column-first", 19));
+            let count = words.text("logs-column-count");
+            let indent = padded("", 8_usize.saturating_sub(columns(&count)));
+            writeln!(out, "\n{indent}{count}  {severity}  {first}  {}", words.text("logs-column-template"))?;
+        }
+        for template in told.templates.iter().take(SHOWN) {
+            let severity = template.severity().map_or("-", Severity::name);
+            let first = template.first.map_or_else(|| "-".to_owned(), |place| reading(place.nanos));
+            writeln!(out, "{:>8}  {severity:<8}  {first:<19}  {}", template.count, shortened(&template.template))?;
+        }
+        if told.templates.len() > SHOWN {
+            let more = (told.templates.len() - SHOWN) as f64;
+            writeln!(out, "{}", words.say(&Phrase::new("logs-more-templates").number("count", more)))?;
+        }
+        Ok(())
+    }
+}
+
+/// The name of a format, by the one it has in JSON.
+fn title(kind: FormatKind, words: &Words) -> String {
+    let name = serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(|name| format!("logs-kind-{name}")));
+    name.filter(|key| words.catalogue().has(key)).map_or_else(|| kind.title().to_owned(), |key| words.text(&key))
+}
+
+fn sentence(change: &Change) -> Phrase {
+    let strength = format!("{:.1}", change.strength);
+    let what = match (change.kind, change.first) {
+        (ChangeKind::FirstSeen, Some(place)) => {
+            Phrase::new("logs-change-new-at").number("count", change.count as f64).text("line", place.line.to_string())
+        }
+        (ChangeKind::FirstSeen, None) => Phrase::new("logs-change-new").number("count", change.count as f64),
+        (ChangeKind::Burst, _) => Phrase::new("logs-change-burst").text("times", strength),
+        (ChangeKind::Silence, _) => Phrase::new("logs-change-silent"),
+        (ChangeKind::LevelChange, _) => Phrase::new("logs-change-level").text("times", strength),
     };
-    let until = change.recovery_s.map_or_else(String::new, |at| format!(" until {}", second(at)));
-    format!("{what}{until}: {}", shortened(&change.template))
+    let told = Phrase::new(if change.recovery_s.is_some() { "logs-change-until" } else { "logs-change" })
+        .with("what", PhraseArg::Phrase(Box::new(what)))
+        .text("template", shortened(&change.template));
+    match change.recovery_s {
+        Some(at) => told.text("until", second(at)),
+        None => told,
+    }
 }
 
-fn words(fault: &LogFault) -> String {
+fn words(fault: &LogFault) -> Phrase {
+    let at = |key: &str, line: &u64| Phrase::new(key).text("line", line.to_string());
     match fault {
-        LogFault::Cut { line, .. } => format!("line {line} breaks off"),
+        LogFault::Cut { line, .. } => at("logs-fault-cut", line),
         LogFault::Hole { line, from_s, to_s } => {
-            format!("nothing from {} to {} (line {line}) although it is busy around", second(*from_s), second(*to_s))
+            at("logs-fault-hole", line).text("from", second(*from_s)).text("to", second(*to_s))
         }
-        LogFault::Duplicate { line, lines, .. } => {
-            format!("{lines} lines from line {line} on arrived twice; read once")
+        LogFault::Duplicate { line, lines, .. } => at("logs-fault-duplicate", line).number("lines", *lines as f64),
+        LogFault::Backwards { line, seconds, .. } => {
+            at("logs-fault-backwards", line).text("seconds", seconds.to_string())
         }
-        LogFault::Backwards { line, seconds, .. } => format!("times jump back by {seconds} s at line {line}"),
-        LogFault::TooLong { line, note, .. } | LogFault::NulBytes { line, note, .. } => format!("line {line}: {note}"),
-        LogFault::Broken { line, offset, reason } => format!("after line {line} (byte {offset}): {}", clean(reason)),
-        LogFault::TooManyTemplates { records } => {
-            format!("{records} records are so varied that they are counted without a template")
+        LogFault::TooLong { line, note, .. } => at("logs-fault-too-long", line).text("note", note),
+        LogFault::NulBytes { line, note, .. } => at("logs-fault-nul-bytes", line).text("note", note),
+        LogFault::Broken { line, offset, reason } => {
+            at("logs-fault-broken", line).text("offset", offset.to_string()).text("reason", reason)
         }
-        LogFault::MoreFaults { faults } => format!("{faults} more faults"),
+        LogFault::TooManyTemplates { records } => Phrase::new("logs-fault-varied").number("records", *records as f64),
+        LogFault::MoreFaults { faults } => Phrase::new("logs-fault-more").number("faults", *faults as f64),
     }
 }
 
@@ -130,4 +188,24 @@ fn reading(nanos: i64) -> String {
     jiff::Timestamp::from_nanosecond(i128::from(nanos))
         .map(|t| t.to_zoned(TimeZone::UTC).strftime("%Y-%m-%dT%H:%M:%S").to_string())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use backstory_report::locale::Lang;
+
+    use super::*;
+
+    #[test]
+    fn every_format_has_a_name_in_every_language() {
+        for words in Lang::ALL.iter().copied().map(Words::of) {
+            for kind in FormatKind::CANDIDATES.into_iter().chain([FormatKind::Unknown]) {
+                let name = serde_json::to_value(kind).unwrap();
+                assert!(words.catalogue().has(&format!("logs-kind-{}", name.as_str().unwrap())), "{name}");
+                if words.lang() == Lang::En {
+                    assert_eq!(title(kind, &words), kind.title());
+                }
+            }
+        }
+    }
 }
