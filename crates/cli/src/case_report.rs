@@ -5,32 +5,35 @@ mod followed;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backstory_model::Analysis;
+use backstory_model::{Analysis, Phrase};
 use backstory_report::document::Document;
 use backstory_review::Case;
-use miette::{IntoDiagnostic, WrapErr, miette};
 
+use crate::complaint::Complaint;
 use crate::context::Context;
+use crate::words;
 
 /// Largest report that is read.
 const MOST_BYTES: u64 = 16 << 20;
 
 /// The case at a path: a folder with `report.md`, or a Markdown file.
-pub fn read(path: &Path) -> miette::Result<Case> {
+pub fn read(path: &Path) -> Result<Case, Complaint> {
     read_as(path, str::to_owned)
 }
 
 /// The case at a path, its report retold first.
-pub fn read_as(path: &Path, retell: impl FnOnce(&str) -> String) -> miette::Result<Case> {
+pub fn read_as(path: &Path, retell: impl FnOnce(&str) -> String) -> Result<Case, Complaint> {
     let file = if path.is_dir() { path.join("report.md") } else { path.to_owned() };
-    let size = fs::metadata(&file)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("failed to read `{}`; a case is a folder with `report.md`", file.display()))?
-        .len();
+    let unread = |error: std::io::Error| {
+        let what = Phrase::new("message-unread").code("path", words::path(&file));
+        Complaint::new(what).help(Phrase::new("case-help")).because(error)
+    };
+    let size = fs::metadata(&file).map_err(unread)?.len();
     if size > MOST_BYTES {
-        return Err(miette!("`{}` has {size} bytes; a report of more than {MOST_BYTES} is not read", file.display()));
+        let what = Phrase::new("case-too-large").code("path", words::path(&file)).number("size", size as f64);
+        return Err(Complaint::new(what.number("most", MOST_BYTES as f64)));
     }
-    let bytes = fs::read(&file).into_diagnostic()?;
+    let bytes = fs::read(&file).map_err(unread)?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = folder
         .canonicalize()
@@ -45,14 +48,14 @@ pub fn read_as(path: &Path, retell: impl FnOnce(&str) -> String) -> miette::Resu
 }
 
 /// The cases at or directly below a path, by name, and whether all of them could be read; the others are told and left out.
-pub fn read_all(path: &Path, context: &mut Context<'_>) -> miette::Result<(Vec<Case>, bool)> {
+pub fn read_all(path: &Path, context: &mut Context<'_>) -> Result<(Vec<Case>, bool), Complaint> {
     let (mut cases, mut is_complete) = (Vec::new(), true);
     for path in find(path)? {
         match read(&path) {
             Ok(case) => cases.push(case),
             Err(error) => {
                 is_complete = false;
-                context.note(format!("warning: {error}"));
+                context.warn(&error);
             }
         }
     }
@@ -60,7 +63,7 @@ pub fn read_all(path: &Path, context: &mut Context<'_>) -> miette::Result<(Vec<C
 }
 
 /// The folders with a report at or directly below a path, by name.
-pub fn find(path: &Path) -> miette::Result<Vec<PathBuf>> {
+pub fn find(path: &Path) -> Result<Vec<PathBuf>, Complaint> {
     if path.is_file() || path.join("report.md").is_file() {
         return Ok(vec![path.to_owned()]);
     }
@@ -73,11 +76,8 @@ pub fn find(path: &Path) -> miette::Result<Vec<PathBuf>> {
     }
     found.sort();
     if found.is_empty() {
-        return Err(miette!(
-            help = "a case is a folder with `report.md`; `backstory draft` makes one",
-            "there is no case in `{}`",
-            path.display()
-        ));
+        let what = Phrase::new("case-none").code("path", words::path(path));
+        return Err(Complaint::new(what).help(Phrase::new("case-help")));
     }
     Ok(found)
 }

@@ -1,8 +1,13 @@
 //! What a command may touch: its two streams, the clock, the language and the look.
 
+use std::error::Error;
 use std::io::{self, Write};
 
+use backstory_model::Phrase;
 use jiff::Timestamp;
+
+use crate::complaint;
+use crate::words::Words;
 
 /// The surroundings of one command. Tests hand in buffers and a fixed clock.
 pub struct Context<'a> {
@@ -16,6 +21,8 @@ pub struct Context<'a> {
     pub color: bool,
     /// Whether stderr is a terminal that can show progress.
     pub is_interactive: bool,
+    /// What is said to people, in their language.
+    pub words: Words,
 }
 
 impl std::fmt::Debug for Context<'_> {
@@ -28,6 +35,28 @@ impl Context<'_> {
     /// Prints a note for people. A closed stderr is no reason to stop.
     pub fn note(&mut self, message: impl std::fmt::Display) {
         drop(writeln!(self.err, "{message}"));
+    }
+
+    /// Prints a note for people in their language.
+    pub fn say(&mut self, phrase: &Phrase) {
+        self.note(self.words.say(phrase));
+    }
+
+    /// Prints a line of the result for people in their language.
+    pub fn tell(&mut self, phrase: &Phrase) -> io::Result<()> {
+        writeln!(self.out, "{}", self.words.say(phrase))
+    }
+
+    /// Prints an error that does not stop the command as a warning.
+    pub fn warn(&mut self, error: &(dyn Error + 'static)) {
+        let (what, help) = complaint::line(error, &self.words);
+        self.note(complaint::labelled("message-warning", what, help.as_deref(), &self.words));
+    }
+
+    /// Prints an error where the command goes on, or ends with an exit code of its own.
+    pub fn refuse(&mut self, error: &(dyn Error + 'static)) {
+        let (what, help) = complaint::line(error, &self.words);
+        self.note(complaint::labelled("message-error", what, help.as_deref(), &self.words));
     }
 
     /// Prints a value as JSON on stdout, followed by a line end.

@@ -9,6 +9,7 @@
 //! A local time without a zone is never taken for UTC. One that a change of the clocks skips or repeats is refused,
 //! with both readings in the message, because only the person who typed it knows which was meant.
 
+use backstory_model::Phrase;
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
@@ -85,6 +86,30 @@ pub enum InstantError {
         /// What was typed.
         text: String,
     },
+}
+
+impl InstantError {
+    /// The same in the words of a catalogue.
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::NotATime { text } => Phrase::new("instant-not-a-time").text("text", text),
+            Self::NoTimeOfDay { text } => Phrase::new("instant-no-time-of-day").text("text", text),
+            Self::NoZone { text } => Phrase::new("instant-no-zone").text("text", text),
+            Self::UnknownZone { name } => Phrase::new("instant-unknown-zone").text("name", name),
+            Self::Skipped { text, zone, earlier, later } => both("instant-skipped", text, zone, earlier, later),
+            Self::Repeated { text, zone, earlier, later } => both("instant-repeated", text, zone, earlier, later),
+            Self::NotALength { text } => Phrase::new("instant-not-a-length").text("text", text),
+            Self::OutOfRange { text } => Phrase::new("instant-out-of-range")
+                .text("text", text)
+                .text("first", YEARS.start().to_string())
+                .text("last", YEARS.end().to_string()),
+        }
+    }
+}
+
+/// A local time that has two readings.
+fn both(key: &str, text: &str, zone: &str, earlier: &str, later: &str) -> Phrase {
+    Phrase::new(key).text("text", text).text("zone", zone).text("earlier", earlier).text("later", later)
 }
 
 /// Finds the zone that `--tz` names: a name of the time zone database or an offset.
@@ -234,7 +259,10 @@ mod tests {
     fn read(text: &str, zone: Option<&str>) -> String {
         match reader(zone).read(text) {
             Ok(instant) => instant.to_string(),
-            Err(error) => format!("refused: {error}"),
+            Err(error) => {
+                assert_eq!(crate::words::Words::english().say(&error.phrase()), error.to_string());
+                format!("refused: {error}")
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 pub mod case_folder;
 pub mod case_report;
 pub mod command;
+pub mod complaint;
 pub mod context;
 pub mod digest;
 pub mod exit;
@@ -12,8 +13,11 @@ pub mod help;
 pub mod instant;
 pub mod pipeline;
 pub mod progress;
+pub mod words;
 pub mod workspace;
 
+use backstory_report::locale::Lang;
+use clap::builder::PossibleValuesParser;
 use clap::{Parser, ValueEnum};
 
 /// Turn the raw traces of an incident into a blameless post-mortem, and see to it that what was learned gets done
@@ -24,9 +28,18 @@ pub struct Cli {
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
     pub color: ColorChoice,
 
+    /// Language of messages [default: that of the environment, else the workspace's, else en]
+    #[arg(long, global = true, value_parser = codes(), value_name = "LANG")]
+    pub lang: Option<String>,
+
     /// What to do
     #[command(subcommand)]
     pub command: command::Command,
+}
+
+/// The codes of the languages there are.
+pub(crate) fn codes() -> PossibleValuesParser {
+    PossibleValuesParser::new(Lang::ALL.iter().map(|lang| lang.code()))
 }
 
 /// When to use colour.

@@ -9,7 +9,11 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use backstory_model::Phrase;
+use backstory_report::locale::Lang;
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::words::Words;
 
 /// Work that is done sooner shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -17,9 +21,18 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
 /// Between two drawings.
 const BETWEEN_DRAWINGS: Duration = Duration::from_millis(100);
-/// What is drawn; the share needs a known total.
-const KNOWN: &str = "{msg}  {bytes} of {total_bytes}  {bytes_per_sec}  {percent} %";
+/// What is drawn where the total is not known.
 const OPEN: &str = "{msg}  {bytes}  {bytes_per_sec}  {elapsed}";
+
+/// What is drawn where it is: a template of `indicatif`.
+fn known(words: &Words) -> String {
+    format!("{{msg}}  {}  {{bytes_per_sec}}  {{percent}} %", amount("{bytes}", "{total_bytes}", words))
+}
+
+/// So much of so much.
+fn amount(read: &str, total: &str, words: &Words) -> String {
+    words.say(&Phrase::new("progress-amount").text("read", read).text("total", total))
+}
 
 /// Tells of the bytes that are counted until it is dropped.
 #[derive(Debug)]
@@ -30,7 +43,7 @@ pub struct Progress {
 
 impl Progress {
     /// Begins; `total` in bytes where it is known.
-    pub fn begin(what: String, total: Option<u64>, is_interactive: bool) -> Self {
+    pub fn begin(what: String, total: Option<u64>, is_interactive: bool, lang: Lang) -> Self {
         let read_bytes = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&read_bytes);
         let (stop, stopped) = mpsc::channel();
@@ -39,8 +52,9 @@ impl Progress {
             if !goes_on(PATIENCE) {
                 return;
             }
+            let words = Words::of(lang);
             if is_interactive {
-                let bar = bar(what, total);
+                let bar = bar(what, total, &words);
                 while goes_on(BETWEEN_DRAWINGS) {
                     bar.set_position(counter.load(Ordering::Relaxed));
                 }
@@ -48,9 +62,10 @@ impl Progress {
                 return;
             }
             while goes_on(BETWEEN_LINES) {
-                let of = total.map(|total| format!(" of {}", HumanBytes(total))).unwrap_or_default();
+                let read = HumanBytes(counter.load(Ordering::Relaxed)).to_string();
+                let told = total.map_or_else(|| read.clone(), |t| amount(&read, &HumanBytes(t).to_string(), &words));
                 // Nobody listening is no reason to stop.
-                drop(writeln!(io::stderr(), "{what}: {}{of}", HumanBytes(counter.load(Ordering::Relaxed))));
+                drop(writeln!(io::stderr(), "{what}: {told}"));
             }
         };
         // Without a thread there is no progress to see, and the work goes on.
@@ -78,9 +93,10 @@ impl Drop for Progress {
     }
 }
 
-fn bar(what: String, total: Option<u64>) -> ProgressBar {
+fn bar(what: String, total: Option<u64>, words: &Words) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr()).with_message(what);
-    if let Ok(style) = ProgressStyle::with_template(if total.is_some() { KNOWN } else { OPEN }) {
+    let template = if total.is_some() { known(words) } else { OPEN.to_owned() };
+    if let Ok(style) = ProgressStyle::with_template(&template) {
         bar.set_style(style);
     }
     bar
@@ -107,16 +123,19 @@ mod tests {
 
     #[test]
     fn bytes_are_counted_and_pass_unchanged() {
-        let progress = Progress::begin("reading".to_owned(), Some(11), false);
+        let progress = Progress::begin("reading".to_owned(), Some(11), false, Lang::En);
         let mut read = String::new();
         progress.reading("hello world".as_bytes()).read_to_string(&mut read).unwrap();
         assert_eq!((read.as_str(), progress.read_bytes().load(Ordering::Relaxed)), ("hello world", 11));
     }
 
     #[test]
-    fn both_templates_are_valid() {
-        for template in [KNOWN, OPEN] {
-            assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
+    fn templates_are_valid_in_every_language() {
+        assert!(ProgressStyle::with_template(OPEN).is_ok());
+        for lang in Lang::ALL.iter().copied() {
+            let template = known(&Words::of(lang));
+            assert!(ProgressStyle::with_template(&template).is_ok(), "{template}");
+            assert!(template.contains("{bytes}") && template.contains("{total_bytes}"), "{template}");
         }
     }
 }

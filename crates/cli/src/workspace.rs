@@ -25,16 +25,24 @@ pub enum WorkspaceError {
     #[error("failed to read `{FILE}`")]
     Read(#[source] std::io::Error),
     /// It is no valid TOML of the known shape.
-    #[error("failed to understand `{FILE}`: {0}")]
+    #[error("failed to understand line {line} of `{FILE}`: {reason}")]
     #[diagnostic(help("`backstory init` writes a commented file to start from"))]
-    Parse(String),
+    Parse {
+        /// Line, counted from 1.
+        line: usize,
+        /// What was expected there.
+        reason: String,
+    },
 }
 
 impl Workspace {
     /// Reads the file in a folder; without one, everything is default.
     pub fn load(folder: &Path) -> Result<Self, WorkspaceError> {
         match std::fs::read_to_string(folder.join(FILE)) {
-            Ok(text) => toml::from_str(&text).map_err(|e| WorkspaceError::Parse(e.to_string())),
+            Ok(text) => toml::from_str(&text).map_err(|error| {
+                let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+                WorkspaceError::Parse { line: before.matches('\n').count() + 1, reason: error.message().to_owned() }
+            }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(WorkspaceError::Read(error)),
         }

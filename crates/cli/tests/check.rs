@@ -97,7 +97,7 @@ fn the_summary_counts_by_rule_by_file_and_by_month() {
     std::fs::write(folder.path().join("later.md"), CLEAN.replace("2026-01", "2026-03").replace("2026-02", "2026-04"))
         .unwrap();
     let text = stdout(&check(folder.path(), &[".", "--summary"]));
-    assert!(text.starts_with("4 files, 1 findings"), "{text}");
+    assert!(text.starts_with("4 files, 1 finding\n"), "{text}");
     for part in ["1  blame.person", "blame.md", "2026-01     3", "2026-03     1"] {
         assert!(text.contains(part), "{part}: {text}");
     }

@@ -35,6 +35,7 @@ fn receive(output: &mut BufReader<ChildStdout>) -> Value {
 #[test]
 fn findings_follow_the_text_and_hovers_and_fixes_work() {
     let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .env("LC_ALL", "C")
         .arg("lsp")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -113,6 +114,7 @@ fn findings_follow_the_text_and_hovers_and_fixes_work() {
 #[test]
 fn changes_of_ranges_are_followed_in_japanese_and_behind_emoji() {
     let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .env("LC_ALL", "C")
         .arg("lsp")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -148,6 +150,7 @@ fn changes_of_ranges_are_followed_in_japanese_and_behind_emoji() {
 /// Gives the server raw bytes and the end of input; what it said and how it ended.
 fn feed(bytes: &[u8]) -> (bool, String, String) {
     let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .env("LC_ALL", "C")
         .arg("lsp")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -206,6 +209,7 @@ fn a_body_that_is_no_json_is_answered_and_the_session_goes_on() {
 #[test]
 fn messages_that_make_no_sense_are_answered_or_passed_over() {
     let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .env("LC_ALL", "C")
         .arg("lsp")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

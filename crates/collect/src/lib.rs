@@ -13,8 +13,10 @@ mod folder;
 pub mod kubernetes;
 mod plan;
 mod prometheus;
+mod stage;
 
 pub use alertmanager::collect as collect_alertmanager;
 pub use folder::{EvidenceFolder, FolderError, Provenance};
 pub use plan::Plan;
 pub use prometheus::collect as collect_prometheus;
+pub use stage::Stage;

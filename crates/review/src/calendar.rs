@@ -20,11 +20,32 @@ const LINE_OCTETS: usize = 75;
 /// Weekly reviews until the follow-up.
 const WEEKS: u8 = 4;
 
+/// A text of ours in the calendar, for its language to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word<'a> {
+    /// Who does an action.
+    Owner(Option<&'a str>),
+    /// How much it matters.
+    Priority(&'a str),
+    /// Which case it belongs to.
+    PostMortem(&'a Case),
+    /// An action is due: its id and title.
+    Due(&'a str),
+    /// The weekly review.
+    Review(&'a Case),
+    /// What it asks.
+    ReviewAbout(&'a Case),
+    /// The look back after four weeks.
+    FollowUp(&'a Case),
+    /// What it asks.
+    FollowUpAbout(&'a Case),
+}
+
 /// Writes the calendar of a case: deadlines, weekly reviews, the follow-up.
 ///
-/// Nothing in it depends on the day it is written: DTSTAMP is the end of the incident, or 1970 without one. `sequence` is
+/// The words of ours in it are those of `say`. Nothing in it depends on the day it is written: DTSTAMP is the end of the incident, or 1970 without one. `sequence` is
 /// to grow with every version that is sent out; the same version has the same number.
-pub fn write(case: &Case, sequence: u32) -> String {
+pub fn write(case: &Case, sequence: u32, say: impl Fn(Word<'_>) -> String) -> String {
     let stamp = case.resolved.unwrap_or(Timestamp::UNIX_EPOCH);
     let mut out = Lines { text: String::new(), stamp, sequence };
     for line in [
@@ -39,9 +60,13 @@ pub fn write(case: &Case, sequence: u32) -> String {
     out.text("X-WR-CALNAME", &case.title);
     for action in &case.actions {
         let Some(day) = action.deadline else { continue };
-        let owner = action.owner.as_deref().unwrap_or("nobody yet");
         let summary = format!("{}: {}", action.id, action.title);
-        let about = format!("Owner: {owner}\nPriority: {}\nPost-mortem: {} ({})", action.priority, case.title, case.id);
+        let about = [
+            say(Word::Owner(action.owner.as_deref())),
+            say(Word::Priority(&action.priority)),
+            say(Word::PostMortem(case)),
+        ]
+        .join("\n");
         out.begin("VTODO", case, &format!("{}-todo", action.id));
         out.text("SUMMARY", &summary);
         out.text("DESCRIPTION", &about);
@@ -61,17 +86,17 @@ pub fn write(case: &Case, sequence: u32) -> String {
             out.alarm(&summary);
         }
         out.line("END:VTODO");
-        out.all_day(case, &format!("{}-day", action.id), day, &format!("Due: {summary}"), &about, None);
+        out.all_day(case, &format!("{}-day", action.id), day, &say(Word::Due(&summary)), &about, None);
     }
     if let Some(resolved) = case.resolved {
         let first = resolved.to_zoned(TimeZone::UTC).date().saturating_add(1.weeks());
-        let about = format!("Which actions of {} are done, which are in the way?", case.id);
+        let about = say(Word::ReviewAbout(case));
         let rule = format!("RRULE:FREQ=WEEKLY;COUNT={WEEKS}");
-        out.all_day(case, "weekly", first, &format!("Review the actions: {}", case.title), &about, Some(&rule));
+        out.all_day(case, "weekly", first, &say(Word::Review(case)), &about, Some(&rule));
     }
     if let Some(day) = deadline::follow_up(case) {
-        let about = format!("Four weeks after {}: did the actions work? What would happen today?", case.id);
-        out.all_day(case, "follow-up", day, &format!("Follow-up: {}", case.title), &about, None);
+        let about = say(Word::FollowUpAbout(case));
+        out.all_day(case, "follow-up", day, &say(Word::FollowUp(case)), &about, None);
     }
     out.line("END:VCALENDAR");
     out.text
@@ -168,9 +193,24 @@ mod tests {
     use super::*;
     use crate::case::tests::case as example;
 
+    fn english(word: Word<'_>) -> String {
+        match word {
+            Word::Owner(owner) => format!("Owner: {}", owner.unwrap_or("nobody yet")),
+            Word::Priority(priority) => format!("Priority: {priority}"),
+            Word::PostMortem(case) => format!("Post-mortem: {} ({})", case.title, case.id),
+            Word::Due(action) => format!("Due: {action}"),
+            Word::Review(case) => format!("Review the actions: {}", case.title),
+            Word::ReviewAbout(case) => format!("Which actions of {} are done, which are in the way?", case.id),
+            Word::FollowUp(case) => format!("Follow-up: {}", case.title),
+            Word::FollowUpAbout(case) => {
+                format!("Four weeks after {}: did the actions work? What would happen today?", case.id)
+            }
+        }
+    }
+
     #[test]
     fn another_reader_understands_it() {
-        let text = write(&example(), 2);
+        let text = write(&example(), 2, english);
         let calendar: Calendar = text.parse().unwrap();
         let (mut todos, mut events) = (Vec::new(), Vec::new());
         for component in &calendar.components {
@@ -194,7 +234,7 @@ mod tests {
 
     #[test]
     fn the_same_case_has_the_same_bytes() {
-        insta::assert_snapshot!(write(&example(), 0).replace("\r\n", "\n"));
+        insta::assert_snapshot!(write(&example(), 0, english).replace("\r\n", "\n"));
     }
 
     proptest! {
@@ -203,7 +243,7 @@ mod tests {
             let mut case = example();
             case.actions.truncate(1);
             case.actions[0].title = format!("t{title}t");
-            let text = write(&case, 0);
+            let text = write(&case, 0, english);
             prop_assert!(text.split("\r\n").all(|line| line.len() <= LINE_OCTETS));
             let calendar: Calendar = text.parse().unwrap();
             let found = calendar.components.iter().find_map(|c| match c { CalendarComponent::Todo(t) => t.get_summary().map(ToOwned::to_owned), _ => None });

@@ -44,6 +44,13 @@ pub struct RepositoryError {
     text: String,
 }
 
+impl RepositoryError {
+    /// What was given, cut.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
 impl std::str::FromStr for Repository {
     type Err = RepositoryError;
 
@@ -100,8 +107,9 @@ pub enum Outcome {
     SkippedDone,
     /// GitHub refused or did not answer.
     Failed {
-        /// Why.
-        reason: String,
+        /// Why; printed as words in JSON.
+        #[serde(serialize_with = "in_words")]
+        reason: HttpError,
     },
 }
 
@@ -114,7 +122,35 @@ pub struct Pushed {
     #[serde(flatten)]
     pub outcome: Outcome,
     /// What a person may want to know: an owner who cannot be assigned.
-    pub note: Option<String>,
+    pub note: Option<Note>,
+}
+
+/// What a person may want to know of an action that was pushed; its words in JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// The owner has no login that may be assigned here.
+    CannotBeAssigned(String),
+    /// The action has no owner.
+    NobodyOwnsIt,
+}
+
+impl std::fmt::Display for Note {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::CannotBeAssigned(owner) => write!(f, "`{owner}` cannot be assigned in this repository"),
+            Self::NobodyOwnsIt => f.write_str("nobody owns this action yet"),
+        }
+    }
+}
+
+impl Serialize for Note {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+fn in_words<S: serde::Serializer>(error: &HttpError, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(error)
 }
 
 /// Pushes the actions of a case, one after the other. Fails as a whole only when the issues cannot be listed, because
@@ -135,7 +171,7 @@ pub fn push(
             None if action.is_done => (Ok(Outcome::SkippedDone), None),
             None => run.create(case, action, &mut has_label),
         };
-        let outcome = outcome.unwrap_or_else(|error| Outcome::Failed { reason: error.to_string() });
+        let outcome = outcome.unwrap_or_else(|error| Outcome::Failed { reason: error });
         pushed.push(Pushed { id: action.id.clone(), outcome, note });
     }
     Ok(pushed)
@@ -206,12 +242,12 @@ impl Run<'_> {
         case: &Case,
         action: &CaseAction,
         has_label: &mut bool,
-    ) -> (Result<Outcome, HttpError>, Option<String>) {
+    ) -> (Result<Outcome, HttpError>, Option<Note>) {
         let owner = action.owner.as_deref().map(|owner| owner.trim_matches(['@', '`', ' ']));
         let (assignee, note) = match owner.map(|owner| (owner, self.can_be_assigned(owner))) {
             Some((owner, true)) => (Some(owner), None),
-            Some((owner, false)) => (None, Some(format!("`{owner}` cannot be assigned in this repository"))),
-            None => (None, Some("nobody owns this action yet".to_owned())),
+            Some((owner, false)) => (None, Some(Note::CannotBeAssigned(owner.to_owned()))),
+            None => (None, Some(Note::NobodyOwnsIt)),
         };
         if self.options.is_dry_run {
             return (Ok(Outcome::Created { issue: None }), note);

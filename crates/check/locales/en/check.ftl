@@ -126,3 +126,16 @@ explain-passes = Fine:
 # What an editor offers.
 lsp-allow = Allow { $rule } here, with a reason
 lsp-fix = Fix order, zone label and ids
+
+# The tables of `--summary`.
+
+summary-counts = { $files ->
+    [one] { $files } file
+   *[other] { $files } files
+ }, { $findings ->
+    [one] { $findings } finding
+   *[other] { $findings } findings
+ }
+summary-by-rule = By rule
+summary-by-file = By file
+summary-by-month = By month of the incident (reports, findings, findings per report)

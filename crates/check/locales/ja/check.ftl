@@ -114,3 +114,10 @@ explain-passes = 問題ないもの:
 # エディタでの操作
 lsp-allow = { $rule } をここで理由を添えて許す
 lsp-fix = 順序・タイムゾーン・IDを直す
+
+# `--summary` の表
+
+summary-counts = { $files }ファイル、指摘 { $findings }件
+summary-by-rule = ルール別
+summary-by-file = ファイル別
+summary-by-month = インシデントの月別（報告書数、指摘数、1報告書あたりの指摘数）

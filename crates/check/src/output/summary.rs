@@ -3,9 +3,10 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::Checked;
+use crate::{Language, words::say};
 
 /// Three tables of plain text.
-pub fn summary(files: &[Checked]) -> String {
+pub fn summary(files: &[Checked], language: Language) -> String {
     let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
     let mut by_month: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for file in files {
@@ -19,19 +20,21 @@ pub fn summary(files: &[Checked]) -> String {
         }
     }
     let total: usize = by_rule.values().sum();
-    let mut out = format!("{} files, {total} findings\n\nBy rule\n", files.len());
+    let counts = [("files", files.len().into()), ("findings", total.into())];
+    let title = |key: &str| say(language, key, &[]);
+    let mut out = format!("{}\n\n{}\n", say(language, "summary-counts", &counts), title("summary-by-rule"));
     let mut rules: Vec<(&str, usize)> = by_rule.into_iter().collect();
     rules.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     // Writing to a string cannot fail.
     for (rule, count) in rules {
         writeln!(out, "  {count:>6}  {rule}").ok();
     }
-    out.push_str("\nBy file\n");
+    out.push_str(&format!("\n{}\n", title("summary-by-file")));
     for file in files {
         writeln!(out, "  {:>6}  {}", file.findings.len(), file.file).ok();
     }
     if !by_month.is_empty() {
-        out.push_str("\nBy month of the incident (reports, findings, findings per report)\n");
+        out.push_str(&format!("\n{}\n", title("summary-by-month")));
         for (month, (reports, findings)) in by_month {
             writeln!(out, "  {month}  {reports:>4} {findings:>6} {:>6.1}", findings as f64 / reports as f64).ok();
         }

@@ -4,10 +4,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use backstory_http::{Address, Client, ClientOptions, Credentials};
-use backstory_review::github::{self, Outcome, PushOptions, Pushed, Repository};
+use backstory_model::{Phrase, PhraseArg};
+use backstory_review::github::{self, Note, Outcome, PushOptions, Pushed, Repository};
 use miette::IntoDiagnostic;
 use serde_json::json;
 
+use super::evidence_args::unread;
+use crate::complaint::{Complain as _, Complaint, known};
+use crate::words::padded;
 use crate::{case_report, context::Context, exit::ExitStatus};
 
 /// Arguments of `backstory actions`.
@@ -82,23 +86,22 @@ fn list(args: &List, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         return Ok(ExitStatus::Success);
     }
     for action in &case.actions {
-        let day = action.deadline.map_or_else(|| "no date".to_owned(), |day| day.to_string());
-        let owner = action.owner.as_deref().unwrap_or("nobody yet");
-        let mark = if action.is_done { "done" } else { "open" };
-        writeln!(
-            context.out,
-            "{:8} {mark}  {day:10}  {:8} {:20} {}",
-            plain(&action.id),
-            plain(&action.priority),
-            plain(owner),
-            plain(&action.title)
-        )
-        .into_diagnostic()?;
+        let words = &context.words;
+        let day = action.deadline.map_or_else(|| words.text("actions-no-date"), |day| day.to_string());
+        let owner = action.owner.as_deref().map_or_else(|| words.text("actions-nobody"), plain);
+        let state = words.text(if action.is_done { "actions-done" } else { "actions-open" });
+        let line = [
+            padded(&plain(&action.id), 8),
+            padded(&state, 5),
+            padded(&day, 11),
+            padded(&plain(&action.priority), 8),
+            padded(&owner, 20),
+            plain(&action.title),
+        ];
+        writeln!(context.out, "{}", line.join(" ")).into_diagnostic()?;
     }
     if case.actions.is_empty() {
-        context.note(
-            "the report has no action items: a table with the columns `ID` and `Action` under a heading `Action Items`",
-        );
+        context.say(&Phrase::new("actions-none"));
     }
     Ok(ExitStatus::Success)
 }
@@ -107,20 +110,20 @@ fn push(args: &Push, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let repository = match args.github.parse::<Repository>() {
         Ok(repository) => repository,
         Err(error) => {
-            context.note(format!("error: {error}"));
+            context.refuse(&error);
             return Ok(ExitStatus::Usage);
         }
     };
     let address = match Address::parse(&args.api_url) {
         Ok(address) => address,
         Err(error) => {
-            context.note(format!("error: `--api-url` is {error}"));
+            context.refuse(&Complaint::new(unread("--api-url")).because(error));
             return Ok(ExitStatus::Usage);
         }
     };
     let token = std::env::var("GITHUB_TOKEN").ok().filter(|token| !token.is_empty());
     if token.is_none() && !args.dry_run {
-        context.note("error: GITHUB_TOKEN is not set\n  help: a token that may write issues is needed; `--dry-run` does without on a public repository");
+        context.refuse(&Complaint::new(Phrase::new("push-no-token")).help(Phrase::new("push-no-token-help")));
         return Ok(ExitStatus::Usage);
     }
     let case = case_report::read(&args.case)?;
@@ -129,40 +132,54 @@ fn push(args: &Push, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         ("x-github-api-version".to_owned(), "2022-11-28".to_owned()),
     ];
     let options = ClientOptions { headers, limit_bytes: 32 << 20, ..ClientOptions::default() };
-    let client =
-        Client::new(&address, token.map_or(Credentials::None, Credentials::Bearer), options).into_diagnostic()?;
+    let client = Client::new(&address, token.map_or(Credentials::None, Credentials::Bearer), options).or_tell()?;
     let pause = if args.dry_run { Duration::ZERO } else { Duration::from_secs(1) };
     if context.is_interactive {
-        context.note(format!("pushing {} actions to {}", case.actions.len(), args.github));
+        let count = case.actions.len() as f64;
+        context.say(&Phrase::new("push-begins").number("count", count).text("repository", &args.github));
     }
     let options = PushOptions { is_dry_run: args.dry_run, pause };
-    let pushed = github::push(&client, &repository, &case, &options).into_diagnostic()?;
+    let pushed = github::push(&client, &repository, &case, &options).or_tell()?;
     if args.json {
         context
             .json(&json!({"schema": "backstory.push/1", "case": case.id, "dry_run": args.dry_run, "actions": pushed}))
             .into_diagnostic()?;
     } else {
         for one in &pushed {
-            writeln!(context.out, "{}", sentence(one, args.dry_run)).into_diagnostic()?;
+            context.tell(&sentence(one, args.dry_run)).into_diagnostic()?;
         }
     }
     let has_failed = pushed.iter().any(|one| matches!(one.outcome, Outcome::Failed { .. }));
     Ok(if has_failed { ExitStatus::Partial } else { ExitStatus::Success })
 }
 
-fn sentence(pushed: &Pushed, is_dry_run: bool) -> String {
-    let would = if is_dry_run { "would be " } else { "" };
-    let what = match &pushed.outcome {
-        Outcome::Created { issue: Some(issue) } => format!("#{issue} created"),
-        Outcome::Created { issue: None } => format!("{would}created"),
-        Outcome::Updated { issue } => format!("#{issue} {would}updated"),
-        Outcome::Unchanged { issue } => format!("#{issue} is up to date"),
-        Outcome::KeptEdited { issue } => format!("#{issue} was edited by a person and is left as it is"),
-        Outcome::SkippedDone => "done, and without an issue".to_owned(),
-        Outcome::Failed { reason } => format!("failed: {}", plain(reason)),
+fn sentence(pushed: &Pushed, is_dry_run: bool) -> Phrase {
+    let told = |key: &str, issue: &u64| Phrase::new(key).text("issue", issue.to_string());
+    let outcome = match &pushed.outcome {
+        Outcome::Created { issue: Some(issue) } => told("push-created", issue),
+        Outcome::Created { issue: None } if is_dry_run => Phrase::new("push-would-create"),
+        Outcome::Created { issue: None } => Phrase::new("push-created-unnumbered"),
+        Outcome::Updated { issue } if is_dry_run => told("push-would-update", issue),
+        Outcome::Updated { issue } => told("push-updated", issue),
+        Outcome::Unchanged { issue } => told("push-unchanged", issue),
+        Outcome::KeptEdited { issue } => told("push-kept-edited", issue),
+        Outcome::SkippedDone => Phrase::new("push-skipped-done"),
+        Outcome::Failed { reason } => {
+            let known = known(reason).map(|(phrase, _)| PhraseArg::Phrase(Box::new(phrase)));
+            Phrase::new("push-failed").with("reason", known.unwrap_or_else(|| PhraseArg::Text(reason.to_string())))
+        }
     };
-    let note = pushed.note.as_deref().map(|note| format!(" ({})", plain(note))).unwrap_or_default();
-    format!("{} {what}{note}", plain(&pushed.id))
+    let note = pushed.note.as_ref().map(|note| match note {
+        Note::CannotBeAssigned(owner) => Phrase::new("push-cannot-be-assigned").code("owner", owner),
+        Note::NobodyOwnsIt => Phrase::new("push-nobody-owns-it"),
+    });
+    let told = Phrase::new(if note.is_some() { "push-line-with-note" } else { "push-line" })
+        .text("id", &pushed.id)
+        .with("outcome", PhraseArg::Phrase(Box::new(outcome)));
+    match note {
+        Some(note) => told.with("note", PhraseArg::Phrase(Box::new(note))),
+        None => told,
+    }
 }
 
 /// Text without what could steer a terminal.

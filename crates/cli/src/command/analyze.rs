@@ -28,17 +28,25 @@ pub struct Args {
     /// Print the schema `backstory.analysis/1` instead of a summary
     #[arg(long)]
     json: bool,
+
+    /// Language of the summary: en or ja [default: the workspace's, else that of the environment]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
 }
 
 /// Analyses and prints.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let workspace = Workspace::load(Path::new("."))?;
     let request = args.evidence.request(&workspace, context.now)?;
+    let lang = match (&args.lang, &workspace.lang) {
+        (None, None) => context.words.lang(),
+        (asked, _) => language(asked.as_deref(), &workspace)?,
+    };
     let outcomes = analysed(&request, context)?;
     if args.json {
         context.json(&outcomes.analysis).into_diagnostic()?;
     } else {
-        let words = Catalogue::load(language(None, &workspace)?);
+        let words = Catalogue::load(lang);
         let mut analysis = outcomes.analysis;
         fill(&mut analysis, &words);
         digest::print(&analysis, &words, context).into_diagnostic()?;

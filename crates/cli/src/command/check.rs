@@ -17,9 +17,12 @@ use backstory_check::{
     rules::report::Setting,
     suppress,
 };
-use miette::{IntoDiagnostic, WrapErr, miette};
+use backstory_model::Phrase;
+use backstory_report::locale::Lang;
+use miette::IntoDiagnostic;
 
-use crate::{context::Context, exit::ExitStatus};
+use crate::complaint::{Complain as _, Complaint};
+use crate::{context::Context, exit::ExitStatus, words};
 
 /// Arguments of `backstory check`.
 #[derive(Debug, clap::Args)]
@@ -41,8 +44,8 @@ pub struct Args {
     #[arg(long, value_enum, value_name = "SEVERITY")]
     deny: Option<DenyArg>,
     /// Language of the messages [default: that of the report]
-    #[arg(long, value_enum, value_name = "LANGUAGE")]
-    lang: Option<Lang>,
+    #[arg(long, value_parser = crate::codes(), value_name = "LANGUAGE")]
+    lang: Option<String>,
     /// Judge deadlines as of this day
     #[arg(long, value_name = "DATE")]
     today: Option<jiff::civil::Date>,
@@ -97,21 +100,11 @@ enum DenyArg {
     Never,
 }
 
-/// Language of the messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Lang {
-    /// English
-    En,
-    /// Japanese
-    Ja,
-}
-
-impl From<Lang> for Language {
-    fn from(lang: Lang) -> Self {
-        match lang {
-            Lang::En => Self::English,
-            Lang::Ja => Self::Japanese,
-        }
+/// The check's name of a language.
+fn language_of(lang: Lang) -> Language {
+    match lang {
+        Lang::En => Language::English,
+        Lang::Ja => Language::Japanese,
     }
 }
 
@@ -128,9 +121,10 @@ impl From<DenyArg> for Deny {
 
 /// Runs the check.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
-    let language = args.lang.map(Language::from);
+    let language = args.lang.as_deref().and_then(Lang::from_code).map(language_of);
+    let readers = language_of(context.words.lang());
     if let Some(id) = &args.explain {
-        return explained(id, language.unwrap_or(Language::English), context);
+        return explained(id, readers, context);
     }
     if let Some(path) = &args.sentences {
         return sentences::run(path, context);
@@ -144,7 +138,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         let source = match files::read(path) {
             Ok(source) => source,
             Err(error) => {
-                context.note(format!("warning: cannot read `{name}`: {error}"));
+                context.warn(&error);
                 partial = true;
                 continue;
             }
@@ -175,7 +169,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         checked.push(Checked { file: name, findings, allowed, date });
     }
     if !args.gate {
-        print(&checked, args, language, context)?;
+        print(&checked, args, language, readers, context)?;
     }
     let deny = args.deny.map(Deny::from).or(config.deny).unwrap_or_default();
     let denied = checked.iter().flat_map(|file| &file.findings).any(|finding| deny.denies(finding.severity));
@@ -188,8 +182,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
 
 fn explained(id: &str, language: Language, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let text = if id == "all" { Some(explain::list()) } else { explain::explain(id, language) };
-    let text = text
-        .ok_or_else(|| miette!(help = "`backstory check --explain all` lists the rules", "no rule is called `{id}`"))?;
+    let text = text.ok_or_else(|| {
+        Complaint::new(Phrase::new("check-no-rule").code("id", id)).help(Phrase::new("check-no-rule-help"))
+    })?;
     context.out.write_all(text.as_bytes()).into_diagnostic()?;
     Ok(ExitStatus::Success)
 }
@@ -197,8 +192,8 @@ fn explained(id: &str, language: Language, context: &mut Context<'_>) -> miette:
 fn configuration(args: &Args) -> miette::Result<Config> {
     let path = args.config.clone().or_else(|| Some(PathBuf::from("backstory.toml")).filter(|path| path.is_file()));
     let Some(path) = path else { return Ok(Config::default()) };
-    let text = files::read(&path).into_diagnostic().wrap_err_with(|| format!("failed to read `{}`", path.display()))?;
-    Config::parse(&text).into_diagnostic().wrap_err_with(|| format!("`{}` cannot be used", path.display()))
+    let text = files::read(&path)?;
+    Ok(Config::parse(&text).or_complain(|| Phrase::new("config-unusable").code("path", words::path(&path)))?)
 }
 
 /// Applies the safe fixes and writes the file, whole or not at all.
@@ -206,9 +201,8 @@ fn fixed(path: &std::path::Path, source: String, context: &mut Context<'_>) -> m
     let Some(better) = fix::fix(&source) else { return Ok(source) };
     if path.as_os_str() != "-" {
         files::replace(path, &better)
-            .into_diagnostic()
-            .wrap_err_with(|| format!("failed to write `{}`", path.display()))?;
-        context.note(format!("fixed `{}`", path.display()));
+            .or_complain(|| Phrase::new("message-unwritten").code("path", words::path(path)))?;
+        context.say(&Phrase::new("check-fixed").code("path", words::path(path)));
     }
     Ok(better)
 }
@@ -227,8 +221,14 @@ fn gated(
     }
     writeln!(context.out, "{name}").into_diagnostic()?;
     for item in items {
-        writeln!(context.out, "  {:<12} {} ({})", item.answer.word(language), item.question, item.evidence)
-            .into_diagnostic()?;
+        writeln!(
+            context.out,
+            "  {} {} ({})",
+            words::padded(&item.answer.word(language), 12),
+            item.question,
+            item.evidence
+        )
+        .into_diagnostic()?;
     }
     Ok(())
 }
@@ -237,11 +237,12 @@ fn print(
     checked: &[Checked],
     args: &Args,
     language: Option<Language>,
+    readers: Language,
     context: &mut Context<'_>,
 ) -> miette::Result<()> {
     let out = &mut context.out;
     if args.summary {
-        return out.write_all(output::summary(checked).as_bytes()).into_diagnostic();
+        return out.write_all(output::summary(checked, readers).as_bytes()).into_diagnostic();
     }
     match args.format {
         _ if args.json => lines(checked, context),
@@ -253,7 +254,8 @@ fn print(
         Format::Junit => out.write_all(output::junit(checked).as_bytes()).into_diagnostic(),
         Format::Human => {
             let count: usize = checked.iter().map(|file| file.findings.len()).sum();
-            context.note(format!("{count} findings in {} files", checked.len()));
+            let told = Phrase::new("check-counts").number("findings", count as f64);
+            context.say(&told.number("files", checked.len() as f64));
             Ok(())
         }
     }

@@ -3,13 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use backstory_collect::{EvidenceFolder, Plan, collect_alertmanager, collect_prometheus};
+use backstory_collect::{EvidenceFolder, FolderError, Plan, Stage, collect_alertmanager, collect_prometheus};
 use backstory_evidence::Manifest;
 use backstory_http::{Address, Client, ClientOptions, Credentials, Trust, header_lines};
-use backstory_model::{GapKind, Window};
+use backstory_model::{GapKind, Phrase, Window};
 use jiff::SignedDuration;
 use miette::IntoDiagnostic;
 
+use super::evidence_args::unread;
+use crate::complaint::{Complain as _, Complaint};
+use crate::words::path;
 use crate::{context::Context, exit::ExitStatus, instant::InstantReader};
 
 /// Arguments of `backstory collect`.
@@ -76,24 +79,24 @@ pub struct Args {
 /// Collects from every source that is named; one that fails does not stop the others.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     if args.prometheus.is_none() && args.alertmanager.is_none() && args.kubernetes.is_none() {
-        context.note("error: no source is named\n  help: add `--prometheus URL`, `--alertmanager URL` or `--kubernetes NAMESPACE`");
+        context.refuse(&Complaint::new(Phrase::new("collect-no-source")).help(Phrase::new("collect-no-source-help")));
         return Ok(ExitStatus::Usage);
     }
     let plan = match plan(args, context) {
         Ok(plan) => plan,
-        Err(message) => {
-            context.note(format!("error: {message}"));
+        Err(complaint) => {
+            context.refuse(&complaint);
             return Ok(ExitStatus::Usage);
         }
     };
-    let mut folder = EvidenceFolder::create(&args.output, plan.now, plan.window).into_diagnostic()?;
+    let mut folder = EvidenceFolder::create(&args.output, plan.now, plan.window).map_err(unwritten)?;
     let mut is_complete = true;
     // Progress appears only where it takes more than a second.
     let started = Instant::now();
-    let err = &mut *context.err;
-    let mut progress = |message: &str| {
+    let (err, words) = (&mut *context.err, &context.words);
+    let mut progress = |stage: &Stage| {
         if started.elapsed() > Duration::from_secs(1) {
-            drop(writeln!(err, "{message}"));
+            drop(writeln!(err, "{}", words.say(&reached(stage))));
         }
     };
     if let Some(url) = &args.kubernetes {
@@ -101,17 +104,17 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     }
     if let Some(url) = &args.prometheus {
         is_complete &= match client(url, "BACKSTORY_PROMETHEUS", args) {
-            Ok(client) => collect_prometheus(&client, &plan, &mut folder, &mut progress).into_diagnostic()?,
+            Ok(client) => collect_prometheus(&client, &plan, &mut folder, &mut progress).map_err(unwritten)?,
             Err(reason) => failed(&mut folder, "prometheus", &plan, reason),
         };
     }
     if let Some(url) = &args.alertmanager {
         is_complete &= match client(url, "BACKSTORY_ALERTMANAGER", args) {
-            Ok(client) => collect_alertmanager(&client, &plan, &mut folder).into_diagnostic()?,
+            Ok(client) => collect_alertmanager(&client, &plan, &mut folder).map_err(unwritten)?,
             Err(reason) => failed(&mut folder, "alertmanager", &plan, reason),
         };
     }
-    let manifest = folder.finish().into_diagnostic()?;
+    let manifest = folder.finish().map_err(unwritten)?;
     if args.json {
         context.json(&manifest).into_diagnostic()?;
     } else {
@@ -120,14 +123,32 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     Ok(if is_complete { ExitStatus::Success } else { ExitStatus::Partial })
 }
 
-fn plan(args: &Args, context: &Context<'_>) -> Result<Plan, String> {
-    let reader = InstantReader::new(args.tz.as_deref(), context.now).map_err(|error| format!("`--tz`: {error}"))?;
-    let from = reader.read(&args.from).map_err(|error| format!("`--from`: {error}"))?;
-    let to = reader.read(&args.to).map_err(|error| format!("`--to`: {error}"))?;
-    let window = Window::new(from, to).map_err(|error| error.to_string())?;
+/// What the collector is at.
+fn reached(stage: &Stage) -> Phrase {
+    match stage {
+        Stage::Metrics { count, step_s } => {
+            Phrase::new("collect-metrics").number("count", *count as f64).number("step", *step_s as f64)
+        }
+        Stage::Query { number, of } => {
+            Phrase::new("collect-query").number("n", *number as f64).number("of", *of as f64)
+        }
+        Stage::Pod { number, of } => Phrase::new("collect-pod").number("n", *number as f64).number("of", *of as f64),
+    }
+}
+
+/// A file of the folder that cannot be written ends the collection.
+fn unwritten(error: FolderError) -> Complaint {
+    Complaint::new(Phrase::new("message-unwritten").code("path", path(&error.path))).because(error.source)
+}
+
+fn plan(args: &Args, context: &Context<'_>) -> Result<Plan, Complaint> {
+    let reader = InstantReader::new(args.tz.as_deref(), context.now).or_complain(|| unread("--tz"))?;
+    let from = reader.read(&args.from).or_complain(|| unread("--from"))?;
+    let to = reader.read(&args.to).or_complain(|| unread("--to"))?;
+    let window = Window::new(from, to).or_tell()?;
     let minutes = |n: u16| SignedDuration::from_mins(i64::from(n));
     Plan::new(window, minutes(args.before), minutes(args.after), context.now)
-        .ok_or_else(|| format!("the window begins at {from}, which is in the future"))
+        .ok_or_else(|| Complaint::new(Phrase::new("collect-future").text("from", from.to_string())))
 }
 
 fn client(url: &str, prefix: &str, args: &Args) -> Result<Client, String> {
@@ -154,7 +175,7 @@ fn kubernetes(
     args: &Args,
     plan: &Plan,
     folder: &mut EvidenceFolder,
-    progress: &mut dyn FnMut(&str),
+    progress: &mut dyn FnMut(&Stage),
 ) -> miette::Result<bool> {
     use backstory_collect::kubernetes::{Environment, Target, collect};
     let ready = text.parse::<Target>().map_err(|error| error.to_string()).and_then(|target| {
@@ -168,7 +189,7 @@ fn kubernetes(
         Ok((client, target))
     });
     match ready {
-        Ok((client, target)) => collect(&client, &target, plan, folder, progress).into_diagnostic(),
+        Ok((client, target)) => Ok(collect(&client, &target, plan, folder, progress).map_err(unwritten)?),
         Err(reason) => Ok(failed(folder, "kubernetes", plan, reason)),
     }
 }
@@ -179,7 +200,7 @@ fn kubernetes(
     _: &Args,
     plan: &Plan,
     folder: &mut EvidenceFolder,
-    _: &mut dyn FnMut(&str),
+    _: &mut dyn FnMut(&Stage),
 ) -> miette::Result<bool> {
     Ok(failed(
         folder,
@@ -197,27 +218,23 @@ fn failed(folder: &mut EvidenceFolder, source: &str, plan: &Plan, reason: String
 
 fn print(manifest: &Manifest, output: &Path, context: &mut Context<'_>) -> std::io::Result<()> {
     let bytes: u64 = manifest.artifacts.iter().map(|entry| entry.size_bytes).sum();
-    writeln!(
-        context.out,
-        "{} files, {} KiB, {} to {}: {}",
-        manifest.artifacts.len(),
-        bytes.div_ceil(1024),
-        manifest.from,
-        manifest.to,
-        output.join("manifest.json").display()
+    context.tell(
+        &Phrase::new("collect-done")
+            .number("files", manifest.artifacts.len() as f64)
+            .number("kib", bytes.div_ceil(1024) as f64)
+            .text("from", manifest.from.to_string())
+            .text("to", manifest.to.to_string())
+            .text("path", path(&output.join("manifest.json"))),
     )?;
     for gap in &manifest.gaps {
-        writeln!(context.out, "gap: {} {}: {}", gap.source, shown(&gap.query), shown(&gap.reason))?;
+        // The reason stays as the manifest has it, for whoever compares the two.
+        let told = Phrase::new("collect-gap").text("source", &gap.source).text("query", &gap.query);
+        context.tell(&told.text("reason", &gap.reason))?;
     }
     if !manifest.left_out.is_empty() {
-        writeln!(context.out, "left out: {} (see the manifest)", manifest.left_out.len())?;
+        context.tell(&Phrase::new("collect-left-out").number("count", manifest.left_out.len() as f64))?;
     }
     Ok(())
-}
-
-/// Text of a server without what could steer a terminal.
-fn shown(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -225,6 +242,7 @@ mod tests {
     use super::*;
 
     fn run_with(extra: &[&str]) -> (ExitStatus, String, String) {
+        use backstory_report::locale::Lang;
         use clap::Parser as _;
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("evidence");
@@ -233,7 +251,14 @@ mod tests {
         let cli = crate::Cli::parse_from(words);
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let now = "2025-02-10T08:00:00Z".parse().unwrap();
-        let mut context = Context { out: &mut out, err: &mut err, now, color: false, is_interactive: false };
+        let mut context = Context {
+            out: &mut out,
+            err: &mut err,
+            now,
+            color: false,
+            is_interactive: false,
+            words: crate::words::Words::of(Lang::En),
+        };
         let status = cli.command.run(&mut context).unwrap();
         (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
     }

@@ -4,14 +4,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use backstory_model::Phrase;
 use backstory_report::locale::{Catalogue, fill};
-use miette::{IntoDiagnostic, WrapErr};
+use miette::IntoDiagnostic;
 
 use super::draft;
+use crate::complaint::Complain as _;
 use crate::context::Context;
 use crate::digest;
 use crate::exit::ExitStatus;
 use crate::pipeline::Request;
+use crate::words::path;
 use crate::workspace::Workspace;
 
 /// A recorded incident, trimmed; see `examples/README.md`.
@@ -35,8 +38,8 @@ pub struct Args {
 /// Unpacks the recording, analyses it, writes the case and tells where it is.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let evidence = args.output.join("evidence");
-    context.note(format!("unpacking a recorded incident to {}", evidence.display()));
-    unpack(&evidence).wrap_err_with(|| format!("failed to unpack the example to `{}`", evidence.display()))?;
+    context.say(&Phrase::new("demo-unpacking").text("path", path(&evidence)));
+    unpack(&evidence).or_complain(|| Phrase::new("demo-not-unpacked").code("path", path(&evidence)))?;
     let request = Request {
         evidence: vec![evidence.clone()],
         window: None,
@@ -50,21 +53,18 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let (mut analysis, words) = (written.analysis, Catalogue::load(lang));
     fill(&mut analysis, &words);
     digest::print(&analysis, &words, context).into_diagnostic()?;
-    writeln!(
-        context.out,
-        "\nReport:   {}\nCase:     {}\nEvidence: {}",
-        written.report.display(),
-        written.case.display(),
-        evidence.display()
-    )
-    .into_diagnostic()?;
-    context.note(format!("\nnext: read the report, then run `backstory check {}`", written.report.display()));
+    writeln!(context.out).into_diagnostic()?;
+    for (key, place) in [("demo-report", &written.report), ("demo-case", &written.case), ("demo-evidence", &evidence)] {
+        context.tell(&Phrase::new(key).text("path", path(place))).into_diagnostic()?;
+    }
+    context.note("");
+    context.say(&Phrase::new("demo-next").text("path", path(&written.report)));
     Ok(ExitStatus::Success)
 }
 
-fn unpack(target: &std::path::Path) -> miette::Result<()> {
-    fs::create_dir_all(target).into_diagnostic()?;
-    let mut decoder = zstd::stream::read::Decoder::new(RECORDING).into_diagnostic()?;
-    decoder.window_log_max(27).into_diagnostic()?;
-    tar::Archive::new(decoder).unpack(target).into_diagnostic()
+fn unpack(target: &std::path::Path) -> std::io::Result<()> {
+    fs::create_dir_all(target)?;
+    let mut decoder = zstd::stream::read::Decoder::new(RECORDING)?;
+    decoder.window_log_max(27)?;
+    tar::Archive::new(decoder).unpack(target)
 }

@@ -3,21 +3,23 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use backstory_model::Analysis;
+use backstory_model::{Analysis, Phrase, PhraseArg};
 use backstory_report::draft::{DraftOptions, draft};
 use backstory_report::locale::{Catalogue, Lang};
 use backstory_report::merge::{Merged, merge, seal};
 use jiff::tz::TimeZone;
-use miette::{IntoDiagnostic, WrapErr, miette};
+use miette::IntoDiagnostic;
 
 use super::evidence_args::EvidenceArgs;
 use super::step::analysed;
 use crate::case_folder::{
     keep_evidence, name_of, write_analysis, write_atomically, write_charts, write_neighbours, write_people,
 };
+use crate::complaint::{Complain as _, Complaint};
 use crate::context::Context;
 use crate::exit::ExitStatus;
 use crate::pipeline::Request;
+use crate::words::path;
 use crate::workspace::Workspace;
 
 /// Raw evidence copied into a case at most, bytes.
@@ -84,19 +86,16 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     } else {
         writeln!(context.out, "{}", written.report.display()).into_diagnostic()?;
         for added in &written.added {
-            context.note(format!("added: {}", crate::digest::clean(added.trim())));
+            context.say(&Phrase::new("draft-added").text("unit", added.trim()));
         }
         for conflict in &written.conflicts {
-            context.note(format!(
-                "line {}: your words stand; the evidence now says: {}",
-                conflict.line,
-                crate::digest::clean(conflict.proposed.trim())
-            ));
+            let told = Phrase::new("draft-conflict").text("line", conflict.line.to_string());
+            context.say(&told.text("proposed", conflict.proposed.trim()));
         }
         if written.left_in_place > 0 {
-            context.note(format!("{} artifacts were too large to copy and stay where they are", written.left_in_place));
+            context.say(&Phrase::new("draft-left-in-place").number("count", written.left_in_place as f64));
         }
-        context.note("next: read and edit it, then `backstory check` it");
+        context.say(&Phrase::new("draft-next"));
     }
     Ok(if written.is_partial { ExitStatus::Partial } else { ExitStatus::Success })
 }
@@ -104,9 +103,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
 /// The language asked for, else the workspace's, else English.
 pub(super) fn language(flag: Option<&str>, workspace: &Workspace) -> miette::Result<Lang> {
     let code = flag.or(workspace.lang.as_deref()).unwrap_or("en");
-    let known: Vec<String> = Lang::ALL.iter().map(|lang| format!("`{lang}`")).collect();
+    let known = || Lang::ALL.iter().map(|lang| format!("`{lang}`")).collect();
     Lang::from_code(code).ok_or_else(|| {
-        miette!(help = format!("write {}", known.join(" or ")), "`{code}` is no language reports are written in")
+        let help = Phrase::new("draft-no-language-help").with("known", PhraseArg::List(known()));
+        Complaint::new(Phrase::new("draft-no-language").code("code", code)).help(help).into()
     })
 }
 
@@ -138,17 +138,19 @@ pub(super) fn write_case(
             unsupported: Vec::new(),
         },
         Err(error) => {
-            return Err(error).into_diagnostic().wrap_err_with(|| format!("failed to read `{}`", report.display()));
+            return Err(Complaint::new(Phrase::new("message-unread").code("path", path(&report)))
+                .because(error)
+                .into());
         }
     };
-    let failed = || format!("failed to write the case to `{}`", case.display());
-    write_atomically(&report, merged.text.as_bytes()).into_diagnostic().wrap_err_with(failed)?;
-    write_analysis(&case, &saved).into_diagnostic().wrap_err_with(failed)?;
-    write_charts(&case, &outcomes.charts).into_diagnostic().wrap_err_with(failed)?;
-    write_people(&case, &outcomes.observations.people).into_diagnostic().wrap_err_with(failed)?;
+    let failed = || Phrase::new("draft-unwritten").code("path", path(&case));
+    write_atomically(&report, merged.text.as_bytes()).or_complain(failed)?;
+    write_analysis(&case, &saved).or_complain(failed)?;
+    write_charts(&case, &outcomes.charts).or_complain(failed)?;
+    write_people(&case, &outcomes.observations.people).or_complain(failed)?;
     let most = if no_copy { 0 } else { MOST_RAW };
-    write_neighbours(&case, &saved, &outcomes.rules, lang).into_diagnostic().wrap_err_with(failed)?;
-    let left = keep_evidence(&case, &saved, &request.evidence, most).into_diagnostic().wrap_err_with(failed)?;
+    write_neighbours(&case, &saved, &outcomes.rules, lang).or_complain(failed)?;
+    let left = keep_evidence(&case, &saved, &request.evidence, most).or_complain(failed)?;
     Ok(Written {
         report,
         case,

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use backstory_model::{ServiceName, Window};
+use backstory_model::{Phrase, ServiceName, Window};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use miette::{IntoDiagnostic, WrapErr, miette};
 
+use crate::complaint::{Complain as _, Complaint};
 use crate::instant::InstantReader;
 use crate::pipeline::Request;
 use crate::workspace::Workspace;
@@ -44,23 +44,17 @@ pub struct EvidenceArgs {
 impl EvidenceArgs {
     /// Reads the arguments into a request.
     pub fn request(&self, workspace: &Workspace, now: Timestamp) -> miette::Result<Request> {
-        let reader = InstantReader::new(self.tz.as_deref(), now).into_diagnostic()?;
-        let read = |flag: &str, text: &Option<String>| -> miette::Result<Option<Timestamp>> {
-            text.as_deref()
-                .map(|t| reader.read(t).into_diagnostic().wrap_err_with(|| format!("failed to read `{flag}`")))
-                .transpose()
+        let reader = InstantReader::new(self.tz.as_deref(), now).or_complain(|| unread("--tz"))?;
+        let read = |flag: &str, text: &Option<String>| -> Result<Option<Timestamp>, Complaint> {
+            text.as_deref().map(|t| reader.read(t).or_complain(|| unread(flag))).transpose()
         };
         let (from, to) = (read("--from", &self.from)?, read("--to", &self.to)?);
         let window = match (from, to) {
-            (Some(from), Some(to)) => {
-                Some(Window::new(from, to).into_diagnostic().wrap_err("failed to read the window")?)
-            }
+            (Some(from), Some(to)) => Some(Window::new(from, to).or_complain(|| Phrase::new("window-unread"))?),
             (None, None) => None,
             _ => {
-                return Err(miette!(
-                    help = "give both, for example `--from 2025-02-09T10:00Z --to 2025-02-09T11:30Z`",
-                    "`--from` and `--to` belong together"
-                ));
+                let what = Phrase::new("window-half");
+                return Err(Complaint::new(what).help(Phrase::new("window-half-help")).into());
             }
         };
         let symptom = self
@@ -70,10 +64,8 @@ impl EvidenceArgs {
                 text.split_once(':')
                     .map(|(service, metric)| (ServiceName::from(service), metric.to_owned()))
                     .ok_or_else(|| {
-                        miette!(
-                            help = "write `--symptom SERVICE:METRIC`, for example `--symptom checkout:latency_p99`",
-                            "`{text}` names no metric"
-                        )
+                        Complaint::new(Phrase::new("symptom-no-metric").code("text", text))
+                            .help(Phrase::new("symptom-no-metric-help"))
                     })
             })
             .transpose()?;
@@ -87,4 +79,9 @@ impl EvidenceArgs {
             year: i64::from(year),
         })
     }
+}
+
+/// A flag whose value cannot be read.
+pub(super) fn unread(flag: &str) -> Phrase {
+    Phrase::new("message-flag-unread").code("flag", flag)
 }

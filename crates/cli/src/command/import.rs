@@ -2,22 +2,26 @@
 
 use std::{
     fs,
-    io::Write as _,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
+use backstory_model::{Phrase, PhraseArg};
 use backstory_report::{
     document::{Document, FactKey, Remark},
     import::{
         encoding,
         template::{self, Template},
     },
+    locale::Lang,
     numbers::{Contradiction, contradictions},
 };
 use clap::ValueEnum;
-use miette::{IntoDiagnostic as _, WrapErr as _};
+use miette::IntoDiagnostic as _;
 use serde::Serialize;
 
+use crate::complaint::{Complain as _, Complaint};
+use crate::words::{Words, path};
 use crate::{context::Context, exit::ExitStatus};
 
 /// Arguments of `backstory import`.
@@ -94,7 +98,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         let bytes = match fs::read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
-                context.note(format_args!("error: failed to read `{}`: {error}", file.display()));
+                context.refuse(&Complaint::new(Phrase::new("message-unread").code("path", path(file))).because(error));
                 status = ExitStatus::Partial;
                 continue;
             }
@@ -117,11 +121,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             notes(context, file, &document);
             let written = case(&args.out, file, &document, &bytes);
             match written {
-                Ok(path) => writeln!(context.out, "{}", path.display()).into_diagnostic()?,
-                Err(error) => {
-                    context.note(format_args!(
-                        "error: {error:#}\n  help: give another folder with `--out`, or move the case that is there"
-                    ));
+                Ok(report) => writeln!(context.out, "{}", report.display()).into_diagnostic()?,
+                Err(complaint) => {
+                    context.refuse(&complaint.help(Phrase::new("import-unwritten-help")));
                     status = ExitStatus::Findings;
                 }
             }
@@ -144,37 +146,51 @@ fn parts<'d>(file: &Path, document: &'d Document) -> Printed<'d> {
 /// Prints what was read and what a person should look at.
 fn notes(context: &mut Context<'_>, file: &Path, document: &Document) {
     for remark in &document.remarks {
-        // A message may quote the document; control characters must not reach the terminal.
-        let message: String = remark.message.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        context.note(format_args!("{}:{}: {message}", file.display(), remark.line));
+        // Saying it leaves out control characters: a message may quote the document.
+        context.note(format_args!("{}:{}: {}", file.display(), remark.line, context.words.say(&remark.phrase)));
     }
     for found in contradictions(document, None) {
-        let message: String = found.message.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-        let (line, other) = (found.stated.line, found.derived.line);
-        context.note(format_args!("{}:{line}: {message} (line {other})", file.display()));
+        let told = Phrase::new("import-contradiction")
+            .with("what", contradicted(&found, &context.words))
+            .text("line", found.derived.line.to_string());
+        context.note(format_args!("{}:{}: {}", file.display(), found.stated.line, context.words.say(&told)));
     }
-    context.note(format_args!(
-        "{}: {} sections, {} timeline rows, {} factors, {} actions, {} lines not understood",
-        file.display(),
-        document.sections.len(),
-        document.timeline.len(),
-        document.factors.len(),
-        document.actions.len(),
-        document.not_understood().count(),
-    ));
+    let counts = Phrase::new("import-counts")
+        .number("sections", document.sections.len() as f64)
+        .number("rows", document.timeline.len() as f64)
+        .number("factors", document.factors.len() as f64)
+        .number("actions", document.actions.len() as f64)
+        .number("lines", document.not_understood().count() as f64);
+    context.note(format_args!("{}: {}", file.display(), context.words.say(&counts)));
+}
+
+/// The model tells programs in English, with the values it found; other languages name the two places.
+fn contradicted(found: &Contradiction, words: &Words) -> PhraseArg {
+    if words.lang() == Lang::En {
+        return PhraseArg::Text(found.message.clone());
+    }
+    let kind = serde_json::to_value(found.kind).ok();
+    let key = kind.as_ref().and_then(|kind| Some(format!("contradiction-{}", kind.as_str()?)));
+    let key = key.filter(|key| words.catalogue().has(key)).unwrap_or_else(|| "contradiction-other".to_owned());
+    let phrase = Phrase::new(&key).code("stated", &found.stated.text);
+    let phrase = match found.derived.line {
+        0 => phrase.with("derived", PhraseArg::Phrase(Box::new(Phrase::new("contradiction-analysis")))),
+        _ => phrase.code("derived", &found.derived.text),
+    };
+    PhraseArg::Phrase(Box::new(phrase))
 }
 
 /// Makes a case folder that holds the document as it came.
-fn case(out: &Path, file: &Path, document: &Document, bytes: &[u8]) -> miette::Result<PathBuf> {
+fn case(out: &Path, file: &Path, document: &Document, bytes: &[u8]) -> Result<PathBuf, Complaint> {
     let folder = out.join(folder_name(file, document));
     let report = folder.join("report.md");
-    fs::create_dir_all(&folder).into_diagnostic().wrap_err_with(|| format!("failed to make `{}`", folder.display()))?;
-    let mut temporary = tempfile::NamedTempFile::new_in(&folder).into_diagnostic()?;
-    temporary.write_all(bytes).into_diagnostic()?;
-    temporary.as_file().sync_all().into_diagnostic()?;
-    temporary
-        .persist_noclobber(&report)
-        .map_err(|error| miette::miette!("failed to write `{}`: {}", report.display(), error.error))?;
+    fs::create_dir_all(&folder).or_complain(|| Phrase::new("message-unmade").code("path", path(&folder)))?;
+    let unwritten =
+        |error: io::Error| Complaint::new(Phrase::new("message-unwritten").code("path", path(&report))).because(error);
+    let mut temporary = tempfile::NamedTempFile::new_in(&folder).map_err(unwritten)?;
+    temporary.write_all(bytes).map_err(unwritten)?;
+    temporary.as_file().sync_all().map_err(unwritten)?;
+    temporary.persist_noclobber(&report).map_err(|error| unwritten(error.error))?;
     Ok(report)
 }
 

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use miette::{IntoDiagnostic, WrapErr, miette};
+use backstory_model::Phrase;
+use miette::IntoDiagnostic;
 
 use crate::case_folder::write_atomically;
+use crate::complaint::{Complain as _, Complaint};
 use crate::context::Context;
 use crate::exit::ExitStatus;
 use crate::workspace::{COMMENTED, FILE};
@@ -17,11 +19,11 @@ pub struct Args {}
 /// Writes a commented `backstory.toml`; one that is there is left alone.
 pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     if Path::new(FILE).exists() {
-        return Err(miette!(help = "edit it, or move it away first", "`{FILE}` is here already"));
+        let what = Phrase::new("init-is-there").code("path", FILE);
+        return Err(Complaint::new(what).help(Phrase::new("init-is-there-help")).into());
     }
     write_atomically(Path::new(FILE), COMMENTED.as_bytes())
-        .into_diagnostic()
-        .wrap_err_with(|| format!("failed to write `{FILE}`"))?;
+        .or_complain(|| Phrase::new("message-unwritten").code("path", FILE))?;
     writeln!(context.out, "{FILE}").into_diagnostic()?;
     Ok(ExitStatus::Success)
 }

@@ -3,10 +3,11 @@
 use std::io::{self, BufRead, Read as _};
 
 use backstory_check::{config::Config, lsp::Session};
-use miette::{IntoDiagnostic, miette};
+use backstory_model::Phrase;
+use miette::IntoDiagnostic;
 use serde_json::Value;
 
-use crate::{context::Context, exit::ExitStatus};
+use crate::{complaint::Complaint, context::Context, exit::ExitStatus};
 
 /// Arguments of `backstory lsp`.
 #[derive(Debug, clap::Args)]
@@ -24,7 +25,7 @@ const LIMIT_HEADERS: usize = 32;
 pub(super) fn run(_: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let config = match std::fs::read_to_string("backstory.toml") {
         Ok(text) => Config::parse(&text).unwrap_or_else(|error| {
-            context.note(format!("warning: {error}"));
+            context.warn(&error);
             Config::default()
         }),
         Err(_) => Config::default(),
@@ -76,14 +77,13 @@ fn body(input: &mut impl BufRead, length: Option<usize>) -> miette::Result<Vec<u
     let mut body = Vec::new();
     input.by_ref().take(length as u64).read_to_end(&mut body).into_diagnostic()?;
     if body.len() < length {
-        return Err(miette!("the input ended after {} of {length} bytes of a message", body.len()));
+        let told = Phrase::new("lsp-input-ended");
+        return Err(Complaint::new(told.number("read", body.len() as f64).number("length", length as f64)).into());
     }
     Ok(body)
 }
 
 fn framing() -> miette::Report {
-    miette!(
-        help = "an editor starts `backstory lsp` and speaks the Language Server Protocol with it",
-        "expected the headers of a message with a `Content-Length` of at most {LIMIT_BYTES} bytes"
-    )
+    let expected = Phrase::new("lsp-framing").number("limit", LIMIT_BYTES as f64);
+    Complaint::new(expected).help(Phrase::new("lsp-framing-help")).into()
 }

@@ -8,8 +8,15 @@ use backstory_review::slack::{self, Word};
 use miette::IntoDiagnostic;
 
 use super::audience::AudienceName;
+use super::draft::language;
 use super::report::{editor, stated_language};
-use crate::{case_report, context::Context, exit::ExitStatus};
+use crate::{
+    case_report,
+    complaint::{Complain as _, Complaint},
+    context::Context,
+    exit::ExitStatus,
+    workspace::Workspace,
+};
 
 /// Arguments of `backstory publish`.
 #[derive(Debug, clap::Args)]
@@ -33,6 +40,10 @@ pub struct Args {
     #[arg(long)]
     dry_run: bool,
 
+    /// Language of the words around the report's own: en or ja [default: that of the report]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
+
     /// Folder with `report.md`, or a Markdown file
     #[arg(value_name = "CASE")]
     case: PathBuf,
@@ -40,9 +51,10 @@ pub struct Args {
 
 /// Posts the summary of a case.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
+    let asked = args.lang.as_deref().map(|code| language(Some(code), &Workspace::default())).transpose()?;
     let mut lang = Lang::En;
     let case = case_report::read_as(&args.case, |report| {
-        lang = stated_language(report);
+        lang = asked.unwrap_or_else(|| stated_language(report));
         editor(args.audience.into(), lang, report, &args.case).markdown(report)
     })?;
     let words = Catalogue::load(lang);
@@ -53,11 +65,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     }
     let variable = || std::env::var("BACKSTORY_SLACK_WEBHOOK").ok().filter(|url| !url.is_empty());
     let Some(webhook) = args.slack_webhook.clone().or_else(variable) else {
-        context.note("error: there is nowhere to publish to\n  help: set BACKSTORY_SLACK_WEBHOOK, add `--slack-webhook URL`, or look first with `--dry-run`");
+        context.refuse(&Complaint::new(Phrase::new("publish-nowhere")).help(Phrase::new("publish-nowhere-help")));
         return Ok(ExitStatus::Usage);
     };
-    slack::post(&webhook, &message).into_diagnostic()?;
-    context.note("the summary is posted");
+    slack::post(&webhook, &message).or_tell()?;
+    context.say(&Phrase::new("publish-done"));
     Ok(ExitStatus::Success)
 }
 

@@ -4,7 +4,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use backstory_model::Analysis;
+use backstory_model::{Analysis, Phrase};
 use backstory_report::audience::{Acquaintance, Audience, Editor};
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
@@ -14,10 +14,11 @@ use backstory_report::locale::{Catalogue, Lang, fill};
 use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
 use clap::ValueEnum;
-use miette::{Context as _, IntoDiagnostic as _, miette};
+use miette::IntoDiagnostic as _;
 
 use super::audience::AudienceName;
-use crate::{case_folder::write_atomically, context::Context, exit::ExitStatus, workspace::Workspace};
+use crate::complaint::{Complain as _, Complaint};
+use crate::{case_folder::write_atomically, context::Context, exit::ExitStatus, words, workspace::Workspace};
 
 /// A report larger than this is no report.
 const MOST_BYTES: u64 = 64 << 20;
@@ -151,9 +152,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         context.out.write_all(&bytes).into_diagnostic()?;
     } else {
         write_atomically(&args.output, &bytes)
-            .into_diagnostic()
-            .wrap_err_with(|| format!("failed to write `{}`", args.output.display()))?;
-        context.note(format_args!("wrote {} ({} bytes)", args.output.display(), bytes.len()));
+            .or_complain(|| Phrase::new("message-unwritten").code("path", words::path(&args.output)))?;
+        let told = Phrase::new("report-written").text("path", words::path(&args.output));
+        context.say(&told.number("bytes", bytes.len() as f64));
     }
     Ok(ExitStatus::Success)
 }
@@ -186,7 +187,7 @@ fn html(args: &Args, source: &str, editor: &mut Editor) -> miette::Result<String
 
 /// The analysis as the audience may read it.
 fn told(args: &Args, editor: &mut Editor) -> miette::Result<Analysis> {
-    editor.analysis(&analysis(&args.case)?).into_diagnostic().wrap_err("failed to mask the analysis")
+    Ok(editor.analysis(&analysis(&args.case)?).or_complain(|| Phrase::new("report-unmasked"))?)
 }
 
 /// Series to draw, where the analysis left them beside the report, as the audience may read them.
@@ -196,8 +197,7 @@ fn charts(case: &Path, editor: &mut Editor) -> miette::Result<Vec<ChartSeries>> 
         return Ok(Vec::new());
     }
     let mut charts: Vec<ChartSeries> = serde_json::from_str(&text(&path)?)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("failed to understand `{}`", path.display()))?;
+        .or_complain(|| Phrase::new("message-not-understood").code("path", words::path(&path)))?;
     for chart in &mut charts {
         chart.title = editor.text(&chart.title);
         chart.unit = editor.text(&chart.unit);
@@ -205,29 +205,25 @@ fn charts(case: &Path, editor: &mut Editor) -> miette::Result<Vec<ChartSeries>> 
     Ok(charts)
 }
 
-fn markdown(case: &Path) -> miette::Result<String> {
+fn markdown(case: &Path) -> Result<String, Complaint> {
     text(&if case.is_file() { case.to_owned() } else { case.join("report.md") })
 }
 
 fn analysis(case: &Path) -> miette::Result<Analysis> {
     let path = folder(case).join("analysis.json");
-    serde_json::from_str(&text(&path)?)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("failed to understand `{}`", path.display()))
+    let not_understood = || Phrase::new("message-not-understood").code("path", words::path(&path));
+    Ok(serde_json::from_str(&text(&path)?).or_complain(not_understood)?)
 }
 
-fn text(path: &Path) -> miette::Result<String> {
-    let shown = path.display();
-    let file = std::fs::File::open(path).map_err(|error| {
-        miette!(help = "name a case folder, as `backstory draft` writes it", "failed to read `{shown}`: {error}")
-    })?;
+fn text(path: &Path) -> Result<String, Complaint> {
+    let unread = || Phrase::new("message-unread").code("path", words::path(path));
+    let file = std::fs::File::open(path)
+        .map_err(|error| Complaint::new(unread()).because(error).help(Phrase::new("report-no-case-help")))?;
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1)
-        .read_to_end(&mut bytes)
-        .into_diagnostic()
-        .wrap_err_with(|| format!("failed to read `{shown}`"))?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).or_complain(unread)?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(miette!(help = "a report has at most {MOST_BYTES} bytes", "`{shown}` is too large"));
+        let help = Phrase::new("report-too-large-help").number("most", MOST_BYTES as f64);
+        return Err(Complaint::new(Phrase::new("report-too-large").code("path", words::path(path))).help(help));
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
@@ -275,7 +271,11 @@ fn pdf(html: &str) -> miette::Result<Vec<u8>> {
             .output();
         match output {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error).into_diagnostic().wrap_err_with(|| format!("failed to start `{browser}`")),
+            Err(error) => {
+                return Err(Complaint::new(Phrase::new("report-browser-unstarted").code("browser", browser))
+                    .because(error)
+                    .into());
+            }
             Ok(output) if output.status.success() && target.exists() => {
                 let mut bytes = std::fs::read(&target).into_diagnostic()?;
                 forget_time(&mut bytes);
@@ -283,14 +283,12 @@ fn pdf(html: &str) -> miette::Result<Vec<u8>> {
             }
             Ok(output) => {
                 let said = String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or_default().to_owned();
-                return Err(miette!("`{browser}` did not print the page: {said}"));
+                let what = Phrase::new("report-browser-failed").code("browser", browser).text("said", said);
+                return Err(Complaint::new(what).into());
             }
         }
     }
-    Err(miette!(
-        help = "install Debian's `chromium`, or print the HTML page from any browser",
-        "no browser to print the PDF with"
-    ))
+    Err(Complaint::new(Phrase::new("report-no-browser")).help(Phrase::new("report-no-browser-help")).into())
 }
 
 /// Overwrites the times of printing: all else that the browser writes follows from the page.

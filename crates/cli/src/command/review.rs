@@ -177,6 +177,7 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
+    use backstory_report::locale::Lang;
     use clap::Parser as _;
 
     use super::*;
@@ -193,7 +194,14 @@ mod tests {
         let cli = crate::Cli::parse_from([&["backstory", "review", path], words].concat());
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let now = "2025-03-03T08:00:00Z".parse().unwrap();
-        let mut context = Context { out: &mut out, err: &mut err, now, color: false, is_interactive: false };
+        let mut context = Context {
+            out: &mut out,
+            err: &mut err,
+            now,
+            color: false,
+            is_interactive: false,
+            words: crate::words::Words::of(Lang::En),
+        };
         let status = cli.command.run(&mut context).unwrap();
         (status, String::from_utf8(out).unwrap())
     }

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use backstory_model::Phrase;
 use backstory_review::deadline::{SHARE_WITHIN_HOURS, Status};
 use miette::IntoDiagnostic;
 use serde_json::json;
 
-use crate::{case_report, context::Context, exit::ExitStatus};
+use crate::{case_report, context::Context, exit::ExitStatus, words::Words};
 
 /// Arguments of `backstory status`.
 #[derive(Debug, clap::Args)]
@@ -37,7 +38,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             .into_diagnostic()?;
     } else {
         for status in &statuses {
-            for line in lines(status) {
+            for line in lines(status, &context.words) {
                 writeln!(context.out, "{line}").into_diagnostic()?;
             }
         }
@@ -49,42 +50,47 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     })
 }
 
-fn lines(status: &Status) -> Vec<String> {
-    let plain = |text: &str| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+fn lines(status: &Status, words: &Words) -> Vec<String> {
     let share = match (status.shared, status.share_by, status.share_left_s) {
-        (Some(shared), _, _) => format!("shared {shared}"),
-        (None, Some(by), Some(left)) if left >= 0 => format!("share by {by}, {} left", length(left)),
-        (None, Some(by), Some(left)) => format!("share by {by}, {} late", length(-left)),
-        _ => format!("share within {SHARE_WITHIN_HOURS} h of the end, which the report does not say"),
+        (Some(shared), _, _) => Phrase::new("status-shared").text("time", shared.to_string()),
+        (None, Some(by), Some(left)) => {
+            let key = if left >= 0 { "status-share-left" } else { "status-share-late" };
+            Phrase::new(key).text("time", by.to_string()).text("length", length(left.abs(), words))
+        }
+        _ => Phrase::new("status-share-unknown").text("hours", SHARE_WITHIN_HOURS.to_string()),
     };
-    let ids = |ids: &[String]| if ids.is_empty() { String::new() } else { format!(" ({})", plain(&ids.join(", "))) };
     let mut lines = vec![
-        format!("{}  {}", plain(&status.id), plain(&status.title)),
-        format!("  {share}"),
-        format!(
-            "  actions: {} open{}, {} overdue{}",
-            status.open.len(),
-            ids(&status.open),
-            status.overdue.len(),
-            ids(&status.overdue)
-        ),
+        Phrase::new("status-case").text("id", &status.id).text("title", &status.title),
+        share,
+        Phrase::new("status-actions")
+            .number("open", status.open.len() as f64)
+            .text("open_ids", status.open.join(", "))
+            .number("overdue", status.overdue.len() as f64)
+            .text("overdue_ids", status.overdue.join(", ")),
     ];
     if !status.unassigned.is_empty() {
-        lines.push(format!("  without owner or date: {}", plain(&status.unassigned.join(", "))));
+        lines.push(Phrase::new("status-unassigned").text("ids", status.unassigned.join(", ")));
     }
     if let Some(day) = status.follow_up {
-        lines.push(format!("  follow-up on {day}"));
+        lines.push(Phrase::new("status-follow-up").text("day", day.to_string()));
     }
-    lines
+    let told = lines.iter().enumerate();
+    told.map(|(index, line)| format!("{}{}", if index == 0 { "" } else { "  " }, words.say(line))).collect()
 }
 
-fn length(seconds: i64) -> String {
+fn length(seconds: i64, words: &Words) -> String {
     let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
-    if hours >= 48 { format!("{} d {} h", hours / 24, hours % 24) } else { format!("{hours} h {minutes} min") }
+    words.say(&if hours >= 48 {
+        let days = (hours / 24).to_string();
+        Phrase::new("status-length-days").text("days", days).text("hours", (hours % 24).to_string())
+    } else {
+        Phrase::new("status-length-hours").text("hours", hours.to_string()).text("minutes", minutes.to_string())
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use backstory_report::locale::Lang;
     use clap::Parser as _;
 
     use super::*;
@@ -95,8 +101,14 @@ mod tests {
     fn backstory(words: &[&str], now: &str) -> (ExitStatus, String) {
         let cli = crate::Cli::parse_from([["backstory"].as_slice(), words].concat());
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut context =
-            Context { out: &mut out, err: &mut err, now: now.parse().unwrap(), color: false, is_interactive: false };
+        let mut context = Context {
+            out: &mut out,
+            err: &mut err,
+            now: now.parse().unwrap(),
+            color: false,
+            is_interactive: false,
+            words: Words::of(Lang::En),
+        };
         let status = cli.command.run(&mut context).unwrap();
         (status, String::from_utf8(out).unwrap())
     }

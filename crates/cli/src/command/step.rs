@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 /// Runs the pipeline, with progress on what takes long.
 pub(super) fn analysed(request: &Request, context: &Context<'_>) -> Result<Outcomes, PipelineError> {
     let what = request.evidence.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
-    let progress = Progress::begin(what, None, context.is_interactive);
+    let progress = Progress::begin(what, None, context.is_interactive, context.words.lang());
     pipeline::run(request, progress.read_bytes())
 }
 

@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 pub use self::access::{Access, AccessError, Environment};
 use self::cut::{Cut, Cutter};
 pub use self::target::{Target, TargetError};
-use crate::{EvidenceFolder, FolderError, Plan, Provenance, folder::safe_name};
+use crate::{EvidenceFolder, FolderError, Plan, Provenance, Stage, folder::safe_name};
 
 /// Objects on one page of a list.
 const PAGE: &str = "500";
@@ -38,7 +38,7 @@ pub fn collect(
     target: &Target,
     plan: &Plan,
     folder: &mut EvidenceFolder,
-    progress: &mut dyn FnMut(&str),
+    progress: &mut dyn FnMut(&Stage),
 ) -> Result<bool, FolderError> {
     let mut run = Run { client, plan, folder, is_complete: true };
     let core = format!("/api/v1/namespaces/{}", encode(&target.namespace));
@@ -70,7 +70,7 @@ pub fn collect(
     }
     let pods = pods.unwrap_or_default();
     for (done, pod) in pods.iter().enumerate() {
-        progress(&format!("kubernetes: logs of pod {} of {}", done + 1, pods.len()));
+        progress(&Stage::Pod { number: done + 1, of: pods.len() });
         run.pod(pod, &core)?;
     }
     run.folder.gap(

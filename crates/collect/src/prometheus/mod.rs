@@ -21,7 +21,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use self::api::Api;
-use crate::{EvidenceFolder, FolderError, Plan, Provenance, folder::safe_name};
+use crate::{EvidenceFolder, FolderError, Plan, Provenance, Stage, folder::safe_name};
 
 /// Points of one series that are worth having; longer windows get a wider step.
 const MOST_POINTS: i64 = 4 * api::POINTS_PER_QUERY;
@@ -34,7 +34,7 @@ pub fn collect(
     client: &Client,
     plan: &Plan,
     folder: &mut EvidenceFolder,
-    progress: &mut dyn FnMut(&str),
+    progress: &mut dyn FnMut(&Stage),
 ) -> Result<bool, FolderError> {
     let mut run = Run { api: Api { client }, plan, folder, is_complete: true, covered: None, notes: Vec::new() };
     // Without this there is nothing to ask further.
@@ -53,7 +53,7 @@ pub fn collect(
     }
     let interval_s = run.api.scrape_interval_s(plan.window).unwrap_or(DEFAULT_INTERVAL_S);
     let step_s = interval_s.max(-(-plan.window.duration().as_secs() / MOST_POINTS)).clamp(1, 3600);
-    progress(&format!("prometheus: {} metrics, step {step_s} s", names.len()));
+    progress(&Stage::Metrics { count: names.len(), step_s });
     let found = discover::queries(&run.api, plan.window, &names, (4 * interval_s).max(30).max(2 * step_s));
     for (what, why) in found.left_out {
         run.folder.leave_out("prometheus", what, why);
@@ -99,12 +99,12 @@ impl Run<'_> {
         &mut self,
         queries: &BTreeMap<String, String>,
         step_s: i64,
-        progress: &mut dyn FnMut(&str),
+        progress: &mut dyn FnMut(&Stage),
     ) -> Result<(), FolderError> {
         let mut index = BTreeMap::new();
         let start = aligned(self.plan.window.start, step_s);
         for (done, (name, query)) in queries.iter().enumerate() {
-            progress(&format!("prometheus: query {} of {}", done + 1, queries.len()));
+            progress(&Stage::Query { number: done + 1, of: queries.len() });
             match self.api.range(query, start, self.plan.window.end, step_s) {
                 Ok(matrix) if matrix.series == 0 => {
                     self.folder.leave_out("prometheus", query.clone(), "the query gave no series in the window");

@@ -1,37 +1,86 @@
-## What a terminal is told of a log
+## What a log is
 
-logs-format = format    { $kind }{ $wrapped } ({ $percent } % of records)
-logs-in-kubectl = , in kubectl logs --timestamps
-logs-in-cri = , in container runtime (CRI) lines
-logs-in-docker = , in Docker json-file lines
-logs-other-format = {"          "}{ $records } records: { $kind }
-logs-lines = lines     { $lines }, { $records } records, { $strange } not understood
-logs-time = time      { $first } to { $last } ({ $zone })
-logs-no-zone = no zone
-logs-requests = requests  { $requests }, { $failed } failed
-logs-fault = fault     { $fault }
-logs-strange = strange   line { $line }: { $text }
-logs-head = {"   "}count  severity  first seen           template
-logs-more-templates = … and { $n } more templates; `--json` prints all
-logs-changes = changes   { $from } to { $to }, compared with { $before } on
-logs-new = new, { $count } times, line { $line }{ $until }: { $template }
-logs-new-somewhere = new, { $count } times{ $until }: { $template }
-logs-burst = { $strength } times as often{ $until }: { $template }
-logs-silent = silent{ $until }: { $template }
-logs-level = { $strength } times as many records of this severity{ $until }: { $template }
-logs-until = {" "}until { $time }
+logs-one-file = --json-lines numbers the lines of one file
+logs-one-file-help = run it once for each file
+logs-summary-damaged = the stored summary is damaged
+logs-empty-spans = there is nothing to compare: the spans are empty
+logs-empty-spans-help = give --baseline-from before --from, and --from before --to; the log itself must reach back before --from
+logs-label-format = format
+logs-label-lines = lines
+logs-label-time = time
+logs-label-requests = requests
+logs-label-fault = fault
+logs-label-strange = strange
+logs-label-changes = changes
+logs-format = { $kind } ({ $percent } % of records)
+logs-format-kubectl = { $kind }, in kubectl logs --timestamps ({ $percent } % of records)
+logs-format-cri = { $kind }, in container runtime (CRI) lines ({ $percent } % of records)
+logs-format-docker = { $kind }, in Docker json-file lines ({ $percent } % of records)
+logs-format-other = { $records ->
+    [one] 1 record
+   *[other] { $records } records
+ }: { $kind }
+logs-lines = { $lines } ({ $records ->
+    [one] 1 record
+   *[other] { $records } records
+ }, { $strange } not understood)
+logs-time-utc = { $from } to { $to } (UTC)
+logs-time-no-zone = { $from } to { $to } (no zone)
+logs-requests = { $requests }, { $failed } failed
+logs-strange = line { $line }: { $text }
+logs-changes = { $from } to { $to }, compared with { $before } on
+logs-column-count = count
+logs-column-severity = severity
+logs-column-first = first seen
+logs-column-template = template
+logs-more-templates = … and { $count ->
+    [one] 1 more template
+   *[other] { $count } more templates
+ }; `--json` prints all
+
+## What changed in a log
+
+logs-change = { $what }: { $template }
+logs-change-until = { $what } until { $until }: { $template }
+logs-change-new = new, { $count ->
+    [one] once
+   *[other] { $count } times
+ }
+logs-change-new-at = new, { $count ->
+    [one] once
+   *[other] { $count } times
+ }, line { $line }
+logs-change-burst = { $times } times as often
+logs-change-silent = silent
+logs-change-level = { $times } times as many records of this severity
+
+## What is wrong with a log
+
 logs-fault-cut = line { $line } breaks off
 logs-fault-hole = nothing from { $from } to { $to } (line { $line }) although it is busy around
-logs-fault-duplicate = { $lines } lines from line { $line } on arrived twice; read once
+logs-fault-duplicate = { $lines ->
+    [one] 1 line
+   *[other] { $lines } lines
+ } from line { $line } on arrived twice; read once
 logs-fault-backwards = times jump back by { $seconds } s at line { $line }
-logs-fault-encoding = { $lines } lines have bytes that are no UTF-8 text, the first one is line { $line }
-logs-fault-escapes = { $lines } lines have escape sequences (colours), the first one is line { $line }
-logs-fault-note = line { $line }: { $note }
+logs-fault-too-long = line { $line }: { $note }
+logs-fault-nul-bytes = line { $line }: { $note }
+logs-fault-encoding = { $lines ->
+    [one] 1 line has
+   *[other] { $lines } lines have
+ } bytes that are no UTF-8 text, from line { $line } on
+logs-fault-escapes = { $lines ->
+    [one] 1 line has
+   *[other] { $lines } lines have
+ } escape sequences (colours), from line { $line } on
 logs-fault-broken = after line { $line } (byte { $offset }): { $reason }
-logs-fault-templates = { $records } records are so varied that they are counted without a template
-logs-fault-more = { $faults } more faults
+logs-fault-varied = { $records } records are so varied that they are counted without a template
+logs-fault-more = { $faults ->
+    [one] 1 more fault
+   *[other] { $faults } more faults
+ }
 
-## Formats
+## Formats, by the names they have in JSON
 
 logs-kind-journald = journald JSON export
 logs-kind-postgres-json = PostgreSQL jsonlog

@@ -1,67 +1,89 @@
-## What a terminal is told of a log
+## What a log is
 
-logs-format = 形式      { $kind }{ $wrapped }（レコードの { $percent } %）
-logs-in-kubectl = 、kubectl logs --timestamps の中
-logs-in-cri = 、コンテナランタイム（CRI）の行の中
-logs-in-docker = 、Docker json-file の行の中
-logs-other-format = {"          "}{ $records }レコード: { $kind }
-logs-lines = 行数      { $lines }行、{ $records }レコード、うち理解できなかったもの { $strange }件
-logs-time = 時刻      { $first } ～ { $last }（{ $zone }）
-logs-no-zone = タイムゾーンなし
-logs-requests = 要求      { $requests }件、失敗 { $failed }件
-logs-fault = 不備      { $fault }
-logs-strange = 不明      { $line }行目: { $text }
-logs-head = {"    "}件数  重大度    初出                 テンプレート
-logs-more-templates = … ほか { $n }件のテンプレート（`--json` で全件を表示）
-logs-changes = 変化      { $from } ～ { $to }（比較対象は { $before } から）
-logs-new = 新規、{ $count }回、{ $line }行目{ $until }: { $template }
-logs-new-somewhere = 新規、{ $count }回{ $until }: { $template }
-logs-burst = 頻度が { $strength }倍{ $until }: { $template }
-logs-silent = 途絶{ $until }: { $template }
-logs-level = この重大度のレコードが { $strength }倍{ $until }: { $template }
-logs-until = （{ $time } まで）
+logs-one-file = --json-linesは1つのファイルの行に番号を付けるため、複数のファイルは指定できない
+logs-one-file-help = ファイルごとに実行する
+logs-summary-damaged = 保存された要約が壊れている
+logs-empty-spans = 比較する区間が空である
+logs-empty-spans-help = --baseline-from、--from、--toの順に時刻を指定する。ログには--fromより前の部分も必要である
+logs-label-format = 形式
+logs-label-lines = 行
+logs-label-time = 期間
+logs-label-requests = 要求
+logs-label-fault = 異常
+logs-label-strange = 不明行
+logs-label-changes = 変化
+logs-format = { $kind }（レコードの{ $percent }%）
+logs-format-kubectl = { $kind }、kubectl logs --timestampsの出力（レコードの{ $percent }%）
+logs-format-cri = { $kind }、コンテナーランタイム（CRI）の出力（レコードの{ $percent }%）
+logs-format-docker = { $kind }、Dockerのjson-file形式（レコードの{ $percent }%）
+logs-format-other = { $records }レコード: { $kind }
+logs-lines = { $lines }行（{ $records }レコード、解釈できない行 { $strange }）
+logs-time-utc = { $from } から { $to } まで（UTC）
+logs-time-no-zone = { $from } から { $to } まで（タイムゾーンなし）
+logs-requests = { $requests }件、うち失敗 { $failed }件
+logs-strange = { $line }行目: { $text }
+logs-changes = { $from } から { $to } までを、{ $before } 以降と比較
+logs-column-count = 件数
+logs-column-severity = 重大度
+logs-column-first = 最初の時刻
+logs-column-template = テンプレート
+logs-more-templates = … 他に{ $count }テンプレート（`--json` ですべて表示できる）
+
+## What changed in a log
+
+logs-change = { $what }: { $template }
+logs-change-until = { $what }、{ $until } まで: { $template }
+logs-change-new = 新出、{ $count }回
+logs-change-new-at = 新出、{ $count }回、{ $line }行目
+logs-change-burst = 頻度が{ $times }倍
+logs-change-silent = 途絶
+logs-change-level = この重大度のレコードが{ $times }倍
+
+## What is wrong with a log
+
 logs-fault-cut = { $line }行目が途中で切れている
-logs-fault-hole = { $from } ～ { $to } は何も記録がない（{ $line }行目）。前後には記録が多い
-logs-fault-duplicate = { $line }行目からの { $lines }行が二重に届いている（1回だけ読み取った）
-logs-fault-backwards = { $line }行目で時刻が { $seconds }秒戻っている
-logs-fault-encoding = { $lines }行にUTF-8として読めないバイトがある（最初は{ $line }行目）
-logs-fault-escapes = { $lines }行にエスケープシーケンス（色付け）がある（最初は{ $line }行目）
-logs-fault-note = { $line }行目: { $note }
-logs-fault-broken = { $line }行目の後（{ $offset }バイト目）: { $reason }
-logs-fault-templates = { $records }レコードは多様すぎるため、テンプレートなしで数えた
-logs-fault-more = ほかに { $faults }件の不備
+logs-fault-hole = { $from } から { $to } まで記録がない（{ $line }行目）。前後には多くの記録がある
+logs-fault-duplicate = { $line }行目以降の{ $lines }行が重複している（1回だけ読み込んだ）
+logs-fault-backwards = { $line }行目で時刻が{ $seconds }秒戻っている
+logs-fault-too-long = { $line }行目: レコードが長すぎるため、先頭だけを読み込んだ
+logs-fault-nul-bytes = { $line }行目: NULバイトが続いている
+logs-fault-encoding = { $line }行目から{ $lines }行にUTF-8として読めないバイトがある
+logs-fault-escapes = { $line }行目から{ $lines }行にエスケープシーケンス（色付け）がある
+logs-fault-broken = { $line }行目（{ $offset }バイト目）の後で途切れている: { $reason }
+logs-fault-varied = { $records }レコードは内容のばらつきが大きく、テンプレートなしで数えた
+logs-fault-more = 他に{ $faults }件の異常
 
-## Formats
+## Formats, by the names they have in JSON
 
-logs-kind-journald = journald の JSON 出力
+logs-kind-journald = journaldのJSON出力
 logs-kind-postgres-json = PostgreSQL jsonlog
 logs-kind-json-lines = JSON Lines
 logs-kind-klog = klog
 logs-kind-syslog5424 = syslog（RFC 5424）
-logs-kind-haproxy = HAProxy の HTTP ログ
-logs-kind-haproxy-tcp = HAProxy の TCP ログ
-logs-kind-auditd = Linux の監査ログ
+logs-kind-haproxy = HAProxyのHTTPログ
+logs-kind-haproxy-tcp = HAProxyのTCPログ
+logs-kind-auditd = Linuxの監査ログ
 logs-kind-java-util = java.util.logging
 logs-kind-syslog3164 = syslog（RFC 3164）
-logs-kind-envoy = Envoy のアクセスログ
+logs-kind-envoy = Envoyのアクセスログ
 logs-kind-access = アクセスログ（common、combined、または独自形式）
-logs-kind-nginx-error = nginx のエラーログ
-logs-kind-apache-error = Apache のエラーログ
+logs-kind-nginx-error = nginxのエラーログ
+logs-kind-apache-error = Apacheのエラーログ
 logs-kind-postgres-csv = PostgreSQL csvlog
-logs-kind-postgres-text = PostgreSQL のログ
-logs-kind-ruby = Ruby の Logger
-logs-kind-windows = Windows のログ
-logs-kind-windows-event = Windows のイベントログ
-logs-kind-iis = W3C 拡張ログ
-logs-kind-mac-os = macOS のログ
-logs-kind-dot-net = .NET のロガー
-logs-kind-log4j = log4j または logback
-logs-kind-python = Python の logging
-logs-kind-go = Go の log
+logs-kind-postgres-text = PostgreSQLのログ
+logs-kind-ruby = RubyのLogger
+logs-kind-windows = Windowsのログ
+logs-kind-windows-event = Windowsのイベントログ
+logs-kind-iis = W3C拡張ログ
+logs-kind-mac-os = macOSのログ
+logs-kind-dot-net = .NETのロガー
+logs-kind-log4j = log4jまたはlogback
+logs-kind-python = Pythonのlogging
+logs-kind-go = Goのlog
 logs-kind-logfmt = logfmt
-logs-kind-logcat = Android の logcat
-logs-kind-mongo-db = MongoDB のテキストログ
-logs-kind-redis = Redis のログ
+logs-kind-logcat = Androidのlogcat
+logs-kind-mongo-db = MongoDBのテキストログ
+logs-kind-redis = Redisのログ
 logs-kind-stamped = 時刻の付いたテキスト
 logs-kind-plain = テキスト
 logs-kind-unknown = 不明

@@ -1,11 +1,12 @@
 //! What was seen while reading that a person should know: never an error, for reading never fails.
 
+use backstory_model::Phrase;
 use serde::Serialize;
 
 use super::Span;
 
 /// Something in the document that was not understood, or understood with a doubt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Remark {
     /// What kind.
     pub kind: RemarkKind,
@@ -15,6 +16,9 @@ pub struct Remark {
     pub line: usize,
     /// What was found, what was expected, what to do: one line for people.
     pub message: String,
+    /// The same for a catalogue.
+    #[serde(skip)]
+    pub phrase: Phrase,
 }
 
 /// Kinds of remark.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use backstory_model::Phrase;
+
 use super::{
     Context, action_lines, action_owner as owners, action_state as state,
     attribute::{self, Attribute, attributes},
@@ -131,7 +133,8 @@ fn duplicates(context: &Context<'_>, actions: &[ActionItem], remarks: &mut Vec<R
         if let Some(first) = seen.get(id) {
             let message =
                 format!("action id `{id}` is already used in line {first}; give this one a number of its own");
-            remarks.push(context.remark(RemarkKind::Duplicate, action.span, message));
+            let phrase = Phrase::new("remark-action-id-again").code("id", id).text("line", first.to_string());
+            remarks.push(context.remark(RemarkKind::Duplicate, action.span, message, phrase));
         } else {
             seen.insert(id, action.line);
         }
@@ -175,7 +178,8 @@ fn rows(
         if cells.len() > heads.len() {
             let message =
                 format!("{} cells where the header has {}; the rest is kept with the row", cells.len(), heads.len());
-            remarks.push(context.remark(RemarkKind::RaggedRow, row.span, message));
+            let phrase = super::ragged(cells.len(), heads.len());
+            remarks.push(context.remark(RemarkKind::RaggedRow, row.span, message, phrase));
         }
         let cell = |wanted: &[Column]| {
             let mut found = columns.iter().zip(&cells).filter(|(c, cell)| wanted.contains(c) && !cell.is_empty());

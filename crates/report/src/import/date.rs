@@ -1,9 +1,12 @@
 //! Dates as people write them.
 
+use backstory_model::Phrase;
+
+use super::problem::Problem;
 use super::scan::Scan;
 
 /// A date as written; parts that are not there are unknown.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct DateWords {
     pub(crate) year: Option<i32>,
     pub(crate) month: Option<i32>,
@@ -11,7 +14,7 @@ pub(crate) struct DateWords {
     /// Two numbers whose order the writer's country decides: `10/30` or `30.10`.
     pub(crate) local: Option<LocalOrder>,
     pub(crate) unknown: bool,
-    pub(crate) problem: Option<String>,
+    pub(crate) problem: Option<Problem>,
 }
 
 /// First and second number and the sign between.
@@ -73,9 +76,13 @@ pub(crate) fn read(scan: &mut Scan<'_>) -> Option<DateWords> {
 
 fn checked(mut date: DateWords) -> DateWords {
     if date.year.is_some_and(|y| !(1970..=2200).contains(&y)) {
-        date.problem = Some(format!("year {} cannot be", date.year.unwrap_or_default()));
+        let year = date.year.unwrap_or_default().to_string();
+        date.problem = Some(Problem {
+            message: format!("year {year} cannot be"),
+            phrase: Phrase::new("remark-year").text("year", year),
+        });
     } else if date.month.is_some_and(|m| !(1..=12).contains(&m)) || date.day.is_some_and(|d| !(1..=31).contains(&d)) {
-        date.problem = Some("no calendar has this date".to_owned());
+        date.problem = Some(Problem::of("no calendar has this date", "remark-no-date"));
     }
     date
 }

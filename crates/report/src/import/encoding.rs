@@ -3,6 +3,8 @@
 //! UTF-8 and UTF-16 with a mark are decoded. Any other byte is carried by one character of a private plane
 //! (`U+10FF00` + byte), so that the text can be read and written back byte for byte.
 
+use backstory_model::Phrase;
+
 use crate::document::{LineIndex, Remark, RemarkKind, Span};
 
 /// How the bytes were read.
@@ -44,7 +46,8 @@ pub fn decode(bytes: &[u8]) -> (String, Encoding, Vec<Remark>) {
         if chunk.valid().chars().any(|c| u32::from(c) >= CARRIER) {
             // The carriers themselves are taken: no byte may be confused with a character.
             let text: String = bytes.iter().map(|b| char::from(*b)).collect();
-            let remark = remark(&text, 0, "not UTF-8; every byte is read as Latin-1".to_owned());
+            let remark =
+                remark(&text, 0, "not UTF-8; every byte is read as Latin-1".to_owned(), Phrase::new("remark-latin1"));
             return (text, Encoding::Latin1, vec![remark]);
         }
         text.push_str(chunk.valid());
@@ -55,12 +58,13 @@ pub fn decode(bytes: &[u8]) -> (String, Encoding, Vec<Remark>) {
         text.extend(chunk.invalid().iter().filter_map(|b| char::from_u32(CARRIER + u32::from(*b))));
     }
     let message = format!("{count} bytes are not UTF-8; kept as they are, save the file as UTF-8 to read them");
-    let remark = remark(&text, first.unwrap_or(0), message);
+    let phrase = Phrase::new("remark-not-utf8").text("count", count.to_string());
+    let remark = remark(&text, first.unwrap_or(0), message, phrase);
     (text, Encoding::Mixed, vec![remark])
 }
 
-fn remark(text: &str, at: usize, message: String) -> Remark {
-    Remark { kind: RemarkKind::Encoding, span: Span::new(at, at), line: LineIndex::new(text).line(at), message }
+fn remark(text: &str, at: usize, message: String, phrase: Phrase) -> Remark {
+    Remark { kind: RemarkKind::Encoding, span: Span::new(at, at), line: LineIndex::new(text).line(at), message, phrase }
 }
 
 /// The bytes of a text that [`decode`] returned, edits included.

@@ -2,6 +2,8 @@
 //!
 //! Only pairs of the first level are read, each with its bytes. Nested values are kept as written.
 
+use backstory_model::Phrase;
+
 use crate::document::{
     FrontMatter, FrontMatterEntry, FrontMatterSyntax, LineIndex, Remark, RemarkKind, Span, lines_of,
 };
@@ -38,6 +40,7 @@ pub(crate) fn read(source: &str, lines: &LineIndex, remarks: &mut Vec<Remark>) -
             span: Span::new(start, start + fence.len()),
             line: 1,
             message: format!("front matter opens with `{}` and is never closed; read as text", fence.trim_end()),
+            phrase: Phrase::new("remark-front-matter-open").code("fence", fence.trim_end()),
         });
         return None;
     };
@@ -54,6 +57,7 @@ pub(crate) fn read(source: &str, lines: &LineIndex, remarks: &mut Vec<Remark>) -
             span: body,
             line: lines.line(body.start),
             message: "front matter without `key: value` pairs; kept as it stands".to_owned(),
+            phrase: Phrase::new("remark-front-matter-foreign"),
         });
     }
     let mut seen: Vec<&str> = Vec::new();
@@ -64,6 +68,7 @@ pub(crate) fn read(source: &str, lines: &LineIndex, remarks: &mut Vec<Remark>) -
                 span: entry.span,
                 line: entry.line,
                 message: format!("front matter names `{}` twice; the first counts", entry.key),
+                phrase: Phrase::new("remark-front-matter-again").code("key", &entry.key),
             });
         }
         seen.push(&entry.key);

@@ -24,6 +24,7 @@ mod item;
 mod marks;
 mod moment;
 mod notice;
+mod problem;
 mod prose;
 mod resolve;
 mod scan;
@@ -39,6 +40,8 @@ mod vague;
 pub(crate) mod vocabulary;
 mod zone;
 mod zone_note;
+
+use backstory_model::Phrase;
 
 use crate::document::{
     Document, FactorLayer, Footnote, LineIndex, Moment, Passage, Remark, RemarkKind, SectionKind, Span, Text,
@@ -67,9 +70,14 @@ impl Context<'_> {
         Some(resolve::alone(self, &raw, span.start))
     }
 
-    pub(crate) fn remark(&self, kind: RemarkKind, span: Span, message: impl Into<String>) -> Remark {
-        Remark { kind, span, line: self.lines.line(span.start), message: message.into() }
+    pub(crate) fn remark(&self, kind: RemarkKind, span: Span, message: impl Into<String>, phrase: Phrase) -> Remark {
+        Remark { kind, span, line: self.lines.line(span.start), message: message.into(), phrase }
     }
+}
+
+/// A row with more cells than its header.
+fn ragged(cells: usize, heads: usize) -> Phrase {
+    Phrase::new("remark-ragged-row").text("cells", cells.to_string()).text("heads", heads.to_string())
 }
 
 /// Reads any text into a document.

@@ -3,10 +3,12 @@
 //! The reader goes element by element (approximation, day of the week, date, time of day, zone) and stops at the first
 //! word that is none of them; what it took is the time, what follows is the event.
 
-use super::{date::DateWords, scan::Scan, special, zone};
+use backstory_model::Phrase;
+
+use super::{date::DateWords, problem::Problem, scan::Scan, special, zone};
 
 /// A time as found, before its context completes it. Offsets are bytes of the text it was read from.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "independent marks of one time")]
 pub(crate) struct Raw {
     pub(crate) start: usize,
@@ -21,7 +23,7 @@ pub(crate) struct Raw {
     pub(crate) unknown: bool,
     pub(crate) zone: Option<String>,
     pub(crate) until: Option<Box<Raw>>,
-    pub(crate) problem: Option<String>,
+    pub(crate) problem: Option<Problem>,
 }
 
 /// A time of day as written.
@@ -212,7 +214,7 @@ fn opens_range(scan: &Scan<'_>, clock: Option<Clock>) -> bool {
         && rest.get(digits..).is_some_and(|r| r.starts_with(':'))
 }
 
-type Found = (Clock, bool, Option<String>);
+type Found = (Clock, bool, Option<Problem>);
 
 fn time_of_day(scan: &mut Scan<'_>) -> Option<Found> {
     let mark = scan.mark();
@@ -407,18 +409,21 @@ fn check(mut clock: Clock, unknown: bool, half: Option<bool>) -> Option<Found> {
     clock.half = half;
     if let (Some(hour), Some(is_after_noon)) = (clock.hour, half) {
         if hour > 12 {
-            problem = Some(format!("hour {hour} with AM/PM cannot be; read as {hour} o'clock of 24"));
+            problem = Some(Problem {
+                message: format!("hour {hour} with AM/PM cannot be; read as {hour} o'clock of 24"),
+                phrase: Phrase::new("remark-hour-of-half").text("hour", hour.to_string()),
+            });
         } else {
             clock.hour = Some(hour % 12 + if is_after_noon { 12 } else { 0 });
         }
     }
     let fits = |part: Option<i8>, below: i8| part.is_none_or(|p| (0..below).contains(&p));
     if !fits(clock.hour, 30) || !fits(clock.minute, 60) || !fits(clock.second, 61) {
-        problem = Some("no clock shows this time; kept as words".to_owned());
+        problem = Some(Problem::of("no clock shows this time; kept as words", "remark-no-clock"));
         return Some((Clock::default(), true, problem));
     }
     if clock.hour.is_some_and(|hour| hour >= 24) {
-        problem = Some("an hour past 24 is read as the next day".to_owned());
+        problem = Some(Problem::of("an hour past 24 is read as the next day", "remark-past-24"));
     }
     if clock.second == Some(60) {
         clock.second = Some(59);

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use backstory_model::{Phrase, PhraseArg};
+
 use super::{
     Context,
     block::{Block, BlockKind},
@@ -31,14 +33,15 @@ pub(crate) fn read(context: &Context<'_>, blocks: &[Block], document: &Document,
     while let Some(block) = open.pop() {
         if let BlockKind::Code { closed: false } = block.kind {
             let message = "code fence is never closed: all that follows is read as code; close it with the same fence";
-            remarks.push(context.remark(RemarkKind::Unclosed, block.span, message));
+            remarks.push(context.remark(RemarkKind::Unclosed, block.span, message, Phrase::new("remark-open-fence")));
         }
         if block.kind == BlockKind::Html {
             let words = block.span.of(context.source).trim_start().to_ascii_lowercase();
             let opened = RAW_HTML.iter().find(|(start, _)| words.starts_with(start));
             if let Some((start, end)) = opened.filter(|(_, end)| !words.contains(end)) {
                 let message = format!("`{start}` is never closed: all that follows is hidden; close it with `{end}`");
-                remarks.push(context.remark(RemarkKind::Unclosed, block.span, message));
+                let phrase = Phrase::new("remark-open-html").code("start", *start).code("end", *end);
+                remarks.push(context.remark(RemarkKind::Unclosed, block.span, message, phrase));
             }
         }
         open.extend(block.children.iter().rev());
@@ -65,16 +68,18 @@ fn hidden(context: &Context<'_>, remarks: &mut Vec<Remark>) {
             previous = Some(c);
             if is_hidden(c) && !joins {
                 let start = span.start + skip + at;
-                let what = if matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}') {
-                    "changes the direction of the text around it"
+                let (what, key) = if matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+                {
+                    ("changes the direction of the text around it", "remark-direction")
                 } else {
-                    "is not visible"
+                    ("is not visible", "remark-invisible")
                 };
                 let message = format!("character U+{:04X} {what}; kept, remove it if nobody wants it", u32::from(c));
                 found.push(context.remark(
                     RemarkKind::HiddenCharacter,
                     Span::new(start, start + c.len_utf8()),
                     message,
+                    Phrase::new(key).text("code", format!("{:04X}", u32::from(c))),
                 ));
                 break;
             }
@@ -88,6 +93,8 @@ fn capped(mut found: Vec<Remark>, remarks: &mut Vec<Remark>) {
     found.truncate(MOST);
     if let Some(last) = found.last_mut().filter(|_| more > 0) {
         last.message = format!("{} (and {more} more lines like it)", last.message);
+        let told = PhraseArg::Phrase(Box::new(last.phrase.clone()));
+        last.phrase = Phrase::new("remark-and-more").with("remark", told).text("more", more.to_string());
     }
     remarks.append(&mut found);
 }
@@ -124,7 +131,8 @@ fn active_html(context: &Context<'_>, blocks: &[Block], remarks: &mut Vec<Remark
             {
                 let message =
                     format!("`{word}` may run or load something where the document is shown; kept as text, never run");
-                found.push(context.remark(RemarkKind::ActiveHtml, span, message));
+                let phrase = Phrase::new("remark-active-html").code("word", word);
+                found.push(context.remark(RemarkKind::ActiveHtml, span, message, phrase));
             }
         }
     }
@@ -136,7 +144,9 @@ fn loose_footnotes(context: &Context<'_>, document: &Document, remarks: &mut Vec
     for note in &document.footnotes {
         if let Some(first) = defined.get(note.label.as_str()) {
             let message = format!("footnote `{}` is already defined in line {first}", note.label);
-            remarks.push(context.remark(RemarkKind::Duplicate, note.span, message));
+            let phrase =
+                Phrase::new("remark-footnote-again").code("label", &note.label).text("line", first.to_string());
+            remarks.push(context.remark(RemarkKind::Duplicate, note.span, message, phrase));
         } else {
             defined.insert(&note.label, context.lines.line(note.span.start));
         }
@@ -151,7 +161,8 @@ fn loose_footnotes(context: &Context<'_>, document: &Document, remarks: &mut Vec
         for label in inline::footnotes(words) {
             if !defined.contains_key(label.as_str()) && seen.insert(label.clone()) {
                 let message = format!("footnote `{label}` is cited and nowhere defined");
-                found.push(context.remark(RemarkKind::UndefinedFootnote, passage.text.span, message));
+                let phrase = Phrase::new("remark-footnote-undefined").code("label", label);
+                found.push(context.remark(RemarkKind::UndefinedFootnote, passage.text.span, message, phrase));
             }
         }
     }
@@ -165,7 +176,9 @@ fn duplicate_sections(context: &Context<'_>, document: &Document, remarks: &mut 
         match seen.get(&(section.parent, section.title.as_str())) {
             Some(first) => {
                 let message = format!("heading `{}` already stands in line {first}; both are kept", section.title);
-                found.push(context.remark(RemarkKind::Duplicate, section.heading, message));
+                let phrase =
+                    Phrase::new("remark-heading-again").code("title", &section.title).text("line", first.to_string());
+                found.push(context.remark(RemarkKind::Duplicate, section.heading, message, phrase));
             }
             None => {
                 seen.insert((section.parent, &section.title), section.line);

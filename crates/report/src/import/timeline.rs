@@ -1,5 +1,7 @@
 //! Rows of the timeline in every form: tables, bullets, plain lines, headings, code; one timeline a day or one for all.
 
+use backstory_model::Phrase;
+
 use super::{
     Context,
     block::{Block, BlockKind},
@@ -201,8 +203,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn not_understood(&mut self, span: Span, message: &str) {
-        self.remarks.push(self.context.remark(RemarkKind::NotUnderstood, span, message));
+    fn not_understood(&mut self, span: Span, message: &str, key: &str) {
+        self.remarks.push(self.context.remark(RemarkKind::NotUnderstood, span, message, Phrase::new(key)));
     }
 
     /// A paragraph: one row a line, or a note, a day, an image, words to the row above.
@@ -288,7 +290,11 @@ impl Reader<'_, '_> {
         } else if let Some(row) = self.drafts.iter_mut().rev().find(|d| d.is_row()) {
             row.details.push(text);
         } else {
-            self.not_understood(line, "no time at the start of this line of the timeline; kept as it stands");
+            self.not_understood(
+                line,
+                "no time at the start of this line of the timeline; kept as it stands",
+                "remark-line-without-time",
+            );
         }
     }
 
@@ -333,6 +339,7 @@ impl Reader<'_, '_> {
                 self.not_understood(
                     block.span,
                     "no time at the start of this bullet of the timeline; kept as it stands",
+                    "remark-bullet-without-time",
                 );
             }
             return;
@@ -444,7 +451,8 @@ impl Reader<'_, '_> {
         if cells.len() > heads.len() {
             let message =
                 format!("{} cells where the header has {}; the rest is kept with the row", cells.len(), heads.len());
-            self.remarks.push(self.context.remark(RemarkKind::RaggedRow, row.span, message));
+            let phrase = super::ragged(cells.len(), heads.len());
+            self.remarks.push(self.context.remark(RemarkKind::RaggedRow, row.span, message, phrase));
         }
         let cell = |wanted: Column| {
             columns.iter().zip(cells).find(|(c, cell)| **c == wanted && !cell.is_empty()).map(|(_, cell)| *cell)
@@ -475,7 +483,11 @@ impl Reader<'_, '_> {
         }
         if raw.is_none() {
             let place = time.unwrap_or(row.span);
-            self.not_understood(place, "no time in the time column of this row; kept as it stands");
+            self.not_understood(
+                place,
+                "no time in the time column of this row; kept as it stands",
+                "remark-row-without-time",
+            );
         }
         let text = |span: Span| self.context.text(span);
         let (event, from, actor) =

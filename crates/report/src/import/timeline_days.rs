@@ -1,5 +1,6 @@
 //! Gives each row of a timeline its day, its zone and its instant, and notes what does not fit.
 
+use backstory_model::{Phrase, PhraseArg};
 use jiff::civil::{Date, Time};
 
 use super::{
@@ -71,7 +72,12 @@ pub(crate) fn finish(
         .find(|d| d.raw.as_ref().is_some_and(|r| r.date.as_ref().is_some_and(|d| d.local.is_some())))
     {
         let message = "day and month of this date cannot be told apart; read month first";
-        remarks.push(context.remark(RemarkKind::AmbiguousDate, first.span, message));
+        remarks.push(context.remark(
+            RemarkKind::AmbiguousDate,
+            first.span,
+            message,
+            Phrase::new("remark-ambiguous-date"),
+        ));
     }
     let zero = zero(document, &drafts);
     let mut state = State { day: None, clock: None, year, head, local, zero };
@@ -79,11 +85,16 @@ pub(crate) fn finish(
     for draft in drafts {
         let moment = state.moment(context, &draft, head_zone.as_ref());
         if let Some(problem) = draft.raw.as_ref().and_then(|r| r.problem.as_ref()) {
-            remarks.push(context.remark(
-                RemarkKind::ImpossibleTime,
-                moment.span,
-                format!("`{}`: {problem}", moment.text),
-            ));
+            remarks.push(
+                context.remark(
+                    RemarkKind::ImpossibleTime,
+                    moment.span,
+                    format!("`{}`: {}", moment.text, problem.message),
+                    Phrase::new("remark-impossible-time")
+                        .code("text", &moment.text)
+                        .with("problem", PhraseArg::Phrase(Box::new(problem.phrase.clone()))),
+                ),
+            );
         }
         if !draft.is_day {
             rows.push(row(context, draft, moment));
@@ -312,23 +323,33 @@ fn zones(context: &Context<'_>, rows: &[TimelineRow], remarks: &mut Vec<Remark>)
         if seen.contains(&key) {
             continue;
         }
-        let message = match (zone.offset_s, zone.local_offset_s) {
-            (Some(label), Some(local)) => format!(
-                "`{}` is {} but clocks of that region showed {} on {}; both readings are kept: {} and {}",
-                zone.label,
-                offset(label),
-                offset(local),
-                row.moment.date.map(|d| d.to_string()).unwrap_or_default(),
-                row.moment.instant.map(|t| t.to_string()).unwrap_or_default(),
-                row.moment.other_instant.map(|t| t.to_string()).unwrap_or_default(),
-            ),
-            (Some(label), None) if zone.is_ambiguous => {
-                format!("`{}` names several zones of the world; read as {}", zone.label, offset(label))
+        let (message, phrase) = match (zone.offset_s, zone.local_offset_s) {
+            (Some(label), Some(local)) => {
+                let (label, local) = (offset(label), offset(local));
+                let day = row.moment.date.map(|d| d.to_string()).unwrap_or_default();
+                let one = row.moment.instant.map(|t| t.to_string()).unwrap_or_default();
+                let other = row.moment.other_instant.map(|t| t.to_string()).unwrap_or_default();
+                let message = format!(
+                    "`{}` is {label} but clocks of that region showed {local} on {day}; both readings are kept: {one} and {other}",
+                    zone.label
+                );
+                let phrase = Phrase::new("remark-zone-differs")
+                    .code("zone", &zone.label)
+                    .text("label", label)
+                    .text("local", local)
+                    .text("day", day)
+                    .text("one", one)
+                    .text("other", other);
+                (message, phrase)
             }
+            (Some(label), None) if zone.is_ambiguous => (
+                format!("`{}` names several zones of the world; read as {}", zone.label, offset(label)),
+                Phrase::new("remark-zone-ambiguous").code("zone", &zone.label).text("read", offset(label)),
+            ),
             _ => continue,
         };
         let span = if zone.from == ZoneFrom::Row { row.moment.span } else { context.lines.lines(zone.line, zone.line) };
-        remarks.push(context.remark(RemarkKind::Zone, span, message));
+        remarks.push(context.remark(RemarkKind::Zone, span, message, phrase));
         seen.push(key);
     }
 }
@@ -360,7 +381,11 @@ fn order(context: &Context<'_>, rows: &[TimelineRow], remarks: &mut Vec<Remark>)
                 "`{}` stands below `{}` (line {}) and is earlier",
                 row.moment.text, before.moment.text, before.line
             );
-            remarks.push(context.remark(RemarkKind::OutOfOrder, row.moment.span, message));
+            let phrase = Phrase::new("remark-out-of-order")
+                .code("row", &row.moment.text)
+                .code("above", &before.moment.text)
+                .text("line", before.line.to_string());
+            remarks.push(context.remark(RemarkKind::OutOfOrder, row.moment.span, message, phrase));
         }
         above = Some(row);
     }

@@ -6,7 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use backstory_model::Phrase;
+
+use crate::complaint::{Complain as _, Complaint};
 use crate::context::Context;
+use crate::words;
 
 /// The largest file that is read; a post-mortem of this size has a thousand pages.
 const LIMIT_BYTES: u64 = 16 << 20;
@@ -20,7 +24,8 @@ pub(super) fn markdown(paths: &[PathBuf], context: &mut Context<'_>) -> (Vec<Pat
         if path.is_dir() {
             let mut found = Vec::new();
             if let Err(error) = walk(path, 0, &mut found) {
-                context.note(format!("warning: cannot list `{}`: {error}", path.display()));
+                let what = Phrase::new("check-unlisted").code("path", words::path(path));
+                context.warn(&Complaint::new(what).because(error));
                 partial = true;
             }
             found.sort();
@@ -50,15 +55,18 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()>
 }
 
 /// The text of a file or of stdin; bytes that are no UTF-8 are replaced.
-pub(super) fn read(path: &Path) -> io::Result<String> {
+pub(super) fn read(path: &Path) -> Result<String, Complaint> {
+    let unread = || Phrase::new("message-unread").code("path", words::path(path));
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {
-        io::stdin().take(LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
+        io::stdin().take(LIMIT_BYTES + 1).read_to_end(&mut bytes).or_complain(unread)?;
     } else {
-        fs::File::open(path)?.take(LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
+        let file = fs::File::open(path).or_complain(unread)?;
+        file.take(LIMIT_BYTES + 1).read_to_end(&mut bytes).or_complain(unread)?;
     }
     if bytes.len() as u64 > LIMIT_BYTES {
-        return Err(io::Error::other(format!("larger than {} MiB; split it", LIMIT_BYTES >> 20)));
+        let what = Phrase::new("check-too-large").code("path", words::path(path));
+        return Err(Complaint::new(what.number("most", (LIMIT_BYTES >> 20) as f64)));
     }
     Ok(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
 }

@@ -1,6 +1,7 @@
 //! Findings for people: the words under a caret, why it matters, what to write instead.
 
 use backstory_check::{Finding, Severity, suppress::Suppression};
+use backstory_model::Phrase;
 use miette::{
     GraphicalReportHandler, GraphicalTheme, IntoDiagnostic, LabeledSpan, MietteDiagnostic, NamedSource, Report,
 };
@@ -25,9 +26,6 @@ pub(super) fn print(
         };
         let mut diagnostic =
             MietteDiagnostic::new(finding.message.clone()).with_code(finding.rule).with_severity(severity);
-        if let Some(fix) = &finding.fix {
-            diagnostic = diagnostic.with_help(fix.clone());
-        }
         let span = finding.bytes.clone().or_else(|| finding.line.and_then(|line| line_span(source, line)));
         let mut rendered = String::new();
         if let Some(span) = span {
@@ -39,17 +37,17 @@ pub(super) fn print(
             handler.render_report(&mut rendered, Report::new(diagnostic).as_ref()).into_diagnostic()?;
         }
         writeln!(context.out, "{}", rendered.trim_end()).into_diagnostic()?;
+        if let Some(fix) = &finding.fix {
+            let label = context.words.text("message-help");
+            let label = if context.color { format!("\u{1b}[36m{label}:\u{1b}[0m") } else { format!("{label}:") };
+            writeln!(context.out, "  {label} {fix}").into_diagnostic()?;
+        }
     }
     for allowed in allowed {
-        let state = if allowed.used { "allowed" } else { "allowed, but nothing to allow" };
-        writeln!(
-            context.out,
-            "{name}:{}: {state}: {} because {}",
-            allowed.line,
-            allowed.rule,
-            visible(&allowed.reason)
-        )
-        .into_diagnostic()?;
+        let told = Phrase::new(if allowed.used { "check-allowed" } else { "check-allowed-in-vain" })
+            .text("rule", &allowed.rule)
+            .text("reason", &allowed.reason);
+        writeln!(context.out, "{name}:{}: {}", allowed.line, context.words.say(&told)).into_diagnostic()?;
     }
     Ok(())
 }

@@ -3,10 +3,12 @@
 use std::{io::BufRead as _, path::Path};
 
 use backstory_check::{Language, judge};
-use miette::{IntoDiagnostic, WrapErr};
+use backstory_model::Phrase;
+use miette::IntoDiagnostic;
 use serde::Deserialize;
 
-use crate::{context::Context, exit::ExitStatus};
+use crate::complaint::Complain as _;
+use crate::{context::Context, exit::ExitStatus, words};
 
 /// A sentence to judge. Other keys are ignored.
 #[derive(Debug, Deserialize)]
@@ -21,15 +23,15 @@ struct Input {
 
 /// Prints `{id, labels}` for every line; findings do not change the exit code.
 pub(super) fn run(path: &Path, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
-    let text =
-        super::files::read(path).into_diagnostic().wrap_err_with(|| format!("failed to read `{}`", path.display()))?;
+    let text = super::files::read(path)?;
     for (index, line) in text.as_bytes().lines().enumerate() {
         let line = line.into_diagnostic()?;
         if line.trim().is_empty() {
             continue;
         }
-        let input: Input = serde_json::from_str(&line).into_diagnostic().wrap_err_with(|| {
-            format!("{}:{}: expected an object with id, lang, context and text", path.display(), index + 1)
+        let input: Input = serde_json::from_str(&line).or_complain(|| {
+            let line = (index + 1).to_string();
+            Phrase::new("check-no-sentence").text("path", words::path(path)).text("line", line)
         })?;
         let language = input.lang.unwrap_or_else(|| Language::of(&input.text));
         let mut labels: Vec<&str> =

@@ -8,6 +8,7 @@ use backstory_logs::{Envelope, FormatKind, ReadOptions, detect, open, read_recor
 use miette::IntoDiagnostic;
 
 use super::MOST_BYTES;
+use crate::complaint::Complain as _;
 use crate::context::Context;
 use crate::exit::ExitStatus;
 
@@ -21,8 +22,8 @@ const LEARNED_BYTES: usize = 1 << 23;
 /// Mines every physical line: by its field where the format has one for the message, else by a layout learned from the
 /// first lines. Lines that go on with a record have its template.
 pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
-    let (mut plain, _) = open(source, MOST_BYTES).into_diagnostic()?;
-    let head = head_of(&mut plain).into_diagnostic()?;
+    let (mut plain, _) = open(source, MOST_BYTES).or_tell()?;
+    let head = head_of(&mut plain).or_tell()?;
     let sample: Vec<&[u8]> = head.split(|byte| *byte == b'\n').take(400).collect();
     let recognised = detect(&sample, None);
     let has_field = has_message_field(recognised.kind) || recognised.envelope != Envelope::None;
@@ -36,10 +37,10 @@ pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Conte
             let id = miner.add(record.message);
             ids.resize(ids.len() + record.line_count as usize, Some(id));
         })
-        .into_diagnostic()?;
+        .or_tell()?;
         ids.resize(usize::try_from(report.lines).unwrap_or(usize::MAX).max(ids.len()), None);
     } else {
-        mine_text(&mut BufReader::new(plain), &mut miner, &mut ids).into_diagnostic()?;
+        mine_text(&mut BufReader::new(plain), &mut miner, &mut ids).or_tell()?;
     }
     let templates = miner.finish().templates();
     for (index, id) in ids.into_iter().enumerate() {

@@ -9,18 +9,19 @@ use std::path::{Path, PathBuf};
 
 use backstory_logs::summary::{Change, RecordSample, Span};
 use backstory_logs::{Envelope, FormatKind, LogFault, LogSummary, Options, TemplateSummary, summarise};
-use backstory_report::locale::Catalogue;
+use backstory_model::Phrase;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use miette::{IntoDiagnostic, WrapErr, miette};
+use miette::IntoDiagnostic;
 use serde::{Deserialize, Serialize};
 
-use super::draft::language;
+use super::evidence_args::unread;
+use crate::complaint::{Complain as _, Complaint};
 use crate::context::Context;
 use crate::exit::ExitStatus;
 use crate::instant::InstantReader;
 use crate::progress::Progress;
-use crate::workspace::Workspace;
+use crate::words;
 
 /// Plain bytes read at most.
 const MOST_BYTES: u64 = 64 << 30;
@@ -68,10 +69,6 @@ pub struct Args {
     /// Zone of times given without one
     #[arg(long, value_name = "ZONE")]
     tz: Option<String>,
-
-    /// Language of the sentences: en or ja [default: the workspace's, else en]
-    #[arg(long, value_name = "LANG")]
-    lang: Option<String>,
 }
 
 /// A summary as it is stored.
@@ -86,13 +83,16 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let year = i64::from(context.now.to_zoned(TimeZone::UTC).year());
     if args.json_lines {
         let [file] = args.files.as_slice() else {
-            return Err(miette!(help = "run it once for each file", "--json-lines numbers the lines of one file"));
+            let what = Phrase::new("logs-one-file");
+            return Err(Complaint::new(what).help(Phrase::new("logs-one-file-help")).into());
         };
-        return lines::print(open(file)?, context);
+        let source = open(file).or_complain(|| Phrase::new("message-unread").code("path", words::path(file)))?;
+        return lines::print(source, context);
     }
     let mut summary = LogSummary::default();
     for file in &args.files {
-        let part = read(file, year, context).wrap_err_with(|| format!("failed to read `{}`", file.display()))?;
+        let part =
+            read(file, year, context).or_complain(|| Phrase::new("message-unread").code("path", words::path(file)))?;
         summary.merge(part);
     }
     let faults = summary.faults();
@@ -110,61 +110,55 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             serde_json::to_writer(&mut *context.out, &Tellable::of(&told)).into_diagnostic()?;
             writeln!(context.out).into_diagnostic()?;
         } else {
-            let lang = language(args.lang.as_deref(), &Workspace::load(Path::new("."))?)?;
-            print::print(&told, &Catalogue::load(lang), context).into_diagnostic()?;
+            print::print(&told, context).into_diagnostic()?;
         }
     }
     Ok(if faults.is_empty() { ExitStatus::Success } else { ExitStatus::Partial })
 }
 
-fn open(path: &Path) -> miette::Result<BufReader<Box<dyn Read + Send>>> {
+fn open(path: &Path) -> std::io::Result<BufReader<Box<dyn Read + Send>>> {
     Ok(BufReader::with_capacity(1 << 16, source(path)?))
 }
 
 /// Bytes as they lie there.
-fn source(path: &Path) -> miette::Result<Box<dyn Read + Send>> {
-    Ok(if path == Path::new("-") {
-        Box::new(std::io::stdin())
-    } else {
-        Box::new(File::open(path).into_diagnostic().wrap_err_with(|| format!("failed to open `{}`", path.display()))?)
-    })
+fn source(path: &Path) -> std::io::Result<Box<dyn Read + Send>> {
+    Ok(if path == Path::new("-") { Box::new(std::io::stdin()) } else { Box::new(File::open(path)?) })
 }
 
 /// A log is summarised, a stored summary is read.
-fn read(path: &Path, year: i64, context: &Context<'_>) -> miette::Result<LogSummary> {
+fn read(path: &Path, year: i64, context: &Context<'_>) -> Result<LogSummary, Complaint> {
     let total = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
-    let progress = Progress::begin(path.display().to_string(), total, context.is_interactive);
-    let mut source = BufReader::with_capacity(1 << 16, progress.reading(source(path)?));
-    if source.fill_buf().into_diagnostic()?.starts_with(SUMMARY) {
-        let stored: Stored =
-            serde_json::from_reader(source).into_diagnostic().wrap_err("the stored summary is damaged")?;
+    let progress = Progress::begin(path.display().to_string(), total, context.is_interactive, context.words.lang());
+    let mut source = BufReader::with_capacity(1 << 16, progress.reading(source(path).or_tell()?));
+    if source.fill_buf().or_tell()?.starts_with(SUMMARY) {
+        let stored: Stored = serde_json::from_reader(source).or_complain(|| Phrase::new("logs-summary-damaged"))?;
         return Ok(stored.summary);
     }
-    let summary = summarise(source, &Options { year, max_bytes: MOST_BYTES }).into_diagnostic()?;
+    let summary = summarise(source, &Options { year, max_bytes: MOST_BYTES }).or_tell()?;
     // Stamps without a year do not lie in the future: the log is of last year. Standard input cannot be read again.
     let tomorrow = context.now.as_second().saturating_add(86_400);
     let is_ahead = summary.covered.is_some_and(|(_, last)| last.div_euclid(1_000_000_000) > tomorrow);
     if summary.is_yearless && is_ahead && path != Path::new("-") {
-        return summarise(open(path)?, &Options { year: year - 1, max_bytes: MOST_BYTES }).into_diagnostic();
+        return summarise(open(path).or_tell()?, &Options { year: year - 1, max_bytes: MOST_BYTES }).or_tell();
     }
     Ok(summary)
 }
 
 /// The spans to compare; none when the log has no times.
-fn spans(args: &Args, summary: &LogSummary, now: Timestamp) -> miette::Result<Option<(Span, Span)>> {
+fn spans(args: &Args, summary: &LogSummary, now: Timestamp) -> Result<Option<(Span, Span)>, Complaint> {
     let Some((mut before, mut during)) = summary.default_spans() else { return Ok(None) };
-    let reader = InstantReader::new(args.tz.as_deref(), now).into_diagnostic()?;
-    let read = |text: &Option<String>| -> miette::Result<Option<i64>> {
-        let instant = text.as_deref().map(|text| reader.read(text).into_diagnostic()).transpose()?;
+    let reader = InstantReader::new(args.tz.as_deref(), now).or_complain(|| unread("--tz"))?;
+    let read = |flag: &str, text: &Option<String>| -> Result<Option<i64>, Complaint> {
+        let instant = text.as_deref().map(|text| reader.read(text).or_complain(|| unread(flag))).transpose()?;
         Ok(instant.map(Timestamp::as_second))
     };
-    if let Some(from) = read(&args.from)? {
+    if let Some(from) = read("--from", &args.from)? {
         (before.to, during.from) = (from, from);
     }
-    if let Some(to) = read(&args.to)? {
+    if let Some(to) = read("--to", &args.to)? {
         during.to = to;
     }
-    if let Some(from) = read(&args.baseline_from)? {
+    if let Some(from) = read("--baseline-from", &args.baseline_from)? {
         before.from = from;
     }
     if before.from >= before.to || during.from >= during.to {
@@ -172,10 +166,7 @@ fn spans(args: &Args, summary: &LogSummary, now: Timestamp) -> miette::Result<Op
         if args.from.is_none() && args.to.is_none() && args.baseline_from.is_none() {
             return Ok(None);
         }
-        return Err(miette!(
-            help = "give --baseline-from before --from, and --from before --to; the log itself must reach back before --from",
-            "there is nothing to compare: the spans are empty"
-        ));
+        return Err(Complaint::new(Phrase::new("logs-empty-spans")).help(Phrase::new("logs-empty-spans-help")));
     }
     Ok(Some((before, during)))
 }

@@ -3,14 +3,14 @@
 use std::io;
 
 use backstory_logs::summary::{Change, ChangeKind};
-use backstory_logs::{Envelope, FormatKind, LogFault, Severity};
-use backstory_model::Phrase;
-use backstory_report::locale::Catalogue;
+use backstory_logs::{Envelope, FormatKind, LogFault, LogSummary, Severity};
+use backstory_model::{Phrase, PhraseArg};
 use jiff::tz::TimeZone;
 
 use super::Told;
 use crate::context::Context;
 use crate::digest::clean;
+use crate::words::{Words, columns, padded};
 
 /// Templates printed, most frequent first.
 const SHOWN: usize = 40;
@@ -19,127 +19,158 @@ const STRANGE: usize = 5;
 /// Characters of a template or a line.
 const LONGEST: usize = 160;
 
-/// Prints the summary in the words of a catalogue.
-pub(super) fn print(told: &Told<'_>, words: &Catalogue, context: &mut Context<'_>) -> io::Result<()> {
+/// Columns of the labels before the facts of a log.
+const LABEL: usize = 10;
+
+pub(super) fn print(told: &Told<'_>, context: &mut Context<'_>) -> io::Result<()> {
     let summary = told.summary;
-    let mut line = |phrase: &Phrase| writeln!(context.out, "{}", words.plain(phrase));
-    let format = summary.format();
-    if let Some((kind, envelope, certainty)) = format {
-        let wrapped = match envelope {
-            Envelope::None => String::new(),
-            Envelope::Kubectl => words.text("logs-in-kubectl"),
-            Envelope::Cri => words.text("logs-in-cri"),
-            Envelope::Docker => words.text("logs-in-docker"),
-        };
-        let percent = format!("{:.0}", certainty * 100.0);
-        line(
-            &Phrase::new("logs-format")
-                .text("kind", title(kind, words))
-                .text("wrapped", wrapped)
-                .text("percent", percent),
-        )?;
-    }
-    let others = summary.formats().into_iter().filter(|(kind, _)| format.is_none_or(|(main, ..)| main != *kind));
-    for (kind, records) in others {
-        line(&count("logs-other-format", "records", records).text("kind", title(kind, words)))?;
-    }
-    let counts = count("logs-lines", "lines", summary.lines).text("records", summary.records.to_string());
-    line(&counts.text("strange", summary.not_understood().to_string()))?;
+    let mut printer = Printer { context };
+    printer.formats(summary)?;
+    let count = |n: u64| n as f64;
+    let lines = Phrase::new("logs-lines")
+        .number("lines", count(summary.lines))
+        .number("records", count(summary.records))
+        .number("strange", count(summary.not_understood()));
+    printer.fact("logs-label-lines", &lines)?;
     if let Some((first, last)) = summary.covered {
-        let zone = if summary.zoned * 2 >= summary.timed { "UTC".to_owned() } else { words.text("logs-no-zone") };
-        line(&Phrase::new("logs-time").text("first", reading(first)).text("last", reading(last)).text("zone", zone))?;
+        let key = if summary.zoned * 2 >= summary.timed { "logs-time-utc" } else { "logs-time-no-zone" };
+        printer.fact("logs-label-time", &Phrase::new(key).text("from", reading(first)).text("to", reading(last)))?;
     }
     let requests = summary.requests.total();
     if requests > 0 {
         let cells = summary.requests.cells();
         let failed: u64 = cells.iter().filter(|c| backstory_logs::summary::is_failure(c.status)).map(|c| c.count).sum();
-        line(&count("logs-requests", "requests", requests).text("failed", failed.to_string()))?;
+        let told = Phrase::new("logs-requests").number("requests", count(requests)).number("failed", count(failed));
+        printer.fact("logs-label-requests", &told)?;
     }
     for fault in told.faults {
-        line(&Phrase::new("logs-fault").text("fault", words.plain(&of_fault(fault))))?;
+        printer.fact("logs-label-fault", &words(fault))?;
     }
     for sample in summary.strange().iter().take(STRANGE) {
-        line(&count("logs-strange", "line", sample.line).text("text", shortened(&sample.text)))?;
+        let told = Phrase::new("logs-strange").text("line", sample.line.to_string());
+        printer.fact("logs-label-strange", &told.text("text", shortened(&sample.text)))?;
     }
-    changes(told, words, context)?;
-    if !told.templates.is_empty() {
-        writeln!(context.out, "\n{}", words.text("logs-head"))?;
-    }
-    for template in told.templates.iter().take(SHOWN) {
-        let severity = template.severity().map_or("-", Severity::name);
-        let first = template.first.map_or_else(|| "-".to_owned(), |place| reading(place.nanos));
-        writeln!(context.out, "{:>8}  {severity:<8}  {first:<19}  {}", template.count, shortened(&template.template))?;
-    }
-    if let Some(more) = told.templates.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        writeln!(context.out, "{}", words.plain(&Phrase::new("logs-more-templates").text("n", more.to_string())))?;
-    }
-    Ok(())
+    printer.changes(told)?;
+    printer.templates(told)
 }
 
-/// A phrase with a count, written without separators: it can be searched for.
-fn count(key: &str, name: &str, value: u64) -> Phrase {
-    Phrase::new(key).text(name, value.to_string())
+struct Printer<'a, 'b> {
+    context: &'a mut Context<'b>,
 }
 
-/// The name of a format.
-fn title(kind: FormatKind, words: &Catalogue) -> String {
+impl Printer<'_, '_> {
+    fn fact(&mut self, label: &str, told: &Phrase) -> io::Result<()> {
+        let words = &self.context.words;
+        writeln!(self.context.out, "{}{}", padded(&words.text(label), LABEL), words.say(told))
+    }
+
+    fn formats(&mut self, summary: &LogSummary) -> io::Result<()> {
+        let format = summary.format();
+        if let Some((kind, envelope, certainty)) = format {
+            let key = match envelope {
+                Envelope::None => "logs-format",
+                Envelope::Kubectl => "logs-format-kubectl",
+                Envelope::Cri => "logs-format-cri",
+                Envelope::Docker => "logs-format-docker",
+            };
+            let told = Phrase::new(key)
+                .text("kind", title(kind, &self.context.words))
+                .text("percent", format!("{:.0}", certainty * 100.0));
+            self.fact("logs-label-format", &told)?;
+        }
+        let others = summary.formats().into_iter().filter(|(kind, _)| format.is_none_or(|(main, ..)| main != *kind));
+        for (kind, records) in others {
+            let told = Phrase::new("logs-format-other")
+                .number("records", records as f64)
+                .text("kind", title(kind, &self.context.words));
+            writeln!(self.context.out, "{}{}", padded("", LABEL), self.context.words.say(&told))?;
+        }
+        Ok(())
+    }
+
+    fn changes(&mut self, told: &Told<'_>) -> io::Result<()> {
+        let Some((before, during)) = told.spans.filter(|_| !told.changes.is_empty()) else { return Ok(()) };
+        writeln!(self.context.out)?;
+        let spans = Phrase::new("logs-changes")
+            .text("from", second(during.from))
+            .text("to", second(during.to))
+            .text("before", second(before.from));
+        self.fact("logs-label-changes", &spans)?;
+        for change in told.changes {
+            let words = self.context.words.say(&sentence(change));
+            writeln!(self.context.out, "  {}  {words}", second(change.onset_s))?;
+        }
+        Ok(())
+    }
+
+    fn templates(&mut self, told: &Told<'_>) -> io::Result<()> {
+        let Context { out, words, .. } = &mut *self.context;
+        if !told.templates.is_empty() {
+            let head = |key: &str, columns: usize| padded(&words.text(key), columns);
+            let (severity, first) = (head("logs-column-severity", 8), head("logs-column-first", 19));
+            let count = words.text("logs-column-count");
+            let indent = padded("", 8_usize.saturating_sub(columns(&count)));
+            writeln!(out, "\n{indent}{count}  {severity}  {first}  {}", words.text("logs-column-template"))?;
+        }
+        for template in told.templates.iter().take(SHOWN) {
+            let severity = template.severity().map_or("-", Severity::name);
+            let first = template.first.map_or_else(|| "-".to_owned(), |place| reading(place.nanos));
+            writeln!(out, "{:>8}  {severity:<8}  {first:<19}  {}", template.count, shortened(&template.template))?;
+        }
+        if told.templates.len() > SHOWN {
+            let more = (told.templates.len() - SHOWN) as f64;
+            writeln!(out, "{}", words.say(&Phrase::new("logs-more-templates").number("count", more)))?;
+        }
+        Ok(())
+    }
+}
+
+/// The name of a format, by the one it has in JSON.
+fn title(kind: FormatKind, words: &Words) -> String {
     let name = serde_json::to_value(kind).ok().and_then(|name| name.as_str().map(|name| format!("logs-kind-{name}")));
-    name.filter(|key| words.has(key)).map_or_else(|| kind.title().to_owned(), |key| words.text(&key))
+    name.filter(|key| words.catalogue().has(key)).map_or_else(|| kind.title().to_owned(), |key| words.text(&key))
 }
 
-fn changes(told: &Told<'_>, words: &Catalogue, context: &mut Context<'_>) -> io::Result<()> {
-    let Some((before, during)) = told.spans.filter(|_| !told.changes.is_empty()) else { return Ok(()) };
-    let spans = Phrase::new("logs-changes").text("from", second(during.from)).text("to", second(during.to));
-    writeln!(context.out, "\n{}", words.plain(&spans.text("before", second(before.from))))?;
-    for change in told.changes {
-        writeln!(context.out, "  {}  {}", second(change.onset_s), words.plain(&sentence(change, words)))?;
-    }
-    Ok(())
-}
-
-fn sentence(change: &Change, words: &Catalogue) -> Phrase {
+fn sentence(change: &Change) -> Phrase {
     let strength = format!("{:.1}", change.strength);
-    let until = change
-        .recovery_s
-        .map_or_else(String::new, |at| words.plain(&Phrase::new("logs-until").text("time", second(at))));
-    let told = match (change.kind, change.first) {
+    let what = match (change.kind, change.first) {
         (ChangeKind::FirstSeen, Some(place)) => {
-            count("logs-new", "count", change.count).text("line", place.line.to_string())
+            Phrase::new("logs-change-new-at").number("count", change.count as f64).text("line", place.line.to_string())
         }
-        (ChangeKind::FirstSeen, None) => count("logs-new-somewhere", "count", change.count),
-        (ChangeKind::Burst, _) => Phrase::new("logs-burst").text("strength", strength),
-        (ChangeKind::Silence, _) => Phrase::new("logs-silent"),
-        (ChangeKind::LevelChange, _) => Phrase::new("logs-level").text("strength", strength),
+        (ChangeKind::FirstSeen, None) => Phrase::new("logs-change-new").number("count", change.count as f64),
+        (ChangeKind::Burst, _) => Phrase::new("logs-change-burst").text("times", strength),
+        (ChangeKind::Silence, _) => Phrase::new("logs-change-silent"),
+        (ChangeKind::LevelChange, _) => Phrase::new("logs-change-level").text("times", strength),
     };
-    told.text("until", until).text("template", shortened(&change.template))
+    let told = Phrase::new(if change.recovery_s.is_some() { "logs-change-until" } else { "logs-change" })
+        .with("what", PhraseArg::Phrase(Box::new(what)))
+        .text("template", shortened(&change.template));
+    match change.recovery_s {
+        Some(at) => told.text("until", second(at)),
+        None => told,
+    }
 }
 
-fn of_fault(fault: &LogFault) -> Phrase {
+fn words(fault: &LogFault) -> Phrase {
+    let at = |key: &str, line: &u64| Phrase::new(key).text("line", line.to_string());
     match fault {
-        LogFault::Cut { line, .. } => count("logs-fault-cut", "line", *line),
+        LogFault::Cut { line, .. } => at("logs-fault-cut", line),
         LogFault::Hole { line, from_s, to_s } => {
-            count("logs-fault-hole", "line", *line).text("from", second(*from_s)).text("to", second(*to_s))
+            at("logs-fault-hole", line).text("from", second(*from_s)).text("to", second(*to_s))
         }
-        LogFault::Duplicate { line, lines, .. } => {
-            count("logs-fault-duplicate", "line", *line).text("lines", lines.to_string())
-        }
-        LogFault::InvalidUtf8 { line, lines, .. } => {
-            count("logs-fault-encoding", "line", *line).text("lines", lines.to_string())
-        }
-        LogFault::Escapes { line, lines, .. } => {
-            count("logs-fault-escapes", "line", *line).text("lines", lines.to_string())
-        }
+        LogFault::Duplicate { line, lines, .. } => at("logs-fault-duplicate", line).number("lines", *lines as f64),
         LogFault::Backwards { line, seconds, .. } => {
-            count("logs-fault-backwards", "line", *line).text("seconds", seconds.to_string())
+            at("logs-fault-backwards", line).text("seconds", seconds.to_string())
         }
-        LogFault::TooLong { line, note, .. } | LogFault::NulBytes { line, note, .. } => {
-            count("logs-fault-note", "line", *line).text("note", note.clone())
-        }
+        LogFault::TooLong { line, note, .. } => at("logs-fault-too-long", line).text("note", note),
+        LogFault::NulBytes { line, note, .. } => at("logs-fault-nul-bytes", line).text("note", note),
+        LogFault::InvalidUtf8 { line, lines, .. } => at("logs-fault-encoding", line).number("lines", *lines as f64),
+        LogFault::Escapes { line, lines, .. } => at("logs-fault-escapes", line).number("lines", *lines as f64),
         LogFault::Broken { line, offset, reason } => {
-            count("logs-fault-broken", "line", *line).text("offset", offset.to_string()).text("reason", clean(reason))
+            at("logs-fault-broken", line).text("offset", offset.to_string()).text("reason", reason)
         }
-        LogFault::TooManyTemplates { records } => count("logs-fault-templates", "records", *records),
-        LogFault::MoreFaults { faults } => Phrase::new("logs-fault-more").text("faults", faults.to_string()),
+        LogFault::TooManyTemplates { records } => Phrase::new("logs-fault-varied").number("records", *records as f64),
+        LogFault::MoreFaults { faults } => Phrase::new("logs-fault-more").number("faults", *faults as f64),
     }
 }
 
@@ -169,12 +200,11 @@ mod tests {
 
     #[test]
     fn every_format_has_a_name_in_every_language() {
-        for lang in Lang::ALL.iter().copied() {
-            let words = Catalogue::load(lang);
+        for words in Lang::ALL.iter().copied().map(Words::of) {
             for kind in FormatKind::CANDIDATES.into_iter().chain([FormatKind::Unknown]) {
                 let name = serde_json::to_value(kind).unwrap();
-                assert!(words.has(&format!("logs-kind-{}", name.as_str().unwrap())), "{name} in {lang}");
-                if lang == Lang::En {
+                assert!(words.catalogue().has(&format!("logs-kind-{}", name.as_str().unwrap())), "{name}");
+                if words.lang() == Lang::En {
                     assert_eq!(title(kind, &words), kind.title());
                 }
             }
