@@ -31,6 +31,7 @@ remark-footnote-again = footnote { $label } is already defined in line { $line }
 remark-footnote-undefined = footnote { $label } is cited and nowhere defined
 remark-heading-again = heading { $title } already stands in line { $line }; both are kept
 remark-action-id-again = action id { $id } is already used in line { $line }; give this one a number of its own
+remark-too-large = a document of { $size } MB: the first { $most } MB are read, from this line on it is kept as it stands; divide it to have the rest read
 remark-ragged-row = { $cells } cells where the header has { $heads }; the rest is kept with the row
 remark-line-without-time = no time at the start of this line of the timeline; kept as it stands
 remark-bullet-without-time = no time at the start of this bullet of the timeline; kept as it stands

@@ -16,6 +16,7 @@ remark-footnote-again = 脚注 { $label } は{ $line }行目ですでに定義�
 remark-footnote-undefined = 脚注 { $label } は参照されているが、定義がない
 remark-heading-again = 見出し { $title } は{ $line }行目にもある。どちらも残した
 remark-action-id-again = アクションのID { $id } は{ $line }行目で使われている。別の番号を付ける必要がある
+remark-too-large = 文書が{ $size } MBあるため、先頭の{ $most } MBだけを読み取った。この行から後ろはそのまま残している。続きも読ませるには分割してほしい
 remark-ragged-row = 見出し行の{ $heads }列に対して{ $cells }列ある。余分な列は行に残した
 remark-line-without-time = タイムラインのこの行は時刻で始まっていない。そのまま残した
 remark-bullet-without-time = タイムラインのこの項目は時刻で始まっていない。そのまま残した

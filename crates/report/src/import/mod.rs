@@ -95,7 +95,10 @@ pub(crate) fn read(source: &str) -> Document {
             source.len() >> 20,
             block::MOST_BYTES >> 20
         );
-        remarks.push(context.remark(RemarkKind::NotUnderstood, Span::new(end, source.len()), message));
+        let phrase = Phrase::new("remark-too-large")
+            .text("size", (source.len() >> 20).to_string())
+            .text("most", (block::MOST_BYTES >> 20).to_string());
+        remarks.push(context.remark(RemarkKind::NotUnderstood, Span::new(end, source.len()), message, phrase));
     }
     let blocks = section::cut_labels(&context, block::blocks(source, start, &context.lines));
     let has_title = document.front_matter.as_ref().is_some_and(|f| f.entries.iter().any(|e| e.key == "title"));
