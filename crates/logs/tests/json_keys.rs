@@ -1,6 +1,6 @@
 //! JSON lines with the key names of many loggers, flat and nested once.
 
-use backstory_logs::{ReadOptions, Severity, read_records};
+use backstory_logs::{ReadOptions, Severity, Stamp, read_records};
 
 /// Time in nanoseconds, severity, message, service and trace id of a line.
 type Said = (Option<i64>, Option<Severity>, String, Option<String>, Option<String>);
@@ -10,15 +10,15 @@ fn read(line: &str) -> Said {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     read_records(format!("{line}\n").repeat(3).as_bytes(), &ReadOptions::default(), |record| {
         said = Some((
-            record.time.map(|time| time.nanos()),
+            record.time.map(Stamp::nanos),
             record.severity,
             text(record.message),
             record.service.map(text),
             record.trace_id.map(text),
         ));
     })
-    .unwrap();
-    said.unwrap()
+    .expect("bytes in memory can be read");
+    said.expect("a line is a record")
 }
 
 const TRACE: &str = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -35,7 +35,7 @@ fn read(text: &str) -> Vec<Seen> {
             lines: record.line_count,
         });
     })
-    .unwrap();
+    .expect("bytes in memory can be read");
     seen
 }
 

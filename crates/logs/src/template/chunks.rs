@@ -136,17 +136,7 @@ fn ends(words: &[Word]) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Miner;
-
-    fn check(messages: &[&str], expected: &[&str]) {
-        let mut miner = Miner::default();
-        for message in messages {
-            miner.add(message.as_bytes());
-        }
-        let mut texts: Vec<String> = miner.finish().templates().iter().map(|template| template.text.clone()).collect();
-        texts.sort();
-        assert_eq!(texts, expected);
-    }
+    use super::super::testing::check;
 
     #[test]
     fn a_value_of_another_shape() {

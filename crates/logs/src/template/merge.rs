@@ -296,17 +296,7 @@ fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
 #[cfg(test)]
 mod tests {
     use super::super::Miner;
-
-    /// Mines messages and checks the texts, given sorted.
-    fn check(messages: &[&str], expected: &[&str]) {
-        let mut miner = Miner::default();
-        for message in messages {
-            miner.add(message.as_bytes());
-        }
-        let mut texts: Vec<String> = miner.finish().templates().iter().map(|template| template.text.clone()).collect();
-        texts.sort();
-        assert_eq!(texts, expected);
-    }
+    use super::super::testing::check;
 
     #[test]
     fn outcomes_stay_apart_and_names_do_not() {

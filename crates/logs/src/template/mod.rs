@@ -5,7 +5,9 @@
 //! 1. [`mask`](mask::mask) hashes a message with every token that holds a digit replaced by a mark. No allocation.
 //!    Equal hash means equal masked line. [`Miner`] counts them and keeps a few raw samples of each.
 //! 2. [`Mined::templates`] reads the samples of the *distinct* masked lines only: [`words`] cuts them into literals and
-//!    typed parameters, [`merge`] joins those that differ in words that behave like parameters.
+//!    typed parameters, [`merge`] joins those that differ in words that behave like parameters: alone ([`evidence`]), several at once
+//!    ([`together`], [`product`]), in lists, reasons and chunks of other shapes ([`lists`], [`tails`], [`chunks`], [`patterns`]), or known
+//!    from other sentences ([`vocabulary`]).
 //!
 //! A message of several lines (a stack trace) is known by its first line.
 //!
@@ -28,6 +30,8 @@ mod product;
 mod signs;
 mod tails;
 mod templates;
+#[cfg(test)]
+mod testing;
 mod together;
 mod touching;
 mod vocabulary;

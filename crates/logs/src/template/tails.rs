@@ -62,23 +62,13 @@ fn phrase(words: &[Word]) -> Option<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Miner;
-
-    fn texts(messages: &[&str]) -> Vec<String> {
-        let mut miner = Miner::default();
-        for message in messages {
-            miner.add(message.as_bytes());
-        }
-        let mut texts: Vec<String> = miner.finish().templates().iter().map(|template| template.text.clone()).collect();
-        texts.sort();
-        texts
-    }
+    use super::super::testing::{check, texts};
 
     #[test]
     fn reasons_are_values() {
         let messages =
             ["job 1 deferred: not enough nodes", "job 2 deferred: reservation", "job 3 deferred: user limit reached"];
-        assert_eq!(texts(&messages), ["job <*> deferred: <*>"]);
+        check(&messages, &["job <*> deferred: <*>"]);
     }
 
     #[test]

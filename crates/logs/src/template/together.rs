@@ -124,16 +124,7 @@ fn part(groups: Vec<Group>, out: &mut Vec<Group>) {
 #[cfg(test)]
 mod tests {
     use super::super::Miner;
-
-    fn check(messages: &[String], expected: &[&str]) {
-        let mut miner = Miner::default();
-        for message in messages {
-            miner.add(message.as_bytes());
-        }
-        let mut texts: Vec<String> = miner.finish().templates().iter().map(|template| template.text.clone()).collect();
-        texts.sort();
-        assert_eq!(texts, expected);
-    }
+    use super::super::testing::check;
 
     const USERS: [&str; 7] = ["ann", "bob", "eve", "joe", "kim", "mia", "tom"];
     const CLASSES: [&str; 7] = ["a.Task", "b.Job", "c.Sort", "d.Map", "e.Join", "f.Scan", "g.Read"];

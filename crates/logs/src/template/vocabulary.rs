@@ -97,21 +97,16 @@ fn values<'a>(groups: &BTreeMap<String, Group>, samples: &'a Samples) -> BTreeSe
 
 #[cfg(test)]
 mod tests {
-    use super::super::Miner;
+    use super::super::testing::check;
 
     #[test]
     fn a_value_of_one_sentence_is_one_of_others() {
-        let mut miner = Miner::default();
-        for name in ["ann", "bob", "eve", "org.Shop", "org.Till"] {
-            miner.add(format!("opened the session for user {name} again").as_bytes());
-        }
-        for message in ["denied user=ann by rule", "crash of org.Till", "ann of the north"] {
-            miner.add(message.as_bytes());
-        }
-        let mut texts: Vec<String> = miner.finish().templates().iter().map(|template| template.text.clone()).collect();
-        texts.sort();
-        let expected =
-            ["ann of the north", "crash of <*>", "denied user=<*> by rule", "opened the session for user <*> again"];
-        assert_eq!(texts, expected);
+        let names = ["ann", "bob", "eve", "org.Shop", "org.Till"];
+        let mut messages = names.map(|name| format!("opened the session for user {name} again")).to_vec();
+        messages.extend(["denied user=ann by rule", "crash of org.Till", "ann of the north"].map(str::to_owned));
+        check(
+            &messages,
+            &["ann of the north", "crash of <*>", "denied user=<*> by rule", "opened the session for user <*> again"],
+        );
     }
 }
