@@ -111,8 +111,9 @@ fn indexes(commit: &Commit) -> Vec<Index> {
             let mut words = head.split_whitespace().filter(|w| !matches!(*w, "concurrently" | "if" | "not" | "exists"));
             let name = words.next()?.to_owned();
             words.any(|w| w == "on").then_some(())?;
-            let (inside, _) = bracket(&format!("({rest}")).map(|(i, r)| (i.to_owned(), r.to_owned()))?;
-            Some(Index { name, keys: keys(&inside) })
+            let rest: String = std::iter::once('(').chain(rest.chars().take(LONGEST)).collect();
+            let (inside, _) = bracket(&rest)?;
+            Some(Index { name, keys: keys(inside) })
         })
         .collect()
 }
@@ -141,10 +142,13 @@ fn keys(inside: &str) -> BTreeSet<String> {
     keys
 }
 
+/// Longest bracket read, in characters: more columns than any index has.
+const LONGEST: usize = 1_000;
+
 /// What stands in the bracket that a text begins with, and what follows it.
 fn bracket(text: &str) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take(LONGEST) {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.checked_sub(1)?,

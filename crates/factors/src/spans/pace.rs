@@ -52,19 +52,20 @@ fn compare(mut before: Vec<f64>, mut during: Vec<f64>) -> Option<Pace> {
     Some(Pace { ratio: risen.exp(), chance: upper_tail(z) })
 }
 
-/// The rank-sum statistic of `b` among both, in standard deviations; equal values share their ranks.
-fn rank_sum(a: &[f64], b: &[f64]) -> f64 {
-    let mut all: Vec<(f64, bool)> = a.iter().map(|v| (*v, false)).chain(b.iter().map(|v| (*v, true))).collect();
+/// The rank-sum statistic of the later values among both, in standard deviations; equal values share their ranks.
+fn rank_sum(before: &[f64], during: &[f64]) -> f64 {
+    let mut all: Vec<(f64, bool)> =
+        before.iter().map(|v| (*v, false)).chain(during.iter().map(|v| (*v, true))).collect();
     all.sort_by(|x, y| x.0.total_cmp(&y.0));
     let (mut sum, mut at) = (0.0, 0.0);
     for equal in all.chunk_by(|x, y| x.0.total_cmp(&y.0).is_eq()) {
         let rank = at + f64::midpoint(1.0, equal.len() as f64);
-        sum += rank * equal.iter().filter(|(_, during)| *during).count() as f64;
+        sum += rank * equal.iter().filter(|(_, is_during)| *is_during).count() as f64;
         at += equal.len() as f64;
     }
-    let (n, m) = (a.len() as f64, b.len() as f64);
-    let u = sum - m * (m + 1.0) / 2.0;
-    (u - n * m / 2.0) / (n * m * (n + m + 1.0) / 12.0).sqrt()
+    let (fore, late) = (before.len() as f64, during.len() as f64);
+    let above = sum - late * (late + 1.0) / 2.0;
+    (above - fore * late / 2.0) / (fore * late * (fore + late + 1.0) / 12.0).sqrt()
 }
 
 /// Chance of a normal value above `z` (Abramowitz and Stegun, 26.2.17: off by less than 1e-7).

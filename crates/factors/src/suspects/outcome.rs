@@ -78,7 +78,7 @@ pub(super) fn listen(
         let usual = |mut lots: Vec<f64>, q| backstory_signals::quantile(&mut lots, q).unwrap_or(0.0);
         let (usual_steps, usual_time) = (usual(steps_by_lot, LOTS_OF_STEPS), usual(time_by_lot, LOTS));
         loud.felt = loud.felt.max(steps / STEPS.max(usual_steps)).max(time / TIME.max(usual_time));
-        let slowed = starved::slowed(system, spans).into_values().filter(|s| s.sure >= 1.0 - BY_CHANCE);
+        let slowed = starved::slowed(system, spans).into_values();
         loud.inner = loud.inner.max(slowed.map(|s| s.news / SLOWED).fold(0.0, f64::max));
         loud.can_feel = true;
     }

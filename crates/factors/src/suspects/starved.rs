@@ -15,10 +15,13 @@ use crate::spans::SpanSummary;
 /// of a second, and the reading of a minute that was partly spent at the limit is lower than the limit.
 const THROTTLED: f64 = 0.75;
 
+/// How sure a change of pace must be: one calm window in twenty may be told of a service that is as before.
+const SURE: f64 = 0.95;
+
 /// How sure and how large the change of a service's pace is.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Slowed {
-    /// One minus the number of services that would look so by chance, 0 to 1.
+    /// One minus the number of services that would look so by chance, [`SURE`] to 1.
     pub(super) sure: f64,
     /// Share of the service's own time that is new, 0 to 1.
     pub(super) news: f64,
@@ -37,7 +40,7 @@ pub(super) fn slowed(system: &System<'_>, spans: &SpanSummary) -> BTreeMap<Servi
             let both = busier.map_or(1.0, |s| fisher(pace.chance, s.shift.chance.min(s.shift.rarity)));
             let sure = 1.0 - of * pace.chance.min(both);
             let slowed = Slowed { sure, news: 1.0 - 1.0 / pace.ratio };
-            (sure > 0.0).then(|| (pace.service.clone(), slowed))
+            (sure >= SURE).then(|| (pace.service.clone(), slowed))
         })
         .collect()
 }

@@ -43,11 +43,11 @@ struct RulesFile<'a> {
 #[derive(Serialize)]
 struct Group<'a> {
     name: &'a str,
-    rules: Vec<Alert<'a>>,
+    rules: Vec<AlertRule<'a>>,
 }
 
 #[derive(Serialize)]
-struct Alert<'a> {
+struct AlertRule<'a> {
     alert: &'a str,
     expr: &'a str,
     r#for: String,
@@ -65,15 +65,15 @@ struct Annotations {
 struct TestFile<'a> {
     rule_files: [&'a str; 1],
     evaluation_interval: String,
-    tests: Vec<Test<'a>>,
+    tests: Vec<UnitTest<'a>>,
 }
 
 #[derive(Serialize)]
-struct Test<'a> {
+struct UnitTest<'a> {
     name: &'a str,
     interval: String,
     input_series: Vec<Input>,
-    alert_rule_test: [AlertTest<'a>; 2],
+    alert_rule_test: [Expectation<'a>; 2],
 }
 
 #[derive(Serialize)]
@@ -83,7 +83,7 @@ struct Input {
 }
 
 #[derive(Serialize)]
-struct AlertTest<'a> {
+struct Expectation<'a> {
     eval_time: String,
     alertname: &'a str,
     exp_alerts: Vec<Expected<'a>>,
@@ -99,7 +99,7 @@ struct Expected<'a> {
 pub fn rules_file(rules: &[Rule]) -> String {
     let listed = rules
         .iter()
-        .map(|rule| Alert {
+        .map(|rule| AlertRule {
             alert: &rule.name,
             expr: &rule.expr,
             r#for: duration(rule.for_s),
@@ -113,12 +113,12 @@ pub fn rules_file(rules: &[Rule]) -> String {
 /// The test of those rules that raw series are known for: silent until `quiet_until`, then firing. `None` where there
 /// is nothing to test.
 pub fn test_file(rules: &[Rule], rules_path: &str, step_s: f64, quiet_until: usize) -> Option<String> {
-    let tests: Vec<Test<'_>> = rules.iter().filter_map(|rule| test(rule, step_s, quiet_until)).collect();
+    let tests: Vec<UnitTest<'_>> = rules.iter().filter_map(|rule| test(rule, step_s, quiet_until)).collect();
     let evaluation_interval = duration(step_s);
     (!tests.is_empty()).then(|| block(&TestFile { rule_files: [rules_path], evaluation_interval, tests }))
 }
 
-fn test(rule: &Rule, step_s: f64, quiet_until: usize) -> Option<Test<'_>> {
+fn test(rule: &Rule, step_s: f64, quiet_until: usize) -> Option<UnitTest<'_>> {
     let first = rule.series.iter().filter_map(|s| s.fires_at).min()?;
     let firing = rule
         .series
@@ -131,12 +131,12 @@ fn test(rule: &Rule, step_s: f64, quiet_until: usize) -> Option<Test<'_>> {
             Expected { exp_labels, exp_annotations: Annotations { summary: template_free(&rule.summary) } }
         })
         .collect();
-    let at = |step: usize, exp_alerts| AlertTest {
+    let at = |step: usize, exp_alerts| Expectation {
         eval_time: duration(step as f64 * step_s),
         alertname: &rule.name,
         exp_alerts,
     };
-    Some(Test {
+    Some(UnitTest {
         name: &rule.name,
         interval: duration(step_s),
         input_series: rule
