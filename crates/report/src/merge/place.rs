@@ -63,9 +63,16 @@ impl<'p> Placer<'p> {
                 *held.entry(section).or_default() += 1;
             }
         }
-        held.into_iter()
-            .max_by_key(|(section, count)| (*count, std::cmp::Reverse(*section)))
-            .map(|(section, _)| section)
+        let most = held.into_iter().max_by_key(|(section, count)| (*count, std::cmp::Reverse(*section)));
+        most.map(|(section, _)| section).or_else(|| self.by_header(own))
+    }
+
+    /// The section whose table has the header of the draft's section, where a person typed all rows anew.
+    fn by_header(&self, own: usize) -> Option<usize> {
+        let header = self.today.units.iter().filter(|unit| unit.section == Some(own)).find_map(|unit| unit.header)?;
+        let words = header.of(self.draft).trim();
+        let is_same = |unit: &&Unit| unit.header.is_some_and(|h| h.of(self.existing).trim() == words);
+        self.now.units.iter().find(is_same)?.section
     }
 
     /// Where the unit at `index` of the draft goes within a section of the document.
