@@ -96,7 +96,9 @@ fn apply(text: &str, changes: &[Change]) -> String {
                 let rows = ["| 14:27:25 |", "| 14:28:17 |", "| 14:31:45 |"];
                 let row = rows[i % rows.len()];
                 let typed = row.get(..7).map_or(String::new(), |minute| format!("{minute} UTC |"));
-                parts.iter_mut().for_each(|part| *part = part.replace(row, &typed));
+                for part in &mut parts {
+                    *part = part.replace(row, &typed);
+                }
             }
         }
     }

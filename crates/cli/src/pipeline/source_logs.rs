@@ -132,18 +132,12 @@ fn fault(fault: &Fault) -> LogFault {
         Fault::InvalidUtf8 { line, lines, .. } => LogFault {
             kind: GapKind::Unreadable,
             lines: *lines,
-            ..told(
-                *line,
-                Phrase::new("gap-log-encoding").number("count", *lines as f64).number("line", *line as f64),
-            )
+            ..told(*line, Phrase::new("gap-log-encoding").number("count", *lines as f64).number("line", *line as f64))
         },
         Fault::Escapes { line, lines, .. } => LogFault {
             kind: GapKind::Unreadable,
             lines: *lines,
-            ..told(
-                *line,
-                Phrase::new("gap-log-escapes").number("count", *lines as f64).number("line", *line as f64),
-            )
+            ..told(*line, Phrase::new("gap-log-escapes").number("count", *lines as f64).number("line", *line as f64))
         },
         Fault::Backwards { line, seconds, .. } => told(
             *line,

@@ -16,29 +16,26 @@
   const clock = (second) => new Date(second * 1000).toISOString().slice(11, 19);
   const place = (share) => left + ((share - from) / (to - from)) * (right - left);
   // Curves go behind a window as wide as the axis, and are stretched in it; their times stand under the same places.
-  const charts = plots.map((plot, n) => {
+  const charts = plots.map((plot) => {
     const make = (name, attributes) => {
-      const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+      const element = document.createElementNS(plot.namespaceURI, name);
       for (const key in attributes) element.setAttribute(key, attributes[key]);
       return element;
     };
-    const height = plot.viewBox.baseVal.height, clip = make("clipPath", { id: `window${n}` });
-    clip.append(make("rect", { x: left, y: 0, width: right - left, height }));
-    const frame = make("g", { "clip-path": `url(#window${n})` }), curves = make("g", {});
-    const parts = [...plot.children].filter((part) => (part.localName === "polyline" && part.points.length > 2) || part.localName === "circle");
-    if (parts.length) parts[0].before(clip, frame);
+    const height = plot.viewBox.baseVal.height;
+    const frame = make("svg", { x: left, y: 0, width: right - left, height, preserveAspectRatio: "none", "aria-hidden": true });
+    const parts = [...plot.children].filter((part) => part.localName === "circle" || (part.localName === "polyline" && part.getAttribute("stroke")?.toLowerCase() === "#0072b2"));
+    if (parts.length) parts[0].before(frame);
     for (const part of parts) part.setAttribute("vector-effect", "non-scaling-stroke");
-    curves.append(...parts);
-    frame.append(curves);
+    frame.append(...parts);
     const times = [...plot.children].filter((part) => part.localName === "text" && /^\s*\d\d:\d\d(:\d\d)?\s*$/.test(part.textContent));
-    return { curves, times: times.map((text) => ({ text, words: text.textContent, share: (Number(text.getAttribute("x")) - left) / (right - left) })) };
+    return { frame, height, times: times.map((text) => ({ text, words: text.textContent, share: (Number(text.getAttribute("x")) - left) / (right - left) })) };
   });
   const stretch = () => {
-    const scale = 1 / (to - from), shift = left - scale * (left + from * (right - left));
-    for (const { curves, times } of charts) {
-      curves.setAttribute("transform", `matrix(${scale} 0 0 1 ${shift} 0)`);
+    for (const { frame, height, times } of charts) {
+      frame.setAttribute("viewBox", `${left + from * (right - left)} 0 ${(to - from) * (right - left)} ${height}`);
       for (const { text, words, share } of times) {
-        text.textContent = scale === 1 ? words : clock(Math.round(first + (from + share * (to - from)) * (last - first)));
+        text.textContent = to - from === 1 ? words : clock(Math.round(first + (from + share * (to - from)) * (last - first)));
       }
     }
   };
@@ -71,6 +68,7 @@
     draw();
   };
   controls.hidden = false;
+  stretch();
   controls.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button) zoom(button.dataset.zoom);

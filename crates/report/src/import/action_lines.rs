@@ -24,7 +24,9 @@ pub(super) fn paragraph(
                 Some(own) => out.push(own),
                 // An indented line goes on with the one above.
                 None if line.starts_with([' ', '\t']) => {
-                    out.iter_mut().last().into_iter().for_each(|own| own.end = span.end)
+                    if let Some(own) = out.last_mut() {
+                        own.end = span.end;
+                    }
                 }
                 None => {}
             }

@@ -1,5 +1,8 @@
 //! Whether an action is done, by the marks and words that people use for it.
 
+/// Bytes in front of a list item in which its tags are looked for.
+const LOOKED_BACK: usize = 4_000;
+
 /// What is struck through from its first cell or word on is done.
 pub(super) fn is_struck(words: &str) -> Option<bool> {
     let words = words.trim_start_matches(['|', ' ', '\t']);
@@ -43,7 +46,9 @@ pub(super) fn boxed(item: &str) -> Option<bool> {
 
 /// The class of the list item whose words begin at `start`: `<li class="checked">`.
 pub(super) fn of_tag(source: &str, start: usize) -> Option<bool> {
-    let head = source.get(..start)?;
+    // A list that opens farther away is not looked for: a hostile page has millions of items.
+    let from = (0..=start.saturating_sub(LOOKED_BACK)).rev().find(|at| source.is_char_boundary(*at))?;
+    let head = source.get(from..start)?;
     let tag = head.get(head.rfind("<li")?..)?;
     let class = tag.split_once("class=").map(|(_, rest)| rest).filter(|_| tag.len() < 200);
     let is_done = class.is_some_and(|class| {

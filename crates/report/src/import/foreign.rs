@@ -31,18 +31,18 @@ pub(super) fn read(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<B
         }
         match block.kind {
             BlockKind::Paragraph if block.span.of(source).starts_with("|===") => {
-                asciidoc_table(source, lines, &block, &mut out)
+                asciidoc_table(source, lines, &block, &mut out);
             }
             BlockKind::Paragraph if has_marks(source, block.span, is_org) => {
-                divide(source, lines, &block, is_org, &mut out)
+                divide(source, lines, &block, is_org, &mut out);
             }
             BlockKind::Table if block.span.of(source).starts_with('!') => {
-                out.push(wiki_table(source, lines, block.span))
+                out.push(wiki_table(source, lines, block.span));
             }
             BlockKind::Html => html(source, lines, &block, &mut out),
             // In an outline, stars at the margin are headings.
             BlockKind::List if is_org && block.span.of(source).starts_with("* ") => {
-                outline(source, lines, &block, &mut out)
+                outline(source, lines, &block, &mut out);
             }
             BlockKind::List => out.push(named(source, block)),
             _ => out.push(block),
@@ -247,7 +247,10 @@ fn asciidoc_table(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<
     // The rows go on in the paragraphs below, up to the closing mark.
     let end = block.span.start + 4;
     let rest = source.get(end..).unwrap_or_default();
-    let length = rest.find("|===").unwrap_or(rest.len());
+    let Some(length) = rest.find("|===") else {
+        out.push(block.clone());
+        return;
+    };
     let body = Span::new(end, end + length);
     let mut rows: Vec<Block> = Vec::new();
     for (span, line) in lines_of(source, body).filter(|(_, line)| line.trim_start().starts_with('|')) {
@@ -264,7 +267,7 @@ fn asciidoc_table(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<
             rows.push(here(lines, BlockKind::Row, Span::new(first.span.start, last.span.end), chunk.to_vec()));
         }
     }
-    out.push(here(lines, BlockKind::Table, Span::new(block.span.start, body.end), rows));
+    out.push(here(lines, BlockKind::Table, Span::new(block.span.start, body.end + 4), rows));
 }
 
 /// `<h2>…</h2>` and `<p>…</p>` of raw HTML as headings and paragraphs; what stands between stays as it is.

@@ -44,11 +44,13 @@ pub(crate) fn own_span(context: &Context<'_>, block: &Block) -> Span {
     first.map_or(Span::new(block.span.end, block.span.end), |b| without_task(context, b.span))
 }
 
+/// Check boxes as they are written, escaped and drawn.
+const MARKS: [&str; 15] =
+    ["[ ]", "[x]", "[X]", "[]", r"\[ \]", r"\[x\]", r"\[X\]", "(/)", "(x)", "☐", "☑", "✅", "❌", "🚧", "📝"];
+
 /// A paragraph without the check box in front of it.
 pub(crate) fn without_task(context: &Context<'_>, span: Span) -> Span {
     let words = span.of(context.source);
-    const MARKS: [&str; 15] =
-        ["[ ]", "[x]", "[X]", "[]", r"\[ \]", r"\[x\]", r"\[X\]", "(/)", "(x)", "☐", "☑", "✅", "❌", "🚧", "📝"];
     for mark in MARKS {
         if let Some(rest) = words.strip_prefix(mark) {
             return Span::new(span.end - rest.trim_start().len(), span.end);

@@ -240,8 +240,6 @@ fn length(context: &Context<'_>, span: Span) -> Option<Fact> {
 /// Whether a sentence up to its `for` is about what users met: the first words of it, or behind a verb of harm or state.
 /// Caches live and retries wait `for` a while as well.
 fn tells_incident(before: &str) -> bool {
-    let sentence = before.rsplit(['.', ';', '\n']).next().unwrap_or_default().trim_start();
-    let words: Vec<&str> = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     const HABITS: [&str; 14] = [
         "lives", "cache", "cached", "ttl", "timeout", "wait", "waits", "waited", "every", "each", "retry", "retries",
         "kept", "keeps",
@@ -278,6 +276,8 @@ fn tells_incident(before: &str) -> bool {
         "sent",
         "had",
     ];
+    let sentence = before.rsplit(['.', ';', '\n']).next().unwrap_or_default().trim_start();
+    let words: Vec<&str> = sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.len() <= 2 || (!words.iter().any(|w| HABITS.contains(w)) && words.iter().any(|w| HARM.contains(w)))
 }
 

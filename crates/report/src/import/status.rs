@@ -39,9 +39,8 @@ pub(super) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &Documen
         if !STATES.contains(&title.as_str()) {
             continue;
         }
-        let words = part.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html));
-        let Some((last, (raw, at))) =
-            words.filter_map(|block| Some((block, time_in(block.span.of(context.source))?))).next()
+        let mut words = part.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html));
+        let Some((last, (raw, at))) = words.find_map(|block| Some((block, time_in(block.span.of(context.source))?)))
         else {
             continue;
         };

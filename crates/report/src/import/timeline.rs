@@ -5,12 +5,10 @@ use backstory_model::Phrase;
 use super::{
     Context,
     block::{Block, BlockKind},
-    column::{self, Column},
-    html_table::{self, HtmlRow as Row},
-    inline, item,
+    html_table, inline, item,
     moment::{self, Raw},
     section::Part,
-    status, table,
+    status,
     timeline_days::{Draft, finish},
     vague, zone,
 };
@@ -48,11 +46,11 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     document.timeline = finish(context, reader.drafts, document, remarks);
 }
 
-struct Reader<'c, 's> {
-    context: &'c Context<'s>,
-    drafts: Vec<Draft>,
-    remarks: Vec<Remark>,
-    zone: Option<(String, ZoneFrom, usize)>,
+pub(super) struct Reader<'c, 's> {
+    pub(super) context: &'c Context<'s>,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) remarks: Vec<Remark>,
+    pub(super) zone: Option<(String, ZoneFrom, usize)>,
     /// Level of the heading the zone holds for.
     zone_level: u8,
 }
@@ -159,7 +157,7 @@ impl Reader<'_, '_> {
         &mut self.drafts[last]
     }
 
-    fn day(&mut self, raw: Raw, base: usize) {
+    pub(super) fn day(&mut self, raw: Raw, base: usize) {
         let span = Span::new(base + raw.start, base + raw.end);
         self.push(raw, base, Span::new(span.end, span.end), span, Shape::Heading).is_day = true;
     }
@@ -203,7 +201,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn not_understood(&mut self, span: Span, message: &str, key: &str) {
+    pub(super) fn not_understood(&mut self, span: Span, message: &str, key: &str) {
         self.remarks.push(self.context.remark(RemarkKind::NotUnderstood, span, message, Phrase::new(key)));
     }
 
@@ -399,134 +397,6 @@ impl Reader<'_, '_> {
         } else {
             self.attach(block.span);
         }
-    }
-
-    fn table(&mut self, block: &Block) {
-        let row = |b: &Block| Row { span: b.span, cells: table::row_cells(self.context.source, b) };
-        let rows: Vec<Row> = block.children.iter().map(row).collect();
-        self.rows(&rows);
-    }
-
-    fn rows(&mut self, all: &[Row]) {
-        let Some((header, rows)) = all.split_first() else { return };
-        let heads = header.cells.clone();
-        let words = |span: &Span| inline::plain(span.of(self.context.source));
-        let mut columns: Vec<Column> = heads.iter().map(|h| column::column(&words(h))).collect();
-        let header_is_row = heads
-            .first()
-            .is_some_and(|h| moment::at_start(h.of(self.context.source)).is_some_and(|r| r.clock.is_some()));
-        let is_unnamed = header_is_row || !columns.iter().any(|c| matches!(c, Column::Time | Column::Date));
-        if let Some(first) = columns.first_mut().filter(|_| is_unnamed) {
-            *first = Column::Time;
-        }
-        if !columns.contains(&Column::Event) {
-            let place = columns
-                .iter()
-                .position(|c| *c == Column::Action)
-                .or_else(|| columns.iter().position(|c| *c == Column::Other));
-            if let Some(event) = place.and_then(|i| columns.get_mut(i)) {
-                *event = Column::Event;
-            }
-        }
-        let zone =
-            heads.iter().zip(&columns).filter(|(_, c)| matches!(c, Column::Time | Column::Date)).find_map(|(h, _)| {
-                zone::label_in(h.of(self.context.source))
-                    .map(|(_, label)| (label.to_owned(), ZoneFrom::Column, self.context.lines.line(header.span.start)))
-            });
-        let outer = self.zone.clone();
-        if zone.is_some() && !header_is_row {
-            self.zone = zone;
-        }
-        for row in if header_is_row { all } else { rows } {
-            self.table_row(row, &heads, &columns, header_is_row);
-        }
-        self.zone = outer;
-    }
-
-    fn table_row(&mut self, row: &Row, heads: &[Span], columns: &[Column], is_headless: bool) {
-        let cells = &row.cells;
-        if cells.iter().all(|c| c.is_empty()) {
-            return;
-        }
-        if cells.len() > heads.len() {
-            let message =
-                format!("{} cells where the header has {}; the rest is kept with the row", cells.len(), heads.len());
-            let phrase = super::ragged(cells.len(), heads.len());
-            self.remarks.push(self.context.remark(RemarkKind::RaggedRow, row.span, message, phrase));
-        }
-        let cell = |wanted: Column| {
-            columns.iter().zip(cells).find(|(c, cell)| **c == wanted && !cell.is_empty()).map(|(_, cell)| *cell)
-        };
-        let source = self.context.source;
-        let date = cell(Column::Date);
-        let time = cell(Column::Time).or(date);
-        let mut raw = time.and_then(|t| vague::at_start(t.of(source)));
-        let base = time.map_or(row.span.start, |t| t.start);
-        if let (Some(raw), Some(day)) = (&mut raw, date.filter(|d| Some(*d) != time)) {
-            raw.date = raw.date.take().or_else(|| moment::at_start(day.of(source)).and_then(|r| r.date));
-        }
-        if let (Some(raw), Some(end)) = (&mut raw, cell(Column::End)) {
-            raw.until = raw.until.take().or_else(|| {
-                moment::at_start(end.of(source)).map(|mut r| {
-                    // Offsets of a range count from the start of its first time.
-                    r.start = (end.start + r.start).saturating_sub(base);
-                    r.end = (end.start + r.end).saturating_sub(base);
-                    Box::new(r)
-                })
-            });
-        }
-        let event = cell(Column::Event).unwrap_or(Span::new(row.span.end, row.span.end));
-        let only_day = raw.as_ref().is_some_and(|r| r.clock.is_none() && r.date.is_some()) && event.is_empty();
-        if let (true, Some(raw)) = (only_day, raw.clone()) {
-            self.day(raw, base);
-            return;
-        }
-        if raw.is_none() {
-            let place = time.unwrap_or(row.span);
-            self.not_understood(
-                place,
-                "no time in the time column of this row; kept as it stands",
-                "remark-row-without-time",
-            );
-        }
-        let text = |span: Span| self.context.text(span);
-        let (event, from, actor) =
-            (text(event), cell(Column::Source).map(text), cell(Column::Actor).or(cell(Column::Owner)).map(text));
-        let known =
-            [Column::Date, Column::Time, Column::End, Column::Event, Column::Source, Column::Actor, Column::Owner];
-        let taken = |span: &Span| {
-            [Some(event.span), from.as_ref().map(|t| t.span), actor.as_ref().map(|t| t.span), time, date]
-                .contains(&Some(*span))
-        };
-        let more: Vec<(String, Text)> = cells
-            .iter()
-            .enumerate()
-            .filter(|(i, c)| {
-                !c.is_empty() && !taken(c) && columns.get(*i).is_none_or(|c| !known.contains(c) || *c == Column::Event)
-            })
-            .map(|(i, c)| {
-                (heads.get(i).filter(|_| !is_headless).map_or(String::new(), |h| inline::plain(h.of(source))), text(*c))
-            })
-            .collect();
-        let words = row.span.of(source);
-        let (footnotes, links) = (inline::footnotes(words), inline::links(words));
-        let draft = Draft {
-            raw,
-            base,
-            is_day: false,
-            event,
-            source: from,
-            actor,
-            more,
-            span: row.span,
-            details: Vec::new(),
-            attachments: Vec::new(),
-            footnotes,
-            links,
-            shape: Shape::Table,
-            zone: self.zone.clone(),
-        };
-        self.drafts.push(draft);
     }
 }
 

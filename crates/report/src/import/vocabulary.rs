@@ -1,6 +1,6 @@
 //! The words that headings, facts and table columns are known by, in English and Japanese.
 
-use super::section_words::{CONTAINED, EXACT};
+use super::{section_phrases::CONTAINED, section_words::EXACT};
 use crate::document::SectionKind;
 
 /// A title in the form that is compared: lower case, without markup, numbering, brackets and punctuation.

@@ -47,8 +47,32 @@ impl<'p> Placer<'p> {
         let Some(wanted) = wanted else { return Some(None) };
         let same = |s: &Section| section_key(Some(s)) == section_key(Some(wanted));
         let kind = |s: &Section| s.kind == wanted.kind && s.kind != SectionKind::Other && s.level == wanted.level;
-        let found = self.now.sections.iter().position(same).or_else(|| self.now.sections.iter().position(kind))?;
+        let named = self.now.sections.iter().position(same);
+        let found = named.or_else(|| self.by_units(wanted)).or_else(|| self.now.sections.iter().position(kind))?;
         Some(Some(found))
+    }
+
+    /// The section that a person gave another heading: the one that now holds most units of the draft's section.
+    fn by_units(&self, wanted: &Section) -> Option<usize> {
+        let own = self.today.sections.iter().position(|s| s.heading == wanted.heading)?;
+        let mut held: BTreeMap<usize, usize> = BTreeMap::new();
+        for (unit, twin) in self.today.units.iter().zip(self.twin_now).filter(|(unit, _)| unit.section == Some(own)) {
+            if let Some(section) =
+                twin.and_then(|j| self.now.units.get(j)?.section).filter(|_| unit.shape != Form::Line)
+            {
+                *held.entry(section).or_default() += 1;
+            }
+        }
+        let most = held.into_iter().max_by_key(|(section, count)| (*count, std::cmp::Reverse(*section)));
+        most.map(|(section, _)| section).or_else(|| self.by_header(own))
+    }
+
+    /// The section whose table has the header of the draft's section, where a person typed all rows anew.
+    fn by_header(&self, own: usize) -> Option<usize> {
+        let header = self.today.units.iter().filter(|unit| unit.section == Some(own)).find_map(|unit| unit.header)?;
+        let words = header.of(self.draft).trim();
+        let is_same = |unit: &&Unit| unit.header.is_some_and(|h| h.of(self.existing).trim() == words);
+        self.now.units.iter().find(is_same)?.section
     }
 
     /// Where the unit at `index` of the draft goes within a section of the document.

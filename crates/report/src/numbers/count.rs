@@ -8,9 +8,11 @@ use regex::Regex;
 use super::{Contradiction, ContradictionKind, Place, phrase::place};
 use crate::document::{Document, LineIndex, Passage, Span, lines_of};
 
+/// A count of a few things.
+const NUMBER: &str = r"(?P<number>[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)";
+
 static CLAIMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
     let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests use");
-    const NUMBER: &str = r"(?P<number>[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)";
     [
         regex(&format!(r"(?i)\b{NUMBER} (?P<noun>(?:[a-z-]+ ){{0,2}}[a-z-]+s) \((?P<items>[^()]{{3,200}})\)")),
         regex(

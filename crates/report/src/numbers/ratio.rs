@@ -22,7 +22,7 @@ pub(super) fn check(document: &Document, analysis: Option<&Analysis>, out: &mut 
             let Some(stated) = percent_beside(words, pair).filter(|_| pair.whole > 0.0) else { continue };
             let share = pair.part / pair.whole * 100.0;
             // One of the last digit written, for those who cut instead of rounding.
-            if !stated.bound.holds(stated.percent, share, 10f64.powi(-stated.digits) * 1.01) {
+            if !stated.bound.holds(stated.value, share, 10f64.powi(-stated.digits) * 1.01) {
                 out.push(Contradiction {
                     kind: ContradictionKind::Percentage,
                     stated: place(document, passage, stated.text, &lines),
@@ -135,7 +135,7 @@ pub(super) fn number(text: &str) -> Option<f64> {
 /// A percentage as written.
 #[derive(Debug)]
 pub(super) struct Percent<'t> {
-    pub(super) percent: f64,
+    pub(super) value: f64,
     /// Digits behind the point.
     pub(super) digits: i32,
     pub(super) bound: Bound,
@@ -156,7 +156,7 @@ pub(super) fn percents(words: &str) -> impl Iterator<Item = (usize, usize, Perce
         let digits = plain.split_once('.').map_or(0, |(_, d)| d.len());
         let bound = Bound::of(words.get(..whole.start())?, words.get(whole.end()..)?);
         let percent =
-            Percent { percent: plain.parse().ok()?, digits: i32::try_from(digits).ok()?, bound, text: whole.as_str() };
+            Percent { value: plain.parse().ok()?, digits: i32::try_from(digits).ok()?, bound, text: whole.as_str() };
         Some((whole.start(), whole.end(), percent))
     })
 }

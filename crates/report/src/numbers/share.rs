@@ -80,8 +80,8 @@ fn is_same(share: &Share<'_>, pair: &Pair, (own, other): (usize, usize), passage
 fn fits(share: &Share<'_>, pair: &Pair) -> bool {
     let percent = pair.part / pair.whole * 100.0;
     let tolerance = 10f64.powi(-share.percent.digits) * 1.01;
-    share.percent.bound.holds(share.percent.percent, percent, tolerance)
-        || share.percent.bound.holds(share.percent.percent, 100.0 - percent, tolerance)
+    share.percent.bound.holds(share.percent.value, percent, tolerance)
+        || share.percent.bound.holds(share.percent.value, 100.0 - percent, tolerance)
 }
 
 fn stem(word: &str) -> &str {
@@ -180,6 +180,6 @@ fn counted_apart<'p>(share: &Share<'_>, own: usize, passages: &[&'p Passage]) ->
         .collect();
     let tolerance = 10f64.powi(-share.percent.digits) * 1.01;
     let is_told =
-        found.iter().any(|(_, _, percent)| share.percent.bound.holds(share.percent.percent, *percent, tolerance));
+        found.iter().any(|(_, _, percent)| share.percent.bound.holds(share.percent.value, *percent, tolerance));
     found.into_iter().next().filter(|_| !is_told)
 }
