@@ -53,6 +53,13 @@ pub(crate) fn fifth(window: &[u8; WINDOW]) -> u64 {
     })
 }
 
+/// Whether all bytes are ASCII. Most text is, so that no early end is worth a look.
+pub(crate) fn is_ascii(text: &[u8]) -> bool {
+    let (lanes, tail) = text.as_chunks::<16>();
+    let all = lanes.iter().fold(u8x16::splat(0), |all, lane| all | u8x16::from(*lane));
+    all.to_bitmask() == 0 && tail.is_ascii()
+}
+
 /// Whether a text is this one once every decimal digit is written as `0`.
 #[inline]
 pub(crate) fn is_alike(text: &[u8], alike: &[u8]) -> bool {
@@ -178,6 +185,7 @@ mod tests {
             prop_assert_eq!(find_any([b' ', b'"', b'!'], &text), text.iter().position(|byte| matches!(byte, b' '..=b'"')));
             let alike: Vec<u8> = text.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect();
             prop_assert!(is_alike(&text, &alike));
+            prop_assert_eq!(is_ascii(&text), text.is_ascii());
             for at in 0..text.len() {
                 let mut other = text.clone();
                 other[at] ^= 0x41;

@@ -3,6 +3,7 @@
 
 use super::notice::{Notice, NoticeKind};
 use super::{cutter::Piece, lines::Lines};
+use crate::bits;
 
 /// Where lines with one flaw begin, and how many there are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl Flaws {
     /// Looks at the lines of a piece. Text of ASCII without escapes, as most is, is passed over as a whole.
     pub(super) fn look(&mut self, block: &[u8], ends: &[usize], offset: u64, piece: &Piece, has_escapes: bool) {
         let bytes = block.get(piece.bytes.clone()).unwrap_or_default();
-        let has_invalid = !bytes.is_ascii() && std::str::from_utf8(bytes).is_err();
+        let has_invalid = !bits::is_ascii(bytes) && std::str::from_utf8(bytes).is_err();
         if !has_invalid && !has_escapes {
             return;
         }
