@@ -66,12 +66,13 @@ const READING: [&[&str]; 6] = [
 ];
 
 /// Results for people.
-const RESULTS: [&[&str]; 8] = [
+const RESULTS: [&[&str]; 9] = [
     &["logs", "app.log"],
     &["logs", "odd.log"],
     &["status", "case"],
     &["actions", "list", "case"],
     &["calendar", "case", "-o", "case.ics"],
+    &["calendar", "case", "--lang", "ja"],
     &["import", "case/report.md", "--out", "imported"],
     &["import", "case/report.md", "--out", "imported"],
     &["report", "case", "--format", "md", "-o", "out.md"],

@@ -1,7 +1,5 @@
 //! What a person is told of a document is the same in the words of the model and in those of the catalogues.
 
-#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
-
 use std::collections::BTreeSet;
 
 use backstory_model::{Phrase, PhraseArg};

@@ -163,7 +163,10 @@ fn a_secondary_limit_is_waited_for_and_a_refusal_costs_one_action() {
     shared.lock().unwrap().labels.push("postmortem".to_owned());
     shared.lock().unwrap().first = vec![Answer::new(422, json!({"message": "Validation Failed"}).to_string())];
     let outcomes = push(&server, &case("AI-10", ["2025-02-16", "2025-02-23"]), false);
-    assert!(matches!(&outcomes[0], Outcome::Failed { reason } if reason.contains("answered 422")), "{outcomes:?}");
+    assert!(
+        matches!(&outcomes[0], Outcome::Failed { reason } if reason.to_string().contains("answered 422")),
+        "{outcomes:?}"
+    );
     assert!(matches!(&outcomes[1], Outcome::Created { issue: Some(_) }), "{outcomes:?}");
 }
 

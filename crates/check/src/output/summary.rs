@@ -29,12 +29,12 @@ pub fn summary(files: &[Checked], language: Language) -> String {
     for (rule, count) in rules {
         writeln!(out, "  {count:>6}  {rule}").ok();
     }
-    out.push_str(&format!("\n{}\n", title("summary-by-file")));
+    writeln!(out, "\n{}", title("summary-by-file")).ok();
     for file in files {
         writeln!(out, "  {:>6}  {}", file.findings.len(), file.file).ok();
     }
     if !by_month.is_empty() {
-        out.push_str(&format!("\n{}\n", title("summary-by-month")));
+        writeln!(out, "\n{}", title("summary-by-month")).ok();
         for (month, (reports, findings)) in by_month {
             writeln!(out, "  {month}  {reports:>4} {findings:>6} {:>6.1}", findings as f64 / reports as f64).ok();
         }
