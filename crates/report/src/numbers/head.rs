@@ -91,24 +91,29 @@ fn by_rows(document: &Document, fact: &Fact, stated: duration::Found, role: Role
         return None;
     }
     let bound = bound(fact, stated);
-    let stops = document.timeline.iter().filter(|row| role.is_told_by(&row.event.text)).take(40);
-    let mut nearest: Option<(f64, &TimelineRow, &TimelineRow)> = None;
-    for stop in stops {
-        for start in document.timeline.iter().take(200).filter(|start| start.line != stop.line) {
-            let Some((seconds, unit_s)) = between(&start.moment, &stop.moment).filter(|(s, _)| *s >= 0.0) else {
-                continue;
-            };
-            let is_doubtful = start.moment.approximate || stop.moment.approximate;
-            if is_doubtful || bound.holds(stated.seconds, seconds, tolerance(stated.unit_s, unit_s)) {
-                return None;
-            }
-            let distance = |s: f64| (s - stated.seconds).abs();
-            if nearest.is_none_or(|(best, ..)| distance(seconds) < distance(best)) {
-                nearest = Some((seconds, start, stop));
-            }
+    let mut told = document.timeline.iter().filter(|row| role.is_told_by(&row.event.text));
+    let stop = told.next().filter(|_| told.next().is_none())?;
+    // Whatever two rows the writer may have meant: a recovery is often told in words of its own.
+    let rows = || document.timeline.iter().take(200);
+    let holds = |from: &TimelineRow, to: &TimelineRow| {
+        between(&from.moment, &to.moment)
+            .is_some_and(|(s, unit_s)| bound.holds(stated.seconds, s, tolerance(stated.unit_s, unit_s)))
+    };
+    if rows().any(|from| rows().any(|to| holds(from, to))) {
+        return None;
+    }
+    let mut nearest: Option<(f64, &TimelineRow)> = None;
+    for start in rows().filter(|start| start.line != stop.line) {
+        let Some((seconds, _)) = between(&start.moment, &stop.moment).filter(|(s, _)| *s >= 0.0) else { continue };
+        if start.moment.approximate || stop.moment.approximate {
+            return None;
+        }
+        let distance = |s: f64| (s - stated.seconds).abs();
+        if nearest.is_none_or(|(best, _)| distance(seconds) < distance(best)) {
+            nearest = Some((seconds, start));
         }
     }
-    let (seconds, start, stop) = nearest?;
+    let (seconds, start) = nearest?;
     let text = format!("{} – {}", start.moment.text, stop.moment.text);
     let derived = Place { line: stop.line, span: stop.moment.span, text };
     Some(differs(place_of(fact), derived, stated.seconds, seconds))
