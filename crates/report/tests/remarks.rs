@@ -47,8 +47,10 @@ fn keys(phrase: &Phrase, into: &mut BTreeSet<String>) {
 fn remarks_are_told_by_the_catalogues() {
     let (english, japanese) = (Catalogue::load(Lang::En), Catalogue::load(Lang::Ja));
     let many = format!("# T\n\n{}", "a\u{200b}b\n".repeat(102));
+    // More than is read into parts.
+    let large = format!("# T\n\n{}", "word ".repeat(1_700_000));
     let mut told = BTreeSet::new();
-    for source in SOURCES.iter().copied().chain([many.as_bytes()]) {
+    for source in SOURCES.iter().copied().chain([many.as_bytes(), large.as_bytes()]) {
         let (text, _, mut remarks) = decode(source);
         let document = Document::parse(&text);
         remarks.extend(document.remarks.iter().cloned());
