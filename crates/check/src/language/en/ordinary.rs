@@ -35,6 +35,12 @@ static PHRASES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         // What follows from facts: no act of anybody would have changed it.
         r"\b(?:since|because|as)\b [^.;]{0,60}?\b(would not have had (?:access|a copy|the key|the keys|permission))\b",
         r"\bstaff (slack)\b",
+        // Codes, clauses and ledgers that are called like it.
+        r"\b(operator error) (?:code |no\. ?|number )?[a-z]{0,3}-?\d",
+        r"\b(negligence) (?:clauses?|claims?|insurance|suits?|law)\b",
+        r"\b(?:on|off)[ -](chain)\b",
+        // What things are read or typed by.
+        r"\b((?:that|which) (?:people|users|customers|operators|engineers|staff|clients|humans) (?:read|see|use|type|enter|open|click|scan))\b",
         r"\b(could have been (?:difficult|hard|harder|tricky|a challenge) (?:since|because|as))\b",
         r"\bwould (?:normally|usually|typically|ordinarily|generally) (not have been|have been)\b",
     ]
