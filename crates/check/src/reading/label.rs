@@ -44,15 +44,11 @@ pub(super) fn part(text: &str) -> Option<Pair<'_>> {
             && trimmed.get(whole..).is_some_and(|v| v.starts_with(|c: char| c.is_ascii_digit())))
     };
     let found = marked.or_else(|| SIGN.as_ref()?.captures(trimmed).filter(is_sign));
-    let (label, at) = match found {
-        Some(found) => {
-            let whole = found.get(0)?;
-            (found.iter().skip(1).flatten().next()?.as_str(), whole.end())
-        }
-        None => {
-            let found = BARE.as_ref()?.captures(trimmed)?;
-            (found.get(1)?.as_str(), found.get(0)?.end() - 1)
-        }
+    let (label, at) = if let Some(found) = found {
+        (found.iter().skip(1).flatten().next()?.as_str(), found.get(0)?.end())
+    } else {
+        let found = BARE.as_ref()?.captures(trimmed)?;
+        (found.get(1)?.as_str(), found.get(0)?.end() - 1)
     };
     let label = label.trim_matches([' ', '*', '_', '`', '"', '\'', '\u{25a0}', '\u{25c6}', '\u{25cf}', '・']);
     (!label.is_empty() && label.chars().count() <= LONGEST)

@@ -46,26 +46,21 @@ pub(super) fn kinds(source: &str, announced: impl Fn(&str) -> Option<SectionKind
 
 fn has_shape(wanted: SectionKind, body: &[&str]) -> bool {
     let body: Vec<&str> = body.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
-    match wanted {
-        SectionKind::Timeline => {
-            let timed = body.iter().filter(|line| is_timed(line)).count();
-            timed >= 3 && timed * 3 >= body.len() * 2
-        }
-        _ => {
-            let columns = body
-                .iter()
-                .find(|line| line.starts_with('|'))
-                .map(|line| cells(line, 0).iter().filter_map(|(text, _)| field_of(&clean(text))).collect::<Vec<_>>());
-            let table = columns.is_some_and(|columns| {
-                columns.contains(&Field::Owner)
-                    && (columns.contains(&Field::Deadline) || columns.contains(&Field::Priority))
-            });
-            let items: Vec<&str> =
-                body.iter().filter_map(|line| item(line).and_then(|(marker, _)| line.get(marker..))).collect();
-            let promised = items.iter().filter(|text| is_promise(text)).count();
-            table || promised >= 2 && promised * 2 >= items.len()
-        }
+    if wanted == SectionKind::Timeline {
+        let timed = body.iter().filter(|line| is_timed(line)).count();
+        return timed >= 3 && timed * 3 >= body.len() * 2;
     }
+    let columns = body
+        .iter()
+        .find(|line| line.starts_with('|'))
+        .map(|line| cells(line, 0).iter().filter_map(|(text, _)| field_of(&clean(text))).collect::<Vec<_>>());
+    let table = columns.is_some_and(|columns| {
+        columns.contains(&Field::Owner) && (columns.contains(&Field::Deadline) || columns.contains(&Field::Priority))
+    });
+    let items: Vec<&str> =
+        body.iter().filter_map(|line| item(line).and_then(|(marker, _)| line.get(marker..))).collect();
+    let promised = items.iter().filter(|text| is_promise(text)).count();
+    table || promised >= 2 && promised * 2 >= items.len()
 }
 
 /// A row of a list, of a table or of plain lines that begins with a time.

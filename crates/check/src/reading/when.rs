@@ -82,11 +82,11 @@ fn offset_of(text: &str) -> Option<i32> {
         "IST" => 55,
         "ICT" | "WIB" => 70,
         "PKT" => 50,
-        "CET" | "BST" | "WEST" | "WAT" => 10,
-        "CEST" | "EET" | "CAT" | "SAST" => 20,
-        "EEST" | "MSK" | "EAT" => 30,
-        "EST" | "CDT" | "ET" => -50,
-        "EDT" => -40,
+        "CET" | "MEZ" | "BST" | "WEST" | "WAT" => 10,
+        "CEST" | "MESZ" | "EET" | "CAT" | "SAST" => 20,
+        "EEST" | "MSK" | "EAT" | "TRT" => 30,
+        "EST" | "CDT" | "ET" | "COT" | "PET" => -50,
+        "EDT" | "CLT" => -40,
         "CST" | "MDT" | "CT" => -60,
         "MST" | "PDT" => -70,
         "PST" | "PT" => -80,
@@ -98,12 +98,7 @@ fn offset_of(text: &str) -> Option<i32> {
         "BRT" | "ART" => -30,
         "AKST" => -90,
         "HST" => -100,
-        "MEZ" => 10,
-        "MESZ" => 20,
         "GST" => 40,
-        "TRT" => 30,
-        "COT" | "PET" => -50,
-        "CLT" => -40,
         _ => 0,
     };
     Some(hours_tenths * 360)
@@ -156,7 +151,7 @@ fn month_of(name: &str) -> Option<i8> {
 
 /// The year in which a report moves: that of its first whole date. Without one any year will do, as long as it has a 29 February.
 pub(super) fn year_of(source: &str) -> i16 {
-    date(source).map_or(2024, |date| date.year())
+    date(source).map_or(2024, Date::year)
 }
 
 /// `25:10`: an hour of the night that is counted with the day before.
