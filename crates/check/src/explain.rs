@@ -47,6 +47,10 @@ fn difference(variant: &rules::report::Variant) -> String {
 fn sentence(text: &str, language: Language) -> String {
     let mut chars = text.trim_end_matches(['。', '.']).chars();
     let text: String = chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect());
+    // A question has its mark already.
+    if text.ends_with(['?', '？', '!']) {
+        return text;
+    }
     words::say(language, "explain-sentence", &[("text", text.into())])
 }
 

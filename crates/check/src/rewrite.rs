@@ -23,7 +23,7 @@ pub(crate) fn suggest(rule: &str, language: Language, sentence: &str, words: &st
 fn english_duty(sentence: &str) -> Option<String> {
     static DUTY: LazyLock<Option<Regex>> = LazyLock::new(|| {
         crate::language::pattern::plain(
-            r"(?i)\b(?:forgot to|failed to|neglected to|omitted to|did not|didn't|never) (check|checked|review|reviewed|test|tested|verify|verified|validate|validated|follow|followed|update|updated|renew|renewed|rotate|rotated|escalate|escalated|document|documented|announce|announced|back up|monitor|monitored|read|consult|consulted|notify|notified|inform|informed|run|ran|remove|removed|restore|restored|rehearse|rehearsed|drain|drained|disable|disabled|enable|enabled) ((?:the|a|an|any|our|its|all|both|two|new|old)\s[^,.;]{2,60}|[a-z][a-z-]+s?(?: [a-z-]+){0,2})",
+            r"(?i)\b(?:forgot to|failed to|neglected to|omitted to|did not|didn't|never) (check|checked|review|reviewed|test|tested|verify|verified|validate|validated|follow|followed|update|updated|renew|renewed|rotate|rotated|escalate|escalated|document|documented|announce|announced|back up|monitor|monitored|read|consult|consulted|notify|notified|inform|informed|run|ran|remove|removed|restore|restored|rehearse|rehearsed|drain|drained|disable|disabled|enable|enabled|add|added|include|included|configure|configured|close|closed|mark|marked|raise|raised|attach|attached|save|saved|start|started|confirm|confirmed|compare|compared|apply|applied|merge|merged|pin|pinned) ((?:the|a|an|any|our|its|all|both|two|new|old)\s[^,.;]{2,60}|[a-z][a-z-]+s?(?: [a-z-]+){0,2})",
         )
     });
     let found = DUTY.as_ref()?.captures(sentence)?;
@@ -33,6 +33,7 @@ fn english_duty(sentence: &str) -> Option<String> {
         "read" | "run" => verb.clone(),
         "ran" => "run".to_owned(),
         "back up" => "backed up".to_owned(),
+        "pin" => "pinned".to_owned(),
         v if v.ends_with("ed") => v.to_owned(),
         v if v.ends_with('e') => format!("{v}d"),
         v if v.ends_with('y') => format!("{}ied", v.trim_end_matches('y')),
@@ -76,6 +77,14 @@ mod tests {
         let rewrite =
             suggest("blame.person", Language::English, "Dana forgot to review the query plan.", "Dana forgot").unwrap();
         assert!(rewrite.starts_with("the process went on without the query plan being reviewed"), "{rewrite}");
+        for (sentence, done) in [
+            ("Sam forgot to add the check.", "the check being added"),
+            ("Kim failed to pin the image.", "the image being pinned"),
+            ("Ola did not apply the patch.", "the patch being applied"),
+        ] {
+            let rewrite = suggest("blame.person", Language::English, sentence, "").unwrap();
+            assert!(rewrite.contains(done), "{rewrite}");
+        }
         assert!(
             suggest("blame.person", Language::Japanese, "担当者が更新確認を怠った。", "")
                 .unwrap()
