@@ -141,7 +141,7 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
 fn told_to_many(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     static MANY: Pattern = LazyLock::new(|| {
         en::pattern(
-            r"^\W*(?:please )?(?:remind|brief|re-?brief|instruct|urge|coach|retrain|re-?educate|educate|sensiti[sz]e|admonish|exhort|warn|lecture|school) (?:all |the |our |every |each |both |new )*(?:[a-z-]+ )?[a-z]+s?(?: (?:in|at|on|of) [a-z ]+?)? (?:to|about|of|on|in|that|how|not|again|once)\b",
+            r"^\W*(?:please )?(?:re-?iterate|re-?state|hammer home|drum in|impress on|stress again|repeat) (?:the |our |this |all )+[a-z -]{2,40}? (?:convention|rule|policy|guideline|procedure|expectation|importance|message|instruction|principle)s?\b|^\W*(?:please )?(?:remind|brief|re-?brief|instruct|urge|coach|retrain|re-?educate|educate|sensiti[sz]e|admonish|exhort|warn|lecture|school) (?:all |the |our |every |each |both |new )*(?:[a-z-]+ )?[a-z]+s?(?: (?:in|at|on|of) [a-z ]+?)? (?:to|about|of|on|in|that|how|not|again|once)\b",
         )
     });
     (sentence.context == Context::Action).then(|| sentence.find_plain_where(&MANY, |_, _, _| true)).flatten()
