@@ -27,6 +27,13 @@ static PHRASES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"\b((?:was|were|is|are|been) scheduled to (?:take place|run|start|begin|go live|happen|end|finish))\b",
         r"\b(as required by|as needed by)\b",
         r"\bnot (called out|mentioned|covered|listed) in the (?:documentation|docs|manual|release notes|spec|specification|changelog)\b",
+        // What is missing is a line, not a word.
+        r"\b(lack of communication) (?:redundanc|channels?|paths?|links?|tools?|infrastructure|fallback)",
+        // What a backlog does to what waits in it.
+        r"\b(would have had (?:delays?|stale|higher|increased|missing|outdated))\b",
+        r"\b(should have been automatically (?:corrected|retried|replayed|processed|delivered|refunded|resolved|backfilled))\b",
+        // What nobody could see, for a reason that is given.
+        r"\b(?:since|because|as) [^.;]{3,80}? (we (?:were|are) blind to)\b",
         // Thanks, and a bound on what somebody could know.
         r"\b((?:could|would)(?: not|n't|n’t) have [a-z]+ [^.;]{0,40}? without (?:the|their|your|his|her|its) (?:help|support|work|effort|efforts|patience|quick))\b",
         r"\bstill (had no idea|did not know|didn't know)\b",

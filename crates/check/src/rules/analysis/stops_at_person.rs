@@ -72,6 +72,23 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
             r"<person><gap> (?:was paged|were paged|paged|joined|declared|rolled (?:it )?back|failed over|is paged|are paged|was on call|were on call|was given|were given|was told|were told|was shown|is alone|share|shares|own|owns|work|works|was asleep in another|covers?|covered)\b",
         )
     });
+    // Prose in a part about causes goes on to tell what was met and done about it.
+    static TOLD: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"^\W*(?:to (?:mitigate|fix|resolve|recover|restore|work around|address|contain|stop|confirm|verify|rule out)|during|while|as (?:we|they|soon)|after|once|when|later|then|at \d|on \d|by \d)\b",
+        )
+    });
+    static MET: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"<person><gap> (?:hit|met|processed|paused|resumed|identified|engaged|investigated|analy[sz]ed|reproduced|traced|narrowed|pinpointed|isolated|found|hypothesi[sz]ed|verified|tested|monitored|tracked|followed up|reached out|contacted|notified|published|reported|documented|learned)\b",
+        )
+    });
+    // `whatever version they have installed`: a clause that only says which.
+    static CLAUSE: Pattern = LazyLock::new(|| {
+        en::pattern(
+            r"(?:^|[.,;:\u{2014}\u{2013}-]|\b(?:because|that|and|but|or|so|when|as|while|since|though|although|if|after|before|where|then|why|which))\W*$",
+        )
+    });
     let is_factor = sentence.context == Context::Factor;
     let root = ROOT.find(&sentence.marked);
     if !is_factor && root.is_none() {
@@ -89,8 +106,16 @@ fn english(sentence: &en::Sentence<'_>) -> Option<Range<usize>> {
     let from = sentence.question_end().map_or(from, |end| from.max(end));
     let hit = sentence.find_where(&ACT, |before, found, _| before.len() >= from && !RESPONSE.is_match(found)).or_else(
         || {
+            let is_told = root.is_none() && TOLD.is_match(&sentence.plain);
             sentence.find_where(&ANY_ACT, |before, found, after| {
-                before.len() >= from && !RESPONSE.is_match(found) && !STATE.is_match(&format!("{found}{after}"))
+                let pronoun = sentence.plain.get(before.len()..).unwrap_or("");
+                let is_pronoun = ["they ", "we ", "he ", "she ", "i "].iter().any(|word| pronoun.starts_with(word));
+                before.len() >= from
+                    && !is_told
+                    && !MET.is_match(found)
+                    && (!is_pronoun || CLAUSE.is_match(before))
+                    && !RESPONSE.is_match(found)
+                    && !STATE.is_match(&format!("{found}{after}"))
             })
         },
     )?;
