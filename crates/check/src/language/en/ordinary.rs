@@ -34,6 +34,7 @@ static PHRASES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"\b(should have been automatically (?:corrected|retried|replayed|processed|delivered|refunded|resolved|backfilled))\b",
         // What nobody could see, for a reason that is given.
         r"\b(?:since|because|as) [^.;]{3,80}? (we (?:were|are) blind to)\b",
+        r"\b(humbled) by (?:the |your |this )?(?:excitement|support|response|interest|trust|patience|kindness)",
         // Thanks, and a bound on what somebody could know.
         r"\b((?:could|would)(?: not|n't|n’t) have [a-z]+ [^.;]{0,40}? without (?:the|their|your|his|her|its) (?:help|support|work|effort|efforts|patience|quick))\b",
         r"\bstill (had no idea|did not know|didn't know)\b",
