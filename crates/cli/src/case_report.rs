@@ -1,6 +1,9 @@
 //! Finds the cases that a path means, and reads what their review needs.
 
 mod followed;
+mod imported;
+
+pub(crate) use imported::analysis_of;
 
 use std::fs;
 use std::path::{Path, PathBuf};

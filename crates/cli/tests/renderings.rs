@@ -168,3 +168,24 @@ fn the_language_is_that_asked_for_then_the_reports_then_the_workspaces() {
     assert!(html(&case, &[], folder.path()).contains("<html lang=\"ja\">"), "workspace");
     assert!(html(&case, &[], elsewhere.path()).contains("<html lang=\"en\">"), "neither");
 }
+
+#[test]
+fn an_imported_case_is_rendered_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = folder.path().join("case");
+    std::fs::create_dir(&case).unwrap();
+    let text = "# Outage of search\n\n- Severity: SEV-2\n\n## Timeline (UTC)\n\n- 2026-01-02 10:00 index empty\n- 2026-01-02 10:40 index restored\n";
+    std::fs::write(case.join("report.md"), text).unwrap();
+    for format in ["html", "docx", "md", "json", "csv", "slack", "email"] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_backstory"))
+            .args(["report", case.to_str().unwrap(), "--format", format])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(!output.stdout.is_empty(), "{format}");
+        if format == "html" {
+            let page = String::from_utf8_lossy(&output.stdout);
+            assert!(page.contains("index restored") && page.contains("<svg"), "the timeline is drawn");
+        }
+    }
+}

@@ -17,6 +17,7 @@ use clap::ValueEnum;
 use miette::IntoDiagnostic as _;
 
 use super::audience::AudienceName;
+use crate::case_report::analysis_of;
 use crate::complaint::{Complain as _, Complaint};
 use crate::{case_folder::write_atomically, context::Context, exit::ExitStatus, words, workspace::Workspace};
 
@@ -107,7 +108,7 @@ enum Table {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let lang = language(args)?;
     let source = markdown(&args.case)?;
-    let known = analysis(&args.case).ok();
+    let known = stored(&args.case).ok();
     let mut editor = editor(args.audience.into(), lang, &source, &args.case);
     let bytes = match args.format {
         Format::Md => {
@@ -209,7 +210,17 @@ fn markdown(case: &Path) -> Result<String, Complaint> {
     text(&if case.is_file() { case.to_owned() } else { case.join("report.md") })
 }
 
+/// The analysis beside the report; for a case that was imported, what the report itself tells.
 fn analysis(case: &Path) -> miette::Result<Analysis> {
+    if !folder(case).join("analysis.json").exists()
+        && let Some(told) = analysis_of(&Document::parse(&markdown(case)?))
+    {
+        return Ok(told);
+    }
+    stored(case)
+}
+
+fn stored(case: &Path) -> miette::Result<Analysis> {
     let path = folder(case).join("analysis.json");
     let not_understood = || Phrase::new("message-not-understood").code("path", words::path(&path));
     Ok(serde_json::from_str(&text(&path)?).or_complain(not_understood)?)
