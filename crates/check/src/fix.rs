@@ -111,18 +111,33 @@ fn number_actions(source: &str) -> Option<String> {
     let mut next = taken.iter().max().map_or(1, |n| n + 1);
     let mut out: Vec<String> = source.split_inclusive('\n').map(str::to_owned).collect();
     let mut changed = false;
+    let id_columns = id_columns(source);
     for action in reading.actions.iter().filter(|a| a.id.is_none()) {
         let Some(line) = out.get_mut(action.entry.line - 1) else { continue };
         // Only where the first cell is an empty place for it.
         let Some(rest) = line.trim_start().strip_prefix('|') else { continue };
         let Some((cell, tail)) = rest.split_once('|') else { continue };
-        if cell.trim().is_empty() {
+        if cell.trim().is_empty() && id_columns.get(action.entry.line - 1) == Some(&true) {
             *line = format!("| AI-{next:03} |{tail}");
             next += 1;
             changed = true;
         }
     }
     changed.then(|| out.concat())
+}
+
+/// For each line whether it stands in a table whose first column is for ids: in one without a head, an empty cell may be anything.
+fn id_columns(source: &str) -> Vec<bool> {
+    let mut head = None;
+    source
+        .lines()
+        .map(|line| {
+            let cells = line.trim_start().strip_prefix('|');
+            let first = cells.and_then(|cells| cells.split('|').next());
+            head = first.map(|cell| head.unwrap_or_else(|| crate::reading::names_id(cell)));
+            head.unwrap_or(false)
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -136,6 +151,7 @@ mod tests {
         let once = fix(REPORT).unwrap();
         assert!(once.contains("## Timeline (UTC)\n\n- 10:00 a\n- 10:10 b\n- 10:30 c\n"), "{once}");
         assert!(once.contains("| AI-005 | v w | u |"), "{once}");
+        assert_eq!(fix("## Actions\n| AI-004 | x y | z |\n|  | v w | u |\n"), None, "a table without a head");
         assert_eq!(fix(&once), None);
     }
 }

@@ -237,6 +237,11 @@ pub(super) fn names_action(label: &str) -> bool {
         && field_of(&label) == Some(Field::Title)
 }
 
+/// Whether a column holds the ids of actions.
+pub(crate) fn names_id(label: &str) -> bool {
+    field_of(label) == Some(Field::Id)
+}
+
 /// Whether a value is a place left open.
 pub(crate) fn is_blank(value: &str) -> bool {
     let lower = value.trim().to_lowercase();

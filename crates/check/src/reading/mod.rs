@@ -25,7 +25,7 @@ pub use fact::{Fact, FactKey};
 pub use section::{Section, SectionKind};
 pub use when::{Moment, names_zone};
 
-pub(crate) use action::is_blank;
+pub(crate) use action::{is_blank, names_id};
 pub(crate) use when::{date, duration};
 
 use crate::sentence::{Context, Language};
