@@ -106,28 +106,28 @@ enum Table {
 
 /// Renders and writes.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
-    let lang = language(args)?;
     let source = markdown(&args.case)?;
-    let known = stored(&args.case).ok();
-    let mut editor = editor(args.audience.into(), lang, &source, &args.case);
+    let lang = language(args, &source)?;
+    let stored = stored(&args.case);
+    let is_drafted = stored.is_ok();
+    let analysis = or_told(stored, &args.case, &source);
+    let mut editor = acquainted(args.audience.into(), lang, &source, &args.case, analysis.as_ref().ok());
     let bytes = match args.format {
         Format::Md => {
             let markdown = editor.markdown(&source);
-            match known {
-                Some(_) => illustrated(&markdown, &told(args, &mut editor)?, lang),
-                None => markdown,
-            }
-            .into_bytes()
+            if is_drafted { illustrated(&markdown, &told(analysis, &mut editor)?, lang) } else { markdown }.into_bytes()
         }
-        Format::Review => super::review_view::write(&source, known.as_ref(), lang, context.now).into_bytes(),
+        Format::Review => {
+            let known = analysis.as_ref().ok().filter(|_| is_drafted);
+            super::review_view::write(&source, known, lang, context.now).into_bytes()
+        }
         Format::Docx => {
             let markdown = editor.markdown(&source);
-            match known {
-                Some(_) => {
-                    let charts = charts(&args.case, &mut editor)?;
-                    docx::illustrated(&markdown, &told(args, &mut editor)?, lang, &charts)
-                }
-                None => docx::document(&markdown, lang),
+            if is_drafted {
+                let charts = charts(&args.case, &mut editor)?;
+                docx::illustrated(&markdown, &told(analysis, &mut editor)?, lang, &charts)
+            } else {
+                docx::document(&markdown, lang)
             }
             .into_diagnostic()?
         }
@@ -139,15 +139,15 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             }
             .into_bytes()
         }
-        Format::Html => html(args, &source, &mut editor)?.into_bytes(),
-        Format::Pdf => pdf(&html(args, &source, &mut editor)?)?,
+        Format::Html => html(args, &source, lang, analysis, &mut editor)?.into_bytes(),
+        Format::Pdf => pdf(&html(args, &source, lang, analysis, &mut editor)?)?,
         Format::Json => {
-            let mut analysis = told(args, &mut editor)?;
+            let mut analysis = told(analysis, &mut editor)?;
             fill(&mut analysis, &Catalogue::load(lang));
             json(&analysis)?
         }
-        Format::Slack => json(&slack_summary(&told(args, &mut editor)?, lang))?,
-        Format::Email => email_summary(&told(args, &mut editor)?, lang).message().into_bytes(),
+        Format::Slack => json(&slack_summary(&told(analysis, &mut editor)?, lang))?,
+        Format::Email => email_summary(&told(analysis, &mut editor)?, lang).message().into_bytes(),
     };
     if args.output.as_os_str() == "-" {
         context.out.write_all(&bytes).into_diagnostic()?;
@@ -162,13 +162,17 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
 
 /// Masks for an audience, with the names that the report, its analysis and the chat of the case tell.
 pub(super) fn editor(audience: Audience, lang: Lang, source: &str, case: &Path) -> Editor {
-    // A lone Markdown file has neither.
-    let known = analysis(case).ok();
+    let known = or_told(stored(case), case, source).ok();
+    acquainted(audience, lang, source, case, known.as_ref())
+}
+
+/// The same for a case whose analysis is at hand; a lone Markdown file has no people.
+fn acquainted(audience: Audience, lang: Lang, source: &str, case: &Path, known: Option<&Analysis>) -> Editor {
     let people: Vec<Acquaintance> = text(&folder(case).join("people.json"))
         .ok()
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default();
-    Editor::new(audience, lang, source, known.as_ref()).knowing(&people)
+    Editor::new(audience, lang, source, known).knowing(&people)
 }
 
 /// The folder of a case, which may be named by its report.
@@ -176,19 +180,25 @@ fn folder(case: &Path) -> &Path {
     if case.is_file() { case.parent().unwrap_or(Path::new(".")) } else { case }
 }
 
-fn html(args: &Args, source: &str, editor: &mut Editor) -> miette::Result<String> {
+fn html(
+    args: &Args,
+    source: &str,
+    lang: Lang,
+    analysis: miette::Result<Analysis>,
+    editor: &mut Editor,
+) -> miette::Result<String> {
     let charts = charts(&args.case, editor)?;
-    let told = told(args, editor)?;
+    let told = told(analysis, editor)?;
     let paper = match args.paper {
         PaperName::A4 => Paper::A4,
         PaperName::Letter => Paper::Letter,
     };
-    Ok(page_on(paper, &editor.markdown(source), &told, language(args)?, &charts))
+    Ok(page_on(paper, &editor.markdown(source), &told, lang, &charts))
 }
 
 /// The analysis as the audience may read it.
-fn told(args: &Args, editor: &mut Editor) -> miette::Result<Analysis> {
-    Ok(editor.analysis(&analysis(&args.case)?).or_complain(|| Phrase::new("report-unmasked"))?)
+fn told(analysis: miette::Result<Analysis>, editor: &mut Editor) -> miette::Result<Analysis> {
+    Ok(editor.analysis(&analysis?).or_complain(|| Phrase::new("report-unmasked"))?)
 }
 
 /// Series to draw, where the analysis left them beside the report, as the audience may read them.
@@ -210,16 +220,18 @@ fn markdown(case: &Path) -> Result<String, Complaint> {
     text(&if case.is_file() { case.to_owned() } else { case.join("report.md") })
 }
 
-/// The analysis beside the report; for a case that was imported, what the report itself tells.
-fn analysis(case: &Path) -> miette::Result<Analysis> {
-    if !folder(case).join("analysis.json").exists()
-        && let Some(told) = analysis_of(&Document::parse(&markdown(case)?))
+/// For a case that was imported, and so has no analysis beside its report, what the report itself tells.
+fn or_told(stored: miette::Result<Analysis>, case: &Path, source: &str) -> miette::Result<Analysis> {
+    if stored.is_err()
+        && !folder(case).join("analysis.json").exists()
+        && let Some(told) = analysis_of(&Document::parse(source))
     {
         return Ok(told);
     }
-    stored(case)
+    stored
 }
 
+/// The analysis beside the report.
 fn stored(case: &Path) -> miette::Result<Analysis> {
     let path = folder(case).join("analysis.json");
     let not_understood = || Phrase::new("message-not-understood").code("path", words::path(&path));
@@ -240,10 +252,10 @@ fn text(path: &Path) -> Result<String, Complaint> {
 }
 
 /// The language asked for, else that of the report.
-fn language(args: &Args) -> miette::Result<Lang> {
+fn language(args: &Args, source: &str) -> miette::Result<Lang> {
     match &args.lang {
         Some(code) => super::draft::language(Some(code), &Workspace::default()),
-        None => Ok(stated_language(&markdown(&args.case).unwrap_or_default())),
+        None => Ok(stated_language(source)),
     }
 }
 
