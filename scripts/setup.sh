@@ -6,6 +6,7 @@ set -euo pipefail
 wanted=()
 need() { command -v "$1" >/dev/null 2>&1 || wanted+=("$2"); }
 need git git
+need pre-commit pre-commit
 need cc gcc
 need prometheus prometheus
 need promtool prometheus

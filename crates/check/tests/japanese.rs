@@ -3,24 +3,14 @@
 //! A label says which fault the sentence was written for. Whether a sentence is a finding at all must hold for nearly every
 //! one; which rule finds it may differ where two of them fit.
 
-use backstory_check::{Context, Language, judge};
-use serde::Deserialize;
+mod labelled;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Labelled {
-    #[serde(rename = "id")]
-    _id: String,
-    lang: Language,
-    context: Context,
-    text: String,
-    labels: Vec<String>,
-}
+use backstory_check::{Language, judge};
+use labelled::Labelled;
 
 #[test]
 fn sentences_of_many_trades_are_told_apart() {
-    let sentences: Vec<Labelled> =
-        include_str!("japanese.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let sentences: Vec<Labelled> = labelled::read(include_str!("japanese.jsonl")).collect();
     let (mut faults, mut missed, mut other_rule, mut clean, mut noise) = (0, Vec::new(), 0, 0, Vec::new());
     for sentence in &sentences {
         assert_eq!(sentence.lang, Language::Japanese);

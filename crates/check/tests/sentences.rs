@@ -2,28 +2,17 @@
 //!
 //! `sentences.jsonl` and `sentences-en.jsonl` hold sentences written for this test: paradigms of each rule, and look-alikes of each.
 
-use backstory_check::{Context, Language, judge};
-use serde::Deserialize;
+mod labelled;
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Labelled {
-    #[serde(rename = "id")]
-    _id: String,
-    lang: Language,
-    context: Context,
-    text: String,
-    labels: Vec<String>,
-}
+use backstory_check::{Language, judge};
+use labelled::Labelled;
 
 #[test]
 fn kept_sentences_are_judged_as_labelled() {
     for language in [Language::English, Language::Japanese] {
-        let sentences: Vec<Labelled> = include_str!("sentences.jsonl")
-            .lines()
-            .chain(include_str!("sentences-en.jsonl").lines())
-            .map(|line| serde_json::from_str(line).unwrap())
-            .filter(|s: &Labelled| s.lang == language)
+        let sentences: Vec<Labelled> = labelled::read(include_str!("sentences.jsonl"))
+            .chain(labelled::read(include_str!("sentences-en.jsonl")))
+            .filter(|s| s.lang == language)
             .collect();
         let (mut hits, mut missed, mut noise) = (0, Vec::new(), Vec::new());
         for sentence in &sentences {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
+mod word_file;
+
 use backstory_model::Analysis;
 use backstory_report::audience::{Audience, Editor};
 use backstory_report::csv::{actions_csv, timeline_csv};
@@ -11,6 +13,7 @@ use backstory_report::html::{ChartSeries, page};
 use backstory_report::locale::Lang;
 use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
+use word_file::{parts_of, words_of};
 
 /// Values that must not be told. Tokens are put together here, so that scanners of this repository see none.
 fn secrets() -> Vec<String> {
@@ -140,19 +143,6 @@ fn full(secrets: &[String]) -> Analysis {
     full
 }
 
-/// Words of the Word file, without its markup: a word may be in several runs.
-fn words_of(docx: &[u8]) -> String {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
-    let mut out = String::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        if part.is_file() && std::path::Path::new(part.name()).extension().is_none_or(|kind| kind != "png") {
-            std::io::Read::read_to_string(&mut part, &mut out).unwrap();
-        }
-    }
-    out.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, words)| words)).collect()
-}
-
 /// Mermaid as it is drawn: entity codes are characters.
 fn drawn(markdown: &str) -> String {
     let mut out = markdown.to_owned();
@@ -188,7 +178,7 @@ fn renderings(audience: Audience) -> Vec<(&'static str, String)> {
         ("actions", actions_csv(&document)),
         ("slack", slack_summary(&told, Lang::En).to_string()),
         ("mail", format!("{}{}", mail.subject, mail.message())),
-        ("docx", words_of(&docx::illustrated(&markdown, &told, Lang::En, &charts).unwrap())),
+        ("docx", words_of(&parts_of(&docx::illustrated(&markdown, &told, Lang::En, &charts).unwrap()))),
         ("mermaid", drawn(&illustrated(&markdown, &told, Lang::En))),
         ("markdown", markdown),
     ]

@@ -5,39 +5,7 @@
 use backstory_report::merge::{merge, seal};
 use proptest::prelude::*;
 
-const DRAFT: &str = "# Post-Mortem: slow orders (2026-11-23)
-
-**Severity**: SEV-2
-
-## Summary
-
-Orders failed for four minutes[^e1].
-
-## Timeline (all times UTC)
-
-| Time | Event | Source | Actor |
-| --- | --- | --- | --- |
-| 14:27:25 | orders v2.3.0 deployed[^e2] | deploys | @tomasz |
-| 14:28:17 | alert fires[^e3] | Prometheus | - |
-| 14:31:45 | last failed request[^e1] | access log | - |
-
-## Contributing Factors
-
-- one pool serves all routes[^e3]
-- no canary stage[^e2]
-
-## Action Items
-
-| ID | Action | Owner | Deadline | Priority |
-| --- | --- | --- | --- | --- |
-| AI-001 | canary for ten minutes | @mei | 2026-12-07 | High |
-
-## Evidence
-
-[^e1]: `access.log`, lines 1-9
-[^e2]: `deploys.jsonl` 88129744
-[^e3]: `ALERTS`
-";
+const DRAFT: &str = include_str!("fixtures/merge/draft.md");
 
 /// After new evidence: a row and a bullet more.
 fn later() -> String {

@@ -4,8 +4,7 @@
 
 #[path = "public/planted.rs"]
 mod planted;
-
-use std::io::Read as _;
+mod word_file;
 
 use backstory_model::Analysis;
 use backstory_report::audience::{Acquaintance, Audience, Editor};
@@ -17,6 +16,7 @@ use backstory_report::locale::Lang;
 use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
 use planted::{Planted, planted};
+use word_file::{parts_of, words_of};
 
 /// A report that tells the sentence in a place of every kind.
 fn report(sentence: &str) -> String {
@@ -51,20 +51,6 @@ fn analysis(sentence: &str) -> Analysis {
     full
 }
 
-fn words_of(docx: &[u8]) -> String {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap();
-    let mut out = String::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        if part.is_file() && std::path::Path::new(part.name()).extension().is_none_or(|kind| kind != "png") {
-            part.read_to_string(&mut out).unwrap();
-        }
-    }
-    // Alternative texts of pictures are attributes, all other words stand between tags.
-    let words: String = out.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, words)| words)).collect();
-    words + &out
-}
-
 /// Every rendering of a sentence for the public, by name.
 fn renderings(sentence: &str) -> Vec<(&'static str, String)> {
     let (source, analysis) = (report(sentence), analysis(sentence));
@@ -74,6 +60,7 @@ fn renderings(sentence: &str) -> Vec<(&'static str, String)> {
     let document = Document::parse(&markdown);
     let points = (0..9).map(|n| (analysis.incident.window.start + jiff::SignedDuration::from_mins(n), n as f64));
     let charts = [ChartSeries { title: editor.text(sentence), unit: editor.text(sentence), points: points.collect() }];
+    let word = parts_of(&docx::document(&markdown, Lang::En).unwrap());
     vec![
         ("html", page(&markdown, &told, Lang::En, &charts)),
         ("json", serde_json::to_string(&told).unwrap()),
@@ -82,7 +69,8 @@ fn renderings(sentence: &str) -> Vec<(&'static str, String)> {
         ("slack", slack_summary(&told, Lang::En).to_string()),
         ("mail", email_summary(&told, Lang::En).message()),
         ("mermaid", illustrated(&markdown, &told, Lang::En)),
-        ("docx", words_of(&docx::document(&markdown, Lang::En).unwrap())),
+        // Alternative texts of pictures are attributes, all other words stand between tags.
+        ("docx", words_of(&word) + &word),
         ("markdown", markdown),
     ]
 }

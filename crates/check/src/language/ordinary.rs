@@ -7,9 +7,14 @@ use regex::Regex;
 
 use crate::mask::QUOTED;
 
+/// Compiles a language's phrases.
+pub(super) fn phrases(sources: &[&str]) -> Vec<Regex> {
+    sources.iter().filter_map(|source| super::pattern::plain(source)).collect()
+}
+
 /// Blanks the first group of each match, or the whole match; offsets stay.
 pub(super) fn hide(text: String, phrases: &[Regex]) -> String {
-    let mut spans: Vec<_> = phrases
+    let spans: Vec<_> = phrases
         .iter()
         .flat_map(|phrase| phrase.captures_iter(&text))
         .filter_map(|found| found.get(1).or_else(|| found.get(0)).map(|m| m.range()))
@@ -17,7 +22,6 @@ pub(super) fn hide(text: String, phrases: &[Regex]) -> String {
     if spans.is_empty() {
         return text;
     }
-    spans.sort_by_key(|span| span.start);
     let mut bytes = text.into_bytes();
     for span in spans {
         bytes.get_mut(span).unwrap_or_default().fill(QUOTED as u8);

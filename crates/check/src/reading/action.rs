@@ -140,7 +140,7 @@ impl Action {
         match field {
             Field::Id => self.id = (!blank).then_some(words),
             Field::Owner if !blank => self.owner = Some(words),
-            Field::Deadline if !blank && words.to_lowercase() != "open" => {
+            Field::Deadline if !is_open(&words) => {
                 self.due = when::date_near(&words, year);
                 self.deadline = Some(words);
             }
@@ -240,6 +240,11 @@ pub(super) fn names_action(label: &str) -> bool {
 /// Whether a column holds the ids of actions.
 pub(crate) fn names_id(label: &str) -> bool {
     field_of(label) == Some(Field::Id)
+}
+
+/// Whether a field of an action is blank, or says of itself that it is.
+pub(super) fn is_open(value: &str) -> bool {
+    is_blank(value) || value.to_lowercase() == "open"
 }
 
 /// Whether a value is a place left open.

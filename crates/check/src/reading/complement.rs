@@ -3,7 +3,7 @@
 //! The rules ask for presence; a house whose convention this reader does not know must not be told that a part is
 //! missing. A caller that has a second reader gives what it found, and only blanks are filled with it.
 
-use super::{Action, Fact, Reading, Row, Section, is_blank};
+use super::{Action, Fact, Reading, Row, Section, action::is_open};
 
 /// Parts of a text by another reader.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Reading<'_> {
             self.actions = other.actions;
             return;
         }
-        let told = |words: Option<String>| words.filter(|words| !is_blank(words) && words.to_lowercase() != "open");
+        let told = |words: Option<String>| words.filter(|words| !is_open(words));
         for action in other.actions {
             if let Some(own) = self.actions.iter_mut().find(|own| own.entry.line == action.entry.line) {
                 own.owner = own.owner.take().or(told(action.owner));

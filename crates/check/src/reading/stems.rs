@@ -26,7 +26,7 @@ static STEMS: Stems = LazyLock::new(|| {
         ),
         (
             FactKey::Start,
-            r"\b(?:start\w*|began|begin\w*|onset|from|opened|first failure|broke|since|occurred|happened)\b|発生|開始|始まり|起点|停止$|発端|はじまり|始まり",
+            r"\b(?:start\w*|began|begin\w*|onset|from|opened|first failure|broke|since|occurred|happened)\b|発生|開始|始まり|起点|停止$|発端|はじまり",
         ),
         (
             FactKey::Resolved,

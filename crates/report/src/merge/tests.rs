@@ -4,40 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const DRAFT: &str = "# Post-Mortem: slow orders (2026-11-23)
-
-**Severity**: SEV-2
-**Authors**: _to fill_
-
-## Summary
-
-Orders failed for four minutes[^e1].
-
-## Timeline (all times UTC)
-
-| Time | Event | Source | Actor |
-| --- | --- | --- | --- |
-| 14:27:25 | orders v2.3.0 deployed[^e2] | deploys | @tomasz |
-| 14:28:17 | alert fires[^e3] | Prometheus | - |
-| 14:31:45 | last failed request[^e1] | access log | - |
-
-## Contributing Factors
-
-- one pool serves all routes[^e3]
-- no canary stage[^e2]
-
-## Action Items
-
-| ID | Action | Owner | Deadline | Priority |
-| --- | --- | --- | --- | --- |
-| AI-001 | canary for ten minutes | @mei | 2026-12-07 | High |
-
-## Evidence
-
-[^e1]: `access.log`, lines 1-9; collected 2026-11-23; sha256 aa
-[^e2]: `deploys.jsonl` 88129744
-[^e3]: `ALERTS`
-";
+const DRAFT: &str = include_str!("../../tests/fixtures/merge/draft.md");
 
 /// The same draft after new evidence: a row, a bullet, an action and a section more, footnotes numbered anew.
 const LATER: &str = "# Post-Mortem: slow orders (2026-11-23)

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::{ordinary, pattern::plain};
+use crate::language::ordinary;
 
 static PHRASES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    [
+    ordinary::phrases(&[
         // Somebody puts right or sees what was wrong.
         r"\b(?:cleaned up|cleans up|cleared|found|spotted|noticed|identified|discovered|corrected|fixed|reverted|replaced|caught) (?:all |the |every |several |some |most |an? |its |their )*(wrong|incorrect|faulty|invalid)\b",
         // What a client is answered.
@@ -51,10 +51,7 @@ static PHRASES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"\b((?:that|which) (?:people|users|customers|operators|engineers|staff|clients|humans) (?:read|see|use|type|enter|open|click|scan))\b",
         r"\b(could have been (?:difficult|hard|harder|tricky|a challenge) (?:since|because|as))\b",
         r"\bwould (?:normally|usually|typically|ordinarily|generally) (not have been|have been)\b",
-    ]
-    .iter()
-    .filter_map(|phrase| plain(phrase))
-    .collect()
+    ])
 });
 
 /// Hides ordinary phrases in a lower-case text.

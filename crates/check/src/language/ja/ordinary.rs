@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::language::{ordinary, pattern::plain};
+use crate::language::ordinary;
 
 static PHRASES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    [
+    ordinary::phrases(&[
         // 前提や仕様としての「必要があった」は義務の懈怠ではない。
         r"(?:前提|仕様|要件|制約)(?:として|上|により|のため)[^。]{0,60}(必要があった|必要がありました)",
         // 誤りが起きることを前提にした設計。
@@ -27,10 +27,7 @@ static PHRASES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"(そのまま)[^。、]{0,12}(?:したことで|したため|したので)、[^。]{0,20}(?:早ま|助か|防げ|抑え|役立)",
         r"(見落とし(?:やすい|にくい|がちな))",
         r"(?:クライアント|利用者|接続|ユーザー|プレイヤー)(?:が|は)(誰もい)",
-    ]
-    .iter()
-    .filter_map(|phrase| plain(phrase))
-    .collect()
+    ])
 });
 
 /// Hides ordinary phrases.
