@@ -65,3 +65,29 @@ impl Context<'_> {
         writeln!(self.out)
     }
 }
+
+/// Runs a command line in memory, at an instant, in English.
+#[cfg(test)]
+pub(crate) mod testing {
+    use backstory_report::locale::Lang;
+    use clap::Parser as _;
+
+    use super::{Context, Words};
+    use crate::exit::ExitStatus;
+
+    /// How it ended, and what it wrote to either stream.
+    pub(crate) fn run(arguments: &[&str], now: &str) -> (ExitStatus, String, String) {
+        let cli = crate::Cli::parse_from(arguments);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut context = Context {
+            out: &mut out,
+            err: &mut err,
+            now: now.parse().unwrap(),
+            color: false,
+            is_interactive: false,
+            words: Words::of(Lang::En),
+        };
+        let status = cli.command.run(&mut context).unwrap();
+        (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+}

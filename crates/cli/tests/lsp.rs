@@ -4,10 +4,24 @@
 
 use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
-    process::{ChildStdin, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
 use serde_json::{Value, json};
+
+/// A server with both ends of its pipes.
+fn start() -> (Child, ChildStdin, BufReader<ChildStdout>) {
+    let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .env("LC_ALL", "C")
+        .arg("lsp")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let input = server.stdin.take().unwrap();
+    let output = BufReader::new(server.stdout.take().unwrap());
+    (server, input, output)
+}
 
 fn send(input: &mut ChildStdin, message: &Value) {
     let body = message.to_string();
@@ -34,15 +48,7 @@ fn receive(output: &mut BufReader<ChildStdout>) -> Value {
 
 #[test]
 fn findings_follow_the_text_and_hovers_and_fixes_work() {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
-        .env("LC_ALL", "C")
-        .arg("lsp")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = server.stdin.take().unwrap();
-    let mut output = BufReader::new(server.stdout.take().unwrap());
+    let (mut server, mut input, mut output) = start();
 
     send(&mut input, &json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": { "capabilities": {} } }));
     let answer = receive(&mut output);
@@ -113,15 +119,7 @@ fn findings_follow_the_text_and_hovers_and_fixes_work() {
 
 #[test]
 fn changes_of_ranges_are_followed_in_japanese_and_behind_emoji() {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
-        .env("LC_ALL", "C")
-        .arg("lsp")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = server.stdin.take().unwrap();
-    let mut output = BufReader::new(server.stdout.take().unwrap());
+    let (mut server, mut input, mut output) = start();
     send(&mut input, &json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {} }));
     assert_eq!(receive(&mut output)["result"]["capabilities"]["textDocumentSync"]["change"], 2);
     let uri = "file:///障害.md";
@@ -208,15 +206,7 @@ fn a_body_that_is_no_json_is_answered_and_the_session_goes_on() {
 
 #[test]
 fn messages_that_make_no_sense_are_answered_or_passed_over() {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_backstory"))
-        .env("LC_ALL", "C")
-        .arg("lsp")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = server.stdin.take().unwrap();
-    let mut output = BufReader::new(server.stdout.take().unwrap());
+    let (mut server, mut input, mut output) = start();
     send(&mut input, &json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {} }));
     assert_eq!(receive(&mut output)["id"], 1);
     // Known methods with parameters of the wrong shape, a method nobody knows, notifications without sense.

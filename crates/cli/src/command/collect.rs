@@ -242,25 +242,11 @@ mod tests {
     use super::*;
 
     fn run_with(extra: &[&str]) -> (ExitStatus, String, String) {
-        use backstory_report::locale::Lang;
-        use clap::Parser as _;
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("evidence");
         let mut words = vec!["backstory", "collect", "-o", output.to_str().unwrap()];
         words.extend(extra);
-        let cli = crate::Cli::parse_from(words);
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let now = "2025-02-10T08:00:00Z".parse().unwrap();
-        let mut context = Context {
-            out: &mut out,
-            err: &mut err,
-            now,
-            color: false,
-            is_interactive: false,
-            words: crate::words::Words::of(Lang::En),
-        };
-        let status = cli.command.run(&mut context).unwrap();
-        (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+        crate::context::testing::run(&words, "2025-02-10T08:00:00Z")
     }
 
     #[test]

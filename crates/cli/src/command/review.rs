@@ -177,9 +177,6 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
-    use backstory_report::locale::Lang;
-    use clap::Parser as _;
-
     use super::*;
 
     const REPORT: &str = "---\nid: PM-1\nwindow: { from: 2025-02-09T10:00:00Z, to: 2025-02-09T11:40:00Z }\n---\n# Orders fail\n\n\
@@ -191,19 +188,9 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         std::fs::write(root.path().join("report.md"), REPORT).unwrap();
         let path = root.path().to_str().unwrap();
-        let cli = crate::Cli::parse_from([&["backstory", "review", path], words].concat());
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let now = "2025-03-03T08:00:00Z".parse().unwrap();
-        let mut context = Context {
-            out: &mut out,
-            err: &mut err,
-            now,
-            color: false,
-            is_interactive: false,
-            words: crate::words::Words::of(Lang::En),
-        };
-        let status = cli.command.run(&mut context).unwrap();
-        (status, String::from_utf8(out).unwrap())
+        let arguments = [&["backstory", "review", path], words].concat();
+        let (status, out, _) = crate::context::testing::run(&arguments, "2025-03-03T08:00:00Z");
+        (status, out)
     }
 
     #[test]

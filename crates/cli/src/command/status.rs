@@ -90,27 +90,15 @@ fn length(seconds: i64, words: &Words) -> String {
 
 #[cfg(test)]
 mod tests {
-    use backstory_report::locale::Lang;
-    use clap::Parser as _;
-
     use super::*;
 
     const REPORT: &str = "---\nid: PM-1\ntitle: Orders fail\nwindow: { from: 2025-02-09T10:00:00Z, to: 2025-02-09T11:40:00Z }\n---\n# Post-mortem\n\n\
         ## Action Items\n\n| ID | Action | Owner | Deadline | Priority |\n|-|-|-|-|-|\n| AI-001 | Bound it | ana | 2025-02-10 | High |\n";
 
     fn backstory(words: &[&str], now: &str) -> (ExitStatus, String) {
-        let cli = crate::Cli::parse_from([["backstory"].as_slice(), words].concat());
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut context = Context {
-            out: &mut out,
-            err: &mut err,
-            now: now.parse().unwrap(),
-            color: false,
-            is_interactive: false,
-            words: Words::of(Lang::En),
-        };
-        let status = cli.command.run(&mut context).unwrap();
-        (status, String::from_utf8(out).unwrap())
+        let arguments = [["backstory"].as_slice(), words].concat();
+        let (status, out, _) = crate::context::testing::run(&arguments, now);
+        (status, out)
     }
 
     #[test]
