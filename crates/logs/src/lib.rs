@@ -31,7 +31,7 @@ mod severity;
 
 pub use engine::{Options, summarise};
 pub use format::{Envelope, FormatKind, Recognised, detect};
-pub use frame::{Compression, DecompressError, ReadError, ReadOptions, ReadReport, open, read_records};
+pub use frame::{Compression, DecompressError, ReadError, ReadOptions, ReadReport, open, plain, read_records};
 pub use record::{Record, Request};
 pub use severity::Severity;
 pub use summary::{LogFault, LogSummary, PerSecond, TemplateSummary};

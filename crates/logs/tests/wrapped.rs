@@ -240,6 +240,34 @@ fn every_format_is_recognised_in_every_envelope() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// A line as loggers colour it for a terminal: its first word dim, the second one red, a link at the end.
+fn coloured(line: &str) -> String {
+    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let (second, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+    let link = "\x1b]8;;https://a.example\x1b\\\x1b]8;;\x1b\\";
+    format!("\x1b[2m{first}\x1b[0m \x1b[38;5;9m{second}\x1b[0m {rest}{link}").replace(" \x1b[38;5;9m\x1b[0m ", "")
+}
+
+#[test]
+fn colours_of_a_terminal_do_not_matter_in_any_format_and_envelope() {
+    let mut faults = Vec::new();
+    for envelope in ENVELOPES {
+        for (kind, line, severity, message) in LINES {
+            // Logs in CSV are for programs.
+            if *kind == FormatKind::PostgresCsv {
+                continue;
+            }
+            let lines: Vec<String> = (0..12).map(|number| wrap(envelope, &coloured(line), number)).collect();
+            let seen = read(&(lines.join("\n") + "\n"));
+            let expected = Seen { format: *kind, severity: *severity, message: (*message).to_owned(), lines: 1 };
+            if seen.len() != 12 || seen.iter().any(|one| *one != expected) {
+                faults.push(format!("{envelope:?} {line}\n  {} records, first {:?}", seen.len(), seen.first()));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 /// Records of several lines: a line before them, their own lines, and the word that their severity or text shows.
 const TRACES: &[(&str, &[&str])] = &[
     (

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Context, Docker, Envelope, FormatKind, envelope, windows_event};
+use crate::frame::plain;
 
 /// What a stream was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -22,14 +23,17 @@ pub struct Recognised {
 /// How many lines are looked at.
 const SAMPLE: usize = 400;
 
-/// Recognises a stream by its first lines, at most some hundred of them. `year` completes times without one.
+/// Recognises a stream by its first lines, at most some hundred of them; their colours do not matter. `year` completes
+/// times without one.
 ///
 /// ```
 /// let lines: [&[u8]; 2] = [b"level=info msg=started", b"level=info msg=ready"];
 /// assert_eq!(backstory_logs::detect(&lines, None).kind, backstory_logs::FormatKind::Logfmt);
 /// ```
 pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
-    let sample: Vec<&[u8]> = lines.iter().copied().filter(|line| !line.trim_ascii().is_empty()).take(SAMPLE).collect();
+    let sample: Vec<_> =
+        lines.iter().filter(|line| !line.trim_ascii().is_empty()).take(SAMPLE).map(|line| plain(line)).collect();
+    let sample: Vec<&[u8]> = sample.iter().map(AsRef::as_ref).collect();
     let envelope = envelope_of(&sample);
     let texts: Vec<Vec<u8>> = sample.iter().map(|line| unwrapped(line, envelope)).collect();
     let candidates: Vec<&[u8]> = texts.iter().map(Vec::as_slice).filter(|line| !is_continuation(line)).collect();

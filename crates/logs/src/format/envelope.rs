@@ -93,9 +93,12 @@ impl<'a> Docker<'a> {
         (members.is_sound() && has_log && has_stream).then_some(docker)
     }
 
-    /// Appends the text; whether it goes on in the next line (there is no line feed at its end).
+    /// Appends the text, without escape sequences of a terminal; whether it goes on in the next line (there is no line feed at its end).
     pub(crate) fn append_to(&self, out: &mut Vec<u8>) -> bool {
+        let start = out.len();
         unescape(self.escaped, out);
+        let length = out.get_mut(start..).map_or(0, crate::frame::strip_escapes);
+        out.truncate(start + length);
         let is_partial = out.last() != Some(&b'\n');
         while matches!(out.last(), Some(b'\n' | b'\r')) {
             out.pop();

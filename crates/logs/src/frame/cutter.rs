@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::buffer::Buffer;
 use super::repeats::{Repeats, Verdict};
-use super::{Notice, NoticeKind, continuation, decompress};
+use super::{Notice, NoticeKind, continuation, decompress, escapes};
 use crate::bits;
 use crate::format::{self, Context, Envelope, FormatKind, Parser, Recognised};
 use crate::time::Clock;
@@ -284,7 +284,8 @@ impl<'r> Cutter<'r> {
     }
 
     fn begins_record(&mut self, line: &[u8], before: &[u8], scratch: &mut Vec<u8>) -> bool {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let line = escapes::plain(line.strip_suffix(b"\r").unwrap_or(line));
+        let line = line.as_ref();
         match self.recognised.envelope {
             Envelope::None => begins(self.recognised.kind, self.parser, line, &mut self.context),
             Envelope::Docker => {

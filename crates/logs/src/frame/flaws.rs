@@ -1,6 +1,7 @@
 //! Lines whose bytes are not plain text: no UTF-8, or with escape sequences. A log has none of them or very many, so they
 //! are counted, and told at the first one.
 
+use super::escapes::ESCAPE;
 use super::notice::{Notice, NoticeKind};
 use super::{cutter::Piece, lines::Lines};
 use crate::bits;
@@ -72,6 +73,3 @@ impl Flaws {
         invalid.into_iter().chain(escapes)
     }
 }
-
-/// Begins an escape sequence.
-pub(super) const ESCAPE: u8 = 0x1B;

@@ -93,14 +93,24 @@ pub(super) fn without_cr(block: &[u8], start: usize, end: usize) -> usize {
 }
 
 impl Table {
-    /// Takes the lines that end at `ends`, the first of which starts at `start`, out of their envelopes.
-    pub(super) fn fill(&mut self, block: &[u8], start: usize, ends: &[usize], envelope: Envelope, clock: &mut Clock) {
+    /// Takes the lines that end at `ends`, the first of which starts at `start`, out of their envelopes; padded ones end
+    /// before their last blanks.
+    pub(super) fn fill(
+        &mut self,
+        (block, start, ends): (&[u8], usize, &[usize]),
+        is_padded: bool,
+        envelope: Envelope,
+        clock: &mut Clock,
+    ) {
         self.lines.clear();
         self.decoded.clear();
         let mut start = start;
         let mut joins = false;
         for &end in ends {
-            joins = self.push(block, start..without_cr(block, start, end), envelope, clock, joins);
+            let text_end = without_cr(block, start, end);
+            let padded = block.get(start..text_end).unwrap_or_default();
+            let text_end = if is_padded { start + padded.trim_ascii_end().len() } else { text_end };
+            joins = self.push(block, start..text_end, envelope, clock, joins);
             start = end + 1;
         }
     }

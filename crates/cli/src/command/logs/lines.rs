@@ -1,5 +1,6 @@
 //! The template of every physical line.
 
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Cursor, Read};
 
 use backstory_logs::layout::Layout;
@@ -102,7 +103,7 @@ fn mine_text(plain: &mut impl BufRead, miner: &mut Miner, ids: &mut Vec<Option<M
     Ok(())
 }
 
-/// The next line without its line feed; of a giant one only the start. A source that breaks off ends there.
+/// The next line without its line feed and colours; of a giant one only the start. A source that breaks off ends there.
 fn next_line(plain: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     let mut line = Vec::new();
     let read = plain.by_ref().take(LONGEST).read_until(b'\n', &mut line)?;
@@ -114,5 +115,8 @@ fn next_line(plain: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     } else if read as u64 == LONGEST {
         plain.skip_until(b'\n')?;
     }
-    Ok(Some(line))
+    Ok(Some(match backstory_logs::plain(&line) {
+        Cow::Owned(plain) => plain,
+        Cow::Borrowed(_) => line,
+    }))
 }

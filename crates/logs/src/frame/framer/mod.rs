@@ -5,7 +5,8 @@ mod usual;
 
 use super::continuation::Trace;
 use super::cutter::Piece;
-use super::flaws::{ESCAPE, Flaws};
+use super::escapes::{self, ESCAPE};
+use super::flaws::Flaws;
 use super::lines::{Line, Lines, Table};
 use super::{FormatCounts, Notice, NoticeKind, Sink, compose};
 use crate::format::{Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, json};
@@ -41,6 +42,8 @@ pub(crate) struct Framer {
     pub(crate) counts: FormatCounts,
     pub(crate) notices: Vec<Notice>,
     pub(crate) flaws: Flaws,
+    /// A block without its escape sequences.
+    plain: Vec<u8>,
 }
 
 /// A record whose end has not been seen.
@@ -105,6 +108,7 @@ impl Framer {
             counts: FormatCounts::default(),
             notices: Vec::new(),
             flaws: Flaws::default(),
+            plain: Vec::new(),
         }
     }
 
@@ -147,14 +151,30 @@ impl Framer {
         if control.is_some() {
             self.notice_nul(block, ends, piece);
         }
-        self.flaws.look(block, ends, offset, piece, control.is_some() && bytes.contains(&ESCAPE));
-        if self.recognised.envelope == Envelope::None {
+        let has_escapes = control.is_some() && bytes.contains(&ESCAPE);
+        self.flaws.look(block, ends, offset, piece, has_escapes);
+        if has_escapes {
+            let mut plain = std::mem::take(&mut self.plain);
+            plain.clear();
+            plain.extend_from_slice(block);
+            escapes::strip_lines(&mut plain, piece.bytes.start, ends);
+            self.lines_of(&plain, ends, piece, true, sink);
+            self.plain = plain;
+        } else {
+            self.lines_of(block, ends, piece, false, sink);
+        }
+    }
+
+    /// Hands over the records of lines that are free of escape sequences, and filled up with blanks where they had some.
+    fn lines_of(&mut self, block: &[u8], ends: &[usize], piece: &Piece, is_padded: bool, sink: &mut impl Sink) {
+        if self.recognised.envelope == Envelope::None && !is_padded {
             let lines = Lines::Plain { block, start: piece.bytes.start, ends };
             self.records_of(block, lines, piece.lines_before + 1, sink);
             return;
         }
         let mut table = std::mem::take(&mut self.table);
-        table.fill(block, piece.bytes.start, ends, self.recognised.envelope, &mut self.envelope_clock);
+        let (envelope, clock) = (self.recognised.envelope, &mut self.envelope_clock);
+        table.fill((block, piece.bytes.start, ends), is_padded, envelope, clock);
         self.records_of(block, Lines::Enveloped { block, table: &table }, piece.lines_before + 1, sink);
         self.table = table;
     }
