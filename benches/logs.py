@@ -34,6 +34,8 @@ PEAK_MIB = 128
 INSTALL = {
     "rg -c": "apt-get install ripgrep",
     "lnav": "apt-get install lnav",
+    "lnav per second": "apt-get install lnav",
+    "lnav templates": "apt-get install lnav",
     "goaccess": "apt-get install goaccess",
     "angle-grinder": "cargo install ag",
     "drain3 crate": "run benches/run.sh where crates.io answers",
@@ -100,6 +102,8 @@ MINUTES = """
     duckdb.sql("SELECT date_trunc('minute', ts) AS m, level, count(*) FROM read_json(?, format='newline_delimited', "
                "columns={'ts': 'TIMESTAMP', 'level': 'VARCHAR'}) GROUP BY ALL", params=[sys.argv[1]]).fetchall()
 """
+LNAV_SECONDS = ";SELECT strftime('%s', log_time), log_level, count(*) FROM all_logs GROUP BY 1, 2"
+LNAV_TEMPLATES = ";SELECT log_msg_format, count(*) FROM all_logs GROUP BY 1"
 POLARS = """
     import sys, polars as pl
     lines = pl.scan_csv(sys.argv[1], has_header=False, separator="\\x01", quote_char=None, new_columns=["line"])
@@ -115,6 +119,8 @@ def peers(path, kind, lines):
     for name, there, command, what, factor in [
         ("rg -c", shutil.which("rg"), ["rg", "-c", "ERROR| 50[0-9] ", path], "counts matching lines", 1),
         ("lnav", shutil.which("lnav"), ["lnav", "-n", "-c", ";SELECT count(*) FROM all_logs", path], "parses, counts", 1),
+        ("lnav per second", shutil.which("lnav"), ["lnav", "-n", "-c", LNAV_SECONDS, path], "counts by second and level", 1),
+        ("lnav templates", shutil.which("lnav"), ["lnav", "-n", "-c", LNAV_TEMPLATES, path], "finds sentences, counts", 1),
         ("angle-grinder", shutil.which("agrind"), ["agrind", "--file", path, "* | count"], "counts", 1),
         ("goaccess", kind == "nginx" and shutil.which("goaccess"),
          ["goaccess", path, "--log-format=COMBINED", "-o", "json"], "reports on requests", 1),

@@ -3,6 +3,8 @@
 //! A run of lines that repeats, at one distance and in their order, lines seen before. A ring holds the hashes of the
 //! last lines, so that a run is compared exactly; a small table of hashes finds where a run may have begun.
 
+use crate::swar;
+
 /// A block shorter than this may be chance (the same request twice within the resolution of the log).
 const FEWEST: u64 = 20;
 /// Different lines among those: a flood of one message, or a banner printed again, is no chunk sent again.
@@ -12,7 +14,7 @@ const MEMORY: u64 = 1 << 15;
 /// Buckets of the table, four places each.
 const BUCKETS: u64 = 1 << 12;
 /// One line in so many is looked up, by its hash; the beginning of a run is found by going back from there.
-const ANCHORS: u64 = 4;
+const ANCHORS: u32 = 4;
 /// Shorter lines (blank ones, brackets) repeat by nature and begin no run.
 const TELLING: usize = 16;
 
@@ -39,21 +41,16 @@ struct Run {
 /// Watches lines go by.
 #[derive(Debug)]
 pub(super) struct Repeats {
-    ring: Vec<u64>,
-    /// Hash bits and index of lines, four places a bucket.
-    table: Vec<[(u32, u32); 4]>,
+    ring: Vec<u32>,
+    /// Hash bits and index of lines, four places a bucket. Small, for it wanders from processor to processor.
+    table: Vec<[(u16, u16); 4]>,
     count: u64,
     run: Option<Run>,
 }
 
 impl Repeats {
     pub(super) fn new() -> Self {
-        Self {
-            ring: vec![0; index_of(MEMORY)],
-            table: vec![[(0, u32::MAX); 4]; index_of(BUCKETS)],
-            count: 0,
-            run: None,
-        }
+        Self { ring: vec![0; index_of(MEMORY)], table: vec![[(0, 0); 4]; index_of(BUCKETS)], count: 0, run: None }
     }
 
     /// Index of the next line.
@@ -99,7 +96,7 @@ impl Repeats {
             }
             self.run = None;
         }
-        if line.len() < TELLING || !(hash >> 20).is_multiple_of(ANCHORS) {
+        if line.len() < TELLING || !(hash >> 12).is_multiple_of(ANCHORS) {
             return Verdict::Fresh;
         }
         match self.look_up(hash, index) {
@@ -112,19 +109,18 @@ impl Repeats {
     }
 
     /// The distance to an earlier equal line; remembers this one if there is none.
-    fn look_up(&mut self, hash: u64, index: u64) -> Option<u64> {
-        let bucket = self.table.get_mut(index_of(hash % BUCKETS))?;
-        let tag = u32::try_from(hash >> 32).unwrap_or(0);
-        // Indexes wrap after four thousand million lines; distances stay right.
-        let own = u32::try_from(index % (1 << 32)).unwrap_or(0);
-        for (known, at) in bucket.iter() {
-            let distance = u64::from(own.wrapping_sub(*at));
-            if *known == tag && *at != u32::MAX && (FEWEST..MEMORY).contains(&distance) {
-                return Some(distance);
-            }
+    fn look_up(&mut self, hash: u32, index: u64) -> Option<u64> {
+        let place = index_of(u64::from(hash) % BUCKETS);
+        let tag = u16::try_from(hash >> 16).unwrap_or(0);
+        // Indexes wrap; what is farther back than the ring reaches is not equal there.
+        let own = u16::try_from(index % (1 << 16)).unwrap_or(0);
+        let known = *self.table.get(place)?;
+        let distances = known.iter().filter(|(known, _)| *known == tag).map(|(_, at)| u64::from(own.wrapping_sub(*at)));
+        let equal = |distance: &u64| *distance <= index && self.at(index - *distance) == Some(hash);
+        if let Some(distance) = distances.filter(|distance| (FEWEST..MEMORY).contains(distance)).find(equal) {
+            return Some(distance);
         }
-        let oldest =
-            bucket.iter_mut().max_by_key(|(_, at)| if *at == u32::MAX { u32::MAX } else { own.wrapping_sub(*at) })?;
+        let oldest = self.table.get_mut(place)?.iter_mut().max_by_key(|(_, at)| own.wrapping_sub(*at))?;
         *oldest = (tag, own);
         None
     }
@@ -142,19 +138,19 @@ impl Repeats {
     }
 
     fn is_varied(&self, first: u64, last: u64) -> bool {
-        let mut hashes: Vec<u64> = (first..=last).rev().take(64).filter_map(|index| self.at(index)).collect();
+        let mut hashes: Vec<u32> = (first..=last).rev().take(64).filter_map(|index| self.at(index)).collect();
         hashes.sort_unstable();
         hashes.dedup();
         hashes.len() >= VARIED
     }
 
-    fn set(&mut self, index: u64, hash: u64) {
+    fn set(&mut self, index: u64, hash: u32) {
         if let Some(slot) = self.ring.get_mut(index_of(index % MEMORY)) {
             *slot = hash;
         }
     }
 
-    fn at(&self, index: u64) -> Option<u64> {
+    fn at(&self, index: u64) -> Option<u32> {
         self.ring.get(index_of(index % MEMORY)).copied()
     }
 }
@@ -164,53 +160,31 @@ fn index_of(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// A hash of a line by its length, both ends and its middle: chunks are compared line by line, so that the few bytes
-/// left out in long lines decide nothing. Its parts do not wait for each other.
-fn hash(line: &[u8]) -> u64 {
-    const SPREAD: [u64; 6] = [
-        0x9E37_79B9_7F4A_7C15,
-        0xBF58_476D_1CE4_E5B9,
-        0x94D0_49BB_1331_11EB,
-        0xD6E8_FEB8_6659_FD93,
-        0xBB67_AE85_84CA_A73B,
-        0xFF51_AFD7_ED55_8CCD,
-    ];
-    let word = |at: usize| {
-        let bytes = line.get(at..).and_then(|rest| rest.first_chunk::<8>());
-        bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
-    };
-    let length = line.len();
-    let mut hash = (length as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
-    if length < 8 {
-        for &byte in line {
-            hash = hash.rotate_left(9) ^ u64::from(byte);
+/// Bytes of a line that are hashed; longer ones are told apart by their length as well.
+const MOST: usize = 1 << 12;
+
+/// A hash of a line, of two rows of words that do not wait for each other. Every byte counts: programs write long lines
+/// that differ in one number.
+fn hash(line: &[u8]) -> u32 {
+    const SPREAD: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9];
+    let (words, rest) = line.get(..line.len().min(MOST)).unwrap_or_default().as_chunks::<8>();
+    let (pairs, odd) = words.as_chunks::<2>();
+    let mut hashes = [(line.len() as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F), 0];
+    let step = |hash: u64, word: u64, spread: u64| hash.rotate_left(7) ^ word.wrapping_mul(spread);
+    for pair in pairs {
+        for ((hash, word), spread) in hashes.iter_mut().zip(pair).zip(SPREAD) {
+            *hash = step(*hash, u64::from_le_bytes(*word), spread);
         }
-        return hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
-    if length <= 64 {
-        let (words, _) = line.as_chunks::<8>();
-        for (at, bytes) in words.iter().enumerate() {
-            let spread = SPREAD.get(at % 6).copied().unwrap_or(1);
-            hash = hash.rotate_left(7) ^ u64::from_le_bytes(*bytes).wrapping_mul(spread);
-        }
-        hash ^= word(length - 8).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    } else if let (Some(head), Some(tail), Some(middle)) = (
-        line.first_chunk::<24>(),
-        line.last_chunk::<24>(),
-        line.get(length / 2..).and_then(|rest| rest.first_chunk::<16>()),
-    ) {
-        let [one, two, three, ..] = SPREAD;
-        for (words, spread) in
-            [(head.as_chunks::<8>().0, one), (middle.as_chunks::<8>().0, two), (tail.as_chunks::<8>().0, three)]
-        {
-            for word in words {
-                hash = hash.rotate_left(7) ^ u64::from_le_bytes(*word).wrapping_mul(spread);
-            }
-        }
+    let [even, uneven] = hashes;
+    let last = line.last_chunk::<8>().filter(|_| !rest.is_empty() && line.len() <= MOST);
+    let ends = odd.iter().chain(last).map(|word| u64::from_le_bytes(*word));
+    let mut hash = even ^ uneven.rotate_left(32);
+    for word in ends.chain((line.len() < 8).then(|| swar::short(line))) {
+        hash = step(hash, word, 0x94D0_49BB_1331_11EB);
     }
     hash ^= hash >> 29;
-    hash = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    hash ^ (hash >> 32)
+    u32::try_from(hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -237,6 +211,14 @@ mod tests {
         let block = lines[40..80].to_vec();
         lines.splice(80..80, block);
         assert_eq!(run(&lines), (100, vec![(80, 40)]));
+    }
+
+    #[test]
+    fn long_lines_that_differ_in_one_number_are_not_the_same() {
+        let tail = "and a long tail that is the same in all of them, as the name of a browser may be";
+        let lines: Vec<String> =
+            (0..500).map(|i| format!("2026-11-23T15:20:01 item {i:05} {tail} {}", i % 25)).collect();
+        assert_eq!(run(&lines), (500, vec![]));
     }
 
     #[test]

@@ -70,7 +70,9 @@ impl Framer {
             if message.message.len() > self.max_record_bytes {
                 break;
             }
-            if let Some((done, start, stop)) = last.replace((message, start, stop)) {
+            // Where it stands: what was just written is slow to be copied at once.
+            if let Some((done, start, stop)) = &last {
+                let (start, stop) = (*start, *stop);
                 let place = RecordPlace {
                     offset: self.offset + start as u64,
                     line: number + many as u64 - 1,
@@ -80,11 +82,12 @@ impl Framer {
                     raw: block.get(start..stop).unwrap_or_default(),
                 };
                 self.settle_notices(done.time, place.line);
-                sink.message(&done, place);
+                sink.message(done, place);
                 self.last_time = Some(done.time);
             } else if let Some(done) = pending.take() {
                 self.emit(block, lines, &done, *begun, sink);
             }
+            last = Some((message, start, stop));
             many += 1;
             start = end + 1;
         }
