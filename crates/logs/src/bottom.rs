@@ -17,6 +17,30 @@ pub(crate) trait Value {
     fn absorb(&mut self, other: Self);
 }
 
+/// What a list of the smallest keys still takes, kept beside it so that most keys are turned away without a look at it.
+/// It says nothing that the list does not, so that all bounds are equal.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Bound(Option<u64>);
+
+impl Bound {
+    /// The bound of a full list by its largest key; `None` for a list with room.
+    pub(crate) fn below(largest: Option<u64>) -> Self {
+        Self(largest)
+    }
+
+    /// Whether a key would be kept.
+    #[inline]
+    pub(crate) fn admits(self, key: u64) -> bool {
+        self.0.is_none_or(|bound| key < bound)
+    }
+}
+
+impl PartialEq for Bound {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// The keys are hashes already.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Identity(u64);

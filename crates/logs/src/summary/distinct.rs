@@ -11,6 +11,7 @@ const REGISTERS: usize = 64;
 /// A sketch of a set of values, known by their hashes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Vec<u8>", into = "Vec<u8>")]
+#[repr(align(64))]
 pub struct Distinct([u8; REGISTERS]);
 
 impl From<Distinct> for Vec<u8> {

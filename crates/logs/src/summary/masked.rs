@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Distinct, PerSecond};
-use crate::bottom::Value;
+use crate::bottom::{Bound, Value};
 use crate::severity::Severity;
 use crate::template::Sampled;
 
@@ -64,6 +64,8 @@ pub(crate) struct Masked {
     /// While it is filled: whether its messages can mention ids or requests.
     #[serde(skip)]
     pub(crate) may_mention: bool,
+    #[serde(skip)]
+    pub(crate) records_bound: Bound,
 }
 
 impl Masked {
@@ -107,7 +109,7 @@ impl Masked {
     /// Whether a record at this line would be kept.
     #[inline]
     pub(crate) fn wants_record(&self, line: u64) -> bool {
-        self.records.len() < MOST_RECORDS || self.records.last().is_some_and(|last| line < last.line)
+        self.records_bound.admits(line)
     }
 
     pub(crate) fn add_record(&mut self, record: RecordSample) {
@@ -115,6 +117,7 @@ impl Masked {
         self.records.sort();
         self.records.dedup();
         self.records.truncate(MOST_RECORDS);
+        self.records_bound = Bound::below(self.records.get(MOST_RECORDS - 1).map(|last| last.line));
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::mask::{self, MaskedId};
 use super::merge;
 use super::templates::Templates;
-use crate::bottom::{Filling, Kept, Value};
+use crate::bottom::{Bound, Filling, Kept, Value};
 
 /// Distinct masked lines that are told apart; programs have thousands of sentences, not tens of thousands.
 pub const MAX_MASKED_LINES: usize = 20_000;
@@ -21,20 +21,13 @@ const SAMPLES: usize = 6;
 const MAX_SAMPLE_BYTES: usize = 1024;
 
 /// A masked line: how often it came, and a few of its messages.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Sampled {
     pub(crate) count: u64,
     /// Smallest draw first, all different, at most [`SAMPLES`].
     pub(crate) samples: Vec<(u64, Box<[u8]>)>,
-    /// Once there are enough samples, only smaller draws than this are kept.
     #[serde(skip)]
-    bound: Option<u64>,
-}
-
-impl PartialEq for Sampled {
-    fn eq(&self, other: &Self) -> bool {
-        (self.count, &self.samples) == (other.count, &other.samples)
-    }
+    bound: Bound,
 }
 
 impl Sampled {
@@ -42,7 +35,7 @@ impl Sampled {
     #[inline]
     pub(crate) fn add(&mut self, draw: u64, message: &[u8]) {
         self.count += 1;
-        if self.bound.is_none_or(|bound| draw < bound) {
+        if self.bound.admits(draw) {
             self.keep(draw, message);
         }
     }
@@ -52,7 +45,7 @@ impl Sampled {
             let message = message.get(..message.len().min(MAX_SAMPLE_BYTES)).unwrap_or_default();
             self.samples.insert(place, (draw, message.into()));
             self.samples.truncate(SAMPLES);
-            self.bound = self.samples.get(SAMPLES - 1).map(|last| last.0);
+            self.bound = Bound::below(self.samples.get(SAMPLES - 1).map(|last| last.0));
         }
     }
 }
