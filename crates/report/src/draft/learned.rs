@@ -87,6 +87,14 @@ fn own_lesson(factor: &backstory_model::Factor) -> Option<&'static str> {
         "factor-memory-kill" => "lesson-of-memory-kill",
         "factor-retries" => "lesson-of-retries",
         "factor-shared-resource" => "lesson-of-shared-resource",
+        "factor-masked-error" => "lesson-of-masked-error",
+        "factor-silent-alert" => "lesson-of-silent-alert",
+        "factor-full-rollout" => "lesson-of-full-rollout",
+        "factor-blind-probe" => "lesson-of-blind-probe",
+        "factor-no-test" | "factor-test-misses-case" => "lesson-of-missing-test",
+        "factor-index-mismatch" | "factor-unchecked-statement" => "lesson-of-statement-plan",
+        "factor-recurrence" => "lesson-of-recurrence",
+        "factor-unowned" => "lesson-of-unowned",
         _ => return None,
     })
 }
