@@ -36,6 +36,8 @@ const MAX_LINES: usize = 4000;
 const MAX_COLUMNS: usize = 16;
 /// Columns of unknown shape that a typed column can draw into the header: location, facility, component, thread.
 const MAX_UNTYPED: usize = 4;
+/// Columns among which a tag is looked for: host, program, and a remark about it.
+const MAX_TAG: usize = 3;
 /// Share of lines that must agree. A tenth may be continuation lines and rare layouts.
 const AGREEMENT: f64 = 0.9;
 /// Share of lines with a tag: the kernel and `last message repeated` go without.
@@ -139,7 +141,7 @@ impl Layout {
         }
         let place = self.columns.len();
         let within = |row: &&Row<'_>, ends: fn(&(Field<'_>, Shape)) -> bool| {
-            row.fields.iter().skip(place).take(MAX_UNTYPED).any(ends)
+            row.fields.iter().skip(place).take(MAX_TAG).any(ends)
         };
         if share(rows, |row| within(&row, |(_, shape)| *shape == Shape::Mark)) >= AGREEMENT {
             self.end = End::Mark;
@@ -212,7 +214,7 @@ impl Layout {
         if fits {
             message = rest;
             let mut tail = rest;
-            for _ in 0..if self.end == End::Plain { 0 } else { MAX_UNTYPED } {
+            for _ in 0..if self.end == End::Plain { 0 } else { MAX_TAG } {
                 let Some(field) = self.next_field(tail) else { break };
                 tail = field.tail;
                 if (self.end == End::Colon && ends_tag(field.text))

@@ -74,7 +74,10 @@ fn is_sentence(words: &[Word], range: &Range<usize>, fewest: usize) -> bool {
     let outside = || words.iter().enumerate().filter(|(place, _)| !range.contains(place)).map(|(_, word)| word);
     let literals = outside().filter(|word| is_word(word)).count();
     let parameters = outside().filter(|word| word.is_parameter).count();
-    literals >= FEWEST_WORDS && literals + parameters >= fewest
+    // A key alone names the sentence: `checked: 7 = 1`.
+    let has_key = || matches!(words, [key, colon, ..] if is_word(key) && colon.text == ":" && range.start > 1);
+    let fewest_words = if parameters > 0 && has_key() { 1 } else { FEWEST_WORDS };
+    literals >= fewest_words && literals + parameters >= fewest
 }
 
 /// A range of words without the brackets and quotes that open or close around more than it, and without marks behind.

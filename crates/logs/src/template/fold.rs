@@ -1,5 +1,6 @@
 //! Second level: joins neighbours of one message that are one value.
 
+use super::evidence::METHODS;
 use super::group::is_word;
 use super::names::fold_titles;
 use super::words::Word;
@@ -59,7 +60,25 @@ pub(super) fn fold(words: Vec<Word>) -> Vec<Word> {
             out.push(word);
         }
     }
-    fold_lists(fold_titles(fold_processes(fold_addresses(out))))
+    fold_lists(fold_titles(fold_marked(fold_processes(fold_addresses(out)))))
+}
+
+/// Joins a mark at the start of a chunk with the parameter behind it (`client @7f`).
+fn fold_marked(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        let starts = matches!(out.as_slice(), [.., at] if at.text == "@")
+            && out.len().checked_sub(2).and_then(|before| out.get(before)).is_none_or(|before| before.text == " ");
+        if word.is_parameter
+            && starts
+            && let Some(at) = out.last_mut()
+        {
+            *at = Word::parameter(&format!("@{}", word.text));
+        } else {
+            out.push(word);
+        }
+    }
+    out
 }
 
 /// Joins the parts of a mail address: a name, `@`, and a name with a dot.
@@ -104,9 +123,30 @@ fn fold_quoted(out: &mut Vec<Word>) {
         word.is_parameter = true;
         return;
     }
-    if is_short || (after_key && (2..=MAX_QUOTED_WORDS).contains(&count)) {
+    if is_short || (after_key && (2..=MAX_QUOTED_WORDS).contains(&count)) || is_compound(out.get(open + 1..)) {
         join_from(out, open + 1);
     }
+}
+
+/// Words of a text in quotes that is one value although a parameter stands in it.
+const MAX_COMPOUND: usize = 24;
+
+/// Are the words a value of several parts (`v1.9:go:cart`, `$G > s2`)? An address with its port keeps its two parts, and
+/// what was asked for its method.
+fn is_compound(words: Option<&[Word]>) -> bool {
+    let Some(words @ [first, ..]) = words else { return false };
+    let is_pair = matches!(words, [a, colon, b] if a.is_parameter && b.is_parameter && colon.text == ":");
+    let has_parameter = words.iter().any(|word| word.is_parameter);
+    (2..=MAX_COMPOUND).contains(&words.len())
+        && !is_pair
+        && !METHODS.contains(&first.text.as_str())
+        && (words.iter().all(|word| word.text != " ")
+            || (has_parameter && !words.iter().any(is_sentence_word)))
+}
+
+/// A word of small letters, as sentences have.
+fn is_sentence_word(word: &Word) -> bool {
+    !word.is_parameter && word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Small letters with a dot or an underscore inside.
@@ -118,7 +158,7 @@ fn is_identifier(text: &str) -> bool {
 /// Makes one word of the last words, a parameter if one of them is.
 fn join_from(out: &mut Vec<Word>, start: usize) {
     let value = out.split_off(start);
-    let is_parameter = value.iter().any(|word| word.is_parameter);
+    let is_parameter = value.iter().any(|word| word.is_parameter) || value.iter().all(|word| word.text != " ");
     out.push(Word { text: value.into_iter().map(|word| word.text).collect(), is_parameter });
 }
 

@@ -42,7 +42,7 @@ pub(super) fn words(message: &str) -> Vec<Word> {
         if !out.is_empty() {
             out.push(Word::literal(" "));
         }
-        if let "()" | "[]" = chunk {
+        if let "()" | "[]" | "<>" = chunk {
             // Brackets that stand alone can be empty once and filled in another line: a place for the value.
             let (open, close) = chunk.split_at(1);
             out.extend([open, "", close].map(Word::literal));
@@ -53,6 +53,15 @@ pub(super) fn words(message: &str) -> Vec<Word> {
         while let Some(first) = rest.chars().next() {
             if let Some(tail) = rest.strip_prefix("\"\"") {
                 out.extend(["\"", "", "\""].map(Word::literal));
+                (rest, glued) = (tail, false);
+                continue;
+            }
+            // `from=<>`, but not the binaries of Erlang (`<<>>`).
+            if let Some(tail) = rest.strip_prefix("<>")
+                && !tail.starts_with('>')
+                && out.last().is_some_and(|word| word.text != "<")
+            {
+                out.extend(["<", "", ">"].map(Word::literal));
                 (rest, glued) = (tail, false);
                 continue;
             }
@@ -148,7 +157,7 @@ fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
 
 /// Truth values, absence, and the accounts every system has.
 fn is_constant_value(word: &str) -> bool {
-    ["true", "false", "null", "root", "admin"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    ["true", "false", "null", "root", "admin", "localhost"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 fn has_digit(text: &str) -> bool {
@@ -210,6 +219,12 @@ fn slashed(body: &str, tail: &str, out: &mut Vec<Word>) {
                 out.push(Word::parameter(body));
                 return;
             }
+            // What belongs to a name (`example.org/IN`); a unit stands behind words only.
+            let is_name = |part: &str| part.contains(|c: char| c.is_ascii_alphabetic());
+            if (is_domain(left) || (has_digit(left) && is_name(left))) && is_name(right) && !has_digit(right) {
+                out.push(Word::parameter(body));
+                return;
+            }
             if !left.is_empty() {
                 token(left, "", out);
             }
@@ -219,6 +234,15 @@ fn slashed(body: &str, tail: &str, out: &mut Vec<Word>) {
             }
         }
         _ if body.bytes().all(|byte| byte == b'/') => out.push(Word::literal(body)),
+        // Numbers of one kind of thing each: `0.03/0.02/-1/0`.
+        _ if body.split('/').all(is_number) => {
+            for (place, part) in body.split('/').enumerate() {
+                if place > 0 {
+                    out.push(Word::literal("/"));
+                }
+                out.push(Word::parameter(part));
+            }
+        }
         _ => out.push(Word::parameter(body)),
     }
 }
@@ -231,7 +255,7 @@ fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
     let is_hex = body.len() >= 8 && body.bytes().all(|byte| byte.is_ascii_hexdigit());
     // Two dots or more and then a port: a host name.
     let is_host = || body.matches('.').count() >= 2 && port_follows();
-    if is_constant_value(body) || is_hex || is_host() || is_domain(body) || is_program(body) {
+    if is_constant_value(body) || is_hex || is_host() || address_follows(tail) || is_domain(body) || is_program(body) {
         out.push(Word::parameter(body));
     } else if !has_digit(body) {
         out.push(Word::literal(body));
@@ -264,6 +288,19 @@ fn number_before_word(body: &str) -> Option<(&str, &str)> {
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     (is_number && unit.len() >= 4 && unit.bytes().skip(1).all(|byte| byte.is_ascii_lowercase()))
         .then_some((number, unit))
+}
+
+/// Digits with a sign before or a dot inside.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Does an address in brackets follow, as behind the name of its host (`mail[10.0.0.1]`)?
+fn address_follows(tail: &str) -> bool {
+    let Some(inner) = tail.strip_prefix('[') else { return false };
+    let end = inner.find([']', ':']).unwrap_or(inner.len());
+    inner.get(..end).is_some_and(|inner| inner.parse::<std::net::Ipv4Addr>().is_ok())
 }
 
 /// Four digits, two, two: the convention writes a date in three parameters.
