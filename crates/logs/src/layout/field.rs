@@ -11,6 +11,8 @@ pub(super) enum Shape {
     Month,
     /// Severity word, or its capital letter.
     Level,
+    /// Eight hexadecimal digits or more: a time of some servers, a thread.
+    Hex,
     /// Address of a peer: four numbers with dots, a port may follow.
     Address,
     /// In brackets as a whole.
@@ -137,6 +139,9 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
     if is_process || (matches!(first, b'[' | b'(') && closing_bracket(text) >= core.len()) {
         return Shape::Bracketed;
     }
+    if is_hex(core) {
+        return Shape::Hex;
+    }
     if is_zone(core) || is_date_with_month(core) {
         return Shape::Stamp;
     }
@@ -165,6 +170,15 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
         return Shape::Month;
     }
     Shape::Other
+}
+
+fn is_hex(text: &[u8]) -> bool {
+    let digits = text.strip_prefix(b"0x").unwrap_or(text);
+    let whole = digits.split(|byte| *byte == b'.').next().unwrap_or_default();
+    whole.len() >= 8
+        && digits.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'.')
+        && digits.iter().any(u8::is_ascii_digit)
+        && (digits.len() < text.len() || digits.iter().any(u8::is_ascii_alphabetic))
 }
 
 /// Half of the day, the zone of a clock by name or distance.

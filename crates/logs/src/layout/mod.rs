@@ -106,10 +106,12 @@ impl Layout {
             let is_peer = || {
                 place == columns.len() && columns.contains(&Shape::Stamp) && agreed(&fitting, place, needed, Shape::Address)
             };
+            let is_hex = |place| place == columns.len() && agreed(&fitting, place, needed, Shape::Hex);
             let shape = Shape::OF_HEADERS
                 .into_iter()
                 .find(|shape| agreed(&fitting, place, needed, *shape))
-                .or_else(|| is_peer().then_some(Shape::Address));
+                .or_else(|| is_peer().then_some(Shape::Address))
+                .or_else(|| is_hex(place).then_some(Shape::Hex));
             if let Some(shape) = shape {
                 columns.resize(place, Shape::Other);
                 columns.push(shape);
@@ -127,8 +129,10 @@ impl Layout {
     }
 
     fn find_end(&mut self, rows: &[&Row<'_>]) {
-        // A mark that ends the typed columns (`I | message`, `- message`) ends the header.
-        if self.columns.last() == Some(&Shape::Mark) && self.columns.len() > 1 {
+        // A mark or a colon that ends the typed columns (`I | message`, `- message`, `Info: message`) ends the header.
+        let last = self.columns.len().saturating_sub(1);
+        let is_closed = || share(rows, |row| row.text(last).is_some_and(|text| text.ends_with(b":"))) >= AGREEMENT;
+        if self.columns.len() > 1 && (self.columns.last() == Some(&Shape::Mark) || is_closed()) {
             return;
         }
         for _ in 0..MAX_UNTYPED {
@@ -254,6 +258,7 @@ fn is_header(columns: &[Shape], rows: &[&Row<'_>]) -> bool {
             all(&|row| row.text(place).is_some_and(|text| text.contains(&b':') || field::is_bracketed_level(text)))
                 || tells_time(rows, place)
         }
+        Shape::Hex => place == 0 && tells_time(rows, place),
         // The name of a container before each of its lines (`web_1  | message`).
         Shape::Mark => place == 1 && all(&|row| row.text(place) == Some(b"|")),
         Shape::Other | Shape::Address => false,

@@ -64,7 +64,8 @@ pub(super) fn tells_time(rows: &[&Row<'_>], place: usize) -> bool {
     let number = |text: &[u8]| -> Option<f64> {
         let text = std::str::from_utf8(text).ok()?;
         let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ':' | ','));
-        text.starts_with(|c: char| c.is_ascii_digit()).then(|| text.parse().ok())?
+        let hex = || u64::from_str_radix(text.split('.').next()?, 16).ok().map(|number| number as f64);
+        text.starts_with(|c: char| c.is_ascii_hexdigit()).then(|| text.parse().ok().or_else(hex))?
     };
     let times: Vec<f64> = rows.iter().filter_map(|row| number(row.text(place)?)).collect();
     let most = |count: usize, of: usize| count as f64 >= AGREEMENT * of.max(1) as f64;

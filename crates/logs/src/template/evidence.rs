@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::corpus::Corpus;
 use super::group::{is_word, text_at};
 use super::parameter::SIZE_UNITS;
 use super::words::Word;
@@ -10,12 +11,18 @@ use super::words::Word;
 pub(super) const LONG_SENTENCE: usize = 4;
 
 /// Are the values at a place those of a parameter, given how many words all sentences share?
-pub(super) fn is_parameter(words: &[Word], place: usize, values: &BTreeSet<&str>, constant: usize) -> bool {
+pub(super) fn is_parameter(
+    words: &[Word],
+    place: usize,
+    values: &BTreeSet<&str>,
+    constant: usize,
+    corpus: &Corpus,
+) -> bool {
     if values.iter().all(|value| SIZE_UNITS.contains(value)) && is_unit_place(words, place) {
         return true;
     }
     // Where a number stood once, a word is a value as well.
-    values.contains("<*>") || values.len() >= needed(words, place, values, constant)
+    values.contains("<*>") || values.len() >= needed(words, place, values, constant, corpus)
 }
 
 /// How many different words must stand at a place, all else equal, until the place counts as a parameter.
@@ -25,7 +32,14 @@ pub(super) fn is_parameter(words: &[Word], place: usize, values: &BTreeSet<&str>
 /// - a plain word often is (`startup succeeded`, `startup failed`): six, but three behind a preposition or as all that
 ///   follows a colon (`wake reason: timer`), and four at the end.
 /// - the first word says what happened or to whom; twice as many, unless the rest is long.
-pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, constant: usize) -> usize {
+/// - words that choose how the sentence goes on are no values, and words of other sentences need twice as many.
+pub(super) fn needed(
+    words: &[Word],
+    place: usize,
+    values: &BTreeSet<&str>,
+    constant: usize,
+    corpus: &Corpus,
+) -> usize {
     // `http` and `https`.
     if text_at(words, Some(place + 1)) == "://" {
         return 2;
@@ -54,6 +68,9 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     {
         return 2;
     }
+    if !names && corpus.branches(words, place, values) {
+        return usize::MAX;
+    }
     let tells_outcome = values.iter().any(|value| is_participle(value));
     if !tells_outcome && announced_by(&KINDS) && touching_noun(words, place) {
         return 3;
@@ -75,7 +92,9 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         _ => 6,
     };
     let first = before.iter().all(|word| !word.text.contains(char::is_alphanumeric));
-    if first && constant < LONG_SENTENCE { base * 2 } else { base }
+    let is_small = |value: &&str| value.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_ordinary = values.iter().all(is_small) && corpus.are_ordinary(words, place, values);
+    if (first && constant < LONG_SENTENCE) || is_ordinary { base * 2 } else { base }
 }
 
 /// Does nothing but a blank or `=` stand between the place and the word before it?

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::corpus::Corpus;
 use super::evidence::{self, is_unit, is_value, needed};
 use super::group::{Group, Samples, aligned, gather, is_word, text_of};
 use super::mask::MaskedId;
@@ -32,12 +33,13 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
         groups = together::join(lists::join(groups, &mut samples, round > 0));
         groups = patterns::join(chunks::join(groups, &mut samples), &mut samples);
     }
+    let corpus = Corpus::of(&groups);
     // Only sentences of one length can be joined; one length at a time bounds the memory of the search.
     let mut lengths: BTreeMap<usize, BTreeMap<String, Group>> = BTreeMap::new();
     for (text, group) in groups {
         lengths.entry(group.words.len()).or_default().insert(text, group);
     }
-    groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups)).into_values()));
+    groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups), &corpus).into_values()));
     groups = vocabulary::apply(groups, &samples);
     // What came once only could have been a value until here.
     groups = constants::settle(groups, &samples);
@@ -162,7 +164,7 @@ fn join_products(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group>
 }
 
 /// Joins groups that differ in one word that behaves like a parameter, until nothing changes.
-fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
+fn join(mut groups: BTreeMap<String, Group>, corpus: &Corpus) -> BTreeMap<String, Group> {
     loop {
         // Everything but one word, to the words seen there (and whether a parameter was).
         let mut contexts: BTreeMap<(usize, String), (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
@@ -191,7 +193,7 @@ fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
             let literals = group.words.iter().filter(|word| is_word(word)).count();
             let shown: BTreeSet<&str> = values.iter().map(String::as_str).collect();
             let enough =
-                if has_parameter { 2 } else { needed(&group.words, place, &shown, literals.saturating_sub(1)) };
+                if has_parameter { 2 } else { needed(&group.words, place, &shown, literals.saturating_sub(1), corpus) };
             if texts.len() >= enough {
                 best.push(((place, masked), texts));
             }

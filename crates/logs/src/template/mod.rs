@@ -16,6 +16,7 @@
 
 mod chunks;
 mod constants;
+mod corpus;
 mod evidence;
 mod fold;
 mod group;

@@ -1,0 +1,100 @@
+//! What all sentences of a log say about its words: whether a word chooses how a sentence goes on, or stands alone where
+//! it stands. Both are signs of a word of the program; values come and go without changing the sentence.
+//!
+//! Behind `Received`, each of `CONNECT`, `SUBSCRIBE` and `PUBLISH` has a continuation of its own; a name of a user would
+//! come with every continuation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evidence::is_value;
+use super::group::{Group, is_word, text_of};
+use super::mask::content_hash;
+use super::words::Word;
+
+/// Words of a sentence that are looked at.
+const MOST_WORDS: usize = 48;
+/// Words with other continuations from which on a beginning is known to branch.
+const FEWEST_BRANCHES: usize = 2;
+
+/// Words by the sentences they stand in. Texts are kept as hashes.
+#[derive(Debug, Default)]
+pub(super) struct Corpus {
+    /// By beginning: the words behind it, and the shapes of what follows each.
+    branches: BTreeMap<u64, BTreeMap<u64, BTreeSet<u64>>>,
+    /// By the words before and behind: what stands between.
+    frames: BTreeMap<(u64, u64), BTreeSet<u64>>,
+    /// By word: the frames it stands in.
+    words: BTreeMap<u64, BTreeSet<(u64, u64)>>,
+}
+
+impl Corpus {
+    pub(super) fn of(groups: &BTreeMap<String, Group>) -> Self {
+        let mut corpus = Self::default();
+        for group in groups.values() {
+            for (place, word) in group.words.iter().enumerate().take(MOST_WORDS) {
+                if !is_word(word) {
+                    continue;
+                }
+                let hash = content_hash(word.text.as_bytes());
+                let beginning = beginning(&group.words, place);
+                let shape = shape(&group.words, place);
+                corpus.branches.entry(beginning).or_default().entry(hash).or_default().insert(shape);
+                if !is_value(&group.words, place) {
+                    let frame = frame(&group.words, place);
+                    corpus.frames.entry(frame).or_default().insert(hash);
+                    corpus.words.entry(hash).or_default().insert(frame);
+                }
+            }
+        }
+        corpus
+    }
+
+    /// Do the words at a place decide how the sentence goes on? Others that stand there have other continuations, and
+    /// few of these words share one of those.
+    pub(super) fn branches(&self, words: &[Word], place: usize, values: &BTreeSet<&str>) -> bool {
+        if !words.get(..place).unwrap_or_default().iter().any(is_word) {
+            return false;
+        }
+        let Some(known) = self.branches.get(&beginning(words, place)) else { return false };
+        let own = shape(words, place);
+        let others: BTreeSet<u64> =
+            known.iter().filter(|(_, shapes)| shapes.iter().any(|shape| *shape != own)).map(|(word, _)| *word).collect();
+        let shared = values.iter().filter(|value| others.contains(&content_hash(value.as_bytes()))).count();
+        others.len() >= FEWEST_BRANCHES && shared * 3 <= values.len()
+    }
+
+    /// Are most of the words at a place words of other sentences as well, in which nothing else stands where they do?
+    pub(super) fn are_ordinary(&self, words: &[Word], place: usize, values: &BTreeSet<&str>) -> bool {
+        let own = frame(words, place);
+        let stands_alone = |value: &&&str| {
+            self.words.get(&content_hash(value.as_bytes())).is_some_and(|frames| {
+                frames.iter().any(|frame| *frame != own && self.frames.get(frame).is_some_and(|words| words.len() == 1))
+            })
+        };
+        values.iter().filter(stands_alone).count() * 2 > values.len()
+    }
+}
+
+fn beginning(words: &[Word], place: usize) -> u64 {
+    content_hash(text_of(words.get(..place).unwrap_or_default()).as_bytes())
+}
+
+/// What follows a place, without its words.
+fn shape(words: &[Word], place: usize) -> u64 {
+    let mut text = String::new();
+    for word in words.get(place + 1..).unwrap_or_default() {
+        text.push_str(if word.is_parameter || is_word(word) || word.text.is_empty() { "\u{1}" } else { &word.text });
+    }
+    content_hash(text.as_bytes())
+}
+
+/// The word before and the word behind a place, with what stands between.
+fn frame(words: &[Word], place: usize) -> (u64, u64) {
+    let is_bound = |word: &Word| is_word(word) || word.is_parameter;
+    let before = words.get(..place).unwrap_or_default();
+    let start = before.iter().rposition(is_bound).unwrap_or(0);
+    let behind = words.get(place + 1..).unwrap_or_default();
+    let end = behind.iter().position(is_bound).map_or(behind.len(), |end| end + 1);
+    let hash = |words: Option<&[Word]>| content_hash(text_of(words.unwrap_or_default()).as_bytes());
+    (hash(before.get(start..)), hash(behind.get(..end)))
+}
