@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::AGREEMENT;
+use super::field::ends_tag;
 use super::rows::{Row, share};
 use crate::template::mask::{mask, trimmed};
 
@@ -35,6 +36,18 @@ pub(super) fn is_column(rows: &[&Row<'_>], place: usize) -> bool {
         && names >= NAMES
         && share(rows, |row| row.text(place).is_some_and(is_name) || before_capital(row)) >= AGREEMENT;
     are_names || vary_freely(rows, place)
+}
+
+/// Categories of a log, and the share of lines that have one.
+const MOST_CATEGORIES: usize = 16;
+const CATEGORISED: f64 = 0.95;
+
+/// Do nearly all lines go on with one of a few words and a colon (`: Auth: message`)?
+pub(super) fn is_category(rows: &[&Row<'_>], place: usize) -> bool {
+    let categories: BTreeSet<&[u8]> = rows.iter().filter_map(|row| row.text(place)).filter(|text| ends_tag(text)).collect();
+    (2..=MOST_CATEGORIES).contains(&categories.len())
+        && categories.len() * 8 <= rows.len()
+        && share(rows, |row| row.text(place).is_some_and(ends_tag)) >= CATEGORISED
 }
 
 /// Letters with a sign inside that joins the parts of a name, or with a capital inside; not what a sentence has: keys,

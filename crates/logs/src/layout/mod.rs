@@ -133,6 +133,9 @@ impl Layout {
         let last = self.columns.len().saturating_sub(1);
         let is_closed = || share(rows, |row| row.text(last).is_some_and(|text| text.ends_with(b":"))) >= AGREEMENT;
         if self.columns.len() > 1 && (self.columns.last() == Some(&Shape::Mark) || is_closed()) {
+            if component::is_category(rows, self.columns.len()) {
+                self.columns.push(Shape::Other);
+            }
             return;
         }
         for _ in 0..MAX_UNTYPED {

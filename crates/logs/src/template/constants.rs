@@ -27,7 +27,7 @@ fn settle_group(mut group: Group, samples: &Samples, values: &BTreeSet<String>) 
         .enumerate()
         .map(|(place, word)| {
             if !word.is_parameter {
-                return literals > 1 && is_constant_value(&group.words, place);
+                return is_unfilled(&group.words, place) || (literals > 1 && is_constant_value(&group.words, place));
             }
             let is_name = is_name_with_digits(word, group.words.get(place + 1))
                 || (messages >= PROVEN && (is_word_with_digits(&word.text) || is_program(&word.text)));
@@ -57,6 +57,13 @@ fn values(groups: &BTreeMap<String, Group>, samples: &Samples) -> BTreeSet<Strin
     known
 }
 
+/// Is nothing between brackets where an address or a name belongs (`from=<>`)?
+fn is_unfilled(words: &[Word], place: usize) -> bool {
+    words.get(place).is_some_and(|word| word.text.is_empty())
+        && text_at(words, place.checked_sub(1)) == "<"
+        && text_at(words, place.checked_sub(2)) == "="
+}
+
 /// Is a literal the value of a parameter although it never varied?
 fn is_constant_value(words: &[Word], place: usize) -> bool {
     let Some(word) = words.get(place).filter(|word| is_word(word)) else { return false };
@@ -69,6 +76,7 @@ fn is_constant_value(words: &[Word], place: usize) -> bool {
     (matches!(before, "\"" | "'") && before == after && opens && !word.text.contains(' '))
         || (is_dotted_name(&word.text) && !matches!(after, "(" | "="))
         || (before == "=" && is_code)
+        || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
 }
 
 /// Small letters with dots between: hosts, files, keys. Classes, which end with a capitalised name, tell what happened

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::is_value;
-use super::group::{Group, is_word, text_of};
+use super::group::{Group, is_word, text_at, text_of};
 use super::mask::content_hash;
 use super::words::Word;
 
@@ -39,7 +39,7 @@ impl Corpus {
                 let beginning = beginning(&group.words, place);
                 let shape = shape(&group.words, place);
                 corpus.branches.entry(beginning).or_default().entry(hash).or_default().insert(shape);
-                if !is_value(&group.words, place) {
+                if is_in_text(&group.words, place) {
                     let frame = frame(&group.words, place);
                     corpus.frames.entry(frame).or_default().insert(hash);
                     corpus.words.entry(hash).or_default().insert(frame);
@@ -60,11 +60,14 @@ impl Corpus {
         let others: BTreeSet<u64> =
             known.iter().filter(|(_, shapes)| shapes.iter().any(|shape| *shape != own)).map(|(word, _)| *word).collect();
         let shared = values.iter().filter(|value| others.contains(&content_hash(value.as_bytes()))).count();
-        others.len() >= FEWEST_BRANCHES && shared * 3 <= values.len()
+        others.len() >= FEWEST_BRANCHES && others.len() * 2 >= values.len() && shared * 3 <= values.len()
     }
 
     /// Are most of the words at a place words of other sentences as well, in which nothing else stands where they do?
     pub(super) fn are_ordinary(&self, words: &[Word], place: usize, values: &BTreeSet<&str>) -> bool {
+        if !is_in_text(words, place) {
+            return false;
+        }
         let own = frame(words, place);
         let stands_alone = |value: &&&str| {
             self.words.get(&content_hash(value.as_bytes())).is_some_and(|frames| {
@@ -73,6 +76,13 @@ impl Corpus {
         };
         values.iter().filter(stands_alone).count() * 2 > values.len()
     }
+}
+
+/// Does a blank stand before and behind the word, as in running text?
+fn is_in_text(words: &[Word], place: usize) -> bool {
+    let before = text_at(words, place.checked_sub(1));
+    let after = text_at(words, Some(place + 1));
+    matches!(before, " " | "") && matches!(after, " " | "" | "." | "," | ":" | ";") && !is_value(words, place)
 }
 
 fn beginning(words: &[Word], place: usize) -> u64 {

@@ -87,6 +87,7 @@ pub(super) fn needed(
         (_, true) => 3,
         _ if after_preposition => 3,
         _ if !tells_outcome && constant >= LONG_SENTENCE => 4,
+        _ if is_in_square(words, place) => 2,
         _ if is_told(words, place) || is_alone_in_brackets(words, place) => 3,
         _ if is_last(words, place) => 4,
         _ => 6,
@@ -94,7 +95,9 @@ pub(super) fn needed(
     let first = before.iter().all(|word| !word.text.contains(char::is_alphanumeric));
     let is_small = |value: &&str| value.bytes().all(|byte| byte.is_ascii_lowercase());
     let is_ordinary = values.iter().all(is_small) && corpus.are_ordinary(words, place, values);
-    if (first && constant < LONG_SENTENCE) || is_ordinary { base * 2 } else { base }
+    // `saved: id=7, size=9`: where all else is keys, the first word is the sentence.
+    let is_label = first && (text_at(words, Some(place + 1)) == ":" || has_keys_alone(words, place));
+    if (first && constant < LONG_SENTENCE) || is_label || is_ordinary { base * 2 } else { base }
 }
 
 /// Does nothing but a blank or `=` stand between the place and the word before it?
@@ -155,6 +158,29 @@ fn is_told(words: &[Word], place: usize) -> bool {
     text_at(words, place.checked_sub(1)) == " "
         && text_at(words, place.checked_sub(2)) == ":"
         && text_at(words, Some(place + 1)) != " "
+}
+
+/// Is the word between square brackets, alone or as a part of what has no blanks?
+fn is_in_square(words: &[Word], place: usize) -> bool {
+    let before = words.get(..place).unwrap_or_default();
+    let behind = words.get(place + 1..).unwrap_or_default();
+    let opens = before.iter().rev().map(|word| word.text.as_str()).find(|text| matches!(*text, "[" | "]" | " "));
+    let closes = behind.iter().map(|word| word.text.as_str()).find(|text| matches!(*text, "[" | "]" | " "));
+    opens == Some("[") && closes == Some("]")
+}
+
+/// Are all words behind a place keys (`id=7`)?
+fn has_keys_alone(words: &[Word], place: usize) -> bool {
+    let mut keys = 0;
+    let mut others = 0;
+    for (at, word) in words.iter().enumerate().skip(place + 1).filter(|(_, word)| is_word(word)) {
+        if text_at(words, Some(at + 1)) == "=" {
+            keys += 1;
+        } else if !(word.is_parameter || text_at(words, at.checked_sub(1)) == "=") {
+            others += 1;
+        }
+    }
+    keys > 1 && others == 0
 }
 
 fn is_last(words: &[Word], place: usize) -> bool {
@@ -236,6 +262,7 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
             || is_noted(words, place)
             || is_field(words, place)
             || (matches!(before, "\"" | "'") && before == after)
+            || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
             || is_arrow(words, place + 2)
             || place.checked_sub(2).is_some_and(|arrow| is_arrow(words, arrow)))
 }

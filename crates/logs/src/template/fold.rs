@@ -56,6 +56,8 @@ pub(super) fn fold(words: Vec<Word>) -> Vec<Word> {
         } else {
             if word.text == "\"" {
                 fold_quoted(&mut out);
+            } else if word.text == ">" {
+                fold_angled(&mut out);
             }
             out.push(word);
         }
@@ -142,6 +144,18 @@ fn is_compound(words: Option<&[Word]>) -> bool {
         && !METHODS.contains(&first.text.as_str())
         && (words.iter().all(|word| word.text != " ")
             || (has_parameter && !words.iter().any(is_sentence_word)))
+}
+
+/// Makes one parameter of what stands in angle brackets without blanks (`<a7@x>`, `<Wbs/AAAB>`), if there is more than a word.
+fn fold_angled(out: &mut Vec<Word>) {
+    let Some(open) = out.iter().rposition(|word| matches!(word.text.as_str(), "<" | " " | "," | ";")) else { return };
+    let count = out.len() - open - 1;
+    if (2..=MAX_COMPOUND).contains(&count)
+        && out.get(open).is_some_and(|word| !word.is_parameter && word.text == "<")
+        && out.iter().skip(open + 1).any(|word| word.is_parameter)
+    {
+        join_from(out, open + 1);
+    }
 }
 
 /// A word of small letters, as sentences have.

@@ -114,7 +114,7 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
         "(" => (")", ","),
         "[" => ("]", ","),
         "{" => ("}", ","),
-        "\"" => ("\"", " "),
+        "\"" if !words.get(open + 1).is_some_and(|word| METHODS.contains(&word.text.as_str())) => ("\"", " "),
         // Not the apostrophe inside a word.
         "'" if open
             .checked_sub(1)

@@ -41,6 +41,8 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
     }
     groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups), &corpus).into_values()));
     groups = vocabulary::apply(groups, &samples);
+    // What is a value by now covers values of other shapes.
+    groups = patterns::join(chunks::join(groups, &mut samples), &mut samples);
     // What came once only could have been a value until here.
     groups = constants::settle(groups, &samples);
     groups = signs::part(touching::join(groups, &mut samples), &mut samples);
