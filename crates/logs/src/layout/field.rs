@@ -139,6 +139,9 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
     if is_process || (matches!(first, b'[' | b'(') && closing_bracket(text) >= core.len()) {
         return Shape::Bracketed;
     }
+    if let Some(shape) = shape_of_value(core) {
+        return shape;
+    }
     if is_hex(core) {
         return Shape::Hex;
     }
@@ -170,6 +173,20 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
         return Shape::Month;
     }
     Shape::Other
+}
+
+/// The time or the severity behind a key (`ts=2026-01-02T03:04:05Z level=info`).
+fn shape_of_value(text: &[u8]) -> Option<Shape> {
+    let equals = text.iter().position(|byte| *byte == b'=')?;
+    let (key, value) = (text.get(..equals)?, text.get(equals + 1..)?);
+    let value = value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")).unwrap_or(value);
+    let is_key = !key.is_empty() && key.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'@'));
+    let is_clock = || value.contains(&b':') || value.contains(&b'-');
+    (is_key && !value.contains(&b'=')).then(|| shape_of(value)).filter(|shape| match shape {
+        Shape::Stamp => is_clock(),
+        Shape::Level => value.len() > 1,
+        _ => false,
+    })
 }
 
 fn is_hex(text: &[u8]) -> bool {

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::evidence::{self, DEEDS};
 use super::group::{Group, Samples, aligned, gather, is_word, text_at};
 use super::names::is_program;
 use super::words::Word;
@@ -29,8 +30,9 @@ fn settle_group(mut group: Group, samples: &Samples, values: &BTreeSet<String>) 
             if !word.is_parameter {
                 return is_unfilled(&group.words, place) || (literals > 1 && is_constant_value(&group.words, place));
             }
-            let is_name = is_name_with_digits(word, group.words.get(place + 1))
-                || (messages >= PROVEN && (is_word_with_digits(&word.text) || is_program(&word.text)));
+            let is_named = text_at(&group.words, place.checked_sub(1)) != "=";
+            let is_name = (is_named && is_name_with_digits(word, group.words.get(place + 1)))
+                || (is_named && messages >= PROVEN && (is_word_with_digits(&word.text) || is_program(&word.text)));
             !(is_name
                 && !values.contains(word.text.as_str())
                 && aligned(&group, samples).all(|sample| sample.get(place).is_some_and(|value| value.text == word.text)))
@@ -57,6 +59,13 @@ fn values(groups: &BTreeMap<String, Group>, samples: &Samples) -> BTreeSet<Strin
     known
 }
 
+/// Is it a value of a line of keys and values only, and not the one that tells what happened?
+fn is_of_keys(words: &[Word], place: usize) -> bool {
+    let key = place.checked_sub(2).and_then(|key| words.get(key));
+    let is_first = |key: &Word| words.first() == Some(key) || DEEDS.contains(&key.text.as_str());
+    text_at(words, Some(1)) == "=" && evidence::has_keys_alone(words, 0) && key.is_some_and(|key| !is_first(key))
+}
+
 /// Is nothing between brackets where an address or a name belongs (`from=<>`)?
 fn is_unfilled(words: &[Word], place: usize) -> bool {
     words.get(place).is_some_and(|word| word.text.is_empty())
@@ -75,7 +84,7 @@ fn is_constant_value(words: &[Word], place: usize) -> bool {
     let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_uppercase());
     (matches!(before, "\"" | "'") && before == after && opens && !word.text.contains(' '))
         || (is_dotted_name(&word.text) && !matches!(after, "(" | "="))
-        || (before == "=" && is_code)
+        || (before == "=" && (is_code || is_of_keys(words, place)))
         || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
 }
 

@@ -83,11 +83,11 @@ pub(super) fn needed(
         (true, _) if constant >= LONG_SENTENCE => 2,
         (true, _) => 3,
         _ if phrases => 3,
+        _ if is_in_square(words, place) => 2,
         (_, true) if values.iter().all(|value| METHODS.contains(value)) || has_other_code(words, place) => 6,
         (_, true) => 3,
         _ if after_preposition => 3,
         _ if !tells_outcome && constant >= LONG_SENTENCE => 4,
-        _ if is_in_square(words, place) => 2,
         _ if is_told(words, place) || is_alone_in_brackets(words, place) => 3,
         _ if is_last(words, place) => 4,
         _ => 6,
@@ -170,7 +170,7 @@ fn is_in_square(words: &[Word], place: usize) -> bool {
 }
 
 /// Are all words behind a place keys (`id=7`)?
-fn has_keys_alone(words: &[Word], place: usize) -> bool {
+pub(super) fn has_keys_alone(words: &[Word], place: usize) -> bool {
     let mut keys = 0;
     let mut others = 0;
     for (at, word) in words.iter().enumerate().skip(place + 1).filter(|(_, word)| is_word(word)) {
@@ -234,7 +234,7 @@ const KINDS: [&str; 41] = [
     "type",
 ];
 
-const PREPOSITIONS: [&str; 13] =
+pub(super) const PREPOSITIONS: [&str; 13] =
     ["on", "for", "from", "to", "by", "at", "in", "of", "with", "via", "into", "as", "using"];
 
 pub(super) fn is_name(word: &str) -> bool {
@@ -249,7 +249,7 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
     let after = text_at(words, Some(place + 1));
     let is_assigned = before == "=" || (before == " " && text_at(words, place.checked_sub(2)) == "=");
     let key = if before == "=" { place.checked_sub(2) } else { place.checked_sub(3).filter(|_| before == "\"") };
-    let is_verb = word.text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_verb = word.text.bytes().all(|byte| byte.is_ascii_lowercase()) || (before == "\"" && before == after);
     let is_all_keys = text_at(words, Some(1)) == "=";
     if is_verb && is_all_keys && DEEDS.contains(&text_at(words, key)) {
         return false;
@@ -268,13 +268,18 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
 }
 
 /// Keys whose value tells what was done: it is the verb of a line of keys and values only.
-const DEEDS: [&str; 8] = ["cmd", "op", "operation", "action", "event", "method", "verb", "msg"];
+pub(super) const DEEDS: [&str; 9] = ["cmd", "op", "operation", "action", "event", "method", "verb", "msg", "message"];
 
 /// Does a sign stand for a value that is not there, or for all: `_`, `-`, `*` or `/` alone?
 pub(super) fn is_absent(words: &[Word], place: usize) -> bool {
     let is_sign = matches!(text_at(words, Some(place)), "_" | "-" | "*" | "--" | "/");
     let before = text_at(words, place.checked_sub(1));
     is_sign && (matches!(before, "=" | "\"" | "'") || (before == " " && text_at(words, place.checked_sub(2)) == ":"))
+}
+
+/// Is the word one of several keys? Keys are words of the program.
+pub(super) fn is_key(words: &[Word], place: usize) -> bool {
+    text_at(words, Some(place + 1)) == "=" && words.iter().filter(|word| word.text == "=").count() > 2
 }
 
 /// Is the word the value of one of several fields: `, key: value` up to the next comma or the end?

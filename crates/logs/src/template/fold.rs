@@ -1,6 +1,6 @@
 //! Second level: joins neighbours of one message that are one value.
 
-use super::evidence::METHODS;
+use super::evidence::{DEEDS, METHODS};
 use super::group::is_word;
 use super::names::fold_titles;
 use super::words::Word;
@@ -104,15 +104,21 @@ fn fold_addresses(words: Vec<Word>) -> Vec<Word> {
 }
 
 /// Words that a quoted value of a key may have; longer ones are sentences of their own.
-const MAX_QUOTED_WORDS: usize = 16;
+const MAX_QUOTED_WORDS: usize = 128;
 
 /// Words and blanks of a text in quotes that can be a name.
 const MAX_TITLE_WORDS: usize = 7;
 
 /// Makes one word of what stands after `="`, so that `tag="one"` and `tag="two words"` have the same shape.
 fn fold_quoted(out: &mut Vec<Word>) {
-    let Some(open) = out.iter().rposition(|word| word.text == "\"") else { return };
+    // An even number of quotes before: this one opens.
+    let quotes = || out.iter().enumerate().filter(|(_, word)| !word.is_parameter && word.text == "\"");
+    let Some((open, _)) = quotes().last().filter(|_| quotes().count() % 2 == 1) else { return };
     let after_key = open.checked_sub(1).and_then(|key| out.get(key)).is_some_and(|word| word.text == "=");
+    // What a key tells happened is a sentence of its own.
+    if after_key && open.checked_sub(2).and_then(|key| out.get(key)).is_some_and(|key| DEEDS.contains(&key.text.as_str())) {
+        return;
+    }
     let count = out.len() - open - 1;
     // Elsewhere words and blanks only: what holds marks or parameters can be a line of its own.
     let is_short = (3..=MAX_TITLE_WORDS).contains(&count)
@@ -146,13 +152,12 @@ fn is_compound(words: Option<&[Word]>) -> bool {
             || (has_parameter && !words.iter().any(is_sentence_word)))
 }
 
-/// Makes one parameter of what stands in angle brackets without blanks (`<a7@x>`, `<Wbs/AAAB>`), if there is more than a word.
+/// Makes one parameter of what stands in angle brackets without blanks and is more than a word (`<a7@x>`, `<Wbs/AAAB>`).
 fn fold_angled(out: &mut Vec<Word>) {
     let Some(open) = out.iter().rposition(|word| matches!(word.text.as_str(), "<" | " " | "," | ";")) else { return };
     let count = out.len() - open - 1;
     if (2..=MAX_COMPOUND).contains(&count)
         && out.get(open).is_some_and(|word| !word.is_parameter && word.text == "<")
-        && out.iter().skip(open + 1).any(|word| word.is_parameter)
     {
         join_from(out, open + 1);
     }

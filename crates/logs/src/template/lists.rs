@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::evidence::METHODS;
-use super::group::{Group, Samples, gather};
+use super::group::{Group, Samples, gather, is_word};
 use super::parameter::Kind;
 use super::words::Word;
 
@@ -23,7 +23,7 @@ fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
         if let Some(end) = value(words, place).filter(|_| with_values) {
             lists.push(place..end);
             place = end;
-        } else if let Some(end) = bracketed(words, place) {
+        } else if let Some(end) = bracketed(words, place).or_else(|| remark(words, place)) {
             lists.push(place + 1..end);
             place = end;
         } else if let Some(length) = item(words, place) {
@@ -166,6 +166,20 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
         }
         is_item_due = !is_item_due;
     }
+}
+
+/// Words of a remark in brackets.
+const LONGEST_REMARK: usize = 8;
+
+/// Place of the bracket that closes what opens at a place, if nothing but words stand between (`(zone not loaded)`).
+fn remark(words: &[Word], open: usize) -> Option<usize> {
+    words.get(open).filter(|word| !word.is_parameter && word.text == "(")?;
+    let behind = words.get(open + 1..)?;
+    let length = behind.iter().position(|word| !word.is_parameter && word.text == ")")?;
+    let inside = behind.get(..length)?;
+    let is_plain = inside.iter().all(|word| is_word(word) || matches!(word.text.as_str(), " " | "'" | "/"));
+    let count = inside.iter().filter(|word| is_word(word)).count();
+    (is_plain && (1..=LONGEST_REMARK).contains(&count)).then_some(open + 1 + length)
 }
 
 fn squeezed(words: &[Word], lists: &[Range<usize>]) -> String {

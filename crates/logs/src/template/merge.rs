@@ -10,7 +10,7 @@ use super::miner::Sampled;
 use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
-use super::{chunks, constants, lists, patterns, product, signs, tails, together, touching, vocabulary};
+use super::{chunks, columns, constants, lists, patterns, product, signs, tails, together, touching, vocabulary};
 
 /// Lists and words are joined in turns, so often.
 const ROUNDS: usize = 2;
@@ -43,6 +43,7 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
     groups = vocabulary::apply(groups, &samples);
     // What is a value by now covers values of other shapes.
     groups = patterns::join(chunks::join(groups, &mut samples), &mut samples);
+    groups = columns::join(groups, &mut samples);
     // What came once only could have been a value until here.
     groups = constants::settle(groups, &samples);
     groups = signs::part(touching::join(groups, &mut samples), &mut samples);
@@ -175,6 +176,7 @@ fn join(mut groups: BTreeMap<String, Group>, corpus: &Corpus) -> BTreeMap<String
             for (place, word) in group.words.iter().enumerate() {
                 // A sentence needs a word besides the one that varies.
                 if literals >= 2
+                    && !evidence::is_key(&group.words, place)
                     && (is_word(word)
                         || word.is_parameter
                         || word.text.is_empty()

@@ -15,6 +15,7 @@
 //! path or a word glued to a number is one parameter, runs of white space are one space.
 
 mod chunks;
+mod columns;
 mod constants;
 mod corpus;
 mod evidence;

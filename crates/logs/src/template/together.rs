@@ -17,10 +17,8 @@ use super::words::Word;
 const MOST_WORDS: usize = 48;
 
 fn can_vary(words: &[Word], place: usize) -> bool {
-    words
-        .get(place)
-        .is_some_and(|word| word.is_parameter || word.text.is_empty() || word.text.contains(char::is_alphabetic))
-        || evidence::is_absent(words, place)
+    let varies = |word: &Word| word.is_parameter || word.text.is_empty() || word.text.contains(char::is_alphabetic);
+    (words.get(place).is_some_and(varies) && !evidence::is_key(words, place)) || evidence::is_absent(words, place)
 }
 
 /// Joins groups; the texts are the sentences they had in common or keep.

@@ -38,7 +38,11 @@ pub(super) fn words(message: &str) -> Vec<Word> {
     let mut chunks =
         message.split(|c: char| c.is_whitespace() || c.is_control()).filter(|chunk| !chunk.is_empty()).peekable();
     while let Some(chunk) = chunks.next() {
-        let continues = chunks.peek().is_some_and(|next| !next.starts_with(char::is_uppercase));
+        let follows = chunks.peek().is_some();
+        // A sentence begins with a capital and goes on with small letters.
+        let continues = chunks.peek().is_some_and(|next| {
+            !next.starts_with(char::is_uppercase) || !next.chars().skip(1).any(char::is_lowercase)
+        });
         if !out.is_empty() {
             out.push(Word::literal(" "));
         }
@@ -78,9 +82,13 @@ pub(super) fn words(message: &str) -> Vec<Word> {
                 glued = false;
                 continue;
             }
-            classify(head, tail, continues, &mut out);
+            classify(head, tail, (continues, follows), &mut out);
             rest = tail;
             glued = true;
+        }
+        // `name= age=7`: the place of a value that is not there.
+        if matches!(out.as_slice(), [.., key, equals] if equals.text == "=" && key.text.ends_with(char::is_alphanumeric)) {
+            out.push(Word::literal(""));
         }
     }
     fold(out)
@@ -164,7 +172,7 @@ fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-fn classify(piece: &str, tail: &str, continues: bool, out: &mut Vec<Word>) {
+fn classify(piece: &str, tail: &str, (continues, follows): (bool, bool), out: &mut Vec<Word>) {
     if piece == "://" || out.last().is_some_and(|word| word.text == "://") {
         match piece.rsplit_once(':') {
             _ if piece == "://" => out.push(Word::literal(piece)),
@@ -195,13 +203,17 @@ fn classify(piece: &str, tail: &str, continues: bool, out: &mut Vec<Word>) {
         }
     } else if let Some((left, right)) = body.split_once("..") {
         // A row of dots leads to a value.
-        classify(left, "", false, out);
+        classify(left, "", (false, false), out);
         let value = right.trim_start_matches('.');
         let row = body.get(left.len()..body.len() - value.len()).unwrap_or_default();
         out.push(Word::literal(row));
-        classify(value, tail, continues, out);
+        classify(value, tail, (continues, follows), out);
     } else if body.contains('/') {
         slashed(body, tail, out);
+    } else if !dots.is_empty() && tail.is_empty() && follows && is_rooted(body, continues) {
+        // The root of domain names: `www.example.org. A`.
+        out.push(Word::parameter(piece));
+        return;
     } else {
         token(body, tail, out);
     }
@@ -251,6 +263,10 @@ fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
     if body.is_empty() {
         return;
     }
+    if tail.starts_with('=') && is_key(body) {
+        out.push(Word::literal(body));
+        return;
+    }
     let port_follows = || tail.strip_prefix(':').is_some_and(|port| port.starts_with(|c: char| c.is_ascii_digit()));
     let is_hex = body.len() >= 8 && body.bytes().all(|byte| byte.is_ascii_hexdigit());
     // Two dots or more and then a port: a host name.
@@ -288,6 +304,22 @@ fn number_before_word(body: &str) -> Option<(&str, &str)> {
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     (is_number && unit.len() >= 4 && unit.bytes().skip(1).all(|byte| byte.is_ascii_lowercase()))
         .then_some((number, unit))
+}
+
+/// Is it the name of a host when a dot and another word follow it?
+fn is_rooted(body: &str, continues: bool) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    is_domain(body) || (continues && body.contains('.') && body.split('.').all(is_label) && body.contains(|c: char| c.is_ascii_lowercase()))
+}
+
+/// Letters and underscores with a digit or two among them, as keys have.
+fn is_key(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+        && (1..=2).contains(&text.bytes().filter(u8::is_ascii_digit).count())
+        && text.bytes().filter(u8::is_ascii_alphabetic).count() > 2
 }
 
 /// Digits with a sign before or a dot inside.
