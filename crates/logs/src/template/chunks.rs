@@ -62,7 +62,7 @@ pub(super) fn is_value(words: &[Word], range: &Range<usize>) -> bool {
 }
 
 /// Hash of a sentence without a range of its words.
-fn around(words: &[Word], range: &Range<usize>) -> u64 {
+pub(super) fn around(words: &[Word], range: &Range<usize>) -> u64 {
     let mut text = text_of(words.get(..range.start).unwrap_or_default());
     text.push('\u{1}');
     text.extend(words.get(range.end..).unwrap_or_default().iter().map(Word::shown));
@@ -70,7 +70,7 @@ fn around(words: &[Word], range: &Range<usize>) -> u64 {
 }
 
 /// Is enough left outside a range to know the sentence by?
-fn is_sentence(words: &[Word], range: &Range<usize>, fewest: usize) -> bool {
+pub(super) fn is_sentence(words: &[Word], range: &Range<usize>, fewest: usize) -> bool {
     let outside = || words.iter().enumerate().filter(|(place, _)| !range.contains(place)).map(|(_, word)| word);
     let literals = outside().filter(|word| is_word(word)).count();
     let parameters = outside().filter(|word| word.is_parameter).count();

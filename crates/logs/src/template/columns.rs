@@ -93,8 +93,22 @@ fn columns(words: &[Word]) -> Vec<Range<usize>> {
     columns
 }
 
+/// Rounds at most: what is a value in one row makes another one fit.
+const ROUNDS: usize = 3;
+
 /// Joins groups; their samples keep the shape of their words.
-pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
+pub(super) fn join(mut groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
+    for _ in 0..ROUNDS {
+        let before = groups.len();
+        groups = join_once(groups, samples);
+        if groups.len() == before {
+            break;
+        }
+    }
+    groups
+}
+
+fn join_once(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
     let mut joined = Vec::new();
     let mut rows: BTreeMap<usize, Vec<Vec<Row>>> = BTreeMap::new();
     for group in groups.into_values() {
@@ -142,7 +156,19 @@ fn one_row(mut rows: Vec<Row>, samples: &mut Samples) -> impl Iterator<Item = Gr
             }
         }
     }
-    rows.into_iter().map(|row| row.group)
+    rows.into_iter().map(|mut row| {
+        // Codes and marks for what is absent, alone in their columns, are values that did not vary.
+        for range in row.columns {
+            if let Some([word]) = row.group.words.get_mut(range) {
+                word.is_parameter |= is_code(&word.text) || word.text.bytes().all(|byte| byte == b'-');
+            }
+        }
+        row.group
+    })
+}
+
+fn is_code(text: &str) -> bool {
+    text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
 }
 
 fn shape(words: &[Word]) -> String {

@@ -66,6 +66,18 @@ fn is_of_keys(words: &[Word], place: usize) -> bool {
     text_at(words, Some(1)) == "=" && evidence::has_keys_alone(words, 0) && key.is_some_and(|key| !is_first(key))
 }
 
+/// Is it the name of a source file with the line behind (`query.c:12`)?
+fn is_source(words: &[Word], place: usize) -> bool {
+    let is_file = |word: &Word| {
+        word.text.split_once('.').is_some_and(|(name, extension)| {
+            !name.is_empty() && (1..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_lowercase())
+        })
+    };
+    words.get(place).is_some_and(is_file)
+        && text_at(words, Some(place + 1)) == ":"
+        && words.get(place + 2).is_some_and(|line| line.is_parameter)
+}
+
 /// Is nothing between brackets where an address or a name belongs (`from=<>`)?
 fn is_unfilled(words: &[Word], place: usize) -> bool {
     words.get(place).is_some_and(|word| word.text.is_empty())
@@ -84,6 +96,7 @@ fn is_constant_value(words: &[Word], place: usize) -> bool {
     let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_uppercase());
     (matches!(before, "\"" | "'") && before == after && opens && !word.text.contains(' '))
         || (is_dotted_name(&word.text) && !matches!(after, "(" | "="))
+        || is_source(words, place)
         || (before == "=" && (is_code || is_of_keys(words, place)))
         || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
 }

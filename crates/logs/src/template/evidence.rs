@@ -272,7 +272,7 @@ pub(super) const DEEDS: [&str; 9] = ["cmd", "op", "operation", "action", "event"
 
 /// Does a sign stand for a value that is not there, or for all: `_`, `-`, `*` or `/` alone?
 pub(super) fn is_absent(words: &[Word], place: usize) -> bool {
-    let is_sign = matches!(text_at(words, Some(place)), "_" | "-" | "*" | "--" | "/");
+    let is_sign = matches!(text_at(words, Some(place)), "_" | "-" | "*" | "--" | "/" | "?");
     let before = text_at(words, place.checked_sub(1));
     is_sign && (matches!(before, "=" | "\"" | "'") || (before == " " && text_at(words, place.checked_sub(2)) == ":"))
 }

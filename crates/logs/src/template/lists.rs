@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::evidence::METHODS;
+use super::evidence::{DEEDS, METHODS};
 use super::group::{Group, Samples, gather, is_word};
 use super::parameter::Kind;
 use super::words::Word;
@@ -20,7 +20,14 @@ fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
     let mut lists = Vec::new();
     let mut place = 0;
     while place < words.len() {
-        if let Some(end) = value(words, place).filter(|_| with_values) {
+        // What a key tells happened is a sentence, not a list.
+        if tells(words, place) {
+            place += 1;
+            continue;
+        }
+        // A value that is not there is none of several shapes.
+        let is_there = words.get(place).is_some_and(|word| !word.text.is_empty());
+        if let Some(end) = value(words, place).filter(|_| with_values && is_there) {
             lists.push(place..end);
             place = end;
         } else if let Some(end) = bracketed(words, place).or_else(|| remark(words, place)) {
@@ -40,6 +47,14 @@ fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
         }
     }
     lists
+}
+
+/// Does the quote that opens at or before a place hold what a key tells happened (`msg="opened 7"`)?
+fn tells(words: &[Word], place: usize) -> bool {
+    let text = |place: Option<usize>| place.and_then(|place| words.get(place)).map_or("", |word| word.text.as_str());
+    let quote = if text(Some(place)) == "\"" { Some(place) } else { place.checked_sub(1) };
+    text(quote) == "\""
+        && quote.is_some_and(|quote| text(quote.checked_sub(1)) == "=" && DEEDS.contains(&text(quote.checked_sub(2))))
 }
 
 /// Number of words of an item at a place: a parameter, or several with a mark between (`10.0.0.1:80`, `12:04`), or one

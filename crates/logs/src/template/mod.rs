@@ -30,6 +30,7 @@ mod names;
 mod parameter;
 mod patterns;
 mod product;
+mod shapes;
 mod signs;
 mod tails;
 mod templates;
