@@ -67,13 +67,16 @@ pub(super) fn tells_time(rows: &[&Row<'_>], place: usize) -> bool {
         let hex = || u64::from_str_radix(text.split('.').next()?, 16).ok().map(|number| number as f64);
         text.starts_with(|c: char| c.is_ascii_hexdigit()).then(|| text.parse().ok().or_else(hex))?
     };
-    let times: Vec<f64> = rows.iter().filter_map(|row| number(row.text(place)?)).collect();
     let most = |count: usize, of: usize| count as f64 >= AGREEMENT * of.max(1) as f64;
+    // What counts from one without a fraction numbers things.
+    let is_fraction = |row: &&&Row<'_>| row.text(place).is_some_and(|text| text.contains(&b'.'));
+    let has_fraction = most(rows.iter().filter(is_fraction).count(), rows.len());
+    let times: Vec<f64> = rows.iter().filter_map(|row| number(row.text(place)?)).collect();
     if rows.is_empty() || !most(times.len(), rows.len()) {
         return false;
     }
     let steps = || times.iter().zip(times.iter().skip(1));
     let grows = times.first() < times.last() && most(steps().filter(|(a, b)| a <= b).count(), times.len() - 1);
     // A year has 3e7 seconds, an epoch of today 1.7e9.
-    times.iter().all(|time| *time >= 1e9) || (times.len() >= FEWEST_TIMES && grows)
+    times.iter().all(|time| *time >= 1e9) || (has_fraction && times.len() >= FEWEST_TIMES && grows)
 }

@@ -4,9 +4,10 @@
 //! with as many columns, those that differ in few of them are one row. Requests stay apart by their method, and what
 //! begins with other words is another row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::corpus::Corpus;
 use super::evidence::{METHODS, PREPOSITIONS, is_participle};
 use super::group::{Group, Samples, gather, is_word, text_of};
 use super::words::Word;
@@ -52,7 +53,7 @@ impl Row {
     }
 
     /// Can it be the same row as another one?
-    fn fits(&self, other: &Self) -> bool {
+    fn fits(&self, other: &Self, corpus: &Corpus) -> bool {
         let mut different = 0;
         let mut words = 0;
         for column in 0..self.columns.len() {
@@ -64,6 +65,16 @@ impl Row {
             words += usize::from(is_small(own) && is_small(others));
             let is_label = |words: &[Word]| words.last().is_some_and(|word| word.text == ":") || is_key(words);
             let has_method = |words: &[Word]| words.iter().any(|word| METHODS.contains(&word.text.as_str()));
+            let chooses = |row: &Self| match (row.columns.get(column), own, others) {
+                (Some(range), [own], [other]) if is_word(own) && is_word(other) => {
+                    let values = BTreeSet::from([own.text.as_str(), other.text.as_str()]);
+                    corpus.branches(&row.group.words, range.start, &values)
+                }
+                _ => false,
+            };
+            if chooses(self) || chooses(other) {
+                return false;
+            }
             if column == 0 || is_label(own) || is_label(others) || has_method(own) || has_method(others) {
                 return false;
             }
@@ -109,6 +120,7 @@ pub(super) fn join(mut groups: BTreeMap<String, Group>, samples: &mut Samples) -
 }
 
 fn join_once(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
+    let corpus = Corpus::of(&groups);
     let mut joined = Vec::new();
     let mut rows: BTreeMap<usize, Vec<Vec<Row>>> = BTreeMap::new();
     for group in groups.into_values() {
@@ -119,7 +131,7 @@ fn join_once(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap
             continue;
         }
         let known = rows.entry(row.columns.len()).or_default();
-        let found = known.iter().position(|rows| rows.first().is_some_and(|leader| leader.fits(&row)));
+        let found = known.iter().position(|rows| rows.first().is_some_and(|leader| leader.fits(&row, &corpus)));
         if let Some(rows) = found.and_then(|found| known.get_mut(found)) {
             rows.push(row);
         } else if known.len() < MOST_LEADERS {

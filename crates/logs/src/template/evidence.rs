@@ -171,9 +171,12 @@ fn is_in_square(words: &[Word], place: usize) -> bool {
 
 /// Are all words behind a place keys (`id=7`)?
 pub(super) fn has_keys_alone(words: &[Word], place: usize) -> bool {
-    let mut keys = 0;
-    let mut others = 0;
-    for (at, word) in words.iter().enumerate().skip(place + 1).filter(|(_, word)| is_word(word)) {
+    let (mut keys, mut others, mut quotes) = (0, 0, 0);
+    for (at, word) in words.iter().enumerate().skip(place) {
+        quotes += usize::from(!word.is_parameter && word.text == "\"");
+        if at == place && place > 0 || !is_word(word) || quotes % 2 == 1 {
+            continue;
+        }
         if text_at(words, Some(at + 1)) == "=" {
             keys += 1;
         } else if !(word.is_parameter || text_at(words, at.checked_sub(1)) == "=") {

@@ -16,7 +16,7 @@ const MOST_CHUNKS: usize = 48;
 /// Words and parameters that both share.
 const FEWEST_AROUND: usize = 3;
 /// Share of messages that the rarer shapes of one place have at most, so that the others show what is usual.
-const RARE: f64 = 0.5;
+const RARE: f64 = 0.34;
 
 /// Joins groups; `counts` are the messages of each masked line.
 pub(super) fn join(mut groups: BTreeMap<String, Group>, counts: &[u64]) -> BTreeMap<String, Group> {
