@@ -13,13 +13,26 @@ use super::words::Word;
 /// Different messages from which on a constant word with digits is taken for a part of the sentence, whatever its look.
 const PROVEN: usize = 5;
 
-/// Settles the constant places of all groups.
-pub(super) fn settle(groups: BTreeMap<String, Group>, samples: &Samples) -> BTreeMap<String, Group> {
-    let values = values(&groups, samples);
-    gather(groups.into_values().map(|group| settle_group(group, samples, &values)))
+/// What becomes of a value without digits that never varied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Constants {
+    /// It is shown: to a reader it says more than a mark.
+    Shown,
+    /// It is a parameter, as in labelled data sets.
+    Masked,
 }
 
-fn settle_group(mut group: Group, samples: &Samples, values: &BTreeSet<String>) -> Group {
+/// Settles the constant places of all groups.
+pub(super) fn settle(
+    groups: BTreeMap<String, Group>,
+    samples: &Samples,
+    constants: Constants,
+) -> BTreeMap<String, Group> {
+    let values = values(&groups, samples);
+    gather(groups.into_values().map(|group| settle_group(group, samples, &values, constants)))
+}
+
+fn settle_group(mut group: Group, samples: &Samples, values: &BTreeSet<String>, constants: Constants) -> Group {
     let messages = aligned(&group, samples).count();
     let literals = group.words.iter().filter(|word| is_word(word)).count();
     let settled: Vec<bool> = group
@@ -28,7 +41,8 @@ fn settle_group(mut group: Group, samples: &Samples, values: &BTreeSet<String>) 
         .enumerate()
         .map(|(place, word)| {
             if !word.is_parameter {
-                return is_unfilled(&group.words, place) || (literals > 1 && is_constant_value(&group.words, place));
+                return constants == Constants::Masked
+                    && (is_unfilled(&group.words, place) || (literals > 1 && is_constant_value(&group.words, place)));
             }
             let is_named = text_at(&group.words, place.checked_sub(1)) != "=";
             let is_name = (is_named && is_name_with_digits(word, group.words.get(place + 1)))

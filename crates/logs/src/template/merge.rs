@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::constants::Constants;
 use super::corpus::Corpus;
 use super::evidence::{self, is_unit, is_value, needed};
 use super::group::{Group, Samples, aligned, gather, is_word, text_of};
@@ -16,7 +17,11 @@ use super::{chunks, columns, constants, lists, patterns, product, shapes, signs,
 const ROUNDS: usize = 2;
 
 /// Makes the templates of masked lines, given sorted by id.
-pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled)>, overflow: u64) -> Templates {
+pub(crate) fn templates<'a>(
+    entries: impl Iterator<Item = (MaskedId, &'a Sampled)>,
+    overflow: u64,
+    constants: Constants,
+) -> Templates {
     let entries: Vec<(MaskedId, &Sampled)> = entries.collect();
     let mut samples: Samples = entries
         .iter()
@@ -47,7 +52,7 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
     let counts: Vec<u64> = entries.iter().map(|(_, entry)| entry.count).collect();
     groups = shapes::join(groups, &counts);
     // What came once only could have been a value until here.
-    groups = constants::settle(groups, &samples);
+    groups = constants::settle(groups, &samples, constants);
     groups = signs::part(touching::join(groups, &mut samples), &mut samples);
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups

@@ -41,6 +41,7 @@ mod touching;
 mod vocabulary;
 mod words;
 
+pub(crate) use constants::Constants;
 pub(crate) use known::KnownLines;
 pub use mask::MaskedId;
 pub(crate) use merge::templates as templates_of;

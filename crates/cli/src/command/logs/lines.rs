@@ -47,7 +47,7 @@ pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Conte
     } else {
         mine_text(&mut BufReader::new(plain), &mut miner, &mut ids).or_tell()?;
     }
-    let templates = miner.finish().templates();
+    let templates = miner.finish().labelled();
     for (index, id) in ids.into_iter().enumerate() {
         let record = match id.map(|id| templates.template_of(id)) {
             Some(template) => serde_json::json!({
