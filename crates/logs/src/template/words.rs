@@ -141,6 +141,13 @@ fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
         let stop = |c: char| matches!(c, ',' | ';' | '"' | '\'' | '|' | '<' | '>' | ')' | ']');
         return rest.find(stop).unwrap_or(rest.len());
     }
+    // The brackets around an address of version 6 belong to it, as its port does not.
+    if let Some(inner) = rest.strip_prefix('[')
+        && let Some(end) = inner.find(']')
+        && inner.get(..end).is_some_and(|inner| inner.parse::<std::net::Ipv6Addr>().is_ok())
+    {
+        return end + 2;
+    }
     let address = until(|c| !(c.is_ascii_hexdigit() || c == ':'));
     if let Some(candidate) = rest.get(..address) {
         let candidate = candidate.trim_end_matches(':');
@@ -184,7 +191,7 @@ fn classify(piece: &str, tail: &str, (continues, follows): (bool, bool), out: &m
         }
         return;
     }
-    if !piece.is_empty() && encoded_length(piece) == piece.len() {
+    if piece.starts_with('[') || (!piece.is_empty() && encoded_length(piece) == piece.len()) {
         out.push(Word::parameter(piece));
         return;
     }
@@ -395,6 +402,7 @@ mod tests {
             ("from=<> to mail[10.0.0.1]:25", "from=<> to <*>[<*>]:<*>"),
             ("by \"v1.9:go:cart\" at \"10.0.0.1:80\"", "by \"<*>\" at \"<*>:<*>\""),
             ("tsm1_level=3 name= age=4", "tsm1_level=<*> name= age=<*>"),
+            ("on [::1]:80 and [::] now", "on <*>:<*> and <*> now"),
             ("took +3ms of www.example.org and java.net", "took <*> of <*> and java.net"),
             ("\"GET / HTTP/1.1\" 200", "\"GET <*>\" <*>"),
             ("key mQ8fk3+Zr0Lw2Vb7Yx1Tn5cA9s= end", "key <*> end"),
