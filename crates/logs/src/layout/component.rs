@@ -17,7 +17,11 @@ const MOST_NAMES: f64 = 0.25;
 /// Different words before one sentence from which on they vary freely. Fewer can be verbs.
 const FREE: usize = 5;
 /// Share of the lines with such sentences.
-const FREE_LINES: f64 = 0.5;
+const FREE_LINES: f64 = 0.8;
+/// Numbers of words that follow a name from which on it says sentences of its own, and share of lines with such names. A
+/// function before its argument has one.
+const LENGTHS: usize = 3;
+const TALKING: f64 = 0.6;
 
 /// Is the field at a place a column of the header?
 pub(super) fn is_column(rows: &[&Row<'_>], place: usize) -> bool {
@@ -35,7 +39,50 @@ pub(super) fn is_column(rows: &[&Row<'_>], place: usize) -> bool {
     let are_names = repeats
         && names >= NAMES
         && share(rows, |row| row.text(place).is_some_and(is_name) || before_capital(row)) >= AGREEMENT;
-    are_names || vary_freely(rows, place)
+    (are_names && say_sentences(rows, place)) || vary_freely(rows, place)
+}
+
+/// Do sentences of several lengths follow most of the names?
+fn say_sentences(rows: &[&Row<'_>], place: usize) -> bool {
+    let names = rows.iter().filter_map(|row| Some((row.text(place)?, row.fields.len())));
+    talking(names, LENGTHS) >= TALKING * rows.len() as f64
+}
+
+/// Number of lines whose name is followed by sentences of so many lengths.
+fn talking<'a>(names: impl Iterator<Item = (&'a [u8], usize)>, lengths: usize) -> f64 {
+    let mut known: BTreeMap<&[u8], (usize, BTreeSet<usize>)> = BTreeMap::new();
+    for (name, length) in names {
+        let (count, own) = known.entry(name).or_default();
+        *count += 1;
+        own.insert(length);
+    }
+    known.values().filter(|(_, own)| own.len() >= lengths).map(|(count, _)| *count).sum::<usize>() as f64
+}
+
+/// Lines from which on tags are judged by what follows them, and share of them with tags that look like names.
+const FEWEST_JUDGED: usize = 200;
+const NAMED: f64 = 0.3;
+/// Numbers of words that follow the tag of a program, and share of the lines with such tags.
+const TAG_LENGTHS: usize = 2;
+const TAG_TALKING: f64 = 0.5;
+
+/// Are the words with a colon among the first fields behind a header tags of programs (`sshd[12]: message`), or do they begin
+/// the messages (`login: user=ann`)? A program has a number or the name of a class, or says sentences of several lengths.
+pub(super) fn are_tags(rows: &[&Row<'_>], place: usize, most: usize) -> bool {
+    let tag = |row: &Row<'_>| {
+        let found = row.fields.iter().enumerate().skip(place).take(most).find(|(_, (field, _))| ends_tag(field.text));
+        found.map(|(at, _)| at)
+    };
+    let tags: Vec<(&[u8], usize)> =
+        rows.iter().filter_map(|row| tag(row).and_then(|at| Some((row.text(at)?, row.fields.len() - at)))).collect();
+    let looks = |text: &[u8]| {
+        let name = text.strip_suffix(b":").unwrap_or(text);
+        is_name(name) || (name.ends_with(b"]") && name.iter().any(u8::is_ascii_digit))
+    };
+    let named = tags.iter().filter(|(text, _)| looks(text)).count();
+    rows.len() < FEWEST_JUDGED
+        || named as f64 >= NAMED * tags.len() as f64
+        || talking(tags.iter().copied(), TAG_LENGTHS) >= TAG_TALKING * tags.len() as f64
 }
 
 /// Categories of a log, and the share of lines that have one.

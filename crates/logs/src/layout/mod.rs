@@ -152,7 +152,9 @@ impl Layout {
         };
         if share(rows, |row| within(&row, |(_, shape)| *shape == Shape::Mark)) >= AGREEMENT {
             self.end = End::Mark;
-        } else if share(rows, |row| within(&row, |(field, _)| ends_tag(field.text))) >= TAG_AGREEMENT {
+        } else if share(rows, |row| within(&row, |(field, _)| ends_tag(field.text))) >= TAG_AGREEMENT
+            && component::are_tags(rows, place, MAX_TAG)
+        {
             self.end = End::Colon;
         }
         // A column before the tag that never changes (the host of a log of one machine) is there without a tag, too.
