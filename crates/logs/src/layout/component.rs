@@ -50,8 +50,10 @@ fn say_sentences(rows: &[&Row<'_>], place: usize) -> bool {
 
 /// Number of lines whose name is followed by sentences of so many lengths.
 fn talking<'a>(names: impl Iterator<Item = (&'a [u8], usize)>, lengths: usize) -> f64 {
-    let mut known: BTreeMap<&[u8], (usize, BTreeSet<usize>)> = BTreeMap::new();
+    let mut known: BTreeMap<Vec<u8>, (usize, BTreeSet<usize>)> = BTreeMap::new();
     for (name, length) in names {
+        // Processes of one program have numbers of their own.
+        let name = name.iter().filter(|byte| !byte.is_ascii_digit()).copied().collect();
         let (count, own) = known.entry(name).or_default();
         *count += 1;
         own.insert(length);
