@@ -108,6 +108,9 @@ fn is_constant_value(words: &[Word], place: usize) -> bool {
         word.is_parameter || !word.text.ends_with(char::is_alphanumeric)
     });
     let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_uppercase());
+    if evidence::is_headline(words, place) {
+        return false;
+    }
     (matches!(before, "\"" | "'") && before == after && opens && !word.text.contains(' '))
         || (is_dotted_name(&word.text) && !matches!(after, "(" | "="))
         || is_source(words, place)

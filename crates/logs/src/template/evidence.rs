@@ -257,6 +257,9 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
     if is_verb && is_all_keys && DEEDS.contains(&text_at(words, key)) {
         return false;
     }
+    if is_headline(words, place) {
+        return false;
+    }
     // The parts of a value of a key: `perm=ann:staff:rwx`.
     let is_part = before == ":" && place.checked_sub(2).is_some_and(|part| is_value(words, part));
     (word.is_parameter || is_word(word) || word.text.is_empty() || is_absent(words, place))
@@ -268,6 +271,16 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
             || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
             || is_arrow(words, place + 2)
             || place.checked_sub(2).is_some_and(|arrow| is_arrow(words, arrow)))
+}
+
+/// Is the word in quotes at the start, with nothing but keys and values behind (`"Started" pod=7`)? It is the sentence.
+pub(super) fn is_headline(words: &[Word], place: usize) -> bool {
+    let is_quote = |word: &Word| !word.is_parameter && word.text == "\"";
+    let end = words.iter().skip(1).position(is_quote).map(|end| end + 1);
+    words.first().is_some_and(is_quote)
+        && end.is_some_and(|end| {
+            place <= end && (end + 1 == words.len() || (text_at(words, Some(end + 3)) == "=" && has_keys_alone(words, end + 1)))
+        })
 }
 
 /// Keys whose value tells what was done: it is the verb of a line of keys and values only.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::evidence::{DEEDS, METHODS};
+use super::evidence::{self, DEEDS, METHODS};
 use super::group::{Group, Samples, gather, is_word};
 use super::parameter::Kind;
 use super::words::Word;
@@ -53,7 +53,8 @@ fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
 fn tells(words: &[Word], place: usize) -> bool {
     let text = |place: Option<usize>| place.and_then(|place| words.get(place)).map_or("", |word| word.text.as_str());
     let quote = if text(Some(place)) == "\"" { Some(place) } else { place.checked_sub(1) };
-    text(quote) == "\""
+    evidence::is_headline(words, place)
+        || text(quote) == "\""
         && quote.is_some_and(|quote| text(quote.checked_sub(1)) == "=" && DEEDS.contains(&text(quote.checked_sub(2))))
 }
 
