@@ -93,7 +93,8 @@ const CATEGORISED: f64 = 0.95;
 
 /// Do nearly all lines go on with one of a few words and a colon (`: Auth: message`)?
 pub(super) fn is_category(rows: &[&Row<'_>], place: usize) -> bool {
-    let categories: BTreeSet<&[u8]> = rows.iter().filter_map(|row| row.text(place)).filter(|text| ends_tag(text)).collect();
+    let categories: BTreeSet<&[u8]> =
+        rows.iter().filter_map(|row| row.text(place)).filter(|text| ends_tag(text)).collect();
     (2..=MOST_CATEGORIES).contains(&categories.len())
         && categories.len() * 8 <= rows.len()
         && share(rows, |row| row.text(place).is_some_and(ends_tag)) >= CATEGORISED
@@ -102,7 +103,8 @@ pub(super) fn is_category(rows: &[&Row<'_>], place: usize) -> bool {
 /// Letters with a sign inside that joins the parts of a name, or with a capital inside; not what a sentence has: keys,
 /// calls, paths, quotes, marks at the end.
 fn is_name(text: &[u8]) -> bool {
-    let is_plain = text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b':' | b'/' | b'$'));
+    let is_plain =
+        text.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b':' | b'/' | b'$'));
     let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or_default();
     let joins = inner.iter().any(|byte| matches!(byte, b'.' | b'_' | b'/' | b'$'))
         || inner.windows(2).any(|pair| pair == b"::" || (pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()));

@@ -24,9 +24,10 @@ fn parts(line: &[u8], delimiter: u8) -> bool {
         let end = rest.len() - rest.trim_ascii_start().len() + field.text.len();
         let is_before = rest.get(end) == Some(&delimiter);
         // `10:00:01,250` is a clock with its fraction.
-        let goes_on = field.tail.first().is_some_and(|next| {
-            !next.is_ascii_whitespace() && (delimiter == b';' || !next.is_ascii_digit())
-        });
+        let goes_on = field
+            .tail
+            .first()
+            .is_some_and(|next| !next.is_ascii_whitespace() && (delimiter == b';' || !next.is_ascii_digit()));
         let shape = shape_of(field.text);
         if is_before && goes_on && (shape == Shape::Level || (shape == Shape::Stamp && delimiter != b':')) {
             return true;

@@ -189,20 +189,29 @@ fn shape_of_value(text: &[u8]) -> Option<Shape> {
     })
 }
 
-fn is_hex(text: &[u8]) -> bool {
+/// Eight hexadecimal digits or more; a fraction may follow.
+fn is_hexadecimal(text: &[u8]) -> bool {
     let digits = text.strip_prefix(b"0x").unwrap_or(text);
     let whole = digits.split(|byte| *byte == b'.').next().unwrap_or_default();
-    whole.len() >= 8
-        && digits.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'.')
-        && digits.iter().any(u8::is_ascii_digit)
-        && (digits.len() < text.len() || digits.iter().any(u8::is_ascii_alphabetic))
+    whole.len() >= 8 && digits.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'.')
+}
+
+/// A hexadecimal number that is no decimal one and no word.
+fn is_hex(text: &[u8]) -> bool {
+    is_hexadecimal(text)
+        && text.iter().any(u8::is_ascii_digit)
+        && (text.starts_with(b"0x") || text.iter().any(u8::is_ascii_alphabetic))
+}
+
+/// Can a field of a shape stand in a column of another? Some hexadecimal numbers have no letters.
+pub(super) fn fits(text: &[u8], shape: Shape, column: Shape) -> bool {
+    shape == column || (column == Shape::Hex && is_hexadecimal(text))
 }
 
 /// Half of the day, the zone of a clock by name or distance.
 fn is_zone(text: &[u8]) -> bool {
-    const ZONES: [&[u8]; 14] = [
-        b"AM", b"PM", b"UTC", b"GMT", b"CET", b"CEST", b"JST", b"EST", b"EDT", b"PST", b"PDT", b"CST", b"CDT", b"BST",
-    ];
+    const ZONES: [&[u8]; 14] =
+        [b"AM", b"PM", b"UTC", b"GMT", b"CET", b"CEST", b"JST", b"EST", b"EDT", b"PST", b"PDT", b"CST", b"CDT", b"BST"];
     let is_distance = |digits: &[u8]| {
         digits.len() >= 4 && digits.len() <= 5 && digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b':')
     };

@@ -104,7 +104,9 @@ impl Layout {
             let needed = if place == 0 { FIRST_AGREEMENT } else { AGREEMENT };
             // The peer of a line stands right behind its time; farther on an address is what the message is about.
             let is_peer = || {
-                place == columns.len() && columns.contains(&Shape::Stamp) && agreed(&fitting, place, needed, Shape::Address)
+                place == columns.len()
+                    && columns.contains(&Shape::Stamp)
+                    && agreed(&fitting, place, needed, Shape::Address)
             };
             let is_hex = |place| place == columns.len() && agreed(&fitting, place, needed, Shape::Hex);
             let shape = Shape::OF_HEADERS
@@ -115,7 +117,7 @@ impl Layout {
             if let Some(shape) = shape {
                 columns.resize(place, Shape::Other);
                 columns.push(shape);
-                fitting.retain(|row| row.shape(place) == Some(shape));
+                fitting.retain(|row| row.has(place, shape));
             }
             place += 1;
         }
@@ -200,7 +202,7 @@ impl Layout {
                 fits = false;
                 break;
             };
-            let matches = expected.is_typed() && self.shape_of(field.text) == expected;
+            let matches = expected.is_typed() && field::fits(field.text, self.shape_of(field.text), expected);
             if expected.is_typed() && !matches {
                 if pardons == 0 {
                     fits = false;
@@ -240,7 +242,7 @@ impl Layout {
         Split { header: line.get(..end).unwrap_or_default(), message, fits: fits && !self.columns.is_empty() }
     }
     fn starts_with(&self, line: &[u8], shape: Shape) -> bool {
-        self.next_field(line).is_some_and(|field| self.shape_of(field.text) == shape)
+        self.next_field(line).is_some_and(|field| field::fits(field.text, self.shape_of(field.text), shape))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::field::{Field, Shape, next_field, shape_of};
+use super::field::{Field, Shape, fits, next_field, shape_of};
 use super::{AGREEMENT, MAX_COLUMNS, MAX_UNTYPED};
 
 /// The first fields of a sample line.
@@ -22,6 +22,11 @@ impl<'a> Row<'a> {
 
     pub(super) fn shape(&self, place: usize) -> Option<Shape> {
         self.fields.get(place).map(|(_, shape)| *shape)
+    }
+
+    /// Does a field belong to a column of a shape?
+    pub(super) fn has(&self, place: usize, column: Shape) -> bool {
+        self.fields.get(place).is_some_and(|(field, shape)| fits(field.text, *shape, column))
     }
 }
 
@@ -53,7 +58,7 @@ pub(super) fn aligned(rows: &[&Row<'_>], place: usize) -> f64 {
 
 /// Do enough rows have a shape at a column?
 pub(super) fn agreed(rows: &[&Row<'_>], place: usize, needed: f64, shape: Shape) -> bool {
-    !rows.is_empty() && share(rows, |row| row.shape(place) == Some(shape)) >= needed
+    !rows.is_empty() && share(rows, |row| row.has(place, shape)) >= needed
 }
 
 /// Lines from which on numbers that never fall are no coincidence.

@@ -76,7 +76,8 @@ pub(super) fn is_sentence(words: &[Word], range: &Range<usize>, fewest: usize) -
     let parameters = outside().filter(|word| word.is_parameter).count();
     // A key alone names the sentence: `checked: 7 = 1`.
     let has_key = || matches!(words, [key, colon, ..] if is_word(key) && colon.text == ":" && range.start > 1);
-    let is_compound = range.len() > 1 && words.get(range.clone()).unwrap_or_default().iter().all(|word| word.text != " ");
+    let is_compound =
+        range.len() > 1 && words.get(range.clone()).unwrap_or_default().iter().all(|word| word.text != " ");
     let fewest_words = if parameters > 0 && (has_key() || is_compound) { 1 } else { FEWEST_WORDS };
     literals >= fewest_words && literals + parameters >= fewest
 }

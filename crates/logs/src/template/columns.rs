@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::constants::Constants;
 use super::corpus::Corpus;
 use super::evidence::{METHODS, PREPOSITIONS, is_participle};
 use super::group::{Group, Samples, gather, is_word, text_of};
@@ -108,10 +109,14 @@ fn columns(words: &[Word]) -> Vec<Range<usize>> {
 const ROUNDS: usize = 3;
 
 /// Joins groups; their samples keep the shape of their words.
-pub(super) fn join(mut groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
+pub(super) fn join(
+    mut groups: BTreeMap<String, Group>,
+    samples: &mut Samples,
+    constants: Constants,
+) -> BTreeMap<String, Group> {
     for _ in 0..ROUNDS {
         let before = groups.len();
-        groups = join_once(groups, samples);
+        groups = join_once(groups, samples, constants);
         if groups.len() == before {
             break;
         }
@@ -119,7 +124,7 @@ pub(super) fn join(mut groups: BTreeMap<String, Group>, samples: &mut Samples) -
     groups
 }
 
-fn join_once(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
+fn join_once(groups: BTreeMap<String, Group>, samples: &mut Samples, constants: Constants) -> BTreeMap<String, Group> {
     let corpus = Corpus::of(&groups);
     let mut joined = Vec::new();
     let mut rows: BTreeMap<usize, Vec<Vec<Row>>> = BTreeMap::new();
@@ -141,13 +146,13 @@ fn join_once(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap
         }
     }
     for rows in rows.into_values().flatten() {
-        joined.extend(one_row(rows, samples));
+        joined.extend(one_row(rows, samples, constants));
     }
     gather(joined)
 }
 
 /// Makes parameters of the columns in which rows differ: word by word where their shapes agree, else as a whole.
-fn one_row(mut rows: Vec<Row>, samples: &mut Samples) -> impl Iterator<Item = Group> {
+fn one_row(mut rows: Vec<Row>, samples: &mut Samples, constants: Constants) -> impl Iterator<Item = Group> {
     let count = rows.first().map_or(0, |row| row.columns.len());
     for column in (0..count).rev() {
         let texts = || rows.iter().map(|row| text_of(row.words(column)));
@@ -168,9 +173,8 @@ fn one_row(mut rows: Vec<Row>, samples: &mut Samples) -> impl Iterator<Item = Gr
             }
         }
     }
-    rows.into_iter().map(|mut row| {
-        // Codes and marks for what is absent, alone in their columns, are values that did not vary.
-        for range in row.columns {
+    rows.into_iter().map(move |mut row| {
+        for range in row.columns.into_iter().filter(|_| constants == Constants::Masked) {
             if let Some([word]) = row.group.words.get_mut(range) {
                 word.is_parameter |= is_code(&word.text) || word.text.bytes().all(|byte| byte == b'-');
             }
@@ -179,8 +183,9 @@ fn one_row(mut rows: Vec<Row>, samples: &mut Samples) -> impl Iterator<Item = Gr
     })
 }
 
+/// A code or a mark for what is absent, alone in its column, is a value that did not vary; a method is none.
 fn is_code(text: &str) -> bool {
-    text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+    text.len() > 1 && !METHODS.contains(&text) && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
 }
 
 fn shape(words: &[Word]) -> String {
@@ -195,7 +200,7 @@ mod tests {
     fn rows_of_values_are_one() {
         check(
             &[
-                "10.0.0.1:7 web app/a1 0/0/3 200 16 -- \"GET /a HTTP/1.1\"",
+                "10.0.0.1:7 web app/a1 0/0/3 200 16 OK \"GET /a HTTP/1.1\"",
                 "10.0.0.2:8 web static/b2 0/1/3 404 19 CD \"GET /b HTTP/1.1\"",
                 "10.0.0.2:9 db db/<none> 0/1/3 404 19 PR-- \"GET /c HTTP/1.1\"",
             ],

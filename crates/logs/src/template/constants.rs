@@ -49,7 +49,8 @@ fn settle_group(mut group: Group, samples: &Samples, values: &BTreeSet<String>, 
                 || (is_named && messages >= PROVEN && (is_word_with_digits(&word.text) || is_program(&word.text)));
             !(is_name
                 && !values.contains(word.text.as_str())
-                && aligned(&group, samples).all(|sample| sample.get(place).is_some_and(|value| value.text == word.text)))
+                && aligned(&group, samples)
+                    .all(|sample| sample.get(place).is_some_and(|value| value.text == word.text)))
         })
         .collect();
     for (word, is_parameter) in group.words.iter_mut().zip(settled) {
@@ -84,7 +85,9 @@ fn is_of_keys(words: &[Word], place: usize) -> bool {
 fn is_source(words: &[Word], place: usize) -> bool {
     let is_file = |word: &Word| {
         word.text.split_once('.').is_some_and(|(name, extension)| {
-            !name.is_empty() && (1..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_lowercase())
+            !name.is_empty()
+                && (1..=5).contains(&extension.len())
+                && extension.bytes().all(|byte| byte.is_ascii_lowercase())
         })
     };
     words.get(place).is_some_and(is_file)
@@ -104,9 +107,10 @@ fn is_constant_value(words: &[Word], place: usize) -> bool {
     let Some(word) = words.get(place).filter(|word| is_word(word)) else { return false };
     let (before, after) = (text_at(words, place.checked_sub(1)), text_at(words, Some(place + 1)));
     // The apostrophe of `can't` has a letter before it.
-    let opens = place.checked_sub(2).and_then(|place| words.get(place)).is_none_or(|word| {
-        word.is_parameter || !word.text.ends_with(char::is_alphanumeric)
-    });
+    let opens = place
+        .checked_sub(2)
+        .and_then(|place| words.get(place))
+        .is_none_or(|word| word.is_parameter || !word.text.ends_with(char::is_alphanumeric));
     let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_uppercase());
     if evidence::is_headline(words, place) {
         return false;
@@ -143,7 +147,10 @@ fn is_name_with_digits(word: &Word, next: Option<&Word>) -> bool {
 fn is_word_with_digits(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    let turns = text.as_bytes().windows(2).filter(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
+    let turns = text
+        .as_bytes()
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()));
     digits + letters == text.len()
         && (1..=4).contains(&digits)
         && letters > digits

@@ -57,8 +57,11 @@ impl Corpus {
         }
         let Some(known) = self.branches.get(&beginning(words, place)) else { return false };
         let own = shape(words, place);
-        let others: BTreeSet<u64> =
-            known.iter().filter(|(_, shapes)| shapes.iter().any(|shape| *shape != own)).map(|(word, _)| *word).collect();
+        let others: BTreeSet<u64> = known
+            .iter()
+            .filter(|(_, shapes)| shapes.iter().any(|shape| *shape != own))
+            .map(|(word, _)| *word)
+            .collect();
         let shared = values.iter().filter(|value| others.contains(&content_hash(value.as_bytes()))).count();
         others.len() >= FEWEST_BRANCHES && others.len() * 2 >= values.len() && shared * 3 <= values.len()
     }

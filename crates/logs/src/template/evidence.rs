@@ -33,13 +33,7 @@ pub(super) fn is_parameter(
 ///   follows a colon (`wake reason: timer`), and four at the end.
 /// - the first word says what happened or to whom; twice as many, unless the rest is long.
 /// - words that choose how the sentence goes on are no values, and words of other sentences need twice as many.
-pub(super) fn needed(
-    words: &[Word],
-    place: usize,
-    values: &BTreeSet<&str>,
-    constant: usize,
-    corpus: &Corpus,
-) -> usize {
+pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, constant: usize, corpus: &Corpus) -> usize {
     // `http` and `https`.
     if text_at(words, Some(place + 1)) == "://" {
         return 2;
@@ -279,7 +273,8 @@ pub(super) fn is_headline(words: &[Word], place: usize) -> bool {
     let end = words.iter().skip(1).position(is_quote).map(|end| end + 1);
     words.first().is_some_and(is_quote)
         && end.is_some_and(|end| {
-            place <= end && (end + 1 == words.len() || (text_at(words, Some(end + 3)) == "=" && has_keys_alone(words, end + 1)))
+            place <= end
+                && (end + 1 == words.len() || (text_at(words, Some(end + 3)) == "=" && has_keys_alone(words, end + 1)))
         })
 }
 

@@ -116,7 +116,9 @@ fn fold_quoted(out: &mut Vec<Word>) {
     let Some((open, _)) = quotes().last().filter(|_| quotes().count() % 2 == 1) else { return };
     let after_key = open.checked_sub(1).and_then(|key| out.get(key)).is_some_and(|word| word.text == "=");
     // What a key tells happened is a sentence of its own.
-    if after_key && open.checked_sub(2).and_then(|key| out.get(key)).is_some_and(|key| DEEDS.contains(&key.text.as_str())) {
+    if after_key
+        && open.checked_sub(2).and_then(|key| out.get(key)).is_some_and(|key| DEEDS.contains(&key.text.as_str()))
+    {
         return;
     }
     let count = out.len() - open - 1;
@@ -148,17 +150,14 @@ fn is_compound(words: Option<&[Word]>) -> bool {
     (2..=MAX_COMPOUND).contains(&words.len())
         && !is_pair
         && !METHODS.contains(&first.text.as_str())
-        && (words.iter().all(|word| word.text != " ")
-            || (has_parameter && !words.iter().any(is_sentence_word)))
+        && (words.iter().all(|word| word.text != " ") || (has_parameter && !words.iter().any(is_sentence_word)))
 }
 
 /// Makes one parameter of what stands in angle brackets without blanks and is more than a word (`<a7@x>`, `<Wbs/AAAB>`).
 fn fold_angled(out: &mut Vec<Word>) {
     let Some(open) = out.iter().rposition(|word| matches!(word.text.as_str(), "<" | " " | "," | ";")) else { return };
     let count = out.len() - open - 1;
-    if (2..=MAX_COMPOUND).contains(&count)
-        && out.get(open).is_some_and(|word| !word.is_parameter && word.text == "<")
-    {
+    if (2..=MAX_COMPOUND).contains(&count) && out.get(open).is_some_and(|word| !word.is_parameter && word.text == "<") {
         join_from(out, open + 1);
     }
 }

@@ -55,7 +55,8 @@ fn tells(words: &[Word], place: usize) -> bool {
     let quote = if text(Some(place)) == "\"" { Some(place) } else { place.checked_sub(1) };
     evidence::is_headline(words, place)
         || text(quote) == "\""
-        && quote.is_some_and(|quote| text(quote.checked_sub(1)) == "=" && DEEDS.contains(&text(quote.checked_sub(2))))
+            && quote
+                .is_some_and(|quote| text(quote.checked_sub(1)) == "=" && DEEDS.contains(&text(quote.checked_sub(2))))
 }
 
 /// Number of words of an item at a place: a parameter, or several with a mark between (`10.0.0.1:80`, `12:04`), or one

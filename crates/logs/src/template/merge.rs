@@ -11,7 +11,9 @@ use super::miner::Sampled;
 use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
-use super::{chunks, columns, constants, lists, patterns, product, shapes, signs, tails, together, touching, vocabulary};
+use super::{
+    chunks, columns, constants, lists, patterns, product, shapes, signs, tails, together, touching, vocabulary,
+};
 
 /// Lists and words are joined in turns, so often.
 const ROUNDS: usize = 2;
@@ -48,7 +50,7 @@ pub(crate) fn templates<'a>(
     groups = vocabulary::apply(groups, &samples);
     // What is a value by now covers values of other shapes.
     groups = patterns::join(chunks::join(groups, &mut samples), &mut samples);
-    groups = columns::join(groups, &mut samples);
+    groups = columns::join(groups, &mut samples, constants);
     let counts: Vec<u64> = entries.iter().map(|(_, entry)| entry.count).collect();
     groups = shapes::join(groups, &counts);
     // What came once only could have been a value until here.

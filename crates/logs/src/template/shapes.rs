@@ -25,7 +25,8 @@ pub(super) fn join(mut groups: BTreeMap<String, Group>, counts: &[u64]) -> BTree
     let mut places: BTreeMap<u64, Vec<(u64, bool, String)>> = BTreeMap::new();
     for (text, group) in &groups {
         for range in compared(&group.words) {
-            let holds_parameter = group.words.get(range.clone()).unwrap_or_default().iter().any(|word| word.is_parameter);
+            let holds_parameter =
+                group.words.get(range.clone()).unwrap_or_default().iter().any(|word| word.is_parameter);
             let rest = around(&group.words, &range);
             places.entry(rest).or_default().push((count(group), holds_parameter, text.clone()));
         }
@@ -33,7 +34,9 @@ pub(super) fn join(mut groups: BTreeMap<String, Group>, counts: &[u64]) -> BTree
     let mut usual: BTreeMap<String, (u64, String)> = BTreeMap::new();
     for shapes in places.into_values().filter(|shapes| shapes.len() > 1) {
         let total: u64 = shapes.iter().map(|(count, ..)| count).sum();
-        let Some((most, _, text)) = shapes.iter().filter(|(_, holds_parameter, _)| *holds_parameter).max() else { continue };
+        let Some((most, _, text)) = shapes.iter().filter(|(_, holds_parameter, _)| *holds_parameter).max() else {
+            continue;
+        };
         if (total - most) as f64 > RARE * total as f64 {
             continue;
         }
@@ -82,8 +85,7 @@ mod tests {
 
     #[test]
     fn rare_shapes_of_a_value_are_values() {
-        let mut messages: Vec<String> =
-            (0..9).map(|n| format!("closed the link, peer=10.0.0.{n}:80, age=7")).collect();
+        let mut messages: Vec<String> = (0..9).map(|n| format!("closed the link, peer=10.0.0.{n}:80, age=7")).collect();
         messages.push("closed the link, peer=?@socket, age=8".to_owned());
         check(&messages, &["closed the link, peer=<*>:<*>, age=<*>"]);
     }

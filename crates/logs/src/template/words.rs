@@ -40,9 +40,9 @@ pub(super) fn words(message: &str) -> Vec<Word> {
     while let Some(chunk) = chunks.next() {
         let follows = chunks.peek().is_some();
         // A sentence begins with a capital and goes on with small letters.
-        let continues = chunks.peek().is_some_and(|next| {
-            !next.starts_with(char::is_uppercase) || !next.chars().skip(1).any(char::is_lowercase)
-        });
+        let continues = chunks
+            .peek()
+            .is_some_and(|next| !next.starts_with(char::is_uppercase) || !next.chars().skip(1).any(char::is_lowercase));
         if !out.is_empty() {
             out.push(Word::literal(" "));
         }
@@ -87,7 +87,8 @@ pub(super) fn words(message: &str) -> Vec<Word> {
             glued = true;
         }
         // `name= age=7`: the place of a value that is not there.
-        if matches!(out.as_slice(), [.., key, equals] if equals.text == "=" && key.text.ends_with(char::is_alphanumeric)) {
+        if matches!(out.as_slice(), [.., key, equals] if equals.text == "=" && key.text.ends_with(char::is_alphanumeric))
+        {
             out.push(Word::literal(""));
         }
     }
@@ -316,9 +317,14 @@ fn number_before_word(body: &str) -> Option<(&str, &str)> {
 /// Is it the name of a host when a dot and another word follow it?
 fn is_rooted(body: &str, continues: bool) -> bool {
     let is_label = |label: &str| {
-        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
-    is_domain(body) || (continues && body.contains('.') && body.split('.').all(is_label) && body.contains(|c: char| c.is_ascii_lowercase()))
+    is_domain(body)
+        || (continues
+            && body.contains('.')
+            && body.split('.').all(is_label)
+            && body.contains(|c: char| c.is_ascii_lowercase()))
 }
 
 /// Letters and underscores with a digit or two among them, as keys have.

@@ -39,7 +39,11 @@ pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Conte
             ids.push(Some(id));
             let is_text = recognised.kind != FormatKind::JsonLines;
             let others = record.raw.split(|byte| *byte == b'\n').skip(1).filter(|_| is_text);
-            ids.extend(others.map(|line| Some(if goes_on(line) { id } else { miner.add(line) })).take(end.saturating_sub(ids.len())));
+            ids.extend(
+                others
+                    .map(|line| Some(if goes_on(line) { id } else { miner.add(line) }))
+                    .take(end.saturating_sub(ids.len())),
+            );
             ids.resize(end, Some(id));
         })
         .or_tell()?;
