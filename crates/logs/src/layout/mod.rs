@@ -8,7 +8,14 @@
 //! 2. after the last such column, padded columns follow (`CBS    message`), or a short tag that ends in a mark
 //!    (`program - message`) or a colon (`sshd[12]: message`), if nearly all lines have it.
 //!
-//! A header must hold a stamp or a severity, else the log is taken to be messages only.
+//! 3. words behind them belong to the header if they look like names (`org.example.Store`) and say sentences of several
+//!    lengths, or if they vary freely before the same sentences (hosts); a word with a colon does if it says several
+//!    sentences, else it begins the message (`login: user=ann`).
+//!
+//! Other signs than blanks and `|` part the columns of some logs ([`delimiter`]), and severities that are not commonly known are
+//! learned from the known ones in their column ([`levels`]).
+//!
+//! A header must hold a stamp, a severity, or numbers with a fraction that never fall; else the log is taken to be messages only.
 //!
 //! ```
 //! use backstory_logs::layout::Layout;

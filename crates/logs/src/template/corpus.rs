@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::is_value;
 use super::group::{Group, is_word, text_at, text_of};
-use super::mask::content_hash;
+use super::mask::{PARAMETER, SEED, content_hash, step};
 use super::words::Word;
 
 /// Words of a sentence that are looked at.
@@ -31,14 +31,22 @@ impl Corpus {
     pub(super) fn of(groups: &BTreeMap<String, Group>) -> Self {
         let mut corpus = Self::default();
         for group in groups.values() {
-            for (place, word) in group.words.iter().enumerate().take(MOST_WORDS) {
+            // From the end on, so that each shape is that of the next place and one word more.
+            let mut shapes: Vec<u64> = group
+                .words
+                .iter()
+                .rev()
+                .scan(SEED, |hash, word| Some(replace(hash, |hash| shaped(hash, word))))
+                .collect();
+            shapes.reverse();
+            let mut beginning = SEED;
+            for ((place, word), shape) in group.words.iter().enumerate().zip(shapes).take(MOST_WORDS) {
+                let before = replace(&mut beginning, |hash| begun(hash, word));
                 if !is_word(word) {
                     continue;
                 }
                 let hash = content_hash(word.text.as_bytes());
-                let beginning = beginning(&group.words, place);
-                let shape = shape(&group.words, place);
-                corpus.branches.entry(beginning).or_default().entry(hash).or_default().insert(shape);
+                corpus.branches.entry(before).or_default().entry(hash).or_default().insert(shape);
                 if is_in_text(&group.words, place) {
                     let frame = frame(&group.words, place);
                     corpus.frames.entry(frame).or_default().insert(hash);
@@ -88,17 +96,29 @@ fn is_in_text(words: &[Word], place: usize) -> bool {
     matches!(before, " " | "") && matches!(after, " " | "" | "." | "," | ":" | ";") && !is_value(words, place)
 }
 
+/// Changes a hash and returns what it was before.
+fn replace(hash: &mut u64, change: impl FnOnce(u64) -> u64) -> u64 {
+    let before = *hash;
+    *hash = change(before);
+    before
+}
+
+fn begun(hash: u64, word: &Word) -> u64 {
+    step(hash, content_hash(word.shown().as_bytes()))
+}
+
+fn shaped(hash: u64, word: &Word) -> u64 {
+    let is_any = word.is_parameter || is_word(word) || word.text.is_empty();
+    step(hash, if is_any { PARAMETER } else { content_hash(word.text.as_bytes()) })
+}
+
 fn beginning(words: &[Word], place: usize) -> u64 {
-    content_hash(text_of(words.get(..place).unwrap_or_default()).as_bytes())
+    words.iter().take(place).fold(SEED, begun)
 }
 
 /// What follows a place, without its words.
 fn shape(words: &[Word], place: usize) -> u64 {
-    let mut text = String::new();
-    for word in words.get(place + 1..).unwrap_or_default() {
-        text.push_str(if word.is_parameter || is_word(word) || word.text.is_empty() { "\u{1}" } else { &word.text });
-    }
-    content_hash(text.as_bytes())
+    words.iter().skip(place + 1).rev().fold(SEED, shaped)
 }
 
 /// The word before and the word behind a place, with what stands between.

@@ -18,6 +18,9 @@ const FEWEST_AROUND: usize = 3;
 /// Share of messages that the rarer shapes of one place have at most, so that the others show what is usual.
 const RARE: f64 = 0.34;
 
+/// Steps from a shape to a more usual one.
+const LONGEST_CHAIN: usize = 4;
+
 /// Joins groups; `counts` are the messages of each masked line.
 pub(super) fn join(mut groups: BTreeMap<String, Group>, counts: &[u64]) -> BTreeMap<String, Group> {
     let count = |group: &Group| -> u64 { group.members.iter().filter_map(|member| counts.get(*member)).sum() };
@@ -48,8 +51,16 @@ pub(super) fn join(mut groups: BTreeMap<String, Group>, counts: &[u64]) -> BTree
     let words: BTreeMap<String, Vec<Word>> =
         usual.values().filter_map(|(_, text)| Some((text.clone(), groups.get(text)?.words.clone()))).collect();
     for (other, (_, text)) in &usual {
-        // The usual shape itself stays, so that nothing goes round in circles.
-        if usual.get(text).is_some_and(|(_, next)| next == other) {
+        // The usual shape itself can have a more usual one.
+        let mut text = text;
+        for _ in 0..LONGEST_CHAIN {
+            match usual.get(text) {
+                Some((_, next)) if next != other => text = next,
+                _ => break,
+            }
+        }
+        // What would go round in circles stays.
+        if usual.contains_key(text) {
             continue;
         }
         if let (Some(group), Some(words)) = (groups.get_mut(other), words.get(text)) {
