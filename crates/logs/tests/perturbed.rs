@@ -72,9 +72,10 @@ fn messages(sentences: &[String], count: usize) -> Vec<(usize, String)> {
             // The first sentences come often, the last ones seldom.
             let number = lot.below(sentences.len()).min(lot.below(sentences.len()));
             let mut text = sentences[number].clone();
-            while let Some((start, end)) = text.find('{').zip(text.find('}')) {
-                let value = lot.value(&text[start + 1..end]);
-                text.replace_range(start..=end, &value);
+            while let Some((before, (name, behind))) =
+                text.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+            {
+                text = format!("{before}{}{behind}", lot.value(name));
             }
             (number, text)
         })
@@ -150,7 +151,7 @@ fn order_and_number_make_no_difference() {
     let mut lines = plain();
     let all = grouped(&lines);
     lines.sort_by(|a, b| b.1.cmp(&a.1));
-    assert_eq!(grouped(&lines), all);
+    assert!((grouped(&lines) - all).abs() < f64::EPSILON);
     let mut left = [12; SENTENCES.len()];
     lines.retain(|(sentence, _)| {
         left[*sentence] -= i32::from(left[*sentence] > 0);

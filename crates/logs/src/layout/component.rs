@@ -25,8 +25,7 @@ const TALKING: f64 = 0.6;
 
 /// Is the field at a place a column of the header?
 pub(super) fn is_column(rows: &[&Row<'_>], place: usize) -> bool {
-    let follows = |row: &Row<'_>| row.text(place + 1).is_some();
-    if share(rows, |row| follows(row)) < AGREEMENT {
+    if share(rows, |row| row.text(place + 1).is_some()) < AGREEMENT {
         return false;
     }
     let names = share(rows, |row| row.text(place).is_some_and(is_name));

@@ -262,7 +262,7 @@ fn without_connection(message: &[u8]) -> &[u8] {
 
 /// Do the columns hold a time, a severity, or what is otherwise never part of a message?
 fn is_header(columns: &[Shape], rows: &[&Row<'_>]) -> bool {
-    let all = |holds: &dyn Fn(&Row<'_>) -> bool| share(rows, |row| holds(row)) >= AGREEMENT;
+    let all = |holds: &dyn Fn(&Row<'_>) -> bool| share(rows, holds) >= AGREEMENT;
     let is_proof = |(place, shape): (usize, &Shape)| match shape {
         Shape::Stamp | Shape::Level | Shape::Month => true,
         // An epoch, or the seconds since the start.

@@ -55,7 +55,7 @@ impl Row {
 
     /// Can it be the same row as another one?
     fn fits(&self, other: &Self, corpus: &Corpus) -> bool {
-        let mut different = 0;
+        let mut different = 0_usize;
         let mut words = 0;
         for column in 0..self.columns.len() {
             let (own, others) = (self.words(column), other.words(column));

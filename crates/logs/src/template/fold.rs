@@ -113,7 +113,7 @@ const MAX_TITLE_WORDS: usize = 7;
 fn fold_quoted(out: &mut Vec<Word>) {
     // An even number of quotes before: this one opens.
     let quotes = || out.iter().enumerate().filter(|(_, word)| !word.is_parameter && word.text == "\"");
-    let Some((open, _)) = quotes().last().filter(|_| quotes().count() % 2 == 1) else { return };
+    let Some((open, _)) = quotes().next_back().filter(|_| quotes().count() % 2 == 1) else { return };
     let after_key = open.checked_sub(1).and_then(|key| out.get(key)).is_some_and(|word| word.text == "=");
     // What a key tells happened is a sentence of its own.
     if after_key
