@@ -19,12 +19,19 @@ const FEWEST_BRANCHES: usize = 2;
 /// Words by the sentences they stand in. Texts are kept as hashes.
 #[derive(Debug, Default)]
 pub(super) struct Corpus {
-    /// By beginning: the words behind it, and the shapes of what follows each.
-    branches: BTreeMap<u64, BTreeMap<u64, BTreeSet<u64>>>,
-    /// By the words before and behind: what stands between.
-    frames: BTreeMap<(u64, u64), BTreeSet<u64>>,
-    /// By word: the frames it stands in.
-    words: BTreeMap<u64, BTreeSet<(u64, u64)>>,
+    /// Beginning, the word behind it, and the shape of what follows; sorted.
+    branches: Vec<(u64, u64, u64)>,
+    /// The words before and behind, and what stands between; sorted.
+    frames: Vec<((u64, u64), u64)>,
+    /// Word, and the frame it stands in; sorted.
+    words: Vec<(u64, (u64, u64))>,
+}
+
+/// The entries of a sorted list that begin with a key.
+fn of_key<'a, T, K: Ord>(sorted: &'a [T], key: &K, key_of: impl Fn(&T) -> K) -> &'a [T] {
+    let start = sorted.partition_point(|entry| key_of(entry) < *key);
+    let rest = sorted.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|entry| key_of(entry) == *key)).unwrap_or_default()
 }
 
 impl Corpus {
@@ -46,14 +53,20 @@ impl Corpus {
                     continue;
                 }
                 let hash = content_hash(word.text.as_bytes());
-                corpus.branches.entry(before).or_default().entry(hash).or_default().insert(shape);
+                corpus.branches.push((before, hash, shape));
                 if is_in_text(&group.words, place) {
                     let frame = frame(&group.words, place);
-                    corpus.frames.entry(frame).or_default().insert(hash);
-                    corpus.words.entry(hash).or_default().insert(frame);
+                    corpus.frames.push((frame, hash));
+                    corpus.words.push((hash, frame));
                 }
             }
         }
+        corpus.branches.sort_unstable();
+        corpus.branches.dedup();
+        corpus.frames.sort_unstable();
+        corpus.frames.dedup();
+        corpus.words.sort_unstable();
+        corpus.words.dedup();
         corpus
     }
 
@@ -63,13 +76,10 @@ impl Corpus {
         if !words.get(..place).unwrap_or_default().iter().any(is_word) {
             return false;
         }
-        let Some(known) = self.branches.get(&beginning(words, place)) else { return false };
+        let known = of_key(&self.branches, &beginning(words, place), |(beginning, ..)| *beginning);
         let own = shape(words, place);
-        let others: BTreeSet<u64> = known
-            .iter()
-            .filter(|(_, shapes)| shapes.iter().any(|shape| *shape != own))
-            .map(|(word, _)| *word)
-            .collect();
+        let others: BTreeSet<u64> =
+            known.iter().filter(|(_, _, shape)| *shape != own).map(|(_, word, _)| *word).collect();
         let shared = values.iter().filter(|value| others.contains(&content_hash(value.as_bytes()))).count();
         others.len() >= FEWEST_BRANCHES && others.len() * 2 >= values.len() && shared * 3 <= values.len()
     }
@@ -80,10 +90,11 @@ impl Corpus {
             return false;
         }
         let own = frame(words, place);
+        let is_alone = |frame: &(u64, u64)| of_key(&self.frames, frame, |(frame, _)| *frame).len() == 1;
         let stands_alone = |value: &&&str| {
-            self.words.get(&content_hash(value.as_bytes())).is_some_and(|frames| {
-                frames.iter().any(|frame| *frame != own && self.frames.get(frame).is_some_and(|words| words.len() == 1))
-            })
+            of_key(&self.words, &content_hash(value.as_bytes()), |(word, _)| *word)
+                .iter()
+                .any(|(_, frame)| *frame != own && is_alone(frame))
         };
         values.iter().filter(stands_alone).count() * 2 > values.len()
     }

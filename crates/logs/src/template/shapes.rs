@@ -24,14 +24,15 @@ const LONGEST_CHAIN: usize = 4;
 /// Joins groups; `counts` are the messages of each masked line.
 pub(super) fn join(mut groups: BTreeMap<String, Group>, counts: &[u64]) -> BTreeMap<String, Group> {
     let count = |group: &Group| -> u64 { group.members.iter().filter_map(|member| counts.get(*member)).sum() };
-    // By the rest of the sentence: messages, whether a parameter stands there, and the text as a whole.
-    let mut places: BTreeMap<u64, Vec<(u64, bool, String)>> = BTreeMap::new();
-    for (text, group) in &groups {
+    // By the rest of the sentence: messages, whether a parameter stands there, and the number of its text.
+    let mut places: BTreeMap<u64, Vec<(u64, bool, usize)>> = BTreeMap::new();
+    let texts: Vec<&String> = groups.keys().collect();
+    for (number, group) in groups.values().enumerate() {
         for range in compared(&group.words) {
             let holds_parameter =
                 group.words.get(range.clone()).unwrap_or_default().iter().any(|word| word.is_parameter);
             let rest = around(&group.words, &range);
-            places.entry(rest).or_default().push((count(group), holds_parameter, text.clone()));
+            places.entry(rest).or_default().push((count(group), holds_parameter, number));
         }
     }
     let mut usual: BTreeMap<String, (u64, String)> = BTreeMap::new();
@@ -43,9 +44,10 @@ pub(super) fn join(mut groups: BTreeMap<String, Group>, counts: &[u64]) -> BTree
         if (total - most) as f64 > RARE * total as f64 {
             continue;
         }
-        for (_, _, other) in shapes.iter().filter(|(_, _, other)| other != text) {
-            let found = usual.entry(other.clone()).or_default();
-            *found = std::mem::take(found).max((*most, text.clone()));
+        let Some(text) = texts.get(*text) else { continue };
+        for other in shapes.iter().filter_map(|(_, _, other)| texts.get(*other)).filter(|other| *other != text) {
+            let found = usual.entry((*other).clone()).or_default();
+            *found = std::mem::take(found).max((*most, (*text).clone()));
         }
     }
     let words: BTreeMap<String, Vec<Word>> =
