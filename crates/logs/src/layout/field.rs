@@ -11,6 +11,10 @@ pub(super) enum Shape {
     Month,
     /// Severity word, or its capital letter.
     Level,
+    /// Eight hexadecimal digits or more: a time of some servers, a thread.
+    Hex,
+    /// Address of a peer: four numbers with dots, a port may follow.
+    Address,
     /// In brackets as a whole.
     Bracketed,
     /// Nothing but punctuation: `-`, `|`, `---`, `:`.
@@ -20,6 +24,10 @@ pub(super) enum Shape {
 }
 
 impl Shape {
+    /// Shapes that nearly all lines agree on in headers alone.
+    pub(super) const OF_HEADERS: [Self; 6] =
+        [Self::Number, Self::Stamp, Self::Month, Self::Level, Self::Bracketed, Self::Mark];
+
     /// Is a column of this shape part of a header when nearly all lines agree on it?
     pub(super) fn is_typed(self) -> bool {
         self != Self::Other
@@ -45,22 +53,25 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r')
 }
 
-fn ends_field(byte: u8) -> bool {
-    is_blank(byte) || byte == b'|'
-}
-
-/// Cuts the first field off. A bracketed group with its blanks is one field, `|` ends a field.
-pub(super) fn next_field(line: &[u8]) -> Option<Field<'_>> {
+/// Cuts the first field off. A bracketed group with its blanks is one field, `|` and the delimiter of the log end a field,
+/// and so does a bracket that opens right behind another one (`[one][two]`).
+pub(super) fn next_field(line: &[u8], delimiter: Option<u8>) -> Option<Field<'_>> {
+    let ends_field = |byte: u8| is_blank(byte) || byte == b'|' || Some(byte) == delimiter;
     let start = line.iter().position(|&byte| !is_blank(byte))?;
     let line = line.get(start..)?;
     let closed = if matches!(line.first(), Some(b'[' | b'(')) { closing_bracket(line) } else { 0 };
     let rest = line.get(closed..)?;
-    let length = closed + rest.iter().position(|&byte| ends_field(byte)).unwrap_or(rest.len());
+    let length = if closed > 0 && rest.starts_with(b"[") {
+        closed
+    } else {
+        closed + rest.iter().position(|&byte| ends_field(byte)).unwrap_or(rest.len())
+    };
     // A bar that stands alone is a field itself.
     let (text, mut tail) = line.split_at_checked(length.max(1))?;
     let mut is_padded = false;
     if length > 0
-        && let Some((b'|', after)) = tail.split_first()
+        && let Some((&end, after)) = tail.split_first()
+        && (end == b'|' || Some(end) == delimiter)
     {
         tail = after;
         is_padded = true;
@@ -125,8 +136,17 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
     let core = text.strip_suffix(b",").or_else(|| text.strip_suffix(b":")).unwrap_or(text);
     // Erlang writes process ids in angle brackets: `<0.31.0>`.
     let is_process = first == b'<' && core.ends_with(b">") && core.iter().any(u8::is_ascii_digit);
-    if is_process || (first == b'[' && closing_bracket(text) >= core.len()) {
+    if is_process || (matches!(first, b'[' | b'(') && closing_bracket(text) >= core.len()) {
         return Shape::Bracketed;
+    }
+    if let Some(shape) = shape_of_value(core) {
+        return shape;
+    }
+    if is_hex(core) {
+        return Shape::Hex;
+    }
+    if is_zone(core) || is_date_with_month(core) {
+        return Shape::Stamp;
     }
     if first.is_ascii_digit() {
         if core.iter().all(u8::is_ascii_digit) {
@@ -135,7 +155,11 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
         let of_stamps = |byte: &u8| {
             byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b',' | b'-' | b'/' | b'+' | b'T' | b'Z' | b'_')
         };
-        return if core.iter().all(of_stamps) && !is_address(core) { Shape::Stamp } else { Shape::Other };
+        return match (is_address(core), core.iter().all(of_stamps)) {
+            (true, _) => Shape::Address,
+            (false, true) => Shape::Stamp,
+            (false, false) => Shape::Other,
+        };
     }
     if text.iter().all(u8::is_ascii_punctuation) && text.len() <= 3 {
         return Shape::Mark;
@@ -149,6 +173,73 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
         return Shape::Month;
     }
     Shape::Other
+}
+
+/// The time or the severity behind a key (`ts=2026-01-02T03:04:05Z level=info`).
+fn shape_of_value(text: &[u8]) -> Option<Shape> {
+    let equals = text.iter().position(|byte| *byte == b'=')?;
+    let (key, value) = (text.get(..equals)?, text.get(equals + 1..)?);
+    let value = value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")).unwrap_or(value);
+    let is_key = !key.is_empty() && key.iter().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'@'));
+    let is_clock = || value.contains(&b':') || value.contains(&b'-');
+    (is_key && !value.contains(&b'=')).then(|| shape_of(value)).filter(|shape| match shape {
+        Shape::Stamp => is_clock(),
+        Shape::Level => value.len() > 1,
+        _ => false,
+    })
+}
+
+/// Eight hexadecimal digits or more; a fraction may follow.
+fn is_hexadecimal(text: &[u8]) -> bool {
+    let digits = text.strip_prefix(b"0x").unwrap_or(text);
+    let whole = digits.split(|byte| *byte == b'.').next().unwrap_or_default();
+    whole.len() >= 8 && digits.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'.')
+}
+
+/// A hexadecimal number that is no decimal one and no word.
+fn is_hex(text: &[u8]) -> bool {
+    is_hexadecimal(text)
+        && text.iter().any(u8::is_ascii_digit)
+        && (text.starts_with(b"0x") || text.iter().any(u8::is_ascii_alphabetic))
+}
+
+/// Can a field of a shape stand in a column of another? Some hexadecimal numbers have no letters.
+pub(super) fn fits(text: &[u8], shape: Shape, column: Shape) -> bool {
+    shape == column || (column == Shape::Hex && is_hexadecimal(text))
+}
+
+/// Half of the day, the zone of a clock by name or distance.
+fn is_zone(text: &[u8]) -> bool {
+    const ZONES: [&[u8]; 14] =
+        [b"AM", b"PM", b"UTC", b"GMT", b"CET", b"CEST", b"JST", b"EST", b"EDT", b"PST", b"PDT", b"CST", b"CDT", b"BST"];
+    let is_distance = |digits: &[u8]| {
+        digits.len() >= 4 && digits.len() <= 5 && digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b':')
+    };
+    ZONES.contains(&text)
+        || text.strip_prefix(b"+").is_some_and(is_distance)
+        || text.strip_prefix(b"-").is_some_and(is_distance)
+}
+
+/// A date with the name of the month (`04-Mar-2026`), a clock may follow.
+fn is_date_with_month(text: &[u8]) -> bool {
+    let mut parts = text.split(|byte| matches!(byte, b'-' | b'/' | b'.'));
+    let is_number = |part: &[u8]| part.first().is_some_and(u8::is_ascii_digit);
+    let is_month = |part: &[u8]| NAMES.iter().any(|name| part.eq_ignore_ascii_case(name));
+    parts.next().is_some_and(is_number)
+        && parts.next().is_some_and(is_month)
+        && parts.next().is_some_and(|rest| {
+            is_number(rest) && rest.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'T' | b'Z'))
+        })
+}
+
+/// Severity inside brackets (`[info]`)?
+pub(super) fn is_bracketed_level(text: &[u8]) -> bool {
+    let inner = text.trim_ascii_end();
+    let inner = inner.strip_suffix(b":").unwrap_or(inner);
+    inner
+        .strip_prefix(b"[")
+        .and_then(|inner| inner.strip_suffix(b"]"))
+        .is_some_and(|inner| inner.len() > 1 && shape_of(inner.trim_ascii()) == Shape::Level)
 }
 
 /// Four numbers of at most three digits with dots between, a port or a range may follow: `10.0.0.1:80`.
@@ -177,8 +268,13 @@ mod tests {
             ("04:30:30,", Shape::Stamp),
             ("2016-09-28", Shape::Stamp),
             ("2005-06-03-15.42.50.675872", Shape::Stamp),
-            ("10.0.0.1:80", Shape::Other),
-            ("10.0.0.1,10.0.0.2", Shape::Other),
+            ("10.0.0.1:80", Shape::Address),
+            ("10.0.0.1,10.0.0.2", Shape::Address),
+            ("PM", Shape::Stamp),
+            ("+0900", Shape::Stamp),
+            ("04-Mar-2026", Shape::Stamp),
+            ("04-out-2026", Shape::Other),
+            ("(7)", Shape::Bracketed),
             ("Jul", Shape::Month),
             ("Info", Shape::Level),
             ("D", Shape::Level),
@@ -197,7 +293,7 @@ mod tests {
     fn brackets_and_bars_delimit_fields() {
         let mut rest: &[u8] = b"[a (b c]) d] e|f  g";
         let mut fields = Vec::new();
-        while let Some(field) = next_field(rest) {
+        while let Some(field) = next_field(rest, None) {
             fields.push((String::from_utf8_lossy(field.text).into_owned(), field.is_padded));
             rest = field.tail;
         }

@@ -8,7 +8,14 @@
 //! 2. after the last such column, padded columns follow (`CBS    message`), or a short tag that ends in a mark
 //!    (`program - message`) or a colon (`sshd[12]: message`), if nearly all lines have it.
 //!
-//! A header must hold a stamp or a severity, else the log is taken to be messages only.
+//! 3. words behind them belong to the header if they look like names (`org.example.Store`) and say sentences of several
+//!    lengths, or if they vary freely before the same sentences (hosts); a word with a colon does if it says several
+//!    sentences, else it begins the message (`login: user=ann`).
+//!
+//! Other signs than blanks and `|` part the columns of some logs ([`delimiter`]), and severities that are not commonly known are
+//! learned from the known ones in their column ([`levels`]).
+//!
+//! A header must hold a stamp, a severity, or numbers with a fraction that never fall; else the log is taken to be messages only.
 //!
 //! ```
 //! use backstory_logs::layout::Layout;
@@ -21,11 +28,14 @@
 //! assert_eq!(layout.split(lines[1]).message, b"miss");
 //! ```
 
+mod component;
+mod delimiter;
 mod field;
-
-use std::collections::BTreeMap;
+mod levels;
+mod rows;
 
 use field::{Field, Shape, ends_tag, next_field, shape_of};
+use rows::{Row, agreed, aligned, row, share, tells_time};
 
 /// Lines looked at; statistics do not change with more.
 const MAX_LINES: usize = 4000;
@@ -33,6 +43,8 @@ const MAX_LINES: usize = 4000;
 const MAX_COLUMNS: usize = 16;
 /// Columns of unknown shape that a typed column can draw into the header: location, facility, component, thread.
 const MAX_UNTYPED: usize = 4;
+/// Columns among which a tag is looked for: host, program, and a remark about it.
+const MAX_TAG: usize = 3;
 /// Share of lines that must agree. A tenth may be continuation lines and rare layouts.
 const AGREEMENT: f64 = 0.9;
 /// Share of lines with a tag: the kernel and `last message repeated` go without.
@@ -47,9 +59,10 @@ const SOME_PADDED: f64 = 0.02;
 const MIN_TO_PARDON: usize = 4;
 
 /// What ends the header after the typed columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 enum End {
     /// The message follows at once.
+    #[default]
     Plain,
     /// A field of punctuation ends it (`program - message`).
     Mark,
@@ -58,11 +71,15 @@ enum End {
 }
 
 /// Where header and message part in the lines of one log.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layout {
     /// Shape of each header column, `Other` where it does not matter.
     columns: Vec<Shape>,
     end: End,
+    /// What parts columns besides blanks and `|`.
+    delimiter: Option<u8>,
+    /// Severity words of this log that are not commonly known.
+    levels: levels::Levels,
     certainty: f64,
 }
 
@@ -77,51 +94,57 @@ pub struct Split<'a> {
     pub fits: bool,
 }
 
-/// The first fields of a sample line.
-struct Row<'a> {
-    fields: Vec<(Field<'a>, Shape)>,
-}
-
 impl Layout {
     /// Learns the layout of sample lines. At most the first few thousand that are not blank count.
     #[must_use]
     pub fn learn<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Self {
-        let rows: Vec<Row<'a>> =
-            lines.into_iter().map(row).filter(|row| !row.fields.is_empty()).take(MAX_LINES).collect();
+        let lines: Vec<&[u8]> =
+            lines.into_iter().filter(|line| !line.trim_ascii().is_empty()).take(MAX_LINES).collect();
+        let delimiter = delimiter::find(&lines);
+        let mut rows: Vec<Row<'a>> =
+            lines.iter().map(|line| row(line, delimiter)).filter(|row| !row.fields.is_empty()).collect();
+        let levels = levels::Levels::learn(&mut rows);
         let mut columns: Vec<Shape> = Vec::new();
         let mut fitting: Vec<&Row<'a>> = rows.iter().collect();
         let mut place = 0;
         while place < MAX_COLUMNS && place < columns.len() + MAX_UNTYPED {
-            if let Some(shape) = agreed(&fitting, place, if place == 0 { FIRST_AGREEMENT } else { AGREEMENT }) {
+            let needed = if place == 0 { FIRST_AGREEMENT } else { AGREEMENT };
+            // The peer of a line stands right behind its time; farther on an address is what the message is about.
+            let is_peer = || {
+                place == columns.len()
+                    && columns.contains(&Shape::Stamp)
+                    && agreed(&fitting, place, needed, Shape::Address)
+            };
+            let is_hex = |place| place == columns.len() && agreed(&fitting, place, needed, Shape::Hex);
+            let shape = Shape::OF_HEADERS
+                .into_iter()
+                .find(|shape| agreed(&fitting, place, needed, *shape))
+                .or_else(|| is_peer().then_some(Shape::Address))
+                .or_else(|| is_hex(place).then_some(Shape::Hex));
+            if let Some(shape) = shape {
                 columns.resize(place, Shape::Other);
                 columns.push(shape);
-                fitting.retain(|row| row.shape(place) == Some(shape));
+                fitting.retain(|row| row.has(place, shape));
             }
             place += 1;
         }
-        let is_header = columns.iter().any(|shape| matches!(shape, Shape::Stamp | Shape::Level | Shape::Month))
-            || columns.iter().enumerate().any(|(place, shape)| match shape {
-                // An epoch, or a bracket with a clock inside.
-                Shape::Number => {
-                    share(&fitting, |row| row.text(place).is_some_and(|text| text.len() >= 9)) >= AGREEMENT
-                }
-                Shape::Bracketed => {
-                    share(&fitting, |row| row.text(place).is_some_and(|text| text.contains(&b':'))) >= AGREEMENT
-                }
-                _ => false,
-            });
-        if !is_header {
-            return Self { columns: Vec::new(), end: End::Plain, certainty: 0.0 };
+        if !is_header(&columns, &fitting) {
+            return Self::default();
         }
-        let mut layout = Self { columns, end: End::Plain, certainty: 0.0 };
+        let mut layout = Self { columns, delimiter, levels, ..Self::default() };
         layout.find_end(&fitting);
         layout.certainty = fitting.len() as f64 / rows.len() as f64;
         layout
     }
 
     fn find_end(&mut self, rows: &[&Row<'_>]) {
-        // A mark that ends the typed columns (`I | message`, `- message`) ends the header.
-        if self.columns.last() == Some(&Shape::Mark) && self.columns.len() > 1 {
+        // A mark or a colon that ends the typed columns (`I | message`, `- message`, `Info: message`) ends the header.
+        let last = self.columns.len().saturating_sub(1);
+        let is_closed = || share(rows, |row| row.text(last).is_some_and(|text| text.ends_with(b":"))) >= AGREEMENT;
+        if self.columns.len() > 1 && (self.columns.last() == Some(&Shape::Mark) || is_closed()) {
+            if component::is_category(rows, self.columns.len()) {
+                self.columns.push(Shape::Other);
+            }
             return;
         }
         for _ in 0..MAX_UNTYPED {
@@ -134,11 +157,13 @@ impl Layout {
         }
         let place = self.columns.len();
         let within = |row: &&Row<'_>, ends: fn(&(Field<'_>, Shape)) -> bool| {
-            row.fields.iter().skip(place).take(MAX_UNTYPED).any(ends)
+            row.fields.iter().skip(place).take(MAX_TAG).any(ends)
         };
         if share(rows, |row| within(&row, |(_, shape)| *shape == Shape::Mark)) >= AGREEMENT {
             self.end = End::Mark;
-        } else if share(rows, |row| within(&row, |(field, _)| ends_tag(field.text))) >= TAG_AGREEMENT {
+        } else if share(rows, |row| within(&row, |(field, _)| ends_tag(field.text))) >= TAG_AGREEMENT
+            && component::are_tags(rows, place, MAX_TAG)
+        {
             self.end = End::Colon;
         }
         // A column before the tag that never changes (the host of a log of one machine) is there without a tag, too.
@@ -149,6 +174,20 @@ impl Layout {
         {
             self.columns.push(Shape::Other);
         }
+        for _ in 0..if self.end == End::Plain { MAX_UNTYPED } else { 0 } {
+            if !component::is_column(rows, self.columns.len()) {
+                break;
+            }
+            self.columns.push(Shape::Other);
+        }
+    }
+
+    fn next_field<'a>(&self, line: &'a [u8]) -> Option<Field<'a>> {
+        next_field(line, self.delimiter)
+    }
+
+    fn shape_of(&self, text: &[u8]) -> Shape {
+        if self.levels.contains(text) { Shape::Level } else { shape_of(text) }
     }
 
     /// Share of the sample lines that fit the layout, 0 if no header was found.
@@ -166,11 +205,11 @@ impl Layout {
         // One odd value among several typed columns (an alert class for `-`) is still the header of this log.
         let mut pardons = usize::from(self.columns.iter().filter(|shape| shape.is_typed()).count() >= MIN_TO_PARDON);
         for &expected in &self.columns {
-            let Some(field) = next_field(rest) else {
+            let Some(field) = self.next_field(rest) else {
                 fits = false;
                 break;
             };
-            let matches = expected.is_typed() && shape_of(field.text) == expected;
+            let matches = expected.is_typed() && field::fits(field.text, self.shape_of(field.text), expected);
             if expected.is_typed() && !matches {
                 if pardons == 0 {
                     fits = false;
@@ -186,18 +225,18 @@ impl Layout {
         // Neither the first column nor the rest fit: no header at all (a stack trace).
         if !fits
             && pardons == 0
-            && self.columns.first().is_some_and(|&first| first.is_typed() && !starts_with(line, first))
+            && self.columns.first().is_some_and(|&first| first.is_typed() && !self.starts_with(line, first))
         {
             message = line;
         }
         if fits {
             message = rest;
             let mut tail = rest;
-            for _ in 0..if self.end == End::Plain { 0 } else { MAX_UNTYPED } {
-                let Some(field) = next_field(tail) else { break };
+            for _ in 0..if self.end == End::Plain { 0 } else { MAX_TAG } {
+                let Some(field) = self.next_field(tail) else { break };
                 tail = field.tail;
                 if (self.end == End::Colon && ends_tag(field.text))
-                    || (self.end == End::Mark && shape_of(field.text) == Shape::Mark)
+                    || (self.end == End::Mark && self.shape_of(field.text) == Shape::Mark)
                 {
                     message = if field.text.contains(&b'#') { without_connection(tail) } else { tail };
                     break;
@@ -209,60 +248,36 @@ impl Layout {
         let end = line.trim_ascii_end().len() - message.len();
         Split { header: line.get(..end).unwrap_or_default(), message, fits: fits && !self.columns.is_empty() }
     }
+    fn starts_with(&self, line: &[u8], shape: Shape) -> bool {
+        self.next_field(line).is_some_and(|field| field::fits(field.text, self.shape_of(field.text), shape))
+    }
 }
 
 /// Takes off the number of the connection that nginx writes behind process and thread (`1021#0: *7 message`).
 fn without_connection(message: &[u8]) -> &[u8] {
-    next_field(message)
+    next_field(message, None)
         .filter(|field| field.text.strip_prefix(b"*").is_some_and(|id| id.iter().all(u8::is_ascii_digit)))
         .map_or(message, |field| field.tail)
 }
 
-fn starts_with(line: &[u8], shape: Shape) -> bool {
-    next_field(line).is_some_and(|field| shape_of(field.text) == shape)
-}
-
-impl<'a> Row<'a> {
-    fn text(&self, place: usize) -> Option<&'a [u8]> {
-        self.fields.get(place).map(|(field, _)| field.text)
-    }
-
-    fn shape(&self, place: usize) -> Option<Shape> {
-        self.fields.get(place).map(|(_, shape)| *shape)
-    }
-}
-
-fn row(line: &[u8]) -> Row<'_> {
-    let mut rest = line;
-    let mut fields = Vec::new();
-    while fields.len() < MAX_COLUMNS + MAX_UNTYPED
-        && let Some(mut field) = next_field(rest)
-    {
-        rest = field.tail;
-        field.next = line.len() - rest.trim_ascii_start().len();
-        fields.push((field, shape_of(field.text)));
-    }
-    Row { fields }
-}
-
-fn share<'a, 'b: 'a>(rows: &'a [&'a Row<'b>], holds: impl Fn(&'a Row<'b>) -> bool) -> f64 {
-    rows.iter().filter(|row| holds(row)).count() as f64 / rows.len().max(1) as f64
-}
-
-/// Share of the lines whose next field starts at the byte where most do.
-fn aligned(rows: &[&Row<'_>], place: usize) -> f64 {
-    let mut starts: BTreeMap<usize, usize> = BTreeMap::new();
-    for (field, _) in rows.iter().filter_map(|row| row.fields.get(place)) {
-        *starts.entry(field.next).or_default() += 1;
-    }
-    starts.into_values().max().unwrap_or_default() as f64 / rows.len().max(1) as f64
-}
-
-/// The typed shape that enough rows have at a column.
-fn agreed(rows: &[&Row<'_>], place: usize, needed: f64) -> Option<Shape> {
-    [Shape::Number, Shape::Stamp, Shape::Month, Shape::Level, Shape::Bracketed, Shape::Mark]
-        .into_iter()
-        .find(|&shape| !rows.is_empty() && share(rows, |row| row.shape(place) == Some(shape)) >= needed)
+/// Do the columns hold a time, a severity, or what is otherwise never part of a message?
+fn is_header(columns: &[Shape], rows: &[&Row<'_>]) -> bool {
+    let all = |holds: &dyn Fn(&Row<'_>) -> bool| share(rows, holds) >= AGREEMENT;
+    let is_proof = |(place, shape): (usize, &Shape)| match shape {
+        Shape::Stamp | Shape::Level | Shape::Month => true,
+        // An epoch, or the seconds since the start.
+        Shape::Number => all(&|row| row.text(place).is_some_and(|text| text.len() >= 9)) || tells_time(rows, place),
+        // A clock, a time or a severity inside.
+        Shape::Bracketed => {
+            all(&|row| row.text(place).is_some_and(|text| text.contains(&b':') || field::is_bracketed_level(text)))
+                || tells_time(rows, place)
+        }
+        Shape::Hex => place == 0 && tells_time(rows, place),
+        // The name of a container before each of its lines (`web_1  | message`).
+        Shape::Mark => place == 1 && all(&|row| row.text(place) == Some(b"|")),
+        Shape::Other | Shape::Address => false,
+    };
+    columns.iter().enumerate().any(is_proof)
 }
 
 #[cfg(test)]

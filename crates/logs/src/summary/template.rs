@@ -73,7 +73,11 @@ pub fn templates_together(logs: &[&LogSummary]) -> Vec<Vec<TemplateSummary>> {
 }
 
 fn mine(masked: &Kept<Masked>) -> Templates {
-    template::templates_of(masked.iter().map(|(id, line)| (MaskedId(id), &line.sampled)), masked.dropped())
+    template::templates_of(
+        masked.iter().map(|(id, line)| (MaskedId(id), &line.sampled)),
+        masked.dropped(),
+        template::Constants::Shown,
+    )
 }
 
 /// What a log has of each template, most frequent first, then by text.

@@ -62,7 +62,7 @@ pub(super) fn is_value(words: &[Word], range: &Range<usize>) -> bool {
 }
 
 /// Hash of a sentence without a range of its words.
-fn around(words: &[Word], range: &Range<usize>) -> u64 {
+pub(super) fn around(words: &[Word], range: &Range<usize>) -> u64 {
     let mut text = text_of(words.get(..range.start).unwrap_or_default());
     text.push('\u{1}');
     text.extend(words.get(range.end..).unwrap_or_default().iter().map(Word::shown));
@@ -70,11 +70,16 @@ fn around(words: &[Word], range: &Range<usize>) -> u64 {
 }
 
 /// Is enough left outside a range to know the sentence by?
-fn is_sentence(words: &[Word], range: &Range<usize>, fewest: usize) -> bool {
+pub(super) fn is_sentence(words: &[Word], range: &Range<usize>, fewest: usize) -> bool {
     let outside = || words.iter().enumerate().filter(|(place, _)| !range.contains(place)).map(|(_, word)| word);
     let literals = outside().filter(|word| is_word(word)).count();
     let parameters = outside().filter(|word| word.is_parameter).count();
-    literals >= FEWEST_WORDS && literals + parameters >= fewest
+    // A key alone names the sentence: `checked: 7 = 1`.
+    let has_key = || matches!(words, [key, colon, ..] if is_word(key) && colon.text == ":" && range.start > 1);
+    let is_compound =
+        range.len() > 1 && words.get(range.clone()).unwrap_or_default().iter().all(|word| word.text != " ");
+    let fewest_words = if parameters > 0 && (has_key() || is_compound) { 1 } else { FEWEST_WORDS };
+    literals >= fewest_words && literals + parameters >= fewest
 }
 
 /// A range of words without the brackets and quotes that open or close around more than it, and without marks behind.

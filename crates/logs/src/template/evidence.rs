@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::corpus::Corpus;
 use super::group::{is_word, text_at};
 use super::parameter::SIZE_UNITS;
 use super::words::Word;
@@ -10,12 +11,18 @@ use super::words::Word;
 pub(super) const LONG_SENTENCE: usize = 4;
 
 /// Are the values at a place those of a parameter, given how many words all sentences share?
-pub(super) fn is_parameter(words: &[Word], place: usize, values: &BTreeSet<&str>, constant: usize) -> bool {
+pub(super) fn is_parameter(
+    words: &[Word],
+    place: usize,
+    values: &BTreeSet<&str>,
+    constant: usize,
+    corpus: &Corpus,
+) -> bool {
     if values.iter().all(|value| SIZE_UNITS.contains(value)) && is_unit_place(words, place) {
         return true;
     }
     // Where a number stood once, a word is a value as well.
-    values.contains("<*>") || values.len() >= needed(words, place, values, constant)
+    values.contains("<*>") || values.len() >= needed(words, place, values, constant, corpus)
 }
 
 /// How many different words must stand at a place, all else equal, until the place counts as a parameter.
@@ -25,7 +32,8 @@ pub(super) fn is_parameter(words: &[Word], place: usize, values: &BTreeSet<&str>
 /// - a plain word often is (`startup succeeded`, `startup failed`): six, but three behind a preposition or as all that
 ///   follows a colon (`wake reason: timer`), and four at the end.
 /// - the first word says what happened or to whom; twice as many, unless the rest is long.
-pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, constant: usize) -> usize {
+/// - words that choose how the sentence goes on are no values, and words of other sentences need twice as many.
+pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, constant: usize, corpus: &Corpus) -> usize {
     // `http` and `https`.
     if text_at(words, Some(place + 1)) == "://" {
         return 2;
@@ -54,6 +62,9 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     {
         return 2;
     }
+    if !names && corpus.branches(words, place, values) {
+        return usize::MAX;
+    }
     let tells_outcome = values.iter().any(|value| is_participle(value));
     if !tells_outcome && announced_by(&KINDS) && touching_noun(words, place) {
         return 3;
@@ -66,6 +77,7 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         (true, _) if constant >= LONG_SENTENCE => 2,
         (true, _) => 3,
         _ if phrases => 3,
+        _ if is_in_square(words, place) => 2,
         (_, true) if values.iter().all(|value| METHODS.contains(value)) || has_other_code(words, place) => 6,
         (_, true) => 3,
         _ if after_preposition => 3,
@@ -75,7 +87,11 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         _ => 6,
     };
     let first = before.iter().all(|word| !word.text.contains(char::is_alphanumeric));
-    if first && constant < LONG_SENTENCE { base * 2 } else { base }
+    let is_small = |value: &&str| value.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_ordinary = values.iter().all(is_small) && corpus.are_ordinary(words, place, values);
+    // `saved: id=7, size=9`: where all else is keys, the first word is the sentence.
+    let is_label = first && (text_at(words, Some(place + 1)) == ":" || has_keys_alone(words, place));
+    if (first && constant < LONG_SENTENCE) || is_label || is_ordinary { base * 2 } else { base }
 }
 
 /// Does nothing but a blank or `=` stand between the place and the word before it?
@@ -138,6 +154,32 @@ fn is_told(words: &[Word], place: usize) -> bool {
         && text_at(words, Some(place + 1)) != " "
 }
 
+/// Is the word between square brackets, alone or as a part of what has no blanks?
+fn is_in_square(words: &[Word], place: usize) -> bool {
+    let before = words.get(..place).unwrap_or_default();
+    let behind = words.get(place + 1..).unwrap_or_default();
+    let opens = before.iter().rev().map(|word| word.text.as_str()).find(|text| matches!(*text, "[" | "]" | " "));
+    let closes = behind.iter().map(|word| word.text.as_str()).find(|text| matches!(*text, "[" | "]" | " "));
+    opens == Some("[") && closes == Some("]")
+}
+
+/// Are all words behind a place keys (`id=7`)?
+pub(super) fn has_keys_alone(words: &[Word], place: usize) -> bool {
+    let (mut keys, mut others, mut quotes) = (0, 0, 0);
+    for (at, word) in words.iter().enumerate().skip(place) {
+        quotes += usize::from(!word.is_parameter && word.text == "\"");
+        if at == place && place > 0 || !is_word(word) || quotes % 2 == 1 {
+            continue;
+        }
+        if text_at(words, Some(at + 1)) == "=" {
+            keys += 1;
+        } else if !(word.is_parameter || text_at(words, at.checked_sub(1)) == "=") {
+            others += 1;
+        }
+    }
+    keys > 1 && others == 0
+}
+
 fn is_last(words: &[Word], place: usize) -> bool {
     text_at(words, place.checked_sub(1)) == " " && place + 1 == words.len()
 }
@@ -189,7 +231,7 @@ const KINDS: [&str; 41] = [
     "type",
 ];
 
-const PREPOSITIONS: [&str; 13] =
+pub(super) const PREPOSITIONS: [&str; 13] =
     ["on", "for", "from", "to", "by", "at", "in", "of", "with", "via", "into", "as", "using"];
 
 pub(super) fn is_name(word: &str) -> bool {
@@ -204,9 +246,12 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
     let after = text_at(words, Some(place + 1));
     let is_assigned = before == "=" || (before == " " && text_at(words, place.checked_sub(2)) == "=");
     let key = if before == "=" { place.checked_sub(2) } else { place.checked_sub(3).filter(|_| before == "\"") };
-    let is_verb = word.text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_verb = word.text.bytes().all(|byte| byte.is_ascii_lowercase()) || (before == "\"" && before == after);
     let is_all_keys = text_at(words, Some(1)) == "=";
     if is_verb && is_all_keys && DEEDS.contains(&text_at(words, key)) {
+        return false;
+    }
+    if is_headline(words, place) {
         return false;
     }
     // The parts of a value of a key: `perm=ann:staff:rwx`.
@@ -217,18 +262,35 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
             || is_noted(words, place)
             || is_field(words, place)
             || (matches!(before, "\"" | "'") && before == after)
+            || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
             || is_arrow(words, place + 2)
             || place.checked_sub(2).is_some_and(|arrow| is_arrow(words, arrow)))
 }
 
+/// Is the word in quotes at the start, with nothing but keys and values behind (`"Started" pod=7`)? It is the sentence.
+pub(super) fn is_headline(words: &[Word], place: usize) -> bool {
+    let is_quote = |word: &Word| !word.is_parameter && word.text == "\"";
+    let end = words.iter().skip(1).position(is_quote).map(|end| end + 1);
+    words.first().is_some_and(is_quote)
+        && end.is_some_and(|end| {
+            place <= end
+                && (end + 1 == words.len() || (text_at(words, Some(end + 3)) == "=" && has_keys_alone(words, end + 1)))
+        })
+}
+
 /// Keys whose value tells what was done: it is the verb of a line of keys and values only.
-const DEEDS: [&str; 8] = ["cmd", "op", "operation", "action", "event", "method", "verb", "msg"];
+pub(super) const DEEDS: [&str; 9] = ["cmd", "op", "operation", "action", "event", "method", "verb", "msg", "message"];
 
 /// Does a sign stand for a value that is not there, or for all: `_`, `-`, `*` or `/` alone?
 pub(super) fn is_absent(words: &[Word], place: usize) -> bool {
-    let is_sign = matches!(text_at(words, Some(place)), "_" | "-" | "*" | "--" | "/");
+    let is_sign = matches!(text_at(words, Some(place)), "_" | "-" | "*" | "--" | "/" | "?");
     let before = text_at(words, place.checked_sub(1));
     is_sign && (matches!(before, "=" | "\"" | "'") || (before == " " && text_at(words, place.checked_sub(2)) == ":"))
+}
+
+/// Is the word one of several keys? Keys are words of the program.
+pub(super) fn is_key(words: &[Word], place: usize) -> bool {
+    text_at(words, Some(place + 1)) == "=" && words.iter().filter(|word| word.text == "=").count() > 2
 }
 
 /// Is the word the value of one of several fields: `, key: value` up to the next comma or the end?

@@ -1,5 +1,6 @@
 //! Second level: joins neighbours of one message that are one value.
 
+use super::evidence::{DEEDS, METHODS};
 use super::group::is_word;
 use super::names::fold_titles;
 use super::words::Word;
@@ -55,11 +56,31 @@ pub(super) fn fold(words: Vec<Word>) -> Vec<Word> {
         } else {
             if word.text == "\"" {
                 fold_quoted(&mut out);
+            } else if word.text == ">" {
+                fold_angled(&mut out);
             }
             out.push(word);
         }
     }
-    fold_lists(fold_titles(fold_processes(fold_addresses(out))))
+    fold_lists(fold_titles(fold_marked(fold_processes(fold_addresses(out)))))
+}
+
+/// Joins a mark at the start of a chunk with the parameter behind it (`client @7f`).
+fn fold_marked(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        let starts = matches!(out.as_slice(), [.., at] if at.text == "@")
+            && out.len().checked_sub(2).and_then(|before| out.get(before)).is_none_or(|before| before.text == " ");
+        if word.is_parameter
+            && starts
+            && let Some(at) = out.last_mut()
+        {
+            *at = Word::parameter(&format!("@{}", word.text));
+        } else {
+            out.push(word);
+        }
+    }
+    out
 }
 
 /// Joins the parts of a mail address: a name, `@`, and a name with a dot.
@@ -83,15 +104,23 @@ fn fold_addresses(words: Vec<Word>) -> Vec<Word> {
 }
 
 /// Words that a quoted value of a key may have; longer ones are sentences of their own.
-const MAX_QUOTED_WORDS: usize = 16;
+const MAX_QUOTED_WORDS: usize = 128;
 
 /// Words and blanks of a text in quotes that can be a name.
 const MAX_TITLE_WORDS: usize = 7;
 
 /// Makes one word of what stands after `="`, so that `tag="one"` and `tag="two words"` have the same shape.
 fn fold_quoted(out: &mut Vec<Word>) {
-    let Some(open) = out.iter().rposition(|word| word.text == "\"") else { return };
+    // An even number of quotes before: this one opens.
+    let quotes = || out.iter().enumerate().filter(|(_, word)| !word.is_parameter && word.text == "\"");
+    let Some((open, _)) = quotes().next_back().filter(|_| quotes().count() % 2 == 1) else { return };
     let after_key = open.checked_sub(1).and_then(|key| out.get(key)).is_some_and(|word| word.text == "=");
+    // What a key tells happened is a sentence of its own.
+    if after_key
+        && open.checked_sub(2).and_then(|key| out.get(key)).is_some_and(|key| DEEDS.contains(&key.text.as_str()))
+    {
+        return;
+    }
     let count = out.len() - open - 1;
     // Elsewhere words and blanks only: what holds marks or parameters can be a line of its own.
     let is_short = (3..=MAX_TITLE_WORDS).contains(&count)
@@ -104,9 +133,38 @@ fn fold_quoted(out: &mut Vec<Word>) {
         word.is_parameter = true;
         return;
     }
-    if is_short || (after_key && (2..=MAX_QUOTED_WORDS).contains(&count)) {
+    if is_short || (after_key && (2..=MAX_QUOTED_WORDS).contains(&count)) || is_compound(out.get(open + 1..)) {
         join_from(out, open + 1);
     }
+}
+
+/// Words of a text in quotes that is one value although a parameter stands in it.
+const MAX_COMPOUND: usize = 24;
+
+/// Are the words a value of several parts (`v1.9:go:cart`, `$G > s2`)? An address with its port keeps its two parts, and
+/// what was asked for its method.
+fn is_compound(words: Option<&[Word]>) -> bool {
+    let Some(words @ [first, ..]) = words else { return false };
+    let is_pair = matches!(words, [a, colon, b] if a.is_parameter && b.is_parameter && colon.text == ":");
+    let has_parameter = words.iter().any(|word| word.is_parameter);
+    (2..=MAX_COMPOUND).contains(&words.len())
+        && !is_pair
+        && !METHODS.contains(&first.text.as_str())
+        && (words.iter().all(|word| word.text != " ") || (has_parameter && !words.iter().any(is_sentence_word)))
+}
+
+/// Makes one parameter of what stands in angle brackets without blanks and is more than a word (`<a7@x>`, `<Wbs/AAAB>`).
+fn fold_angled(out: &mut Vec<Word>) {
+    let Some(open) = out.iter().rposition(|word| matches!(word.text.as_str(), "<" | " " | "," | ";")) else { return };
+    let count = out.len() - open - 1;
+    if (2..=MAX_COMPOUND).contains(&count) && out.get(open).is_some_and(|word| !word.is_parameter && word.text == "<") {
+        join_from(out, open + 1);
+    }
+}
+
+/// A word of small letters, as sentences have.
+fn is_sentence_word(word: &Word) -> bool {
+    !word.is_parameter && word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Small letters with a dot or an underscore inside.
@@ -118,7 +176,7 @@ fn is_identifier(text: &str) -> bool {
 /// Makes one word of the last words, a parameter if one of them is.
 fn join_from(out: &mut Vec<Word>, start: usize) {
     let value = out.split_off(start);
-    let is_parameter = value.iter().any(|word| word.is_parameter);
+    let is_parameter = value.iter().any(|word| word.is_parameter) || value.iter().all(|word| word.text != " ");
     out.push(Word { text: value.into_iter().map(|word| word.text).collect(), is_parameter });
 }
 

@@ -56,6 +56,16 @@ fn collapse(words: &mut Vec<Word>, range: Range<usize>) {
     words.splice(range, [Word { text: value, is_parameter: true }]);
 }
 
+/// Samples of a group that have the shape of its words, so that places can be compared.
+pub(super) fn aligned<'a>(group: &'a Group, samples: &'a Samples) -> impl Iterator<Item = &'a Vec<Word>> {
+    group
+        .members
+        .iter()
+        .filter_map(|&member| samples.get(member))
+        .flatten()
+        .filter(|sample| sample.len() == group.words.len())
+}
+
 /// Puts groups of the same text together, sorted by it.
 pub(super) fn gather(groups: impl IntoIterator<Item = Group>) -> BTreeMap<String, Group> {
     let mut gathered: BTreeMap<String, Group> = BTreeMap::new();

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::evidence::METHODS;
-use super::group::{Group, Samples, gather};
+use super::evidence::{self, DEEDS, METHODS};
+use super::group::{Group, Samples, gather, is_word};
 use super::parameter::Kind;
 use super::words::Word;
 
@@ -20,10 +20,17 @@ fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
     let mut lists = Vec::new();
     let mut place = 0;
     while place < words.len() {
-        if let Some(end) = value(words, place).filter(|_| with_values) {
+        // What a key tells happened is a sentence, not a list.
+        if tells(words, place) {
+            place += 1;
+            continue;
+        }
+        // A value that is not there is none of several shapes.
+        let is_there = words.get(place).is_some_and(|word| !word.text.is_empty());
+        if let Some(end) = value(words, place).filter(|_| with_values && is_there) {
             lists.push(place..end);
             place = end;
-        } else if let Some(end) = bracketed(words, place) {
+        } else if let Some(end) = bracketed(words, place).or_else(|| remark(words, place)) {
             lists.push(place + 1..end);
             place = end;
         } else if let Some(length) = item(words, place) {
@@ -40,6 +47,16 @@ fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
         }
     }
     lists
+}
+
+/// Does the quote that opens at or before a place hold what a key tells happened (`msg="opened 7"`)?
+fn tells(words: &[Word], place: usize) -> bool {
+    let text = |place: Option<usize>| place.and_then(|place| words.get(place)).map_or("", |word| word.text.as_str());
+    let quote = if text(Some(place)) == "\"" { Some(place) } else { place.checked_sub(1) };
+    evidence::is_headline(words, place)
+        || text(quote) == "\""
+            && quote
+                .is_some_and(|quote| text(quote.checked_sub(1)) == "=" && DEEDS.contains(&text(quote.checked_sub(2))))
 }
 
 /// Number of words of an item at a place: a parameter, or several with a mark between (`10.0.0.1:80`, `12:04`), or one
@@ -114,7 +131,7 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
         "(" => (")", ","),
         "[" => ("]", ","),
         "{" => ("}", ","),
-        "\"" => ("\"", " "),
+        "\"" if !words.get(open + 1).is_some_and(|word| METHODS.contains(&word.text.as_str())) => ("\"", " "),
         // Not the apostrophe inside a word.
         "'" if open
             .checked_sub(1)
@@ -166,6 +183,20 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
         }
         is_item_due = !is_item_due;
     }
+}
+
+/// Words of a remark in brackets.
+const LONGEST_REMARK: usize = 8;
+
+/// Place of the bracket that closes what opens at a place, if nothing but words stand between (`(zone not loaded)`).
+fn remark(words: &[Word], open: usize) -> Option<usize> {
+    words.get(open).filter(|word| !word.is_parameter && word.text == "(")?;
+    let behind = words.get(open + 1..)?;
+    let length = behind.iter().position(|word| !word.is_parameter && word.text == ")")?;
+    let inside = behind.get(..length)?;
+    let is_plain = inside.iter().all(|word| is_word(word) || matches!(word.text.as_str(), " " | "'" | "/"));
+    let count = inside.iter().filter(|word| is_word(word)).count();
+    (is_plain && (1..=LONGEST_REMARK).contains(&count)).then_some(open + 1 + length)
 }
 
 fn squeezed(words: &[Word], lists: &[Range<usize>]) -> String {

@@ -2,21 +2,28 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::constants::Constants;
+use super::corpus::Corpus;
 use super::evidence::{self, is_unit, is_value, needed};
-use super::group::{Group, Samples, gather, is_word, text_of};
+use super::group::{Group, Samples, aligned, gather, is_word, text_of};
 use super::mask::MaskedId;
 use super::miner::Sampled;
-use super::names::is_program;
 use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
-use super::{chunks, lists, patterns, product, signs, tails, together, touching, vocabulary};
+use super::{
+    chunks, columns, constants, lists, patterns, product, shapes, signs, tails, together, touching, vocabulary,
+};
 
 /// Lists and words are joined in turns, so often.
 const ROUNDS: usize = 2;
 
 /// Makes the templates of masked lines, given sorted by id.
-pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled)>, overflow: u64) -> Templates {
+pub(crate) fn templates<'a>(
+    entries: impl Iterator<Item = (MaskedId, &'a Sampled)>,
+    overflow: u64,
+    constants: Constants,
+) -> Templates {
     let entries: Vec<(MaskedId, &Sampled)> = entries.collect();
     let mut samples: Samples = entries
         .iter()
@@ -33,15 +40,21 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
         groups = together::join(lists::join(groups, &mut samples, round > 0));
         groups = patterns::join(chunks::join(groups, &mut samples), &mut samples);
     }
+    let corpus = Corpus::of(&groups);
     // Only sentences of one length can be joined; one length at a time bounds the memory of the search.
     let mut lengths: BTreeMap<usize, BTreeMap<String, Group>> = BTreeMap::new();
     for (text, group) in groups {
         lengths.entry(group.words.len()).or_default().insert(text, group);
     }
-    groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups)).into_values()));
+    groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups), &corpus).into_values()));
     groups = vocabulary::apply(groups, &samples);
+    // What is a value by now covers values of other shapes.
+    groups = patterns::join(chunks::join(groups, &mut samples), &mut samples);
+    groups = columns::join(groups, &mut samples, constants);
+    let counts: Vec<u64> = entries.iter().map(|(_, entry)| entry.count).collect();
+    groups = shapes::join(groups, &counts);
     // What came once only could have been a value until here.
-    groups = gather(groups.into_values().map(|group| keep_constant_names(group, &samples)));
+    groups = constants::settle(groups, &samples, constants);
     groups = signs::part(touching::join(groups, &mut samples), &mut samples);
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
@@ -59,73 +72,6 @@ pub(crate) fn templates<'a>(entries: impl Iterator<Item = (MaskedId, &'a Sampled
         places.extend(members.iter().filter_map(|&member| Some((entries.get(member)?.0, place))));
     }
     Templates::new(templates.into_iter().map(|(template, _)| template).collect(), places, overflow)
-}
-
-/// Samples of a group that have the shape of its words, so that places can be compared.
-fn aligned<'a>(group: &'a Group, samples: &'a Samples) -> impl Iterator<Item = &'a Vec<Word>> {
-    group
-        .members
-        .iter()
-        .filter_map(|&member| samples.get(member))
-        .flatten()
-        .filter(|sample| sample.len() == group.words.len())
-}
-
-/// Different messages from which on a constant word with digits is taken for a part of the sentence, whatever its look.
-const PROVEN: usize = 5;
-
-/// `ssh2`, `tty2`, `ipv4`: letters and one digit that never change are a name, not a parameter; so is any word with
-/// letters that stayed the same in many messages.
-fn keep_constant_names(mut group: Group, samples: &Samples) -> Group {
-    let messages = aligned(&group, samples).count();
-    let constant: Vec<bool> = group
-        .words
-        .iter()
-        .enumerate()
-        .map(|(place, word)| {
-            word.is_parameter
-                && (is_name_with_digits(word, group.words.get(place + 1))
-                    || (messages >= PROVEN && (is_word_with_digits(&word.text) || is_program(&word.text))))
-                && aligned(&group, samples).all(|sample| sample.get(place).is_some_and(|value| value.text == word.text))
-        })
-        .collect();
-    for (word, constant) in group.words.iter_mut().zip(constant) {
-        word.is_parameter &= !constant;
-    }
-    group
-}
-
-/// Letters and one digit (`ssh2`, `L1`; more digits are a number: `J12`), or the name of a function or key: what
-/// stands right before `(` or `=` and starts with a letter.
-fn is_name_with_digits(word: &Word, next: Option<&Word>) -> bool {
-    let name = word.text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let is_letters = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_called = next.is_some_and(|next| matches!(next.text.as_str(), "(" | "="))
-        && word.text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && word.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
-    (is_letters && word.text.len() == name.len() + 1) || is_called || is_name_around_digit(&word.text)
-}
-
-/// Letters and a few digits without anything between, as names of products and protocols are; not a hexadecimal number.
-fn is_word_with_digits(text: &str) -> bool {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    digits + letters == text.len()
-        && (1..=4).contains(&digits)
-        && letters > digits
-        && text.starts_with(|c: char| c.is_ascii_alphabetic())
-}
-
-/// Letters, one digit, and a word again: `IPv6`, `EXT3-fs`, `ext3_readdir`, but no hexadecimal number.
-fn is_name_around_digit(text: &str) -> bool {
-    let mut parts = text.split(|c: char| c.is_ascii_digit());
-    let (Some(head), Some(tail), None) = (parts.next(), parts.next(), parts.next()) else { return false };
-    let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    head.len() >= 2
-        && tail.len() >= 2
-        && head.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && tail.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'))
-        && !is_hex
 }
 
 fn parameters(group: &Group, samples: &Samples) -> Vec<Parameter> {
@@ -230,7 +176,7 @@ fn join_products(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group>
 }
 
 /// Joins groups that differ in one word that behaves like a parameter, until nothing changes.
-fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
+fn join(mut groups: BTreeMap<String, Group>, corpus: &Corpus) -> BTreeMap<String, Group> {
     loop {
         // Everything but one word, to the words seen there (and whether a parameter was).
         let mut contexts: BTreeMap<(usize, String), (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
@@ -239,6 +185,7 @@ fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
             for (place, word) in group.words.iter().enumerate() {
                 // A sentence needs a word besides the one that varies.
                 if literals >= 2
+                    && !evidence::is_key(&group.words, place)
                     && (is_word(word)
                         || word.is_parameter
                         || word.text.is_empty()
@@ -259,7 +206,7 @@ fn join(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
             let literals = group.words.iter().filter(|word| is_word(word)).count();
             let shown: BTreeSet<&str> = values.iter().map(String::as_str).collect();
             let enough =
-                if has_parameter { 2 } else { needed(&group.words, place, &shown, literals.saturating_sub(1)) };
+                if has_parameter { 2 } else { needed(&group.words, place, &shown, literals.saturating_sub(1), corpus) };
             if texts.len() >= enough {
                 best.push(((place, masked), texts));
             }

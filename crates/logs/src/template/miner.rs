@@ -7,6 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::constants::Constants;
 use super::mask::{self, MaskedId};
 use super::merge;
 use super::templates::Templates;
@@ -124,7 +125,18 @@ impl Mined {
     /// lines, not on the messages.
     #[must_use]
     pub fn templates(&self) -> Templates {
-        merge::templates(self.kept.iter().map(|(id, entry)| (MaskedId(id), entry)), self.kept.dropped())
+        self.templates_with(Constants::Shown)
+    }
+
+    /// As [`templates`](Self::templates), in the notation of labelled data sets: what looks like a value (a word alone in
+    /// quotes, a file, a code behind its key) is `<*>` even if it never varied.
+    #[must_use]
+    pub fn labelled(&self) -> Templates {
+        self.templates_with(Constants::Masked)
+    }
+
+    fn templates_with(&self, constants: Constants) -> Templates {
+        merge::templates(self.kept.iter().map(|(id, entry)| (MaskedId(id), entry)), self.kept.dropped(), constants)
     }
 }
 

@@ -6,8 +6,14 @@
 //!    Equal hash means equal masked line. [`Miner`] counts them and keeps a few raw samples of each.
 //! 2. [`Mined::templates`] reads the samples of the *distinct* masked lines only: [`words`] cuts them into literals and
 //!    typed parameters, [`merge`] joins those that differ in words that behave like parameters: alone ([`evidence`]), several at once
-//!    ([`together`], [`product`]), in lists, reasons and chunks of other shapes ([`lists`], [`tails`], [`chunks`], [`patterns`]), or known
-//!    from other sentences ([`vocabulary`]).
+//!    ([`together`], [`product`]), in lists, reasons and chunks of other shapes ([`lists`], [`tails`], [`chunks`], [`patterns`],
+//!    [`shapes`]), in rows of values ([`columns`]), or known from other sentences ([`vocabulary`]).
+//!
+//! Whether a word is one of the program or a value is a matter of how it stands among the others of the log, not of what it is:
+//! how many stand in its place, whether it chooses how the sentence goes on ([`corpus`]), whether it varies elsewhere, what
+//! marks are around it. Lists of words (prepositions, nouns that announce a name) change how many are needed, no more; a log in
+//! a language that nobody knows is grouped much the same (a test garbles all words). What never varied is shown in summaries and masked
+//! in [`Mined::labelled`] templates ([`constants`]).
 //!
 //! A message of several lines (a stack trace) is known by its first line.
 //!
@@ -15,6 +21,9 @@
 //! path or a word glued to a number is one parameter, runs of white space are one space.
 
 mod chunks;
+mod columns;
+mod constants;
+mod corpus;
 mod evidence;
 mod fold;
 mod group;
@@ -27,6 +36,7 @@ mod names;
 mod parameter;
 mod patterns;
 mod product;
+mod shapes;
 mod signs;
 mod tails;
 mod templates;
@@ -37,6 +47,7 @@ mod touching;
 mod vocabulary;
 mod words;
 
+pub(crate) use constants::Constants;
 pub(crate) use known::KnownLines;
 pub use mask::MaskedId;
 pub(crate) use merge::templates as templates_of;

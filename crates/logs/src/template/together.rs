@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::corpus::Corpus;
 use super::evidence;
 use super::group::{Group, gather, is_word};
 use super::words::Word;
@@ -16,14 +17,13 @@ use super::words::Word;
 const MOST_WORDS: usize = 48;
 
 fn can_vary(words: &[Word], place: usize) -> bool {
-    words
-        .get(place)
-        .is_some_and(|word| word.is_parameter || word.text.is_empty() || word.text.contains(char::is_alphabetic))
-        || evidence::is_absent(words, place)
+    let varies = |word: &Word| word.is_parameter || word.text.is_empty() || word.text.contains(char::is_alphabetic);
+    (words.get(place).is_some_and(varies) && !evidence::is_key(words, place)) || evidence::is_absent(words, place)
 }
 
 /// Joins groups; the texts are the sentences they had in common or keep.
 pub(super) fn join(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
+    let corpus = Corpus::of(&groups);
     let mut skeletons: BTreeMap<String, Vec<Group>> = BTreeMap::new();
     for group in groups.into_values() {
         let mut text = String::new();
@@ -37,7 +37,7 @@ pub(super) fn join(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
     }
     let mut joined = Vec::new();
     for groups in skeletons.into_values() {
-        part(groups, &mut joined);
+        part(groups, &corpus, &mut joined);
     }
     gather(joined)
 }
@@ -79,7 +79,7 @@ fn vary_freely(places: &Places<'_>, combinations: usize) -> bool {
         && counts().count() == places.varying.len()
 }
 
-fn part(groups: Vec<Group>, out: &mut Vec<Group>) {
+fn part(groups: Vec<Group>, corpus: &Corpus, out: &mut Vec<Group>) {
     let mut open = vec![groups];
     while let Some(groups) = open.pop() {
         let Some(words) = groups.first().map(|group| group.words.clone()).filter(|_| groups.len() > 1) else {
@@ -93,7 +93,7 @@ fn part(groups: Vec<Group>, out: &mut Vec<Group>) {
         let is_open = |(place, values): &&(usize, BTreeSet<&str>)| {
             !(is_free && values.len() >= FEWEST_FREE)
                 && (has_steps && evidence::are_codes(values)
-                    || !evidence::is_parameter(&words, *place, values, places.constant))
+                    || !evidence::is_parameter(&words, *place, values, places.constant, corpus))
         };
         let unproven: Vec<_> = places.varying.iter().filter(is_open).collect();
         let is_sentence = places.constant >= 2.max(places.varying.len());

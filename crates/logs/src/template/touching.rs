@@ -1,5 +1,5 @@
-//! Makes one parameter of what touches: parameters without anything, or with a dot only, between them, and the angle
-//! brackets around one (`<*><*>`, `<*>.<*>` and `<<*>>` read the same as `<*>`).
+//! Makes one parameter of what touches: parameters without anything, or with a dot only, between them (`<*><*>` and
+//! `<*>.<*>` read the same as `<*>`).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,12 +21,12 @@ fn touching(words: &[Word]) -> Option<Range<usize>> {
     let is = |place: usize, text: &str| words.get(place).is_some_and(|word| !word.is_parameter && word.text == text);
     let is_parameter = |place: usize| words.get(place).is_some_and(|word| word.is_parameter);
     (0..words.len()).filter(|place| is_parameter(*place)).find_map(|place| {
-        if is_parameter(place + 1) || is(place + 1, ">") {
+        let is_opened = place.checked_sub(1).is_some_and(|before| is(before, "<"));
+        // `<memory:7, cores:<*>>`: a bracket that opened farther off ends what touches it.
+        if is_parameter(place + 1) || (is(place + 1, ">") && !is_opened) {
             Some(place..place + 2)
-        } else if is(place + 1, ".") && is_parameter(place + 2) {
-            Some(place..place + 3)
         } else {
-            place.checked_sub(1).filter(|before| is(*before, "<")).map(|before| before..place + 1)
+            (is(place + 1, ".") && is_parameter(place + 2)).then_some(place..place + 3)
         }
     })
 }

@@ -38,11 +38,15 @@ pub(super) fn words(message: &str) -> Vec<Word> {
     let mut chunks =
         message.split(|c: char| c.is_whitespace() || c.is_control()).filter(|chunk| !chunk.is_empty()).peekable();
     while let Some(chunk) = chunks.next() {
-        let continues = chunks.peek().is_some_and(|next| !next.starts_with(char::is_uppercase));
+        let follows = chunks.peek().is_some();
+        // A sentence begins with a capital and goes on with small letters.
+        let continues = chunks
+            .peek()
+            .is_some_and(|next| !next.starts_with(char::is_uppercase) || !next.chars().skip(1).any(char::is_lowercase));
         if !out.is_empty() {
             out.push(Word::literal(" "));
         }
-        if let "()" | "[]" = chunk {
+        if let "()" | "[]" | "<>" = chunk {
             // Brackets that stand alone can be empty once and filled in another line: a place for the value.
             let (open, close) = chunk.split_at(1);
             out.extend([open, "", close].map(Word::literal));
@@ -53,6 +57,15 @@ pub(super) fn words(message: &str) -> Vec<Word> {
         while let Some(first) = rest.chars().next() {
             if let Some(tail) = rest.strip_prefix("\"\"") {
                 out.extend(["\"", "", "\""].map(Word::literal));
+                (rest, glued) = (tail, false);
+                continue;
+            }
+            // `from=<>`, but not the binaries of Erlang (`<<>>`).
+            if let Some(tail) = rest.strip_prefix("<>")
+                && !tail.starts_with('>')
+                && out.last().is_some_and(|word| word.text != "<")
+            {
+                out.extend(["<", "", ">"].map(Word::literal));
                 (rest, glued) = (tail, false);
                 continue;
             }
@@ -69,9 +82,14 @@ pub(super) fn words(message: &str) -> Vec<Word> {
                 glued = false;
                 continue;
             }
-            classify(head, tail, continues, &mut out);
+            classify(head, tail, (continues, follows), &mut out);
             rest = tail;
             glued = true;
+        }
+        // `name= age=7`: the place of a value that is not there.
+        if matches!(out.as_slice(), [.., key, equals] if equals.text == "=" && key.text.ends_with(char::is_alphanumeric))
+        {
+            out.push(Word::literal(""));
         }
     }
     fold(out)
@@ -124,6 +142,13 @@ fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
         let stop = |c: char| matches!(c, ',' | ';' | '"' | '\'' | '|' | '<' | '>' | ')' | ']');
         return rest.find(stop).unwrap_or(rest.len());
     }
+    // The brackets around an address of version 6 belong to it, as its port does not.
+    if let Some(inner) = rest.strip_prefix('[')
+        && let Some(end) = inner.find(']')
+        && inner.get(..end).is_some_and(|inner| inner.parse::<std::net::Ipv6Addr>().is_ok())
+    {
+        return end + 2;
+    }
     let address = until(|c| !(c.is_ascii_hexdigit() || c == ':'));
     if let Some(candidate) = rest.get(..address) {
         let candidate = candidate.trim_end_matches(':');
@@ -148,14 +173,14 @@ fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
 
 /// Truth values, absence, and the accounts every system has.
 fn is_constant_value(word: &str) -> bool {
-    ["true", "false", "null", "root", "admin"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    ["true", "false", "null", "root", "admin", "localhost"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 fn has_digit(text: &str) -> bool {
     text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-fn classify(piece: &str, tail: &str, continues: bool, out: &mut Vec<Word>) {
+fn classify(piece: &str, tail: &str, (continues, follows): (bool, bool), out: &mut Vec<Word>) {
     if piece == "://" || out.last().is_some_and(|word| word.text == "://") {
         match piece.rsplit_once(':') {
             _ if piece == "://" => out.push(Word::literal(piece)),
@@ -167,7 +192,7 @@ fn classify(piece: &str, tail: &str, continues: bool, out: &mut Vec<Word>) {
         }
         return;
     }
-    if !piece.is_empty() && encoded_length(piece) == piece.len() {
+    if piece.starts_with('[') || (!piece.is_empty() && encoded_length(piece) == piece.len()) {
         out.push(Word::parameter(piece));
         return;
     }
@@ -186,13 +211,17 @@ fn classify(piece: &str, tail: &str, continues: bool, out: &mut Vec<Word>) {
         }
     } else if let Some((left, right)) = body.split_once("..") {
         // A row of dots leads to a value.
-        classify(left, "", false, out);
+        classify(left, "", (false, false), out);
         let value = right.trim_start_matches('.');
         let row = body.get(left.len()..body.len() - value.len()).unwrap_or_default();
         out.push(Word::literal(row));
-        classify(value, tail, continues, out);
+        classify(value, tail, (continues, follows), out);
     } else if body.contains('/') {
         slashed(body, tail, out);
+    } else if !dots.is_empty() && tail.is_empty() && follows && is_rooted(body, continues) {
+        // The root of domain names: `www.example.org. A`.
+        out.push(Word::parameter(piece));
+        return;
     } else {
         token(body, tail, out);
     }
@@ -210,6 +239,12 @@ fn slashed(body: &str, tail: &str, out: &mut Vec<Word>) {
                 out.push(Word::parameter(body));
                 return;
             }
+            // What belongs to a name (`example.org/IN`); a unit stands behind words only.
+            let is_name = |part: &str| part.contains(|c: char| c.is_ascii_alphabetic());
+            if (is_domain(left) || (has_digit(left) && is_name(left))) && is_name(right) && !has_digit(right) {
+                out.push(Word::parameter(body));
+                return;
+            }
             if !left.is_empty() {
                 token(left, "", out);
             }
@@ -219,6 +254,15 @@ fn slashed(body: &str, tail: &str, out: &mut Vec<Word>) {
             }
         }
         _ if body.bytes().all(|byte| byte == b'/') => out.push(Word::literal(body)),
+        // Numbers of one kind of thing each: `0.03/0.02/-1/0`.
+        _ if body.split('/').all(is_number) => {
+            for (place, part) in body.split('/').enumerate() {
+                if place > 0 {
+                    out.push(Word::literal("/"));
+                }
+                out.push(Word::parameter(part));
+            }
+        }
         _ => out.push(Word::parameter(body)),
     }
 }
@@ -227,11 +271,15 @@ fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
     if body.is_empty() {
         return;
     }
+    if tail.starts_with('=') && is_key(body) {
+        out.push(Word::literal(body));
+        return;
+    }
     let port_follows = || tail.strip_prefix(':').is_some_and(|port| port.starts_with(|c: char| c.is_ascii_digit()));
     let is_hex = body.len() >= 8 && body.bytes().all(|byte| byte.is_ascii_hexdigit());
     // Two dots or more and then a port: a host name.
     let is_host = || body.matches('.').count() >= 2 && port_follows();
-    if is_constant_value(body) || is_hex || is_host() || is_domain(body) || is_program(body) {
+    if is_constant_value(body) || is_hex || is_host() || address_follows(tail) || is_domain(body) || is_program(body) {
         out.push(Word::parameter(body));
     } else if !has_digit(body) {
         out.push(Word::literal(body));
@@ -264,6 +312,40 @@ fn number_before_word(body: &str) -> Option<(&str, &str)> {
     let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     (is_number && unit.len() >= 4 && unit.bytes().skip(1).all(|byte| byte.is_ascii_lowercase()))
         .then_some((number, unit))
+}
+
+/// Is it the name of a host when a dot and another word follow it?
+fn is_rooted(body: &str, continues: bool) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    is_domain(body)
+        || (continues
+            && body.contains('.')
+            && body.split('.').all(is_label)
+            && body.contains(|c: char| c.is_ascii_lowercase()))
+}
+
+/// Letters and underscores with a digit or two among them, as keys have.
+fn is_key(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'))
+        && (1..=2).contains(&text.bytes().filter(u8::is_ascii_digit).count())
+        && text.bytes().filter(u8::is_ascii_alphabetic).count() > 2
+}
+
+/// Digits with a sign before or a dot inside.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.starts_with(|c: char| c.is_ascii_digit()) && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Does an address in brackets follow, as behind the name of its host (`mail[10.0.0.1]`)?
+fn address_follows(tail: &str) -> bool {
+    let Some(inner) = tail.strip_prefix('[') else { return false };
+    let end = inner.find([']', ':']).unwrap_or(inner.len());
+    inner.get(..end).is_some_and(|inner| inner.parse::<std::net::Ipv4Addr>().is_ok())
 }
 
 /// Four digits, two, two: the convention writes a date in three parameters.
@@ -306,8 +388,8 @@ mod tests {
             ("at Fri Jun 17 07:07:00 2005", "at <*>:<*>:<*>"),
             ("in May 7 cases", "in <*> cases"),
             ("by 10.0.0.1,10.0.0.2 \"GET", "by <*>,<*> \"GET"),
-            ("to <ann@a.org> of <0.31.0>", "to <<*>> of <<*>>"),
-            ("root@localhost 512-byte", "<*>@localhost <*>-byte"),
+            ("to <ann@a.org> of <0.31.0> by <a/b>", "to <<*>> of <<*>> by <<*>>"),
+            ("root@localhost 512-byte", "<*>@<*> <*>-byte"),
             ("<info> a <b", "<info> a <b"),
             ("from 10.0.0.1 () init()", "from <*> () init()"),
             ("delete 1 2 3 4 5 6 7 8 9 now", "delete <*> now"),
@@ -321,6 +403,12 @@ mod tests {
             ("see hdfs://a:9000/b now", "see hdfs://<*> now"),
             ("read/write 50%", "read/write <*>%"),
             ("2017-05-16", "<*>-<*>-<*>"),
+            ("delays=0.03/0.02/-1 at", "delays=<*>/<*>/<*> at"),
+            ("www.example.org. A IN", "<*> A IN"),
+            ("from=<> to mail[10.0.0.1]:25", "from=<> to <*>[<*>]:<*>"),
+            ("by \"v1.9:go:cart\" at \"10.0.0.1:80\"", "by \"<*>\" at \"<*>:<*>\""),
+            ("tsm1_level=3 name= age=4", "tsm1_level=<*> name= age=<*>"),
+            ("on [::1]:80 and [::] now", "on <*>:<*> and <*> now"),
             ("took +3ms of www.example.org and java.net", "took <*> of <*> and java.net"),
             ("\"GET / HTTP/1.1\" 200", "\"GET <*>\" <*>"),
             ("key mQ8fk3+Zr0Lw2Vb7Yx1Tn5cA9s= end", "key <*> end"),

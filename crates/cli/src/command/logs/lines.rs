@@ -21,7 +21,7 @@ const LONGEST: u64 = 1 << 16;
 const LEARNED_BYTES: usize = 1 << 23;
 
 /// Mines every physical line: by its field where the format has one for the message, else by a layout learned from the
-/// first lines. Lines that go on with a record have its template.
+/// first lines. Indented lines that go on with a record have its template.
 pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let (mut plain, _) = open(source, MOST_BYTES).or_tell()?;
     let head = head_of(&mut plain).or_tell()?;
@@ -36,14 +36,23 @@ pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Conte
             let first = usize::try_from(record.line).unwrap_or(usize::MAX).saturating_sub(1);
             ids.resize(first.max(ids.len()), None);
             let id = miner.add(record.message);
-            ids.resize(ids.len() + record.line_count as usize, Some(id));
+            let end = ids.len() + record.line_count as usize;
+            ids.push(Some(id));
+            let is_text = recognised.kind != FormatKind::JsonLines;
+            let others = record.raw.split(|byte| *byte == b'\n').skip(1).filter(|_| is_text);
+            ids.extend(
+                others
+                    .map(|line| Some(if goes_on(line) { id } else { miner.add(line) }))
+                    .take(end.saturating_sub(ids.len())),
+            );
+            ids.resize(end, Some(id));
         })
         .or_tell()?;
         ids.resize(usize::try_from(report.lines).unwrap_or(usize::MAX).max(ids.len()), None);
     } else {
         mine_text(&mut BufReader::new(plain), &mut miner, &mut ids).or_tell()?;
     }
-    let templates = miner.finish().templates();
+    let templates = miner.finish().labelled();
     for (index, id) in ids.into_iter().enumerate() {
         let record = match id.map(|id| templates.template_of(id)) {
             Some(template) => serde_json::json!({
@@ -54,6 +63,12 @@ pub(super) fn print(source: BufReader<Box<dyn Read + Send>>, context: &mut Conte
         writeln!(context.out, "{record}").into_diagnostic()?;
     }
     Ok(ExitStatus::Success)
+}
+
+/// Does a line behind the first of a record belong to it, as the frames of a stack trace do? A line that begins with a word
+/// is a message of its own, in a layout that is not the usual one of the log.
+fn goes_on(line: &[u8]) -> bool {
+    !line.first().is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// Whether a format says by itself where the message is; other text is split where statistics put the border.
