@@ -32,7 +32,10 @@ pub(super) fn paragraph(
             }
             out
         });
-    if is_alone && let Some(labels) = attribute_lines(context, block) {
+    if let Some(mut action) = marked(context, block, group) {
+        action.shape = Shape::Line;
+        out.push(action);
+    } else if is_alone && let Some(labels) = attribute_lines(context, block) {
         let own = item::without_task(context, Span::new(block.span.start, labels));
         let rest = numbered(own.of(context.source));
         let own = rest.map_or(own, |rest| Span::new(own.end - rest.trim_start().len(), own.end));
@@ -50,7 +53,9 @@ pub(super) fn paragraph(
                 line: context.lines.line(own.start),
                 children: Vec::new(),
             };
-            out.push(bullet(context, own, &line, None, group, Vec::new()));
+            let task = super::action_state::boxed(own.of(context.source));
+            let own = item::without_task(context, own);
+            out.push(bullet(context, own, &line, task, group, Vec::new()));
         }
     } else if is_alone && let Some(lines) = promises(context, block) {
         for own in lines {
@@ -74,6 +79,37 @@ pub(super) fn paragraph(
     } else {
         label(context, block, group, out);
     }
+}
+
+/// `TODO(piet, 2024-06-28): alert on skew`, `DONE(yolanda): …`, `FIXME: …`: who and when stand in the brackets.
+fn marked(context: &Context<'_>, block: &Block, group: Option<&str>) -> Option<ActionItem> {
+    const MARKS: [(&str, bool); 6] =
+        [("TODO", false), ("DONE", true), ("FIXME", false), ("OPEN", false), ("WIP", false), ("CLOSED", true)];
+    let words = block.span.of(context.source);
+    let (mark, is_done) = MARKS.into_iter().find(|(mark, _)| words.starts_with(mark))?;
+    let rest = words.get(mark.len()..)?;
+    let (inside, task) = match rest.strip_prefix('(') {
+        Some(rest) => rest.split_once(')')?,
+        None => ("", rest),
+    };
+    let task = task.strip_prefix(':').or_else(|| task.strip_prefix(" -"))?.trim_start();
+    let own = Span::new(block.span.end - task.len(), block.span.end);
+    let mut action = bullet(context, own, block, Some(is_done), group, Vec::new());
+    let mut at = block.span.start + mark.len() + 1;
+    for part in inside.split(',') {
+        let lead = part.len() - part.trim_start().len();
+        let span = Span::new(at + lead, at + lead + part.trim().len());
+        at += part.len() + 1;
+        if span.is_empty() || !super::action::is_given(context, span) {
+            continue;
+        }
+        if attribute::is_date(part.trim()) {
+            action.deadline.get_or_insert_with(|| super::action::deadline(context, span));
+        } else {
+            action.owner.get_or_insert_with(|| context.text(span));
+        }
+    }
+    Some(action)
 }
 
 /// Sentences that say what will be done: each line where each is one, else the paragraph.
@@ -111,8 +147,23 @@ fn attribute_lines(context: &Context<'_>, block: &Block) -> Option<usize> {
 fn dashed(span: Span, line: &str) -> Option<Span> {
     let trimmed = line.trim_start();
     let marks = ["#. ", "- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇", "一、", "一　"];
-    let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| numbered(trimmed))?;
+    let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| numbered(trimmed));
+    let rest = rest.or_else(|| lettered(trimmed)).or_else(|| drawn(trimmed))?;
     Some(Span::new(span.end - rest.trim_start().len(), span.end))
+}
+
+/// What stands behind `a)`, `(b)`, `ア　`, `イ．`.
+fn lettered(line: &str) -> Option<&str> {
+    let inner = line.trim_start_matches(['(', '（']);
+    let first = inner.chars().next().filter(|c| c.is_ascii_lowercase() || "アイウエオカキクケコ".contains(*c))?;
+    let rest = inner.get(first.len_utf8()..)?;
+    let closed = rest.strip_prefix([')', '）']);
+    closed.or_else(|| rest.strip_prefix(['\u{3000}', '．', '.']).filter(|_| !first.is_ascii()))
+}
+
+/// A line behind the drawing of its state: `✅ 上限を戻す`; the drawing stays, the state is read from it.
+fn drawn(line: &str) -> Option<&str> {
+    super::action_state::boxed(line).is_some().then_some(line)
 }
 
 /// What stands behind `①`, `1.`, `1)`, `（1）`.

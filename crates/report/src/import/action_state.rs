@@ -11,6 +11,9 @@ pub(super) fn is_struck(words: &str) -> Option<bool> {
 
 /// What the words of a state say.
 pub(super) fn is_done(status: &str) -> bool {
+    if let Some(state) = of_cell(status) {
+        return state;
+    }
     let status = status.to_lowercase();
     let is_yes = matches!(status.trim(), "yes" | "y" | "x" | "はい" | "○" | "◯" | "100%");
     let words = [
@@ -22,6 +25,34 @@ pub(super) fn is_done(status: &str) -> bool {
             && !status.contains("not ")
             && !status.contains("incomplete")
             && !status.contains("未"))
+}
+
+/// Words of a state that is reached.
+const REACHED: &[&str] = &[
+    "done", "closed", "complete", "completed", "fixed", "merged", "resolved", "shipped", "deployed", "finished", "delivered",
+    "live", "in place", "implemented", "landed", "released", "yes", "erledigt", "fertig", "完了", "済", "済み", "実施済", "実施済み",
+    "対応済", "対応済み", "対応完了", "実施完了", "クローズ", "終了", "はい", "○", "◯", "✅", "☑", "✔", "✓", "100%",
+];
+/// Words of one that is not.
+const AHEAD: &[&str] = &[
+    "open", "todo", "to do", "to-do", "not started", "not yet", "in progress", "in review", "wip", "doing", "started", "ongoing",
+    "pending", "planned", "blocked", "waiting", "backlog", "scheduled", "new", "proposed", "draft", "ready", "deferred", "on hold",
+    "no", "offen", "in arbeit", "未着手", "未対応", "未実施", "未", "対応中", "作業中", "実施中", "進行中", "着手", "着手済", "検討中", "手配中",
+    "調整中", "準備中", "予定", "計画中", "継続", "継続中", "保留", "レビュー中", "新規", "△", "×", "－", "-", "–", "—", "🚧", "⏳", "⬜", "☐",
+];
+
+/// The state that a short cell names and nothing else; none where it says something else.
+pub(super) fn of_cell(cell: &str) -> Option<bool> {
+    let lower = cell.to_lowercase();
+    // `shipped 2025-03-01`, `完了（5/1）`: what follows says when.
+    let bare = lower.split(['(', '（', ',', ';']).next().unwrap_or_default();
+    let bare = bare.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '.' | '。' | '[' | ']' | ':' | '：'));
+    let undated = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ' ' | '%'));
+    let is = |list: &[&str]| list.iter().any(|word| *word == bare || (!undated.is_empty() && *word == undated));
+    if is(REACHED) {
+        return Some(true);
+    }
+    is(AHEAD).then_some(false)
 }
 
 /// `DONE`, `TODO`, `WIP` in capitals in a cell of another column.
@@ -37,7 +68,7 @@ pub(super) fn in_capitals(cell: &str) -> Option<bool> {
 pub(super) fn boxed(item: &str) -> Option<bool> {
     let words = item.trim_start_matches(['-', '*', '+', ' ', '\t']);
     let done = [r"\[x\]", r"\[X\]", "(/)", "☑", "✅", "✔"];
-    let open = [r"\[ \]", "(x)", "☐", "🚧", "📝", "⏳", "🔲"];
+    let open = [r"\[ \]", "(x)", "☐", "🚧", "📝", "⏳", "🔲", "⬜", "🆕", "🔜"];
     if done.iter().any(|mark| words.starts_with(mark)) {
         return Some(true);
     }

@@ -4,12 +4,15 @@
 //! timeline rows, actions and items. Nothing is dropped: the source stays whole, and what fits no part becomes a remark.
 
 mod action;
+mod action_heading;
 mod action_lines;
 mod action_owner;
 mod action_state;
+mod action_table;
 mod attribute;
 pub(crate) mod block;
 mod column;
+mod column_content;
 mod date;
 pub(crate) mod duration;
 pub mod encoding;
@@ -30,7 +33,11 @@ mod prose;
 mod resolve;
 mod scan;
 pub(crate) mod section;
+mod section_guess;
+mod section_labels;
+mod section_meaning;
 mod section_phrases;
+mod section_stems;
 mod section_words;
 mod special;
 mod status;
@@ -103,9 +110,10 @@ pub(crate) fn read(source: &str) -> Document {
             .text("most", (block::MOST_BYTES >> 20).to_string());
         remarks.push(context.remark(RemarkKind::NotUnderstood, Span::new(end, source.len()), message, phrase));
     }
-    let blocks = section::cut_labels(&context, block::blocks(source, start, &context.lines));
+    let blocks = section_labels::cut(&context, block::blocks(source, start, &context.lines));
     let has_title = document.front_matter.as_ref().is_some_and(|f| f.entries.iter().any(|e| e.key == "title"));
-    let (sections, parts) = section::read(&context, &blocks, source.len(), has_title);
+    let (mut sections, mut parts) = section::read(&context, &blocks, source.len(), has_title);
+    section_guess::complete(&context, &mut sections, &mut parts);
     document.sections = sections;
     document.title = title(&context, &document).or_else(|| first_line(&context, &parts));
     fact::read(&context, &parts, &mut document);

@@ -195,7 +195,7 @@ impl Reader<'_, '_> {
         self.context.text(Span::new(start, span.end))
     }
 
-    fn attach(&mut self, span: Span) {
+    pub(super) fn attach(&mut self, span: Span) {
         if let Some(row) = self.drafts.iter_mut().rev().find(|d| d.is_row()) {
             row.attachments.push(span);
         }

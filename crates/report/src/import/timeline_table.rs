@@ -2,7 +2,8 @@
 
 use super::{
     block::Block,
-    column::{self, Column},
+    column::Column,
+    column_content,
     html_table::HtmlRow as Row,
     inline, moment, table,
     timeline::Reader,
@@ -21,24 +22,15 @@ impl Reader<'_, '_> {
     pub(super) fn rows(&mut self, all: &[Row]) {
         let Some((header, rows)) = all.split_first() else { return };
         let heads = header.cells.clone();
-        let words = |span: &Span| inline::plain(span.of(self.context.source));
-        let mut columns: Vec<Column> = heads.iter().map(|h| column::column(&words(h))).collect();
         let header_is_row = heads
             .first()
             .is_some_and(|h| moment::at_start(h.of(self.context.source)).is_some_and(|r| r.clock.is_some()));
-        let is_unnamed = header_is_row || !columns.iter().any(|c| matches!(c, Column::Time | Column::Date));
-        if let Some(first) = columns.first_mut().filter(|_| is_unnamed) {
-            *first = Column::Time;
-        }
-        if !columns.contains(&Column::Event) {
-            let place = columns
-                .iter()
-                .position(|c| *c == Column::Action)
-                .or_else(|| columns.iter().position(|c| *c == Column::Other));
-            if let Some(event) = place.and_then(|i| columns.get_mut(i)) {
-                *event = Column::Event;
-            }
-        }
+        let named = if header_is_row { vec![String::new(); heads.len()] } else { column_content::heads(self.context, header) };
+        let Some(columns) = column_content::of_timeline(self.context, &named, if header_is_row { all } else { rows }) else {
+            let span = Span::new(header.span.start, rows.last().map_or(header.span.end, |row| row.span.end));
+            self.attach(span);
+            return;
+        };
         let zone =
             heads.iter().zip(&columns).filter(|(_, c)| matches!(c, Column::Time | Column::Date)).find_map(|(h, _)| {
                 zone::label_in(h.of(self.context.source))
