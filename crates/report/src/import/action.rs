@@ -8,9 +8,8 @@ use super::{
     Context, action_heading, action_lines, action_owner as owners, action_state as state, action_table,
     attribute::{self, Attribute, attributes},
     block::{Block, BlockKind},
-    inline, item, moment, resolve,
+    incident_day, inline, item, moment, resolve,
     section::Part,
-    timeline_days,
 };
 use crate::document::{ActionItem, Deadline, Document, FactKey, Remark, RemarkKind, SectionKind, Shape, Span, Text};
 
@@ -73,7 +72,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     }
     duplicates(context, &out, remarks);
     let rows = || document.timeline.iter().find_map(|row| row.moment.date);
-    if let Some(head) = timeline_days::head_day(context, document).or_else(rows) {
+    if let Some(head) = incident_day::head_day(context, document).or_else(rows) {
         for deadline in out.iter_mut().filter_map(|action| action.deadline.as_mut()).filter(|d| d.date.is_none()) {
             let words = deadline.text.span.of(context.source);
             let first = attribute::month_end(words.trim()).map(|month| format!("{month}月1日"));
@@ -154,7 +153,7 @@ fn local_deadlines(context: &Context<'_>, document: &Document, actions: &mut [Ac
     let rows = document.timeline.iter().filter_map(|row| words(&row.moment.text));
     let facts = document.facts.iter().filter_map(|fact| words(&fact.value.text));
     let all: Vec<_> = rows.chain(facts).chain(own).collect();
-    let (local, is_guess) = resolve::local_dates(all.iter(), timeline_days::head_day(context, document));
+    let (local, is_guess) = resolve::local_dates(all.iter(), incident_day::head_day(context, document));
     if is_guess {
         return;
     }

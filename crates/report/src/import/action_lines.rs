@@ -72,7 +72,7 @@ pub(super) fn paragraph(
             action.is_done = action.is_done.or_else(|| is_past.then_some(true));
             out.push(action);
         }
-    } else if is_alone && (has_bold_lead(words) || super::action::leading_id(words).is_some()) {
+    } else if is_alone && (has_bold_lead(words) && !is_speaker(context, words) || super::action::leading_id(words).is_some()) {
         let mut action = bullet(context, block.span, block, None, group, Vec::new());
         action.shape = Shape::Line;
         out.push(action);
@@ -189,6 +189,14 @@ fn has_bold_lead(words: &str) -> bool {
     let is_short = !lead.trim().is_empty() && lead.split_whitespace().count() <= 8;
     let rest = rest.trim_start_matches([':', '：', '.', ' ', '-', '–', '—']);
     is_short && rest.split_whitespace().count() >= 2
+}
+
+/// Whether the bold lead of a paragraph opens many: then it is who speaks.
+fn is_speaker(context: &Context<'_>, words: &str) -> bool {
+    const LEAST: usize = 3;
+    let lead = words.strip_prefix("**").and_then(|w| w.split_once("**")).map(|(lead, _)| lead);
+    let is_name = lead.filter(|lead| lead.len() <= 40 && lead.split_whitespace().count() <= 2);
+    is_name.is_some_and(|lead| context.source.matches(&format!("**{lead}**")).take(LEAST).count() >= LEAST)
 }
 
 /// `**Action item:** …` as a paragraph, or a check mark in front of one.

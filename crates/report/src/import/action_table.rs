@@ -1,6 +1,5 @@
 //! Action items in tables, of Markdown or HTML; columns are known by their headers, else by their cells.
 
-use backstory_model::Phrase;
 
 use super::{
     Context,

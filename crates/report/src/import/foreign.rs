@@ -30,8 +30,15 @@ pub(super) fn read(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<B
             continue;
         }
         match block.kind {
-            BlockKind::Paragraph if block.span.of(source).starts_with("|===") => {
-                asciidoc_table(source, lines, &block, &mut out);
+            BlockKind::Paragraph if opens_table(source, &block).is_some() => {
+                let start = opens_table(source, &block).unwrap_or(block.span.start);
+                // `[cols="1,4"]` in front of it says how it looks.
+                let head = trimmed(Span::new(block.span.start, start).of(source), block.span.start);
+                if !head.is_empty() {
+                    out.push(here(lines, BlockKind::Paragraph, head, Vec::new()));
+                }
+                let table = here(lines, block.kind, Span::new(start, block.span.end), Vec::new());
+                asciidoc_table(source, lines, &table, &mut out);
             }
             BlockKind::Paragraph if has_marks(source, block.span, is_org) => {
                 divide(source, lines, &block, is_org, &mut out);
@@ -240,6 +247,11 @@ fn wiki_table(source: &str, lines: &LineIndex, span: Span) -> Block {
         }
     }
     here(lines, BlockKind::Table, span, rows)
+}
+
+/// Where a line of `|===` opens a table.
+fn opens_table(source: &str, block: &Block) -> Option<usize> {
+    lines_of(source, block.span).take(4).find(|(_, line)| line.starts_with("|===")).map(|(span, _)| span.start)
 }
 
 /// `|===`, a line of heads, rows of `| cell | cell` or a cell a line, `|===`. An empty line ends the paragraph of the head.

@@ -130,6 +130,9 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
     if let Some(group) = special::date_time_group(scan) {
         return Some(group);
     }
+    if let Some(instant) = special::epoch(scan) {
+        return Some(instant);
+    }
     let mut raw = Raw { start: scan.offset(), end: scan.offset(), ..Raw::default() };
     let mut found = false;
     let mut weekday = false;
@@ -170,12 +173,12 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
                 scan.reset(mark);
             }
         } else if raw.zone.is_none() && raw.clock.is_some() && !opens_range(scan, raw.clock) && {
-            let _ = scan.eat("(") || scan.eat("[");
+            let _ = scan.eat("(") || scan.eat("[") || scan.eat("（");
             zone::label_at(scan.rest()).is_some()
         } {
             let label = zone::label_at(scan.rest()).and_then(|n| scan.take_bytes(n)).unwrap_or_default();
             raw.zone = Some(label);
-            let _ = scan.eat(")") || scan.eat("]");
+            let _ = scan.eat(")") || scan.eat("]") || scan.eat("）");
             raw.end = scan.offset();
             // `Mar 5 10:05:00 UTC 2024`, as `date` prints it.
             if let Some(date) = raw.date.as_mut().filter(|date| date.year.is_none() && date.local.is_none()) {
@@ -193,7 +196,8 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
             scan.reset(mark);
             if !(scan.eat_any(LINKING).is_some()
                 || ((found || weekday) && (scan.eat(",") || scan.eat("、")))
-                || (found && (scan.eat("T") || scan.eat("|") || scan.eat("の"))))
+                || (found && (scan.eat("T") || scan.eat("|")))
+                || ((found || raw.is_next_day) && scan.eat("の")))
             {
                 break;
             }
@@ -220,6 +224,10 @@ fn time_of_day(scan: &mut Scan<'_>) -> Option<Found> {
     let mark = scan.mark();
     if scan.eat_any(&["12 noon", "12:00 noon", "noon", "midday"]).is_some() && scan.at_word_end() {
         return check(Clock { hour: Some(12), minute: Some(0), ..Clock::default() }, false, None);
+    }
+    scan.reset(mark);
+    if scan.eat_any(&["12 midnight", "midnight"]).is_some() && scan.at_word_end() {
+        return check(Clock { hour: Some(0), minute: Some(0), ..Clock::default() }, false, None);
     }
     scan.reset(mark);
     let found = japanese(scan).or_else(|| {
@@ -288,6 +296,10 @@ fn without_colon(scan: &mut Scan<'_>) -> Option<Found> {
         }
         if let Some(half) = half_of_day(scan) {
             return check(Clock { hour, ..Clock::default() }, false, Some(half));
+        }
+        // `2ish`
+        if scan.starts_with("ish") && hour.is_some_and(|hour| hour < 24) {
+            return check(Clock { hour, ..Clock::default() }, false, None);
         }
         if scan.eat(".") {
             let minute = scan.number(2, 2).and_then(|m| i8::try_from(m).ok())?;

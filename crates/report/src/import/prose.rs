@@ -3,7 +3,7 @@
 //! Many reports have no table of facts; the first paragraph says `from 12:40 PDT to 15:11 PDT on October 12 (2 hours 31
 //! minutes)`. What is read here fills the gaps of the head and replaces nothing.
 
-use super::{Context, duration, moment, resolve, timeline_days};
+use super::{Context, duration, incident_day, moment, resolve};
 use crate::document::{DateFrom, Document, Fact, FactKey, Moment, Passage, SectionKind, Span, Text, ZoneFrom};
 
 /// Characters of a passage that are looked at.
@@ -101,7 +101,7 @@ fn is_severity(word: &str) -> bool {
 /// The first range of times of day in some words.
 fn ends(context: &Context<'_>, document: &Document, span: Span) -> Vec<Fact> {
     let words = span.of(context.source);
-    let day = timeline_days::head_day(context, document);
+    let day = incident_day::head_day(context, document);
     let zone = document.timeline.iter().find_map(|row| row.moment.zone.as_ref());
     let zone = zone.map(|z| (z.label.clone(), ZoneFrom::Head, z.line)).or_else(|| super::zone_note::told(document));
     let mut previous: Option<char> = None;

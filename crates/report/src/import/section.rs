@@ -5,7 +5,7 @@ use super::{
     block::{Block, BlockKind},
     inline, moment,
     section_labels::LABEL_LEVEL,
-    section_meaning::{is_beside, meaning},
+    section_meaning::{is_appendix, is_beside, meaning},
     vocabulary,
 };
 use crate::document::{Section, SectionKind, Span, lines_of};
@@ -31,6 +31,7 @@ pub(crate) fn read<'b>(
     let mut parts = vec![Part { section: None, kind: SectionKind::Title, blocks: Vec::new() }];
     // Sections that are not closed yet, outermost first.
     let mut open: Vec<usize> = Vec::new();
+    let is_bare = blocks.iter().filter_map(|b| heading_level(context, b)).filter(|level| *level < LABEL_LEVEL).count() <= 1;
     let levels: Vec<u8> = blocks.iter().filter_map(|b| heading_level(context, b)).collect();
     for block in blocks {
         // `以上` closes a letter: what follows belongs to none of its sections.
@@ -39,7 +40,7 @@ pub(crate) fn read<'b>(
             open.clear();
             continue;
         }
-        let Some((level, title)) = heading(context, block, has_headings) else {
+        let Some((level, title)) = heading(context, block, has_headings, is_bare) else {
             if let Some(part) = parts.last_mut() {
                 part.blocks.push(block);
             }
@@ -50,7 +51,7 @@ pub(crate) fn read<'b>(
         }
         let parent = open.last().copied();
         open.push(sections.len());
-        let own = vocabulary::section_kind(&title);
+        let own = if is_appendix(&title) { SectionKind::Other } else { vocabulary::section_kind(&title) };
         // A deep heading among others of its level is a section, whatever it says.
         let is_alone = level <= 2 || levels.iter().filter(|l| **l <= level).count() == 1;
         let is_title = sections.is_empty()
@@ -140,7 +141,7 @@ fn heading_level(context: &Context<'_>, block: &Block) -> Option<u8> {
     Some(level)
 }
 
-fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(u8, String)> {
+fn heading(context: &Context<'_>, block: &Block, has_headings: bool, is_bare: bool) -> Option<(u8, String)> {
     let text = block.span.of(context.source);
     if let Some(level) = heading_level(context, block) {
         // A title between two rules, as reStructuredText writes it, has its words in the second line.
@@ -172,25 +173,15 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(
         return None;
     }
     let is_known = vocabulary::section_kind(&title) != SectionKind::Other && title.split(' ').count() <= 5;
-    let is_label = trimmed.ends_with([':', '：']) || is_title_without_case(&title);
+    let is_colon = trimmed.ends_with([':', '：']);
+    let is_told = is_bare && is_colon && title.split(' ').count() <= 8 && meaning(&title) != SectionKind::Other;
+    let is_label = is_colon || is_title_without_case(&title);
     // The bare name of a section in a line of its own.
     let is_name = title == trimmed
         && title.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
         && vocabulary::is_section_name(&title)
-        || is_appendix(&title);
-    ((is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_name).then_some((LABEL_LEVEL, title))
-}
-
-/// `別紙１　用語`, `Appendix B: glossary`: the name of what is attached, with its number.
-fn is_appendix(title: &str) -> bool {
-    const NAMES: [&str; 10] =
-        ["別紙", "別添資料", "別添", "別表", "付録", "添付資料", "参考資料", "Appendix ", "Annex ", "Attachment "];
-    let Some(rest) = NAMES.iter().find_map(|name| title.strip_prefix(name)) else { return false };
-    let first = rest.chars().next();
-    let is_numbered = first.is_none_or(|c| {
-        super::duration::digit(c).is_some() || c.is_ascii_uppercase() || matches!(c, '\u{3000}' | ' ' | '：' | ':')
-    });
-    is_numbered && title.chars().count() <= 40 && !title.ends_with(['.', '。'])
+        || is_appendix(&title) && title.chars().count() <= 40 && !title.ends_with(['.', '。']);
+    ((is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_told || is_name).then_some((LABEL_LEVEL, title))
 }
 
 /// Whether all letters are capitals, or a Japanese line is a few words and no sentence.

@@ -12,7 +12,7 @@ use super::{
     Context,
     block::{Block, BlockKind},
     fact_words, inline, moment,
-    section_meaning::meaning,
+    section_meaning::{is_beside, meaning},
     vocabulary,
 };
 use crate::document::{FactKey, SectionKind, Span, lines_of};
@@ -29,10 +29,13 @@ pub(super) fn cut(context: &Context<'_>, blocks: Vec<Block>) -> Vec<Block> {
     let questions = blocks.iter().filter(|block| question(context, block).is_some()).count();
     let is_bare = headings <= 1;
     let mut inside = SectionKind::Title;
+    let mut is_aside = false;
     let mut out = Vec::with_capacity(blocks.len());
     for block in blocks {
         if let BlockKind::Heading { level, .. } = block.kind {
-            let kind = meaning(&inline::plain(block.span.of(context.source).trim_start_matches(['#', '=', ' '])));
+            let title = inline::plain(block.span.of(context.source).trim_start_matches(['#', '=', ' ']));
+            let kind = meaning(&title);
+            is_aside = is_beside(&title);
             inside = if level < LABEL_LEVEL && out.is_empty() { SectionKind::Title } else { kind };
         }
         let is_open = matches!(
@@ -40,6 +43,7 @@ pub(super) fn cut(context: &Context<'_>, blocks: Vec<Block>) -> Vec<Block> {
             SectionKind::Title | SectionKind::Other | SectionKind::Facts | SectionKind::Summary | SectionKind::Evidence
         );
         let found = first_line(context, &block)
+            .filter(|_| !is_aside)
             .or_else(|| run_in(context, &block).filter(|_| is_bare && run_ins >= 2 || is_open && run_ins >= 2))
             .or_else(|| question(context, &block).filter(|_| questions >= 3));
         if let Some((label, rest)) = found {

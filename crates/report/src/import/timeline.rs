@@ -19,23 +19,27 @@ const LEAST_ROWS: usize = 3;
 
 /// Reads all timelines of the document.
 pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document, remarks: &mut Vec<Remark>) {
-    let mut reader = Reader { context, drafts: Vec::new(), remarks: Vec::new(), zone: None, zone_level: 0 };
+    let mut reader = Reader::new(context, true);
     for part in parts.iter().filter(|p| p.kind == SectionKind::Timeline) {
         reader.part(part, document);
     }
-    if !reader.drafts.iter().any(Draft::is_row) {
-        // No section says it: the one that reads like one is taken.
-        for part in parts {
-            let mut guess = Reader { context, drafts: Vec::new(), remarks: Vec::new(), zone: None, zone_level: 0 };
+    // No section says it: the one that reads like one is taken, first by its lines, then by its sentences.
+    for reads_prose in [false, true] {
+        if reader.drafts.iter().any(Draft::is_row) {
+            break;
+        }
+        for part in parts.iter().filter(|part| !matches!(part.kind, SectionKind::Actions | SectionKind::Facts)) {
+            let mut guess = Reader::new(context, reads_prose);
             guess.part(part, document);
             let rows = guess.drafts.iter().filter(|d| d.is_timed_row()).count();
-            let is_part = !matches!(part.kind, SectionKind::Actions | SectionKind::Facts);
-            if rows >= LEAST_ROWS && is_part && guess.remarks.len() <= rows {
-                reader.drafts.append(&mut guess.drafts);
-                let is_named = matches!(part.kind, SectionKind::Other | SectionKind::Summary | SectionKind::Background);
-                if let Some(section) = part.section.and_then(|i| document.sections.get_mut(i)).filter(|_| is_named) {
-                    section.kind = SectionKind::Timeline;
-                }
+            if rows < LEAST_ROWS || guess.remarks.len() > rows {
+                continue;
+            }
+            reader.drafts.append(&mut guess.drafts);
+            let is_named = part.kind == SectionKind::Other
+                || !reads_prose && matches!(part.kind, SectionKind::Summary | SectionKind::Background);
+            if let Some(section) = part.section.and_then(|i| document.sections.get_mut(i)).filter(|_| is_named) {
+                section.kind = SectionKind::Timeline;
             }
         }
     }
@@ -53,6 +57,15 @@ pub(super) struct Reader<'c, 's> {
     pub(super) zone: Option<(String, ZoneFrom, usize)>,
     /// Level of the heading the zone holds for.
     zone_level: u8,
+    /// Whether words with a time inside are rows: of bullets, and of paragraphs where nothing else is a row.
+    reads_prose: bool,
+    reads_paragraphs: bool,
+}
+
+impl<'c, 's> Reader<'c, 's> {
+    fn new(context: &'c Context<'s>, reads_prose: bool) -> Self {
+        Self { context, drafts: Vec::new(), remarks: Vec::new(), zone: None, zone_level: 0, reads_prose, reads_paragraphs: false }
+    }
 }
 
 impl Reader<'_, '_> {
@@ -91,6 +104,10 @@ impl Reader<'_, '_> {
             }
         }
         self.notes(part);
+        // Beside a table or a list, sentences are notes on it.
+        let has_rows = |block: &&Block| matches!(block.kind, BlockKind::Table | BlockKind::List | BlockKind::Code { .. });
+        let reads_prose = self.reads_prose;
+        self.reads_paragraphs = reads_prose && !part.blocks.iter().any(|block| has_rows(&block));
         for block in &part.blocks {
             self.block(block, part);
         }
@@ -133,7 +150,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn push(&mut self, raw: Raw, base: usize, event: Span, span: Span, shape: Shape) -> &mut Draft {
+    pub(super) fn push(&mut self, raw: Raw, base: usize, event: Span, span: Span, shape: Shape) -> &mut Draft {
         let event = self.event(event);
         let words = span.of(self.context.source);
         let draft = Draft {
@@ -207,7 +224,7 @@ impl Reader<'_, '_> {
 
     /// A paragraph: one row a line, or a note, a day, an image, words to the row above.
     fn paragraph(&mut self, span: Span) {
-        if self.dated_below(span) {
+        if self.dated_below(span) || (self.reads_paragraphs && self.prose(span)) {
             return;
         }
         let mut rows = 0usize;
@@ -319,6 +336,13 @@ impl Reader<'_, '_> {
             let named_day = nested_rows.then(|| day_inside(words)).flatten();
             if let Some((raw, at)) = named_day {
                 self.day(raw, own.start + at);
+            }
+            if !nested_rows && vague::at_end(words).is_none() && self.reads_prose {
+                let details = item::details(self.context, block);
+                if let Some(row) = self.bullet_inside(own, block.span, shape) {
+                    row.details = details;
+                    return;
+                }
             }
             if let Some((raw, cut)) = vague::at_end(words).filter(|_| !nested_rows) {
                 let event = Span::new(own.start, own.start + cut);

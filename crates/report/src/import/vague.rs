@@ -4,6 +4,7 @@ use super::{
     date,
     moment::{self, Clock, Raw},
     scan::Scan,
+    special,
 };
 
 /// Parts of a day: their day is known, their time is not.
@@ -114,7 +115,10 @@ fn in_words(text: &str) -> Option<Raw> {
     scan.skip_spaces();
     let raw = if scan.eat_any(PARTS_OF_DAY).is_some() {
         Raw { clock: Some(Clock::default()), ..Raw::default() }
-    } else if offset(&mut scan) || scan.eat_any(WITHOUT_DAY).is_some() {
+    } else if let Some(offset_s) = offset(&mut scan) {
+        let end = scan.offset();
+        return Some(Raw { start, end, is_relative: true, offset_s: Some(offset_s), ..Raw::default() });
+    } else if scan.eat_any(WITHOUT_DAY).is_some() {
         Raw { is_relative: true, ..Raw::default() }
     } else {
         if scan.eat_any(PARTS_OF_MONTH).is_some() {
@@ -132,25 +136,23 @@ fn in_words(text: &str) -> Option<Raw> {
     is_closed.then_some(Raw { start, end, approximate: true, unknown: true, ..raw })
 }
 
-/// `+3 min`, `-5m`, `+00:20`: an offset from a time that stands elsewhere.
-fn offset(scan: &mut Scan<'_>) -> bool {
+/// `+3 min`, `-5m`, `+00:20`: seconds from a time that stands elsewhere. A bare number behind a dash is no offset.
+fn offset(scan: &mut Scan<'_>) -> Option<i64> {
     let mark = scan.mark();
-    if scan.eat_any(&["+", "-", "−"]).is_some() {
+    let found = special::sign(scan).and_then(|sign| {
         scan.skip_spaces();
-        if scan.number(1, 4).is_some() {
-            let is_clock = scan.eat(":") && scan.number(2, 2).is_some();
-            scan.skip_spaces();
-            let units = [
-                "minutes", "mins", "min", "hours", "hour", "hrs", "hr", "days", "day", "seconds", "sec", "h", "m", "s",
-                "d",
-            ];
-            if scan.eat_any(&units).is_some() || is_clock {
-                return true;
-            }
-        }
+        let digits = scan.rest().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        let is_clock = digits.starts_with(':') && digits.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        let is_unit = digits.starts_with(|c: char| c.is_alphabetic());
+        let seconds = special::offset(scan)?;
+        // What a bare number would count is not written.
+        let is_bare = scan.rest().len() == digits.len() || scan.rest().trim_start().len() == digits.len();
+        ((is_clock || is_unit) && !is_bare && scan.at_word_end()).then_some(sign * seconds)
+    });
+    if found.is_none() {
+        scan.reset(mark);
     }
-    scan.reset(mark);
-    false
+    found
 }
 
 /// `Alert fired (10:02 UTC)`, `Alert fired at 10:02 UTC.`: the time, and where the words in front of it end.

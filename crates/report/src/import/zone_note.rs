@@ -80,7 +80,7 @@ fn labels(words: &str) -> Vec<String> {
         let bracketed = || {
             let inner = behind?.trim_start_matches(['(', '（']);
             let length = zone::label_at(inner).filter(|length| *length > 1)?;
-            inner.get(length..)?.starts_with([')', '）']).then(|| inner.get(..length).map(str::to_owned))?
+            inner.get(length..)?.starts_with([')', '）', ',', '、', ' ', ';']).then(|| inner.get(..length).map(str::to_owned))?
         };
         out.extend(raw.zone.clone().or_else(bracketed));
     }

@@ -1,0 +1,111 @@
+//! Start and end of the incident where only the rows tell them: a row that says so, or the two rows that lie a stated
+//! duration apart.
+
+use super::Context;
+use crate::document::{Document, Fact, FactKey, Moment, TimelineRow};
+
+/// Words of a row that begins the incident.
+const BEGINS: [&str; 18] = [
+    "outage begins",
+    "outage starts",
+    "outage started",
+    "outage began",
+    "incident begins",
+    "incident starts",
+    "incident started",
+    "incident began",
+    "impact begins",
+    "impact starts",
+    "impact started",
+    "impact began",
+    "start of impact",
+    "start of the incident",
+    "start of incident",
+    "障害発生",
+    "影響開始",
+    "障害開始",
+];
+/// Words of one that ends it.
+const ENDS: [&str; 22] = [
+    "outage ends",
+    "outage ended",
+    "outage over",
+    "incident ends",
+    "incident ended",
+    "incident over",
+    "incident resolved",
+    "impact ends",
+    "impact ended",
+    "end of impact",
+    "end of incident",
+    "end of the incident",
+    "end of outage",
+    "all clear",
+    "fully recovered",
+    "full recovery",
+    "service restored",
+    "復旧完了",
+    "全面復旧",
+    "影響終了",
+    "障害解消",
+    "復旧を確認",
+];
+
+/// Adds what the head does not say.
+pub(super) fn read(context: &Context<'_>, document: &mut Document) {
+    let has = |document: &Document, key| {
+        document.facts.iter().any(|f| f.key == key && f.moment.as_ref().is_some_and(|m| m.time.is_some()))
+    };
+    let (no_start, no_end) = (!has(document, FactKey::Start), !has(document, FactKey::Resolved));
+    if !(no_start || no_end) {
+        return;
+    }
+    let exact: Vec<&TimelineRow> =
+        document.timeline.iter().filter(|r| r.moment.instant.is_some() && !r.moment.unknown_digits).collect();
+    let told = |words: &[&str]| {
+        let is_told = |row: &&&TimelineRow| {
+            says(&row.event.text, words) || row.details.iter().any(|detail| says(&detail.text, words))
+        };
+        let mut rows = exact.iter().filter(is_told);
+        rows.next().filter(|_| rows.next().is_none()).map(|row| row.moment.clone())
+    };
+    let (mut start, mut end) = (told(&BEGINS), told(&ENDS));
+    if let Some(seconds) = document.facts.iter().find(|f| f.key == FactKey::Duration).and_then(|f| f.duration_s) {
+        let known = |key| document.facts.iter().find(|f| f.key == key).and_then(|f| f.moment.as_ref()?.instant);
+        let (from, to) = (known(FactKey::Start), known(FactKey::Resolved));
+        let pairs: Vec<(&Moment, &Moment)> = exact
+            .iter()
+            .flat_map(|a| exact.iter().map(move |b| (&a.moment, &b.moment)))
+            .filter(|(a, b)| {
+                let apart = a.instant.zip(b.instant).map(|(a, b)| b.duration_since(a).as_secs_f64());
+                apart.is_some_and(|apart| (apart - seconds).abs() < 60.0)
+                    && from.is_none_or(|from| a.instant == Some(from))
+                    && to.is_none_or(|to| b.instant == Some(to))
+            })
+            .collect();
+        // Several pairs so far apart leave open which is meant.
+        if let [(a, b)] = pairs.as_slice() {
+            start = Some((*a).clone());
+            end = Some((*b).clone());
+        }
+    }
+    let add = |key, moment: Option<Moment>| {
+        moment.map(|moment| Fact {
+            key,
+            label: String::new(),
+            value: context.text(moment.span),
+            span: moment.span,
+            line: moment.line,
+            moment: Some(moment),
+            duration_s: None,
+        })
+    };
+    let start = add(FactKey::Start, start.filter(|_| no_start));
+    let end = add(FactKey::Resolved, end.filter(|_| no_end));
+    document.facts.extend(start.into_iter().chain(end));
+}
+
+fn says(event: &str, words: &[&str]) -> bool {
+    let lower = event.to_lowercase();
+    words.iter().any(|word| lower.contains(word))
+}
