@@ -25,8 +25,16 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             continue;
         }
         let mut previous: Option<&Block> = None;
+        let mut group = group;
         for block in &part.blocks {
             let above = previous.replace(block);
+            // A bold line over a list groups it: `**Already live**`.
+            let words = block.span.of(context.source).trim();
+            let is_label = block.kind == BlockKind::Paragraph && !words.contains('\n') && words.len() <= 80;
+            let bold = words.strip_prefix("**").and_then(|w| w.trim_end_matches(':').strip_suffix("**"));
+            if let Some(label) = bold.filter(|label| is_actions && is_label && !label.contains("**")) {
+                group = Some(inline::plain(label));
+            }
             match block.kind {
                 BlockKind::List if is_actions && above.is_some_and(|above| explains(context, above, block)) => {
                     let details = block.children.iter().map(|item| context.text(item::own_span(context, item)));
@@ -75,7 +83,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     if let Some(head) = incident_day::head_day(context, document).or_else(rows) {
         for deadline in out.iter_mut().filter_map(|action| action.deadline.as_mut()).filter(|d| d.date.is_none()) {
             let words = deadline.text.span.of(context.source);
-            let first = attribute::month_end(words.trim()).map(|month| format!("{month}月1日"));
+            let first = first_of_month(words);
             let day = |words: &str| moment::at_start(words).and_then(|raw| resolve::next_after(context, &raw, head));
             deadline.date = first.map_or_else(|| day(words), |first| day(&first).map(jiff::civil::Date::last_of_month));
         }
@@ -222,10 +230,17 @@ pub(super) fn is_given(context: &Context<'_>, span: Span) -> bool {
     )
 }
 
+/// The first day of the month whose last is meant.
+fn first_of_month(words: &str) -> Option<String> {
+    let japanese = attribute::month_end(words.trim()).map(|month| format!("{month}月1日"));
+    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    japanese.or_else(|| attribute::month_end_in_words(&flat).map(|month| format!("1 {month}")))
+}
+
 pub(super) fn deadline(context: &Context<'_>, span: Span) -> Deadline {
     let words = span.of(context.source);
     // `令和6年6月末日`: the last day of that month.
-    let first = attribute::month_end(words.trim()).map(|month| format!("{month}月1日"));
+    let first = first_of_month(words);
     let last = first.and_then(|day| super::first_moment(&day)?.date).map(jiff::civil::Date::last_of_month);
     let found = || moment::at_start(words).and_then(|raw| resolve::alone(context, &raw, span.start).date);
     Deadline { text: context.text(span), date: last.or_else(found) }
@@ -336,7 +351,8 @@ pub(super) fn bullet(
         is_done: task
             .or_else(|| state::marked(words, all))
             .or_else(|| status.as_ref().map(|s| state::is_done(&s.text)))
-            .or_else(|| is_past.then_some(true)),
+            .or_else(|| is_past.then_some(true))
+            .or_else(|| group.and_then(state::of_group)),
         status,
         group: group.map(str::to_owned),
         more: Vec::new(),

@@ -32,10 +32,19 @@ pub(super) fn paragraph(
             }
             out
         });
-    if let Some(mut action) = marked(context, block, group) {
-        action.shape = Shape::Line;
-        out.push(action);
-    } else if is_alone && let Some(labels) = attribute_lines(context, block) {
+    let before = out.len();
+    for own in marked_lines(context, block.span) {
+        let line = context.lines.line(own.start);
+        let own = Block { kind: BlockKind::Paragraph, span: own, line, children: Vec::new() };
+        if let Some(mut action) = marked(context, &own, group) {
+            action.shape = Shape::Line;
+            out.push(action);
+        }
+    }
+    if out.len() > before {
+        return;
+    }
+    if is_alone && let Some(labels) = attribute_lines(context, block) {
         let own = item::without_task(context, Span::new(block.span.start, labels));
         let rest = numbered(own.of(context.source));
         let own = rest.map_or(own, |rest| Span::new(own.end - rest.trim_start().len(), own.end));
@@ -81,10 +90,29 @@ pub(super) fn paragraph(
     }
 }
 
+/// Words in front of an action that say its state.
+const MARKS: [(&str, bool); 6] =
+    [("TODO", false), ("DONE", true), ("FIXME", false), ("OPEN", false), ("WIP", false), ("CLOSED", true)];
+
+/// Lines that begin with such a word, each with the lines that go on with it.
+fn marked_lines(context: &Context<'_>, span: Span) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for (line, words) in lines_of(context.source, span) {
+        let trimmed = words.trim_start();
+        let start = line.end - trimmed.len();
+        if MARKS.iter().any(|(mark, _)| trimmed.strip_prefix(mark).is_some_and(|r| r.starts_with(['(', ':', ' ', '\t']))) {
+            out.push(Span::new(start, line.end));
+        } else if let Some(last) = out.last_mut() {
+            last.end = line.end;
+        } else {
+            return Vec::new();
+        }
+    }
+    out
+}
+
 /// `TODO(piet, 2024-06-28): alert on skew`, `DONE(yolanda): …`, `FIXME: …`: who and when stand in the brackets.
 fn marked(context: &Context<'_>, block: &Block, group: Option<&str>) -> Option<ActionItem> {
-    const MARKS: [(&str, bool); 6] =
-        [("TODO", false), ("DONE", true), ("FIXME", false), ("OPEN", false), ("WIP", false), ("CLOSED", true)];
     let words = block.span.of(context.source);
     let (mark, is_done) = MARKS.into_iter().find(|(mark, _)| words.starts_with(mark))?;
     let rest = words.get(mark.len()..)?;
@@ -92,7 +120,8 @@ fn marked(context: &Context<'_>, block: &Block, group: Option<&str>) -> Option<A
         Some(rest) => rest.split_once(')')?,
         None => ("", rest),
     };
-    let task = task.strip_prefix(':').or_else(|| task.strip_prefix(" -"))?.trim_start();
+    let bare = || task.strip_prefix([' ', '\t']).filter(|_| inside.is_empty());
+    let task = task.strip_prefix(':').or_else(|| task.strip_prefix(" -")).or_else(bare)?.trim_start();
     let own = Span::new(block.span.end - task.len(), block.span.end);
     let mut action = bullet(context, own, block, Some(is_done), group, Vec::new());
     let mut at = block.span.start + mark.len() + 1;
@@ -122,6 +151,8 @@ fn promises(context: &Context<'_>, block: &Block) -> Option<Vec<Span>> {
         let bare = words.trim_end_matches('。');
         let bare = bare.strip_suffix('）').and_then(|w| w.rsplit_once('（')).map_or(bare, |(head, _)| head);
         let is_sentence = words.ends_with('。') && !greetings.iter().any(|end| words.ends_with(end));
+        let ordinals = ["First,", "Second,", "Third,", "Fourth,", "Fifth,", "Finally,", "Lastly,", "Next,", "Also,"];
+        let english = english || ordinals.iter().any(|word| words.starts_with(word));
         let japanese = is_sentence && ["ます", "ました", "する", "ません"].iter().any(|end| bare.ends_with(end));
         (english || japanese) && words.chars().count() <= 400 && !words.ends_with(['?', '？', ':', '：'])
     };

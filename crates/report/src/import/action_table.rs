@@ -49,6 +49,12 @@ pub(super) fn read(
     if !is_table || !is_expected {
         return;
     }
+    // `Introduced | 27.11.2025` and `Introduced | –`: when it was done says that it was.
+    let states = columns.iter().position(|column| *column == Column::Status);
+    let has_dates = states.is_some_and(|at| {
+        let cells = rows.iter().filter_map(|row| row.cells.get(at));
+        cells.map(|cell| inline::plain(cell.of(context.source))).any(|cell| super::attribute::is_date(&cell))
+    });
     for row in rows {
         let cells = &row.cells;
         if cells.iter().all(|c| c.is_empty()) {
@@ -91,7 +97,7 @@ pub(super) fn read(
             owner,
             deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)),
             priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(text),
-            is_done: state::is_struck(words).or_else(|| status.as_ref().map(|s| state::is_done(&s.text))).or_else(
+            is_done: state::is_struck(words).or_else(|| status.as_ref().and_then(|s| reached(&s.text, has_dates))).or_else(
                 || cells.iter().filter(|c| **c != title).find_map(|c| state::in_capitals(c.of(context.source))),
             ),
             status,
@@ -108,3 +114,12 @@ pub(super) fn read(
     }
 }
 
+
+/// What a cell of the states says; in a column of days, a day says that it is done, and a dash that it is not.
+fn reached(cell: &str, has_dates: bool) -> Option<bool> {
+    let is_blank = cell.chars().all(|c| matches!(c, '-' | '–' | '—' | '－' | ' '));
+    if has_dates && (is_blank || super::attribute::is_date(cell)) {
+        return Some(!is_blank);
+    }
+    (!is_blank).then(|| state::is_done(cell))
+}

@@ -105,25 +105,103 @@ fn loose(words: &str, out: &mut Vec<Found>) {
     if has(out, Attribute::Owner) {
         return;
     }
+    if arrow(words, out) {
+        return;
+    }
     let Some((start, parts)) = tail(words) else { return };
     let parts = with_years(words, parts);
-    // A state beside them says nothing about who and when.
-    let parts: Vec<Span> = parts.into_iter().filter(|part| !is_state(part.of(words))).collect();
+    let all = parts.len();
+    // A state beside them, or a pair with a key, says nothing about who and when.
+    let is_key = |part: &Span| keyed(part.of(words), 0).is_some();
+    let parts: Vec<Span> = parts.into_iter().filter(|part| !is_state(part.of(words)) && !is_key(part)).collect();
     let dates = parts.iter().filter(|part| is_date(part.of(words))).count();
-    let names: Vec<Span> = parts.iter().copied().filter(|part| is_name(part.of(words))).collect();
-    let is_attributes = dates + names.len() == parts.len() && names.len() <= 2;
+    let terms = parts.iter().filter(|part| !is_date(part.of(words)) && is_term(part.of(words))).count();
+    let is_person = |part: &&Span| {
+        let text = part.of(words);
+        !is_term(text) && !is_date(text) && (is_name(text) || (dates > 0 && is_plain_word(text)))
+    };
+    let names: Vec<Span> = parts.iter().filter(is_person).copied().collect();
+    let is_attributes = dates + terms + names.len() == parts.len() && names.len() <= 2;
     // A name alone must look like one: most words in brackets are not about people.
-    if !is_attributes || (dates == 0 && !names.iter().all(|name| is_certain_name(name.of(words)))) {
+    let is_certified = dates + terms > 0 || parts.len() < all;
+    if !is_attributes || (!is_certified && !names.iter().all(|name| is_certain_name(name.of(words)))) {
+        if let Some(date) = parts.first().filter(|part| opens_with_date(part.of(words)) && !has(out, Attribute::Deadline)) {
+            let length = moment::at_start(date.of(words)).map_or(0, |raw| raw.end);
+            out.push(Found { kind: Attribute::Deadline, start, value: Span::new(date.start, date.start + length) });
+        }
         return;
     }
     if let (Some(first), Some(last)) = (names.first(), names.last()) {
         out.push(Found { kind: Attribute::Owner, start, value: Span::new(first.start, last.end) });
     }
-    if let Some(date) = parts.iter().find(|part| is_date(part.of(words)))
+    let term = || parts.iter().find(|part| is_term(part.of(words)));
+    if let Some(date) = parts.iter().find(|part| is_date(part.of(words))).or_else(term)
         && !has(out, Attribute::Deadline)
     {
         out.push(Found { kind: Attribute::Deadline, start, value: *date });
     }
+}
+
+/// `… → 蓮見 12/19`, `… -> mona`: who, and when, behind an arrow.
+fn arrow(words: &str, out: &mut Vec<Found>) -> bool {
+    let Some((at, sign)) = ["→", "⇒", " -> "].iter().filter_map(|sign| Some((words.rfind(sign)?, sign))).max() else {
+        return false;
+    };
+    let from = at + sign.len();
+    let rest = words.get(from..).unwrap_or_default();
+    let lead = rest.len() - rest.trim_start().len();
+    let rest = rest.trim();
+    if rest.is_empty() || rest.chars().count() > 32 || rest.contains(['(', '（', '。', '`', '"']) {
+        return false;
+    }
+    let (name, date) = match rest.rsplit_once([' ', '\u{3000}', ',', '、']) {
+        Some((name, date)) if is_date(date) => (name.trim_end_matches([' ', ',', '、']), Some(date)),
+        _ => (rest, None),
+    };
+    if !(is_name(name) || is_plain_word(name)) {
+        return false;
+    }
+    let start = from + lead;
+    out.push(Found { kind: Attribute::Owner, start: at, value: Span::new(start, start + name.len()) });
+    if let Some(date) = date.filter(|_| !out.iter().any(|f| f.kind == Attribute::Deadline)) {
+        let end = start + rest.len();
+        out.push(Found { kind: Attribute::Deadline, start: at, value: Span::new(end - date.len(), end) });
+    }
+    true
+}
+
+/// One or two words in small letters, as `customer` and `mona`.
+fn is_plain_word(words: &str) -> bool {
+    words.split(' ').count() <= 2 && words.len() <= 20 && words.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ' ' | '-' | '.' | '_'))
+}
+
+/// `8/20のアップデート`: a date, and what happens then.
+fn opens_with_date(words: &str) -> bool {
+    words.chars().count() <= 24
+        && moment::at_start(words).is_some_and(|raw| {
+            raw.start == 0 && raw.date.is_some() && words.get(raw.end..).is_some_and(|rest| rest.starts_with(['の', 'に']))
+        })
+}
+
+/// A term that is no date: `in the first quarter of 2026`, `before Christmas`, `end of year`, `patch 7.3`, `2月中`.
+fn is_term(words: &str) -> bool {
+    const HEADS: [&str; 15] = [
+        "in the ", "before ", "by ", "end of ", "until ", "this ", "next ", "early ", "mid ", "late ", "within ", "after ", "from ",
+        "with ", "to be ",
+    ];
+    const TIMES: [&str; 26] = [
+        "quarter", "half", "week", "month", "year", "spring", "summer", "autumn", "fall", "winter", "christmas", "easter", "sprint",
+        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "release",
+        "agreed",
+    ];
+    let lower = words.trim_matches(['*', '_', ' ']).to_lowercase();
+    if !lower.is_ascii() {
+        let ends = ["月中", "月末", "年度内", "年内", "中旬", "上旬", "下旬", "月頃", "頃", "四半期", "今週", "来週", "今月", "来月", "以降", "月まで", "期中"];
+        return lower.chars().count() <= 12 && ends.iter().any(|end| lower.ends_with(end));
+    }
+    lower.split_whitespace().count() <= 7
+        && HEADS.iter().any(|head| lower.starts_with(head))
+        && lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| TIMES.contains(&word.trim_end_matches('s')))
 }
 
 /// `by 20 May`, `due 2025-03-28`, `5月20日まで`.
@@ -184,7 +262,7 @@ fn behind_mention(words: &str) -> Option<Found> {
 
 /// The last brackets, or what stands behind dashes; where it begins, and its parts.
 fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
-    let trimmed = words.trim_end().trim_end_matches(['.', '。']);
+    let trimmed = words.trim_end().trim_end_matches(['.', '。', '*', '_', ' ']);
     for (open, close) in [('(', ')'), ('（', '）'), ('【', '】'), ('[', ']')] {
         if let Some(inner) = trimmed.strip_suffix(close)
             && let Some(start) = inner.rfind(open)
@@ -206,14 +284,20 @@ fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
     let dash = [" — ", " – ", " -- ", " - ", r" \- "].into_iter().find(|dash| trimmed.contains(dash))?;
     let start = trimmed.find(dash)?;
     let whole = Span::new(start + dash.len(), trimmed.len());
-    let mut parts = split(words, whole, &[dash, ",", ";", "、"]);
+    let parts = with_years(words, split(words, whole, &[dash, ",", ";", "、"]));
     // Only the last ones can be attributes; the words before belong to the action.
-    let mut begin = start;
-    while parts.len() > 2 {
-        let first = parts.remove(0);
-        begin = first.end;
-    }
-    Some((begin, parts))
+    let is_attribute = |part: &Span| {
+        let text = part.of(words);
+        is_date(text) || is_state(text) || is_term(text) || is_name(text)
+    };
+    let mut counted = 0;
+    let run = parts.iter().rev().take_while(|part| {
+        counted += usize::from(!is_state(part.of(words)));
+        is_attribute(part) && counted <= 2
+    });
+    let kept = run.count().max(parts.len().min(2));
+    let begin = parts.iter().rev().nth(kept).map_or(start, |part| part.end);
+    Some((begin, parts.into_iter().rev().take(kept).rev().collect()))
 }
 
 /// Joins `Nov 7` and `2025`, which the comma of the date divides.
@@ -231,23 +315,7 @@ fn with_years(words: &str, parts: Vec<Span>) -> Vec<Span> {
 }
 
 fn is_state(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let states = [
-        "done",
-        "merged",
-        "completed",
-        "complete",
-        "shipped",
-        "closed",
-        "in progress",
-        "open",
-        "todo",
-        "済",
-        "済み",
-        "完了",
-        "対応中",
-    ];
-    states.contains(&lower.trim_matches(['*', '_', ' ']))
+    super::action_state::of_cell(words).is_some()
 }
 
 fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
@@ -277,6 +345,7 @@ fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
 
 /// Whether the words are a date and nothing else.
 pub(super) fn is_date(words: &str) -> bool {
+    let words = words.trim_matches(['*', '_', ' ']);
     if month_end(words.trim()).is_some() {
         return true;
     }
@@ -300,12 +369,22 @@ pub(super) fn month_end(words: &str) -> Option<&str> {
     (head.ends_with(|c: char| super::duration::digit(c).is_some()) && head.chars().all(is_month)).then_some(head)
 }
 
+/// `end of February 2025`, `the end of November`: the month, of which the last day is meant.
+pub(super) fn month_end_in_words(words: &str) -> Option<&str> {
+    let lower = words.to_lowercase();
+    let at = lower.find("end of ")? + "end of ".len();
+    let month = words.get(at..)?.trim_start().trim_end_matches(['.', '*', '_', ' ', ')']);
+    let raw = moment::at_start(&format!("1 {month}"))?;
+    let is_month = raw.clock.is_none() && raw.date.is_some_and(|date| date.local.is_none() && date.day == Some(1));
+    (lower.len() == words.len() && is_month && month.split_whitespace().count() <= 2).then_some(month)
+}
+
 /// Whether the words can name a person or a team: a few, without digits, capital or Japanese or a handle in front.
 fn is_name(words: &str) -> bool {
     let words = &super::inline::plain(words);
     let first = words.chars().next();
     let ends_team = ["team", "Team", "チーム", "班", "部"].iter().any(|end| words.ends_with(end));
-    let begins = first.is_some_and(|c| c == '@' || c.is_uppercase() || (c.is_alphabetic() && !c.is_ascii()));
+    let begins = words.ends_with('@') || first.is_some_and(|c| c == '@' || c.is_uppercase() || (c.is_alphabetic() && !c.is_ascii()));
     (begins || ends_team)
         && words.split_whitespace().count() <= 4
         && words.chars().count() <= 40
@@ -322,6 +401,7 @@ fn is_certain_name(words: &str) -> bool {
         .split_whitespace()
         .any(|word| word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase()));
     words.starts_with('@')
+        || (words.ends_with('@') && !words.contains(' '))
         || (has_initial && words.split_whitespace().count() >= 2)
         || ["team", "Team", "チーム", "さん"].iter().any(|end| words.ends_with(end))
 }

@@ -70,6 +70,11 @@ pub(crate) fn column(header: &str) -> Column {
         "状況",
         "結果",
         "stand",
+        "rag",
+        "introduced",
+        "implemented",
+        "完了日",
+        "実施日",
     ]) {
         Column::Status
     } else if has(&["ticket", "bug", "issue", "jira", "link", "tracker", "pr", "リンク", "チケット"]) {

@@ -1,6 +1,6 @@
 //! Facts: the pairs of the head.
 
-use super::{Context, block::BlockKind, duration, fact_words, inline, section::Part, table};
+use super::{Context, block::BlockKind, duration, fact_meaning, fact_words, inline, section::Part, table};
 use crate::document::{Document, Fact, FactKey, SectionKind, Span, Text, lines_of};
 
 /// Signs between several facts on one line.
@@ -55,6 +55,14 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                             let words = inline::plain(label.of(context.source));
                             let key = fact_words::fact_key(&words);
                             // The header names the columns, unless it is a pair itself.
+                            // `Product | KL-40 | Severity class | B`: two pairs in a row.
+                            if let [_, _, label, value] = cells.as_slice() {
+                                let words = inline::plain(label.of(context.source));
+                                let key = fact_words::fact_key(&words);
+                                if key != FactKey::Other && is_head && !value.is_empty() {
+                                    facts.push(fact(context, key, &words, *value, row.span));
+                                }
+                            }
                             let is_pair =
                                 cells.len() == 2 && is_head && place > 0 && !is_delimiter(value.of(context.source));
                             if (key != FactKey::Other || is_pair) && !words.is_empty() {
@@ -176,6 +184,8 @@ fn fact(context: &Context<'_>, key: FactKey, label: &str, value: Span, span: Spa
     // `From:` and `To:` are names of people in a letter, and times in a report.
     let is_time = moment.as_ref().is_some_and(|m| m.time.is_some() || m.date.is_some());
     let key = if fact_words::is_time_only(label) && !is_time { FactKey::Other } else { key };
+    let is_class = || matches!(super::vocabulary::normalized(label).as_str(), "classification" | "category" | "class" | "level" | "tier" | "type");
+    let key = if fact_meaning::is_severity(words) && is_class() { FactKey::Severity } else { key };
     let duration_s = if moment.as_ref().is_some_and(|m| m.time.is_some() || m.date.is_some()) {
         None
     } else {

@@ -3,14 +3,22 @@
 use jiff::civil::Date;
 
 use super::{Context, moment, resolve};
-use crate::document::{Document, FactKey, SectionKind};
+use crate::document::{Document, Fact, FactKey, SectionKind};
 
 /// The day that the head of the document names.
 pub(super) fn head_day(context: &Context<'_>, document: &Document) -> Option<Date> {
     let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved, FactKey::Duration];
-    let fact = keys
-        .into_iter()
-        .find_map(|key| document.facts.iter().filter(|f| f.key == key).find_map(|f| f.moment.as_ref()?.date));
+    let written = document.front_matter.as_ref().map_or(0, |front| front.span.end);
+    // `date` in front matter is mostly when the text was published.
+    let is_weak = |fact: &Fact| fact.key == FactKey::Date && fact.span.end <= written && fact.label.eq_ignore_ascii_case("date");
+    let of = |key: FactKey, weak: bool| {
+        let facts = document.facts.iter().filter(|f| f.key == key && is_weak(f) == weak);
+        facts.filter_map(|f| f.moment.as_ref()?.date).next()
+    };
+    let fact = keys.into_iter().find_map(|key| of(key, false));
+    let published = of(FactKey::Date, true);
+    let fact = fact.or_else(|| published.and_then(|published| timed_day(context, document, published)));
+    let fact = fact.or(published);
     fact.or_else(|| {
         // `Post-Mortem: … (2026-11-23)`, `… - October 3, 2025`
         let title = document.title.as_ref()?;
@@ -43,6 +51,22 @@ fn only_day(context: &Context<'_>, document: &Document) -> Option<Date> {
     };
     let timed: Vec<Date> = found.iter().filter(|(_, is_timed)| *is_timed).map(|(day, _)| *day).collect();
     one(found.iter().map(|(day, _)| *day).collect()).or_else(|| one(timed))
+}
+
+/// The one day that times of day follow in the head of a text that was published on another.
+fn timed_day(context: &Context<'_>, document: &Document, published: Date) -> Option<Date> {
+    let mut found: Vec<Date> = head(document)
+        .filter(|words| !is_byline(words))
+        .take(20)
+        .flat_map(|words| days(context, words))
+        .filter(|(day, is_timed)| *is_timed && *day <= published)
+        .map(|(day, _)| day)
+        .collect();
+    found.dedup();
+    match found.as_slice() {
+        [day] => Some(*day),
+        _ => None,
+    }
 }
 
 /// Passages of the head: title, facts, summary, impact, background.

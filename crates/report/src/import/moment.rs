@@ -156,7 +156,9 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
             raw.date = Some(date);
             found = true;
             raw.end = scan.offset();
-        } else if let Some((clock, unknown, problem)) = raw.clock.is_none().then(|| time_of_day(scan)).flatten() {
+        } else if let Some((clock, unknown, problem)) =
+            raw.clock.is_none().then(|| time_of_day(scan).or_else(|| behind_date(scan, &raw))).flatten()
+        {
             raw.unknown |= unknown;
             raw.problem = raw.problem.take().or(problem);
             raw.clock = Some(clock);
@@ -216,6 +218,39 @@ fn opens_range(scan: &Scan<'_>, clock: Option<Clock>) -> bool {
     clock.is_some_and(|clock| clock.second.is_none())
         && (1..=2).contains(&digits)
         && rest.get(digits..).is_some_and(|r| r.starts_with(':'))
+}
+
+/// `06/03/2025 0650`, `25 February 2025, 09.40`: behind a whole date, four digits are a time.
+fn behind_date(scan: &mut Scan<'_>, raw: &Raw) -> Option<Found> {
+    raw.date.as_ref().filter(|date| date.year.is_some())?;
+    bare(scan)
+}
+
+/// `0650`, `09.40`: hour and minute that only their place says to be a time.
+pub(super) fn bare(scan: &mut Scan<'_>) -> Option<Found> {
+    let mark = scan.mark();
+    let found = bare_parts(scan).filter(|(hour, minute)| *hour < 24 && *minute < 60);
+    let is_closed = scan.at_word_end() && !scan.rest().starts_with(['.', '/', '%', ',']);
+    let Some((hour, minute)) = found.filter(|_| is_closed) else {
+        scan.reset(mark);
+        return None;
+    };
+    clock_word(scan);
+    check(Clock { hour: Some(hour), minute: Some(minute), ..Clock::default() }, false, None)
+}
+
+fn bare_parts(scan: &mut Scan<'_>) -> Option<(i8, i8)> {
+    let mark = scan.mark();
+    if let Some(digits) = scan.digits(4, 4) {
+        return Some((digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?));
+    }
+    scan.reset(mark);
+    let hour = scan.number(1, 2)?;
+    if !(scan.eat(".") || scan.eat("．")) {
+        return None;
+    }
+    let minute = scan.digits(2, 2)?;
+    Some((i8::try_from(hour).ok()?, minute.parse().ok()?))
 }
 
 pub(super) type Found = (Clock, bool, Option<Problem>);
@@ -286,9 +321,17 @@ fn without_colon(scan: &mut Scan<'_>) -> Option<Found> {
     let number: i16 = digits.parse().ok()?;
     if digits.len() <= 2 {
         let hour = i8::try_from(number).ok();
-        if scan.eat("h") || scan.eat("H") {
+        let spaced = scan.mark();
+        scan.skip_spaces();
+        let is_spaced = scan.eat("h ") || scan.eat("H ");
+        if !is_spaced {
+            scan.reset(spaced);
+        }
+        if is_spaced || scan.eat("h") || scan.eat("H") {
             let minute = scan.number(2, 2).and_then(|m| i8::try_from(m).ok());
-            return if scan.at_word_end() && (minute.is_some() || digits.len() == 2) {
+            // `2 h 35 min` is a length.
+            let is_length = is_spaced && scan.rest().trim_start().starts_with(['m', 'M', '分']);
+            return if !is_length && scan.at_word_end() && (minute.is_some() || digits.len() == 2) {
                 check(Clock { hour, minute, ..Clock::default() }, false, None)
             } else {
                 None
@@ -312,6 +355,7 @@ fn without_colon(scan: &mut Scan<'_>) -> Option<Found> {
             if scan.eat("Uhr") {
                 return check(clock, false, None);
             }
+            let _ = scan.eat("(");
             let is_zoned = zone::label_at(scan.rest()).is_some();
             scan.reset(mark);
             return if is_zoned { check(clock, false, None) } else { None };
@@ -328,11 +372,23 @@ fn without_colon(scan: &mut Scan<'_>) -> Option<Found> {
     if !hours {
         scan.reset(mark);
     }
+    // `1647 and 1812 hrs`, `0650-0705 EDT`: the word behind the second holds for both.
+    let is_time = is_time || opens_bare_range(scan.rest());
     if !(is_time || hours) {
         return None;
     }
     let part = |n: i16| i8::try_from(n).ok();
     check(Clock { hour: part(number / 100), minute: part(number % 100), ..Clock::default() }, false, None)
+}
+
+/// `and 1812 hrs`, `–0705 EDT`.
+fn opens_bare_range(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    let joined = ["and ", "to ", "until ", "-", "–", "—"].iter().find_map(|word| rest.strip_prefix(word));
+    let Some(end) = joined.map(str::trim_start) else { return false };
+    let digits = end.bytes().take_while(u8::is_ascii_digit).count();
+    let behind = end.get(digits..).unwrap_or_default().trim_start();
+    digits == 4 && (["hrs", "hours", "h "].iter().any(|word| behind.starts_with(word)) || zone::label_at(behind).is_some())
 }
 
 /// Takes `h`, `hrs`, `Uhr` behind a time of day.

@@ -3,7 +3,7 @@
 //! Many reports have no table of facts; the first paragraph says `from 12:40 PDT to 15:11 PDT on October 12 (2 hours 31
 //! minutes)`. What is read here fills the gaps of the head and replaces nothing.
 
-use super::{Context, duration, incident_day, moment, resolve};
+use super::{Context, duration, fact_sentences, incident_day, moment, resolve};
 use crate::document::{DateFrom, Document, Fact, FactKey, Moment, Passage, SectionKind, Span, Text, ZoneFrom};
 
 /// Characters of a passage that are looked at.
@@ -29,7 +29,7 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
     let mut found: Vec<Fact> = Vec::new();
     // A range beside a label of the head: `Window: 6:40 PM to 8:55 PM (2 hours and 15 minutes)`.
     let labelled =
-        document.facts.iter().filter(|fact| matches!(fact.key, FactKey::Duration | FactKey::Date | FactKey::Start));
+        document.facts.iter().filter(|fact| matches!(fact.key, FactKey::Duration | FactKey::Date | FactKey::Start | FactKey::Detected));
     for span in labelled.map(|fact| fact.value.span) {
         if no_start && no_end && !found.iter().any(|f| f.key == FactKey::Start) {
             found.extend(ends(context, document, span));
@@ -52,6 +52,7 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
         found.extend(severity(context, document));
     }
     document.facts.extend(found);
+    fact_sentences::read(context, document);
 }
 
 /// `SEV1 · Author: …`, `sev-2 · 2023-03-07`, `here is the write-up of the incident (P2)` in the first lines.
@@ -146,7 +147,7 @@ fn ends(context: &Context<'_>, document: &Document, span: Span) -> Vec<Fact> {
     Vec::new()
 }
 
-fn stated(context: &Context<'_>, key: FactKey, moment: Moment) -> Fact {
+pub(super) fn stated(context: &Context<'_>, key: FactKey, moment: Moment) -> Fact {
     let span = moment.span;
     Fact {
         key,

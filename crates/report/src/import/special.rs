@@ -96,6 +96,13 @@ pub(super) fn offset(scan: &mut Scan<'_>) -> Option<i64> {
         scan.skip_spaces();
         if let Some(next) = scan.number(1, 5) {
             number = i64::from(next);
+            // `T+1h10`: minutes of an hour.
+            if unit == 3_600 && scan.at_word_end() && total % 3_600 == 0 && next < 60 && !scan.rest().starts_with(['.', ':']) {
+                let is_adjacent = { let here = scan.mark(); scan.reset(mark); let digits = scan.digits(2, 2).is_some(); scan.reset(here); digits };
+                if is_adjacent {
+                    return Some(total + i64::from(next) * 60);
+                }
+            }
             // `+5 min 3 nodes`: a number without a unit belongs to the words.
             let has_unit = UNITS.iter().any(|(words, _)| words.iter().any(|w| scan.rest().trim_start().starts_with(w)));
             if has_unit {

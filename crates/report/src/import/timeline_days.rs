@@ -82,7 +82,7 @@ pub(crate) fn finish(
     }
     let zone = head_zone.clone().or_else(|| zero::zone_of_rows(&drafts));
     let zero = zero::read(context, document, &drafts, &zero::Known { day: head, year, local, zone: zone.clone() });
-    let mut state = State { day: None, clock: None, year, head, local, zero };
+    let mut state = State { day: None, clock: None, is_row_day: false, year, head, local, zero };
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let moment = state.moment(context, &draft, zone.as_ref());
@@ -111,6 +111,8 @@ struct State {
     /// The day that holds, and where it comes from.
     day: Option<(Date, DateFrom)>,
     clock: Option<Time>,
+    /// Whether the day is written in the row above, and not in a heading.
+    is_row_day: bool,
     year: Option<i16>,
     head: Option<Date>,
     local: resolve::LocalDates,
@@ -140,6 +142,14 @@ impl State {
             .zip(moment.time)
             .is_some_and(|(before, now)| now.duration_until(before).as_hours() >= MIDNIGHT_HOURS);
         let is_past_24 = raw.clock.and_then(|clock| clock.hour).is_some_and(|hour| hour >= 24);
+        // `4/14 18:00` in front of what began on the day that the head names.
+        let is_back = self.clock.zip(moment.time).is_some_and(|(before, now)| now < before);
+        let is_on_head = self.is_row_day && is_back && !went_back;
+        let later = self.head.filter(|head| is_on_head && self.day.is_some_and(|(day, _)| *head > day));
+        if let Some(head) = later.filter(|_| !draft.is_day && raw.date.is_none() && raw.clock.is_some()) {
+            around.day = Some((head, DateFrom::Head));
+            moment = resolve::complete(context, raw, draft.base, &around);
+        }
         if !draft.is_day && raw.date.is_none() && went_back && raw.clock.is_some() && !is_past_24 {
             around.day = around.day.and_then(|(day, _)| Some((day.tomorrow().ok()?, DateFrom::RowAboveAfterMidnight)));
             moment = resolve::complete(context, raw, draft.base, &around);
@@ -159,6 +169,7 @@ impl State {
             self.day = day.map(|day| (day, self.day.map_or(DateFrom::RowAbove, |(_, from)| from))).or(self.day);
             self.clock = Some(Time::MAX);
         } else if raw.date.is_some() {
+            self.is_row_day = !draft.is_day;
             self.day = moment
                 .date
                 .map(|d| (d, if draft.is_day { DateFrom::Heading } else { DateFrom::RowAbove }))

@@ -8,7 +8,7 @@ use super::{
     inline, moment, table,
     timeline::Reader,
     timeline_days::Draft,
-    vague, zone,
+    zone,
 };
 use crate::document::{RemarkKind, Shape, Span, Text, ZoneFrom};
 
@@ -37,6 +37,7 @@ impl Reader<'_, '_> {
                     .map(|(_, label)| (label.to_owned(), ZoneFrom::Column, self.context.lines.line(header.span.start)))
             });
         let outer = self.zone.clone();
+        self.half = None;
         if zone.is_some() && !header_is_row {
             self.zone = zone;
         }
@@ -63,8 +64,21 @@ impl Reader<'_, '_> {
         let source = self.context.source;
         let date = cell(Column::Date);
         let time = cell(Column::Time).or(date);
-        let mut raw = time.and_then(|t| vague::at_start(t.of(source)));
+        let mut raw = time.and_then(|t| self.start(t.of(source)));
         let base = time.map_or(row.span.start, |t| t.start);
+        // `午後 | ０時３０分`: the half of the day stands in a column of its own, once for the rows below it.
+        let half = cells.iter().find_map(|cell| match cell.of(source).trim() {
+            "午前" | "AM" | "am" | "a.m." => Some(false),
+            "午後" | "PM" | "pm" | "p.m." => Some(true),
+            _ => None,
+        });
+        self.half = half.or(self.half);
+        if let Some(clock) = raw.as_mut().and_then(|raw| raw.clock.as_mut()).filter(|clock| clock.half.is_none())
+            && let (Some(is_after_noon), Some(hour)) = (self.half, clock.hour.filter(|hour| *hour <= 12))
+        {
+            clock.hour = Some(hour % 12 + if is_after_noon { 12 } else { 0 });
+            clock.half = self.half;
+        }
         if let (Some(raw), Some(day)) = (&mut raw, date.filter(|d| Some(*d) != time)) {
             raw.date = raw.date.take().or_else(|| moment::at_start(day.of(source)).and_then(|r| r.date));
         }

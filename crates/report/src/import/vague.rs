@@ -83,14 +83,19 @@ pub(super) fn at_start(text: &str) -> Option<Raw> {
     moment::at_start(text).or_else(|| behind_number(text)).or_else(|| in_words(text))
 }
 
-/// `4.1 141410Z MAR 24 …`: the number of the paragraph in front.
+/// `4.1 141410Z MAR 24 …`, `（1）4月1日（火）`: the number of the paragraph in front.
 fn behind_number(text: &str) -> Option<Raw> {
     let trimmed = text.trim_start();
+    let bracketed = trimmed.strip_prefix(['(', '（']).and_then(|rest| {
+        let number = rest.trim_start_matches(|c: char| super::duration::digit(c).is_some());
+        (number.len() < rest.len()).then(|| number.strip_prefix([')', '）']))?
+    });
     let number = trimmed.len() - trimmed.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let (lead, rest) = trimmed.split_at_checked(number)?;
-    let from = text.len() - rest.len();
     let is_numbering = lead.contains('.') && rest.starts_with([' ', '\t']);
-    let mut raw = is_numbering.then(|| moment::at_start(rest)).flatten().filter(|raw| raw.clock.is_some())?;
+    let rest = bracketed.or_else(|| is_numbering.then_some(rest))?;
+    let from = text.len() - rest.len();
+    let mut raw = moment::at_start(rest).filter(|raw| raw.clock.is_some() || bracketed.is_some() && raw.date.is_some())?;
     raw.start += from;
     raw.end += from;
     if let Some(until) = &mut raw.until {
@@ -98,6 +103,44 @@ fn behind_number(text: &str) -> Option<Raw> {
         until.end += from;
     }
     Some(raw)
+}
+
+/// `0650 – ED calls`, `09.40`: a time that only its place at the start of a row says to be one.
+pub(super) fn bare_clock(text: &str) -> Option<Raw> {
+    let mut scan = Scan::new(text);
+    scan.skip_markup();
+    let start = scan.offset();
+    let (clock, unknown, _) = moment::bare(&mut scan)?;
+    let mut raw = Raw { start, end: scan.offset(), clock: Some(clock), unknown, ..Raw::default() };
+    let mark = scan.mark();
+    scan.skip_spaces();
+    if scan.eat_any(&["-", "–", "—", "to"]).is_some() {
+        scan.skip_spaces();
+        let from = scan.offset();
+        if let Some((clock, unknown, _)) = moment::bare(&mut scan) {
+            let end = scan.offset();
+            raw.until = Some(Box::new(Raw { start: from, end, clock: Some(clock), unknown, ..Raw::default() }));
+            raw.end = end;
+            return Some(raw);
+        }
+    }
+    scan.reset(mark);
+    Some(raw)
+}
+
+/// `tuuli [10:40 AM] app throws me out`: who says it, in front of the time in brackets; where the name ends.
+pub(super) fn behind_name(text: &str) -> Option<(Raw, usize)> {
+    let open = text.find('[').filter(|open| (1..=40).contains(open))?;
+    let name = text.get(..open)?.trim();
+    let is_name = !name.is_empty()
+        && name.split_whitespace().count() <= 3
+        && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '@' | '(' | ')'));
+    let inside = text.get(open + 1..).filter(|_| is_name)?;
+    let mut raw = moment::at_start(inside).filter(|raw| raw.clock.is_some())?;
+    inside.get(raw.end..)?.trim_start().starts_with(']').then_some(())?;
+    raw.start += open + 1;
+    raw.end += open + 1;
+    Some((raw, name.len()))
 }
 
 fn in_words(text: &str) -> Option<Raw> {
