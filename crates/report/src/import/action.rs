@@ -352,6 +352,7 @@ pub(super) fn bullet(
             .or_else(|| state::marked(words, all))
             .or_else(|| status.as_ref().map(|s| state::is_done(&s.text)))
             .or_else(|| is_past.then_some(true))
+            .or_else(|| words.get(cut..).and_then(state::in_tail))
             .or_else(|| group.and_then(state::of_group)),
         status,
         group: group.map(str::to_owned),

@@ -115,7 +115,7 @@ fn told_past(words: &str) -> bool {
     const AHEAD: [&str; 11] =
         [" will ", " shall ", " should ", " must ", "have not ", "has not ", "n't been", "not yet", " to be ", " plan", "going to"];
     const PAST: [&str; 9] = [
-        "we have ", "we've ", "has been ", "have been ", "is in place", "are in place", "is now live", "is done", "are now ",
+        "we have ", "we've ", "has been ", "have been ", "is in place", "are in place", "is now live", "is live now", "were added",
     ];
     if !words.is_ascii() {
         let end = words.trim_end_matches(['。', ' ']);
@@ -124,6 +124,12 @@ fn told_past(words: &str) -> bool {
     }
     let padded = format!(" {words}");
     PAST.iter().any(|past| padded.contains(past)) && !AHEAD.iter().any(|ahead| padded.contains(ahead))
+}
+
+/// A state among the attributes behind an action: `— *in progress, May 15, 2025*`.
+pub(super) fn in_tail(tail: &str) -> Option<bool> {
+    let parts = tail.split([',', ';', '、', '—', '–', '(', ')', '（', '）', '[', ']', '·', '・']);
+    parts.map(str::trim).filter(|part| !part.is_empty()).find_map(of_cell)
 }
 
 /// What the label over a group of actions says of all of them: `Already live`, `Coming`.

@@ -51,9 +51,14 @@ pub(super) fn read(
     }
     // `Introduced | 27.11.2025` and `Introduced | –`: when it was done says that it was.
     let states = columns.iter().position(|column| *column == Column::Status);
-    let has_dates = states.is_some_and(|at| {
+    let is_when = states.and_then(|at| heads.get(at)).is_some_and(|head| {
+        matches!(super::vocabulary::normalized(head).as_str(), "introduced" | "implemented" | "完了日" | "実施日")
+    });
+    let has_dates = is_when || states.is_some_and(|at| {
         let cells = rows.iter().filter_map(|row| row.cells.get(at));
-        cells.map(|cell| inline::plain(cell.of(context.source))).any(|cell| super::attribute::is_date(&cell))
+        cells.map(|cell| inline::plain(cell.of(context.source))).any(|cell| {
+            super::attribute::is_date(&cell) || cell.chars().count() == 1 && state::of_cell(&cell).is_some()
+        })
     });
     for row in rows {
         let cells = &row.cells;
@@ -121,5 +126,7 @@ fn reached(cell: &str, has_dates: bool) -> Option<bool> {
     if has_dates && (is_blank || super::attribute::is_date(cell)) {
         return Some(!is_blank);
     }
-    (!is_blank).then(|| state::is_done(cell))
+    // A colour alone says how it goes, not whether it is done.
+    let is_colour = matches!(cell.trim().to_lowercase().as_str(), "green" | "amber" | "red" | "yellow" | "緑" | "黄" | "赤");
+    (!is_blank && !is_colour).then(|| state::is_done(cell))
 }

@@ -22,6 +22,15 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             let count = unit_s.and_then(|unit_s| Some(found.value.text.trim().parse::<f64>().ok()? * unit_s));
             found.duration_s = count.or(found.duration_s);
             facts.push(found);
+            // `impact:` over `  started_at: …`: the pairs below a key.
+            for (span, line) in lines_of(context.source, entry.span).filter(|_| entry.value.contains('\n')) {
+                let Some((label, value)) = line.split_once(':') else { continue };
+                let key = fact_words::fact_key(label.trim());
+                let value = Span::new(span.end - value.trim_start().len(), span.end);
+                if key != FactKey::Other && !value.is_empty() {
+                    facts.push(fact(context, key, label.trim(), value, span));
+                }
+            }
         }
     }
     for part in parts {
@@ -186,6 +195,9 @@ fn fact(context: &Context<'_>, key: FactKey, label: &str, value: Span, span: Spa
     let key = if fact_words::is_time_only(label) && !is_time { FactKey::Other } else { key };
     let is_class = || matches!(super::vocabulary::normalized(label).as_str(), "classification" | "category" | "class" | "level" | "tier" | "type");
     let key = if fact_meaning::is_severity(words) && is_class() { FactKey::Severity } else { key };
+    // `1h45` may be a time of day elsewhere.
+    let length = (key == FactKey::Duration).then(|| duration::at_start(words)).flatten();
+    let moment = moment.filter(|m| length.is_none() || m.date.is_some() || m.end.is_some() || m.zone.is_some());
     let duration_s = if moment.as_ref().is_some_and(|m| m.time.is_some() || m.date.is_some()) {
         None
     } else {

@@ -5,7 +5,7 @@ use super::Context;
 use crate::document::{Document, Fact, FactKey, Moment, TimelineRow};
 
 /// Words of a row that begins the incident.
-const BEGINS: [&str; 18] = [
+pub(crate) const BEGINS: [&str; 18] = [
     "outage begins",
     "outage starts",
     "outage started",
@@ -26,7 +26,7 @@ const BEGINS: [&str; 18] = [
     "障害開始",
 ];
 /// Words of one that ends it.
-const ENDS: [&str; 22] = [
+pub(crate) const ENDS: [&str; 24] = [
     "outage ends",
     "outage ended",
     "outage over",
@@ -34,6 +34,8 @@ const ENDS: [&str; 22] = [
     "incident ended",
     "incident over",
     "incident resolved",
+    "incident closed",
+    "issue resolved",
     "impact ends",
     "impact ended",
     "end of impact",
@@ -105,7 +107,8 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
     document.facts.extend(start.into_iter().chain(end));
 }
 
-fn says(event: &str, words: &[&str]) -> bool {
+/// Whether an event has one of some words.
+pub(crate) fn says(event: &str, words: &[&str]) -> bool {
     let lower = event.to_lowercase();
     words.iter().any(|word| lower.contains(word))
 }

@@ -29,7 +29,8 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
         let apart = start.moment.zip(end.moment).and_then(|(a, b)| seconds(&a, &b));
         // The value of a fact may say it as well: `12:18 ～ 17:02（4時間44分）`.
         let values = document.facts.iter().map(|fact| fact.value.span);
-        let all = values.chain(told(document).map(|p| p.text.span)).collect::<Vec<_>>();
+        let elsewhere = document.passages.iter().map(|p| p.text.span);
+        let all = values.chain(told(document).map(|p| p.text.span)).chain(elsewhere).take(400).collect::<Vec<_>>();
         let found = apart.and_then(|apart| all.into_iter().find_map(|span| lasting(context, span, apart)));
         document.facts.extend(found);
     }

@@ -18,7 +18,7 @@ pub(crate) mod duration;
 pub mod encoding;
 mod fact;
 mod fact_meaning;
-mod fact_rows;
+pub(crate) mod fact_rows;
 mod fact_sentences;
 mod fact_times;
 mod fact_words;

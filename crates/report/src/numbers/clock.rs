@@ -30,8 +30,33 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             out.push(differs(stated, row));
         }
     }
+    ends_of_rows(document, out);
     for passage in &document.passages {
         prose(document, passage, &lines, out);
+    }
+}
+
+/// Start and end of the head against the row that says to be it, where no row shows the time of the head.
+fn ends_of_rows(document: &Document, out: &mut Vec<Contradiction>) {
+    use crate::import::fact_rows::{BEGINS, ENDS, says};
+    for (key, words) in [(FactKey::Start, &BEGINS[..]), (FactKey::Resolved, &ENDS[..])] {
+        let mut facts = document.facts.iter().filter(|fact| fact.key == key && fact.moment.is_some());
+        let Some(fact) = facts.next().filter(|_| facts.next().is_none()) else { continue };
+        let Some(stated) = fact.moment.as_ref().filter(|m| m.instant.is_some() && !m.approximate) else { continue };
+        let exact = || document.timeline.iter().filter(|row| !row.moment.approximate && row.moment.instant.is_some());
+        let apart = |row: &TimelineRow| {
+            let end = row.moment.end.as_deref().unwrap_or(&row.moment);
+            [&row.moment, end].into_iter().filter_map(|m| between(stated, m)).map(|(s, _)| s.abs()).fold(f64::MAX, f64::min)
+        };
+        if exact().count() < document.timeline.len() || exact().any(|row| apart(row) <= 90.0) {
+            continue;
+        }
+        let mut told = exact().filter(|row| says(&row.event.text, words));
+        let Some(row) = told.next().filter(|_| told.next().is_none()) else { continue };
+        if apart(row) < 6.0 * 3_600.0 {
+            let stated = Place { line: fact.line, span: fact.value.span, text: stated.text.clone() };
+            out.push(differs(stated, row));
+        }
     }
 }
 
