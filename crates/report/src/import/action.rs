@@ -83,9 +83,13 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     if let Some(head) = incident_day::head_day(context, document).or_else(rows) {
         for deadline in out.iter_mut().filter_map(|action| action.deadline.as_mut()).filter(|d| d.date.is_none()) {
             let words = deadline.text.span.of(context.source);
-            let first = first_of_month(words);
+            // A day late in the month: what is due at its end may be decided on any day before.
+            let late = first_of_month(words).map(|first| match first.strip_suffix("月1日") {
+                Some(month) => format!("{month}月28日"),
+                None => first.replacen('1', "28", 1),
+            });
             let day = |words: &str| moment::at_start(words).and_then(|raw| resolve::next_after(context, &raw, head));
-            deadline.date = first.map_or_else(|| day(words), |first| day(&first).map(jiff::civil::Date::last_of_month));
+            deadline.date = late.map_or_else(|| day(words), |late| day(&late).map(jiff::civil::Date::last_of_month));
         }
     }
     owners::complete(context, document, &mut out);

@@ -157,11 +157,24 @@ fn promises(context: &Context<'_>, block: &Block) -> Option<Vec<Span>> {
         (english || japanese) && words.chars().count() <= 400 && !words.ends_with(['?', '？', ':', '：'])
     };
     let lines: Vec<(Span, &str)> = lines_of(context.source, block.span).collect();
+    if lines.len() > 1 && lines.iter().all(|(_, line)| is_assigned(line)) {
+        return Some(lines.into_iter().map(|(span, _)| span).collect());
+    }
     let is_sentence = |line: &str| line.trim_end().ends_with(['.', '。']);
     if lines.len() > 1 && lines.iter().all(|(_, line)| is_sentence(line) && is_promise(line)) {
         return Some(lines.into_iter().map(|(span, _)| span).collect());
     }
     is_promise(block.span.of(context.source)).then(|| vec![block.span])
+}
+
+/// `Ana to add a migration check`, `@bo will alert on errors`: who, and what.
+fn is_assigned(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let is_name = words.next().is_some_and(|name| {
+        name.starts_with('@') || name.starts_with(char::is_uppercase) && name.chars().skip(1).all(char::is_lowercase)
+    });
+    let is_duty = matches!(words.next(), Some("to" | "will"));
+    is_name && is_duty && words.next().is_some_and(|verb| verb.starts_with(char::is_lowercase))
 }
 
 /// Where lines of attributes begin: `Owner: …`, `By: …`, `担当: …` below the action.
@@ -225,9 +238,12 @@ fn has_bold_lead(words: &str) -> bool {
 /// Whether the bold lead of a paragraph opens many: then it is who speaks.
 fn is_speaker(context: &Context<'_>, words: &str) -> bool {
     const LEAST: usize = 3;
+    const LOOKED_AT: usize = 200_000;
+    let end = (0..=LOOKED_AT.min(context.source.len())).rev().find(|at| context.source.is_char_boundary(*at)).unwrap_or(0);
+    let source = context.source.get(..end).unwrap_or_default();
     let lead = words.strip_prefix("**").and_then(|w| w.split_once("**")).map(|(lead, _)| lead);
     let is_name = lead.filter(|lead| lead.len() <= 40 && lead.split_whitespace().count() <= 2);
-    is_name.is_some_and(|lead| context.source.matches(&format!("**{lead}**")).take(LEAST).count() >= LEAST)
+    is_name.is_some_and(|lead| source.matches(&format!("**{lead}**")).take(LEAST).count() >= LEAST)
 }
 
 /// `**Action item:** …` as a paragraph, or a check mark in front of one.

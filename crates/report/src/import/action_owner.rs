@@ -85,6 +85,20 @@ pub(super) fn complete(context: &Context<'_>, document: &Document, actions: &mut
     for action in actions.iter_mut().filter(|action| open(action)) {
         action.owner = in_front(context, action, &known, leads > 0).or_else(|| in_brackets(context, action, &known));
     }
+    // Where several actions end with a dash and a name, it is who does it.
+    let dashed = actions.iter().filter(|action| open(action)).filter(|action| behind_dash(context, action).is_some()).count();
+    let is_dashed = |action: &ActionItem| {
+        let owner = action.owner.as_ref();
+        owner.is_some_and(|o| {
+            let head = context.source.get(..o.span.start).unwrap_or_default();
+            ["— ", "– ", " - "].iter().any(|dash| head.ends_with(dash))
+        })
+    };
+    if dashed >= 2 || actions.iter().any(is_dashed) {
+        for action in actions.iter_mut().filter(|action| open(action)) {
+            action.owner = behind_dash(context, action);
+        }
+    }
     // Where the list names owners in brackets, a first name alone in brackets is one.
     let is_bracketed = |action: &ActionItem| {
         let owner = action.owner.as_ref();
@@ -102,6 +116,19 @@ pub(super) fn complete(context: &Context<'_>, document: &Document, actions: &mut
             action.owner = first_name(context, action);
         }
     }
+}
+
+/// `… — Ida`, `… — Ida (by Friday)`: one or two capitalised words behind the last dash of the title.
+fn behind_dash(context: &Context<'_>, action: &ActionItem) -> Option<Text> {
+    let start = action.title.span.start;
+    let title = action.title.span.of(context.source).trim_end().trim_end_matches(['.', '。']);
+    let (head, name) = [" — ", " – ", " - "].iter().filter_map(|dash| title.rsplit_once(dash).map(|(h, t)| (h.len() + dash.len(), t))).max()?;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_name = (1..=2).contains(&words.len())
+        && words.iter().all(|word| {
+            word.starts_with(char::is_uppercase) && word.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '.' | '-' | '\''))
+        });
+    is_name.then(|| text(context, start + head, name))
 }
 
 /// What stands alone in the last brackets of the first line.
@@ -161,7 +188,8 @@ fn in_front(context: &Context<'_>, action: &ActionItem, known: &Known, has_names
     let span = Span::new(span.start + prefix.len(), span.end);
     let lead = line.split(' ').next().unwrap_or_default();
     // `AI: Priya to put the script into the repository`
-    let is_assigned = !prefix.is_empty() && lead.starts_with(char::is_uppercase) && line.get(lead.len()..).is_some_and(|r| r.starts_with(" to "));
+    let is_line = action.shape == Shape::Line;
+    let is_assigned = (!prefix.is_empty() || is_line) && lead.len() >= 2 && !["The", "We", "It", "This"].contains(&lead) && lead.starts_with(char::is_uppercase) && line.get(lead.len()..).is_some_and(|r| r.starts_with(" to "));
     if is_assigned {
         return Some(text(context, span.start, lead));
     }

@@ -104,7 +104,10 @@ pub(super) fn of_actions(context: &Context<'_>, heads: &[String], rows: &[Row]) 
         } else {
             continue;
         };
-        let is_schedule = matches!(own, Column::Time | Column::Date) && !has(Column::Owner) && !has(Column::Action);
+        let is_schedule = matches!(own, Column::Time | Column::Date)
+            && !has(Column::Owner)
+            && !has(Column::Action)
+            && !has(Column::Actor);
         if let Some(column) = columns.get_mut(at).filter(|_| !is_schedule) {
             *column = guess;
         }
@@ -134,6 +137,8 @@ pub(super) fn of_actions(context: &Context<'_>, heads: &[String], rows: &[Row]) 
     }
     let has = |wanted: &[Column]| columns.iter().any(|column| wanted.contains(column));
     let says_duty = has(&[Column::Owner, Column::Deadline, Column::Status, Column::Priority]);
+    // `What | Who | When`
+    let says_duty = says_duty || (has(&[Column::Actor]) && has(&[Column::Time, Column::Date]));
     let is_table = title.is_some() && (named.is_some() || says_duty);
     (columns, is_table)
 }

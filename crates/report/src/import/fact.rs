@@ -26,7 +26,9 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             for (span, line) in lines_of(context.source, entry.span).filter(|_| entry.value.contains('\n')) {
                 let Some((label, value)) = line.split_once(':') else { continue };
                 let key = fact_words::fact_key(label.trim());
-                let value = Span::new(span.end - value.trim_start().len(), span.end);
+                let bare = value.trim().trim_matches(['"', '\'']);
+                let start = span.start + line.len() - value.len() + value.find(bare).unwrap_or(0);
+                let value = Span::new(start, start + bare.len());
                 if key != FactKey::Other && !value.is_empty() {
                     facts.push(fact(context, key, label.trim(), value, span));
                 }
@@ -146,6 +148,14 @@ fn split(source: &str, line: Span) -> Vec<Span> {
             }
         }
     }
+    // `**発生** 10:02 **復旧** 11:30`
+    for (at, _) in text.match_indices(" **").take(20) {
+        let label = text.get(at + 3..).and_then(|rest| rest.split_once("**")).map(|(label, _)| label);
+        let is_known = label.is_some_and(|label| fact_words::fact_key(label.trim_end_matches([':', '：'])) != FactKey::Other);
+        if is_known && !cuts.iter().any(|(_, end)| *end == at + 1) {
+            cuts.push((at, at + 1));
+        }
+    }
     cuts.sort_unstable();
     let ends = cuts.iter().skip(1).map(|c| c.0).chain([text.len()]);
     cuts.iter().zip(ends).map(|(cut, end)| Span::new(line.start + cut.1, line.start + end)).collect()
@@ -171,7 +181,16 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
     };
     // `| start = 2022-08-16 11:02`, a parameter of a wiki template.
     let parameter = || sign(&['=']).filter(|_| trimmed.starts_with("| "));
-    let at = parameter().or_else(|| sign(&[':', '：'])).or_else(wide)?;
+    // `**発生** 2025/06/01 10:02`: emphasis closes a label that is known.
+    let closed = || {
+        let end = trimmed.strip_prefix("**")?.find("**")? + 2;
+        let is_known = trimmed.get(2..end).is_some_and(|label| fact_words::fact_key(label) != FactKey::Other);
+        is_known.then_some((end, end + 2))
+    };
+    let at = parameter()
+        .or_else(|| closed().filter(|_| !sign(&[':', '：']).is_some_and(|(at, _)| at < 40 && trimmed.get(..at).is_some_and(|l| l.matches("**").count() != 2))))
+        .or_else(|| sign(&[':', '：']))
+        .or_else(wide)?;
     let label = inline::plain(trimmed.get(..at.0)?.trim_start_matches('|').trim());
     let key = fact_words::fact_key(&label);
     let is_label = !label.is_empty() && label.split(' ').count() <= 5 && !label.chars().all(|c| c.is_ascii_digit());

@@ -4,6 +4,9 @@
 use super::Context;
 use crate::document::{Document, Fact, FactKey, Moment, TimelineRow};
 
+/// Rows whose pairs are looked at.
+const MOST_ROWS: usize = 300;
+
 /// Words of a row that begins the incident.
 pub(crate) const BEGINS: [&str; 18] = [
     "outage begins",
@@ -71,13 +74,21 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
         let mut rows = exact.iter().filter(is_told);
         rows.next().filter(|_| rows.next().is_none()).map(|row| row.moment.clone())
     };
-    let (mut start, mut end) = (told(&BEGINS), told(&ENDS));
+    // `Resolved 2020-09-21 21:41`: a row that is a label of the head.
+    let labelled = |key: FactKey| {
+        let mut rows = exact.iter().filter(|row| super::fact_words::fact_key(&row.event.text) == key);
+        rows.next().filter(|_| rows.next().is_none()).map(|row| row.moment.clone())
+    };
+    let mut start = told(&BEGINS).or_else(|| labelled(FactKey::Start));
+    let mut end = told(&ENDS).or_else(|| labelled(FactKey::Resolved));
     if let Some(seconds) = document.facts.iter().find(|f| f.key == FactKey::Duration).and_then(|f| f.duration_s) {
         let known = |key| document.facts.iter().find(|f| f.key == key).and_then(|f| f.moment.as_ref()?.instant);
         let (from, to) = (known(FactKey::Start), known(FactKey::Resolved));
-        let pairs: Vec<(&Moment, &Moment)> = exact
+        // No person tells an incident in so many rows that a pair of them could be meant.
+        let few = exact.get(..exact.len().min(MOST_ROWS)).unwrap_or_default();
+        let pairs: Vec<(&Moment, &Moment)> = few
             .iter()
-            .flat_map(|a| exact.iter().map(move |b| (&a.moment, &b.moment)))
+            .flat_map(|a| few.iter().map(move |b| (&a.moment, &b.moment)))
             .filter(|(a, b)| {
                 let apart = a.instant.zip(b.instant).map(|(a, b)| b.duration_since(a).as_secs_f64());
                 apart.is_some_and(|apart| (apart - seconds).abs() < 60.0)

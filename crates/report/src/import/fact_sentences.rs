@@ -6,15 +6,25 @@ use jiff::civil::Date;
 use super::{Context, duration, incident_day, moment, prose::stated, resolve, timeline_prose::sentences, zone_note};
 use crate::document::{DateFrom, Document, Fact, FactKey, Moment, Passage, SectionKind, Span, ZoneFrom};
 
-/// Passages looked at.
+/// Passages looked at, and sentences of each.
 const MOST: usize = 40;
+/// Sentences looked at.
+const MOST_SENTENCES: usize = 200;
 
 /// Adds what the head and its ranges did not say.
 pub(super) fn read(context: &Context<'_>, document: &mut Document) {
     let timed = |document: &Document, key| {
         document.facts.iter().find(|f| f.key == key && f.moment.as_ref().is_some_and(|m| m.time.is_some())).cloned()
     };
-    let spans: Vec<Span> = told(document).flat_map(|p| sentences(p.text.span.of(context.source), p.text.span.start)).collect();
+    let spans: Vec<Span> = told(document)
+        .flat_map(|p| sentences(p.text.span.of(context.source), p.text.span.start).into_iter().take(MOST))
+        .take(MOST_SENTENCES)
+        .collect();
+    // `発生日時：2月28日 18:20頃 〜 19:24頃`
+    if timed(document, FactKey::Resolved).is_none() {
+        let end = timed(document, FactKey::Start).and_then(|fact| fact.moment?.end).filter(|end| end.time.is_some());
+        document.facts.extend(end.map(|end| stated(context, FactKey::Resolved, *end)));
+    }
     if timed(document, FactKey::Start).is_none() && timed(document, FactKey::Resolved).is_none() {
         let found = spans.iter().find_map(|span| ends(context, document, *span));
         document.facts.extend(found.into_iter().flatten());
@@ -79,10 +89,23 @@ fn moments(context: &Context<'_>, document: &Document, span: Span) -> Vec<Moment
 fn ends(context: &Context<'_>, document: &Document, span: Span) -> Option<[Fact; 2]> {
     let lengths: Vec<f64> =
         duration::all(span.of(context.source)).into_iter().map(|found| found.seconds).filter(|s| *s >= 120.0).collect();
+    let times = moments(context, document, span);
+    // `went down on Thursday at 12:05 pm and lasted until Friday at 3:01 pm`
+    if let [from, to] = times.as_slice()
+        && seconds(from, to).is_some_and(|apart| apart > 0.0)
+        && to.span.start > from.span.end
+    {
+        let between = Span::new(from.span.end, to.span.start).of(context.source).to_lowercase();
+        let words = ["until", "till", "lasted", "restored at", "resolved at", "recovered at", "fixed at", "まで", "から"];
+        let is_range = words.iter().any(|word| between.contains(word)) && between.chars().count() <= 120;
+        let behind = Span::new(to.span.end, span.end).of(context.source);
+        if is_range || behind.trim_start().starts_with("まで") {
+            return Some([stated(context, FactKey::Start, from.clone()), stated(context, FactKey::Resolved, to.clone())]);
+        }
+    }
     if lengths.is_empty() {
         return None;
     }
-    let times = moments(context, document, span);
     times.iter().enumerate().find_map(|(i, from)| {
         times.iter().skip(i + 1).find_map(|to| {
             let apart = seconds(from, to)?;

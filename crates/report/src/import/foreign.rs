@@ -107,7 +107,7 @@ fn is_loose_table(source: &str, span: Span) -> bool {
 }
 
 fn is_divider(line: &str) -> bool {
-    line.trim().bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b' ' | b'\t'))
+    line.trim().bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b'=' | b' ' | b'\t'))
 }
 
 /// The words of a heading without the marks of another tool; none where it has none.
@@ -159,7 +159,7 @@ fn divide(source: &str, lines: &LineIndex, block: &Block, is_org: bool, out: &mu
         let is_row = is_row(line) || (is_loose && line.contains('|'));
         let kind = if is_row { BlockKind::Table } else { BlockKind::Paragraph };
         // `|---+---|` divides the header from the rows in some tools.
-        if is_row && is_divider(line) {
+        if is_divider(line) && (is_row || line.trim_start().starts_with('+')) {
             continue;
         }
         if open && let Some(last) = out.last_mut().filter(|last| last.kind == kind) {

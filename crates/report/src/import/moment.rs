@@ -57,7 +57,8 @@ const APPROXIMATE: &[&str] = &[
 ];
 const APPROXIMATE_AFTER: &[&str] = &["頃", "ごろ", "過ぎ", "すぎ", "前後", "ish", "or so"];
 const LINKING: &[&str] = &["at", "on", "@", "from", "between", "by", "since", "just before", "just after"];
-const NEXT_DAY: &[&str] = &["the next day", "next day", "翌日", "翌"];
+const NEXT_DAY: &[&str] = &["the next day", "next day", "the next morning", "next morning", "翌日", "翌朝", "翌未明", "翌"];
+const SAME_DAY: &[&str] = &["the same day", "same day", "同日", "同", "当日"];
 
 /// The time at the start of `text`, markup skipped; none where the text does not begin with one.
 pub(crate) fn at_start(text: &str) -> Option<Raw> {
@@ -167,6 +168,8 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
         } else if found && scan.eat_any(APPROXIMATE_AFTER).is_some() {
             raw.approximate = true;
             raw.end = scan.offset();
+        } else if !found && same_day(scan) {
+            // The day of the row above.
         } else if scan.eat_any(NEXT_DAY).is_some() {
             raw.is_next_day = true;
             // `翌13日の0時15分` says which day it is.
@@ -209,6 +212,20 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
     let mark = raw.end;
     scan.seek(mark);
     (raw.date.is_some() || raw.clock.is_some() || raw.is_relative).then_some(raw)
+}
+
+/// `同日 10:10`, `the same day, 10:10`: words that say that no new day begins, in front of a time.
+fn same_day(scan: &mut Scan<'_>) -> bool {
+    let mark = scan.mark();
+    let is_word = scan.eat_any(SAME_DAY).is_some();
+    let rest = scan.rest().trim_start_matches([' ', ',', '、', '\u{3000}']);
+    let is_timed = rest.starts_with(|c: char| super::duration::digit(c).is_some() || c == '午');
+    if !(is_word && is_timed) {
+        scan.reset(mark);
+        return false;
+    }
+    let _ = scan.eat(",") || scan.eat("、");
+    true
 }
 
 /// `3:30-4:40`: a dash and a time of day right behind one without seconds is the end of a range, not an offset.
@@ -263,6 +280,17 @@ fn time_of_day(scan: &mut Scan<'_>) -> Option<Found> {
     scan.reset(mark);
     if scan.eat_any(&["12 midnight", "midnight"]).is_some() && scan.at_word_end() {
         return check(Clock { hour: Some(0), minute: Some(0), ..Clock::default() }, false, None);
+    }
+    scan.reset(mark);
+    // `AM10:02`, `PM 0:30`
+    if let Some(half) = scan.eat_any(&["AM", "PM", "am", "pm", "ＡＭ", "ＰＭ"]) {
+        scan.skip_spaces();
+        let is_after_noon = half.starts_with(['P', 'p', 'Ｐ']);
+        if let Some((clock, unknown, problem)) = with_colon(scan).filter(|(clock, ..)| clock.half.is_none()) {
+            let hour = clock.hour.filter(|hour| *hour <= 12);
+            let hour = hour.map(|hour| hour % 12 + if is_after_noon { 12 } else { 0 });
+            return Some((Clock { hour: hour.or(clock.hour), half: Some(is_after_noon), ..clock }, unknown, problem));
+        }
     }
     scan.reset(mark);
     let found = japanese(scan).or_else(|| {

@@ -75,13 +75,15 @@ pub(super) struct Reader<'c, 's> {
     is_bare: bool,
     /// Whether the heading of the part is a row: what stands below is said of it.
     is_headed: bool,
+    /// Lines of a chat so far: a name and a time.
+    speakers: usize,
     /// The half of the day that a column names for the rows below it: after noon is true.
     pub(super) half: Option<bool>,
 }
 
 impl<'c, 's> Reader<'c, 's> {
     fn new(context: &'c Context<'s>, reads_prose: bool) -> Self {
-        Self { context, drafts: Vec::new(), remarks: Vec::new(), zone: None, zone_level: 0, reads_prose, reads_paragraphs: false, has_blocks: false, is_bare: false, is_headed: false, half: None }
+        Self { context, drafts: Vec::new(), remarks: Vec::new(), zone: None, zone_level: 0, reads_prose, reads_paragraphs: false, has_blocks: false, is_bare: false, is_headed: false, speakers: 0, half: None }
     }
 }
 
@@ -237,6 +239,10 @@ impl Reader<'_, '_> {
                 return;
             }
         }
+        // Lines that are a name and a time, over what was said then.
+        let speakers =
+            lines_of(self.context.source, span).filter(|(_, l)| vague::named_end(l).is_some()).count() + self.speakers;
+        self.speakers = speakers.min(LEAST_ROWS);
         let mut rows = 0usize;
         for (line, words) in lines_of(self.context.source, span) {
             // The marks of a quotation are not part of its lines.
@@ -251,7 +257,8 @@ impl Reader<'_, '_> {
                 let rest = words.get(raw.end..).unwrap_or_default().trim_start();
                 raw.offset_s == Some(0) && ["=", "＝", "is "].iter().any(|sign| rest.starts_with(sign))
             };
-            if let Some((raw, name)) = vague::behind_name(words) {
+            let is_chat = speakers >= LEAST_ROWS - 1;
+            if let Some((raw, name)) = vague::behind_name(words).or_else(|| is_chat.then(|| vague::named_end(words)).flatten()) {
                 let event = Span::new(line.start + raw.end, line.end);
                 let actor = self.context.text(Span::new(line.start, line.start + name));
                 self.push(raw, line.start, event, line, Shape::Line).actor = Some(actor);
@@ -344,8 +351,8 @@ impl Reader<'_, '_> {
         let words = own.of(self.context.source);
         let nested_rows = block.children.iter().filter(|b| b.kind == BlockKind::List).any(|list| {
             let timed = |b: &&Block| {
-                moment::at_start(item::own_span(self.context, b).of(self.context.source))
-                    .is_some_and(|r| r.clock.is_some())
+                let words = item::own_span(self.context, b).of(self.context.source);
+                moment::at_start(words).or_else(|| Some(vague::at_end(words)?.0)).is_some_and(|r| r.clock.is_some())
             };
             list.children.iter().filter(timed).count() * 2 > list.children.len()
         });

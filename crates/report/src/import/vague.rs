@@ -143,6 +143,27 @@ pub(super) fn behind_name(text: &str) -> Option<(Raw, usize)> {
     Some((raw, name.len()))
 }
 
+/// `Ana Torres  10:32 AM`: who says what stands in the lines below, and when; where the name ends.
+pub(super) fn named_end(text: &str) -> Option<(Raw, usize)> {
+    const MOST_WORDS: usize = 4;
+    let trimmed = text.trim_end();
+    let starts = trimmed.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS + 4);
+    let (at, mut raw) = starts.filter_map(|at| Some((at + 1, moment::at_start(trimmed.get(at + 1..)?)?))).find(|(at, raw)| {
+        raw.start == 0 && raw.clock.is_some() && trimmed.get(at + raw.end..).is_some_and(|rest| rest.trim().is_empty())
+    })?;
+    let name = trimmed.get(..at)?.trim();
+    let is_name = (1..=MOST_WORDS).contains(&name.split_whitespace().count())
+        && name.split_whitespace().all(|word| {
+            let bare = word.trim_matches(['*', '_', '@', '(', ')', '[', ']']);
+            !bare.is_empty()
+                && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '\''))
+                && (word.starts_with(['@', '*', '_']) || !bare.starts_with(|c: char| c.is_ascii_lowercase()) || name == word || word == "APP")
+        });
+    raw.start += at;
+    raw.end += at;
+    is_name.then_some((raw, name.len()))
+}
+
 fn in_words(text: &str) -> Option<Raw> {
     let mut scan = Scan::new(text);
     scan.skip_markup();
@@ -205,10 +226,12 @@ pub(super) fn at_end(text: &str) -> Option<(Raw, usize)> {
         let open = inner.rfind(['(', '（', '['])?;
         Some((open, open + inner.get(open..)?.chars().next()?.len_utf8(), inner.len()))
     });
-    let (cut, from, to) = bracketed.or_else(|| {
-        let at = trimmed.rfind(" at ").or_else(|| trimmed.rfind(" @ "))?;
-        Some((at, at + 3, trimmed.len()))
-    })?;
+    let (cut, from, to) = bracketed
+        .or_else(|| {
+            let at = trimmed.rfind(" at ").or_else(|| trimmed.rfind(" @ "))?;
+            Some((at, at + 3, trimmed.len()))
+        })
+        .or_else(|| dated_end(trimmed))?;
     let inside = text.get(from..to)?;
     let mut raw = moment::at_start(inside)?;
     let is_whole = inside.get(raw.end..).is_some_and(|rest| rest.trim_matches(['`', '*', '_', ' ']).is_empty());
@@ -216,6 +239,19 @@ pub(super) fn at_end(text: &str) -> Option<(Raw, usize)> {
         raw.start += from;
         raw.end += from;
         (raw, cut)
+    })
+}
+
+/// `First detected 2020-09-21 18:27`: a day and a time behind a few words.
+fn dated_end(words: &str) -> Option<(usize, usize, usize)> {
+    const MOST_WORDS: usize = 8;
+    let starts = words.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
+    starts.map(|at| (at, at + 1, words.len())).find(|(_, from, to)| {
+        let inside = words.get(*from..*to).unwrap_or_default();
+        moment::at_start(inside).is_some_and(|raw| {
+            let is_whole = inside.get(raw.end..).is_some_and(|rest| rest.trim().is_empty());
+            raw.start == 0 && raw.clock.is_some() && raw.date.is_some() && is_whole
+        })
     })
 }
 

@@ -17,7 +17,7 @@ pub(super) fn told(document: &Document) -> Option<Told> {
 
 /// Japanese is written in one zone: a text that names no other means it.
 fn of_language(document: &Document) -> Option<Told> {
-    const LEAST: usize = 40;
+    const LEAST: usize = 12;
     let is_kana = |c: &char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}');
     let is_japanese = document.source().chars().take(4_000).filter(is_kana).take(LEAST).count() == LEAST;
     is_japanese.then(|| ("JST".to_owned(), ZoneFrom::Assumed, 0))

@@ -113,6 +113,10 @@ fn listed(items: &str) -> Option<usize> {
     if OPEN.iter().any(|word| lower.contains(word)) || items.contains(['=', ':', '：', ';', '%']) {
         return None;
     }
+    // `the authentication and reverse-proxy path` is one thing with two sides.
+    if lower.starts_with("the ") && !items.contains([',', '、']) {
+        return None;
+    }
     let joined = items.replace(", and ", ",").replace(" and ", ",").replace(" & ", ",");
     let parts: Vec<&str> = joined.split([',', '、', '，', '・']).map(str::trim).collect();
     let is_name = |part: &&str| {

@@ -8,6 +8,9 @@ use super::{
 };
 use crate::document::{Document, LineIndex, SectionKind, Span, TimelineRow};
 
+/// Rows up to which clauses are held against each of them.
+const MOST_ROWS: usize = 500;
+
 /// Words of what did not happen, or should.
 const NOT_TOLD: [&str; 20] = [
     "should",
@@ -135,6 +138,9 @@ fn alone<'d>(document: &'d Document, first: &str, second: &str) -> Option<(&'d T
         let mut told = timed.filter(|row| end::is_closely_alike(clause, &row.event.text));
         told.next().filter(|_| told.next().is_none())
     };
+    if document.timeline.len() > MOST_ROWS {
+        return None;
+    }
     let (late, early) = one(first).zip(one(second))?;
     (late.line != early.line && early.moment.is_before(&late.moment)).then_some((late, early))
 }
