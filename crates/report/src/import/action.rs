@@ -7,6 +7,7 @@ use backstory_model::Phrase;
 use super::{
     Context, action_heading, action_lines, action_owner as owners, action_state as state, action_table,
     attribute::{self, Attribute, attributes},
+    attribute_words,
     block::{Block, BlockKind},
     incident_day, inline, item, moment, resolve,
     section::Part,
@@ -107,7 +108,9 @@ fn elsewhere(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document,
             let is_known = out.iter().any(|a| a.span.start >= block.span.start && a.span.end <= block.span.end);
             match block.kind {
                 BlockKind::List if !is_known => list(context, block, title.as_deref(), out),
-                BlockKind::Paragraph if is_alone => action_lines::paragraph(context, block, true, title.as_deref(), out),
+                BlockKind::Paragraph if is_alone => {
+                    action_lines::paragraph(context, block, true, title.as_deref(), out);
+                }
                 _ => {}
             }
         }
@@ -129,7 +132,9 @@ fn elsewhere(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document,
     out.retain(|action| action.shape == Shape::Table || !is_fact(action));
     out.sort_by_key(|action| action.span.start);
     // The section that holds them is the one of actions.
-    for part in parts.iter().filter(|p| matches!(p.kind, K::FollowUp | K::Prevention | K::Response | K::Resolution | K::Other)) {
+    for part in
+        parts.iter().filter(|p| matches!(p.kind, K::FollowUp | K::Prevention | K::Response | K::Resolution | K::Other))
+    {
         let Some(section) = part.section.and_then(|i| document.sections.get_mut(i)) else { continue };
         let own = out.iter().filter(|a| a.span.start >= section.body.start && a.span.end <= section.body.end);
         let (all, given) = own.fold((0, 0), |(all, given), action| {
@@ -236,9 +241,9 @@ pub(super) fn is_given(context: &Context<'_>, span: Span) -> bool {
 
 /// The first day of the month whose last is meant.
 fn first_of_month(words: &str) -> Option<String> {
-    let japanese = attribute::month_end(words.trim()).map(|month| format!("{month}月1日"));
+    let japanese = attribute_words::month_end(words.trim()).map(|month| format!("{month}月1日"));
     let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    japanese.or_else(|| attribute::month_end_in_words(&flat).map(|month| format!("1 {month}")))
+    japanese.or_else(|| attribute_words::month_end_in_words(&flat).map(|month| format!("1 {month}")))
 }
 
 pub(super) fn deadline(context: &Context<'_>, span: Span) -> Deadline {

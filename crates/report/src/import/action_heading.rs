@@ -30,7 +30,9 @@ pub(super) fn read(context: &Context<'_>, part: &Part<'_>, document: &Document) 
     let given = details.iter().filter(|detail| opens(&detail.text)).count();
     let has_items = part.blocks.iter().any(|block| matches!(block.kind, BlockKind::Table) || is_task_list(block));
     // Bullets that each name an owner behind their words are actions; those that begin with a key are its attributes.
-    let is_action = task.is_some() || leading_id(own.of(context.source)).is_some() || (given > 0 && given * 2 >= details.len().min(4));
+    let is_action = task.is_some()
+        || leading_id(own.of(context.source)).is_some()
+        || (given > 0 && given * 2 >= details.len().min(4));
     if !is_action || has_items {
         return None;
     }
@@ -46,7 +48,8 @@ fn opens(line: &str) -> bool {
 }
 
 fn is_task_list(block: &Block) -> bool {
-    block.kind == BlockKind::List && block.children.iter().any(|b| matches!(b.kind, BlockKind::Item { task: Some(_), .. }))
+    block.kind == BlockKind::List
+        && block.children.iter().any(|b| matches!(b.kind, BlockKind::Item { task: Some(_), .. }))
 }
 
 /// The lines of paragraphs and of bullets.
@@ -54,7 +57,9 @@ fn lines(context: &Context<'_>, blocks: &[&Block]) -> Vec<Text> {
     let mut out = Vec::new();
     for block in blocks {
         match block.kind {
-            BlockKind::Paragraph => out.extend(lines_of(context.source, block.span).map(|(span, _)| context.text(span))),
+            BlockKind::Paragraph => {
+                out.extend(lines_of(context.source, block.span).map(|(span, _)| context.text(span)));
+            }
             BlockKind::List => out.extend(block.children.iter().map(|b| context.text(item::own_span(context, b)))),
             _ => {}
         }

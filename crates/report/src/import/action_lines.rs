@@ -3,7 +3,7 @@
 use super::{
     Context,
     action::bullet,
-    attribute,
+    attribute, attribute_words,
     block::{Block, BlockKind},
     item,
 };
@@ -81,7 +81,9 @@ pub(super) fn paragraph(
             action.is_done = action.is_done.or_else(|| is_past.then_some(true));
             out.push(action);
         }
-    } else if is_alone && (has_bold_lead(words) && !is_speaker(context, words) || super::action::leading_id(words).is_some()) {
+    } else if is_alone
+        && (has_bold_lead(words) && !is_speaker(context, words) || super::action::leading_id(words).is_some())
+    {
         let mut action = bullet(context, block.span, block, None, group, Vec::new());
         action.shape = Shape::Line;
         out.push(action);
@@ -100,7 +102,10 @@ fn marked_lines(context: &Context<'_>, span: Span) -> Vec<Span> {
     for (line, words) in lines_of(context.source, span) {
         let trimmed = words.trim_start();
         let start = line.end - trimmed.len();
-        if MARKS.iter().any(|(mark, _)| trimmed.strip_prefix(mark).is_some_and(|r| r.starts_with(['(', ':', ' ', '\t']))) {
+        if MARKS
+            .iter()
+            .any(|(mark, _)| trimmed.strip_prefix(mark).is_some_and(|r| r.starts_with(['(', ':', ' ', '\t'])))
+        {
             out.push(Span::new(start, line.end));
         } else if let Some(last) = out.last_mut() {
             last.end = line.end;
@@ -132,7 +137,7 @@ fn marked(context: &Context<'_>, block: &Block, group: Option<&str>) -> Option<A
         if span.is_empty() || !super::action::is_given(context, span) {
             continue;
         }
-        if attribute::is_date(part.trim()) {
+        if attribute_words::is_date(part.trim()) {
             action.deadline.get_or_insert_with(|| super::action::deadline(context, span));
         } else {
             action.owner.get_or_insert_with(|| context.text(span));
@@ -213,8 +218,11 @@ fn drawn(line: &str) -> Option<&str> {
 /// What stands behind `①`, `1.`, `1)`, `（1）`.
 fn numbered(line: &str) -> Option<&str> {
     let first = line.chars().next()?;
-    // `R1. The server shall …` in formal reports.
-    let line = line.strip_prefix('R').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(line);
+    // `R1. The server shall …`, `D1: Font packages …` in formal reports.
+    let lettered = line
+        .strip_prefix(|c: char| c.is_ascii_uppercase())
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let line = lettered.unwrap_or(line);
     if matches!(first, '①'..='⑳') {
         return line.get(first.len_utf8()..);
     }
@@ -222,7 +230,8 @@ fn numbered(line: &str) -> Option<&str> {
     let inner = line.trim_start_matches(['(', '（']);
     let rest = inner.trim_start_matches(is_digit);
     let has_number = (1..=6).contains(&(inner.len() - rest.len()));
-    let rest = rest.strip_prefix([')', '）', '.', '．', '、'])?;
+    let colon = || rest.strip_prefix([':', '：']).filter(|_| lettered.is_some());
+    let rest = rest.strip_prefix([')', '）', '.', '．', '、']).or_else(colon)?;
     // `1.5 seconds` is no number of a list.
     (has_number && !rest.starts_with(is_digit)).then_some(rest)
 }
@@ -230,7 +239,9 @@ fn numbered(line: &str) -> Option<&str> {
 /// `**Architecture**: A redesign …`: a few bold words, then a sentence.
 fn has_bold_lead(words: &str) -> bool {
     let Some((lead, rest)) = words.strip_prefix("**").and_then(|w| w.split_once("**")) else { return false };
-    let is_short = !lead.trim().is_empty() && lead.split_whitespace().count() <= 8;
+    // A whole sentence in bold is what is promised; a few words are its name.
+    let most = if lead.trim_end().ends_with('.') { 16 } else { 8 };
+    let is_short = !lead.trim().is_empty() && lead.split_whitespace().count() <= most;
     let rest = rest.trim_start_matches([':', '：', '.', ' ', '-', '–', '—']);
     is_short && rest.split_whitespace().count() >= 2
 }
@@ -239,7 +250,8 @@ fn has_bold_lead(words: &str) -> bool {
 fn is_speaker(context: &Context<'_>, words: &str) -> bool {
     const LEAST: usize = 3;
     const LOOKED_AT: usize = 200_000;
-    let end = (0..=LOOKED_AT.min(context.source.len())).rev().find(|at| context.source.is_char_boundary(*at)).unwrap_or(0);
+    let end =
+        (0..=LOOKED_AT.min(context.source.len())).rev().find(|at| context.source.is_char_boundary(*at)).unwrap_or(0);
     let source = context.source.get(..end).unwrap_or_default();
     let lead = words.strip_prefix("**").and_then(|w| w.split_once("**")).map(|(lead, _)| lead);
     let is_name = lead.filter(|lead| lead.len() <= 40 && lead.split_whitespace().count() <= 2);

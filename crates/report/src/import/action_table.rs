@@ -1,6 +1,5 @@
 //! Action items in tables, of Markdown or HTML; columns are known by their headers, else by their cells.
 
-
 use super::{
     Context,
     action::{deadline, is_given, references},
@@ -41,8 +40,7 @@ pub(super) fn read(
         }
         _ => {
             let is_named = |wanted: Column| heads.iter().any(|head| super::column::column(head) == wanted);
-            has(Column::Owner)
-                && (is_named(Column::Deadline) || is_named(Column::Priority))
+            has(Column::Owner) && (is_named(Column::Deadline) || is_named(Column::Priority))
                 || is_named(Column::Action) && has(Column::Owner) && (has(Column::Deadline) || has(Column::Status))
         }
     };
@@ -54,12 +52,13 @@ pub(super) fn read(
     let is_when = states.and_then(|at| heads.get(at)).is_some_and(|head| {
         matches!(super::vocabulary::normalized(head).as_str(), "introduced" | "implemented" | "完了日" | "実施日")
     });
-    let has_dates = is_when || states.is_some_and(|at| {
-        let cells = rows.iter().filter_map(|row| row.cells.get(at));
-        cells.map(|cell| inline::plain(cell.of(context.source))).any(|cell| {
-            super::attribute::is_date(&cell) || cell.chars().count() == 1 && state::of_cell(&cell).is_some()
-        })
-    });
+    let has_dates = is_when
+        || states.is_some_and(|at| {
+            let cells = rows.iter().filter_map(|row| row.cells.get(at));
+            cells.map(|cell| inline::plain(cell.of(context.source))).any(|cell| {
+                super::attribute_words::is_date(&cell) || cell.chars().count() == 1 && state::of_cell(&cell).is_some()
+            })
+        });
     for row in rows {
         let cells = &row.cells;
         if cells.iter().all(|c| c.is_empty()) {
@@ -102,9 +101,11 @@ pub(super) fn read(
             owner,
             deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)),
             priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(text),
-            is_done: state::is_struck(words).or_else(|| status.as_ref().and_then(|s| reached(&s.text, has_dates))).or_else(
-                || cells.iter().filter(|c| **c != title).find_map(|c| state::in_capitals(c.of(context.source))),
-            ),
+            is_done: state::is_struck(words)
+                .or_else(|| status.as_ref().and_then(|s| reached(&s.text, has_dates)))
+                .or_else(|| {
+                    cells.iter().filter(|c| **c != title).find_map(|c| state::in_capitals(c.of(context.source)))
+                }),
             status,
             group: group.map(str::to_owned),
             more: more.map(|(i, c)| (heads.get(i).cloned().unwrap_or_default(), text(*c))).collect(),
@@ -119,14 +120,14 @@ pub(super) fn read(
     }
 }
 
-
 /// What a cell of the states says; in a column of days, a day says that it is done, and a dash that it is not.
 fn reached(cell: &str, has_dates: bool) -> Option<bool> {
     let is_blank = cell.chars().all(|c| matches!(c, '-' | '–' | '—' | '－' | ' '));
-    if has_dates && (is_blank || super::attribute::is_date(cell)) {
+    if has_dates && (is_blank || super::attribute_words::is_date(cell)) {
         return Some(!is_blank);
     }
     // A colour alone says how it goes, not whether it is done.
-    let is_colour = matches!(cell.trim().to_lowercase().as_str(), "green" | "amber" | "red" | "yellow" | "緑" | "黄" | "赤");
+    let is_colour =
+        matches!(cell.trim().to_lowercase().as_str(), "green" | "amber" | "red" | "yellow" | "緑" | "黄" | "赤");
     (!is_blank && !is_colour).then(|| state::is_done(cell))
 }

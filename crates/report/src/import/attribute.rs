@@ -1,6 +1,9 @@
 //! What a bullet says about its action: owner, deadline, priority, status, with a key or without.
 
-use super::moment;
+use super::{
+    attribute_words::{is_certain_name, is_date, is_name, is_plain_word, is_term, opens_with_date, without_role},
+    moment,
+};
 use crate::document::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +31,9 @@ const KEYS: &[(&str, Attribute)] = &[
     ("action on", Attribute::Owner),
     ("responsible", Attribute::Owner),
     ("spoc", Attribute::Owner),
+    ("opr", Attribute::Owner),
+    ("poc", Attribute::Owner),
+    ("pic", Attribute::Owner),
     ("lead", Attribute::Owner),
     ("who", Attribute::Owner),
     ("assigned", Attribute::Owner),
@@ -118,14 +124,18 @@ fn loose(words: &str, out: &mut Vec<Found>) {
     let terms = parts.iter().filter(|part| !is_date(part.of(words)) && is_term(part.of(words))).count();
     let is_person = |part: &&Span| {
         let text = part.of(words);
-        !is_term(text) && !is_date(text) && (is_name(text) || (dates > 0 && is_plain_word(text)))
+        let is_person = is_name(text) || is_certain_name(text) || (dates > 0 && is_plain_word(text));
+        !is_term(text) && !is_date(text) && is_person
     };
-    let names: Vec<Span> = parts.iter().filter(is_person).copied().collect();
+    let names: Vec<Span> = parts.iter().filter(is_person).map(|part| without_role(words, *part)).collect();
+    let has_role = parts.iter().any(|part| without_role(words, *part) != *part);
     let is_attributes = dates + terms + names.len() == parts.len() && names.len() <= 2;
     // A name alone must look like one: most words in brackets are not about people.
-    let is_certified = dates + terms > 0 || parts.len() < all;
+    let is_certified = dates + terms > 0 || parts.len() < all || has_role;
     if !is_attributes || (!is_certified && !names.iter().all(|name| is_certain_name(name.of(words)))) {
-        if let Some(date) = parts.first().filter(|part| opens_with_date(part.of(words)) && !has(out, Attribute::Deadline)) {
+        if let Some(date) =
+            parts.first().filter(|part| opens_with_date(part.of(words)) && !has(out, Attribute::Deadline))
+        {
             let length = moment::at_start(date.of(words)).map_or(0, |raw| raw.end);
             out.push(Found { kind: Attribute::Deadline, start, value: Span::new(date.start, date.start + length) });
         }
@@ -144,7 +154,8 @@ fn loose(words: &str, out: &mut Vec<Found>) {
 
 /// `… → 蓮見 12/19`, `… -> mona`: who, and when, behind an arrow.
 fn arrow(words: &str, out: &mut Vec<Found>) -> bool {
-    let Some((at, sign)) = ["→", "⇒", " -> "].iter().filter_map(|sign| Some((words.rfind(sign)?, sign))).max() else {
+    let Some((at, sign)) = ["→", "⇒", " -> "].iter().filter_map(|sign| Some((words.rfind(sign)?, sign))).max()
+    else {
         return false;
     };
     let from = at + sign.len();
@@ -170,45 +181,11 @@ fn arrow(words: &str, out: &mut Vec<Found>) -> bool {
     true
 }
 
-/// One or two words in small letters, as `customer` and `mona`.
-fn is_plain_word(words: &str) -> bool {
-    words.split(' ').count() <= 2 && words.len() <= 20 && words.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ' ' | '-' | '.' | '_'))
-}
-
-/// `8/20のアップデート`: a date, and what happens then.
-fn opens_with_date(words: &str) -> bool {
-    words.chars().count() <= 24
-        && moment::at_start(words).is_some_and(|raw| {
-            raw.start == 0 && raw.date.is_some() && words.get(raw.end..).is_some_and(|rest| rest.starts_with(['の', 'に']))
-        })
-}
-
-/// A term that is no date: `in the first quarter of 2026`, `before Christmas`, `end of year`, `patch 7.3`, `2月中`.
-fn is_term(words: &str) -> bool {
-    const HEADS: [&str; 15] = [
-        "in the ", "before ", "by ", "end of ", "until ", "this ", "next ", "early ", "mid ", "late ", "within ", "after ", "from ",
-        "with ", "to be ",
-    ];
-    const TIMES: [&str; 26] = [
-        "quarter", "half", "week", "month", "year", "spring", "summer", "autumn", "fall", "winter", "christmas", "easter", "sprint",
-        "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "release",
-        "agreed",
-    ];
-    let lower = words.trim_matches(['*', '_', ' ']).to_lowercase();
-    if !lower.is_ascii() {
-        let ends = ["月中", "月末", "年度内", "年内", "中旬", "上旬", "下旬", "月頃", "頃", "四半期", "今週", "来週", "今月", "来月", "以降", "月まで", "期中"];
-        return lower.chars().count() <= 12 && ends.iter().any(|end| lower.ends_with(end));
-    }
-    lower.split_whitespace().count() <= 7
-        && HEADS.iter().any(|head| lower.starts_with(head))
-        && lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| TIMES.contains(&word.trim_end_matches('s')))
-}
-
 /// `by 20 May`, `due 2025-03-28`, `5月20日まで`.
 fn dated_word(words: &str) -> Option<Found> {
     for (at, word) in words.match_indices(char::is_whitespace).map(|(at, _)| at + 1).filter_map(|at| {
         let rest = words.get(at..)?;
-        let word = ["by", "due", "until", "before"].into_iter().find(|word| {
+        let word = ["by", "due", "until", "before", "nlt"].into_iter().find(|word| {
             rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
                 && rest.get(word.len()..).is_some_and(|after| after.starts_with(' '))
         })?;
@@ -281,14 +258,16 @@ fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
         let whole = Span::new(start + 2, trimmed.len());
         return Some((start, split(words, whole, &[","])));
     }
-    let dash = [" — ", " – ", " -- ", " - ", r" \- "].into_iter().find(|dash| trimmed.contains(dash))?;
+    let dash = [" — ", " – ", " -- ", " - ", r" \- ", " / ", "／", " | ", "｜"]
+        .into_iter()
+        .find(|dash| trimmed.contains(dash))?;
     let start = trimmed.find(dash)?;
     let whole = Span::new(start + dash.len(), trimmed.len());
     let parts = with_years(words, split(words, whole, &[dash, ",", ";", "、"]));
     // Only the last ones can be attributes; the words before belong to the action.
     let is_attribute = |part: &Span| {
         let text = part.of(words);
-        is_date(text) || is_state(text) || is_term(text) || is_name(text)
+        is_date(text) || is_state(text) || is_term(text) || is_name(text) || is_certain_name(text)
     };
     let mut counted = 0;
     let run = parts.iter().rev().take_while(|part| {
@@ -343,69 +322,6 @@ fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
     parts
 }
 
-/// Whether the words are a date and nothing else.
-pub(super) fn is_date(words: &str) -> bool {
-    let words = words.trim_matches(['*', '_', ' ']);
-    if month_end(words.trim()).is_some() {
-        return true;
-    }
-    let words =
-        ["due ", "by ", "until ", "before "].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words).trim();
-    let quarter = words.strip_prefix(['Q', 'q']).filter(|rest| rest.starts_with(['1', '2', '3', '4']));
-    if quarter
-        .is_some_and(|rest| rest.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, ' ' | '/' | '-' | '\'')))
-    {
-        return true;
-    }
-    moment::at_start(words)
-        .is_some_and(|raw| raw.date.is_some() && words.get(raw.end..).is_some_and(|rest| rest.trim().is_empty()))
-}
-
-/// `7月末`, `令和6年6月末日`: the words up to the month, of which the last day is meant.
-pub(super) fn month_end(words: &str) -> Option<&str> {
-    let head = ["月末日", "月末"].iter().find_map(|end| words.strip_suffix(end))?;
-    let is_month =
-        |c: char| super::duration::digit(c).is_some() || matches!(c, '年' | '令' | '和' | '平' | '成' | '元' | ' ');
-    (head.ends_with(|c: char| super::duration::digit(c).is_some()) && head.chars().all(is_month)).then_some(head)
-}
-
-/// `end of February 2025`, `the end of November`: the month, of which the last day is meant.
-pub(super) fn month_end_in_words(words: &str) -> Option<&str> {
-    let lower = words.to_lowercase();
-    let at = lower.find("end of ")? + "end of ".len();
-    let month = words.get(at..)?.trim_start().trim_end_matches(['.', '*', '_', ' ', ')']);
-    let raw = moment::at_start(&format!("1 {month}"))?;
-    let is_month = raw.clock.is_none() && raw.date.is_some_and(|date| date.local.is_none() && date.day == Some(1));
-    (lower.len() == words.len() && is_month && month.split_whitespace().count() <= 2).then_some(month)
-}
-
-/// Whether the words can name a person or a team: a few, without digits, capital or Japanese or a handle in front.
-fn is_name(words: &str) -> bool {
-    let words = &super::inline::plain(words);
-    let first = words.chars().next();
-    let ends_team = ["team", "Team", "チーム", "班", "部"].iter().any(|end| words.ends_with(end));
-    let begins = words.ends_with('@') || first.is_some_and(|c| c == '@' || c.is_uppercase() || (c.is_alphabetic() && !c.is_ascii()));
-    (begins || ends_team)
-        && words.split_whitespace().count() <= 4
-        && words.chars().count() <= 40
-        && !words.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'`' | b'/' | b':' | b'=' | b'<'))
-}
-
-/// A handle, an initial, or a team by name.
-fn is_certain_name(words: &str) -> bool {
-    // A link to a letter box names a person.
-    if (words.starts_with('[') && words.contains("](mailto:")) || words.starts_with("[~") {
-        return true;
-    }
-    let has_initial = words
-        .split_whitespace()
-        .any(|word| word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase()));
-    words.starts_with('@')
-        || (words.ends_with('@') && !words.contains(' '))
-        || (has_initial && words.split_whitespace().count() >= 2)
-        || ["team", "Team", "チーム", "さん"].iter().any(|end| words.ends_with(end))
-}
-
 fn keyed(rest: &str, at: usize) -> Option<Found> {
     let (word, kind) =
         KEYS.iter().find(|(word, _)| rest.get(..word.len()).is_some_and(|h| h.eq_ignore_ascii_case(word)))?;
@@ -419,7 +335,7 @@ fn keyed(rest: &str, at: usize) -> Option<Found> {
         let is_own = matches!(c, ')' | '）') && value.get(..i).is_some_and(|v| v.contains(['(', '（']));
         let ends = !is_own && matches!(c, ',' | ';' | '、' | ')' | '）' | ']' | '|' | '／' | '·' | '\n' | '\r')
             || (matches!(c, '.' | '。') && !is_initial(value.get(..i).unwrap_or_default()) && (after.is_empty() || after.starts_with(char::is_whitespace)))
-            || (c == ' ' && ["- ", "– ", "— "].iter().any(|s| after.starts_with(s)))
+            || (c == ' ' && ["- ", "-- ", "– ", "— "].iter().any(|s| after.starts_with(s)))
             // `owner=Ilse Park due=2025-04-09`: the next key ends the value.
             || (matches!(c, ' ' | '\u{3000}') && starts_with_key(after));
         // A comma inside a date (`Oct 3, 2025`) does not end it.

@@ -37,6 +37,9 @@ pub(crate) fn column(header: &str) -> Column {
         "assign",
         "spoc",
         "poc",
+        "opr",
+        "pic",
+        "誰が",
         "lead",
         "dri",
         "responsible",
@@ -52,8 +55,29 @@ pub(crate) fn column(header: &str) -> Column {
         "責任者",
     ]) {
         Column::Owner
-    } else if has(&["due", "deadline", "eta", "target", "target date", "due date", "by when", "until", "bis", "時期", "実施時期", "予定日", "期限", "期日", "締切"])
-    {
+    } else if has(&[
+        "due",
+        "deadline",
+        "eta",
+        "target",
+        "target date",
+        "due date",
+        "by when",
+        "done by",
+        "complete by",
+        "completed by",
+        "finish by",
+        "until",
+        "bis",
+        "nlt",
+        "いつまで",
+        "時期",
+        "実施時期",
+        "予定日",
+        "期限",
+        "期日",
+        "締切",
+    ]) {
         Column::Deadline
     } else if has(&["priority", "prio", "優先度", "優先順位"]) {
         Column::Priority

@@ -1,7 +1,7 @@
 //! What a column holds, judged by its cells: for tables whose headers are in a writer's own words, or in another language.
 
 use super::{
-    Context, action_state as state, attribute,
+    Context, action_state as state, attribute_words,
     column::{self, Column},
     html_table::HtmlRow as Row,
     inline, moment,
@@ -41,7 +41,7 @@ impl Shares {
             }
             let time = moment::at_start(words).filter(|time| is_whole(words, time.end));
             out.clocks += usize::from(time.as_ref().is_some_and(|time| time.clock.is_some()));
-            out.dates += usize::from(attribute::is_date(words));
+            out.dates += usize::from(attribute_words::is_date(words));
             out.states += usize::from(state::of_cell(words).is_some());
             out.names += usize::from(is_person(words));
             out.numbers +=
@@ -84,7 +84,9 @@ fn is_person(words: &str) -> bool {
     }
     first.is_some_and(char::is_alphabetic)
         && words.chars().count() <= 28
-        && (parts.iter().all(|part| part.starts_with(char::is_uppercase) || matches!(*part, "and" | "team" | "of" | "de"))
+        && (parts
+            .iter()
+            .all(|part| part.starts_with(char::is_uppercase) || matches!(*part, "and" | "team" | "of" | "de"))
             || (parts.len() == 1 && words.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '.' | '-' | '_'))))
 }
 
@@ -92,7 +94,8 @@ fn is_person(words: &str) -> bool {
 pub(super) fn of_actions(context: &Context<'_>, heads: &[String], rows: &[Row]) -> (Vec<Column>, bool) {
     let mut columns: Vec<Column> = heads.iter().map(|head| column::column(head)).collect();
     let shares: Vec<Shares> = (0..heads.len()).map(|at| Shares::of(context, rows, at)).collect();
-    let open = |column: Column| matches!(column, Column::Other | Column::Event | Column::Time | Column::Date | Column::End);
+    let open =
+        |column: Column| matches!(column, Column::Other | Column::Event | Column::Time | Column::Date | Column::End);
     // A header that is known counts; a column judged by its cells must be short and of one kind.
     for (at, share) in shares.iter().enumerate() {
         let Some(own) = columns.get(at).copied().filter(|column| open(*column)) else { continue };
@@ -114,9 +117,10 @@ pub(super) fn of_actions(context: &Context<'_>, heads: &[String], rows: &[Row]) 
     }
     let wide = [Column::Other, Column::Event, Column::Reference];
     let longest = |columns: &[Column], kinds: &[Column]| {
-        let candidates = columns.iter().zip(&shares).enumerate().filter(|(_, (column, share))| {
-            kinds.contains(column) && share.filled > 0 && !share.is_most(share.numbers)
-        });
+        let candidates =
+            columns.iter().zip(&shares).enumerate().filter(|(_, (column, share))| {
+                kinds.contains(column) && share.filled > 0 && !share.is_most(share.numbers)
+            });
         candidates.max_by_key(|(at, (_, share))| (share.mean_length(), usize::MAX - at)).map(|(at, _)| at)
     };
     // A short column named `Action` beside a long one of words holds the kind of the action.
@@ -147,14 +151,14 @@ pub(super) fn of_actions(context: &Context<'_>, heads: &[String], rows: &[Row]) 
 pub(super) fn of_timeline(context: &Context<'_>, heads: &[String], rows: &[Row]) -> Option<Vec<Column>> {
     let mut columns: Vec<Column> = heads.iter().map(|head| column::column(head)).collect();
     let shares: Vec<Shares> = (0..heads.len()).map(|at| Shares::of(context, rows, at)).collect();
-    let is_timed = |at: usize| shares.get(at).is_some_and(|share| share.is_most(share.clocks) || share.is_most(share.dates));
+    let is_timed =
+        |at: usize| shares.get(at).is_some_and(|share| share.is_most(share.clocks) || share.is_most(share.dates));
     let named = columns.iter().position(|column| matches!(column, Column::Time | Column::Date));
     if named.is_none() {
         let clocks = shares.iter().position(|share| share.is_most(share.clocks));
         let found = clocks.or_else(|| (0..shares.len()).find(|at| is_timed(*at)));
-        let starts = |row: &Row| {
-            row.cells.first().is_some_and(|cell| super::vague::at_start(cell.of(context.source)).is_some())
-        };
+        let starts =
+            |row: &Row| row.cells.first().is_some_and(|cell| super::vague::at_start(cell.of(context.source)).is_some());
         let first = rows.iter().any(starts).then_some(0);
         *columns.get_mut(found.or(first)?)? = Column::Time;
     }

@@ -59,8 +59,40 @@ pub(crate) fn all(text: &str) -> Vec<Found> {
     out
 }
 
+/// `PT2H25M`, `P1DT30M`, as ISO 8601 writes a duration.
+fn iso(text: &str) -> Option<Found> {
+    let rest = text.strip_prefix('P')?;
+    let (mut is_time, mut digits, mut seconds, mut unit_s, mut end) = (false, String::new(), 0.0, f64::INFINITY, 0);
+    for (at, c) in rest.char_indices().take(32) {
+        let factor = match c {
+            'T' if digits.is_empty() && !is_time => {
+                is_time = true;
+                continue;
+            }
+            '0'..='9' | '.' => {
+                digits.push(c);
+                continue;
+            }
+            'D' if !is_time => 86_400.0,
+            'H' if is_time => 3_600.0,
+            'M' if is_time => 60.0,
+            'S' if is_time => 1.0,
+            _ => break,
+        };
+        seconds += digits.parse::<f64>().ok()? * factor;
+        digits.clear();
+        unit_s = factor;
+        end = at + 2;
+    }
+    let is_closed = !text.get(end..)?.starts_with(|c: char| c.is_alphanumeric());
+    (end > 0 && is_closed).then_some(Found { start: 0, end, seconds, unit_s })
+}
+
 /// One or more numbers with units, larger units first.
 fn read(text: &str) -> Option<Found> {
+    if let Some(found) = iso(text) {
+        return Some(found);
+    }
     let mut at = 0;
     let mut end = 0;
     let mut seconds = 0.0;
@@ -169,7 +201,13 @@ fn number(text: &str) -> Option<Number> {
             })
             .collect();
         let value = plain.parse::<f64>().ok()?;
-        return Some(Number { length: digits.len(), value, has_fraction: plain.contains('.'), is_article: false, is_halved: false });
+        return Some(Number {
+            length: digits.len(),
+            value,
+            has_fraction: plain.contains('.'),
+            is_article: false,
+            is_halved: false,
+        });
     }
     let (word, value) = WORDS.iter().find(|(word, _)| {
         text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
@@ -238,6 +276,9 @@ mod tests {
             ("half an hour", 1_800.0, 360.0),
             ("Forty-five minutes", 2_700.0, 60.0),
             ("two hours and\nten minutes", 7_800.0, 60.0),
+            ("PT2H25M", 8_700.0, 60.0),
+            ("1h45", 6_300.0, 60.0),
+            ("ten and a half hours", 37_800.0, 360.0),
         ] {
             let found = at_start(text).unwrap_or_else(|| panic!("{text}"));
             assert!((found.seconds - seconds).abs() < 0.5, "{text}: {found:?}");

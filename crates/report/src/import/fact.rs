@@ -41,6 +41,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         for block in &part.blocks {
             match block.kind {
                 BlockKind::Paragraph => lines(context, block.span, is_head, &mut facts),
+                BlockKind::Code { .. } if is_head => aligned(context, block.span, &mut facts),
                 BlockKind::Html if is_head => {
                     for row in super::html_table::rows(context.source, block.span) {
                         if let [label, value] = row.cells.as_slice() {
@@ -87,6 +88,23 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         }
     }
     document.facts = facts;
+}
+
+/// `severity   SEV2`, `start: 10:02` in a block of code in the head: known labels, a colon or two blanks behind them.
+fn aligned(context: &Context<'_>, span: Span, facts: &mut Vec<Fact>) {
+    for (line, words) in lines_of(context.source, span).take(60) {
+        let trimmed = words.trim_start();
+        let lead = words.len() - trimmed.len();
+        let Some(end) = trimmed.find("  ").or_else(|| trimmed.find([':', '\t'])) else { continue };
+        let Some((label, rest)) = trimmed.split_at_checked(end) else { continue };
+        let key = fact_words::fact_key(label);
+        let value = rest.trim_start_matches([':', ' ', '\t']);
+        let start = line.start + lead + end + (rest.len() - value.len());
+        let value = Span::new(start, start + value.trim_end().len());
+        if key != FactKey::Other && !value.is_empty() && label.len() <= 40 {
+            facts.push(fact(context, key, label.trim(), value, line));
+        }
+    }
 }
 
 /// A section whose title is a label and whose body is its value: `## Date` over a line.
@@ -151,7 +169,8 @@ fn split(source: &str, line: Span) -> Vec<Span> {
     // `**発生** 10:02 **復旧** 11:30`
     for (at, _) in text.match_indices(" **").take(20) {
         let label = text.get(at + 3..).and_then(|rest| rest.split_once("**")).map(|(label, _)| label);
-        let is_known = label.is_some_and(|label| fact_words::fact_key(label.trim_end_matches([':', '：'])) != FactKey::Other);
+        let is_known =
+            label.is_some_and(|label| fact_words::fact_key(label.trim_end_matches([':', '：'])) != FactKey::Other);
         if is_known && !cuts.iter().any(|(_, end)| *end == at + 1) {
             cuts.push((at, at + 1));
         }
@@ -188,7 +207,12 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
         is_known.then_some((end, end + 2))
     };
     let at = parameter()
-        .or_else(|| closed().filter(|_| !sign(&[':', '：']).is_some_and(|(at, _)| at < 40 && trimmed.get(..at).is_some_and(|l| l.matches("**").count() != 2))))
+        .or_else(|| {
+            closed().filter(|_| {
+                !sign(&[':', '：'])
+                    .is_some_and(|(at, _)| at < 40 && trimmed.get(..at).is_some_and(|l| l.matches("**").count() != 2))
+            })
+        })
         .or_else(|| sign(&[':', '：']))
         .or_else(wide)?;
     let label = inline::plain(trimmed.get(..at.0)?.trim_start_matches('|').trim());
@@ -212,7 +236,12 @@ fn fact(context: &Context<'_>, key: FactKey, label: &str, value: Span, span: Spa
     // `From:` and `To:` are names of people in a letter, and times in a report.
     let is_time = moment.as_ref().is_some_and(|m| m.time.is_some() || m.date.is_some());
     let key = if fact_words::is_time_only(label) && !is_time { FactKey::Other } else { key };
-    let is_class = || matches!(super::vocabulary::normalized(label).as_str(), "classification" | "category" | "class" | "level" | "tier" | "type");
+    let is_class = || {
+        matches!(
+            super::vocabulary::normalized(label).as_str(),
+            "classification" | "category" | "class" | "level" | "tier" | "type"
+        )
+    };
     let key = if fact_meaning::is_severity(words) && is_class() { FactKey::Severity } else { key };
     // `1h45` may be a time of day elsewhere.
     let length = (key == FactKey::Duration).then(|| duration::at_start(words)).flatten();

@@ -5,21 +5,51 @@
 use crate::document::FactKey;
 
 const ABOUT: &[&str] = &[
-    "incident", "outage", "downtime", "impact", "disruption", "event", "service", "problem", "issue", "degradation", "fault",
-    "interruption", "customer", "user", "total", "overall", "occurrence", "unavailability", "failure",
+    "incident",
+    "outage",
+    "downtime",
+    "impact",
+    "disruption",
+    "event",
+    "service",
+    "problem",
+    "issue",
+    "degradation",
+    "fault",
+    "interruption",
+    "customer",
+    "user",
+    "total",
+    "overall",
+    "occurrence",
+    "unavailability",
+    "failure",
 ];
 const BETWEEN: &[&str] = &[
-    "of", "the", "time", "date", "at", "on", "and", "local", "utc", "when", "was", "in", "moment", "day", "est", "actual",
+    "of", "the", "time", "date", "at", "on", "and", "local", "utc", "when", "was", "in", "moment", "day", "est",
+    "actual",
 ];
 const START: &[&str] = &["start", "started", "starts", "begin", "began", "begins", "beginning", "onset", "commenced"];
 const END: &[&str] = &[
-    "end", "ended", "ends", "ending", "restored", "resolved", "recovered", "over", "fixed", "contained", "containment",
-    "restoration", "back",
+    "end",
+    "ended",
+    "ends",
+    "ending",
+    "restored",
+    "resolved",
+    "recovered",
+    "over",
+    "fixed",
+    "contained",
+    "containment",
+    "restoration",
+    "back",
 ];
 const DETECTED: &[&str] = &["detected", "discovered", "noticed", "alerted"];
 const LENGTH: &[&str] = &["duration", "length", "long", "lasted", "how"];
 const SEVERITY: &[&str] = &["severity", "priority", "sev"];
-const OF_SEVERITY: &[&str] = &["class", "level", "rating", "code", "grade", "rank", "incident", "impact", "initial", "final"];
+const OF_SEVERITY: &[&str] =
+    &["class", "level", "rating", "code", "grade", "rank", "incident", "event", "impact", "initial", "final"];
 
 /// What a normalized label means; `Other` where a word of it is not known.
 pub(super) fn meant(label: &str) -> FactKey {
@@ -45,7 +75,10 @@ fn english(label: &str) -> FactKey {
         }
     }
     let is_total = matches!(label, "total time" | "impact time" | "outage time" | "time down" | "total impact");
-    if is_total || (has(&["duration", "length", "long", "lasted"]) && all(&[LENGTH, ABOUT, BETWEEN, &["did", "it", "last", "we", "were"]])) {
+    if is_total
+        || (has(&["duration", "length", "long", "lasted"])
+            && all(&[LENGTH, ABOUT, BETWEEN, &["did", "it", "last", "we", "were"]]))
+    {
         return FactKey::Duration;
     }
     if label == "first access" || label == "first seen" { FactKey::Start } else { FactKey::Other }
@@ -60,9 +93,15 @@ fn japanese(label: &str) -> FactKey {
     if has(&["重要度", "重大度", "深刻度", "優先度", "障害レベル", "影響度", "緊急度"]) {
         return FactKey::Severity;
     }
-    let (is_start, is_end) = (has(&["発生", "開始"]), has(&["復旧", "終了", "解消", "収束", "回復", "再開", "封じ込め", "終息"]));
+    // `調査開始` is a step of the response.
+    let begins = ["発生", "開始", "障害", "影響", "停止", "事象", "不具合", "サービス", "インシデント"]
+        .iter()
+        .any(|w| label.starts_with(w));
+    let (is_start, is_end) =
+        (has(&["発生", "開始"]) && begins, has(&["復旧", "終了", "解消", "収束", "回復", "再開", "封じ込め", "終息"]));
     let is_detected = has(&["検知", "発見", "覚知", "認知", "検出", "発覚"]);
-    if has(&["期間", "継続時間", "停止時間", "障害時間", "影響時間", "断時間", "発生時間"]) && !is_end && !is_detected {
+    if has(&["期間", "継続時間", "停止時間", "障害時間", "影響時間", "断時間", "発生時間"]) && !is_end && !is_detected
+    {
         return FactKey::Duration;
     }
     let is_time = has(&["日時", "時刻", "時間", "日付", "年月日"]) || label.chars().count() <= 6;
@@ -81,8 +120,24 @@ pub(super) fn is_severity(value: &str) -> bool {
     let words: Vec<&str> = lower.split([' ', '-', ':', '/']).filter(|word| !word.is_empty()).collect();
     let is_degree = |word: &str| word.len() == 1 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'a'..='e'));
     match words.as_slice() {
-        ["priority" | "category" | "level" | "class" | "tier" | "sev" | "severity" | "grade" | "p", degree, ..] => is_degree(degree),
-        [one] => matches!(*one, "major" | "critical" | "minor" | "high" | "medium" | "low" | "moderate" | "severe" | "p1" | "p2" | "p3" | "p4"),
+        ["priority" | "category" | "level" | "class" | "tier" | "sev" | "severity" | "grade" | "p", degree, ..] => {
+            is_degree(degree)
+        }
+        [one] => matches!(
+            *one,
+            "major"
+                | "critical"
+                | "minor"
+                | "high"
+                | "medium"
+                | "low"
+                | "moderate"
+                | "severe"
+                | "p1"
+                | "p2"
+                | "p3"
+                | "p4"
+        ),
         _ => false,
     }
 }
@@ -108,6 +163,7 @@ mod tests {
             ("封じ込め完了", K::Resolved),
             ("発見日時", K::Detected),
             ("復旧作業者", K::Other),
+            ("調査開始", K::Other),
             ("発生件数", K::Other),
         ] {
             assert_eq!(meant(label), key, "{label}");

@@ -81,7 +81,9 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
     };
     let mut start = told(&BEGINS).or_else(|| labelled(FactKey::Start));
     let mut end = told(&ENDS).or_else(|| labelled(FactKey::Resolved));
-    if let Some(seconds) = document.facts.iter().find(|f| f.key == FactKey::Duration).and_then(|f| f.duration_s) {
+    let stated = document.facts.iter().find(|f| f.key == FactKey::Duration).and_then(|f| f.duration_s);
+    let told = || told_lengths(context, document);
+    for seconds in stated.map_or_else(told, |seconds| vec![seconds]) {
         let known = |key| document.facts.iter().find(|f| f.key == key).and_then(|f| f.moment.as_ref()?.instant);
         let (from, to) = (known(FactKey::Start), known(FactKey::Resolved));
         // No person tells an incident in so many rows that a pair of them could be meant.
@@ -100,8 +102,10 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
         if let [(a, b)] = pairs.as_slice() {
             start = Some((*a).clone());
             end = Some((*b).clone());
+            break;
         }
     }
+    start = start.or_else(|| zero(&exact));
     let add = |key, moment: Option<Moment>| {
         moment.map(|moment| Fact {
             key,
@@ -116,6 +120,38 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
     let start = add(FactKey::Start, start.filter(|_| no_start));
     let end = add(FactKey::Resolved, end.filter(|_| no_end));
     document.facts.extend(start.into_iter().chain(end));
+}
+
+/// What the summary says of how long it was: `kept the search slow until Wednesday, for 53 hours and 30 minutes`.
+fn told_lengths(context: &Context<'_>, document: &Document) -> Vec<f64> {
+    use crate::document::SectionKind as K;
+    const LEAST_S: f64 = 600.0;
+    let passages = document.passages.iter().filter(|p| matches!(p.section, K::Title | K::Summary | K::Impact)).take(20);
+    passages
+        .flat_map(|passage| {
+            let words = passage.text.span.of(context.source);
+            let said = super::duration::all(words).into_iter().filter(|found| {
+                let before = words.get(..found.start).unwrap_or_default().trim_end();
+                let behind = words.get(found.end..).unwrap_or_default();
+                let is_length =
+                    ["for", "lasted", "took", "for about", "(", "（"].iter().any(|word| before.ends_with(word));
+                found.seconds >= LEAST_S
+                    && (is_length || ["遅れ", "止ま", "停止", "続い", "にわた"].iter().any(|w| behind.starts_with(w)))
+            });
+            said.map(|found| found.seconds).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The row that others count from: `T`, `T0`, `+00:00`. Nearly always the beginning.
+fn zero(rows: &[&TimelineRow]) -> Option<Moment> {
+    let is_zero = |text: &str| {
+        let bare = text.trim_matches(|c: char| matches!(c, '*' | '`' | '[' | ']' | ':' | '：' | ' '));
+        !bare.is_empty()
+            && bare.chars().all(|c| matches!(c, 'T' | 't' | '+' | '0' | ':' | '-'))
+            && (bare.contains(['T', 't']) || bare.starts_with('+'))
+    };
+    rows.iter().find(|row| is_zero(&row.moment.text)).map(|row| row.moment.clone())
 }
 
 /// Whether an event has one of some words.

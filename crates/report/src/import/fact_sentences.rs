@@ -11,11 +11,13 @@ const MOST: usize = 40;
 /// Sentences looked at.
 const MOST_SENTENCES: usize = 200;
 
+/// The first fact of a key that has a time of day.
+fn timed(document: &Document, key: FactKey) -> Option<Fact> {
+    document.facts.iter().find(|f| f.key == key && f.moment.as_ref().is_some_and(|m| m.time.is_some())).cloned()
+}
+
 /// Adds what the head and its ranges did not say.
 pub(super) fn read(context: &Context<'_>, document: &mut Document) {
-    let timed = |document: &Document, key| {
-        document.facts.iter().find(|f| f.key == key && f.moment.as_ref().is_some_and(|m| m.time.is_some())).cloned()
-    };
     let spans: Vec<Span> = told(document)
         .flat_map(|p| sentences(p.text.span.of(context.source), p.text.span.start).into_iter().take(MOST))
         .take(MOST_SENTENCES)
@@ -33,15 +35,22 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
         let found = spans.iter().find_map(|span| since(context, document, *span));
         document.facts.extend(found);
     }
+}
+
+/// Adds the length where start and end are known, and a sentence says it.
+pub(super) fn length(context: &Context<'_>, document: &mut Document) {
     let length = document.facts.iter().any(|f| f.key == FactKey::Duration && f.duration_s.is_some());
     let (start, end) = (timed(document, FactKey::Start), timed(document, FactKey::Resolved));
     if let Some((start, end)) = start.zip(end).filter(|_| !length) {
-        let apart = start.moment.zip(end.moment).and_then(|(a, b)| seconds(&a, &b));
+        // A change to summer time in between makes the clock on the wall differ from what passed.
+        let ends = start.moment.zip(end.moment);
+        let apart: Vec<f64> =
+            ends.iter().flat_map(|(a, b)| seconds(a, b).into_iter().chain(by_the_clock(a, b))).collect();
         // The value of a fact may say it as well: `12:18 ～ 17:02（4時間44分）`.
         let values = document.facts.iter().map(|fact| fact.value.span);
         let elsewhere = document.passages.iter().map(|p| p.text.span);
         let all = values.chain(told(document).map(|p| p.text.span)).chain(elsewhere).take(400).collect::<Vec<_>>();
-        let found = apart.and_then(|apart| all.into_iter().find_map(|span| lasting(context, span, apart)));
+        let found = all.into_iter().find_map(|span| apart.iter().find_map(|apart| lasting(context, span, *apart)));
         document.facts.extend(found);
     }
 }
@@ -49,9 +58,13 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
 /// Passages that tell what happened, those of the head first.
 fn told(document: &Document) -> impl Iterator<Item = &Passage> {
     use SectionKind as K;
-    let is_row = |span: Span| document.timeline.iter().any(|row| row.span.start <= span.start && span.end <= row.span.end);
+    let is_row =
+        |span: Span| document.timeline.iter().any(|row| row.span.start <= span.start && span.end <= row.span.end);
     let is_told = |p: &&Passage| {
-        matches!(p.section, K::Title | K::Summary | K::Impact | K::Facts | K::Background | K::Other | K::RootCause | K::Detection)
+        matches!(
+            p.section,
+            K::Title | K::Summary | K::Impact | K::Facts | K::Background | K::Other | K::RootCause | K::Detection
+        )
     };
     document.passages.iter().filter(is_told).filter(move |p| !is_row(p.text.span)).take(MOST)
 }
@@ -59,7 +72,8 @@ fn told(document: &Document) -> impl Iterator<Item = &Passage> {
 /// All times of day of a sentence, completed by the days beside them.
 fn moments(context: &Context<'_>, document: &Document, span: Span) -> Vec<Moment> {
     let words = span.of(context.source);
-    let mut day: Option<Date> = incident_day::head_day(context, document);
+    let by_rows = || document.timeline.iter().find_map(|row| row.moment.date);
+    let mut day: Option<Date> = incident_day::head_day(context, document).or_else(by_rows);
     let year = day.map(Date::year);
     let rows = document.timeline.iter().find_map(|row| row.moment.zone.as_ref());
     let zone = rows.map(|z| (z.label.clone(), ZoneFrom::Head, z.line)).or_else(|| zone_note::told(document));
@@ -74,6 +88,12 @@ fn moments(context: &Context<'_>, document: &Document, span: Span) -> Vec<Moment
         let Some(raw) = found.filter(|raw| !raw.is_relative && !raw.unknown) else { continue };
         end = at + raw.end;
         let (local, _) = resolve::local_dates(raw.date.iter(), day);
+        // `02:40 on Saturday morning`
+        let behind = words.get(at..).unwrap_or_default();
+        let named: String = behind.chars().take(raw.end + 24).collect();
+        if raw.date.is_none() {
+            day = day.map(|day| weekday_from(&named, day));
+        }
         let around = resolve::Around { day: day.map(|day| (day, DateFrom::Head)), year, local, zone: zone.clone() };
         let moment = resolve::complete(context, &raw, span.start + at, &around);
         day = moment.date.or(day);
@@ -81,6 +101,22 @@ fn moments(context: &Context<'_>, document: &Document, span: Span) -> Vec<Moment
             out.extend(moment.end.as_deref().cloned());
             out.insert(out.len() - usize::from(moment.end.is_some()), moment);
         }
+    }
+    out
+}
+
+/// The first day from one on that is the day of the week that some words name.
+fn weekday_from(words: &str, day: Date) -> Date {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let lower = words.to_lowercase();
+    let found = DAYS.iter().enumerate().filter_map(|(i, name)| Some((lower.find(name)?, i))).min();
+    let Some((_, wanted)) = found else { return day };
+    let mut out = day;
+    for _ in 0..6 {
+        if usize::try_from(out.weekday().to_monday_zero_offset()).is_ok_and(|own| own == wanted) {
+            return out;
+        }
+        out = out.tomorrow().unwrap_or(out);
     }
     out
 }
@@ -96,11 +132,15 @@ fn ends(context: &Context<'_>, document: &Document, span: Span) -> Option<[Fact;
         && to.span.start > from.span.end
     {
         let between = Span::new(from.span.end, to.span.start).of(context.source).to_lowercase();
-        let words = ["until", "till", "lasted", "restored at", "resolved at", "recovered at", "fixed at", "まで", "から"];
+        let words =
+            ["until", "till", "lasted", "restored at", "resolved at", "recovered at", "fixed at", "まで", "から"];
         let is_range = words.iter().any(|word| between.contains(word)) && between.chars().count() <= 120;
         let behind = Span::new(to.span.end, span.end).of(context.source);
         if is_range || behind.trim_start().starts_with("まで") {
-            return Some([stated(context, FactKey::Start, from.clone()), stated(context, FactKey::Resolved, to.clone())]);
+            return Some([
+                stated(context, FactKey::Start, from.clone()),
+                stated(context, FactKey::Resolved, to.clone()),
+            ]);
         }
     }
     if lengths.is_empty() {
@@ -139,14 +179,19 @@ fn since(context: &Context<'_>, document: &Document, span: Span) -> Option<Fact>
 fn seconds(from: &Moment, to: &Moment) -> Option<f64> {
     match from.instant.zip(to.instant) {
         Some((a, b)) => Some(b.duration_since(a).as_secs_f64()),
-        None => Some(to.civil()?.duration_since(from.civil()?).as_secs_f64()),
+        None => by_the_clock(from, to),
     }
+}
+
+fn by_the_clock(from: &Moment, to: &Moment) -> Option<f64> {
+    Some(to.civil()?.duration_since(from.civil()?).as_secs_f64())
 }
 
 /// The duration of a text that is as long as start and end lie apart.
 fn lasting(context: &Context<'_>, span: Span, apart: f64) -> Option<Fact> {
     let words = span.of(context.source);
-    let found = duration::all(words).into_iter().find(|found| found.seconds >= 60.0 && (found.seconds - apart).abs() < 30.0)?;
+    let found =
+        duration::all(words).into_iter().find(|found| found.seconds >= 60.0 && (found.seconds - apart).abs() < 30.0)?;
     let value = Span::new(span.start + found.start, span.start + found.end);
     Some(Fact {
         key: FactKey::Duration,

@@ -24,7 +24,15 @@ pub(super) fn read(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<B
     let is_org = lines_of(source, Span::new(0, source.len()))
         .take(20)
         .any(|(_, line)| line.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("#+title:")));
+    // `h2. Timeline` says that `# step` is a numbered bullet.
+    let is_jira = lines_of(source, Span::new(0, source.len()))
+        .take(200)
+        .any(|(_, line)| line.starts_with('h') && heading(line).is_some());
     for block in blocks {
+        if is_jira && block.span.of(source).starts_with("# ") && matches!(block.kind, BlockKind::Heading { .. }) {
+            bullet(source, lines, &block, &mut out);
+            continue;
+        }
         // Paragraphs inside a table that was read.
         if out.last().is_some_and(|last: &Block| last.kind == BlockKind::Table && block.span.start < last.span.end) {
             continue;
@@ -56,6 +64,21 @@ pub(super) fn read(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<B
         }
     }
     out
+}
+
+/// A heading of Markdown that is a bullet of another tool, put to the list in front of it.
+fn bullet(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<Block>) {
+    let rest = block.span.of(source).trim_start_matches('#');
+    let own = trimmed(rest, block.span.end - rest.len());
+    let words = here(lines, BlockKind::Paragraph, own, Vec::new());
+    let item = here(lines, BlockKind::Item { number: Some(1), task: None }, block.span, vec![words]);
+    match out.last_mut().filter(|last| last.kind == BlockKind::List && last.line + last.children.len() == block.line) {
+        Some(list) => {
+            list.span.end = block.span.end;
+            list.children.push(item);
+        }
+        None => out.push(here(lines, BlockKind::List, block.span, vec![item])),
+    }
 }
 
 /// The items of a list that is an outline: a heading each, with what stands below it.

@@ -10,10 +10,11 @@ pub(super) fn head_day(context: &Context<'_>, document: &Document) -> Option<Dat
     let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved, FactKey::Duration];
     let written = document.front_matter.as_ref().map_or(0, |front| front.span.end);
     // `date` in front matter is mostly when the text was published.
-    let is_weak = |fact: &Fact| fact.key == FactKey::Date && fact.span.end <= written && fact.label.eq_ignore_ascii_case("date");
+    let is_weak =
+        |fact: &Fact| fact.key == FactKey::Date && fact.span.end <= written && fact.label.eq_ignore_ascii_case("date");
     let of = |key: FactKey, weak: bool| {
-        let facts = document.facts.iter().filter(|f| f.key == key && is_weak(f) == weak);
-        facts.filter_map(|f| f.moment.as_ref()?.date).next()
+        let mut facts = document.facts.iter().filter(|f| f.key == key && is_weak(f) == weak);
+        facts.find_map(|f| f.moment.as_ref()?.date)
     };
     let fact = keys.into_iter().find_map(|key| of(key, false));
     let published = of(FactKey::Date, true);
@@ -25,9 +26,7 @@ pub(super) fn head_day(context: &Context<'_>, document: &Document) -> Option<Dat
         let words = title.text.as_str();
         let starts = std::iter::once(0)
             .chain(words.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, c)| at + c.len_utf8()));
-        starts
-            .filter_map(|at| moment::at_start(words.get(at..)?))
-            .find_map(|raw| resolve::alone(context, &raw, 0).date)
+        starts.filter_map(|at| moment::at_start(words.get(at..)?)).find_map(|raw| resolve::alone(context, &raw, 0).date)
     })
     .or_else(|| only_day(context, document))
     .or_else(|| told_day(context, document))
@@ -117,7 +116,8 @@ fn is_byline(words: &str) -> bool {
     ];
     let lower = words.to_lowercase();
     lower.chars().count() <= 160
-        && (lower.trim_start_matches(['*', '_', '(']).starts_with("by ") || MARKS.iter().any(|mark| lower.contains(mark)))
+        && (lower.trim_start_matches(['*', '_', '(']).starts_with("by ")
+            || MARKS.iter().any(|mark| lower.contains(mark)))
 }
 
 /// The rest of a text from the start of each of its words.
@@ -162,7 +162,8 @@ fn days(context: &Context<'_>, words: &str) -> Vec<(Date, bool)> {
     let mut end = 0;
     let mut previous: Option<char> = None;
     for (at, c) in words.char_indices().take(2_000) {
-        let begins = !previous.is_some_and(|p| p.is_ascii_alphanumeric()) && (c.is_ascii_alphanumeric() || matches!(c, '令' | '平'));
+        let begins = !previous.is_some_and(|p| p.is_ascii_alphanumeric())
+            && (c.is_ascii_alphanumeric() || matches!(c, '令' | '平'));
         previous = Some(c);
         if !begins || at < end {
             continue;

@@ -28,7 +28,9 @@ pub(super) fn title(line: &str) -> Option<&str> {
     let words = words.trim().trim_end_matches([':', '：']).trim_end();
     // A dot in front of a sentence or of attributes is a bullet: `●上限で通知する（担当：蓮見）`.
     let is_item = line.starts_with(DOTS)
-        && (words.contains(['：', ':', '、']) || words.ends_with(['る', 'た', 'す', '）']) || words.chars().count() > 24);
+        && (words.contains(['：', ':', '、'])
+            || words.ends_with(['る', 'た', 'す', '）'])
+            || words.chars().count() > 24);
     if is_item {
         return None;
     }

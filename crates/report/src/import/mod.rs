@@ -10,6 +10,8 @@ mod action_owner;
 mod action_state;
 mod action_table;
 mod attribute;
+mod attribute_words;
+mod bare_clock;
 pub(crate) mod block;
 mod column;
 mod column_content;
@@ -133,6 +135,7 @@ pub(crate) fn read(source: &str) -> Document {
     fact_times::complete(&context, &mut document);
     prose::read(&context, &mut document);
     fact_rows::read(&context, &mut document);
+    fact_sentences::length(&context, &mut document);
     action::read(&context, &parts, &mut document, &mut remarks);
     notice::read(&context, &blocks, &document, &mut remarks);
     remarks.sort_by_key(|r| (r.span.start, r.kind));

@@ -5,7 +5,14 @@
 
 use backstory_model::Phrase;
 
-use super::{date::DateWords, japanese_clock::japanese, problem::Problem, scan::Scan, special, zone};
+use super::{
+    bare_clock::{behind_date, opens_bare_range},
+    date::DateWords,
+    japanese_clock::japanese,
+    problem::Problem,
+    scan::Scan,
+    special, zone,
+};
 
 /// A time as found, before its context completes it. Offsets are bytes of the text it was read from.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -57,7 +64,8 @@ const APPROXIMATE: &[&str] = &[
 ];
 const APPROXIMATE_AFTER: &[&str] = &["頃", "ごろ", "過ぎ", "すぎ", "前後", "ish", "or so"];
 const LINKING: &[&str] = &["at", "on", "@", "from", "between", "by", "since", "just before", "just after"];
-const NEXT_DAY: &[&str] = &["the next day", "next day", "the next morning", "next morning", "翌日", "翌朝", "翌未明", "翌"];
+const NEXT_DAY: &[&str] =
+    &["the next day", "next day", "the next morning", "next morning", "翌日", "翌朝", "翌未明", "翌"];
 const SAME_DAY: &[&str] = &["the same day", "same day", "同日", "同", "当日"];
 
 /// The time at the start of `text`, markup skipped; none where the text does not begin with one.
@@ -237,39 +245,6 @@ fn opens_range(scan: &Scan<'_>, clock: Option<Clock>) -> bool {
         && rest.get(digits..).is_some_and(|r| r.starts_with(':'))
 }
 
-/// `06/03/2025 0650`, `25 February 2025, 09.40`: behind a whole date, four digits are a time.
-fn behind_date(scan: &mut Scan<'_>, raw: &Raw) -> Option<Found> {
-    raw.date.as_ref().filter(|date| date.year.is_some())?;
-    bare(scan)
-}
-
-/// `0650`, `09.40`: hour and minute that only their place says to be a time.
-pub(super) fn bare(scan: &mut Scan<'_>) -> Option<Found> {
-    let mark = scan.mark();
-    let found = bare_parts(scan).filter(|(hour, minute)| *hour < 24 && *minute < 60);
-    let is_closed = scan.at_word_end() && !scan.rest().starts_with(['.', '/', '%', ',']);
-    let Some((hour, minute)) = found.filter(|_| is_closed) else {
-        scan.reset(mark);
-        return None;
-    };
-    clock_word(scan);
-    check(Clock { hour: Some(hour), minute: Some(minute), ..Clock::default() }, false, None)
-}
-
-fn bare_parts(scan: &mut Scan<'_>) -> Option<(i8, i8)> {
-    let mark = scan.mark();
-    if let Some(digits) = scan.digits(4, 4) {
-        return Some((digits.get(..2)?.parse().ok()?, digits.get(2..)?.parse().ok()?));
-    }
-    scan.reset(mark);
-    let hour = scan.number(1, 2)?;
-    if !(scan.eat(".") || scan.eat("．")) {
-        return None;
-    }
-    let minute = scan.digits(2, 2)?;
-    Some((i8::try_from(hour).ok()?, minute.parse().ok()?))
-}
-
 pub(super) type Found = (Clock, bool, Option<Problem>);
 
 fn time_of_day(scan: &mut Scan<'_>) -> Option<Found> {
@@ -409,18 +384,8 @@ fn without_colon(scan: &mut Scan<'_>) -> Option<Found> {
     check(Clock { hour: part(number / 100), minute: part(number % 100), ..Clock::default() }, false, None)
 }
 
-/// `and 1812 hrs`, `–0705 EDT`.
-fn opens_bare_range(rest: &str) -> bool {
-    let rest = rest.trim_start();
-    let joined = ["and ", "to ", "until ", "-", "–", "—"].iter().find_map(|word| rest.strip_prefix(word));
-    let Some(end) = joined.map(str::trim_start) else { return false };
-    let digits = end.bytes().take_while(u8::is_ascii_digit).count();
-    let behind = end.get(digits..).unwrap_or_default().trim_start();
-    digits == 4 && (["hrs", "hours", "h "].iter().any(|word| behind.starts_with(word)) || zone::label_at(behind).is_some())
-}
-
 /// Takes `h`, `hrs`, `Uhr` behind a time of day.
-fn clock_word(scan: &mut Scan<'_>) {
+pub(super) fn clock_word(scan: &mut Scan<'_>) {
     let mark = scan.mark();
     scan.skip_spaces();
     if scan.eat_any(&["Uhr", "hrs", "hours", "h"]).is_none() {

@@ -28,8 +28,10 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
     let no_duration = !document.facts.iter().any(|fact| fact.key == FactKey::Duration && fact.duration_s.is_some());
     let mut found: Vec<Fact> = Vec::new();
     // A range beside a label of the head: `Window: 6:40 PM to 8:55 PM (2 hours and 15 minutes)`.
-    let labelled =
-        document.facts.iter().filter(|fact| matches!(fact.key, FactKey::Duration | FactKey::Date | FactKey::Start | FactKey::Detected));
+    let labelled = document
+        .facts
+        .iter()
+        .filter(|fact| matches!(fact.key, FactKey::Duration | FactKey::Date | FactKey::Start | FactKey::Detected));
     for span in labelled.map(|fact| fact.value.span) {
         if no_start && no_end && !found.iter().any(|f| f.key == FactKey::Start) {
             found.extend(ends(context, document, span));
@@ -195,6 +197,11 @@ fn length(context: &Context<'_>, span: Span) -> Option<Fact> {
                             || matches!(c, '分' | '時' | '頃' | '日' | '間' | 'で')
                     })
             });
+        // `24時間表記`, `24時間体制`: no length of anything.
+        if ["表記", "体制", "営業", "対応", "監視", "稼働", "以内"].iter().any(|word| behind.starts_with(word))
+        {
+            return false;
+        }
         // `検知から復旧まで約3時間` is a part of the incident.
         if before.ends_with("まで") {
             return opens_range;

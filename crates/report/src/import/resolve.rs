@@ -132,7 +132,8 @@ fn end_of(
     let is_past_24 = until.clock.and_then(|c| c.hour).is_some_and(|hour| hour >= 24);
     // `翌13日の0時15分` counts the day itself.
     let passes_midnight = !is_past_24
-        && !until.is_next_day && until.clock.and_then(time_of).zip(start).is_some_and(|(end, start)| end < start);
+        && !until.is_next_day
+        && until.clock.and_then(time_of).zip(start).is_some_and(|(end, start)| end < start);
     let day = day.map(|day| if passes_midnight { day.tomorrow().unwrap_or(day) } else { day });
     let zone = zone.map(|z| (z.label.clone(), z.from, z.line)).or_else(|| around.zone.clone());
     let around = Around { day: day.map(|d| (d, DateFrom::RowAbove)), zone, ..around.clone() };

@@ -31,7 +31,8 @@ pub(crate) fn read<'b>(
     let mut parts = vec![Part { section: None, kind: SectionKind::Title, blocks: Vec::new() }];
     // Sections that are not closed yet, outermost first.
     let mut open: Vec<usize> = Vec::new();
-    let is_bare = blocks.iter().filter_map(|b| heading_level(context, b)).filter(|level| *level < LABEL_LEVEL).count() <= 1;
+    let is_bare =
+        blocks.iter().filter_map(|b| heading_level(context, b)).filter(|level| *level < LABEL_LEVEL).count() <= 1;
     let levels: Vec<u8> = blocks.iter().filter_map(|b| heading_level(context, b)).collect();
     for block in blocks {
         // `以上` closes a letter: what follows belongs to none of its sections.
@@ -181,7 +182,8 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool, is_bare: bo
         && title.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
         && vocabulary::is_section_name(&title)
         || is_appendix(&title) && title.chars().count() <= 40 && !title.ends_with(['.', '。']);
-    ((is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_told || is_name).then_some((LABEL_LEVEL, title))
+    ((is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_told || is_name)
+        .then_some((LABEL_LEVEL, title))
 }
 
 /// Whether all letters are capitals, or a Japanese line is a few words and no sentence.

@@ -121,11 +121,7 @@ fn fits(
     let first = part.blocks.first().map(|block| block.kind);
     let is_prose = matches!(first, Some(BlockKind::Paragraph | BlockKind::List));
     let text = part.blocks.iter().map(|block| block.span.of(context.source).to_lowercase()).collect::<Vec<_>>();
-    is_top
-        && is_prose
-        && !is_beside(&section.title)
-        && words(context, part) >= LEAST_WORDS
-        && test(&text.join("\n"))
+    is_top && is_prose && !is_beside(&section.title) && words(context, part) >= LEAST_WORDS && test(&text.join("\n"))
 }
 
 fn take(sections: &mut [Section], parts: &mut [Part<'_>], found: Option<usize>, kind: SectionKind) {

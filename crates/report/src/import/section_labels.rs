@@ -42,9 +42,9 @@ pub(super) fn cut(context: &Context<'_>, blocks: Vec<Block>) -> Vec<Block> {
             inside,
             SectionKind::Title | SectionKind::Other | SectionKind::Facts | SectionKind::Summary | SectionKind::Evidence
         );
-        let found = first_line(context, &block)
+        let found = first_line(context, &block, is_bare)
             .filter(|_| !is_aside)
-            .or_else(|| run_in(context, &block).filter(|_| is_bare && run_ins >= 2 || is_open && run_ins >= 2))
+            .or_else(|| run_in(context, &block).filter(|_| run_ins >= 2 && (is_bare || is_open)))
             .or_else(|| question(context, &block).filter(|_| questions >= 3));
         if let Some((label, rest)) = found {
             out.push(heading(context, label));
@@ -88,21 +88,31 @@ fn label_line(context: &Context<'_>, block: &Block) -> Option<(Span, Span)> {
     (is_name && is_list && !title.contains([':', '.'])).then(|| (first, Span::new(second.start, block.span.end)))
 }
 
-/// `*Why?*` alone in the first line of a paragraph: emphasis around all of it, about something a section is about.
-fn first_line(context: &Context<'_>, block: &Block) -> Option<(Span, Span)> {
+/// `*Why?*` or `SUMMARY` alone in the first line of a paragraph: emphasis around all of it, about something a section is about.
+fn first_line(context: &Context<'_>, block: &Block, is_bare: bool) -> Option<(Span, Span)> {
     if block.kind != BlockKind::Paragraph {
         return None;
     }
     let mut lines = lines_of(context.source, block.span);
     let (first, words) = lines.next()?;
-    let rest = lines.next().map_or(Span::new(block.span.end, block.span.end), |(second, _)| {
-        Span::new(second.start, block.span.end)
-    });
+    let rest = lines
+        .next()
+        .map_or(Span::new(block.span.end, block.span.end), |(second, _)| Span::new(second.start, block.span.end));
     let trimmed = words.trim().trim_end_matches([':', '：']);
     let is_marked = ["**", "__", "*", "_"].iter().any(|mark| {
         let inner = trimmed.strip_prefix(mark).and_then(|w| w.strip_suffix(mark));
         inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(mark))
     });
+    // `SUMMARY` over its text in a mail: the name of a section and nothing else, in capitals or where nothing else is a heading.
+    let is_capital = trimmed.chars().any(char::is_uppercase) && !trimmed.chars().any(char::is_lowercase);
+    let is_title = is_bare && trimmed.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+    if (is_capital || is_title)
+        && !rest.is_empty()
+        && vocabulary::is_section_name(trimmed)
+        && tells(vocabulary::section_kind(trimmed))
+    {
+        return Some((first, rest));
+    }
     // A paragraph that is nothing but bold words is judged with the headings.
     let is_judged_there = rest.is_empty() && trimmed.starts_with("**");
     let title = inline::plain(trimmed);
@@ -130,7 +140,7 @@ fn run_in(context: &Context<'_>, block: &Block) -> Option<(Span, Span)> {
         (words.get(..at)?, words.get(at + sign.len_utf8()..)?, at + sign.len_utf8())
     };
     let name = label.trim_end_matches([':', '：', '.', '。', ' ']);
-    let is_short = name.chars().count() <= LONGEST_LABEL && !name.contains(['\n', '*', '`']);
+    let is_short = name.chars().count() <= LONGEST_LABEL && !name.contains(['\n', '*', '`', '(', '（']);
     let is_section = is_short && vocabulary::is_section_name(name) && tells(vocabulary::section_kind(name));
     // Labels below it make it one pair of the head among others.
     let is_pairs = lines_of(context.source, block.span).skip(1).any(|(_, line)| is_pair(line));
@@ -199,7 +209,9 @@ mod tests {
 
     #[test]
     fn labels_open_sections() {
-        let found = sections("# T\n\n**tl;dr** all was free\nfor an hour, sorry\n\nwhy: flags without a default are true.\n\nx\n");
+        let found = sections(
+            "# T\n\n**tl;dr** all was free\nfor an hour, sorry\n\nwhy: flags without a default are true.\n\nx\n",
+        );
         assert_eq!(found, [(1, K::Title), (3, K::Summary), (6, K::RootCause)]);
         let found = sections("**T of it**\n\n1. **Summary**\n\nNo seats.\n\n2. **Timeline**\n\n- 10:00 a\n");
         assert!(found.ends_with(&[(3, K::Summary), (7, K::Timeline)]), "{found:?}");

@@ -32,13 +32,25 @@ pub(super) fn meaning(title: &str) -> SectionKind {
 /// `別紙１　用語`, `Appendix B: glossary`: the name of what is attached, with its number.
 pub(super) fn is_appendix(title: &str) -> bool {
     const NAMES: [&str; 11] = [
-        "別紙", "別添資料", "別添", "別表", "付録", "添付資料", "参考資料", "Appendix", "Annex", "Attachment", "Anhang",
+        "別紙",
+        "別添資料",
+        "別添",
+        "別表",
+        "付録",
+        "添付資料",
+        "参考資料",
+        "Appendix",
+        "Annex",
+        "Attachment",
+        "Anhang",
     ];
     let title = title.trim_start();
     let Some(rest) = NAMES.iter().find_map(|name| title.strip_prefix(name)) else { return false };
     let mark = rest.trim_start().chars().next();
     let is_marked = mark.is_none_or(|c| {
-        super::duration::digit(c).is_some() || c.is_ascii_uppercase() || matches!(c, '：' | ':' | '—' | '–' | '-' | '・')
+        super::duration::digit(c).is_some()
+            || c.is_ascii_uppercase()
+            || matches!(c, '：' | ':' | '—' | '–' | '-' | '・')
     });
     is_marked || rest.starts_with('\u{3000}')
 }

@@ -20,7 +20,11 @@ pub(super) fn relative(scan: &mut Scan<'_>) -> Option<Option<i64>> {
     }
     let is_zero = scan.eat("T0") || scan.eat("t0") || scan.eat("Ｔ０");
     if is_zero || scan.eat_any(&["T", "Ｔ"]).is_some() {
-        if scan.starts_with("\u{3000}") || scan.starts_with(":") || scan.starts_with("：") || scan.rest().trim().is_empty() {
+        if scan.starts_with("\u{3000}")
+            || scan.starts_with(":")
+            || scan.starts_with("：")
+            || scan.rest().trim().is_empty()
+        {
             return Some(Some(0));
         }
         scan.skip_spaces();
@@ -97,8 +101,19 @@ pub(super) fn offset(scan: &mut Scan<'_>) -> Option<i64> {
         if let Some(next) = scan.number(1, 5) {
             number = i64::from(next);
             // `T+1h10`: minutes of an hour.
-            if unit == 3_600 && scan.at_word_end() && total % 3_600 == 0 && next < 60 && !scan.rest().starts_with(['.', ':']) {
-                let is_adjacent = { let here = scan.mark(); scan.reset(mark); let digits = scan.digits(2, 2).is_some(); scan.reset(here); digits };
+            if unit == 3_600
+                && scan.at_word_end()
+                && total % 3_600 == 0
+                && next < 60
+                && !scan.rest().starts_with(['.', ':'])
+            {
+                let is_adjacent = {
+                    let here = scan.mark();
+                    scan.reset(mark);
+                    let digits = scan.digits(2, 2).is_some();
+                    scan.reset(here);
+                    digits
+                };
                 if is_adjacent {
                     return Some(total + i64::from(next) * 60);
                 }

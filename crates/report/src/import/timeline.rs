@@ -59,6 +59,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     document.timeline = finish(context, reader.drafts, document, remarks);
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "independent habits of one part")]
 pub(super) struct Reader<'c, 's> {
     pub(super) context: &'c Context<'s>,
     pub(super) drafts: Vec<Draft>,
@@ -83,7 +84,20 @@ pub(super) struct Reader<'c, 's> {
 
 impl<'c, 's> Reader<'c, 's> {
     fn new(context: &'c Context<'s>, reads_prose: bool) -> Self {
-        Self { context, drafts: Vec::new(), remarks: Vec::new(), zone: None, zone_level: 0, reads_prose, reads_paragraphs: false, has_blocks: false, is_bare: false, is_headed: false, speakers: 0, half: None }
+        Self {
+            context,
+            drafts: Vec::new(),
+            remarks: Vec::new(),
+            zone: None,
+            zone_level: 0,
+            reads_prose,
+            reads_paragraphs: false,
+            has_blocks: false,
+            is_bare: false,
+            is_headed: false,
+            speakers: 0,
+            half: None,
+        }
     }
 }
 
@@ -112,12 +126,13 @@ impl Reader<'_, '_> {
             }
             // `Timeline - October 30` names a day as well as `October 30` does.
             let found = moment::at_start(words).map(|raw| (raw, lead)).or_else(|| {
-                words.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '(' | '（' | ' ' | '\u{3000}')).find_map(
-                    |(at, c)| {
+                words
+                    .char_indices()
+                    .filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '(' | '（' | ' ' | '\u{3000}'))
+                    .find_map(|(at, c)| {
                         let from = at + c.len_utf8();
                         moment::at_start(words.get(from..)?).filter(|r| r.date.is_some()).map(|raw| (raw, lead + from))
-                    },
-                )
+                    })
             });
             if let Some((raw, offset)) = found {
                 let event = Span::new(base + offset + raw.end, section.heading.end);
@@ -131,8 +146,9 @@ impl Reader<'_, '_> {
         }
         self.notes(part);
         // Beside a table or a list, sentences are notes on it.
-        let has_rows = |block: &&Block| matches!(block.kind, BlockKind::Table | BlockKind::List | BlockKind::Code { .. });
-        self.has_blocks = part.blocks.iter().any(|block| has_rows(&block));
+        let has_rows =
+            |block: &&Block| matches!(block.kind, BlockKind::Table | BlockKind::List | BlockKind::Code { .. });
+        self.has_blocks = part.blocks.iter().any(has_rows);
         self.reads_paragraphs = self.reads_prose && !self.has_blocks;
         self.is_bare = self.writes_bare_clocks(part);
         for block in &part.blocks {
@@ -233,11 +249,10 @@ impl Reader<'_, '_> {
             return;
         }
         let timed = lines_of(self.context.source, span).filter(|(_, l)| moment::at_start(l).is_some()).count();
-        if self.is_headed && timed <= 1 {
-            if let Some(row) = self.drafts.iter_mut().rev().find(|d| d.is_row()) {
-                row.details.extend(lines_of(self.context.source, span).map(|(line, _)| self.context.text(line)));
-                return;
-            }
+        let headed = self.is_headed && timed <= 1;
+        if let Some(row) = self.drafts.iter_mut().rev().find(|d| headed && d.is_row()) {
+            row.details.extend(lines_of(self.context.source, span).map(|(line, _)| self.context.text(line)));
+            return;
         }
         // Lines that are a name and a time, over what was said then.
         let speakers =
@@ -258,7 +273,9 @@ impl Reader<'_, '_> {
                 raw.offset_s == Some(0) && ["=", "＝", "is "].iter().any(|sign| rest.starts_with(sign))
             };
             let is_chat = speakers >= LEAST_ROWS - 1;
-            if let Some((raw, name)) = vague::behind_name(words).or_else(|| is_chat.then(|| vague::named_end(words)).flatten()) {
+            if let Some((raw, name)) =
+                vague::behind_name(words).or_else(|| is_chat.then(|| vague::named_end(words)).flatten())
+            {
                 let event = Span::new(line.start + raw.end, line.end);
                 let actor = self.context.text(Span::new(line.start, line.start + name));
                 self.push(raw, line.start, event, line, Shape::Line).actor = Some(actor);
@@ -317,7 +334,9 @@ impl Reader<'_, '_> {
         let is_aside = event.start > 0
             && text.split_whitespace().count() <= 14
             && zone::label_in(event.of(self.context.source)).is_some_and(|(at, _)| at < 40)
-            && ["everything in", "all in", "times", "hours", "given in", "時刻"].iter().any(|word| words.contains(word));
+            && ["everything in", "all in", "times", "hours", "given in", "時刻"]
+                .iter()
+                .any(|word| words.contains(word));
         let is_note = is_aside
             || zone::label_in(event.of(self.context.source)).is_some()
                 && words.split_whitespace().count() <= 4
@@ -449,8 +468,17 @@ impl Reader<'_, '_> {
         let has_times = rows.iter().any(|row| {
             row.cells.iter().any(|c| self.start(c.of(self.context.source)).is_some_and(|r| r.clock.is_some()))
         });
+        let items = if rows.is_empty() { html_table::items(self.context.source, block.span) } else { Vec::new() };
+        let timed = items.iter().filter(|item| self.start(item.of(self.context.source)).is_some()).count();
         if has_times {
             self.rows(&rows);
+        } else if timed * 2 > items.len() {
+            for item in items {
+                if let Some(raw) = self.start(item.of(self.context.source)) {
+                    let event = Span::new(item.start + raw.end, item.end);
+                    self.push(raw, item.start, event, item, Shape::Bullet);
+                }
+            }
         } else {
             self.attach(block.span);
         }

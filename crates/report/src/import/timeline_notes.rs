@@ -15,7 +15,7 @@ const LEAST_BARE: usize = 3;
 impl Reader<'_, '_> {
     /// A sentence like `All times in CET.` anywhere in the section.
     pub(super) fn notes(&mut self, part: &Part<'_>) {
-        for block in part.blocks.iter().flat_map(quoted).filter(|b| b.kind == BlockKind::Paragraph) {
+        for block in part.blocks.iter().flat_map(|block| quoted(block)).filter(|b| b.kind == BlockKind::Paragraph) {
             let words = block.span.of(self.context.source);
             if words.len() < 400
                 && moment::at_start(words).is_none()
@@ -66,12 +66,13 @@ impl Reader<'_, '_> {
         }
         let clocks = starts.iter().filter_map(|words| vague::bare_clock(words)?.clock);
         let is_year = |hour: Option<i8>| hour.is_some_and(|hour| (19..=20).contains(&hour));
-        let (all, years) = clocks.fold((0, 0), |(all, years), clock| (all + 1, years + usize::from(is_year(clock.hour))));
+        let (all, years) =
+            clocks.fold((0, 0), |(all, years), clock| (all + 1, years + usize::from(is_year(clock.hour))));
         all >= LEAST_BARE && years < all
     }
 }
 
 /// A block, or the blocks of a quotation.
-fn quoted<'b>(block: &&'b Block) -> Vec<&'b Block> {
-    if block.kind == BlockKind::Quote { block.children.iter().collect() } else { vec![*block] }
+fn quoted(block: &Block) -> Vec<&Block> {
+    if block.kind == BlockKind::Quote { block.children.iter().collect() } else { vec![block] }
 }

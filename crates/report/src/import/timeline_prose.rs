@@ -15,8 +15,28 @@ const LOOKED_AT: usize = 240;
 
 /// Words in front of a time inside a sentence.
 const IN_FRONT: [&str; 22] = [
-    "at", "by", "around", "about", "from", "since", "before", "after", "near", "towards", "toward", "until", "on", "approximately",
-    "roughly", "between", "just", "past", "circa", "till", "ca.", "~",
+    "at",
+    "by",
+    "around",
+    "about",
+    "from",
+    "since",
+    "before",
+    "after",
+    "near",
+    "towards",
+    "toward",
+    "until",
+    "on",
+    "approximately",
+    "roughly",
+    "between",
+    "just",
+    "past",
+    "circa",
+    "till",
+    "ca.",
+    "~",
 ];
 /// What stands behind a time of a Japanese sentence.
 const BEHIND: [&str; 14] =
@@ -51,7 +71,8 @@ impl Reader<'_, '_> {
                 let event = if is_first { Span::new(sentence.start + raw.end, sentence.end) } else { whole };
                 self.push(raw, sentence.start, event, whole, Shape::Line);
                 before.clear();
-            } else if let Some(row) = self.drafts.last_mut().filter(|row| row.is_row() && row.span.start >= span.start) {
+            } else if let Some(row) = self.drafts.last_mut().filter(|row| row.is_row() && row.span.start >= span.start)
+            {
                 row.details.push(self.context.text(sentence));
                 row.span.end = sentence.end;
             } else {
@@ -86,7 +107,8 @@ pub(super) fn inside(sentence: &str) -> Option<(Raw, usize)> {
     let mut is_code = false;
     for (at, c) in sentence.char_indices().take_while(|(at, _)| *at < LOOKED_AT) {
         is_code ^= c == '`';
-        let begins = !previous.is_some_and(|p| p.is_ascii_alphanumeric() || matches!(p, ':' | '.' | '-' | '/' | '+' | '#'))
+        let begins = !previous
+            .is_some_and(|p| p.is_ascii_alphanumeric() || matches!(p, ':' | '.' | '-' | '/' | '+' | '#'))
             && (c.is_ascii_digit() || duration::digit(c).is_some() || matches!(c, '午' | 'n' | 'm'));
         previous = Some(c);
         if !begins || is_code {
@@ -133,7 +155,8 @@ pub(super) fn sentences(words: &str, base: usize) -> Vec<Span> {
             '。' => true,
             '.' | '!' | '?' => {
                 let word = words.get(from..at).unwrap_or_default().rsplit([' ', '\n', '(']).next().unwrap_or_default();
-                let is_short = c == '.' && (SHORT.iter().any(|s| word.eq_ignore_ascii_case(s)) || word.chars().count() == 1);
+                let is_short =
+                    c == '.' && (SHORT.iter().any(|s| word.eq_ignore_ascii_case(s)) || word.chars().count() == 1);
                 let next = rest.trim_start().chars().next();
                 // `9:14 a.m. Then …`: a new sentence may follow a shortened word all the same; the words tell nothing of it.
                 rest.starts_with([' ', '\n', '*', '"', '”']) && !is_short && next.is_none_or(|c| !c.is_lowercase())
@@ -158,7 +181,8 @@ mod tests {
         let source = "# T\n\n## Timeline (UTC, 2025-06-12)\n\nAt 9:14 a.m. Ida began to copy the index. The copy takes forty minutes.\n\
             Marek left a meeting at 9:50 a.m. and looked first\nat the phone application. By 10:22 it was clear.\n";
         let rows = Document::parse(source).timeline;
-        let shown: Vec<_> = rows.iter().map(|r| (r.line, r.moment.time.map(|t| t.to_string()).unwrap_or_default())).collect();
+        let shown: Vec<_> =
+            rows.iter().map(|r| (r.line, r.moment.time.map(|t| t.to_string()).unwrap_or_default())).collect();
         let expected = [(5, "09:14:00"), (6, "09:50:00"), (7, "10:22:00")];
         assert_eq!(shown, expected.map(|(line, time)| (line, time.to_owned())));
         assert_eq!(rows[0].details.len(), 1);

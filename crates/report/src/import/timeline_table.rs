@@ -1,14 +1,8 @@
 //! Rows of a timeline that is a table, in Markdown or HTML.
 
 use super::{
-    block::Block,
-    column::Column,
-    column_content,
-    html_table::HtmlRow as Row,
-    inline, moment, table,
-    timeline::Reader,
-    timeline_days::Draft,
-    zone,
+    block::Block, column::Column, column_content, html_table::HtmlRow as Row, inline, moment, table, timeline::Reader,
+    timeline_days::Draft, zone,
 };
 use crate::document::{RemarkKind, Shape, Span, Text, ZoneFrom};
 
@@ -25,8 +19,10 @@ impl Reader<'_, '_> {
         let header_is_row = heads
             .first()
             .is_some_and(|h| moment::at_start(h.of(self.context.source)).is_some_and(|r| r.clock.is_some()));
-        let named = if header_is_row { vec![String::new(); heads.len()] } else { column_content::heads(self.context, header) };
-        let Some(columns) = column_content::of_timeline(self.context, &named, if header_is_row { all } else { rows }) else {
+        let named =
+            if header_is_row { vec![String::new(); heads.len()] } else { column_content::heads(self.context, header) };
+        let Some(columns) = column_content::of_timeline(self.context, &named, if header_is_row { all } else { rows })
+        else {
             let span = Span::new(header.span.start, rows.last().map_or(header.span.end, |row| row.span.end));
             self.attach(span);
             return;

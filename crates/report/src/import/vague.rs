@@ -95,7 +95,8 @@ fn behind_number(text: &str) -> Option<Raw> {
     let is_numbering = lead.contains('.') && rest.starts_with([' ', '\t']);
     let rest = bracketed.or_else(|| is_numbering.then_some(rest))?;
     let from = text.len() - rest.len();
-    let mut raw = moment::at_start(rest).filter(|raw| raw.clock.is_some() || bracketed.is_some() && raw.date.is_some())?;
+    let mut raw =
+        moment::at_start(rest).filter(|raw| raw.clock.is_some() || bracketed.is_some() && raw.date.is_some())?;
     raw.start += from;
     raw.end += from;
     if let Some(until) = &mut raw.until {
@@ -110,14 +111,14 @@ pub(super) fn bare_clock(text: &str) -> Option<Raw> {
     let mut scan = Scan::new(text);
     scan.skip_markup();
     let start = scan.offset();
-    let (clock, unknown, _) = moment::bare(&mut scan)?;
+    let (clock, unknown, _) = super::bare_clock::bare(&mut scan)?;
     let mut raw = Raw { start, end: scan.offset(), clock: Some(clock), unknown, ..Raw::default() };
     let mark = scan.mark();
     scan.skip_spaces();
     if scan.eat_any(&["-", "–", "—", "to"]).is_some() {
         scan.skip_spaces();
         let from = scan.offset();
-        if let Some((clock, unknown, _)) = moment::bare(&mut scan) {
+        if let Some((clock, unknown, _)) = super::bare_clock::bare(&mut scan) {
             let end = scan.offset();
             raw.until = Some(Box::new(Raw { start: from, end, clock: Some(clock), unknown, ..Raw::default() }));
             raw.end = end;
@@ -148,16 +149,22 @@ pub(super) fn named_end(text: &str) -> Option<(Raw, usize)> {
     const MOST_WORDS: usize = 4;
     let trimmed = text.trim_end();
     let starts = trimmed.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS + 4);
-    let (at, mut raw) = starts.filter_map(|at| Some((at + 1, moment::at_start(trimmed.get(at + 1..)?)?))).find(|(at, raw)| {
-        raw.start == 0 && raw.clock.is_some() && trimmed.get(at + raw.end..).is_some_and(|rest| rest.trim().is_empty())
-    })?;
+    let (at, mut raw) =
+        starts.filter_map(|at| Some((at + 1, moment::at_start(trimmed.get(at + 1..)?)?))).find(|(at, raw)| {
+            raw.start == 0
+                && raw.clock.is_some()
+                && trimmed.get(at + raw.end..).is_some_and(|rest| rest.trim().is_empty())
+        })?;
     let name = trimmed.get(..at)?.trim();
     let is_name = (1..=MOST_WORDS).contains(&name.split_whitespace().count())
         && name.split_whitespace().all(|word| {
             let bare = word.trim_matches(['*', '_', '@', '(', ')', '[', ']']);
             !bare.is_empty()
                 && bare.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '\''))
-                && (word.starts_with(['@', '*', '_']) || !bare.starts_with(|c: char| c.is_ascii_lowercase()) || name == word || word == "APP")
+                && (word.starts_with(['@', '*', '_'])
+                    || !bare.starts_with(|c: char| c.is_ascii_lowercase())
+                    || name == word
+                    || word == "APP")
         });
     raw.start += at;
     raw.end += at;

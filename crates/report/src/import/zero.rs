@@ -25,7 +25,8 @@ pub(super) struct Known {
 pub(super) fn zone_of_rows(drafts: &[Draft]) -> Option<(String, ZoneFrom, usize)> {
     let mut timed = drafts.iter().filter(|draft| draft.is_timed_row());
     let first = timed.next()?.raw.as_ref()?.zone.clone()?;
-    let is_one = timed.all(|draft| draft.raw.as_ref().and_then(|raw| raw.zone.as_ref()).is_none_or(|zone| *zone == first));
+    let is_one =
+        timed.all(|draft| draft.raw.as_ref().and_then(|raw| raw.zone.as_ref()).is_none_or(|zone| *zone == first));
     is_one.then_some((first, ZoneFrom::Note, 0))
 }
 
@@ -90,7 +91,7 @@ pub(super) fn names_zero(words: &str) -> bool {
     ];
     let lower = words.to_lowercase();
     // `T is …`, `T0 = …`, `T＝…`, `T は …`
-    let trimmed = lower.trim_start_matches(|c: char| matches!(c, '*' | '_' | '(' | '（' | '#' | ' ' | '-'));
+    let trimmed = lower.trim_start_matches(['*', '_', '(', '（', '#', ' ', '-']);
     let letter = trimmed.find(['t', 'ｔ']).map(|at| (at, trimmed.get(at..).unwrap_or_default()));
     let is_letter = letter.is_some_and(|(at, rest)| {
         let is_word = !trimmed.get(..at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric());
@@ -175,7 +176,8 @@ mod tests {
             let expected = ["2024-10-25T08:45:00Z", "2024-10-25T09:10:00Z", "2024-10-25T10:20:00Z"];
             assert_eq!(instants(&source), expected, "{note}");
         }
-        let source = "# T\n\n## Timeline\n\nT0 = 2024-10-25 09:10 UTC\n\n* -00:12 shipped\n* +00:00 page\n* +01:20 normal\n";
+        let source =
+            "# T\n\n## Timeline\n\nT0 = 2024-10-25 09:10 UTC\n\n* -00:12 shipped\n* +00:00 page\n* +01:20 normal\n";
         assert_eq!(instants(source), ["2024-10-25T08:58:00Z", "2024-10-25T09:10:00Z", "2024-10-25T10:30:00Z"]);
     }
 

@@ -62,8 +62,18 @@ fn sentence(document: &Document) -> Option<Told> {
     let notes = document.footnotes.iter().map(|note| (note.text.text.as_str(), note.text.line));
     facts.chain(passages).chain(notes).find_map(|(words, line)| {
         let lower = words.to_lowercase();
-        let marks =
-            ["all times", "times are", "times in", "times given", "times below", "hours are", "clock", "時刻は", "時刻の", "時間は"];
+        let marks = [
+            "all times",
+            "times are",
+            "times in",
+            "times given",
+            "times below",
+            "hours are",
+            "clock",
+            "時刻は",
+            "時刻の",
+            "時間は",
+        ];
         let (at, _) = marks.iter().filter_map(|mark| Some((lower.find(mark)?, mark))).min()?;
         // Only what stands behind the word is said of it.
         let behind = words.get(at..)?;
@@ -77,7 +87,8 @@ fn labels(words: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut previous: Option<char> = None;
     for (at, c) in words.char_indices().take(2_000) {
-        let begins = !previous.is_some_and(|p| p.is_ascii_alphanumeric() || matches!(p, ':' | '-' | '.' | '/' | '#' | '_'))
+        let begins = !previous
+            .is_some_and(|p| p.is_ascii_alphanumeric() || matches!(p, ':' | '-' | '.' | '/' | '#' | '_'))
             && c.is_ascii_digit();
         previous = Some(c);
         let Some(raw) = begins.then(|| words.get(at..).and_then(super::moment::at_start)).flatten() else { continue };
@@ -90,7 +101,10 @@ fn labels(words: &str) -> Vec<String> {
         let bracketed = || {
             let inner = behind?.trim_start_matches(['(', '（']);
             let length = zone::label_at(inner).filter(|length| *length > 1)?;
-            inner.get(length..)?.starts_with([')', '）', ',', '、', ' ', ';']).then(|| inner.get(..length).map(str::to_owned))?
+            inner
+                .get(length..)?
+                .starts_with([')', '）', ',', '、', ' ', ';'])
+                .then(|| inner.get(..length).map(str::to_owned))?
         };
         out.extend(raw.zone.clone().or_else(bracketed));
     }

@@ -62,7 +62,8 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
 /// `seven services could not start:` over a list of names: the list is of the things that were counted.
 fn names_things(found: &regex::Captures<'_>, document: &Document, passage: &Passage) -> bool {
     const UNITS: [&str; 12] = [
-        "seconds", "minutes", "hours", "days", "weeks", "months", "years", "times", "reasons", "steps", "ways", "things",
+        "seconds", "minutes", "hours", "days", "weeks", "months", "years", "times", "reasons", "steps", "ways",
+        "things",
     ];
     const OTHER: [&str; 10] = ["did", "do", "following", "follows", "had", "said", "made", "were", "as", "because"];
     let noun = found.name("noun").map_or("", |noun| noun.as_str()).to_lowercase();

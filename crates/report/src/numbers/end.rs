@@ -197,13 +197,28 @@ pub(super) fn is_alike(clause: &str, event: &str) -> bool {
 
 /// Whether an event has nearly all words of a clause that carry meaning, and one that is not the word of many.
 pub(super) fn is_closely_alike(clause: &str, event: &str) -> bool {
-    const COMMON: [&str; 14] =
-        ["復旧", "開始", "完了", "確認", "対応", "実施", "発生", "停止", "再開", "連絡", "報告", "手順書", "障害", "混乱"];
+    const COMMON: [&str; 14] = [
+        "復旧",
+        "開始",
+        "完了",
+        "確認",
+        "対応",
+        "実施",
+        "発生",
+        "停止",
+        "再開",
+        "連絡",
+        "報告",
+        "手順書",
+        "障害",
+        "混乱",
+    ];
     let event = event.to_lowercase();
     let runs = runs(clause);
     if !runs.is_empty() {
         let own: Vec<&String> = runs.iter().filter(|run| !COMMON.contains(&run.as_str())).collect();
-        let all = own.iter().all(|run| event.contains(run.as_str()) || (run.chars().count() > 4 && has_half(&event, run)));
+        let all =
+            own.iter().all(|run| event.contains(run.as_str()) || (run.chars().count() > 4 && has_half(&event, run)));
         return all && own.iter().map(|run| run.chars().count()).sum::<usize>() >= 3;
     }
     let own: Vec<String> = stems(clause).into_iter().filter(|stem| stem != "only").collect();

@@ -70,13 +70,22 @@ pub(super) fn check(
     let mut names: Vec<String> = listed.iter().map(|row| label(row)).collect();
     names.sort();
     names.dedup();
-    let is_list = names.len() == listed.len() && listed.len() >= 2 && !names.iter().all(|n| n.starts_with(|c: char| c.is_ascii_digit()));
-    if !is_list || told.iter().any(|claim| claim.number == listed.len()) || first.passage.text.span.end > table.span.start {
+    let is_list = names.len() == listed.len()
+        && listed.len() >= 2
+        && !names.iter().all(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+    if !is_list
+        || told.iter().any(|claim| claim.number == listed.len())
+        || first.passage.text.span.end > table.span.start
+    {
         return;
     }
     let heading = document.sections.iter().filter(|s| s.body.start <= table.span.start && table.span.end <= s.body.end);
     let is_headed = heading.filter(|s| s.level > 1).any(|section| {
-        section.title.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word.trim_end_matches('s') == noun)
+        section
+            .title
+            .to_lowercase()
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word.trim_end_matches('s') == noun)
     });
     let count = |span: &Span| plain(span).replace(',', "").parse::<u64>().ok();
     let sums = (1..header.len()).filter_map(|column| {
@@ -84,9 +93,9 @@ pub(super) fn check(
         values.map(|values| values.iter().sum::<u64>()).filter(|sum| *sum >= 10)
     });
     let sentence = first.passage.text.text.replace(',', "");
-    let gives_sum = sums.into_iter().any(|sum| {
-        sentence.split(|c: char| !c.is_ascii_digit()).any(|number| number == sum.to_string())
-    });
+    let gives_sum = sums
+        .into_iter()
+        .any(|sum| sentence.split(|c: char| !c.is_ascii_digit()).any(|number| number == sum.to_string()));
     if !is_headed && !gives_sum {
         return;
     }

@@ -23,14 +23,18 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     let is_told = |kind| !matches!(kind, SectionKind::Actions | SectionKind::Prevention | SectionKind::FollowUp);
     for passage in document.passages.iter().filter(|p| is_told(p.section)) {
         let words = passage.text.text.as_str();
-        let rows = || document.timeline.iter().filter(|row| !(row.span.start <= passage.text.span.start && passage.text.span.end <= row.span.end));
+        let rows = || {
+            document
+                .timeline
+                .iter()
+                .filter(|row| !(row.span.start <= passage.text.span.start && passage.text.span.end <= row.span.end))
+        };
         for found in JAPANESE.captures_iter(words).take(5) {
             let (Some(all), Some(noun)) = (found.get(0), found.name("noun")) else { continue };
             let numbered: Vec<&TimelineRow> =
                 rows().filter(|row| row.event.text.contains(noun.as_str()) && row.event.text.contains("第")).collect();
-            let highest = (1..=20).rev().find(|n| {
-                numbered.iter().any(|row| row.event.text.contains(&format!("第{n}回")))
-            });
+            let highest =
+                (1..=20).rev().find(|n| numbered.iter().any(|row| row.event.text.contains(&format!("第{n}回"))));
             let Some(stated) = count::number(found.name("number")) else { continue };
             if let Some(highest) = highest.filter(|n| *n >= 2 && *n != stated && numbered.len() == *n) {
                 out.push(differs(place(document, passage, all.as_str(), &lines), &numbered, stated, highest));
@@ -46,10 +50,11 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             let numbered: Vec<&TimelineRow> = rows().filter(told).collect();
             // Only rows that count themselves are all there were.
             let is_counted = numbered.iter().any(|row| {
-                let text = std::iter::once(&row.event).chain(&row.details).map(|t| t.text.to_lowercase()).collect::<String>();
-                ["second", "third", "another", "again"].iter().any(|word| {
-                    text.split(|c: char| !c.is_alphanumeric()).any(|w| w == *word)
-                })
+                let text =
+                    std::iter::once(&row.event).chain(&row.details).map(|t| t.text.to_lowercase()).collect::<String>();
+                ["second", "third", "another", "again"]
+                    .iter()
+                    .any(|word| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == *word))
             });
             let stated = count::number(found.name("number").or_else(|| found.name("number2")));
             if let Some(stated) = stated.filter(|n| is_counted && numbered.len() >= 2 && *n != numbered.len()) {

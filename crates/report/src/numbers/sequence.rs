@@ -117,12 +117,15 @@ fn japanese(sentence: &str) -> Option<(&str, &str, &str)> {
             None => Some((rest.split(['、', '。']).next()?, head, words)),
         };
     }
-    for (mark, is_first_in_front) in [("する前に", false), ("の前に", false), ("前に", false), ("した後に", true), ("の後に", true), ("後に", true)] {
+    for (mark, is_first_in_front) in
+        [("する前に", false), ("の前に", false), ("前に", false), ("した後に", true), ("の後に", true), ("後に", true)]
+    {
         let Some((head, rest)) = sentence.split_once(mark) else { continue };
         let head = head.rsplit(['、', '。', '「']).next()?;
         let rest = rest.trim_start_matches('、').split(['、', '。', '」']).next()?;
         // `10分前に`, `以前に`, `事前に` name no event.
-        let is_event = head.chars().count() >= 3 && !head.ends_with(['分', '間', '日', '以', '事', '直', '年', '月', '週']);
+        let is_event =
+            head.chars().count() >= 3 && !head.ends_with(['分', '間', '日', '以', '事', '直', '年', '月', '週']);
         if is_event && rest.chars().count() >= 3 {
             return Some(if is_first_in_front { (head, rest, words) } else { (rest, head, words) });
         }

@@ -185,7 +185,8 @@ fn same_deed<'p>(
     let [noun] = share.of.as_slice() else { return None };
     let clause = share.behind.split('。').next().filter(|_| !noun.is_ascii() && share.whole.is_none())?;
     let is_part = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | 'ァ'..='ヶ' | 'ー');
-    let runs: Vec<&str> = clause.split(|c| !is_part(c)).filter(|run| run.chars().count() >= LONG && run != noun).collect();
+    let runs: Vec<&str> =
+        clause.split(|c| !is_part(c)).filter(|run| run.chars().count() >= LONG && run != noun).collect();
     let same: Vec<_> = counted
         .iter()
         .filter(|(i, _)| *i != own)
