@@ -182,6 +182,10 @@ fn in_front(context: &Context<'_>, action: &ActionItem, known: &Known, has_names
     if let Some((lead, task)) =
         line.split_once([':', '：']).filter(|_| !is_ai).filter(|(lead, _)| lead.split_whitespace().count() <= 3)
     {
+        // `Done: runbook` names a state.
+        if super::action_state::of_cell(lead).is_some() {
+            return None;
+        }
         let is_capital = lead.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '@'));
         let is_label = attribute::attributes(line).first().is_some_and(|found| found.start == 0);
         // A word in front of a colon may be a topic: only a task in lower case behind it makes it a person or a team.

@@ -124,7 +124,8 @@ fn loose(words: &str, out: &mut Vec<Found>) {
     let terms = parts.iter().filter(|part| !is_date(part.of(words)) && is_term(part.of(words))).count();
     let is_person = |part: &&Span| {
         let text = part.of(words);
-        let is_person = is_name(text) || is_certain_name(text) || (dates > 0 && is_plain_word(text));
+        let is_person =
+            is_name(text) || (is_certain_name(text) && !text.contains(' ')) || (dates > 0 && is_plain_word(text));
         !is_term(text) && !is_date(text) && is_person
     };
     let names: Vec<Span> = parts.iter().filter(is_person).map(|part| without_role(words, *part)).collect();
@@ -239,7 +240,16 @@ fn behind_mention(words: &str) -> Option<Found> {
 
 /// The last brackets, or what stands behind dashes; where it begins, and its parts.
 fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
-    let trimmed = words.trim_end().trim_end_matches(['.', '。', '*', '_', ' ']);
+    let mut trimmed = words.trim_end().trim_end_matches(['.', '。', '*', '_', ' ']);
+    // A state in brackets of its own stands behind who and when: `（@kondo／7月末）【完了】`.
+    if let Some((head, inside)) = trimmed.strip_suffix(['】', ']', ')', '）']).and_then(|w| {
+        let open = w.rfind(['【', '[', '(', '（'])?;
+        Some((w.get(..open)?, w.get(open..)?.trim_start_matches(['【', '[', '(', '（'])))
+    }) && is_state(inside)
+        && head.trim_end().ends_with([')', '）', ']', '】'])
+    {
+        trimmed = head.trim_end();
+    }
     for (open, close) in [('(', ')'), ('（', '）'), ('【', '】'), ('[', ']')] {
         if let Some(inner) = trimmed.strip_suffix(close)
             && let Some(start) = inner.rfind(open)
@@ -249,7 +259,7 @@ fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
             let from = start + open.len_utf8();
             return Some((
                 start,
-                split(words, Span::new(from, inner.len()), &[",", ";", "、", "，", "・", " / ", " - ", " – "]),
+                split(words, Span::new(from, inner.len()), &[",", ";", "、", "，", "・", " / ", "／", " - ", " – "]),
             ));
         }
     }
@@ -267,7 +277,11 @@ fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
     // Only the last ones can be attributes; the words before belong to the action.
     let is_attribute = |part: &Span| {
         let text = part.of(words);
-        is_date(text) || is_state(text) || is_term(text) || is_name(text) || is_certain_name(text)
+        is_date(text)
+            || is_state(text)
+            || is_term(text)
+            || is_name(text)
+            || (is_certain_name(text) && !text.contains(' '))
     };
     let mut counted = 0;
     let run = parts.iter().rev().take_while(|part| {

@@ -1,7 +1,8 @@
 //! Times that only their place says to be times: `0650`, `09.40`.
 
 use super::{
-    moment::{Clock, Found, Raw, check, clock_word},
+    clock_forms::clock_word,
+    moment::{Clock, Found, Raw, check},
     scan::Scan,
     zone,
 };

@@ -41,6 +41,11 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         for block in &part.blocks {
             match block.kind {
                 BlockKind::Paragraph => lines(context, block.span, is_head, &mut facts),
+                BlockKind::Quote if is_head => {
+                    for inner in block.children.iter().filter(|inner| inner.kind == BlockKind::Paragraph) {
+                        lines(context, inner.span, is_head, &mut facts);
+                    }
+                }
                 BlockKind::Code { .. } if is_head => aligned(context, block.span, &mut facts),
                 BlockKind::Html if is_head => {
                     for row in super::html_table::rows(context.source, block.span) {
@@ -138,7 +143,10 @@ fn is_delimiter(cell: &str) -> bool {
 }
 
 fn lines(context: &Context<'_>, span: Span, is_head: bool, facts: &mut Vec<Fact>) {
-    for (line, _) in lines_of(context.source, span) {
+    for (line, words) in lines_of(context.source, span) {
+        // The marks of a quotation are not part of its lines.
+        let bare = words.trim_start_matches(['>', ' ']);
+        let line = if words.starts_with('>') { Span::new(line.end - bare.len(), line.end) } else { line };
         for part in split(context.source, line) {
             if let Some(found) = pair(context, part, is_head) {
                 facts.push(found);

@@ -13,6 +13,7 @@ mod attribute;
 mod attribute_words;
 mod bare_clock;
 pub(crate) mod block;
+mod clock_forms;
 mod column;
 mod column_content;
 mod date;

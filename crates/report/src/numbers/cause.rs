@@ -34,7 +34,9 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     for passage in document.passages.iter().filter(|p| tells_cause(p)) {
         for sentence in passage.text.text.split_inclusive(['。', '\n']).flat_map(|s| s.split(". ")) {
             let lower = sentence.to_lowercase();
-            let is_change = CHANGES.iter().any(|w| lower.contains(w));
+            // `PR #518 …` over rows that name pull requests.
+            let is_pull = lower.contains("pr #") && rows.iter().any(|row| row.contains("pr #"));
+            let is_change = is_pull || CHANGES.iter().any(|w| lower.contains(w));
             if !is_change || BACK.iter().any(|w| lower.contains(w)) {
                 continue;
             }
