@@ -29,7 +29,7 @@ pub(crate) const BEGINS: [&str; 18] = [
     "障害開始",
 ];
 /// Words of one that ends it.
-pub(crate) const ENDS: [&str; 24] = [
+pub(crate) const ENDS: [&str; 25] = [
     "outage ends",
     "outage ended",
     "outage over",
@@ -49,6 +49,7 @@ pub(crate) const ENDS: [&str; 24] = [
     "fully recovered",
     "full recovery",
     "service restored",
+    "、復旧",
     "復旧完了",
     "全面復旧",
     "影響終了",

@@ -29,6 +29,8 @@ pub(super) const EXACT: &[(&str, SectionKind)] = &[
     ("problem", SectionKind::WentWrong),
     ("try", SectionKind::Actions),
     ("事実", SectionKind::Facts),
+    ("メタデータ", SectionKind::Facts),
+    ("時間軸", SectionKind::Timeline),
     ("the facts", SectionKind::Facts),
     ("what we would do the same way", SectionKind::WentWell),
     ("what we would do again", SectionKind::WentWell),

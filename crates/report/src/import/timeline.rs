@@ -10,7 +10,7 @@ use super::{
     section::Part,
     status,
     timeline_days::{Draft, finish},
-    vague, zone,
+    timeline_notes, vague, zone,
 };
 use crate::document::{Document, Remark, RemarkKind, SectionKind, Shape, Span, Text, ZoneFrom, lines_of};
 
@@ -28,14 +28,22 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         if reader.drafts.iter().any(Draft::is_row) {
             break;
         }
+        let mut candidates = Vec::new();
         for part in parts.iter().filter(|part| !matches!(part.kind, SectionKind::Actions | SectionKind::Facts)) {
             let mut guess = Reader::new(context, reads_prose);
             guess.part(part, document);
             let rows = guess.drafts.iter().filter(|d| d.is_timed_row()).count();
-            if rows < LEAST_ROWS || guess.remarks.len() > rows {
-                continue;
+            if rows >= LEAST_ROWS && guess.remarks.len() <= rows {
+                let is_label =
+                    |draft: &&Draft| super::fact_words::fact_key(&draft.event.text) != crate::document::FactKey::Other;
+                let labels = guess.drafts.iter().filter(is_label).count();
+                candidates.push((part, guess.drafts, labels * 2 >= rows));
             }
-            reader.drafts.append(&mut guess.drafts);
+        }
+        // `開始 … 05:30` and its like are facts where another part tells the events.
+        let has_events = candidates.iter().any(|(_, _, is_facts)| !is_facts);
+        for (part, mut drafts, _) in candidates.into_iter().filter(|(_, _, is_facts)| !(has_events && *is_facts)) {
+            reader.drafts.append(&mut drafts);
             let is_named = part.kind == SectionKind::Other
                 || !reads_prose && matches!(part.kind, SectionKind::Summary | SectionKind::Background);
             if let Some(section) = part.section.and_then(|i| document.sections.get_mut(i)).filter(|_| is_named) {
@@ -385,7 +393,7 @@ impl Reader<'_, '_> {
         }
         let Some(raw) = self.start(words) else {
             // `**Good Friday, 18 April**` over bullets with times.
-            let named_day = nested_rows.then(|| day_inside(words)).flatten();
+            let named_day = nested_rows.then(|| timeline_notes::day_inside(words)).flatten();
             if let Some((raw, at)) = named_day {
                 self.day(raw, own.start + at);
             }
@@ -483,18 +491,4 @@ impl Reader<'_, '_> {
             self.attach(block.span);
         }
     }
-}
-
-/// A day inside a few words: `Good Friday, 18 April`.
-fn day_inside(words: &str) -> Option<(Raw, usize)> {
-    if words.split_whitespace().count() > 7 {
-        return None;
-    }
-    let starts = words
-        .char_indices()
-        .filter(|(_, c)| matches!(c, ' ' | ',' | '(' | '（' | '、'))
-        .map(|(at, c)| at + c.len_utf8());
-    starts
-        .filter_map(|at| Some((moment::at_start(words.get(at..)?)?, at)))
-        .find(|(raw, _)| raw.clock.is_none() && raw.date.is_some())
 }

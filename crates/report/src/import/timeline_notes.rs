@@ -2,7 +2,8 @@
 
 use super::{
     block::{Block, BlockKind},
-    item, moment,
+    item,
+    moment::{self, Raw},
     section::Part,
     timeline::Reader,
     vague, zone,
@@ -75,4 +76,18 @@ impl Reader<'_, '_> {
 /// A block, or the blocks of a quotation.
 fn quoted(block: &Block) -> Vec<&Block> {
     if block.kind == BlockKind::Quote { block.children.iter().collect() } else { vec![block] }
+}
+
+/// A day inside a few words: `Good Friday, 18 April`.
+pub(super) fn day_inside(words: &str) -> Option<(Raw, usize)> {
+    if words.split_whitespace().count() > 7 {
+        return None;
+    }
+    let starts = words
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ' ' | ',' | '(' | '（' | '、'))
+        .map(|(at, c)| at + c.len_utf8());
+    starts
+        .filter_map(|at| Some((moment::at_start(words.get(at..)?)?, at)))
+        .find(|(raw, _)| raw.clock.is_none() && raw.date.is_some())
 }

@@ -34,6 +34,9 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
         let words = passage.text.text.as_str();
         for found in english.captures_iter(words).chain(japanese.captures_iter(words)).take(10) {
             let (Some(all), Some(items)) = (found.get(0), found.name("items")) else { continue };
+            if found.name("noun").is_some_and(|noun| is_no_thing(noun.as_str())) {
+                continue;
+            }
             let listed = listed(items.as_str());
             if let Some((stated, listed)) = number(found.name("number")).zip(listed).filter(|(a, b)| a != b) {
                 out.push(differs(
@@ -59,16 +62,23 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     }
 }
 
+/// Units, and words that only look like the name of several things.
+const NO_THINGS: [&str; 16] = [
+    "seconds", "minutes", "hours", "days", "weeks", "months", "years", "times", "reasons", "steps", "ways", "things",
+    "as", "is", "was", "this",
+];
+
+fn is_no_thing(noun: &str) -> bool {
+    let noun = noun.to_lowercase();
+    noun.split(' ').next_back().is_some_and(|last| NO_THINGS.contains(&last))
+}
+
 /// `seven services could not start:` over a list of names: the list is of the things that were counted.
 fn names_things(found: &regex::Captures<'_>, document: &Document, passage: &Passage) -> bool {
-    const UNITS: [&str; 12] = [
-        "seconds", "minutes", "hours", "days", "weeks", "months", "years", "times", "reasons", "steps", "ways",
-        "things",
-    ];
     const OTHER: [&str; 10] = ["did", "do", "following", "follows", "had", "said", "made", "were", "as", "because"];
     let noun = found.name("noun").map_or("", |noun| noun.as_str()).to_lowercase();
     let said = found.name("said").map_or("", |said| said.as_str()).to_lowercase();
-    let is_unit = UNITS.iter().any(|unit| noun.ends_with(unit));
+    let is_unit = is_no_thing(&noun);
     let is_other = said.split(' ').any(|word| OTHER.contains(&word));
     let source = document.source();
     let short = bullets(document, passage).filter(|(count, _)| *count >= 2).is_some_and(|(_, span)| {
