@@ -38,7 +38,10 @@ pub(super) fn claims(document: &Document) -> Vec<Claim<'_>> {
                 // `13,100 passengers` has more digits in front.
                 let head = words.get(..all.start())?;
                 let is_cut = head.ends_with(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '-'));
-                let is_exact = Bound::of(head, "") == Bound::Exact && !is_cut;
+                // `two of our three regions` counts those that the table need not list.
+                let is_whole =
+                    ["of", "of our", "of the", "of all", "of its"].iter().any(|of| head.trim_end().ends_with(of));
+                let is_exact = Bound::of(head, "") == Bound::Exact && !is_cut && !is_whole;
                 let noun = found.name("noun")?.as_str().to_lowercase();
                 let number = count::number(found.name("number")).filter(|_| is_exact)?;
                 Some(Claim { passage, text: all.as_str(), number, noun })
@@ -108,4 +111,27 @@ pub(super) fn check(
         derived: Place { line: lines.line(span.start), span, text: names.join(", ") },
         message: format!("`{}` says {}, but the table lists {}", first.text, first.number, listed.len()),
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{document::Document, numbers::contradictions};
+
+    fn found(summary: &str, heading: &str) -> Vec<String> {
+        let source = format!(
+            "# T\n\n## Summary\n\n{summary}\n\n## {heading}\n\n| Region | Volumes |\n|---|--:|\n| east | 310 |\n| west | 202 |\n| Total | 512 |\n"
+        );
+        contradictions(&Document::parse(&source), None).into_iter().map(|c| c.message).collect()
+    }
+
+    #[test]
+    fn a_table_that_lists_all_is_held_against_their_number() {
+        let said = "`three regions` says 3, but the table lists 2".to_owned();
+        assert_eq!(found("512 volumes in three regions became read-only.", "Impact"), [said.clone()]);
+        assert_eq!(found("Volumes in three regions became read-only.", "Regions hit"), [said]);
+        // The right number, one beside others, and one that the table need not be about.
+        assert!(found("512 volumes in two regions became read-only.", "Impact").is_empty());
+        assert!(found("512 volumes in two of our three regions became read-only.", "Impact").is_empty());
+        assert!(found("We run in three regions.", "Impact").is_empty());
+    }
 }

@@ -70,3 +70,37 @@ fn differs(stated: Place, rows: &[&TimelineRow], said: usize, told: usize) -> Co
     let message = format!("`{}` says {said}, but the rows tell {told}", stated.text);
     Contradiction { kind: ContradictionKind::Count, stated, derived: Place { line, span, text }, message }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{document::Document, numbers::contradictions};
+
+    fn found(source: &str) -> Vec<String> {
+        contradictions(&Document::parse(source), None).into_iter().map(|c| c.message).collect()
+    }
+
+    #[test]
+    fn deeds_are_counted_where_the_rows_number_them() {
+        let rows = "## Timeline (UTC, 2025-03-01)\n\n- 10:00 restart of the renderer\n- 10:30 a second restart\n";
+        let source = |times: &str| format!("# T\n\n## Why\n\n{times} times we restarted the renderer.\n\n{rows}");
+        assert_eq!(found(&source("Three")), ["`Three times we restarted` says 3, but the rows tell 2"]);
+        assert!(found(&source("Two")).is_empty());
+        // Rows that do not number them may leave some out.
+        let open = source("Three").replace("a second restart", "the restart is over");
+        assert!(found(&open).is_empty());
+        let source = "# T\n\n## 経緯\n\n・8/2 11:00　第1回の付与\n・8/2 13:00　第2回の付与\n\n## まとめ\n\n計3回の付与で全員に届けた。\n";
+        assert_eq!(found(source), ["`計3回の付与` says 3, but the rows tell 2"]);
+    }
+
+    #[test]
+    fn order_is_known_by_the_words_of_rows() {
+        let rows = "## Timeline (UTC, 2025-03-01)\n\n- 10:05 Storage alert fires\n- 10:40 Paper process started\n";
+        let source = |said: &str| format!("# T\n\n## Why\n\n{said}\n\n{rows}");
+        assert_eq!(found(&source("The storage alert fired only after the paper process had been started.")).len(), 1);
+        assert!(found(&source("The paper process was started only after the storage alert had fired.")).is_empty());
+        let rows = "## 経緯（2025年3月1日）\n\n- 19:40 メール復旧\n- 21:15 認証基盤復旧\n";
+        let source = |said: &str| format!("# T\n\n## 所見\n\n{said}\n\n{rows}");
+        assert_eq!(found(&source("メールより先に認証基盤を復旧させた。")).len(), 1);
+        assert!(found(&source("認証基盤より先にメールを復旧させた。")).is_empty());
+    }
+}
