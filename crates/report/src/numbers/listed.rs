@@ -126,8 +126,8 @@ mod tests {
 
     #[test]
     fn a_table_that_lists_all_is_held_against_their_number() {
-        let said = "`three regions` says 3, but the table lists 2".to_owned();
-        assert_eq!(found("512 volumes in three regions became read-only.", "Impact"), [said.clone()]);
+        let said = "`three regions` says 3, but the table lists 2";
+        assert_eq!(found("512 volumes in three regions became read-only.", "Impact"), [said]);
         assert_eq!(found("Volumes in three regions became read-only.", "Regions hit"), [said]);
         // The right number, one beside others, and one that the table need not be about.
         assert!(found("512 volumes in two regions became read-only.", "Impact").is_empty());
