@@ -140,4 +140,6 @@ pub enum ZoneFrom {
     Note,
     /// Beside a time in the head of the document.
     Head,
+    /// Nowhere: what a text in its language means.
+    Assumed,
 }

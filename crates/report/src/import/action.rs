@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use backstory_model::Phrase;
 
 use super::{
-    Context, action_lines, action_owner as owners, action_state as state,
+    Context, action_heading, action_lines, action_owner as owners, action_state as state, action_table,
     attribute::{self, Attribute, attributes},
+    attribute_words,
     block::{Block, BlockKind},
-    column::{self, Column},
-    inline, item, moment, resolve,
+    incident_day, inline, item, moment, resolve,
     section::Part,
-    table, timeline_days,
 };
 use crate::document::{ActionItem, Deadline, Document, FactKey, Remark, RemarkKind, SectionKind, Shape, Span, Text};
 
@@ -22,9 +21,21 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         let title = part.section.and_then(|i| document.sections.get(i)).map(|s| s.title.clone());
         let is_actions = part.kind == SectionKind::Actions;
         let group = title.filter(|_| is_actions);
+        if let Some(action) = action_heading::read(context, part, document) {
+            out.push(action);
+            continue;
+        }
         let mut previous: Option<&Block> = None;
+        let mut group = group;
         for block in &part.blocks {
             let above = previous.replace(block);
+            // A bold line over a list groups it: `**Already live**`.
+            let words = block.span.of(context.source).trim();
+            let is_label = block.kind == BlockKind::Paragraph && !words.contains('\n') && words.len() <= 80;
+            let bold = words.strip_prefix("**").and_then(|w| w.trim_end_matches(':').strip_suffix("**"));
+            if let Some(label) = bold.filter(|label| is_actions && is_label && !label.contains("**")) {
+                group = Some(inline::plain(label));
+            }
             match block.kind {
                 BlockKind::List if is_actions && above.is_some_and(|above| explains(context, above, block)) => {
                     let details = block.children.iter().map(|item| context.text(item::own_span(context, item)));
@@ -33,8 +44,9 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                     }
                 }
                 BlockKind::List if is_actions => list(context, block, group.as_deref(), &mut out),
-                BlockKind::Table if is_actions || has_action_columns(context, block) => {
-                    rows(context, block, group.as_deref(), remarks, &mut out);
+                BlockKind::Table => {
+                    let rows = action_table::markdown(context, block);
+                    action_table::read(context, &rows, part.kind, group.as_deref(), remarks, &mut out);
                 }
                 // A follow-up section often holds the open tasks.
                 BlockKind::List if matches!(part.kind, SectionKind::FollowUp | SectionKind::Prevention) => {
@@ -43,7 +55,12 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                         list(context, block, None, &mut out);
                     }
                 }
-                BlockKind::Html if is_actions => {
+                BlockKind::Html => {
+                    let rows = super::html_table::rows(context.source, block.span);
+                    action_table::read(context, &rows, part.kind, group.as_deref(), remarks, &mut out);
+                    if !is_actions || !rows.is_empty() {
+                        continue;
+                    }
                     for own in super::html_table::items(context.source, block.span) {
                         let line = context.lines.line(own.start);
                         let item = Block { kind: BlockKind::Paragraph, span: own, line, children: Vec::new() };
@@ -60,37 +77,87 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         }
     }
     if !parts.iter().any(|part| part.kind == SectionKind::Actions) {
-        // Without a section of actions, what is promised for later is one.
-        for part in parts.iter().filter(|p| matches!(p.kind, SectionKind::FollowUp | SectionKind::Prevention)) {
-            let title = part.section.and_then(|i| document.sections.get(i)).map(|s| s.title.clone());
-            for block in part.blocks.iter().filter(|b| b.kind == BlockKind::List) {
-                if !out.iter().any(|known| known.span.start >= block.span.start && known.span.end <= block.span.end) {
-                    list(context, block, title.as_deref(), &mut out);
-                }
-            }
-        }
-        let is_fact = |action: &ActionItem| {
-            document
-                .facts
-                .iter()
-                .any(|f| f.key != FactKey::Other && f.span.start >= action.span.start && f.span.end <= action.span.end)
-        };
-        out.retain(|action| action.shape == Shape::Table || !is_fact(action));
-        out.sort_by_key(|action| action.span.start);
+        elsewhere(context, parts, document, &mut out);
     }
     duplicates(context, &out, remarks);
     let rows = || document.timeline.iter().find_map(|row| row.moment.date);
-    if let Some(head) = timeline_days::head_day(context, document).or_else(rows) {
+    if let Some(head) = incident_day::head_day(context, document).or_else(rows) {
         for deadline in out.iter_mut().filter_map(|action| action.deadline.as_mut()).filter(|d| d.date.is_none()) {
             let words = deadline.text.span.of(context.source);
-            let first = attribute::month_end(words.trim()).map(|month| format!("{month}月1日"));
+            // A day late in the month: what is due at its end may be decided on any day before.
+            let late = first_of_month(words).map(|first| match first.strip_suffix("月1日") {
+                Some(month) => format!("{month}月28日"),
+                None => first.replacen('1', "28", 1),
+            });
             let day = |words: &str| moment::at_start(words).and_then(|raw| resolve::next_after(context, &raw, head));
-            deadline.date = first.map_or_else(|| day(words), |first| day(&first).map(jiff::civil::Date::last_of_month));
+            deadline.date = late.map_or_else(|| day(words), |late| day(&late).map(jiff::civil::Date::last_of_month));
         }
     }
     owners::complete(context, document, &mut out);
     local_deadlines(context, document, &mut out);
     document.actions = out;
+}
+
+/// Without a section of actions, what is promised for later is one; else the one list that names who does what until when.
+fn elsewhere(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document, out: &mut Vec<ActionItem>) {
+    use SectionKind as K;
+    for part in parts.iter().filter(|p| matches!(p.kind, K::FollowUp | K::Prevention)) {
+        let title = part.section.and_then(|i| document.sections.get(i)).map(|s| s.title.clone());
+        let is_alone = !part.blocks.iter().any(|b| matches!(b.kind, BlockKind::List | BlockKind::Table));
+        for block in &part.blocks {
+            let is_known = out.iter().any(|a| a.span.start >= block.span.start && a.span.end <= block.span.end);
+            match block.kind {
+                BlockKind::List if !is_known => list(context, block, title.as_deref(), out),
+                BlockKind::Paragraph if is_alone => {
+                    action_lines::paragraph(context, block, true, title.as_deref(), out);
+                }
+                _ => {}
+            }
+        }
+    }
+    if out.is_empty() {
+        for part in parts.iter().filter(|p| matches!(p.kind, K::Response | K::Resolution | K::Other | K::Lessons)) {
+            let title = part.section.and_then(|i| document.sections.get(i)).map(|s| s.title.clone());
+            for block in part.blocks.iter().filter(|b| b.kind == BlockKind::List && names_duties(context, b)) {
+                list(context, block, title.as_deref(), out);
+            }
+        }
+    }
+    let is_fact = |action: &ActionItem| {
+        document
+            .facts
+            .iter()
+            .any(|f| f.key != FactKey::Other && f.span.start >= action.span.start && f.span.end <= action.span.end)
+    };
+    out.retain(|action| action.shape == Shape::Table || !is_fact(action));
+    out.sort_by_key(|action| action.span.start);
+    // The section that holds them is the one of actions.
+    for part in
+        parts.iter().filter(|p| matches!(p.kind, K::FollowUp | K::Prevention | K::Response | K::Resolution | K::Other))
+    {
+        let Some(section) = part.section.and_then(|i| document.sections.get_mut(i)) else { continue };
+        let own = out.iter().filter(|a| a.span.start >= section.body.start && a.span.end <= section.body.end);
+        let (all, given) = own.fold((0, 0), |(all, given), action| {
+            let is_given = action.owner.is_some() || action.deadline.is_some() || action.is_done.is_some();
+            (all + 1, given + usize::from(is_given))
+        });
+        if all > 0 && given * 2 >= all {
+            section.kind = K::Actions;
+        }
+    }
+}
+
+/// Whether most items of a list have a check box, or an owner beside a deadline or a state.
+fn names_duties(context: &Context<'_>, block: &Block) -> bool {
+    let says = |item: &&Block| {
+        let words = item::own_span(context, item).of(context.source);
+        let found = attributes(words);
+        let has = |kind: Attribute| found.iter().any(|f| f.kind == kind);
+        matches!(item.kind, BlockKind::Item { task: Some(_), .. })
+            || has(Attribute::Owner) && (has(Attribute::Deadline) || state::marked(words, words).is_some())
+    };
+    let count = block.children.iter().filter(says).count();
+    count >= 2 && count * 2 > block.children.len()
 }
 
 /// Reads deadlines like `05/07/2024` in the order that all dates of the document agree on.
@@ -103,7 +170,7 @@ fn local_deadlines(context: &Context<'_>, document: &Document, actions: &mut [Ac
     let rows = document.timeline.iter().filter_map(|row| words(&row.moment.text));
     let facts = document.facts.iter().filter_map(|fact| words(&fact.value.text));
     let all: Vec<_> = rows.chain(facts).chain(own).collect();
-    let (local, is_guess) = resolve::local_dates(all.iter(), timeline_days::head_day(context, document));
+    let (local, is_guess) = resolve::local_dates(all.iter(), incident_day::head_day(context, document));
     if is_guess {
         return;
     }
@@ -141,96 +208,8 @@ fn duplicates(context: &Context<'_>, actions: &[ActionItem], remarks: &mut Vec<R
     }
 }
 
-/// Whether a table outside an action section is one of actions: an owner and a deadline or priority.
-fn has_action_columns(context: &Context<'_>, block: &Block) -> bool {
-    let Some(header) = block.children.first() else { return false };
-    let columns: Vec<Column> = heads(context, header).iter().map(|h| column::column(&h.1)).collect();
-    columns.contains(&Column::Owner) && (columns.contains(&Column::Deadline) || columns.contains(&Column::Priority))
-}
-
-fn heads(context: &Context<'_>, header: &Block) -> Vec<(Span, String)> {
-    let cells = table::row_cells(context.source, header);
-    cells.into_iter().map(|cell| (cell, inline::plain(cell.of(context.source)))).collect()
-}
-
-fn rows(
-    context: &Context<'_>,
-    block: &Block,
-    group: Option<&str>,
-    remarks: &mut Vec<Remark>,
-    out: &mut Vec<ActionItem>,
-) {
-    let Some((header, rows)) = block.children.split_first() else { return };
-    let heads = heads(context, header);
-    let mut columns: Vec<Column> = heads.iter().map(|h| column::column(&h.1)).collect();
-    if !columns.contains(&Column::Action) {
-        let wide = [Column::Event, Column::Other, Column::Reference];
-        let place = wide.iter().find_map(|wanted| columns.iter().position(|c| c == wanted));
-        if let Some(column) = place.and_then(|i| columns.get_mut(i)) {
-            *column = Column::Action;
-        }
-    }
-    for row in rows {
-        let cells = table::row_cells(context.source, row);
-        if cells.iter().all(|c| c.is_empty()) {
-            continue;
-        }
-        if cells.len() > heads.len() {
-            let message =
-                format!("{} cells where the header has {}; the rest is kept with the row", cells.len(), heads.len());
-            let phrase = super::ragged(cells.len(), heads.len());
-            remarks.push(context.remark(RemarkKind::RaggedRow, row.span, message, phrase));
-        }
-        let cell = |wanted: &[Column]| {
-            let mut found = columns.iter().zip(&cells).filter(|(c, cell)| wanted.contains(c) && !cell.is_empty());
-            found.next().map(|(_, cell)| *cell)
-        };
-        let text = |span: Span| context.text(span);
-        let is_number = |span: &Span| {
-            let words = inline::plain(span.of(context.source));
-            words.bytes().any(|b| b.is_ascii_digit()) && !words.contains(' ') && words.is_ascii()
-        };
-        // `Task | What`: the task is a number, and what it says stands beside it.
-        let named = cell(&[Column::Action]).filter(|span| !is_number(span)).or_else(|| cell(&[Column::Event]));
-        let title = named.or_else(|| cell(&[Column::Action])).unwrap_or(Span::new(row.span.start, row.span.start));
-        let owner = cell(&[Column::Owner]).or(cell(&[Column::Actor])).filter(|s| is_given(context, *s)).map(text);
-        let due = cell(&[Column::Deadline]).or(cell(&[Column::Time, Column::Date]));
-        let status = cell(&[Column::Status]).map(text);
-        let taken = [
-            Some(title),
-            cell(&[Column::Id]),
-            cell(&[Column::Owner]),
-            due,
-            cell(&[Column::Priority]),
-            status.as_ref().map(|s| s.span),
-        ];
-        let more = cells.iter().enumerate().filter(|(_, c)| !c.is_empty() && !taken.contains(&Some(**c)));
-        let words = row.span.of(context.source);
-        out.push(ActionItem {
-            id: cell(&[Column::Id]).map(|c| inline::plain(c.of(context.source))),
-            title: text(title),
-            owner,
-            deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)),
-            priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(text),
-            is_done: state::is_struck(words).or_else(|| status.as_ref().map(|s| state::is_done(&s.text))).or_else(
-                || cells.iter().filter(|c| **c != title).find_map(|c| state::in_capitals(c.of(context.source))),
-            ),
-            status,
-            group: group.map(str::to_owned),
-            more: more.map(|(i, c)| (heads.get(i).map_or(String::new(), |h| h.1.clone()), text(*c))).collect(),
-            span: row.span,
-            line: row.line,
-            details: Vec::new(),
-            links: inline::links(words),
-            references: references(words),
-            footnotes: inline::footnotes(words),
-            shape: Shape::Table,
-        });
-    }
-}
-
 /// `-`, `TBD`, `_to fill_` say that nothing is given yet.
-fn is_given(context: &Context<'_>, span: Span) -> bool {
+pub(super) fn is_given(context: &Context<'_>, span: Span) -> bool {
     let words = inline::plain(span.of(context.source)).to_lowercase();
     !matches!(
         words.trim_matches(['(', ')', '（', '）', '[', ']', ' ']),
@@ -260,10 +239,17 @@ fn is_given(context: &Context<'_>, span: Span) -> bool {
     )
 }
 
-fn deadline(context: &Context<'_>, span: Span) -> Deadline {
+/// The first day of the month whose last is meant.
+fn first_of_month(words: &str) -> Option<String> {
+    let japanese = attribute_words::month_end(words.trim()).map(|month| format!("{month}月1日"));
+    let flat = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    japanese.or_else(|| attribute_words::month_end_in_words(&flat).map(|month| format!("1 {month}")))
+}
+
+pub(super) fn deadline(context: &Context<'_>, span: Span) -> Deadline {
     let words = span.of(context.source);
     // `令和6年6月末日`: the last day of that month.
-    let first = attribute::month_end(words.trim()).map(|month| format!("{month}月1日"));
+    let first = first_of_month(words);
     let last = first.and_then(|day| super::first_moment(&day)?.date).map(jiff::civil::Date::last_of_month);
     let found = || moment::at_start(words).and_then(|raw| resolve::alone(context, &raw, span.start).date);
     Deadline { text: context.text(span), date: last.or_else(found) }
@@ -374,7 +360,9 @@ pub(super) fn bullet(
         is_done: task
             .or_else(|| state::marked(words, all))
             .or_else(|| status.as_ref().map(|s| state::is_done(&s.text)))
-            .or_else(|| is_past.then_some(true)),
+            .or_else(|| is_past.then_some(true))
+            .or_else(|| words.get(cut..).and_then(state::in_tail))
+            .or_else(|| group.and_then(state::of_group)),
         status,
         group: group.map(str::to_owned),
         more: Vec::new(),
@@ -405,7 +393,7 @@ fn is_ticket(word: &str) -> bool {
 }
 
 /// References to a tracker, each once.
-fn references(words: &str) -> Vec<String> {
+pub(super) fn references(words: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for word in words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '#' | '_'))).take(2_000) {
         let is_number =

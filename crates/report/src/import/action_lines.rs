@@ -3,7 +3,7 @@
 use super::{
     Context,
     action::bullet,
-    attribute,
+    attribute, attribute_words,
     block::{Block, BlockKind},
     item,
 };
@@ -32,6 +32,18 @@ pub(super) fn paragraph(
             }
             out
         });
+    let before = out.len();
+    for own in marked_lines(context, block.span) {
+        let line = context.lines.line(own.start);
+        let own = Block { kind: BlockKind::Paragraph, span: own, line, children: Vec::new() };
+        if let Some(mut action) = marked(context, &own, group) {
+            action.shape = Shape::Line;
+            out.push(action);
+        }
+    }
+    if out.len() > before {
+        return;
+    }
     if is_alone && let Some(labels) = attribute_lines(context, block) {
         let own = item::without_task(context, Span::new(block.span.start, labels));
         let rest = numbered(own.of(context.source));
@@ -50,7 +62,9 @@ pub(super) fn paragraph(
                 line: context.lines.line(own.start),
                 children: Vec::new(),
             };
-            out.push(bullet(context, own, &line, None, group, Vec::new()));
+            let task = super::action_state::boxed(own.of(context.source));
+            let own = item::without_task(context, own);
+            out.push(bullet(context, own, &line, task, group, Vec::new()));
         }
     } else if is_alone && let Some(lines) = promises(context, block) {
         for own in lines {
@@ -67,13 +81,69 @@ pub(super) fn paragraph(
             action.is_done = action.is_done.or_else(|| is_past.then_some(true));
             out.push(action);
         }
-    } else if is_alone && (has_bold_lead(words) || super::action::leading_id(words).is_some()) {
+    } else if is_alone
+        && (has_bold_lead(words) && !is_speaker(context, words) || super::action::leading_id(words).is_some())
+    {
         let mut action = bullet(context, block.span, block, None, group, Vec::new());
         action.shape = Shape::Line;
         out.push(action);
     } else {
         label(context, block, group, out);
     }
+}
+
+/// Words in front of an action that say its state.
+const MARKS: [(&str, bool); 6] =
+    [("TODO", false), ("DONE", true), ("FIXME", false), ("OPEN", false), ("WIP", false), ("CLOSED", true)];
+
+/// Lines that begin with such a word, each with the lines that go on with it.
+fn marked_lines(context: &Context<'_>, span: Span) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for (line, words) in lines_of(context.source, span) {
+        let trimmed = words.trim_start();
+        let start = line.end - trimmed.len();
+        if MARKS
+            .iter()
+            .any(|(mark, _)| trimmed.strip_prefix(mark).is_some_and(|r| r.starts_with(['(', ':', ' ', '\t'])))
+        {
+            out.push(Span::new(start, line.end));
+        } else if let Some(last) = out.last_mut() {
+            last.end = line.end;
+        } else {
+            return Vec::new();
+        }
+    }
+    out
+}
+
+/// `TODO(piet, 2024-06-28): alert on skew`, `DONE(yolanda): …`, `FIXME: …`: who and when stand in the brackets.
+fn marked(context: &Context<'_>, block: &Block, group: Option<&str>) -> Option<ActionItem> {
+    let words = block.span.of(context.source);
+    let (mark, is_done) = MARKS.into_iter().find(|(mark, _)| words.starts_with(mark))?;
+    let rest = words.get(mark.len()..)?;
+    let (inside, task) = match rest.strip_prefix('(') {
+        Some(rest) => rest.split_once(')')?,
+        None => ("", rest),
+    };
+    let bare = || task.strip_prefix([' ', '\t']).filter(|_| inside.is_empty());
+    let task = task.strip_prefix(':').or_else(|| task.strip_prefix(" -")).or_else(bare)?.trim_start();
+    let own = Span::new(block.span.end - task.len(), block.span.end);
+    let mut action = bullet(context, own, block, Some(is_done), group, Vec::new());
+    let mut at = block.span.start + mark.len() + 1;
+    for part in inside.split(',') {
+        let lead = part.len() - part.trim_start().len();
+        let span = Span::new(at + lead, at + lead + part.trim().len());
+        at += part.len() + 1;
+        if span.is_empty() || !super::action::is_given(context, span) {
+            continue;
+        }
+        if attribute_words::is_date(part.trim()) {
+            action.deadline.get_or_insert_with(|| super::action::deadline(context, span));
+        } else {
+            action.owner.get_or_insert_with(|| context.text(span));
+        }
+    }
+    Some(action)
 }
 
 /// Sentences that say what will be done: each line where each is one, else the paragraph.
@@ -86,15 +156,30 @@ fn promises(context: &Context<'_>, block: &Block) -> Option<Vec<Span>> {
         let bare = words.trim_end_matches('。');
         let bare = bare.strip_suffix('）').and_then(|w| w.rsplit_once('（')).map_or(bare, |(head, _)| head);
         let is_sentence = words.ends_with('。') && !greetings.iter().any(|end| words.ends_with(end));
+        let ordinals = ["First,", "Second,", "Third,", "Fourth,", "Fifth,", "Finally,", "Lastly,", "Next,", "Also,"];
+        let english = english || ordinals.iter().any(|word| words.starts_with(word));
         let japanese = is_sentence && ["ます", "ました", "する", "ません"].iter().any(|end| bare.ends_with(end));
         (english || japanese) && words.chars().count() <= 400 && !words.ends_with(['?', '？', ':', '：'])
     };
     let lines: Vec<(Span, &str)> = lines_of(context.source, block.span).collect();
+    if lines.len() > 1 && lines.iter().all(|(_, line)| is_assigned(line)) {
+        return Some(lines.into_iter().map(|(span, _)| span).collect());
+    }
     let is_sentence = |line: &str| line.trim_end().ends_with(['.', '。']);
     if lines.len() > 1 && lines.iter().all(|(_, line)| is_sentence(line) && is_promise(line)) {
         return Some(lines.into_iter().map(|(span, _)| span).collect());
     }
     is_promise(block.span.of(context.source)).then(|| vec![block.span])
+}
+
+/// `Ana to add a migration check`, `@bo will alert on errors`: who, and what.
+fn is_assigned(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let is_name = words.next().is_some_and(|name| {
+        name.starts_with('@') || name.starts_with(char::is_uppercase) && name.chars().skip(1).all(char::is_lowercase)
+    });
+    let is_duty = matches!(words.next(), Some("to" | "will"));
+    is_name && is_duty && words.next().is_some_and(|verb| verb.starts_with(char::is_lowercase))
 }
 
 /// Where lines of attributes begin: `Owner: …`, `By: …`, `担当: …` below the action.
@@ -111,15 +196,33 @@ fn attribute_lines(context: &Context<'_>, block: &Block) -> Option<usize> {
 fn dashed(span: Span, line: &str) -> Option<Span> {
     let trimmed = line.trim_start();
     let marks = ["#. ", "- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇", "一、", "一　"];
-    let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| numbered(trimmed))?;
+    let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| numbered(trimmed));
+    let rest = rest.or_else(|| lettered(trimmed)).or_else(|| drawn(trimmed))?;
     Some(Span::new(span.end - rest.trim_start().len(), span.end))
+}
+
+/// What stands behind `a)`, `(b)`, `ア　`, `イ．`.
+fn lettered(line: &str) -> Option<&str> {
+    let inner = line.trim_start_matches(['(', '（']);
+    let first = inner.chars().next().filter(|c| c.is_ascii_lowercase() || "アイウエオカキクケコ".contains(*c))?;
+    let rest = inner.get(first.len_utf8()..)?;
+    let closed = rest.strip_prefix([')', '）']);
+    closed.or_else(|| rest.strip_prefix(['\u{3000}', '．', '.']).filter(|_| !first.is_ascii()))
+}
+
+/// A line behind the drawing of its state: `✅ 上限を戻す`; the drawing stays, the state is read from it.
+fn drawn(line: &str) -> Option<&str> {
+    super::action_state::boxed(line).is_some().then_some(line)
 }
 
 /// What stands behind `①`, `1.`, `1)`, `（1）`.
 fn numbered(line: &str) -> Option<&str> {
     let first = line.chars().next()?;
-    // `R1. The server shall …` in formal reports.
-    let line = line.strip_prefix('R').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(line);
+    // `R1. The server shall …`, `D1: Font packages …` in formal reports.
+    let lettered = line
+        .strip_prefix(|c: char| c.is_ascii_uppercase())
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let line = lettered.unwrap_or(line);
     if matches!(first, '①'..='⑳') {
         return line.get(first.len_utf8()..);
     }
@@ -127,7 +230,8 @@ fn numbered(line: &str) -> Option<&str> {
     let inner = line.trim_start_matches(['(', '（']);
     let rest = inner.trim_start_matches(is_digit);
     let has_number = (1..=6).contains(&(inner.len() - rest.len()));
-    let rest = rest.strip_prefix([')', '）', '.', '．', '、'])?;
+    let colon = || rest.strip_prefix([':', '：']).filter(|_| lettered.is_some());
+    let rest = rest.strip_prefix([')', '）', '.', '．', '、']).or_else(colon)?;
     // `1.5 seconds` is no number of a list.
     (has_number && !rest.starts_with(is_digit)).then_some(rest)
 }
@@ -135,9 +239,23 @@ fn numbered(line: &str) -> Option<&str> {
 /// `**Architecture**: A redesign …`: a few bold words, then a sentence.
 fn has_bold_lead(words: &str) -> bool {
     let Some((lead, rest)) = words.strip_prefix("**").and_then(|w| w.split_once("**")) else { return false };
-    let is_short = !lead.trim().is_empty() && lead.split_whitespace().count() <= 8;
+    // A whole sentence in bold is what is promised; a few words are its name.
+    let most = if lead.trim_end().ends_with('.') { 16 } else { 8 };
+    let is_short = !lead.trim().is_empty() && lead.split_whitespace().count() <= most;
     let rest = rest.trim_start_matches([':', '：', '.', ' ', '-', '–', '—']);
     is_short && rest.split_whitespace().count() >= 2
+}
+
+/// Whether the bold lead of a paragraph opens many: then it is who speaks.
+fn is_speaker(context: &Context<'_>, words: &str) -> bool {
+    const LEAST: usize = 3;
+    const LOOKED_AT: usize = 200_000;
+    let end =
+        (0..=LOOKED_AT.min(context.source.len())).rev().find(|at| context.source.is_char_boundary(*at)).unwrap_or(0);
+    let source = context.source.get(..end).unwrap_or_default();
+    let lead = words.strip_prefix("**").and_then(|w| w.split_once("**")).map(|(lead, _)| lead);
+    let is_name = lead.filter(|lead| lead.len() <= 40 && lead.split_whitespace().count() <= 2);
+    is_name.is_some_and(|lead| source.matches(&format!("**{lead}**")).take(LEAST).count() >= LEAST)
 }
 
 /// `**Action item:** …` as a paragraph, or a check mark in front of one.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, attribute, inline};
+use super::{Context, attribute, attribute_words, inline};
 use crate::document::{ActionItem, Document, FactKey, Shape, Span, Text};
 
 /// Names that the document uses for people and teams, in lower case.
@@ -29,6 +29,8 @@ impl Known {
             row.actor.iter().for_each(|actor| add(&actor.text));
             subjects(&row.event.text).into_iter().for_each(&mut add);
         }
+        let people = document.passages.iter().filter(|p| p.section == crate::document::SectionKind::Participants);
+        people.take(40).for_each(|passage| add(&passage.text.text));
         for passage in document.passages.iter().take(6) {
             if let Some((_, name)) = passage.text.text.split_once("by ") {
                 add(name.split([',', '.', ' ']).next().unwrap_or_default());
@@ -47,6 +49,8 @@ impl Known {
 
 /// Words of an event that name who acts: `Colm starts …`, `… called by Yusuf`, `北村に電話`.
 fn subjects(event: &str) -> Vec<&str> {
+    const NOBODY: [&str; 14] =
+        ["We", "The", "They", "It", "This", "That", "He", "She", "You", "All", "Both", "First", "No", "One"];
     const BEHIND: [&str; 8] = ["by", "and", "calls", "called", "pages", "paged", "tells", "asks"];
     let mut out = Vec::new();
     let words: Vec<&str> = event.split_whitespace().collect();
@@ -55,7 +59,7 @@ fn subjects(event: &str) -> Vec<&str> {
         let is_first = i == 0 && words.get(1).is_some_and(|next| next.starts_with(char::is_lowercase));
         let before = i.checked_sub(1).and_then(|before| words.get(before));
         let is_behind = before.is_some_and(|word| BEHIND.contains(&word.to_lowercase().as_str()));
-        if is_capital && (is_first || is_behind) {
+        if is_capital && (is_first || is_behind) && !NOBODY.contains(word) {
             out.push(word.trim_end_matches("'s"));
         }
     }
@@ -81,6 +85,21 @@ pub(super) fn complete(context: &Context<'_>, document: &Document, actions: &mut
     for action in actions.iter_mut().filter(|action| open(action)) {
         action.owner = in_front(context, action, &known, leads > 0).or_else(|| in_brackets(context, action, &known));
     }
+    // Where several actions end with a dash and a name, it is who does it.
+    let dashed =
+        actions.iter().filter(|action| open(action)).filter(|action| behind_dash(context, action).is_some()).count();
+    let is_dashed = |action: &ActionItem| {
+        let owner = action.owner.as_ref();
+        owner.is_some_and(|o| {
+            let head = context.source.get(..o.span.start).unwrap_or_default();
+            ["— ", "– ", " - "].iter().any(|dash| head.ends_with(dash))
+        })
+    };
+    if dashed >= 2 || actions.iter().any(is_dashed) {
+        for action in actions.iter_mut().filter(|action| open(action)) {
+            action.owner = behind_dash(context, action);
+        }
+    }
     // Where the list names owners in brackets, a first name alone in brackets is one.
     let is_bracketed = |action: &ActionItem| {
         let owner = action.owner.as_ref();
@@ -88,11 +107,42 @@ pub(super) fn complete(context: &Context<'_>, document: &Document, actions: &mut
     };
     let alone =
         actions.iter().filter(|action| open(action)).filter(|action| first_name(context, action).is_some()).count();
+    // `(PvD)` beside `(PvD, until March)`.
+    let named: BTreeSet<String> = actions.iter().filter_map(|a| a.owner.as_ref()).map(|o| o.text.clone()).collect();
     if actions.iter().any(is_bracketed) || alone >= 2 {
+        for action in actions.iter_mut().filter(|action| open(action)) {
+            action.owner = bracketed(context, action).filter(|owner| named.contains(&owner.text));
+        }
         for action in actions.iter_mut().filter(|action| open(action)) {
             action.owner = first_name(context, action);
         }
     }
+}
+
+/// `… — Ida`, `… — Ida (by Friday)`: one or two capitalised words behind the last dash of the title.
+fn behind_dash(context: &Context<'_>, action: &ActionItem) -> Option<Text> {
+    let start = action.title.span.start;
+    let title = action.title.span.of(context.source).trim_end().trim_end_matches(['.', '。']);
+    let (head, name) = [" — ", " – ", " - "]
+        .iter()
+        .filter_map(|dash| title.rsplit_once(dash).map(|(h, t)| (h.len() + dash.len(), t)))
+        .max()?;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_name = (1..=2).contains(&words.len())
+        && words.iter().all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '.' | '-' | '\''))
+        });
+    is_name.then(|| text(context, start + head, name))
+}
+
+/// What stands alone in the last brackets of the first line.
+fn bracketed(context: &Context<'_>, action: &ActionItem) -> Option<Text> {
+    let start = action.title.span.start;
+    let line = Span::new(start, action.span.end.max(start)).of(context.source).lines().next()?;
+    let at = line.rfind('(')? + 1;
+    let (inner, _) = line.get(at..)?.split_once(')')?;
+    (!inner.is_empty()).then(|| text(context, start + at, inner))
 }
 
 /// `… (Ragnhild)`, `… (Agnieszka, done)`, `…（みつば）` at the end of the first line.
@@ -128,7 +178,14 @@ fn in_front(context: &Context<'_>, action: &ActionItem, known: &Known, has_names
         let is_all = lead.to_lowercase().starts_with("all of us") || lead.eq_ignore_ascii_case("everyone");
         return (is_sentence && (is_all || known.is_name(lead))).then(|| text(context, span.start + 2, lead));
     }
-    if let Some((lead, task)) = line.split_once([':', '：']).filter(|(lead, _)| lead.split_whitespace().count() <= 3) {
+    let is_ai = line.starts_with("AI: ") || line.starts_with("TODO: ");
+    if let Some((lead, task)) =
+        line.split_once([':', '：']).filter(|_| !is_ai).filter(|(lead, _)| lead.split_whitespace().count() <= 3)
+    {
+        // `Done: runbook` names a state.
+        if super::action_state::of_cell(lead).is_some() {
+            return None;
+        }
         let is_capital = lead.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '@'));
         let is_label = attribute::attributes(line).first().is_some_and(|found| found.start == 0);
         // A word in front of a colon may be a topic: only a task in lower case behind it makes it a person or a team.
@@ -137,7 +194,21 @@ fn in_front(context: &Context<'_>, action: &ActionItem, known: &Known, has_names
         return (!is_label && (known.is_name(lead) || (has_names && is_capital && is_task && is_plain)))
             .then(|| text(context, span.start, lead));
     }
+    let prefix =
+        ["AI: ", "AI ", "TODO: ", "Action: "].into_iter().find(|prefix| line.starts_with(prefix)).unwrap_or_default();
+    let line = line.get(prefix.len()..).unwrap_or_default();
+    let span = Span::new(span.start + prefix.len(), span.end);
     let lead = line.split(' ').next().unwrap_or_default();
+    // `AI: Priya to put the script into the repository`
+    let is_line = action.shape == Shape::Line;
+    let is_assigned = (!prefix.is_empty() || is_line)
+        && lead.len() >= 2
+        && !["The", "We", "It", "This"].contains(&lead)
+        && lead.starts_with(char::is_uppercase)
+        && line.get(lead.len()..).is_some_and(|r| r.starts_with(" to "));
+    if is_assigned {
+        return Some(text(context, span.start, lead));
+    }
     let is_promise = line.get(lead.len()..).is_some_and(|rest| rest.starts_with(" will ") || rest.starts_with(" to "));
     (is_promise && known.is_name(lead)).then(|| text(context, span.start, lead))
 }
@@ -160,8 +231,9 @@ fn in_brackets(context: &Context<'_>, action: &ActionItem, known: &Known) -> Opt
         let first = inner.split([',', '、', '・', ';', '，']).next().unwrap_or_default();
         let name = first.trim().trim_matches(['*', '_']);
         let is_group = ["課", "部", "係", "班", "室", "者", "チーム", "店長", "team", "Team"];
-        let is_group = is_group.iter().any(|end| name.ends_with(end));
-        let is_short = name.chars().count() <= 24 && !attribute::is_date(name) && !name.is_empty();
+        // `人事部 桂`: a department, then a person of it.
+        let is_group = name.split([' ', '\u{3000}']).any(|word| is_group.iter().any(|end| word.ends_with(end)));
+        let is_short = name.chars().count() <= 24 && !attribute_words::is_date(name) && !name.is_empty();
         if is_short && (is_group || known.is_name(&inline::plain(name))) {
             let lead = first.find(name).unwrap_or(0);
             return Some(text(context, start + at + open.len_utf8() + lead, name));

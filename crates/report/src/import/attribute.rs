@@ -1,6 +1,9 @@
 //! What a bullet says about its action: owner, deadline, priority, status, with a key or without.
 
-use super::moment;
+use super::{
+    attribute_words::{is_certain_name, is_date, is_name, is_plain_word, is_term, opens_with_date, without_role},
+    moment,
+};
 use crate::document::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +31,18 @@ const KEYS: &[(&str, Attribute)] = &[
     ("action on", Attribute::Owner),
     ("responsible", Attribute::Owner),
     ("spoc", Attribute::Owner),
+    ("opr", Attribute::Owner),
+    ("poc", Attribute::Owner),
+    ("pic", Attribute::Owner),
     ("lead", Attribute::Owner),
     ("who", Attribute::Owner),
+    ("assigned", Attribute::Owner),
+    ("driver", Attribute::Owner),
+    ("champion", Attribute::Owner),
+    ("wer", Attribute::Owner),
+    ("実施者", Attribute::Owner),
+    ("主担当", Attribute::Owner),
+    ("主管", Attribute::Owner),
     ("責任者", Attribute::Owner),
     ("担当者", Attribute::Owner),
     ("担当", Attribute::Owner),
@@ -43,6 +56,13 @@ const KEYS: &[(&str, Attribute)] = &[
     ("complete by", Attribute::Deadline),
     ("by", Attribute::Deadline),
     ("when", Attribute::Deadline),
+    ("before", Attribute::Deadline),
+    ("until", Attribute::Deadline),
+    ("planned for", Attribute::Deadline),
+    ("完了予定", Attribute::Deadline),
+    ("予定日", Attribute::Deadline),
+    ("実施時期", Attribute::Deadline),
+    ("時期", Attribute::Deadline),
     ("期限日", Attribute::Deadline),
     ("期限", Attribute::Deadline),
     ("期日", Attribute::Deadline),
@@ -91,32 +111,82 @@ fn loose(words: &str, out: &mut Vec<Found>) {
     if has(out, Attribute::Owner) {
         return;
     }
+    if arrow(words, out) {
+        return;
+    }
     let Some((start, parts)) = tail(words) else { return };
     let parts = with_years(words, parts);
-    // A state beside them says nothing about who and when.
-    let parts: Vec<Span> = parts.into_iter().filter(|part| !is_state(part.of(words))).collect();
+    let all = parts.len();
+    // A state beside them, or a pair with a key, says nothing about who and when.
+    let is_key = |part: &Span| keyed(part.of(words), 0).is_some();
+    let parts: Vec<Span> = parts.into_iter().filter(|part| !is_state(part.of(words)) && !is_key(part)).collect();
     let dates = parts.iter().filter(|part| is_date(part.of(words))).count();
-    let names: Vec<Span> = parts.iter().copied().filter(|part| is_name(part.of(words))).collect();
-    let is_attributes = dates + names.len() == parts.len() && names.len() <= 2;
+    let terms = parts.iter().filter(|part| !is_date(part.of(words)) && is_term(part.of(words))).count();
+    let is_person = |part: &&Span| {
+        let text = part.of(words);
+        let is_person =
+            is_name(text) || (is_certain_name(text) && !text.contains(' ')) || (dates > 0 && is_plain_word(text));
+        !is_term(text) && !is_date(text) && is_person
+    };
+    let names: Vec<Span> = parts.iter().filter(is_person).map(|part| without_role(words, *part)).collect();
+    let has_role = parts.iter().any(|part| without_role(words, *part) != *part);
+    let is_attributes = dates + terms + names.len() == parts.len() && names.len() <= 2;
     // A name alone must look like one: most words in brackets are not about people.
-    if !is_attributes || (dates == 0 && !names.iter().all(|name| is_certain_name(name.of(words)))) {
+    let is_certified = dates + terms > 0 || parts.len() < all || has_role;
+    if !is_attributes || (!is_certified && !names.iter().all(|name| is_certain_name(name.of(words)))) {
+        if let Some(date) =
+            parts.first().filter(|part| opens_with_date(part.of(words)) && !has(out, Attribute::Deadline))
+        {
+            let length = moment::at_start(date.of(words)).map_or(0, |raw| raw.end);
+            out.push(Found { kind: Attribute::Deadline, start, value: Span::new(date.start, date.start + length) });
+        }
         return;
     }
     if let (Some(first), Some(last)) = (names.first(), names.last()) {
         out.push(Found { kind: Attribute::Owner, start, value: Span::new(first.start, last.end) });
     }
-    if let Some(date) = parts.iter().find(|part| is_date(part.of(words)))
+    let term = || parts.iter().find(|part| is_term(part.of(words)));
+    if let Some(date) = parts.iter().find(|part| is_date(part.of(words))).or_else(term)
         && !has(out, Attribute::Deadline)
     {
         out.push(Found { kind: Attribute::Deadline, start, value: *date });
     }
 }
 
+/// `… → 蓮見 12/19`, `… -> mona`: who, and when, behind an arrow.
+fn arrow(words: &str, out: &mut Vec<Found>) -> bool {
+    let Some((at, sign)) = ["→", "⇒", " -> "].iter().filter_map(|sign| Some((words.rfind(sign)?, sign))).max()
+    else {
+        return false;
+    };
+    let from = at + sign.len();
+    let rest = words.get(from..).unwrap_or_default();
+    let lead = rest.len() - rest.trim_start().len();
+    let rest = rest.trim();
+    if rest.is_empty() || rest.chars().count() > 32 || rest.contains(['(', '（', '。', '`', '"']) {
+        return false;
+    }
+    let (name, date) = match rest.rsplit_once([' ', '\u{3000}', ',', '、']) {
+        Some((name, date)) if is_date(date) => (name.trim_end_matches([' ', ',', '、']), Some(date)),
+        _ => (rest, None),
+    };
+    if !(is_name(name) || is_plain_word(name)) {
+        return false;
+    }
+    let start = from + lead;
+    out.push(Found { kind: Attribute::Owner, start: at, value: Span::new(start, start + name.len()) });
+    if let Some(date) = date.filter(|_| !out.iter().any(|f| f.kind == Attribute::Deadline)) {
+        let end = start + rest.len();
+        out.push(Found { kind: Attribute::Deadline, start: at, value: Span::new(end - date.len(), end) });
+    }
+    true
+}
+
 /// `by 20 May`, `due 2025-03-28`, `5月20日まで`.
 fn dated_word(words: &str) -> Option<Found> {
     for (at, word) in words.match_indices(char::is_whitespace).map(|(at, _)| at + 1).filter_map(|at| {
         let rest = words.get(at..)?;
-        let word = ["by", "due", "until", "before"].into_iter().find(|word| {
+        let word = ["by", "due", "until", "before", "nlt"].into_iter().find(|word| {
             rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
                 && rest.get(word.len()..).is_some_and(|after| after.starts_with(' '))
         })?;
@@ -170,7 +240,16 @@ fn behind_mention(words: &str) -> Option<Found> {
 
 /// The last brackets, or what stands behind dashes; where it begins, and its parts.
 fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
-    let trimmed = words.trim_end().trim_end_matches(['.', '。']);
+    let mut trimmed = words.trim_end().trim_end_matches(['.', '。', '*', '_', ' ']);
+    // A state in brackets of its own stands behind who and when: `（@kondo／7月末）【完了】`.
+    if let Some((head, inside)) = trimmed.strip_suffix(['】', ']', ')', '）']).and_then(|w| {
+        let open = w.rfind(['【', '[', '(', '（'])?;
+        Some((w.get(..open)?, w.get(open..)?.trim_start_matches(['【', '[', '(', '（'])))
+    }) && is_state(inside)
+        && head.trim_end().ends_with([')', '）', ']', '】'])
+    {
+        trimmed = head.trim_end();
+    }
     for (open, close) in [('(', ')'), ('（', '）'), ('【', '】'), ('[', ']')] {
         if let Some(inner) = trimmed.strip_suffix(close)
             && let Some(start) = inner.rfind(open)
@@ -180,7 +259,7 @@ fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
             let from = start + open.len_utf8();
             return Some((
                 start,
-                split(words, Span::new(from, inner.len()), &[",", ";", "、", "，", "・", " / ", " - ", " – "]),
+                split(words, Span::new(from, inner.len()), &[",", ";", "、", "，", "・", " / ", "／", " - ", " – "]),
             ));
         }
     }
@@ -189,17 +268,29 @@ fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
         let whole = Span::new(start + 2, trimmed.len());
         return Some((start, split(words, whole, &[","])));
     }
-    let dash = [" — ", " – ", " -- ", " - ", r" \- "].into_iter().find(|dash| trimmed.contains(dash))?;
+    let dash = [" — ", " – ", " -- ", " - ", r" \- ", " / ", "／", " | ", "｜"]
+        .into_iter()
+        .find(|dash| trimmed.contains(dash))?;
     let start = trimmed.find(dash)?;
     let whole = Span::new(start + dash.len(), trimmed.len());
-    let mut parts = split(words, whole, &[dash, ",", ";", "、"]);
+    let parts = with_years(words, split(words, whole, &[dash, ",", ";", "、"]));
     // Only the last ones can be attributes; the words before belong to the action.
-    let mut begin = start;
-    while parts.len() > 2 {
-        let first = parts.remove(0);
-        begin = first.end;
-    }
-    Some((begin, parts))
+    let is_attribute = |part: &Span| {
+        let text = part.of(words);
+        is_date(text)
+            || is_state(text)
+            || is_term(text)
+            || is_name(text)
+            || (is_certain_name(text) && !text.contains(' '))
+    };
+    let mut counted = 0;
+    let run = parts.iter().rev().take_while(|part| {
+        counted += usize::from(!is_state(part.of(words)));
+        is_attribute(part) && counted <= 2
+    });
+    let kept = run.count().max(parts.len().min(2));
+    let begin = parts.iter().rev().nth(kept).map_or(start, |part| part.end);
+    Some((begin, parts.into_iter().rev().take(kept).rev().collect()))
 }
 
 /// Joins `Nov 7` and `2025`, which the comma of the date divides.
@@ -217,23 +308,7 @@ fn with_years(words: &str, parts: Vec<Span>) -> Vec<Span> {
 }
 
 fn is_state(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let states = [
-        "done",
-        "merged",
-        "completed",
-        "complete",
-        "shipped",
-        "closed",
-        "in progress",
-        "open",
-        "todo",
-        "済",
-        "済み",
-        "完了",
-        "対応中",
-    ];
-    states.contains(&lower.trim_matches(['*', '_', ' ']))
+    super::action_state::of_cell(words).is_some()
 }
 
 fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
@@ -261,57 +336,6 @@ fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
     parts
 }
 
-/// Whether the words are a date and nothing else.
-pub(super) fn is_date(words: &str) -> bool {
-    if month_end(words.trim()).is_some() {
-        return true;
-    }
-    let words =
-        ["due ", "by ", "until ", "before "].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words).trim();
-    let quarter = words.strip_prefix(['Q', 'q']).filter(|rest| rest.starts_with(['1', '2', '3', '4']));
-    if quarter
-        .is_some_and(|rest| rest.chars().skip(1).all(|c| c.is_ascii_digit() || matches!(c, ' ' | '/' | '-' | '\'')))
-    {
-        return true;
-    }
-    moment::at_start(words)
-        .is_some_and(|raw| raw.date.is_some() && words.get(raw.end..).is_some_and(|rest| rest.trim().is_empty()))
-}
-
-/// `7月末`, `令和6年6月末日`: the words up to the month, of which the last day is meant.
-pub(super) fn month_end(words: &str) -> Option<&str> {
-    let head = ["月末日", "月末"].iter().find_map(|end| words.strip_suffix(end))?;
-    let is_month =
-        |c: char| super::duration::digit(c).is_some() || matches!(c, '年' | '令' | '和' | '平' | '成' | '元' | ' ');
-    (head.ends_with(|c: char| super::duration::digit(c).is_some()) && head.chars().all(is_month)).then_some(head)
-}
-
-/// Whether the words can name a person or a team: a few, without digits, capital or Japanese or a handle in front.
-fn is_name(words: &str) -> bool {
-    let words = &super::inline::plain(words);
-    let first = words.chars().next();
-    let ends_team = ["team", "Team", "チーム", "班", "部"].iter().any(|end| words.ends_with(end));
-    let begins = first.is_some_and(|c| c == '@' || c.is_uppercase() || (c.is_alphabetic() && !c.is_ascii()));
-    (begins || ends_team)
-        && words.split_whitespace().count() <= 4
-        && words.chars().count() <= 40
-        && !words.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'`' | b'/' | b':' | b'=' | b'<'))
-}
-
-/// A handle, an initial, or a team by name.
-fn is_certain_name(words: &str) -> bool {
-    // A link to a letter box names a person.
-    if (words.starts_with('[') && words.contains("](mailto:")) || words.starts_with("[~") {
-        return true;
-    }
-    let has_initial = words
-        .split_whitespace()
-        .any(|word| word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase()));
-    words.starts_with('@')
-        || (has_initial && words.split_whitespace().count() >= 2)
-        || ["team", "Team", "チーム", "さん"].iter().any(|end| words.ends_with(end))
-}
-
 fn keyed(rest: &str, at: usize) -> Option<Found> {
     let (word, kind) =
         KEYS.iter().find(|(word, _)| rest.get(..word.len()).is_some_and(|h| h.eq_ignore_ascii_case(word)))?;
@@ -325,7 +349,7 @@ fn keyed(rest: &str, at: usize) -> Option<Found> {
         let is_own = matches!(c, ')' | '）') && value.get(..i).is_some_and(|v| v.contains(['(', '（']));
         let ends = !is_own && matches!(c, ',' | ';' | '、' | ')' | '）' | ']' | '|' | '／' | '·' | '\n' | '\r')
             || (matches!(c, '.' | '。') && !is_initial(value.get(..i).unwrap_or_default()) && (after.is_empty() || after.starts_with(char::is_whitespace)))
-            || (c == ' ' && ["- ", "– ", "— "].iter().any(|s| after.starts_with(s)))
+            || (c == ' ' && ["- ", "-- ", "– ", "— "].iter().any(|s| after.starts_with(s)))
             // `owner=Ilse Park due=2025-04-09`: the next key ends the value.
             || (matches!(c, ' ' | '\u{3000}') && starts_with_key(after));
         // A comma inside a date (`Oct 3, 2025`) does not end it.

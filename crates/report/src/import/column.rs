@@ -37,17 +37,47 @@ pub(crate) fn column(header: &str) -> Column {
         "assign",
         "spoc",
         "poc",
+        "opr",
+        "pic",
+        "誰が",
         "lead",
         "dri",
         "responsible",
+        "driver",
+        "champion",
+        "human",
+        "wer",
         "オーナー",
+        "主管",
+        "主担当",
         "担当",
         "担当者",
         "責任者",
     ]) {
         Column::Owner
-    } else if has(&["due", "deadline", "eta", "target", "target date", "due date", "by when", "期限", "期日", "締切"])
-    {
+    } else if has(&[
+        "due",
+        "deadline",
+        "eta",
+        "target",
+        "target date",
+        "due date",
+        "by when",
+        "done by",
+        "complete by",
+        "completed by",
+        "finish by",
+        "until",
+        "bis",
+        "nlt",
+        "いつまで",
+        "時期",
+        "実施時期",
+        "予定日",
+        "期限",
+        "期日",
+        "締切",
+    ]) {
         Column::Deadline
     } else if has(&["priority", "prio", "優先度", "優先順位"]) {
         Column::Priority
@@ -62,6 +92,13 @@ pub(crate) fn column(header: &str) -> Column {
         "ステータス",
         "進捗",
         "状況",
+        "結果",
+        "stand",
+        "rag",
+        "introduced",
+        "implemented",
+        "完了日",
+        "実施日",
     ]) {
         Column::Status
     } else if has(&["ticket", "bug", "issue", "jira", "link", "tracker", "pr", "リンク", "チケット"]) {

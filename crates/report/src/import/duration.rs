@@ -59,8 +59,40 @@ pub(crate) fn all(text: &str) -> Vec<Found> {
     out
 }
 
+/// `PT2H25M`, `P1DT30M`, as ISO 8601 writes a duration.
+fn iso(text: &str) -> Option<Found> {
+    let rest = text.strip_prefix('P')?;
+    let (mut is_time, mut digits, mut seconds, mut unit_s, mut end) = (false, String::new(), 0.0, f64::INFINITY, 0);
+    for (at, c) in rest.char_indices().take(32) {
+        let factor = match c {
+            'T' if digits.is_empty() && !is_time => {
+                is_time = true;
+                continue;
+            }
+            '0'..='9' | '.' => {
+                digits.push(c);
+                continue;
+            }
+            'D' if !is_time => 86_400.0,
+            'H' if is_time => 3_600.0,
+            'M' if is_time => 60.0,
+            'S' if is_time => 1.0,
+            _ => break,
+        };
+        seconds += digits.parse::<f64>().ok()? * factor;
+        digits.clear();
+        unit_s = factor;
+        end = at + 2;
+    }
+    let is_closed = !text.get(end..)?.starts_with(|c: char| c.is_alphanumeric());
+    (end > 0 && is_closed).then_some(Found { start: 0, end, seconds, unit_s })
+}
+
 /// One or more numbers with units, larger units first.
 fn read(text: &str) -> Option<Found> {
+    if let Some(found) = iso(text) {
+        return Some(found);
+    }
     let mut at = 0;
     let mut end = 0;
     let mut seconds = 0.0;
@@ -71,6 +103,16 @@ fn read(text: &str) -> Option<Found> {
         let tail = rest.get(number.length..)?;
         let gap = tail.len() - tail.trim_start_matches([' ', '-', '\n', '\u{a0}', '\u{202f}']).len();
         let tail = tail.get(gap..)?;
+        // `1h45`: minutes of an hour.
+        if (unit_s - 3_600.0).abs() < 0.5 && number.length == 2 && at == end && end > 0 && number.value < 60.0 {
+            let after = rest.get(number.length..).unwrap_or_default();
+            if unit(tail).is_none() && !after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ':')) {
+                seconds += number.value * 60.0;
+                unit_s = 60.0;
+                end = at + number.length;
+                break;
+            }
+        }
         let Some((length, factor)) = unit(tail).filter(|(_, factor)| *factor < unit_s) else { break };
         // `an hour` is a length; `a day` and `a minute` are mostly rates.
         if number.is_article && (factor - 3_600.0).abs() > 0.5 {
@@ -84,6 +126,9 @@ fn read(text: &str) -> Option<Found> {
             seconds += factor / 4.0;
             unit_s = factor / 4.0;
             end = text.len() - rest.len();
+            break;
+        }
+        if number.is_halved {
             break;
         }
         if let Some(half) = half_behind(after, factor) {
@@ -112,6 +157,8 @@ struct Number {
     value: f64,
     has_fraction: bool,
     is_article: bool,
+    /// `ten and a half` in front of the unit.
+    is_halved: bool,
 }
 
 const WORDS: [(&str, f64); 24] = [
@@ -154,13 +201,31 @@ fn number(text: &str) -> Option<Number> {
             })
             .collect();
         let value = plain.parse::<f64>().ok()?;
-        return Some(Number { length: digits.len(), value, has_fraction: plain.contains('.'), is_article: false });
+        return Some(Number {
+            length: digits.len(),
+            value,
+            has_fraction: plain.contains('.'),
+            is_article: false,
+            is_halved: false,
+        });
     }
     let (word, value) = WORDS.iter().find(|(word, _)| {
         text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
             && text.get(word.len()..).is_some_and(|rest| rest.starts_with([' ', '-', '\n']))
     })?;
-    Some(Number { length: word.len(), value: *value, has_fraction: *value < 1.0, is_article: *word == "an" })
+    let halves = [" and a half", "-and-a-half"];
+    let halved = text.get(word.len()..).and_then(|rest| halves.iter().find(|half| rest.starts_with(**half)));
+    if let Some(half) = halved {
+        let length = word.len() + half.len();
+        return Some(Number { length, value: *value + 0.5, has_fraction: true, is_article: false, is_halved: true });
+    }
+    Some(Number {
+        length: word.len(),
+        value: *value,
+        has_fraction: *value < 1.0,
+        is_article: *word == "an",
+        is_halved: false,
+    })
 }
 
 /// A digit of half or full width as one of half width.
@@ -211,6 +276,9 @@ mod tests {
             ("half an hour", 1_800.0, 360.0),
             ("Forty-five minutes", 2_700.0, 60.0),
             ("two hours and\nten minutes", 7_800.0, 60.0),
+            ("PT2H25M", 8_700.0, 60.0),
+            ("1h45", 6_300.0, 60.0),
+            ("ten and a half hours", 37_800.0, 360.0),
         ] {
             let found = at_start(text).unwrap_or_else(|| panic!("{text}"));
             assert!((found.seconds - seconds).abs() < 0.5, "{text}: {found:?}");

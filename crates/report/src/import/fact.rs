@@ -1,6 +1,6 @@
 //! Facts: the pairs of the head.
 
-use super::{Context, block::BlockKind, duration, fact_words, inline, section::Part, table};
+use super::{Context, block::BlockKind, duration, fact_meaning, fact_words, inline, section::Part, table};
 use crate::document::{Document, Fact, FactKey, SectionKind, Span, Text, lines_of};
 
 /// Signs between several facts on one line.
@@ -22,6 +22,17 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             let count = unit_s.and_then(|unit_s| Some(found.value.text.trim().parse::<f64>().ok()? * unit_s));
             found.duration_s = count.or(found.duration_s);
             facts.push(found);
+            // `impact:` over `  started_at: …`: the pairs below a key.
+            for (span, line) in lines_of(context.source, entry.span).filter(|_| entry.value.contains('\n')) {
+                let Some((label, value)) = line.split_once(':') else { continue };
+                let key = fact_words::fact_key(label.trim());
+                let bare = value.trim().trim_matches(['"', '\'']);
+                let start = span.start + line.len() - value.len() + value.find(bare).unwrap_or(0);
+                let value = Span::new(start, start + bare.len());
+                if key != FactKey::Other && !value.is_empty() {
+                    facts.push(fact(context, key, label.trim(), value, span));
+                }
+            }
         }
     }
     for part in parts {
@@ -30,6 +41,12 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         for block in &part.blocks {
             match block.kind {
                 BlockKind::Paragraph => lines(context, block.span, is_head, &mut facts),
+                BlockKind::Quote if is_head => {
+                    for inner in block.children.iter().filter(|inner| inner.kind == BlockKind::Paragraph) {
+                        lines(context, inner.span, is_head, &mut facts);
+                    }
+                }
+                BlockKind::Code { .. } if is_head => aligned(context, block.span, &mut facts),
                 BlockKind::Html if is_head => {
                     for row in super::html_table::rows(context.source, block.span) {
                         if let [label, value] = row.cells.as_slice() {
@@ -55,6 +72,14 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                             let words = inline::plain(label.of(context.source));
                             let key = fact_words::fact_key(&words);
                             // The header names the columns, unless it is a pair itself.
+                            // `Product | KL-40 | Severity class | B`: two pairs in a row.
+                            if let [_, _, label, value] = cells.as_slice() {
+                                let words = inline::plain(label.of(context.source));
+                                let key = fact_words::fact_key(&words);
+                                if key != FactKey::Other && is_head && !value.is_empty() {
+                                    facts.push(fact(context, key, &words, *value, row.span));
+                                }
+                            }
                             let is_pair =
                                 cells.len() == 2 && is_head && place > 0 && !is_delimiter(value.of(context.source));
                             if (key != FactKey::Other || is_pair) && !words.is_empty() {
@@ -68,6 +93,23 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         }
     }
     document.facts = facts;
+}
+
+/// `severity   SEV2`, `start: 10:02` in a block of code in the head: known labels, a colon or two blanks behind them.
+fn aligned(context: &Context<'_>, span: Span, facts: &mut Vec<Fact>) {
+    for (line, words) in lines_of(context.source, span).take(60) {
+        let trimmed = words.trim_start();
+        let lead = words.len() - trimmed.len();
+        let Some(end) = trimmed.find("  ").or_else(|| trimmed.find([':', '\t'])) else { continue };
+        let Some((label, rest)) = trimmed.split_at_checked(end) else { continue };
+        let key = fact_words::fact_key(label);
+        let value = rest.trim_start_matches([':', ' ', '\t']);
+        let start = line.start + lead + end + (rest.len() - value.len());
+        let value = Span::new(start, start + value.trim_end().len());
+        if key != FactKey::Other && !value.is_empty() && label.len() <= 40 {
+            facts.push(fact(context, key, label.trim(), value, line));
+        }
+    }
 }
 
 /// A section whose title is a label and whose body is its value: `## Date` over a line.
@@ -101,7 +143,10 @@ fn is_delimiter(cell: &str) -> bool {
 }
 
 fn lines(context: &Context<'_>, span: Span, is_head: bool, facts: &mut Vec<Fact>) {
-    for (line, _) in lines_of(context.source, span) {
+    for (line, words) in lines_of(context.source, span) {
+        // The marks of a quotation are not part of its lines.
+        let bare = words.trim_start_matches(['>', ' ']);
+        let line = if words.starts_with('>') { Span::new(line.end - bare.len(), line.end) } else { line };
         for part in split(context.source, line) {
             if let Some(found) = pair(context, part, is_head) {
                 facts.push(found);
@@ -129,6 +174,15 @@ fn split(source: &str, line: Span) -> Vec<Span> {
             }
         }
     }
+    // `**発生** 10:02 **復旧** 11:30`
+    for (at, _) in text.match_indices(" **").take(20) {
+        let label = text.get(at + 3..).and_then(|rest| rest.split_once("**")).map(|(label, _)| label);
+        let is_known =
+            label.is_some_and(|label| fact_words::fact_key(label.trim_end_matches([':', '：'])) != FactKey::Other);
+        if is_known && !cuts.iter().any(|(_, end)| *end == at + 1) {
+            cuts.push((at, at + 1));
+        }
+    }
     cuts.sort_unstable();
     let ends = cuts.iter().skip(1).map(|c| c.0).chain([text.len()]);
     cuts.iter().zip(ends).map(|(cut, end)| Span::new(line.start + cut.1, line.start + end)).collect()
@@ -154,7 +208,21 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
     };
     // `| start = 2022-08-16 11:02`, a parameter of a wiki template.
     let parameter = || sign(&['=']).filter(|_| trimmed.starts_with("| "));
-    let at = parameter().or_else(|| sign(&[':', '：'])).or_else(wide)?;
+    // `**発生** 2025/06/01 10:02`: emphasis closes a label that is known.
+    let closed = || {
+        let end = trimmed.strip_prefix("**")?.find("**")? + 2;
+        let is_known = trimmed.get(2..end).is_some_and(|label| fact_words::fact_key(label) != FactKey::Other);
+        is_known.then_some((end, end + 2))
+    };
+    let at = parameter()
+        .or_else(|| {
+            closed().filter(|_| {
+                !sign(&[':', '：'])
+                    .is_some_and(|(at, _)| at < 40 && trimmed.get(..at).is_some_and(|l| l.matches("**").count() != 2))
+            })
+        })
+        .or_else(|| sign(&[':', '：']))
+        .or_else(wide)?;
     let label = inline::plain(trimmed.get(..at.0)?.trim_start_matches('|').trim());
     let key = fact_words::fact_key(&label);
     let is_label = !label.is_empty() && label.split(' ').count() <= 5 && !label.chars().all(|c| c.is_ascii_digit());
@@ -176,6 +244,16 @@ fn fact(context: &Context<'_>, key: FactKey, label: &str, value: Span, span: Spa
     // `From:` and `To:` are names of people in a letter, and times in a report.
     let is_time = moment.as_ref().is_some_and(|m| m.time.is_some() || m.date.is_some());
     let key = if fact_words::is_time_only(label) && !is_time { FactKey::Other } else { key };
+    let is_class = || {
+        matches!(
+            super::vocabulary::normalized(label).as_str(),
+            "classification" | "category" | "class" | "level" | "tier" | "type"
+        )
+    };
+    let key = if fact_meaning::is_severity(words) && is_class() { FactKey::Severity } else { key };
+    // `1h45` may be a time of day elsewhere.
+    let length = (key == FactKey::Duration).then(|| duration::at_start(words)).flatten();
+    let moment = moment.filter(|m| length.is_none() || m.date.is_some() || m.end.is_some() || m.zone.is_some());
     let duration_s = if moment.as_ref().is_some_and(|m| m.time.is_some() || m.date.is_some()) {
         None
     } else {

@@ -1,11 +1,11 @@
 //! Times of the head, completed by what the rest of the document says: its day, its year, its zone, the order of its dates.
 
-use super::{Context, moment, resolve, timeline_days, zone_note};
+use super::{Context, incident_day, moment, resolve, zone_note};
 use crate::document::{DateFrom, Document, FactKey, ZoneFrom};
 
 /// Completes each time of a fact that lacks its day, its zone or the order of day and month.
 pub(super) fn complete(context: &Context<'_>, document: &mut Document) {
-    let day = timeline_days::head_day(context, document);
+    let day = incident_day::head_day(context, document);
     let by_rows = document
         .timeline
         .iter()

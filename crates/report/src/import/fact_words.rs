@@ -6,7 +6,8 @@ use crate::document::FactKey;
 /// What the key of a fact is about.
 pub(crate) fn fact_key(label: &str) -> FactKey {
     let label = normalized(&label.replace('_', " "));
-    FACTS.iter().find(|(word, _)| *word == label).map_or(FactKey::Other, |(_, key)| *key)
+    let known = FACTS.iter().find(|(word, _)| *word == label).map(|(_, key)| *key);
+    known.unwrap_or_else(|| super::fact_meaning::meant(&label))
 }
 
 /// Whether a label is too common to be a fact outside the head.

@@ -24,14 +24,29 @@ pub(super) fn read(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<B
     let is_org = lines_of(source, Span::new(0, source.len()))
         .take(20)
         .any(|(_, line)| line.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("#+title:")));
+    // `h2. Timeline` says that `# step` is a numbered bullet.
+    let is_jira = lines_of(source, Span::new(0, source.len()))
+        .take(200)
+        .any(|(_, line)| line.starts_with('h') && heading(line).is_some());
     for block in blocks {
+        if is_jira && block.span.of(source).starts_with("# ") && matches!(block.kind, BlockKind::Heading { .. }) {
+            bullet(source, lines, &block, &mut out);
+            continue;
+        }
         // Paragraphs inside a table that was read.
         if out.last().is_some_and(|last: &Block| last.kind == BlockKind::Table && block.span.start < last.span.end) {
             continue;
         }
         match block.kind {
-            BlockKind::Paragraph if block.span.of(source).starts_with("|===") => {
-                asciidoc_table(source, lines, &block, &mut out);
+            BlockKind::Paragraph if opens_table(source, &block).is_some() => {
+                let start = opens_table(source, &block).unwrap_or(block.span.start);
+                // `[cols="1,4"]` in front of it says how it looks.
+                let head = trimmed(Span::new(block.span.start, start).of(source), block.span.start);
+                if !head.is_empty() {
+                    out.push(here(lines, BlockKind::Paragraph, head, Vec::new()));
+                }
+                let table = here(lines, block.kind, Span::new(start, block.span.end), Vec::new());
+                asciidoc_table(source, lines, &table, &mut out);
             }
             BlockKind::Paragraph if has_marks(source, block.span, is_org) => {
                 divide(source, lines, &block, is_org, &mut out);
@@ -49,6 +64,21 @@ pub(super) fn read(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<B
         }
     }
     out
+}
+
+/// A heading of Markdown that is a bullet of another tool, put to the list in front of it.
+fn bullet(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<Block>) {
+    let rest = block.span.of(source).trim_start_matches('#');
+    let own = trimmed(rest, block.span.end - rest.len());
+    let words = here(lines, BlockKind::Paragraph, own, Vec::new());
+    let item = here(lines, BlockKind::Item { number: Some(1), task: None }, block.span, vec![words]);
+    match out.last_mut().filter(|last| last.kind == BlockKind::List && last.line + last.children.len() == block.line) {
+        Some(list) => {
+            list.span.end = block.span.end;
+            list.children.push(item);
+        }
+        None => out.push(here(lines, BlockKind::List, block.span, vec![item])),
+    }
 }
 
 /// The items of a list that is an outline: a heading each, with what stands below it.
@@ -100,7 +130,7 @@ fn is_loose_table(source: &str, span: Span) -> bool {
 }
 
 fn is_divider(line: &str) -> bool {
-    line.trim().bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b' ' | b'\t'))
+    line.trim().bytes().all(|b| matches!(b, b'|' | b'-' | b'+' | b':' | b'=' | b' ' | b'\t'))
 }
 
 /// The words of a heading without the marks of another tool; none where it has none.
@@ -152,7 +182,7 @@ fn divide(source: &str, lines: &LineIndex, block: &Block, is_org: bool, out: &mu
         let is_row = is_row(line) || (is_loose && line.contains('|'));
         let kind = if is_row { BlockKind::Table } else { BlockKind::Paragraph };
         // `|---+---|` divides the header from the rows in some tools.
-        if is_row && is_divider(line) {
+        if is_divider(line) && (is_row || line.trim_start().starts_with('+')) {
             continue;
         }
         if open && let Some(last) = out.last_mut().filter(|last| last.kind == kind) {
@@ -240,6 +270,11 @@ fn wiki_table(source: &str, lines: &LineIndex, span: Span) -> Block {
         }
     }
     here(lines, BlockKind::Table, span, rows)
+}
+
+/// Where a line of `|===` opens a table.
+fn opens_table(source: &str, block: &Block) -> Option<usize> {
+    lines_of(source, block.span).take(4).find(|(_, line)| line.starts_with("|===")).map(|(span, _)| span.start)
 }
 
 /// `|===`, a line of heads, rows of `| cell | cell` or a cell a line, `|===`. An empty line ends the paragraph of the head.

@@ -45,8 +45,10 @@ pub(crate) fn own_span(context: &Context<'_>, block: &Block) -> Span {
 }
 
 /// Check boxes as they are written, escaped and drawn.
-const MARKS: [&str; 15] =
-    ["[ ]", "[x]", "[X]", "[]", r"\[ \]", r"\[x\]", r"\[X\]", "(/)", "(x)", "☐", "☑", "✅", "❌", "🚧", "📝"];
+const MARKS: [&str; 21] = [
+    "[*]", "⬜", "⏳", "🔲", "🆕", "🔜", "[ ]", "[x]", "[X]", "[]", r"\[ \]", r"\[x\]", r"\[X\]", "(/)", "(x)", "☐",
+    "☑", "✅", "❌", "🚧", "📝",
+];
 
 /// A paragraph without the check box in front of it.
 pub(crate) fn without_task(context: &Context<'_>, span: Span) -> Span {

@@ -5,12 +5,15 @@
 use super::block::{Block, BlockKind};
 use crate::document::{LineIndex, Span, lines_of};
 
-/// Level of a heading that only a mark makes: below every heading of Markdown.
-const LEVEL: u8 = 7;
+/// Level of a heading that only a mark makes: below every heading of Markdown; a triangle stands below the other marks.
+fn level(line: &str) -> u8 {
+    if line.trim_start().starts_with(['▼', '▽', '▶', '▷']) { 8 } else { 7 }
+}
+
 /// Longest heading, in characters; longer lines are sentences.
 const LONGEST_TITLE: usize = 40;
 
-const HEADING_MARKS: &[char] = &['■', '□', '◆', '◇', '▼', '▽', '●', '◎'];
+const HEADING_MARKS: &[char] = &['■', '□', '◆', '◇', '▼', '▽', '▶', '▷', '●', '◎'];
 /// Marks of headings that are marks of bullets as well.
 const DOTS: &[char] = &['●', '◎', '◆', '◇'];
 const BULLET_MARKS: &[char] = &['・', '•', '‣', '※'];
@@ -24,7 +27,10 @@ pub(super) fn title(line: &str) -> Option<&str> {
     };
     let words = words.trim().trim_end_matches([':', '：']).trim_end();
     // A dot in front of a sentence or of attributes is a bullet: `●上限で通知する（担当：蓮見）`.
-    let is_item = line.starts_with(DOTS) && (words.contains(['：', ':']) || words.ends_with(['る', 'た', 'す']));
+    let is_item = line.starts_with(DOTS)
+        && (words.contains(['：', ':', '、'])
+            || words.ends_with(['る', 'た', 'す', '）'])
+            || words.chars().count() > 24);
     if is_item {
         return None;
     }
@@ -62,7 +68,7 @@ fn divide(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<Block>) 
             continue;
         }
         if title(line).is_some() {
-            out.push(here(BlockKind::Heading { level: LEVEL, setext: false }, span, Vec::new()));
+            out.push(here(BlockKind::Heading { level: level(line), setext: false }, span, Vec::new()));
             open = false;
         } else if is_bullet(line) {
             let rest = span.of(source).trim_start_matches(BULLET_MARKS).trim_start_matches(DOTS).trim_start();

@@ -4,21 +4,31 @@
 //! timeline rows, actions and items. Nothing is dropped: the source stays whole, and what fits no part becomes a remark.
 
 mod action;
+mod action_heading;
 mod action_lines;
 mod action_owner;
 mod action_state;
+mod action_table;
 mod attribute;
+mod attribute_words;
+mod bare_clock;
 pub(crate) mod block;
+mod clock_forms;
 mod column;
+mod column_content;
 mod date;
 pub(crate) mod duration;
 pub mod encoding;
 mod fact;
+mod fact_meaning;
+pub(crate) mod fact_rows;
+mod fact_sentences;
 mod fact_times;
 mod fact_words;
 mod foreign;
 mod front_matter;
 mod html_table;
+mod incident_day;
 pub(crate) mod inline;
 mod item;
 mod japanese_clock;
@@ -30,7 +40,11 @@ mod prose;
 mod resolve;
 mod scan;
 pub(crate) mod section;
+mod section_guess;
+mod section_labels;
+mod section_meaning;
 mod section_phrases;
+mod section_stems;
 mod section_words;
 mod special;
 mod status;
@@ -38,9 +52,12 @@ pub(crate) mod table;
 pub mod template;
 mod timeline;
 pub(crate) mod timeline_days;
+mod timeline_notes;
+mod timeline_prose;
 mod timeline_table;
 mod vague;
 pub(crate) mod vocabulary;
+mod zero;
 mod zone;
 mod zone_note;
 
@@ -103,9 +120,10 @@ pub(crate) fn read(source: &str) -> Document {
             .text("most", (block::MOST_BYTES >> 20).to_string());
         remarks.push(context.remark(RemarkKind::NotUnderstood, Span::new(end, source.len()), message, phrase));
     }
-    let blocks = section::cut_labels(&context, block::blocks(source, start, &context.lines));
+    let blocks = section_labels::cut(&context, block::blocks(source, start, &context.lines));
     let has_title = document.front_matter.as_ref().is_some_and(|f| f.entries.iter().any(|e| e.key == "title"));
-    let (sections, parts) = section::read(&context, &blocks, source.len(), has_title);
+    let (mut sections, mut parts) = section::read(&context, &blocks, source.len(), has_title);
+    section_guess::complete(&context, &mut sections, &mut parts);
     document.sections = sections;
     document.title = title(&context, &document).or_else(|| first_line(&context, &parts));
     fact::read(&context, &parts, &mut document);
@@ -117,6 +135,8 @@ pub(crate) fn read(source: &str) -> Document {
     timeline::read(&context, &parts, &mut document, &mut remarks);
     fact_times::complete(&context, &mut document);
     prose::read(&context, &mut document);
+    fact_rows::read(&context, &mut document);
+    fact_sentences::length(&context, &mut document);
     action::read(&context, &parts, &mut document, &mut remarks);
     notice::read(&context, &blocks, &document, &mut remarks);
     remarks.sort_by_key(|r| (r.span.start, r.kind));

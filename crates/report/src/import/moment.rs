@@ -5,7 +5,15 @@
 
 use backstory_model::Phrase;
 
-use super::{date::DateWords, japanese_clock::japanese, problem::Problem, scan::Scan, special, zone};
+use super::{
+    bare_clock::behind_date,
+    clock_forms::{with_colon, without_colon},
+    date::DateWords,
+    japanese_clock::japanese,
+    problem::Problem,
+    scan::Scan,
+    special, zone,
+};
 
 /// A time as found, before its context completes it. Offsets are bytes of the text it was read from.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -57,7 +65,9 @@ const APPROXIMATE: &[&str] = &[
 ];
 const APPROXIMATE_AFTER: &[&str] = &["頃", "ごろ", "過ぎ", "すぎ", "前後", "ish", "or so"];
 const LINKING: &[&str] = &["at", "on", "@", "from", "between", "by", "since", "just before", "just after"];
-const NEXT_DAY: &[&str] = &["the next day", "next day", "翌日", "翌"];
+const NEXT_DAY: &[&str] =
+    &["the next day", "next day", "the next morning", "next morning", "翌日", "翌朝", "翌未明", "翌"];
+const SAME_DAY: &[&str] = &["the same day", "same day", "同日", "同", "当日"];
 
 /// The time at the start of `text`, markup skipped; none where the text does not begin with one.
 pub(crate) fn at_start(text: &str) -> Option<Raw> {
@@ -130,6 +140,9 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
     if let Some(group) = special::date_time_group(scan) {
         return Some(group);
     }
+    if let Some(instant) = special::epoch(scan) {
+        return Some(instant);
+    }
     let mut raw = Raw { start: scan.offset(), end: scan.offset(), ..Raw::default() };
     let mut found = false;
     let mut weekday = false;
@@ -153,7 +166,9 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
             raw.date = Some(date);
             found = true;
             raw.end = scan.offset();
-        } else if let Some((clock, unknown, problem)) = raw.clock.is_none().then(|| time_of_day(scan)).flatten() {
+        } else if let Some((clock, unknown, problem)) =
+            raw.clock.is_none().then(|| time_of_day(scan).or_else(|| behind_date(scan, &raw))).flatten()
+        {
             raw.unknown |= unknown;
             raw.problem = raw.problem.take().or(problem);
             raw.clock = Some(clock);
@@ -162,6 +177,8 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
         } else if found && scan.eat_any(APPROXIMATE_AFTER).is_some() {
             raw.approximate = true;
             raw.end = scan.offset();
+        } else if !found && same_day(scan) {
+            // The day of the row above.
         } else if scan.eat_any(NEXT_DAY).is_some() {
             raw.is_next_day = true;
             // `翌13日の0時15分` says which day it is.
@@ -170,12 +187,12 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
                 scan.reset(mark);
             }
         } else if raw.zone.is_none() && raw.clock.is_some() && !opens_range(scan, raw.clock) && {
-            let _ = scan.eat("(") || scan.eat("[");
+            let _ = scan.eat("(") || scan.eat("[") || scan.eat("（");
             zone::label_at(scan.rest()).is_some()
         } {
             let label = zone::label_at(scan.rest()).and_then(|n| scan.take_bytes(n)).unwrap_or_default();
             raw.zone = Some(label);
-            let _ = scan.eat(")") || scan.eat("]");
+            let _ = scan.eat(")") || scan.eat("]") || scan.eat("）");
             raw.end = scan.offset();
             // `Mar 5 10:05:00 UTC 2024`, as `date` prints it.
             if let Some(date) = raw.date.as_mut().filter(|date| date.year.is_none() && date.local.is_none()) {
@@ -193,7 +210,8 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
             scan.reset(mark);
             if !(scan.eat_any(LINKING).is_some()
                 || ((found || weekday) && (scan.eat(",") || scan.eat("、")))
-                || (found && (scan.eat("T") || scan.eat("|") || scan.eat("の"))))
+                || (found && (scan.eat("T") || scan.eat("|")))
+                || ((found || raw.is_next_day) && scan.eat("の")))
             {
                 break;
             }
@@ -203,6 +221,20 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
     let mark = raw.end;
     scan.seek(mark);
     (raw.date.is_some() || raw.clock.is_some() || raw.is_relative).then_some(raw)
+}
+
+/// `同日 10:10`, `the same day, 10:10`: words that say that no new day begins, in front of a time.
+fn same_day(scan: &mut Scan<'_>) -> bool {
+    let mark = scan.mark();
+    let is_word = scan.eat_any(SAME_DAY).is_some();
+    let rest = scan.rest().trim_start_matches([' ', ',', '、', '\u{3000}']);
+    let is_timed = rest.starts_with(|c: char| super::duration::digit(c).is_some() || c == '午');
+    if !(is_word && is_timed) {
+        scan.reset(mark);
+        return false;
+    }
+    let _ = scan.eat(",") || scan.eat("、");
+    true
 }
 
 /// `3:30-4:40`: a dash and a time of day right behind one without seconds is the end of a range, not an offset.
@@ -222,6 +254,21 @@ fn time_of_day(scan: &mut Scan<'_>) -> Option<Found> {
         return check(Clock { hour: Some(12), minute: Some(0), ..Clock::default() }, false, None);
     }
     scan.reset(mark);
+    if scan.eat_any(&["12 midnight", "midnight"]).is_some() && scan.at_word_end() {
+        return check(Clock { hour: Some(0), minute: Some(0), ..Clock::default() }, false, None);
+    }
+    scan.reset(mark);
+    // `AM10:02`, `PM 0:30`
+    if let Some(half) = scan.eat_any(&["AM", "PM", "am", "pm", "ＡＭ", "ＰＭ"]) {
+        scan.skip_spaces();
+        let is_after_noon = half.starts_with(['P', 'p', 'Ｐ']);
+        if let Some((clock, unknown, problem)) = with_colon(scan).filter(|(clock, ..)| clock.half.is_none()) {
+            let hour = clock.hour.filter(|hour| *hour <= 12);
+            let hour = hour.map(|hour| hour % 12 + if is_after_noon { 12 } else { 0 });
+            return Some((Clock { hour: hour.or(clock.hour), half: Some(is_after_noon), ..clock }, unknown, problem));
+        }
+    }
+    scan.reset(mark);
     let found = japanese(scan).or_else(|| {
         scan.reset(mark);
         with_colon(scan)
@@ -234,117 +281,6 @@ fn time_of_day(scan: &mut Scan<'_>) -> Option<Found> {
         scan.reset(mark);
     }
     found
-}
-
-/// `14:05`, `14:05:33.123`, `7:32 PM`, `??:??`, `HH:mm`, `--:--`, `14:??`.
-fn with_colon(scan: &mut Scan<'_>) -> Option<Found> {
-    let mut unknown = false;
-    let hour = scan.number_or_unknown(&mut unknown)?;
-    if !(scan.eat(":") || scan.eat("：")) {
-        return None;
-    }
-    let minute = scan.two_digits_or_unknown(&mut unknown)?;
-    let mut clock = Clock { hour, minute, ..Clock::default() };
-    let mark = scan.mark();
-    if scan.eat(":") {
-        match scan.two_digits_or_unknown(&mut unknown) {
-            Some(second) => {
-                clock.second = second;
-                let mark = scan.mark();
-                match (scan.eat(".") || scan.eat(",")).then(|| scan.digits(1, 9)).flatten() {
-                    Some(fraction) => clock.nanosecond = format!("{fraction:0<9}").parse().ok(),
-                    None => scan.reset(mark),
-                }
-            }
-            None => scan.reset(mark),
-        }
-    }
-    if scan.peek().is_some_and(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    let half = half_of_day(scan);
-    if half.is_none() {
-        clock_word(scan);
-    }
-    if !scan.at_word_end() && zone::label_at(scan.rest()).is_none() && !scan.starts_with("T") {
-        return None;
-    }
-    check(clock, unknown, half)
-}
-
-/// `14h05`, `7 PM`, `1405 UTC`, `14.05 Uhr`.
-fn without_colon(scan: &mut Scan<'_>) -> Option<Found> {
-    let digits = scan.digits(1, 4)?;
-    let number: i16 = digits.parse().ok()?;
-    if digits.len() <= 2 {
-        let hour = i8::try_from(number).ok();
-        if scan.eat("h") || scan.eat("H") {
-            let minute = scan.number(2, 2).and_then(|m| i8::try_from(m).ok());
-            return if scan.at_word_end() && (minute.is_some() || digits.len() == 2) {
-                check(Clock { hour, minute, ..Clock::default() }, false, None)
-            } else {
-                None
-            };
-        }
-        if let Some(half) = half_of_day(scan) {
-            return check(Clock { hour, ..Clock::default() }, false, Some(half));
-        }
-        if scan.eat(".") {
-            let minute = scan.number(2, 2).and_then(|m| i8::try_from(m).ok())?;
-            let clock = Clock { hour, minute: Some(minute), ..Clock::default() };
-            if let Some(half) = half_of_day(scan) {
-                return check(clock, false, Some(half));
-            }
-            let mark = scan.mark();
-            scan.skip_spaces();
-            if scan.eat("Uhr") {
-                return check(clock, false, None);
-            }
-            let is_zoned = zone::label_at(scan.rest()).is_some();
-            scan.reset(mark);
-            return if is_zoned { check(clock, false, None) } else { None };
-        }
-        return None;
-    }
-    if digits.len() != 4 || number / 100 > 23 || number % 100 > 59 {
-        return None;
-    }
-    let mark = scan.mark();
-    scan.skip_spaces();
-    let is_time = zone::label_at(scan.rest()).is_some();
-    let hours = scan.eat_any(&["hours", "hrs", "h"]).is_some();
-    if !hours {
-        scan.reset(mark);
-    }
-    if !(is_time || hours) {
-        return None;
-    }
-    let part = |n: i16| i8::try_from(n).ok();
-    check(Clock { hour: part(number / 100), minute: part(number % 100), ..Clock::default() }, false, None)
-}
-
-/// Takes `h`, `hrs`, `Uhr` behind a time of day.
-fn clock_word(scan: &mut Scan<'_>) {
-    let mark = scan.mark();
-    scan.skip_spaces();
-    if scan.eat_any(&["Uhr", "hrs", "hours", "h"]).is_none() {
-        scan.reset(mark);
-    }
-}
-
-/// `AM` is false, `PM` is true.
-fn half_of_day(scan: &mut Scan<'_>) -> Option<bool> {
-    let mark = scan.mark();
-    scan.skip_spaces();
-    for (words, is_after_noon) in
-        [(&["AM", "am", "a.m.", "A.M.", "Am"], false), (&["PM", "pm", "p.m.", "P.M.", "Pm"], true)]
-    {
-        if scan.eat_any(words).is_some() && (scan.at_word_end() || zone::label_at(scan.rest()).is_some()) {
-            return Some(is_after_noon);
-        }
-    }
-    scan.reset(mark);
-    None
 }
 
 /// Applies the half of the day; a time that cannot be is kept where a reading is left, and noted.

@@ -3,7 +3,7 @@
 //! Many reports have no table of facts; the first paragraph says `from 12:40 PDT to 15:11 PDT on October 12 (2 hours 31
 //! minutes)`. What is read here fills the gaps of the head and replaces nothing.
 
-use super::{Context, duration, moment, resolve, timeline_days};
+use super::{Context, duration, fact_sentences, incident_day, moment, resolve};
 use crate::document::{DateFrom, Document, Fact, FactKey, Moment, Passage, SectionKind, Span, Text, ZoneFrom};
 
 /// Characters of a passage that are looked at.
@@ -28,8 +28,10 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
     let no_duration = !document.facts.iter().any(|fact| fact.key == FactKey::Duration && fact.duration_s.is_some());
     let mut found: Vec<Fact> = Vec::new();
     // A range beside a label of the head: `Window: 6:40 PM to 8:55 PM (2 hours and 15 minutes)`.
-    let labelled =
-        document.facts.iter().filter(|fact| matches!(fact.key, FactKey::Duration | FactKey::Date | FactKey::Start));
+    let labelled = document
+        .facts
+        .iter()
+        .filter(|fact| matches!(fact.key, FactKey::Duration | FactKey::Date | FactKey::Start | FactKey::Detected));
     for span in labelled.map(|fact| fact.value.span) {
         if no_start && no_end && !found.iter().any(|f| f.key == FactKey::Start) {
             found.extend(ends(context, document, span));
@@ -52,6 +54,7 @@ pub(super) fn read(context: &Context<'_>, document: &mut Document) {
         found.extend(severity(context, document));
     }
     document.facts.extend(found);
+    fact_sentences::read(context, document);
 }
 
 /// `SEV1 · Author: …`, `sev-2 · 2023-03-07`, `here is the write-up of the incident (P2)` in the first lines.
@@ -101,7 +104,7 @@ fn is_severity(word: &str) -> bool {
 /// The first range of times of day in some words.
 fn ends(context: &Context<'_>, document: &Document, span: Span) -> Vec<Fact> {
     let words = span.of(context.source);
-    let day = timeline_days::head_day(context, document);
+    let day = incident_day::head_day(context, document);
     let zone = document.timeline.iter().find_map(|row| row.moment.zone.as_ref());
     let zone = zone.map(|z| (z.label.clone(), ZoneFrom::Head, z.line)).or_else(|| super::zone_note::told(document));
     let mut previous: Option<char> = None;
@@ -146,7 +149,7 @@ fn ends(context: &Context<'_>, document: &Document, span: Span) -> Vec<Fact> {
     Vec::new()
 }
 
-fn stated(context: &Context<'_>, key: FactKey, moment: Moment) -> Fact {
+pub(super) fn stated(context: &Context<'_>, key: FactKey, moment: Moment) -> Fact {
     let span = moment.span;
     Fact {
         key,
@@ -194,6 +197,11 @@ fn length(context: &Context<'_>, span: Span) -> Option<Fact> {
                             || matches!(c, '分' | '時' | '頃' | '日' | '間' | 'で')
                     })
             });
+        // `24時間表記`, `24時間体制`: no length of anything.
+        if ["表記", "体制", "営業", "対応", "監視", "稼働", "以内"].iter().any(|word| behind.starts_with(word))
+        {
+            return false;
+        }
         // `検知から復旧まで約3時間` is a part of the incident.
         if before.ends_with("まで") {
             return opens_range;

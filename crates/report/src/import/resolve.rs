@@ -130,8 +130,10 @@ fn end_of(
     zone: Option<&Zone>,
 ) -> Moment {
     let is_past_24 = until.clock.and_then(|c| c.hour).is_some_and(|hour| hour >= 24);
-    let passes_midnight =
-        !is_past_24 && until.clock.and_then(time_of).zip(start).is_some_and(|(end, start)| end < start);
+    // `翌13日の0時15分` counts the day itself.
+    let passes_midnight = !is_past_24
+        && !until.is_next_day
+        && until.clock.and_then(time_of).zip(start).is_some_and(|(end, start)| end < start);
     let day = day.map(|day| if passes_midnight { day.tomorrow().unwrap_or(day) } else { day });
     let zone = zone.map(|z| (z.label.clone(), z.from, z.line)).or_else(|| around.zone.clone());
     let around = Around { day: day.map(|d| (d, DateFrom::RowAbove)), zone, ..around.clone() };
@@ -149,9 +151,13 @@ fn written_date(words: &DateWords, around: &Around) -> (Option<Date>, DateFrom) 
         None => (words.month, words.day),
     };
     let year = words.year.and_then(|y| i16::try_from(y).ok());
+    // `141532Z` names a day of the month that holds.
+    let held = around.day.map(|(day, _)| day).filter(|_| words.year.is_none() && month.is_none() && !words.unknown);
+    let month = month.or_else(|| held.map(|day| i32::from(day.month())));
     let from = if year.is_some() { DateFrom::Written } else { DateFrom::WrittenWithoutYear };
     let small = |n: Option<i32>| n.and_then(|n| i8::try_from(n).ok());
     let date = year
+        .or_else(|| held.map(Date::year))
         .or(around.year)
         .zip(small(month))
         .zip(small(day))

@@ -3,7 +3,10 @@
 use super::{
     Context,
     block::{Block, BlockKind},
-    inline, moment, vocabulary,
+    inline, moment,
+    section_labels::LABEL_LEVEL,
+    section_meaning::{is_appendix, is_beside, meaning},
+    vocabulary,
 };
 use crate::document::{Section, SectionKind, Span, lines_of};
 
@@ -15,9 +18,6 @@ pub(crate) struct Part<'b> {
     pub(crate) kind: SectionKind,
     pub(crate) blocks: Vec<&'b Block>,
 }
-
-/// Level of a bold line or label that serves as heading.
-const LABEL_LEVEL: u8 = 7;
 
 /// Finds the sections and deals the blocks out to them.
 pub(crate) fn read<'b>(
@@ -31,9 +31,17 @@ pub(crate) fn read<'b>(
     let mut parts = vec![Part { section: None, kind: SectionKind::Title, blocks: Vec::new() }];
     // Sections that are not closed yet, outermost first.
     let mut open: Vec<usize> = Vec::new();
+    let is_bare =
+        blocks.iter().filter_map(|b| heading_level(context, b)).filter(|level| *level < LABEL_LEVEL).count() <= 1;
     let levels: Vec<u8> = blocks.iter().filter_map(|b| heading_level(context, b)).collect();
     for block in blocks {
-        let Some((level, title)) = heading(context, block, has_headings) else {
+        // `以上` closes a letter: what follows belongs to none of its sections.
+        if block.kind == BlockKind::Paragraph && block.span.of(context.source).trim() == "以上" {
+            parts.push(Part { section: None, kind: SectionKind::Other, blocks: vec![block] });
+            open.clear();
+            continue;
+        }
+        let Some((level, title)) = heading(context, block, has_headings, is_bare) else {
             if let Some(part) = parts.last_mut() {
                 part.blocks.push(block);
             }
@@ -44,7 +52,7 @@ pub(crate) fn read<'b>(
         }
         let parent = open.last().copied();
         open.push(sections.len());
-        let own = vocabulary::section_kind(&title);
+        let own = if is_appendix(&title) { SectionKind::Other } else { vocabulary::section_kind(&title) };
         // A deep heading among others of its level is a section, whatever it says.
         let is_alone = level <= 2 || levels.iter().filter(|l| **l <= level).count() == 1;
         let is_title = sections.is_empty()
@@ -54,6 +62,7 @@ pub(crate) fn read<'b>(
             && (!has_title || level == 1 || levels.iter().filter(|l| **l <= level).count() == 1);
         let above = parent.and_then(|i| sections.get(i)).map(|s| s.kind);
         let kind = if is_title { SectionKind::Title } else { effective(own, above, &title) };
+        let kind = if kind == SectionKind::Other && !is_title { meaning(&title) } else { kind };
         let kind = by_place(kind, &title, &sections);
         parts.push(Part { section: Some(sections.len()), kind, blocks: Vec::new() });
         sections.push(Section {
@@ -69,34 +78,6 @@ pub(crate) fn read<'b>(
     }
     close(&mut sections);
     (sections, parts)
-}
-
-/// Cuts a label that is the first line of a paragraph from the lines below it: `Timeline:` over times without a blank line.
-pub(crate) fn cut_labels(context: &Context<'_>, blocks: Vec<Block>) -> Vec<Block> {
-    let mut out = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let label = (block.kind == BlockKind::Paragraph).then(|| label_line(context, &block)).flatten();
-        let Some((label, rest)) = label else {
-            out.push(block);
-            continue;
-        };
-        let line = context.lines.line(rest.start);
-        out.push(Block { span: label, ..block.clone() });
-        out.push(Block { kind: BlockKind::Paragraph, span: rest, line, children: Vec::new() });
-    }
-    out
-}
-
-fn label_line(context: &Context<'_>, block: &Block) -> Option<(Span, Span)> {
-    let mut lines = lines_of(context.source, block.span);
-    let (first, words) = lines.next()?;
-    let (second, below) = lines.next()?;
-    let title = words.trim().trim_end_matches("<br>").trim_end().strip_suffix([':', '：'])?;
-    let is_name = vocabulary::is_section_name(title)
-        || (vocabulary::section_kind(title) != SectionKind::Other && title.split(' ').count() <= 5);
-    // A label over prose may be a sentence; over times, dashes and indented lines it is a heading.
-    let is_list = below.starts_with([' ', '\t', '-', '*', '•']) || moment::at_start(below).is_some();
-    (is_name && is_list && !title.contains([':', '.'])).then(|| (first, Span::new(second.start, block.span.end)))
 }
 
 /// Ends each section where the next one begins.
@@ -138,7 +119,7 @@ fn effective(own: SectionKind, above: Option<SectionKind>, title: &str) -> Secti
             K::Summary | K::Detection | K::Response | K::Resolution | K::Impact | K::Trigger | K::Background,
         ) => K::Timeline,
         (Some(K::Timeline), _) if moment::at_start(title).is_some() => K::Timeline,
-        (Some(above), K::Other) => above,
+        (Some(above), K::Other) if !is_beside(title) => above,
         (Some(_), own) => own,
     }
 }
@@ -161,7 +142,7 @@ fn heading_level(context: &Context<'_>, block: &Block) -> Option<u8> {
     Some(level)
 }
 
-fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(u8, String)> {
+fn heading(context: &Context<'_>, block: &Block, has_headings: bool, is_bare: bool) -> Option<(u8, String)> {
     let text = block.span.of(context.source);
     if let Some(level) = heading_level(context, block) {
         // A title between two rules, as reStructuredText writes it, has its words in the second line.
@@ -175,7 +156,10 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(
         let words = words.trim().trim_start_matches('#').trim().trim_end_matches('#').trim_end();
         let words = words.split_once(" {#").map_or(words, |(words, _)| words.trim_end());
         let words = super::marks::title(words).unwrap_or(words);
-        return Some((level, inline::plain(words)));
+        let words = if level >= LABEL_LEVEL { words.trim_end_matches([':', '：']) } else { words };
+        let title = inline::plain(words);
+        let title = if level >= LABEL_LEVEL { title.trim_end_matches([':', '：']).to_owned() } else { title };
+        return Some((level, title));
     }
     if block.kind != BlockKind::Paragraph || text.len() > 120 || text.contains(['\n', '\r']) {
         return None;
@@ -190,12 +174,16 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool) -> Option<(
         return None;
     }
     let is_known = vocabulary::section_kind(&title) != SectionKind::Other && title.split(' ').count() <= 5;
-    let is_label = trimmed.ends_with([':', '：']) || is_title_without_case(&title);
+    let is_colon = trimmed.ends_with([':', '：']);
+    let is_told = is_bare && is_colon && title.split(' ').count() <= 8 && meaning(&title) != SectionKind::Other;
+    let is_label = is_colon || is_title_without_case(&title);
     // The bare name of a section in a line of its own.
     let is_name = title == trimmed
         && title.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
-        && vocabulary::is_section_name(&title);
-    ((is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_name).then_some((LABEL_LEVEL, title))
+        && vocabulary::is_section_name(&title)
+        || is_appendix(&title) && title.chars().count() <= 40 && !title.ends_with(['.', '。']);
+    ((is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_told || is_name)
+        .then_some((LABEL_LEVEL, title))
 }
 
 /// Whether all letters are capitals, or a Japanese line is a few words and no sentence.

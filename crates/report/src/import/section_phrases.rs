@@ -4,6 +4,12 @@ use crate::document::SectionKind;
 
 /// In the order they are tried: a narrow meaning before the wide word inside it.
 pub(super) const CONTAINED: &[(&str, SectionKind)] = &[
+    ("長引い", SectionKind::ContributingFactors),
+    ("拡大した要因", SectionKind::ContributingFactors),
+    ("拡大要因", SectionKind::ContributingFactors),
+    ("更新履歴", SectionKind::Other),
+    ("変更履歴", SectionKind::Other),
+    ("改訂履歴", SectionKind::Other),
     ("timeline", SectionKind::Timeline),
     ("time line", SectionKind::Timeline),
     ("chronology", SectionKind::Timeline),

@@ -10,7 +10,7 @@ use super::{
     section::Part,
     status,
     timeline_days::{Draft, finish},
-    vague, zone,
+    timeline_notes, vague, zone,
 };
 use crate::document::{Document, Remark, RemarkKind, SectionKind, Shape, Span, Text, ZoneFrom, lines_of};
 
@@ -19,33 +19,55 @@ const LEAST_ROWS: usize = 3;
 
 /// Reads all timelines of the document.
 pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document, remarks: &mut Vec<Remark>) {
-    let mut reader = Reader { context, drafts: Vec::new(), remarks: Vec::new(), zone: None, zone_level: 0 };
+    let mut reader = Reader::new(context, true);
     for part in parts.iter().filter(|p| p.kind == SectionKind::Timeline) {
         reader.part(part, document);
     }
-    if !reader.drafts.iter().any(Draft::is_row) {
-        // No section says it: the one that reads like one is taken.
-        for part in parts {
-            let mut guess = Reader { context, drafts: Vec::new(), remarks: Vec::new(), zone: None, zone_level: 0 };
+    // No section says it: the one that reads like one is taken, first by its lines, then by its sentences.
+    for reads_prose in [false, true] {
+        if reader.drafts.iter().any(Draft::is_row) {
+            break;
+        }
+        let mut candidates = Vec::new();
+        for part in parts.iter().filter(|part| !matches!(part.kind, SectionKind::Actions | SectionKind::Facts)) {
+            let mut guess = Reader::new(context, reads_prose);
             guess.part(part, document);
             let rows = guess.drafts.iter().filter(|d| d.is_timed_row()).count();
-            let is_part = !matches!(part.kind, SectionKind::Actions | SectionKind::Facts);
-            if rows >= LEAST_ROWS && is_part && guess.remarks.len() <= rows {
-                reader.drafts.append(&mut guess.drafts);
-                let is_named = matches!(part.kind, SectionKind::Other | SectionKind::Summary | SectionKind::Background);
-                if let Some(section) = part.section.and_then(|i| document.sections.get_mut(i)).filter(|_| is_named) {
-                    section.kind = SectionKind::Timeline;
-                }
+            if rows >= LEAST_ROWS && guess.remarks.len() <= rows {
+                let is_label =
+                    |draft: &&Draft| super::fact_words::fact_key(&draft.event.text) != crate::document::FactKey::Other;
+                let labels = guess.drafts.iter().filter(is_label).count();
+                candidates.push((part, guess.drafts, labels * 2 >= rows));
+            }
+        }
+        // `開始 … 05:30` and its like are facts where another part tells the events.
+        let has_events = candidates.iter().any(|(_, _, is_facts)| !is_facts);
+        for (part, mut drafts, _) in candidates.into_iter().filter(|(_, _, is_facts)| !(has_events && *is_facts)) {
+            reader.drafts.append(&mut drafts);
+            let is_named = part.kind == SectionKind::Other
+                || !reads_prose && matches!(part.kind, SectionKind::Summary | SectionKind::Background);
+            if let Some(section) = part.section.and_then(|i| document.sections.get_mut(i)).filter(|_| is_named) {
+                section.kind = SectionKind::Timeline;
             }
         }
     }
     if !reader.drafts.iter().any(Draft::is_row) {
         reader.drafts = status::read(context, parts, document);
     }
+    if !reader.drafts.iter().any(Draft::is_row) {
+        // Entries of a status page, each over its time, wherever they stand.
+        let mut entries = Reader::new(context, false);
+        let paragraphs = parts.iter().flat_map(|part| &part.blocks).filter(|block| block.kind == BlockKind::Paragraph);
+        let found = paragraphs.filter(|block| entries.dated_below(block.span)).count();
+        if found >= LEAST_ROWS {
+            reader.drafts = entries.drafts;
+        }
+    }
     remarks.append(&mut reader.remarks);
     document.timeline = finish(context, reader.drafts, document, remarks);
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "independent habits of one part")]
 pub(super) struct Reader<'c, 's> {
     pub(super) context: &'c Context<'s>,
     pub(super) drafts: Vec<Draft>,
@@ -53,10 +75,48 @@ pub(super) struct Reader<'c, 's> {
     pub(super) zone: Option<(String, ZoneFrom, usize)>,
     /// Level of the heading the zone holds for.
     zone_level: u8,
+    /// Whether words with a time inside are rows: of bullets, and of paragraphs where nothing else is a row.
+    reads_prose: bool,
+    reads_paragraphs: bool,
+    /// Whether the part has a table, a list or code.
+    pub(super) has_blocks: bool,
+    /// Whether rows begin with times like `0650` and `09.40`.
+    is_bare: bool,
+    /// Whether the heading of the part is a row: what stands below is said of it.
+    is_headed: bool,
+    /// Lines of a chat so far: a name and a time.
+    speakers: usize,
+    /// The half of the day that a column names for the rows below it: after noon is true.
+    pub(super) half: Option<bool>,
+}
+
+impl<'c, 's> Reader<'c, 's> {
+    fn new(context: &'c Context<'s>, reads_prose: bool) -> Self {
+        Self {
+            context,
+            drafts: Vec::new(),
+            remarks: Vec::new(),
+            zone: None,
+            zone_level: 0,
+            reads_prose,
+            reads_paragraphs: false,
+            has_blocks: false,
+            is_bare: false,
+            is_headed: false,
+            speakers: 0,
+            half: None,
+        }
+    }
 }
 
 impl Reader<'_, '_> {
+    /// The time at the start of a row.
+    pub(super) fn start(&self, words: &str) -> Option<Raw> {
+        self.is_bare.then(|| vague::bare_clock(words)).flatten().or_else(|| vague::at_start(words))
+    }
+
     fn part(&mut self, part: &Part<'_>, document: &Document) {
+        self.is_headed = false;
         if let Some(section) = part.section.and_then(|i| document.sections.get(i)) {
             let base = section.heading.start;
             let raw_title = section.heading.of(self.context.source);
@@ -74,47 +134,33 @@ impl Reader<'_, '_> {
             }
             // `Timeline - October 30` names a day as well as `October 30` does.
             let found = moment::at_start(words).map(|raw| (raw, lead)).or_else(|| {
-                words.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '(' | '（' | ' ')).find_map(
-                    |(at, c)| {
+                words
+                    .char_indices()
+                    .filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '(' | '（' | ' ' | '\u{3000}'))
+                    .find_map(|(at, c)| {
                         let from = at + c.len_utf8();
                         moment::at_start(words.get(from..)?).filter(|r| r.date.is_some()).map(|raw| (raw, lead + from))
-                    },
-                )
+                    })
             });
             if let Some((raw, offset)) = found {
                 let event = Span::new(base + offset + raw.end, section.heading.end);
                 if raw.clock.is_some() {
                     self.push(raw, base + offset, event, section.heading, Shape::Heading);
+                    self.is_headed = true;
                 } else {
                     self.day(raw, base + offset);
                 }
             }
         }
         self.notes(part);
+        // Beside a table or a list, sentences are notes on it.
+        let has_rows =
+            |block: &&Block| matches!(block.kind, BlockKind::Table | BlockKind::List | BlockKind::Code { .. });
+        self.has_blocks = part.blocks.iter().any(has_rows);
+        self.reads_paragraphs = self.reads_prose && !self.has_blocks;
+        self.is_bare = self.writes_bare_clocks(part);
         for block in &part.blocks {
             self.block(block, part);
-        }
-    }
-
-    /// A sentence like `All times in CET.` anywhere in the section.
-    fn notes(&mut self, part: &Part<'_>) {
-        for block in part.blocks.iter().filter(|b| b.kind == BlockKind::Paragraph) {
-            let words = block.span.of(self.context.source);
-            if words.len() < 400
-                && moment::at_start(words).is_none()
-                && let Some((_, label)) = zone::label_in(words)
-            {
-                self.zone = Some((label.to_owned(), ZoneFrom::Note, block.line));
-                // `All times Central (CST), 15 January 2024.`
-                let after = words.char_indices().filter(|(_, c)| matches!(c, ',' | ' ' | '(' | '、' | '（'));
-                let day = after.map(|(at, c)| at + c.len_utf8()).find_map(|at| {
-                    let raw = moment::at_start(words.get(at..)?)?;
-                    (raw.clock.is_none() && raw.date.as_ref().is_some_and(|d| d.year.is_some())).then_some((raw, at))
-                });
-                if let Some((raw, at)) = day {
-                    self.day(raw, block.span.start + at);
-                }
-            }
         }
     }
 
@@ -133,7 +179,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn push(&mut self, raw: Raw, base: usize, event: Span, span: Span, shape: Shape) -> &mut Draft {
+    pub(super) fn push(&mut self, raw: Raw, base: usize, event: Span, span: Span, shape: Shape) -> &mut Draft {
         let event = self.event(event);
         let words = span.of(self.context.source);
         let draft = Draft {
@@ -195,7 +241,7 @@ impl Reader<'_, '_> {
         self.context.text(Span::new(start, span.end))
     }
 
-    fn attach(&mut self, span: Span) {
+    pub(super) fn attach(&mut self, span: Span) {
         if let Some(row) = self.drafts.iter_mut().rev().find(|d| d.is_row()) {
             row.attachments.push(span);
         }
@@ -207,9 +253,19 @@ impl Reader<'_, '_> {
 
     /// A paragraph: one row a line, or a note, a day, an image, words to the row above.
     fn paragraph(&mut self, span: Span) {
-        if self.dated_below(span) {
+        if self.dated_below(span) || (self.reads_paragraphs && self.prose(span)) {
             return;
         }
+        let timed = lines_of(self.context.source, span).filter(|(_, l)| moment::at_start(l).is_some()).count();
+        let headed = self.is_headed && timed <= 1;
+        if let Some(row) = self.drafts.iter_mut().rev().find(|d| headed && d.is_row()) {
+            row.details.extend(lines_of(self.context.source, span).map(|(line, _)| self.context.text(line)));
+            return;
+        }
+        // Lines that are a name and a time, over what was said then.
+        let speakers =
+            lines_of(self.context.source, span).filter(|(_, l)| vague::named_end(l).is_some()).count() + self.speakers;
+        self.speakers = speakers.min(LEAST_ROWS);
         let mut rows = 0usize;
         for (line, words) in lines_of(self.context.source, span) {
             // The marks of a quotation are not part of its lines.
@@ -219,9 +275,24 @@ impl Reader<'_, '_> {
             } else {
                 (line, words)
             };
-            if let Some(raw) = vague::at_start(words) {
+            // `T0 = 10:25 UTC` says what zero is.
+            let is_definition = |raw: &Raw| {
+                let rest = words.get(raw.end..).unwrap_or_default().trim_start();
+                raw.offset_s == Some(0) && ["=", "＝", "is "].iter().any(|sign| rest.starts_with(sign))
+            };
+            let is_chat = speakers >= LEAST_ROWS - 1;
+            if let Some((raw, name)) =
+                vague::behind_name(words).or_else(|| is_chat.then(|| vague::named_end(words)).flatten())
+            {
                 let event = Span::new(line.start + raw.end, line.end);
-                let is_only_day = raw.clock.is_none() && !raw.is_relative && self.says_nothing(event);
+                let actor = self.context.text(Span::new(line.start, line.start + name));
+                self.push(raw, line.start, event, line, Shape::Line).actor = Some(actor);
+                rows += 1;
+            } else if let Some(raw) = self.start(words).filter(|raw| !is_definition(raw)) {
+                let event = Span::new(line.start + raw.end, line.end);
+                let is_dated = raw.clock.is_none() && !raw.is_relative;
+                // Beside a list of times, `5月6日の夜です。` says the day of them.
+                let is_only_day = is_dated && (self.says_nothing(event) || self.has_blocks && self.is_sentence(event));
                 if is_only_day {
                     // `2024-11-05 (all times UTC)`: a note on the zone beside the day.
                     if let Some((_, label)) = zone::label_in(event.of(self.context.source)) {
@@ -243,6 +314,10 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn is_sentence(&self, event: Span) -> bool {
+        event.of(self.context.source).trim_end().ends_with(['。', '.'])
+    }
+
     /// `**Resolved** - It works again.` over `Oct 12, 15:45 PDT`, as status pages write it.
     fn dated_below(&mut self, span: Span) -> bool {
         let lines: Vec<_> = lines_of(self.context.source, span).collect();
@@ -250,7 +325,7 @@ impl Reader<'_, '_> {
             return false;
         };
         let is_entry = above.first().is_some_and(|(_, first)| first.trim_start().starts_with("**"))
-            && above.iter().all(|(_, line)| vague::at_start(line).is_none());
+            && above.iter().all(|(_, line)| self.start(line).is_none());
         let Some(raw) = moment::at_start(words).filter(|raw| is_entry && raw.clock.is_some()) else { return false };
         if !self.event(Span::new(last.start + raw.end, last.end)).text.is_empty() {
             return false;
@@ -267,7 +342,9 @@ impl Reader<'_, '_> {
         let is_aside = event.start > 0
             && text.split_whitespace().count() <= 14
             && zone::label_in(event.of(self.context.source)).is_some_and(|(at, _)| at < 40)
-            && ["everything in", "all in", "times", "時刻"].iter().any(|word| words.contains(word));
+            && ["everything in", "all in", "times", "hours", "given in", "時刻"]
+                .iter()
+                .any(|word| words.contains(word));
         let is_note = is_aside
             || zone::label_in(event.of(self.context.source)).is_some()
                 && words.split_whitespace().count() <= 4
@@ -301,8 +378,8 @@ impl Reader<'_, '_> {
         let words = own.of(self.context.source);
         let nested_rows = block.children.iter().filter(|b| b.kind == BlockKind::List).any(|list| {
             let timed = |b: &&Block| {
-                moment::at_start(item::own_span(self.context, b).of(self.context.source))
-                    .is_some_and(|r| r.clock.is_some())
+                let words = item::own_span(self.context, b).of(self.context.source);
+                moment::at_start(words).or_else(|| Some(vague::at_end(words)?.0)).is_some_and(|r| r.clock.is_some())
             };
             list.children.iter().filter(timed).count() * 2 > list.children.len()
         });
@@ -314,11 +391,18 @@ impl Reader<'_, '_> {
         if block.span.of(self.context.source).starts_with('※') {
             return;
         }
-        let Some(raw) = vague::at_start(words) else {
+        let Some(raw) = self.start(words) else {
             // `**Good Friday, 18 April**` over bullets with times.
-            let named_day = nested_rows.then(|| day_inside(words)).flatten();
+            let named_day = nested_rows.then(|| timeline_notes::day_inside(words)).flatten();
             if let Some((raw, at)) = named_day {
                 self.day(raw, own.start + at);
+            }
+            if !nested_rows && vague::at_end(words).is_none() && self.reads_prose {
+                let details = item::details(self.context, block);
+                if let Some(row) = self.bullet_inside(own, block.span, shape) {
+                    row.details = details;
+                    return;
+                }
             }
             if let Some((raw, cut)) = vague::at_end(words).filter(|_| !nested_rows) {
                 let event = Span::new(own.start, own.start + cut);
@@ -390,26 +474,21 @@ impl Reader<'_, '_> {
     fn html(&mut self, block: &Block) {
         let rows = html_table::rows(self.context.source, block.span);
         let has_times = rows.iter().any(|row| {
-            row.cells.iter().any(|c| moment::at_start(c.of(self.context.source)).is_some_and(|r| r.clock.is_some()))
+            row.cells.iter().any(|c| self.start(c.of(self.context.source)).is_some_and(|r| r.clock.is_some()))
         });
+        let items = if rows.is_empty() { html_table::items(self.context.source, block.span) } else { Vec::new() };
+        let timed = items.iter().filter(|item| self.start(item.of(self.context.source)).is_some()).count();
         if has_times {
             self.rows(&rows);
+        } else if timed * 2 > items.len() {
+            for item in items {
+                if let Some(raw) = self.start(item.of(self.context.source)) {
+                    let event = Span::new(item.start + raw.end, item.end);
+                    self.push(raw, item.start, event, item, Shape::Bullet);
+                }
+            }
         } else {
             self.attach(block.span);
         }
     }
-}
-
-/// A day inside a few words: `Good Friday, 18 April`.
-fn day_inside(words: &str) -> Option<(Raw, usize)> {
-    if words.split_whitespace().count() > 7 {
-        return None;
-    }
-    let starts = words
-        .char_indices()
-        .filter(|(_, c)| matches!(c, ' ' | ',' | '(' | '（' | '、'))
-        .map(|(at, c)| at + c.len_utf8());
-    starts
-        .filter_map(|at| Some((moment::at_start(words.get(at..)?)?, at)))
-        .find(|(raw, _)| raw.clock.is_none() && raw.date.is_some())
 }

@@ -5,9 +5,10 @@ use jiff::civil::{Date, Time};
 
 use super::{
     Context,
+    incident_day::{head_day, only_year},
     moment::Raw,
     resolve::{self, Around},
-    zone_note,
+    zero, zone_note,
 };
 use crate::document::{
     DateFrom, Document, FactKey, Moment, Precision, Remark, RemarkKind, Shape, Span, Text, TimelineRow, ZoneFrom,
@@ -79,11 +80,12 @@ pub(crate) fn finish(
             Phrase::new("remark-ambiguous-date"),
         ));
     }
-    let zero = zero(document, &drafts);
-    let mut state = State { day: None, clock: None, year, head, local, zero };
+    let zone = head_zone.clone().or_else(|| zero::zone_of_rows(&drafts));
+    let zero = zero::read(context, document, &drafts, &zero::Known { day: head, year, local, zone: zone.clone() });
+    let mut state = State { day: None, clock: None, is_row_day: false, year, head, local, zero };
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
-        let moment = state.moment(context, &draft, head_zone.as_ref());
+        let moment = state.moment(context, &draft, zone.as_ref());
         if let Some(problem) = draft.raw.as_ref().and_then(|r| r.problem.as_ref()) {
             remarks.push(
                 context.remark(
@@ -109,36 +111,13 @@ struct State {
     /// The day that holds, and where it comes from.
     day: Option<(Date, DateFrom)>,
     clock: Option<Time>,
+    /// Whether the day is written in the row above, and not in a heading.
+    is_row_day: bool,
     year: Option<i16>,
     head: Option<Date>,
     local: resolve::LocalDates,
     /// What `T0` stands for.
     zero: Option<Moment>,
-}
-
-/// The time that relative ones count from, where a fact names it: `T0: 2025-04-02 19:14 UTC`.
-fn zero(document: &Document, drafts: &[Draft]) -> Option<Moment> {
-    drafts.iter().find(|draft| draft.raw.as_ref().is_some_and(|raw| raw.offset_s.is_some()))?;
-    let is_zero = |label: &str| matches!(super::vocabulary::normalized(label).as_str(), "t0" | "t 0" | "t zero" | "t");
-    let fact = document.facts.iter().find(|fact| is_zero(&fact.label));
-    fact.and_then(|fact| fact.moment.clone()).filter(|moment| moment.civil().is_some())
-}
-
-/// A relative time, counted from zero.
-fn counted(mut moment: Moment, zero: &Moment, offset_s: i64) -> Moment {
-    let offset = jiff::SignedDuration::from_secs(offset_s);
-    let civil = zero.civil().and_then(|civil| civil.checked_add(offset).ok());
-    moment.date = civil.map(jiff::civil::DateTime::date);
-    moment.time = civil.map(jiff::civil::DateTime::time);
-    moment.date_from = DateFrom::Head;
-    moment.instant = zero.instant.and_then(|instant| instant.checked_add(offset).ok());
-    moment.other_instant = zero.other_instant.and_then(|instant| instant.checked_add(offset).ok());
-    moment.zone.clone_from(&zone_of_zero(zero, &moment));
-    moment
-}
-
-fn zone_of_zero(zero: &Moment, moment: &Moment) -> Option<crate::document::Zone> {
-    zero.zone.clone().or_else(|| moment.zone.clone())
 }
 
 impl State {
@@ -163,6 +142,14 @@ impl State {
             .zip(moment.time)
             .is_some_and(|(before, now)| now.duration_until(before).as_hours() >= MIDNIGHT_HOURS);
         let is_past_24 = raw.clock.and_then(|clock| clock.hour).is_some_and(|hour| hour >= 24);
+        // `4/14 18:00` in front of what began on the day that the head names.
+        let is_back = self.clock.zip(moment.time).is_some_and(|(before, now)| now < before);
+        let is_on_head = self.is_row_day && is_back && !went_back;
+        let later = self.head.filter(|head| is_on_head && self.day.is_some_and(|(day, _)| *head > day));
+        if let Some(head) = later.filter(|_| !draft.is_day && raw.date.is_none() && raw.clock.is_some()) {
+            around.day = Some((head, DateFrom::Head));
+            moment = resolve::complete(context, raw, draft.base, &around);
+        }
         if !draft.is_day && raw.date.is_none() && went_back && raw.clock.is_some() && !is_past_24 {
             around.day = around.day.and_then(|(day, _)| Some((day.tomorrow().ok()?, DateFrom::RowAboveAfterMidnight)));
             moment = resolve::complete(context, raw, draft.base, &around);
@@ -174,7 +161,7 @@ impl State {
             return moment;
         }
         if let Some((zero, offset_s)) = self.zero.as_ref().zip(raw.offset_s) {
-            return counted(moment, zero, offset_s);
+            return zero::counted(moment, zero, offset_s);
         }
         // `25:10` is told on the day before: the rows below count from that day as well.
         if is_past_24 {
@@ -182,6 +169,7 @@ impl State {
             self.day = day.map(|day| (day, self.day.map_or(DateFrom::RowAbove, |(_, from)| from))).or(self.day);
             self.clock = Some(Time::MAX);
         } else if raw.date.is_some() {
+            self.is_row_day = !draft.is_day;
             self.day = moment
                 .date
                 .map(|d| (d, if draft.is_day { DateFrom::Heading } else { DateFrom::RowAbove }))
@@ -201,88 +189,6 @@ impl State {
         }
         moment
     }
-}
-
-/// The day that the head of the document names.
-pub(super) fn head_day(context: &Context<'_>, document: &Document) -> Option<Date> {
-    let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved, FactKey::Duration];
-    let fact = keys
-        .into_iter()
-        .find_map(|key| document.facts.iter().filter(|f| f.key == key).find_map(|f| f.moment.as_ref()?.date));
-    fact.or_else(|| {
-        // `Post-Mortem: … (2026-11-23)`, `… - October 3, 2025`
-        let title = document.title.as_ref()?;
-        let words = title.text.as_str();
-        let starts = std::iter::once(0)
-            .chain(words.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, c)| at + c.len_utf8()));
-        starts
-            .filter_map(|at| super::moment::at_start(words.get(at..)?))
-            .find_map(|raw| resolve::alone(context, &raw, 0).date)
-    })
-    .or_else(|| only_day(context, document))
-}
-
-/// The one day with a year that head, summary, impact and headings of the timeline name; none where they name several.
-fn only_day(context: &Context<'_>, document: &Document) -> Option<Date> {
-    use crate::document::SectionKind as K;
-    let is_head = |kind| matches!(kind, K::Title | K::Facts | K::Summary | K::Impact | K::Background | K::Trigger);
-    let passages = document.passages.iter().filter(|passage| is_head(passage.section)).map(|p| p.text.text.as_str());
-    let facts = document.facts.iter().filter(|fact| is_dated(fact.key)).map(|fact| fact.value.text.as_str());
-    let mut found: Option<Date> = None;
-    let titles = document.sections.iter().take(3).map(|section| section.title.as_str());
-    for words in titles.chain(facts).chain(passages).take(60) {
-        for day in days(context, words) {
-            if found.is_some_and(|known| known != day) {
-                return None;
-            }
-            found = Some(day);
-        }
-    }
-    found
-}
-
-/// The one year that title and head name, without a day.
-fn only_year(document: &Document) -> Option<i16> {
-    let title = document.title.as_ref().map(|title| title.text.as_str());
-    let is_head = |p: &&crate::document::Passage| {
-        matches!(p.section, crate::document::SectionKind::Title | crate::document::SectionKind::Summary)
-    };
-    let passages = document.passages.iter().filter(is_head).take(10).map(|p| p.text.text.as_str());
-    let mut found = None;
-    for word in title.into_iter().chain(passages).flat_map(|words| words.split(|c: char| !c.is_ascii_alphanumeric())) {
-        let year =
-            (word.len() == 4).then(|| word.parse::<i16>().ok()).flatten().filter(|year| (1990..=2100).contains(year));
-        if year.is_some() && found.is_some() && year != found {
-            return None;
-        }
-        found = year.or(found);
-    }
-    found
-}
-
-/// Facts whose day is that of the incident; those of writing and review are not.
-fn is_dated(key: FactKey) -> bool {
-    !matches!(key, FactKey::Shared | FactKey::ShareBy | FactKey::Reviewed | FactKey::FollowUp | FactKey::Other)
-}
-
-/// All days with a year in a text.
-fn days(context: &Context<'_>, words: &str) -> Vec<Date> {
-    let mut out = Vec::new();
-    let mut end = 0;
-    let mut previous: Option<char> = None;
-    for (at, c) in words.char_indices().take(2_000) {
-        let begins = !previous.is_some_and(|p| p.is_ascii_alphanumeric()) && c.is_ascii_alphanumeric();
-        previous = Some(c);
-        if !begins || at < end {
-            continue;
-        }
-        let Some(raw) = words.get(at..).and_then(super::moment::at_start) else { continue };
-        if raw.date.as_ref().is_some_and(|date| date.year.is_some()) {
-            end = at + raw.end;
-            out.extend(resolve::alone(context, &raw, 0).date);
-        }
-    }
-    out
 }
 
 fn row(context: &Context<'_>, draft: Draft, moment: Moment) -> TimelineRow {

@@ -1,13 +1,8 @@
 //! Rows of a timeline that is a table, in Markdown or HTML.
 
 use super::{
-    block::Block,
-    column::{self, Column},
-    html_table::HtmlRow as Row,
-    inline, moment, table,
-    timeline::Reader,
-    timeline_days::Draft,
-    vague, zone,
+    block::Block, column::Column, column_content, html_table::HtmlRow as Row, inline, moment, table, timeline::Reader,
+    timeline_days::Draft, zone,
 };
 use crate::document::{RemarkKind, Shape, Span, Text, ZoneFrom};
 
@@ -21,30 +16,24 @@ impl Reader<'_, '_> {
     pub(super) fn rows(&mut self, all: &[Row]) {
         let Some((header, rows)) = all.split_first() else { return };
         let heads = header.cells.clone();
-        let words = |span: &Span| inline::plain(span.of(self.context.source));
-        let mut columns: Vec<Column> = heads.iter().map(|h| column::column(&words(h))).collect();
         let header_is_row = heads
             .first()
             .is_some_and(|h| moment::at_start(h.of(self.context.source)).is_some_and(|r| r.clock.is_some()));
-        let is_unnamed = header_is_row || !columns.iter().any(|c| matches!(c, Column::Time | Column::Date));
-        if let Some(first) = columns.first_mut().filter(|_| is_unnamed) {
-            *first = Column::Time;
-        }
-        if !columns.contains(&Column::Event) {
-            let place = columns
-                .iter()
-                .position(|c| *c == Column::Action)
-                .or_else(|| columns.iter().position(|c| *c == Column::Other));
-            if let Some(event) = place.and_then(|i| columns.get_mut(i)) {
-                *event = Column::Event;
-            }
-        }
+        let named =
+            if header_is_row { vec![String::new(); heads.len()] } else { column_content::heads(self.context, header) };
+        let Some(columns) = column_content::of_timeline(self.context, &named, if header_is_row { all } else { rows })
+        else {
+            let span = Span::new(header.span.start, rows.last().map_or(header.span.end, |row| row.span.end));
+            self.attach(span);
+            return;
+        };
         let zone =
             heads.iter().zip(&columns).filter(|(_, c)| matches!(c, Column::Time | Column::Date)).find_map(|(h, _)| {
                 zone::label_in(h.of(self.context.source))
                     .map(|(_, label)| (label.to_owned(), ZoneFrom::Column, self.context.lines.line(header.span.start)))
             });
         let outer = self.zone.clone();
+        self.half = None;
         if zone.is_some() && !header_is_row {
             self.zone = zone;
         }
@@ -71,8 +60,21 @@ impl Reader<'_, '_> {
         let source = self.context.source;
         let date = cell(Column::Date);
         let time = cell(Column::Time).or(date);
-        let mut raw = time.and_then(|t| vague::at_start(t.of(source)));
+        let mut raw = time.and_then(|t| self.start(t.of(source)));
         let base = time.map_or(row.span.start, |t| t.start);
+        // `午後 | ０時３０分`: the half of the day stands in a column of its own, once for the rows below it.
+        let half = cells.iter().find_map(|cell| match cell.of(source).trim() {
+            "午前" | "AM" | "am" | "a.m." => Some(false),
+            "午後" | "PM" | "pm" | "p.m." => Some(true),
+            _ => None,
+        });
+        self.half = half.or(self.half);
+        if let Some(clock) = raw.as_mut().and_then(|raw| raw.clock.as_mut()).filter(|clock| clock.half.is_none())
+            && let (Some(is_after_noon), Some(hour)) = (self.half, clock.hour.filter(|hour| *hour <= 12))
+        {
+            clock.hour = Some(hour % 12 + if is_after_noon { 12 } else { 0 });
+            clock.half = self.half;
+        }
         if let (Some(raw), Some(day)) = (&mut raw, date.filter(|d| Some(*d) != time)) {
             raw.date = raw.date.take().or_else(|| moment::at_start(day.of(source)).and_then(|r| r.date));
         }

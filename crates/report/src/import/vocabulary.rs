@@ -28,6 +28,11 @@ pub(crate) fn normalized(title: &str) -> String {
 /// Whether a word only numbers a title: `3`, `３`, `第6`, `iv`.
 fn is_number(word: &str) -> bool {
     let word = word.strip_prefix('第').unwrap_or(word);
+    // `D2 Problem description`, as 8D reports number their parts.
+    let word = word
+        .strip_prefix('d')
+        .filter(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+        .unwrap_or(word);
     !word.is_empty()
         && word.chars().all(|c| {
             c.is_ascii_digit()

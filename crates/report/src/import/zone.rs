@@ -195,7 +195,9 @@ fn offset_at(text: &str) -> Option<(usize, i32)> {
         }
         _ => return None,
     };
-    (hours <= 14 && minutes < 60 && ends_word(rest, length)).then(|| (lead + length, sign * (hours * 60 + minutes)))
+    // No zone is off by other minutes than a quarter of an hour: `AG-2025-0031` is a number.
+    (hours <= 14 && minutes % 15 == 0 && minutes < 60 && ends_word(rest, length))
+        .then(|| (lead + length, sign * (hours * 60 + minutes)))
 }
 
 /// First halves of names of the zone data base.

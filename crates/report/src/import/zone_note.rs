@@ -12,7 +12,15 @@ const LOOKED_AT: usize = 400;
 /// The zone that a fact is about, else the one zone that times of the head are written in, else what a sentence says of
 /// all times.
 pub(super) fn told(document: &Document) -> Option<Told> {
-    fact(document).or_else(|| beside_times(document)).or_else(|| sentence(document))
+    fact(document).or_else(|| beside_times(document)).or_else(|| sentence(document)).or_else(|| of_language(document))
+}
+
+/// Japanese is written in one zone: a text that names no other means it.
+fn of_language(document: &Document) -> Option<Told> {
+    const LEAST: usize = 12;
+    let is_kana = |c: &char| matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}');
+    let is_japanese = document.source().chars().take(4_000).filter(is_kana).take(LEAST).count() == LEAST;
+    is_japanese.then(|| ("JST".to_owned(), ZoneFrom::Assumed, 0))
 }
 
 fn fact(document: &Document) -> Option<Told> {
@@ -51,10 +59,21 @@ fn beside_times(document: &Document) -> Option<Told> {
 fn sentence(document: &Document) -> Option<Told> {
     let passages = document.passages.iter().take(LOOKED_AT).map(|p| (p.text.text.as_str(), p.text.line));
     let facts = document.facts.iter().map(|fact| (fact.value.text.as_str(), fact.line));
-    facts.chain(passages).find_map(|(words, line)| {
+    let notes = document.footnotes.iter().map(|note| (note.text.text.as_str(), note.text.line));
+    facts.chain(passages).chain(notes).find_map(|(words, line)| {
         let lower = words.to_lowercase();
-        let marks =
-            ["all times", "times are", "times in", "times given", "times below", "clock", "時刻は", "時刻の", "時間は"];
+        let marks = [
+            "all times",
+            "times are",
+            "times in",
+            "times given",
+            "times below",
+            "hours are",
+            "clock",
+            "時刻は",
+            "時刻の",
+            "時間は",
+        ];
         let (at, _) = marks.iter().filter_map(|mark| Some((lower.find(mark)?, mark))).min()?;
         // Only what stands behind the word is said of it.
         let behind = words.get(at..)?;
@@ -68,7 +87,9 @@ fn labels(words: &str) -> Vec<String> {
     let mut out = Vec::new();
     let mut previous: Option<char> = None;
     for (at, c) in words.char_indices().take(2_000) {
-        let begins = !previous.is_some_and(|p| p.is_ascii_alphanumeric() || p == ':') && c.is_ascii_digit();
+        let begins = !previous
+            .is_some_and(|p| p.is_ascii_alphanumeric() || matches!(p, ':' | '-' | '.' | '/' | '#' | '_'))
+            && c.is_ascii_digit();
         previous = Some(c);
         let Some(raw) = begins.then(|| words.get(at..).and_then(super::moment::at_start)).flatten() else { continue };
         if raw.clock.is_none() {
@@ -80,7 +101,10 @@ fn labels(words: &str) -> Vec<String> {
         let bracketed = || {
             let inner = behind?.trim_start_matches(['(', '（']);
             let length = zone::label_at(inner).filter(|length| *length > 1)?;
-            inner.get(length..)?.starts_with([')', '）']).then(|| inner.get(..length).map(str::to_owned))?
+            inner
+                .get(length..)?
+                .starts_with([')', '）', ',', '、', ' ', ';'])
+                .then(|| inner.get(..length).map(str::to_owned))?
         };
         out.extend(raw.zone.clone().or_else(bracketed));
     }

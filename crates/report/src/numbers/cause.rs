@@ -34,7 +34,9 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     for passage in document.passages.iter().filter(|p| tells_cause(p)) {
         for sentence in passage.text.text.split_inclusive(['。', '\n']).flat_map(|s| s.split(". ")) {
             let lower = sentence.to_lowercase();
-            let is_change = CHANGES.iter().any(|w| lower.contains(w));
+            // `PR #518 …` over rows that name pull requests.
+            let is_pull = lower.contains("pr #") && rows.iter().any(|row| row.contains("pr #"));
+            let is_change = is_pull || CHANGES.iter().any(|w| lower.contains(w));
             if !is_change || BACK.iter().any(|w| lower.contains(w)) {
                 continue;
             }
@@ -77,6 +79,12 @@ fn timeline(document: &Document) -> Place {
 /// `v2.3.0`, `1.270.0`: three numbers, or two behind a `v`; `release 5.4`, `build 8841`, `PR #4471`, `commit 3fa9c1d`.
 fn versions(sentence: &str) -> impl Iterator<Item = &str> {
     let is_sign = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '#');
+    // `PricingService 118`: the number of a release behind the name of what was released.
+    let is_product = |before: &str| {
+        let word = before.trim_end().rsplit(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let inner = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
+        word.starts_with(char::is_uppercase) && word.len() >= 5 && (inner || word.ends_with("Service"))
+    };
     let named = |before: &str| {
         let word = before
             .trim_end_matches([' ', '　', '(', '（'])
@@ -88,7 +96,8 @@ fn versions(sentence: &str) -> impl Iterator<Item = &str> {
     sentence.split(move |c: char| !is_sign(c)).map(|w| w.trim_matches(['.', '-'])).filter(move |word| {
         // The place of the word within its sentence.
         let at = (word.as_ptr() as usize).saturating_sub(sentence.as_ptr() as usize);
-        let before = named(sentence.get(..at).unwrap_or_default());
+        let head = sentence.get(..at).unwrap_or_default();
+        let before = named(head);
         let bare = word.strip_prefix('v').unwrap_or(word);
         let numbers: Vec<&str> = bare.split('.').collect();
         let is_numbers = numbers.iter().all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
@@ -112,6 +121,10 @@ fn versions(sentence: &str) -> impl Iterator<Item = &str> {
         let is_pull = is_change && is_number && (word.starts_with('#') || matches!(before.as_str(), "pr" | "mr"));
         let is_commit =
             before == "commit" && (7..=40).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_hexdigit());
-        is_version || is_build || is_pull || is_commit
+        let is_numbered = is_product(head)
+            && head.ends_with(' ')
+            && (2..=5).contains(&word.len())
+            && word.bytes().all(|b| b.is_ascii_digit());
+        is_version || is_build || is_pull || is_commit || is_numbered
     })
 }

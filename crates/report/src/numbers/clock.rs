@@ -11,6 +11,9 @@ use crate::{
 /// Roles whose events happen once. A second report or release is no contradiction.
 const ONCE: [Role; 3] = [Role::Page, Role::Acknowledge, Role::Detect];
 
+/// Seconds up to which a stated time and a row are of one event; farther apart is more likely another.
+const MOST_APART_S: f64 = 2.0 * 3_600.0;
+
 /// Checks the facts of the head and the prose.
 pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     if document.timeline.is_empty() || has_two_clocks(document) {
@@ -30,8 +33,37 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             out.push(differs(stated, row));
         }
     }
+    ends_of_rows(document, out);
     for passage in &document.passages {
         prose(document, passage, &lines, out);
+    }
+}
+
+/// Start and end of the head against the row that says to be it, where no row shows the time of the head.
+fn ends_of_rows(document: &Document, out: &mut Vec<Contradiction>) {
+    use crate::import::fact_rows::{BEGINS, ENDS, says};
+    for (key, words) in [(FactKey::Start, &BEGINS[..]), (FactKey::Resolved, &ENDS[..])] {
+        let mut facts = document.facts.iter().filter(|fact| fact.key == key && fact.moment.is_some());
+        let Some(fact) = facts.next().filter(|_| facts.next().is_none()) else { continue };
+        let Some(stated) = fact.moment.as_ref().filter(|m| m.instant.is_some() && !m.approximate) else { continue };
+        let exact = || document.timeline.iter().filter(|row| !row.moment.approximate && row.moment.instant.is_some());
+        let apart = |row: &TimelineRow| {
+            let end = row.moment.end.as_deref().unwrap_or(&row.moment);
+            [&row.moment, end]
+                .into_iter()
+                .filter_map(|m| between(stated, m))
+                .map(|(s, _)| s.abs())
+                .fold(f64::MAX, f64::min)
+        };
+        if exact().count() < document.timeline.len() || exact().any(|row| apart(row) <= 90.0) {
+            continue;
+        }
+        let mut told = exact().filter(|row| says(&row.event.text, words));
+        let Some(row) = told.next().filter(|_| told.next().is_none()) else { continue };
+        if apart(row) < 6.0 * 3_600.0 {
+            let stated = Place { line: fact.line, span: fact.value.span, text: stated.text.clone() };
+            out.push(differs(stated, row));
+        }
     }
 }
 
@@ -124,7 +156,7 @@ fn other_row<'d>(document: &'d Document, moment: &Moment, role: Role, own: Optio
         Some((seconds, _)) => seconds.abs(),
         None => time.duration_until(row.moment.time?).abs().as_secs_f64(),
     };
-    (!is_other_clock && gap < 3_600.0).then_some(row)
+    (!is_other_clock && gap < MOST_APART_S).then_some(row)
 }
 
 fn differs(stated: Place, row: &TimelineRow) -> Contradiction {

@@ -11,7 +11,7 @@ use crate::document::{Document, LineIndex, Passage, Span, lines_of};
 /// A count of a few things.
 const NUMBER: &str = r"(?P<number>[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)";
 
-static CLAIMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+static CLAIMS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
     let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests use");
     [
         regex(&format!(r"(?i)\b{NUMBER} (?P<noun>(?:[a-z-]+ ){{0,2}}[a-z-]+s) \((?P<items>[^()]{{3,200}})\)")),
@@ -22,17 +22,21 @@ static CLAIMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
             r"(?i)\b(?:the following|these|following) {NUMBER} (?P<noun>(?:[a-z-]+ ){{0,2}}[a-z-]+s)[^.:]{{0,40}}:$"
         )),
         regex(r"(?:以下|次|下記)の(?P<number>[0-9０-９]{1,2})(?:つ|件|点|個|項目|種類|台|社)[^。：:]{0,30}[。：:]?$"),
+        regex(&format!(r"(?i)\b{NUMBER} (?P<noun>(?:[a-z-]+ ){{0,1}}[a-z-]+s)(?P<said>(?: [a-z']+){{0,4}}):$")),
     ]
 });
 
 /// Checks all claims.
 pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     let lines = LineIndex::new(document.source());
-    let [english, japanese, english_list, japanese_list] = &*CLAIMS;
+    let [english, japanese, english_list, japanese_list, english_names] = &*CLAIMS;
     for passage in &document.passages {
         let words = passage.text.text.as_str();
         for found in english.captures_iter(words).chain(japanese.captures_iter(words)).take(10) {
             let (Some(all), Some(items)) = (found.get(0), found.name("items")) else { continue };
+            if found.name("noun").is_some_and(|noun| is_no_thing(noun.as_str())) {
+                continue;
+            }
             let listed = listed(items.as_str());
             if let Some((stated, listed)) = number(found.name("number")).zip(listed).filter(|(a, b)| a != b) {
                 out.push(differs(
@@ -43,8 +47,9 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
                 ));
             }
         }
-        for found in english_list.captures(words.trim_end()).into_iter().chain(japanese_list.captures(words.trim_end()))
-        {
+        let named = english_names.captures(words.trim_end()).filter(|found| names_things(found, document, passage));
+        let lists = english_list.captures(words.trim_end()).into_iter().chain(japanese_list.captures(words.trim_end()));
+        for found in lists.chain(named) {
             let Some(all) = found.get(0) else { continue };
             let listed = bullets(document, passage).filter(|(count, _)| *count > 0);
             if let Some((stated, (listed, span))) =
@@ -57,12 +62,37 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     }
 }
 
+/// Units, and words that only look like the name of several things.
+const NO_THINGS: [&str; 16] = [
+    "seconds", "minutes", "hours", "days", "weeks", "months", "years", "times", "reasons", "steps", "ways", "things",
+    "as", "is", "was", "this",
+];
+
+fn is_no_thing(noun: &str) -> bool {
+    let noun = noun.to_lowercase();
+    noun.split(' ').next_back().is_some_and(|last| NO_THINGS.contains(&last))
+}
+
+/// `seven services could not start:` over a list of names: the list is of the things that were counted.
+fn names_things(found: &regex::Captures<'_>, document: &Document, passage: &Passage) -> bool {
+    const OTHER: [&str; 10] = ["did", "do", "following", "follows", "had", "said", "made", "were", "as", "because"];
+    let noun = found.name("noun").map_or("", |noun| noun.as_str()).to_lowercase();
+    let said = found.name("said").map_or("", |said| said.as_str()).to_lowercase();
+    let is_unit = is_no_thing(&noun);
+    let is_other = said.split(' ').any(|word| OTHER.contains(&word));
+    let source = document.source();
+    let short = bullets(document, passage).filter(|(count, _)| *count >= 2).is_some_and(|(_, span)| {
+        lines_of(source, span).all(|(_, line)| line.split_whitespace().count() <= 5 && !line.trim_end().ends_with('.'))
+    });
+    !is_unit && !is_other && short
+}
+
 fn differs(stated: Place, derived: Place, said: usize, listed: usize) -> Contradiction {
     let message = format!("`{}` says {said}, but {listed} are listed", stated.text);
     Contradiction { kind: ContradictionKind::Count, stated, derived, message }
 }
 
-fn number(found: Option<regex::Match<'_>>) -> Option<usize> {
+pub(super) fn number(found: Option<regex::Match<'_>>) -> Option<usize> {
     const WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let text = found?.as_str().to_lowercase();
     WORDS.iter().position(|word| *word == text).map(|at| at + 2).or_else(|| {
@@ -92,6 +122,10 @@ fn listed(items: &str) -> Option<usize> {
     ];
     let lower = items.to_lowercase();
     if OPEN.iter().any(|word| lower.contains(word)) || items.contains(['=', ':', '：', ';', '%']) {
+        return None;
+    }
+    // `the authentication and reverse-proxy path` is one thing with two sides.
+    if lower.starts_with("the ") && !items.contains([',', '、']) {
         return None;
     }
     let joined = items.replace(", and ", ",").replace(" and ", ",").replace(" & ", ",");

@@ -195,6 +195,50 @@ pub(super) fn is_alike(clause: &str, event: &str) -> bool {
     shared >= 2 && shared * 2 > own.len()
 }
 
+/// Whether an event has nearly all words of a clause that carry meaning, and one that is not the word of many.
+pub(super) fn is_closely_alike(clause: &str, event: &str) -> bool {
+    const COMMON: [&str; 14] = [
+        "復旧",
+        "開始",
+        "完了",
+        "確認",
+        "対応",
+        "実施",
+        "発生",
+        "停止",
+        "再開",
+        "連絡",
+        "報告",
+        "手順書",
+        "障害",
+        "混乱",
+    ];
+    let event = event.to_lowercase();
+    let runs = runs(clause);
+    if !runs.is_empty() {
+        let own: Vec<&String> = runs.iter().filter(|run| !COMMON.contains(&run.as_str())).collect();
+        let all =
+            own.iter().all(|run| event.contains(run.as_str()) || (run.chars().count() > 4 && has_half(&event, run)));
+        return all && own.iter().map(|run| run.chars().count()).sum::<usize>() >= 3;
+    }
+    let own: Vec<String> = stems(clause).into_iter().filter(|stem| stem != "only").collect();
+    let other = stems(&event);
+    let shared = own.iter().filter(|stem| other.contains(stem) || other.iter().any(|o| is_form(stem, o))).count();
+    shared >= 2 && shared * 3 >= own.len() * 2
+}
+
+/// `fired` and `fires`: one word in two forms.
+fn is_form(a: &str, b: &str) -> bool {
+    let head = |word: &str| word.get(..4).map(str::to_owned);
+    head(a).is_some() && head(a) == head(b)
+}
+
+/// Whether the first half of a long word occurs: `手動給餌` in `手動給餌を開始`.
+fn has_half(event: &str, run: &str) -> bool {
+    let half: String = run.chars().take(4).collect();
+    event.contains(&half)
+}
+
 /// Whether a sentence uses the words of a label: all that carry meaning, two at least.
 pub(super) fn is_named(label: &str, sentence: &str) -> bool {
     let runs = runs(label);

@@ -27,6 +27,10 @@ pub(super) fn check(document: &Document, analysis: Option<&Analysis>, out: &mut 
             out.push(differs(place_of(fact), derived, stated.seconds, seconds));
             continue;
         }
+        // A length that was picked from a sentence may be of something else; sentences are judged where they stand.
+        if fact.label.is_empty() && fact.key == K::Duration && !is_said_of_all(document, fact) {
+            continue;
+        }
         match (by_facts(document, fact, stated, stops), role) {
             (Found::Differs(found), _) => out.push(*found),
             (Found::Holds, _) => {}
@@ -34,6 +38,40 @@ pub(super) fn check(document: &Document, analysis: Option<&Analysis>, out: &mut 
             (Found::Unknown, None) => against_rows(document, fact, stated, out),
         }
     }
+}
+
+/// Whether the words in front of a duration say it of the incident as a whole: `停止時間は３時間２０分`, `an outage of 2 hours`.
+fn is_said_of_all(document: &Document, fact: &Fact) -> bool {
+    const SAID: [&str; 13] = [
+        "停止時間は",
+        "継続時間は",
+        "障害時間は",
+        "影響時間は",
+        "停止は",
+        "障害は",
+        "lasted",
+        "outage of",
+        "downtime of",
+        "duration of",
+        "duration was",
+        "total of",
+        "down for",
+    ];
+    const LOOKED_AT: usize = 120;
+    let end = fact.value.span.start;
+    let source = document.source();
+    let from = (end.saturating_sub(LOOKED_AT)..=end).find(|at| source.is_char_boundary(*at)).unwrap_or(end);
+    let head = source.get(from..end).unwrap_or_default();
+    let head = head.trim_end_matches([' ', '約', '~', '*', '_', '\n', '\r']).to_lowercase();
+    let head = ["about", "around", "roughly", "approximately"]
+        .iter()
+        .fold(head.as_str(), |head, word| head.strip_suffix(word).map_or(head, str::trim_end));
+    // `For 95 minutes on May 22nd the ledger …`, at the start of a sentence.
+    let opens = head.strip_suffix("for").is_some_and(|front| {
+        let front = front.trim_end_matches(' ');
+        front.is_empty() || front.ends_with(['.', '\n', '>', ':'])
+    });
+    opens || SAID.iter().any(|word| head.ends_with(word))
 }
 
 enum Found {

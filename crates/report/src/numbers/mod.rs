@@ -12,6 +12,8 @@ mod count;
 mod end;
 mod ends;
 mod head;
+mod listed;
+mod occurrence;
 mod phrase;
 mod ratio;
 mod sequence;
@@ -90,6 +92,7 @@ fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
     phrase::check(document, out);
     share::check(document, out);
     count::check(document, out);
+    occurrence::check(document, out);
     clock::check(document, out);
     sequence::check(document, out);
     cause::check(document, out);

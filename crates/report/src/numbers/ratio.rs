@@ -61,7 +61,7 @@ pub(super) struct Pair {
     pub(super) noun: String,
 }
 
-static FORMS: LazyLock<[(Regex, bool); 3]> = LazyLock::new(|| {
+static FORMS: LazyLock<[(Regex, bool); 5]> = LazyLock::new(|| {
     let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests use");
     [
         (
@@ -79,6 +79,18 @@ static FORMS: LazyLock<[(Regex, bool); 3]> = LazyLock::new(|| {
         (
             regex(
                 r"(?P<first>[0-9０-９][0-9０-９,，]*) ?(?P<noun>[^\s0-9０-９,、。（）()]{1,8}?)(?:中|のうち|の内)、? ?(?:約)?(?P<second>[0-9０-９][0-9０-９,，]*)",
+            ),
+            true,
+        ),
+        (
+            regex(
+                r"(?i)(?P<first>[0-9][0-9,]*)(?: (?P<noun>[a-z][a-z-]+)){1,3},? [^.;0-9]{0,30}?(?P<second>[0-9][0-9,]*) of (?:them|these|those|which|whom)\b",
+            ),
+            true,
+        ),
+        (
+            regex(
+                r"(?P<first>[0-9０-９][0-9０-９,，]*) ?(?P<noun>人|件|名|台|社|店|通|枚)(?:のうち|の内|中)、?[^0-9０-９、。]{2,16} ?(?P<second>[0-9０-９][0-9０-９,，]*) ?(?:人|件|名|台|社|店|通|枚)",
             ),
             true,
         ),

@@ -3,10 +3,13 @@
 
 use super::{
     Contradiction, ContradictionKind, Place,
-    end::{Role, rows},
+    end::{self, Role, rows},
     phrase::place,
 };
 use crate::document::{Document, LineIndex, SectionKind, Span, TimelineRow};
+
+/// Rows up to which clauses are held against each of them.
+const MOST_ROWS: usize = 500;
 
 /// Words of what did not happen, or should.
 const NOT_TOLD: [&str; 20] = [
@@ -42,7 +45,19 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     let is_told = |kind| {
         matches!(
             kind,
-            K::Title | K::Summary | K::Impact | K::Detection | K::Response | K::WentWell | K::WentWrong | K::Lucky
+            K::Title
+                | K::Summary
+                | K::Impact
+                | K::Detection
+                | K::Response
+                | K::Resolution
+                | K::RootCause
+                | K::ContributingFactors
+                | K::Factors
+                | K::WentWell
+                | K::WentWrong
+                | K::Lucky
+                | K::Other
         )
     };
     for passage in document.passages.iter().filter(|p| is_told(p.section)) {
@@ -52,7 +67,7 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
                 continue;
             }
             let Some((first, second, words)) = claim(sentence) else { continue };
-            if let Some((late, early)) = reversed(document, first, second) {
+            if let Some((late, early)) = reversed(document, first, second).or_else(|| alone(document, first, second)) {
                 let derived = Place {
                     line: late.line,
                     span: Span::new(late.span.start.min(early.span.start), late.span.end.max(early.span.end)),
@@ -88,11 +103,49 @@ fn claim(sentence: &str) -> Option<(&str, &str, &str)> {
         let words = sentence.get(start..start + head.len() + mark.len() + end)?;
         return Some(if is_first_in_front { (head, rest, words) } else { (rest, head, words) });
     }
-    let mark = ["よりも先に", "より先に", "よりも前に", "より前に"].iter().find(|mark| sentence.contains(**mark))?;
-    let (head, rest) = sentence.split_once(mark)?;
-    let head = head.rsplit('、').next()?;
-    let (first, second) = head.split_once(['は', 'が'])?;
-    (!rest.is_empty()).then_some((first, second, sentence.trim_end_matches('。')))
+    japanese(sentence)
+}
+
+/// `アラートは問い合わせより先に発報した`, `メールより先に認証基盤を復旧させた`, `業者の到着前に手動給餌を始めた`, `切り戻しの後に復旧した`.
+fn japanese(sentence: &str) -> Option<(&str, &str, &str)> {
+    let words = sentence.trim_end_matches('。');
+    let marks = ["よりも先に", "より先に", "よりも前に", "より前に"];
+    if let Some((head, rest)) = marks.iter().find_map(|mark| sentence.split_once(mark)) {
+        let head = head.rsplit('、').next()?;
+        return match head.split_once(['は', 'が']) {
+            Some((first, second)) => (!rest.is_empty()).then_some((first, second, words)),
+            None => Some((rest.split(['、', '。']).next()?, head, words)),
+        };
+    }
+    for (mark, is_first_in_front) in
+        [("する前に", false), ("の前に", false), ("前に", false), ("した後に", true), ("の後に", true), ("後に", true)]
+    {
+        let Some((head, rest)) = sentence.split_once(mark) else { continue };
+        let head = head.rsplit(['、', '。', '「']).next()?;
+        let rest = rest.trim_start_matches('、').split(['、', '。', '」']).next()?;
+        // `10分前に`, `以前に`, `事前に` name no event.
+        let is_event =
+            head.chars().count() >= 3 && !head.ends_with(['分', '間', '日', '以', '事', '直', '年', '月', '週']);
+        if is_event && rest.chars().count() >= 3 {
+            return Some(if is_first_in_front { (head, rest, words) } else { (rest, head, words) });
+        }
+        return None;
+    }
+    None
+}
+
+/// The two rows that alone share the words of each clause, where the first is the later one.
+fn alone<'d>(document: &'d Document, first: &str, second: &str) -> Option<(&'d TimelineRow, &'d TimelineRow)> {
+    let one = |clause: &str| {
+        let timed = document.timeline.iter().filter(|row| row.moment.time.is_some() && !row.moment.approximate);
+        let mut told = timed.filter(|row| end::is_closely_alike(clause, &row.event.text));
+        told.next().filter(|_| told.next().is_none())
+    };
+    if document.timeline.len() > MOST_ROWS {
+        return None;
+    }
+    let (late, early) = one(first).zip(one(second))?;
+    (late.line != early.line && early.moment.is_before(&late.moment)).then_some((late, early))
 }
 
 /// The two rows, where every row of the first event is later than every row of the second.

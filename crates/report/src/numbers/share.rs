@@ -48,6 +48,13 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
                     derived: place(document, other, text, &lines),
                     message: format!("`{}` is stated, but `{text}` is {percent:.1} %", share.text),
                 });
+            } else if let Some((other, text, percent)) = same_deed(&share, i, &counted, &passages) {
+                out.push(Contradiction {
+                    kind: ContradictionKind::Percentage,
+                    stated: place(document, passage, share.text, &lines),
+                    derived: place(document, other, text, &lines),
+                    message: format!("`{}` is stated, but `{text}` is {percent:.1} %", share.text),
+                });
             } else if let Some((other, text, percent)) = counted_apart(&share, i, &passages) {
                 out.push(Contradiction {
                     kind: ContradictionKind::Percentage,
@@ -90,7 +97,7 @@ fn stem(word: &str) -> &str {
 
 /// Words that say that something was hurt.
 fn harms(text: &str) -> Vec<&'static str> {
-    const HARMS: [&str; 13] = [
+    const HARMS: [&str; 20] = [
         "fail",
         "affected",
         "unable",
@@ -102,6 +109,13 @@ fn harms(text: &str) -> Vec<&'static str> {
         "received nothing",
         "timed out",
         "lost",
+        " late",
+        "missing",
+        "delayed",
+        "rejected",
+        "refused",
+        "twice",
+        "dropped",
         "失敗",
         "影響",
     ];
@@ -109,21 +123,23 @@ fn harms(text: &str) -> Vec<&'static str> {
     HARMS.into_iter().filter(|word| lower.contains(word)).collect()
 }
 
-static WHOLE: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+static WHOLE: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests use");
     [
         regex(
-            r"(?i)^ of (?P<all>(?:all|the|our|its|their) )?(?:(?P<count>[0-9][0-9,]*)\b ?)?(?P<words>[a-z][a-z-]*(?: [a-z][a-z-]*){0,2})?",
+            r"(?i)^ of (?P<all>(?:all|the|our|its|their) )?(?:(?P<count>[0-9][0-9,]*)\b ?)?(?P<words>[a-z][a-z'’-]*(?: [a-z][a-z'’-]*){0,2})?",
         ),
         regex(
             r"(?P<count>[0-9０-９][0-9０-９,，]*)(?:件|台|人|名|回|社|店|枚|通|リクエスト|ユーザー)の(?:約|うち|およそ)?$",
         ),
+        // `利用者の35%`
+        regex(r"(?P<noun>[\u{4e00}-\u{9fff}ァ-ヶー]{2,8})の(?:約|うち|およそ)?$"),
     ]
 });
 
 fn shares(words: &str) -> Vec<Share<'_>> {
     let mut out = Vec::new();
-    let [behind_form, before_form] = &*WHOLE;
+    let [behind_form, before_form, noun_form] = &*WHOLE;
     for (start, end, percent) in percents(words).take(20) {
         let (Some(before), Some(behind)) = (words.get(..start), words.get(end..)) else { continue };
         if let Some(found) = behind_form.captures(behind) {
@@ -149,9 +165,42 @@ fn shares(words: &str) -> Vec<Share<'_>> {
             let whole = found.name("count").and_then(|m| number(m.as_str()));
             let text = words.get(from..end).unwrap_or_default();
             out.push(Share { percent, whole, of: Vec::new(), is_all: false, text, behind });
+        } else if let Some(noun) = noun_form.captures(before).and_then(|found| found.name("noun")) {
+            let text = words.get(noun.start()..end).unwrap_or_default();
+            out.push(Share { percent, whole: None, of: vec![noun.as_str().to_owned()], is_all: false, text, behind });
         }
     }
     out
+}
+
+/// A count of the same deed of the same people elsewhere: `利用者の35%がチャットを送った` beside `利用者 6,000 人のうち、チャットを
+/// 送った人 1,500 人`. The clause behind the share and the counted one share a long word beside the noun.
+fn same_deed<'p>(
+    share: &Share<'_>,
+    own: usize,
+    counted: &[(usize, Pair)],
+    passages: &[&'p Passage],
+) -> Option<(&'p Passage, &'p str, f64)> {
+    const LONG: usize = 4;
+    let [noun] = share.of.as_slice() else { return None };
+    let clause = share.behind.split('。').next().filter(|_| !noun.is_ascii() && share.whole.is_none())?;
+    let is_part = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | 'ァ'..='ヶ' | 'ー');
+    let runs: Vec<&str> =
+        clause.split(|c| !is_part(c)).filter(|run| run.chars().count() >= LONG && run != noun).collect();
+    let same: Vec<_> = counted
+        .iter()
+        .filter(|(i, _)| *i != own)
+        .filter_map(|(i, pair)| {
+            let passage = *passages.get(*i)?;
+            let text = passage.text.text.as_str();
+            let head = text.get(..pair.start)?;
+            let inside = text.get(pair.start..pair.end)?;
+            let is_same = head.trim_end().ends_with(noun.as_str()) && runs.iter().any(|run| inside.contains(run));
+            is_same.then_some((passage, inside, pair))
+        })
+        .collect();
+    let first = same.first().filter(|_| !same.iter().any(|(_, _, pair)| fits(share, pair)))?;
+    Some((first.0, first.1, first.2.part / first.2.whole * 100.0))
 }
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,7 +1,7 @@
 //! Totals of tables: the row that says `Total` against the rows above it, and a number of the text that the sum of a column
 //! should be (`4,310 customers were charged twice` over a column `Customers charged twice`).
 
-use super::{Contradiction, ContradictionKind, Place, phrase, ratio, shown};
+use super::{Contradiction, ContradictionKind, Place, listed, phrase, ratio, shown};
 use crate::{
     document::{Document, LineIndex, SectionKind, Span},
     import::{
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-const TOTALS: [&str; 9] = ["total", "sum", "overall", "all", "in total", "合計", "計", "総計", "全体"];
+pub(super) const TOTALS: [&str; 9] = ["total", "sum", "overall", "all", "in total", "合計", "計", "総計", "全体"];
 
 /// A value of a cell: a duration in seconds, or a count.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,7 +26,8 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     let has_total =
         || source.lines().any(|line| line.contains('|') && TOTALS.iter().any(|t| line.to_lowercase().contains(t)));
     let claims = claims(document);
-    if !source.contains('|') || (claims.is_empty() && !has_total()) {
+    let counted = listed::claims(document);
+    if !source.contains('|') || (claims.is_empty() && counted.is_empty() && !has_total()) {
         return;
     }
     let lines = LineIndex::new(source);
@@ -39,6 +40,9 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
         let is_other = taken.iter().any(|span| span.start >= table.span.start && span.end <= table.span.end);
         if !claims.is_empty() && !is_other {
             claimed(document, table, &claims, &lines, out);
+        }
+        if !counted.is_empty() && !is_other {
+            listed::check(document, table, &counted, &lines, out);
         }
     }
 }
