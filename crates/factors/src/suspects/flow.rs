@@ -48,7 +48,7 @@ pub(super) fn own<'s, 'a>(system: &'s System<'a>, symptom: &'s Signal<'a>) -> BT
 }
 
 fn demand_of<'s, 'a>(system: &'s System<'a>, service: &ServiceName) -> Option<&'s Signal<'a>> {
-    system.signals.iter().find(|s| s.service == *service && s.quantity == Quantity::Traffic)
+    system.signals_of(service).iter().find(|s| s.quantity == Quantity::Traffic)
 }
 
 /// Median demand in the window.
@@ -160,7 +160,7 @@ fn same_quantity<'s, 'a>(
     symptom: &Signal<'a>,
     service: &ServiceName,
 ) -> Option<&'s Signal<'a>> {
-    let of_service = || system.signals.iter().filter(|s| s.service == *service && !s.of_host);
+    let of_service = || system.signals_of(service).iter().filter(|s| !s.of_host);
     of_service().find(|s| s.metric == symptom.metric).or_else(|| {
         of_service()
             .filter(|s| s.quantity == symptom.quantity)
