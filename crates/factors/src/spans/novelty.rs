@@ -111,7 +111,7 @@ pub(super) fn compare(taken: Counts, visits: Counts, factorials: &Factorials) ->
     let odds = |p: f64| p / (1.0 - p);
     let rise = (odds(during) / odds(before)).ln() / TWENTYFOLD.ln();
     let telling = rise.powi(4) / (1.0 + rise.powi(4));
-    (sure > 0.0).then(|| (before, during, sure * telling * (during - known)))
+    (sure > 0.0).then_some((before, during, sure * telling * (during - known)))
 }
 
 #[cfg(test)]
