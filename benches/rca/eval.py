@@ -13,7 +13,9 @@ to all of what was recorded before. Windows of which the data itself tells that 
 second count leaves them out (`Case.not_calm`). `--half 1` and `--half 2` ask about every second case, to decide on one half and
 measure on the other.
 
-Disturbances (a copy of the case is changed, the answer must not be): `samples`, `spans`, `lines` leave out a fifth;
+Disturbances (a copy of the case is changed, the answer must not be): `samples`, `spans`, `lines` leave out a fifth, with a
+number behind the name that many percent; `columns` leaves out as many metrics (those of the answer's and the symptom's service stay),
+`sparse` every second sample; `recent` lets the baseline begin in the middle of what was recorded;
 `shift` moves the stated window by up to a tenth of its length; `early` and `late` let it begin a fifth of its length too
 early or too late, `short` lets it end after three fifths; `scale` multiplies each metric by a factor of its own;
 `services` gives every service a new name; `metrics` adds a random word to every metric's name; `symptom` does not tell
@@ -43,9 +45,10 @@ import inject
 from score import lines, rank_of, report
 
 
-SWEPT = ["none", "samples", "spans", "lines", "shift", "early", "late", "short", "symptom"]
+SWEPT = ["none", "samples", "columns", "sparse", "spans", "spans50", "lines10", "lines", "lines30", "shift", "early", "late", "short",
+         "recent", "symptom"]
 # No lot is drawn in these: one seed tells all.
-CERTAIN = {"none", "early", "late", "short", "symptom"}
+CERTAIN = {"none", "sparse", "early", "late", "short", "recent", "symptom"}
 
 
 def opened(path, mode):
@@ -145,8 +148,20 @@ class Case:
         return sorted(found)
 
 
-def disturbed(case, kinds, rng, into):
+def left_out(kinds):
+    """Shares left out, by what is left out: `lines30` leaves out thirty percent of the lines."""
+    found = {}
+    for kind in kinds:
+        name, percent = re.fullmatch(r"(.*?)(\d*)", kind).groups()
+        if name in ("samples", "spans", "lines", "columns"):
+            found[name] = int(percent or 20) / 100
+    return found
+
+
+def disturbed(case, kinds, rng, into, answer=None):
     """A copy of the case with what `kinds` says left out or changed."""
+    without = left_out(kinds)
+    kinds = kinds | without.keys()
     folder = into / case.folder.name
     shutil.copytree(case.folder, folder, copy_function=shutil.copyfile)
     for each in [folder, *folder.rglob("*")]:
@@ -172,11 +187,19 @@ def disturbed(case, kinds, rng, into):
         with open(path, encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
         head = ["time"] + [f"{fresh(c.partition('_')[0])}_{metric(c.partition('_')[2])}" for c in rows[0][1:]]
+        if "columns" in kinds:
+            stay = {w["service"] for w in (answer, case.facts.get("symptom")) if w}
+            kept = [i for i, name in enumerate(rows[0]) if name.partition("_")[0] in stay or not i or rng.random() >= without["columns"]]
+            rows, head = [[row[i] for i in kept] for row in rows], [head[i] for i in kept]
+        if "sparse" in kinds:
+            rows = [rows[0], *rows[1::2]]
         of_metric = {}
-        factors = [of_metric.setdefault(c.partition("_")[2], rng.choice([0.25, 0.5, 2.0, 4.0])) if "scale" in kinds else None for c in head[1:]]
+        # What is a share of something has no other unit.
+        scaled = lambda metric: "scale" in kinds and not re.search(r"availability|pct|ratio", metric)
+        factors = [of_metric.setdefault(m, rng.choice([0.25, 0.5, 2.0, 4.0])) if scaled(m) else None for m in (c.partition("_")[2] for c in head[1:])]
         for row in rows[1:]:
             for i in range(1, len(row)):
-                if "samples" in kinds and rng.random() < 0.2:
+                if rng.random() < without.get("samples", 0):
                     row[i] = ""
                 elif row[i] and factors[i - 1]:
                     row[i] = repr(float(row[i]) * factors[i - 1])
@@ -194,7 +217,7 @@ def disturbed(case, kinds, rng, into):
             rows = list(csv.reader(file))
         service, pod = rows[0].index("service"), rows[0].index("pod")
         # Tracers sample whole traces.
-        kept = [r for r in rows[1:] if "spans" not in kinds or random.Random(f"{rng.seed_word}{r[0]}").random() >= 0.2]
+        kept = [r for r in rows[1:] if random.Random(f"{rng.seed_word}{r[0]}").random() >= without.get("spans", 0)]
         for row in kept:
             row[service], row[pod] = fresh(row[service]), fresh(row[pod])
         with opened(path, "w") as file:
@@ -203,7 +226,7 @@ def disturbed(case, kinds, rng, into):
         for path in sorted((folder / "logs").iterdir()):
             stem, dot, rest = path.name.partition(".")
             with opened(path, "r") as file:
-                kept = [line for line in file if "lines" not in kinds or rng.random() >= 0.2]
+                kept = [line for line in file if rng.random() >= without.get("lines", 0)]
             path.unlink()
             with opened(path.with_name(fresh(stem) + dot + rest), "w") as file:
                 file.writelines(kept)
@@ -218,6 +241,10 @@ def disturbed(case, kinds, rng, into):
         copy.facts["incident_start"] += length // 5
     if "short" in kinds:
         copy.facts["incident_end"] -= length * 2 // 5
+    if "recent" in kinds:
+        # Halfway of what was recorded.
+        times = copy.recorded()
+        copy.facts["baseline_start"] = times[len(times) // 2]
     symptom = copy.facts.get("symptom")
     if symptom:
         symptom["service"], symptom["metric"] = fresh(symptom["service"]), metric(symptom["metric"])
@@ -274,7 +301,9 @@ def sweep(folders, answers, args):
                 for folder in folders:
                     rng = random.Random(f"{seed}{folder.name}")
                     rng.seed_word = f"{seed}{folder.name}"
-                    cases.append(Case(folder) if kind == "none" else disturbed(Case(folder), set(kind.split("+")), rng, pathlib.Path(scratch)))
+                    answer = next((a for _, a in answers if a["id"] == folder.name), None)
+                    into = pathlib.Path(scratch)
+                    cases.append(Case(folder) if kind == "none" else disturbed(Case(folder), set(kind.split("+")), rng, into, answer))
                 with ThreadPoolExecutor(args.jobs) as pool:
                     told = list(pool.map(lambda case: ask(args.binary, case, case.window())[0], cases))
             for case, analysis in zip(cases, told):

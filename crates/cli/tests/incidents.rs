@@ -102,6 +102,25 @@ fn the_demo_tells_the_truth_and_says_where_the_report_is() {
 }
 
 #[test]
+fn a_window_that_ended_before_the_recorded_incident_holds_none_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(backstory().args(["demo", "-o"]).arg(folder.path()).output().unwrap().status.success());
+    let truth: Value =
+        serde_json::from_slice(&std::fs::read(root().join("e2e/bad-deploy.truth.json")).unwrap()).unwrap();
+    let fault: jiff::Timestamp = truth["milestones"]["fault_injected"].as_str().unwrap().parse().unwrap();
+    let before = |seconds| (fault - jiff::SignedDuration::from_secs(seconds)).to_string();
+    let output = backstory()
+        .args(["analyze", "--json", "--from", &before(240), "--to", &before(120), "--evidence"])
+        .arg(folder.path().join("evidence"))
+        .output()
+        .unwrap();
+    let analysis: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(analysis["outcome"], "nothing_stands_out", "{:#}", analysis["suspects"]);
+    assert!(analysis["suspects"].as_array().unwrap().is_empty());
+    assert!(analysis["milestones"]["paged"].is_null() && analysis["milestones"]["impact_start"].is_null());
+}
+
+#[test]
 fn a_second_draft_keeps_what_people_wrote() {
     let folder = tempfile::tempdir().unwrap();
     assert!(backstory().args(["demo", "-o"]).arg(folder.path()).output().unwrap().status.success());

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::{self, Alignment, SourceClock, ZoneHint, instant};
-use crate::history::Stretch;
+use crate::history::{Failures, STATED_S, Stretch, second};
 use crate::requests::{self, Edge};
 use crate::source_log::SourceLog;
 use crate::{findings, roles};
@@ -50,11 +50,19 @@ pub struct Groundwork {
 impl Groundwork {
     /// Aligns clocks, counts requests and finds what stands out in the logs.
     pub fn lay(input: &Input<'_>) -> Self {
-        let span = input.stated.padded(LOOK_BEFORE, LOOK_AFTER);
+        let mut span = input.stated.padded(LOOK_BEFORE, LOOK_AFTER);
         let clocks = align(input);
         let edge =
             requests::from_logs(input.logs, &clocks).or_else(|| requests::from_metrics(&input.observations.series));
-        let stretch = edge.as_ref().and_then(|e| e.history.stretch(input.stated, span));
+        let stretch = match edge.as_ref().map(|e| e.history.failures(input.stated, span)) {
+            Some(Failures::Stretch(stretch)) => Some(stretch),
+            Some(Failures::Later(begin)) => {
+                // Another incident's alerts, pages and changes tell nothing about this window.
+                span.end = second(begin).min(input.stated.end + SignedDuration::from_secs(STATED_S));
+                None
+            }
+            Some(Failures::None) | None => None,
+        };
         let covered = covered(input, &clocks);
         let first_record = covered.map_or(span.start, |c| c.start);
         // Trouble starts a little before its first failure is counted; where no user was touched, before what people state.

@@ -17,6 +17,9 @@ const JOIN_S: i64 = 300;
 /// Failures before the first bad bin belong to it when they follow each other within this many seconds.
 const TRICKLE_S: i64 = 20;
 
+/// People state times to the minute: what begins later after the stated end is another story.
+pub(crate) const STATED_S: i64 = 60;
+
 /// Requests and failures of one second. Counts may be fractions when they come from rates.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Tally {
@@ -43,6 +46,17 @@ pub(crate) struct History {
     pub(crate) citations: Vec<Citation>,
     /// First failures with their words, by second; bounded.
     pub(crate) failures: Vec<(i64, Citation, String)>,
+}
+
+/// Failures in and around a stated window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Failures {
+    /// Those that belong to it.
+    Stretch(Stretch),
+    /// None belong to it; others begin at this second, after its end.
+    Later(i64),
+    /// None.
+    None,
 }
 
 /// The stretch in which users met failures.
@@ -128,7 +142,14 @@ impl History {
     /// `search` bounds where it may lie. The baseline is the upper quartile of the bins' shares before the
     /// stated start (all bins when there are none), so that a service with a constant trickle of failures
     /// is judged against its own habit.
-    pub(crate) fn stretch(&self, stated: Window, search: Window) -> Option<Stretch> {
+    ///
+    /// People state beginnings late, so failures before the stated window may be meant; what begins after its end is not
+    /// (see [`Failures::Later`]).
+    pub(crate) fn failures(&self, stated: Window, search: Window) -> Failures {
+        self.find(stated, search).unwrap_or(Failures::None)
+    }
+
+    fn find(&self, stated: Window, search: Window) -> Option<Failures> {
         let first = *self.seconds.keys().next()?;
         let last = *self.seconds.keys().next_back()?;
         let bins = self.bins(first, last);
@@ -152,14 +173,14 @@ impl History {
                 _ => runs.push((at, at, failed)),
             }
         }
-        // The run that overlaps what people stated, else the one with most failures.
+        // The run that overlaps what people stated, else the one before it with most failures.
         let (start, end) = (stated.start.as_second(), stated.end.as_second());
-        let overlapping = |run: &(i64, i64, f64)| run.0 < end && run.1 + width > start;
-        let chosen = *runs
-            .iter()
-            .filter(|run| overlapping(run))
-            .max_by(|a, b| a.2.total_cmp(&b.2))
-            .or_else(|| runs.iter().max_by(|a, b| a.2.total_cmp(&b.2)))?;
+        let overlapping = |run: &&(i64, i64, f64)| run.0 < end && run.1 + width > start;
+        let begun = |run: &&(i64, i64, f64)| run.0 < end + STATED_S;
+        let most = |a: &&(i64, i64, f64), b: &&(i64, i64, f64)| a.2.total_cmp(&b.2);
+        let chosen =
+            runs.iter().filter(overlapping).max_by(most).or_else(|| runs.iter().filter(begun).max_by(most)).copied();
+        let Some(chosen) = chosen else { return runs.first().map(|run| Failures::Later(run.0)) };
         let failing =
             |from: i64, to: i64| self.seconds.range(from..to).filter(|(_, t)| t.failed > 0.0).map(|(at, _)| *at);
         let mut first_failure = failing(chosen.0, chosen.0 + width).next()?;
@@ -169,7 +190,7 @@ impl History {
             }
         }
         let last_failure = failing(chosen.1, chosen.1 + width).next_back()?;
-        Some(Stretch { first: first_failure, last: last_failure })
+        Some(Failures::Stretch(Stretch { first: first_failure, last: last_failure }))
     }
 }
 
@@ -220,10 +241,28 @@ mod tests {
         Window { start: second(from), end: second(to) }
     }
 
+    fn stretch(history: &History, stated: Window) -> Stretch {
+        match history.failures(stated, window(1_000_000, 1_001_200)) {
+            Failures::Stretch(stretch) => stretch,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_begins_after_the_stated_end_is_another_story_unless_within_its_minute() {
+        let h = history(|at| if at >= 1_000_600 { 10.0 } else { 0.0 });
+        let asked = |end| h.failures(window(1_000_300, end), window(1_000_000, 1_001_200));
+        assert_eq!(asked(1_000_500), Failures::Later(1_000_600));
+        assert_eq!(asked(1_000_570), Failures::Stretch(Stretch { first: 1_000_600, last: 1_001_199 }));
+        let over = history(|at| if at < 1_000_100 { 10.0 } else { 0.0 });
+        let before = over.failures(window(1_000_300, 1_000_500), window(1_000_000, 1_001_200));
+        assert!(matches!(before, Failures::Stretch(_)), "people may be late: {before:?}");
+    }
+
     #[test]
     fn the_stretch_begins_before_the_stated_start() {
         let h = history(|at| if (1_000_420..=1_000_600).contains(&at) { 10.0 } else { 0.0 });
-        let stretch = h.stretch(window(1_000_480, 1_000_700), window(1_000_000, 1_001_200)).unwrap();
+        let stretch = stretch(&h, window(1_000_480, 1_000_700));
         assert_eq!(stretch, Stretch { first: 1_000_420, last: 1_000_600 });
         assert_eq!(count(h.sum(stretch.first, stretch.last).failed), 1810);
     }
@@ -231,13 +270,13 @@ mod tests {
     #[test]
     fn bursts_of_a_crash_loop_are_one_stretch() {
         let h = history(|at| if at > 1_000_300 && at < 1_000_900 && at % 60 < 5 { 20.0 } else { 0.0 });
-        let stretch = h.stretch(window(1_000_480, 1_000_700), window(1_000_000, 1_001_200)).unwrap();
+        let stretch = stretch(&h, window(1_000_480, 1_000_700));
         assert!(stretch.last - stretch.first > 500);
     }
 
     #[test]
     fn a_habit_is_not_an_incident() {
         let h = history(|at| if at % 7 == 0 { 1.0 } else { 0.0 });
-        assert_eq!(h.stretch(window(1_000_480, 1_000_700), window(1_000_000, 1_001_200)), None);
+        assert_eq!(h.failures(window(1_000_480, 1_000_700), window(1_000_000, 1_001_200)), Failures::None);
     }
 }

@@ -20,8 +20,8 @@ use backstory_evidence::{Collected, Options, ReadError};
 use backstory_factors::{Scene, draft_rules, propose, weigh};
 use backstory_logs::summary::is_failure;
 use backstory_model::{
-    Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentHead, Observations, Outcome, Phrase, PhraseArg, SCHEMA,
-    ServiceName, Window,
+    Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentFacts, IncidentHead, Observations, Outcome, Phrase,
+    PhraseArg, SCHEMA, ServiceName, Window,
 };
 use backstory_report::html::ChartSeries;
 use backstory_report::locale::{Catalogue, Lang};
@@ -79,9 +79,21 @@ pub struct Outcomes {
 /// Runs all steps on evidence lying in folders; `read_bytes` counts what is read of it.
 pub fn run(request: &Request, read_bytes: &AtomicU64) -> Result<Outcomes, PipelineError> {
     let options = Options { read_bytes: Some(read_bytes), ..Options::for_year(request.year) };
-    let collected = backstory_evidence::collect(&request.evidence, &options).map_err(PipelineError::Evidence)?;
-    let stated = request.window.or_else(|| stated_window(&collected.observations)).ok_or(PipelineError::NoWindow)?;
+    let mut collected = backstory_evidence::collect(&request.evidence, &options).map_err(PipelineError::Evidence)?;
+    let told = stated_window(&collected.observations);
+    let stated = request.window.or(told).ok_or(PipelineError::NoWindow)?;
+    if told.is_some_and(|told| is_another(told, stated)) {
+        // What was filed about another time is not about this one; where people live stays.
+        let timezone = collected.observations.facts.take().and_then(|filed| filed.timezone);
+        let kept = |zone| IncidentFacts { timezone: Some(zone), ..IncidentFacts::default() };
+        collected.observations.facts = timezone.map(kept);
+    }
     Ok(analyse(collected, stated, request))
+}
+
+/// Whether the incident that was filed began after the window in question; people state times to the minute.
+fn is_another(filed: Window, asked: Window) -> bool {
+    filed.start > asked.end + jiff::SignedDuration::from_mins(1)
 }
 
 /// The window that `incident.json` states. An open end is an hour after the start.

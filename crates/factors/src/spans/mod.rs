@@ -4,6 +4,7 @@ mod builder;
 mod csv;
 mod durations;
 mod finish;
+mod novelty;
 mod pace;
 mod requests;
 mod skew;

@@ -14,9 +14,9 @@ pub(super) struct Requests {
     units: Vec<Option<Unit>>,
     /// Per request: whether it counts as one of the window.
     during: Vec<bool>,
-    /// Per request: whether it tells how things go when all is well. Requests that failed before the window do not,
-    /// unless most did: then the word for failure is not meant.
-    sound: Vec<bool>,
+    /// Per request: whether something in it tells a failure, unless most before the window do: then the word for failure is
+    /// not meant.
+    failed: Vec<bool>,
 }
 
 impl Requests {
@@ -40,25 +40,22 @@ impl Requests {
             });
             *slot = Some(unit);
         }
-        let mut sound = vec![true; during.len()];
+        let mut failed = vec![false; during.len()];
         for (i, unit) in units.iter().enumerate() {
-            if let Some(slot) = unit.and_then(|u: Unit| sound.get_mut(u as usize)) {
-                *slot &= !forest.failed(i);
+            if let Some(slot) = unit.and_then(|u: Unit| failed.get_mut(u as usize)) {
+                *slot |= forest.failed(i);
             }
         }
-        for (sound, during) in sound.iter_mut().zip(&during) {
-            *sound |= during;
+        let before = || during.iter().zip(&failed).filter(|(during, _)| !**during);
+        if before().filter(|(_, failed)| **failed).count() * 2 > before().count() {
+            failed.fill(false);
         }
-        let before = || during.iter().zip(&sound).filter(|(during, _)| !**during);
-        if before().filter(|(_, sound)| **sound).count() * 2 < before().count() {
-            sound.fill(true);
-        }
-        Self { units, during, sound }
+        Self { units, during, failed }
     }
 
-    /// Whether a request counts: of those before the window, only the sound ones.
-    pub(super) fn counts(&self, unit: Unit) -> bool {
-        self.is_during(unit) || self.sound.get(unit as usize).copied().unwrap_or(true)
+    /// Whether something in a request tells a failure.
+    pub(super) fn failed(&self, unit: Unit) -> bool {
+        self.failed.get(unit as usize).copied().unwrap_or(false)
     }
 
     /// The request of a span, and whether it counts as one of the window.
@@ -91,6 +88,6 @@ impl Requests {
             let j = usize::try_from(next() % (i as u64 + 1)).unwrap_or(0);
             during.swap(i, j);
         }
-        Self { units: self.units.clone(), during, sound: self.sound.clone() }
+        Self { units: self.units.clone(), during, failed: self.failed.clone() }
     }
 }

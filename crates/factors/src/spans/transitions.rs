@@ -1,17 +1,21 @@
 //! Code that takes another path: the change of P(next event | event) within spans of one operation.
 //!
 //! Nezha (Yu et al., FSE 2023) ranks pairs of events by how their support differs between a fault-free and a faulty
-//! phase. Here support is counted in requests, what those did that failed before the window is half news, a difference
-//! counts only as far as so few requests can show it and as its odds rose, and a pair is told by the deepest service that
-//! shows it.
+//! phase. Here support is counted in requests, a difference counts as far as [`compare`] is sure of it and as requests agreed
+//! on the way before, and a pair is told by the deepest service that shows it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::novelty::{Counts, Factorials, compare};
 use super::requests::{Requests, Unit};
 use super::tree::{Event, Forest};
 
 /// Where a step happens: service, operation of the span, event before.
 type From = (u32, u32, Event);
+
+/// A place of steps, told apart by what the service was about to do: the operation around the span within its service.
+/// `commit` of a payment and of a refund are two places.
+type Place = (From, Option<u32>);
 
 /// A step that became more frequent.
 #[derive(Debug, Clone, Copy)]
@@ -30,15 +34,6 @@ pub(super) struct Changes {
     /// Requests per service with an own surprise, above expectation.
     pub(super) own: BTreeMap<u32, f64>,
 }
-
-/// Times the odds of a step by which they must rise to count half: shares move with the mix of requests, by a few times
-/// the odds and the more so the rarer the step; what is broken turns nearly always into nearly never, or the reverse.
-const TWENTYFOLD: f64 = 20.0;
-/// Steps of a service that few enough requests take for chance to move them: the exact test's chance, times these, is
-/// how many look so when nothing differs.
-const TESTED: f64 = 50.0;
-/// A place needs this many requests before the window: after one, what follows is not known.
-const KNOWN: f64 = 2.0;
 
 /// A visit of a place by a span, a step taken there, or both at once.
 #[derive(Debug, Clone, Copy)]
@@ -63,16 +58,18 @@ pub(super) struct Paths {
 
 impl Paths {
     pub(super) fn of(forest: &Forest<'_>, requests: &Requests) -> Self {
-        let mut places: BTreeMap<From, u32> = BTreeMap::new();
+        let mut places: BTreeMap<Place, u32> = BTreeMap::new();
         let mut numbers: BTreeMap<(u32, Event), u32> = BTreeMap::new();
         let mut found = Self { places: 0, steps: Vec::new(), ends: Vec::new(), visits: Vec::new() };
         let mut often: BTreeMap<(Unit, u32), u32> = BTreeMap::new();
         for (i, span) in forest.spans.iter().enumerate() {
             if let Some((unit, _)) = requests.at(i) {
                 let row = forest.events(i);
+                let around = forest.parent(i).and_then(|p| forest.spans.get(p)).filter(|p| p.service == span.service);
+                let around = around.map(|p| p.operation);
                 let mut place_of = |event: Event, visited: &mut BTreeMap<(Unit, u32), u32>| {
                     let next = u32::try_from(places.len()).unwrap_or(u32::MAX);
-                    let place = *places.entry((span.service, span.operation, event)).or_insert(next);
+                    let place = *places.entry(((span.service, span.operation, event), around)).or_insert(next);
                     *visited.entry((unit, place)).or_default() += 1;
                     place
                 };
@@ -119,23 +116,23 @@ impl Paths {
 
     /// What changed between the two sides of `requests`.
     pub(super) fn changes(&self, forest: &Forest<'_>, requests: &Requests) -> Changes {
-        // Before, in the window, and of requests before it that failed and teach nothing.
-        let mut places = vec![[0.0_f64; 3]; self.places];
-        let mut taken = vec![[0.0_f64; 3]; self.steps.len()];
+        let mut places = vec![Counts::default(); self.places];
+        let mut taken = vec![Counts::default(); self.steps.len()];
         for i in 0..forest.spans.len() {
             let Some((unit, during)) = requests.at(i) else { continue };
-            let column = if requests.counts(unit) { usize::from(during) } else { 2 };
+            let failed = requests.failed(unit);
             for v in self.of_span(i) {
                 for (counts, at) in [(&mut places, v.place), (&mut taken, v.step)] {
-                    if let Some(side) = at.and_then(|at| counts.get_mut(at as usize)).and_then(|c| c.get_mut(column)) {
-                        *side += v.weight;
+                    if let Some(counts) = at.and_then(|at| counts.get_mut(at as usize)) {
+                        counts.add(during, failed, v.weight);
                     }
                 }
             }
         }
-        let most = places.iter().map(|[b, d, _]| b + d).fold(0.0, f64::max);
+        let most = places.iter().map(Counts::all).fold(0.0, f64::max);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count of requests")]
         let factorials = Factorials::up_to(most.ceil() as usize + 2);
+        let agreement = self.agreement(&places, &taken);
         let mut odd: Vec<Option<(Step, f64)>> = self
             .steps
             .iter()
@@ -143,6 +140,12 @@ impl Paths {
             .map(|(&(place, from, to), taken)| {
                 let visits = places.get(place as usize)?;
                 let (before, during, sure) = compare(*taken, *visits, &factorials)?;
+                // Anywhere many things happen, one does not rule out the other.
+                let agreed = match from.2 {
+                    Event::Anywhere => 1.0,
+                    _ => agreement.get(place as usize).copied().unwrap_or(1.0),
+                };
+                let sure = sure * agreed;
                 Some((Step { from, to, before, during, own: 0.0 }, sure))
             })
             .collect();
@@ -150,6 +153,26 @@ impl Paths {
         let mut steps: Vec<Step> = odd.into_iter().flatten().map(|(s, _)| s).filter(|s| s.own > 0.0).collect();
         steps.sort_by(|a, b| b.own.total_cmp(&a.own));
         Changes { steps, own }
+    }
+
+    /// Per place, how likely two visits before the window are to go on alike: where requests part, what is asked for tells
+    /// the way, and the way tells little.
+    fn agreement(&self, places: &[Counts], taken: &[Counts]) -> Vec<f64> {
+        let mut alike = vec![0.0; places.len()];
+        for (&(place, ..), taken) in self.steps.iter().zip(taken) {
+            let (Some(visits), Some(alike)) = (places.get(place as usize), alike.get_mut(place as usize)) else {
+                continue;
+            };
+            let (taken, visits) = if visits.is_known() {
+                (taken.sound_before, visits.sound_before)
+            } else {
+                (taken.before(), visits.before())
+            };
+            if visits > 0.0 {
+                *alike += (taken / visits).powi(2);
+            }
+        }
+        alike
     }
 
     /// Gives each odd span of the window to the deepest odd span below it.
@@ -203,83 +226,55 @@ impl Paths {
     }
 }
 
-/// Logarithms of factorials, for the exact test.
-struct Factorials(Vec<f64>);
-
-impl Factorials {
-    fn up_to(n: usize) -> Self {
-        let mut sums = vec![0.0];
-        let mut sum = 0.0;
-        for i in 1..=n {
-            sum += (i as f64).ln();
-            sums.push(sum);
-        }
-        Self(sums)
-    }
-
-    fn of(&self, n: usize) -> f64 {
-        self.0.get(n).copied().unwrap_or(f64::INFINITY)
-    }
-
-    fn choose(&self, n: usize, k: usize) -> f64 {
-        self.of(n) - self.of(k) - self.of(n - k)
-    }
-
-    /// Fisher's exact test: the chance that `taken` or more of `drawn` visits take a step that `all_taken` of `all` take.
-    fn tail(&self, taken: usize, drawn: usize, all_taken: usize, all: usize) -> f64 {
-        let ways = self.choose(all, drawn);
-        (taken..=all_taken.min(drawn))
-            .filter(|x| drawn - x <= all - all_taken)
-            .map(|x| (self.choose(all_taken, x) + self.choose(all - all_taken, drawn - x) - ways).exp())
-            .sum::<f64>()
-            .min(1.0)
-    }
-}
-
-/// How often a step was taken before and in the window, and how new it is for sure, 0 to 1. None where it is not.
-fn compare(taken: [f64; 3], visits: [f64; 3], factorials: &Factorials) -> Option<(f64, f64, f64)> {
-    let ([taken_b, taken_d, taken_f], [visits_b, visits_d, visits_f]) = (taken, visits);
-    // Rounding of shares of a request.
-    if visits_b < KNOWN - 1e-9 || taken_d <= 0.0 {
-        return None;
-    }
-    // Half a count of doubt on either side: a step never seen in four visits may still be a rare one.
-    let rate = |taken: f64, visits: f64| (taken + 0.5) / (visits + 1.0);
-    let (before, during) = (rate(taken_b, visits_b), rate(taken_d, visits_d));
-    if during <= before {
-        return None;
-    }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of requests")]
-    let whole = |x: f64| x.round().max(0.0) as usize;
-    let (b, d) = (whole(taken_b).min(whole(visits_b)), whole(taken_d).min(whole(visits_d)));
-    let chance = factorials.tail(d, whole(visits_d), b + d, whole(visits_b) + whole(visits_d));
-    let sure = 1.0 - TESTED * chance;
-    let odds = |p: f64| p / (1.0 - p);
-    let rise = (odds(during) / odds(before)).ln() / TWENTYFOLD.ln();
-    let telling = rise.powi(4) / (1.0 + rise.powi(4));
-    // What failed requests did already before the window is half news at most.
-    let known = rate(taken_b + taken_f, visits_b + visits_f).max(before);
-    let news = ((during - known) / (during - before)).max(0.0);
-    (sure > 0.0).then(|| (before, during, sure * telling * (during - before) * f64::midpoint(1.0, news)))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use backstory_model::Window;
+    use jiff::Timestamp;
+
+    use crate::spans::{SpanRecord, SpanSummary, SpansBuilder};
+
+    /// A request per second: the handler of `shop`, `commit` below it, and in that what the function says, twice as many
+    /// before the window as in it.
+    fn asked(path: impl Fn(i64, bool) -> (&'static str, &'static str)) -> SpanSummary {
+        let mut spans = SpansBuilder::new();
+        for i in 0..60 {
+            let (handler, statement) = path(i, i >= 40);
+            let (trace, at) = (i.to_string(), i * 1_000_000_000);
+            let ids = [0, 1, 2].map(|depth| format!("{i}-{depth}"));
+            for (depth, operation) in [handler, "commit", statement].into_iter().enumerate() {
+                spans.span(&SpanRecord {
+                    trace_id: &trace,
+                    span_id: &ids[depth],
+                    parent_id: depth.checked_sub(1).map(|up| ids[up].as_str()),
+                    service: "shop",
+                    pod: None,
+                    operation,
+                    start_ns: at + depth as i64,
+                    end_ns: at + 100 - depth as i64,
+                });
+            }
+        }
+        let second = |s| Timestamp::from_second(s).unwrap();
+        spans.finish(Window { start: second(40), end: second(60) })
+    }
 
     #[test]
-    fn a_step_tells_as_far_as_its_odds_rose_and_as_far_as_failed_requests_did_not_take_it_already() {
-        let factorials = Factorials::up_to(400);
-        let told = |taken, visits| compare(taken, visits, &factorials).map_or(0.0, |(.., told)| told);
-        let broken = told([0.0, 40.0, 0.0], [100.0, 50.0, 0.0]);
-        // A fifth of the lines is lost on either side: every fifth request looks so when all is well.
-        let lossy = told([20.0, 42.0, 0.0], [100.0, 50.0, 0.0]);
-        // Another mix of requests.
-        let mixed = told([20.0, 20.0, 0.0], [100.0, 50.0, 0.0]);
-        let rare = told([3.0, 6.0, 0.0], [100.0, 50.0, 0.0]);
-        assert!(broken > 0.7 && lossy > 0.2, "{broken} {lossy}");
-        assert!(mixed < 0.02 && rare < 0.02, "{mixed} {rare}");
-        let failed_before = told([0.0, 40.0, 40.0], [100.0, 50.0, 50.0]);
-        assert!(failed_before < 0.9 * broken && failed_before >= 0.5 * broken, "{failed_before} {broken}");
+    fn what_a_service_is_about_to_do_tells_its_steps_apart() {
+        let told = asked(|i, during| match (during, i % 10) {
+            (false, 0) | (true, 1..) => ("refund", "insert refund"),
+            _ => ("pay", "insert payment"),
+        });
+        assert!(told.surprises.is_empty(), "{:?}", told.surprises);
+        let told = asked(|_, during| ("pay", if during { "insert refund" } else { "insert payment" }));
+        assert!(told.surprises.iter().any(|s| s.to.contains("insert refund")), "{:?}", told.surprises);
+    }
+
+    #[test]
+    fn where_requests_part_anyway_another_mix_of_them_tells_little() {
+        let ways = ["a", "b", "c", "d", "e"];
+        let of = |told: SpanSummary| told.surprises.first().map_or(0.0, |s| s.own);
+        let mixed = of(asked(|i, during| ("pay", if during { "e" } else { ways[usize::try_from(i % 5).unwrap()] })));
+        let broken = of(asked(|_, during| ("pay", if during { "e" } else { "a" })));
+        assert!(mixed < broken / 5.0, "{mixed} {broken}");
     }
 }

@@ -28,14 +28,16 @@ pub(super) fn own<'s, 'a>(system: &'s System<'a>, symptom: &'s Signal<'a>) -> BT
     if !symptom.quantity.is_felt() {
         return BTreeMap::new();
     }
-    let weights = Weights::of(system, symptom);
+    let reached = system.reachable(&symptom.service);
+    let typical = typical_demand(system, &reached);
+    let weights = Weights::of(system, symptom, typical);
     let usual = usual(system, symptom);
     let mut found: BTreeMap<ServiceName, Own<'s, 'a>> = BTreeMap::new();
-    for service in system.reachable(&symptom.service) {
+    for service in reached {
         let Some(signal) = same_quantity(system, symptom, &service) else { continue };
         // Within what the service does on healthy days nothing is to be explained.
         let excess =
-            if signal.badness() > 0.0 { weights.mean(&excess_of(system, symptom, signal)).max(0.0) } else { 0.0 };
+            if signal.badness() > 0.0 { weights.mean(&excess_of(system, signal, typical)).max(0.0) } else { 0.0 };
         found.insert(service, Own { signal, excess, unexplained: excess, usual });
     }
     let amounts: BTreeMap<ServiceName, f64> = found.iter().map(|(s, o)| (s.clone(), o.excess)).collect();
@@ -45,12 +47,25 @@ pub(super) fn own<'s, 'a>(system: &'s System<'a>, symptom: &'s Signal<'a>) -> BT
     found
 }
 
+fn demand_of<'s, 'a>(system: &'s System<'a>, service: &ServiceName) -> Option<&'s Signal<'a>> {
+    system.signals_of(service).iter().find(|s| s.quantity == Quantity::Traffic)
+}
+
+/// Median demand in the window.
+fn level_of(system: &System<'_>, demand: &Signal<'_>) -> Option<f64> {
+    median(&mut SeriesView::new(&demand.times_s, &demand.values).within(system.window_of(demand)).present_values())
+}
+
+/// What a service takes whose demand nobody measured: as much as the middle one of those that are measured, since users
+/// come in at the busiest. Without any, every call is one.
+fn typical_demand(system: &System<'_>, reached: &BTreeSet<ServiceName>) -> f64 {
+    let measured = reached.iter().filter_map(|s| level_of(system, demand_of(system, s)?));
+    median(&mut measured.collect::<Vec<f64>>()).unwrap_or(1.0)
+}
+
 /// Usual cost of the symptom's requests in the unit of [`Own::excess`].
 fn usual(system: &System<'_>, symptom: &Signal<'_>) -> f64 {
-    let demand = system.signals.iter().find(|s| s.service == symptom.service && s.quantity == Quantity::Traffic);
-    let requests = demand.map_or(1.0, |d| {
-        median(&mut SeriesView::new(&d.times_s, &d.values).within(system.window_of(d)).present_values()).unwrap_or(1.0)
-    });
+    let requests = demand_of(system, &symptom.service).and_then(|d| level_of(system, d)).unwrap_or(1.0);
     let each = symptom.full.unwrap_or(if symptom.quantity == Quantity::Latency { symptom.shift.before } else { 1.0 });
     (requests * each).max(f64::MIN_POSITIVE)
 }
@@ -77,8 +92,8 @@ fn explained(system: &System<'_>, service: &ServiceName, amounts: &BTreeMap<Serv
 struct Weights(BTreeMap<i64, f64>);
 
 impl Weights {
-    fn of(system: &System<'_>, symptom: &Signal<'_>) -> Self {
-        let excess = excess_of(system, symptom, symptom);
+    fn of(system: &System<'_>, symptom: &Signal<'_>, typical: f64) -> Self {
+        let excess = excess_of(system, symptom, typical);
         let showed = excess.values().any(|v| *v > 0.0);
         Self(excess.into_iter().map(|(t, v)| (t, if showed { v.max(0.0) } else { 1.0 })).collect())
     }
@@ -98,18 +113,13 @@ impl Weights {
 ///
 /// It is the mean of the excess over the baseline and the excess over the last few samples before the window: what was
 /// already so is half news at most, and a window that was chosen too late does not hide everything.
-fn excess_of(system: &System<'_>, symptom: &Signal<'_>, signal: &Signal<'_>) -> BTreeMap<i64, f64> {
+fn excess_of(system: &System<'_>, signal: &Signal<'_>, typical: f64) -> BTreeMap<i64, f64> {
     let view = SeriesView::new(&signal.times_s, &signal.values);
     let Some(base) = Baseline::of(view.within(system.baseline_of(signal)), 0.0) else { return BTreeMap::new() };
     let window = system.window_of(signal);
     let just_before = Span::new(window.start_s - RECENT * signal.step_s, window.start_s);
     let recent = median(&mut view.within(just_before).present_values());
-    // A service whose demand nobody measured takes what the symptom's service takes; without that, every call is one.
-    let demand_of = |service: &ServiceName| {
-        system.signals.iter().find(|s| s.service == *service && s.quantity == Quantity::Traffic)
-    };
-    let demand: BTreeMap<i64, f64> = demand_of(&signal.service)
-        .or_else(|| demand_of(&symptom.service))
+    let demand: BTreeMap<i64, f64> = demand_of(system, &signal.service)
         .map(|d| SeriesView::new(&d.times_s, &d.values).within(window).present().map(|(t, v)| (key(t), v)).collect())
         .unwrap_or_default();
     view.within(window)
@@ -118,7 +128,7 @@ fn excess_of(system: &System<'_>, symptom: &Signal<'_>, signal: &Signal<'_>) -> 
             let usual = base.expected(t);
             let known = recent.unwrap_or(usual);
             let excess = f64::midpoint(v - usual, v - known);
-            (key(t), excess * at(&demand, key(t)).unwrap_or(1.0))
+            (key(t), excess * at(&demand, key(t)).unwrap_or(typical))
         })
         .collect()
 }
@@ -150,7 +160,7 @@ fn same_quantity<'s, 'a>(
     symptom: &Signal<'a>,
     service: &ServiceName,
 ) -> Option<&'s Signal<'a>> {
-    let of_service = || system.signals.iter().filter(|s| s.service == *service && !s.of_host);
+    let of_service = || system.signals_of(service).iter().filter(|s| !s.of_host);
     of_service().find(|s| s.metric == symptom.metric).or_else(|| {
         of_service()
             .filter(|s| s.quantity == symptom.quantity)

@@ -38,13 +38,14 @@ const FULL: f64 = 0.5;
 /// the requests of a minute say; an incident that only few requests met is worth that.
 const LOTS: f64 = 0.95;
 /// The same for steps. The lots hold the window's own requests: a path that really broke shows in half of them and raises
-/// the bar against itself, which delays, spread over all requests, hardly do.
-const LOTS_OF_STEPS: f64 = 0.90;
+/// the bar against itself, which delays, spread over all requests, hardly do. What few requests lose their way in is at
+/// the bar of nine lots in ten when a fifth of its spans is lost; calm windows that outdo four in five outdo nine as well.
+const LOTS_OF_STEPS: f64 = 0.80;
 /// Where many series are compared, some leave their baseline by chance; the expected number of those that do so as long
 /// as this one must stay below.
 const BY_CHANCE: f64 = 0.05;
-/// The same for what nobody asked about and nobody feels: hearing of it in vain costs more than hearing of it later.
-const INNER_BY_CHANCE: f64 = 0.01;
+/// The same for what nobody asked about: hearing of it in vain costs more than hearing of it later.
+const UNASKED_BY_CHANCE: f64 = 0.01;
 
 pub(super) fn listen(
     system: &System<'_>,
@@ -70,7 +71,7 @@ pub(super) fn listen(
     // More demand than ever is what people want; that they cannot be served shows elsewhere. Less of it may be trouble.
     let others = others.filter(|s| s.quantity != Quantity::Traffic || s.shift.beyond < 0.0);
     let inner =
-        others.filter(|s| s.shift.chance * (all as f64) < INNER_BY_CHANCE).map(Signal::badness).fold(0.0, f64::max);
+        others.filter(|s| s.shift.chance * (all as f64) < UNASKED_BY_CHANCE).map(Signal::badness).fold(0.0, f64::max);
     loud.inner = inner / INNER;
     if let Some(spans) = spans {
         let (steps, time) = traced::largest(&spans.moved);
@@ -106,7 +107,7 @@ pub(super) fn chosen(system: &System<'_>, symptom: &Signal<'_>, of: usize) -> f6
     if symptom.adds_up() {
         return felt(system, symptom, of);
     }
-    if by_chance(&[symptom.shift.chance], of) { 0.0 } else { symptom.badness() / FELT }
+    if symptom.shift.chance * of as f64 >= UNASKED_BY_CHANCE { 0.0 } else { symptom.badness() / FELT }
 }
 
 /// How loud the loudest service is that adds to the symptom what its callees do not explain: enough of it for users to

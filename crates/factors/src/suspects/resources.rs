@@ -63,16 +63,11 @@ pub(super) fn processor<'s, 'a>(system: &'s System<'a>, service: &ServiceName) -
     let is_share = |s: &Signal<'_>| {
         s.metric.split('_').any(|w| matches!(w, "pct" | "percent" | "ratio" | "utilization" | "usage"))
     };
-    system.signals.iter().filter(|s| s.service == *service && s.quantity == Quantity::Cpu && !s.of_host).max_by(
-        |a, b| {
-            // Rounded: the same movement in two units differs in the last digits.
-            let steps = |s: &Signal<'_>| (s.shift.z.abs() * 4.0).round();
-            steps(a)
-                .total_cmp(&steps(b))
-                .then_with(|| is_share(a).cmp(&is_share(b)))
-                .then_with(|| b.metric.cmp(a.metric))
-        },
-    )
+    system.signals_of(service).iter().filter(|s| s.quantity == Quantity::Cpu && !s.of_host).max_by(|a, b| {
+        // Rounded: the same movement in two units differs in the last digits.
+        let steps = |s: &Signal<'_>| (s.shift.z.abs() * 4.0).round();
+        steps(a).total_cmp(&steps(b)).then_with(|| is_share(a).cmp(&is_share(b))).then_with(|| b.metric.cmp(a.metric))
+    })
 }
 
 /// Median level per metric name over all services.

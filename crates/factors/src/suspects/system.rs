@@ -91,6 +91,13 @@ impl<'a> System<'a> {
         Self { signals, callees, window, baseline }
     }
 
+    /// The signals of a service, by metric.
+    pub(super) fn signals_of(&self, service: &ServiceName) -> &[Signal<'a>] {
+        let from = self.signals.partition_point(|s| s.service < *service);
+        let to = self.signals.partition_point(|s| s.service <= *service);
+        self.signals.get(from..to).unwrap_or(&[])
+    }
+
     /// Services whose demand is measured and of which nobody wants anything, before or in the window: what their callers
     /// would wait for, nobody does.
     pub(super) fn idle(&self) -> BTreeSet<&ServiceName> {
