@@ -14,6 +14,8 @@ list-last = {" and "}
 ## Head
 
 head-title = Post-Mortem: { $title } ({ $date })
+title-failed-requests = Failed requests on { $service }
+title-trouble = Trouble in { $service }
 head-untitled = Incident
 head-date = Date
 head-duration = Duration
@@ -80,6 +82,7 @@ summary-failed-of = For { $duration }, { $ratio } of the requests to { $services
 summary-failed-count = For { $duration }, { $failed } requests failed
 summary-impact-span = Users were affected for { $duration } ({ $from } – { $to } UTC)
 summary-impact-unknown = The evidence does not show how many users were affected
+summary-none-written = The report has no summary
 summary-no-impact = No request of a user failed as far as the evidence shows
 summary-customers = { $count ->
     [one] One customer
