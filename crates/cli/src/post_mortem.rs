@@ -70,10 +70,10 @@ impl PostMortem {
     }
 }
 
-/// Whether a remark is on the form of a document: what it says may be read otherwise than it was meant.
+/// Whether a remark is on the form of a document: what it says may be read otherwise than it was meant, or not at all.
 fn is_on_form(remark: &Remark) -> bool {
     use RemarkKind as K;
-    matches!(
+    remark.phrase.key == "remark-too-large" || matches!(
         remark.kind,
         K::Unclosed
             | K::RaggedRow

@@ -62,7 +62,7 @@ fn what_somebody_edited_is_told_in_every_format() {
     edit(&mut report, &acknowledged, &format!("{acknowledged}\n| 14:44:31 | The shop floor called by phone | - | - |"));
     let considered = line_with(&report, "last month they timed out").to_owned();
     edit(&mut report, &format!("{considered}\n"), "");
-    edit(&mut report, "passed while requests failed, so the rollout went on[^e34].\n4.", "does not know vouchers[^e34].\n4.");
+    edit(&mut report, "passed while requests failed, so the rollout went on[^e34].\n3.", "does not know vouchers[^e34].\n3.");
     edit(&mut report, "- Alerts fire on what users already feel;", "- Nobody owns the price rules.\n- Alerts fire on what users already feel;");
     edit(&mut report, "| AI-003 | A test in orders-service reproduces the failing request and runs in CI | @tomasz |", "| AI-003 | A test buys without a voucher | @hanne |");
     let gone = line_with(&report, "| AI-008 |").to_owned();
@@ -98,7 +98,7 @@ fn what_somebody_edited_is_told_in_every_format() {
     for words in ["Support closed the banner", "The shop floor called by phone", "does not know vouchers", "Nobody owns the"] {
         assert!(drawings.contains(words), "{words}");
     }
-    for words in ["last month they timed out", "passed while requests failed"] {
+    for words in ["Considered: “last month they timed out", "passed while requests failed"] {
         assert!(!drawings.contains(words), "{words}");
     }
     let actions = told("case", "csv", &["--table", "actions"], home.path());

@@ -170,7 +170,7 @@ fn renderings(audience: Audience) -> Vec<(&'static str, String)> {
     let told = editor.analysis(&analysis).unwrap();
     let found = Told::from(told.clone());
     let written = Told::beside(&analysis, &Document::parse(&source)).for_audience(&mut editor).unwrap();
-    let alone = Told::alone(&Document::parse(&source)).unwrap().for_audience(&mut editor).unwrap();
+    let alone = Told::alone(&Document::parse(&markdown)).unwrap().for_audience(&mut editor).unwrap();
     let document = Document::parse(&markdown);
     let mail = email_summary(&found, Lang::En);
     let title = editor.text("Connections of db-prod-03");

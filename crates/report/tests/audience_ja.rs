@@ -83,7 +83,7 @@ fn the_public_reads_none_of_fifty_values() {
     let told = editor.analysis(&analysis).unwrap();
     let found = Told::from(told.clone());
     let written = Told::beside(&analysis, &Document::parse(&source)).for_audience(&mut editor).unwrap();
-    let alone = Told::alone(&Document::parse(&source)).unwrap().for_audience(&mut editor).unwrap();
+    let alone = Told::alone(&Document::parse(&markdown)).unwrap().for_audience(&mut editor).unwrap();
     let document = Document::parse(&markdown);
     let mail = email_summary(&found, Lang::Ja);
     let diagrams = (33_u8..127).fold(mermaid::illustrated(&markdown, &found, Lang::Ja), |text, code| {

@@ -37,7 +37,7 @@ fn diagrams_of_a_report() {
 
 #[test]
 fn the_document_keeps_its_words() {
-    let (markdown, told) = drawn(&Told::from(analysis(Lang::En)), Lang::En);
+    let (markdown, told) = drawn(&analysis(Lang::En), Lang::En);
     let mut without = told;
     while let Some((before, rest)) = without.split_once("\n```mermaid\n") {
         let (_, after) = rest.split_once("```\n").unwrap();

@@ -24,7 +24,7 @@ fn report(sentence: &str) -> String {
     let cell = sentence.replace('|', "\\|").replace('\n', " ");
     let quoted = cell.replace('"', "'");
     format!(
-        "---\nlang: en\nnote: \"{quoted}\"\n---\n# Orders failed: {cell}\n\n## Summary {cell}\n\n{sentence}\n\n- a bullet: {cell}\n\n\
+        "---\nlang: en\nnote: \"{quoted}\"\n---\n# Orders failed: {cell}\n\n**Date**: 2025-02-09\n\n## Summary {cell}\n\n{sentence}\n\n- a bullet: {cell}\n\n\
          > quoted: {cell}\n\n**bold {cell}** and *soft {cell}*, [words {cell}](https://example.org/a), ![alt {cell}](b.png)\n\n\
          ## Timeline\n\n| Time (UTC) | Event | Actor |\n|---|---|---|\n| 10:00 | {cell}[^e1] | system |\n\n\
          ## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| AI-001 | {cell} | team | 2025-03-01 |\n\n\
@@ -60,7 +60,7 @@ fn renderings(audience: Audience, sentence: &str) -> Vec<(&'static str, String)>
     let told = editor.analysis(&analysis).unwrap();
     let found = Told::from(told.clone());
     let written = Told::beside(&analysis, &Document::parse(&source)).for_audience(&mut editor).unwrap();
-    let alone = Told::alone(&Document::parse(&source)).unwrap().for_audience(&mut editor).unwrap();
+    let alone = Told::alone(&Document::parse(&markdown)).unwrap().for_audience(&mut editor).unwrap();
     let document = Document::parse(&markdown);
     let points = (0..9).map(|n| (analysis.incident.window.start + jiff::SignedDuration::from_mins(n), n as f64));
     let charts = [ChartSeries { title: editor.text(sentence), unit: editor.text(sentence), points: points.collect() }];

@@ -8,7 +8,9 @@ use backstory_report::import::encoding::decode;
 use backstory_report::locale::{Catalogue, Lang};
 
 /// Documents in which every remark occurs.
-const SOURCES: [&[u8]; 24] = [
+const SOURCES: [&[u8]; 26] = [
+    b"# T\n\n| a | b |\n|-|-|\n| 1 |\n\nsee [x](https://exa",
+    b"# T\n\n| a | b |\n| c | d |\n",
     b"---\nlayout: post\ntitle: x\n---\n# T\n",
     b"---\ntitle: x\ncommander: @ines\n---\n# T\n",
     b"# T\n\n```\ncode\n",

@@ -80,7 +80,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
 }
 
 fn list(args: &List, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
-    let case = case_report::read(&args.case)?;
+    let case = case_report::read(&args.case, context)?;
     if args.json {
         context
             .json(&json!({"schema": "backstory.actions/1", "case": case.id, "actions": case.actions}))
@@ -129,10 +129,11 @@ fn push(args: &Push, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         return Ok(ExitStatus::Usage);
     }
     let mut lang = Lang::En;
-    let case = case_report::read_as(&args.case, |report| {
+    let told = |report: &str| {
         lang = stated_language(report);
         report.to_owned()
-    })?;
+    };
+    let case = case_report::read_as(&args.case, told, context)?;
     // Issues speak the language of the report, whoever pushes them.
     let catalogue = Catalogue::load(lang);
     let headers = vec![
@@ -203,7 +204,7 @@ fn sentence(pushed: &Pushed, is_dry_run: bool) -> Phrase {
     }
 }
 
-/// Text without what could steer a terminal.
+/// Text without what could steer a terminal or turn the text around it.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    backstory_report::markdown::one_line(text)
 }

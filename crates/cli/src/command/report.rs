@@ -25,6 +25,9 @@ use crate::{case_folder::write_atomically, context::Context, exit::ExitStatus, w
 /// A report larger than this is no report.
 const MOST_BYTES: u64 = 64 << 20;
 
+/// A Word file is held in memory many times over while it is made.
+const MOST_DOCX_BYTES: usize = 8 << 20;
+
 /// Programs that print a page to PDF, by preference.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -124,6 +127,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let bytes = match args.format {
         Format::Md => illustrated(&editor.markdown(&source), &seen(&told, &mut editor)?, lang).into_bytes(),
         Format::Review => super::review_view::write(&source, stored.as_ref(), lang, context.now).into_bytes(),
+        Format::Docx if source.len() > MOST_DOCX_BYTES => {
+            let help = Phrase::new("report-too-large-docx-help").number("most", MOST_DOCX_BYTES as f64);
+            let what = Phrase::new("report-too-large").code("path", words::path(&path));
+            return Err(Complaint::new(what).help(help).into());
+        }
         Format::Docx => {
             let (markdown, charts) = (editor.markdown(&source), charts(&args.case, &mut editor)?);
             docx::illustrated(&markdown, &seen(&told, &mut editor)?, lang, &charts).into_diagnostic()?

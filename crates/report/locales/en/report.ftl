@@ -14,8 +14,6 @@ list-last = {" and "}
 ## Head
 
 head-title = Post-Mortem: { $title } ({ $date })
-title-failed-requests = Failed requests on { $service }
-title-trouble = Trouble in { $service }
 head-untitled = Incident
 head-date = Date
 head-duration = Duration
@@ -296,6 +294,9 @@ html-zoom-out = Zoom out
 html-zoom-left = Earlier
 html-zoom-right = Later
 html-zoom-all = Show all
+chart-unit-connections = connections
+chart-unit-threads = threads
+chart-unit-workers = workers
 html-charts = Metrics
 html-mark-change = deploy or change
 html-mark-alert = alert or page

@@ -1,3 +1,12 @@
+## Drafts of alert rules
+
+rule-above = { $metric } が { $threshold } を超えている
+
+## Titles of incidents that nobody named
+
+title-failed-requests = { $service } でのリクエスト失敗
+title-trouble = { $service } の異常
+
 ## Timeline
 
 timeline-deployed = { $service } { $version } をデプロイ{ $description ->

@@ -14,8 +14,6 @@ list-last = 、
 ## Head
 
 head-title = ポストモーテム: { $title } ({ $date })
-title-failed-requests = { $service } でのリクエスト失敗
-title-trouble = { $service } の異常
 head-untitled = インシデント
 head-date = 日付
 head-duration = 期間
@@ -290,6 +288,9 @@ html-zoom-out = 縮小
 html-zoom-left = 前へ
 html-zoom-right = 後へ
 html-zoom-all = 全体表示
+chart-unit-connections = 接続
+chart-unit-threads = スレッド
+chart-unit-workers = ワーカー
 html-charts = メトリクス
 html-mark-change = デプロイ・変更
 html-mark-alert = アラート・呼び出し

@@ -57,7 +57,8 @@ fn chart(scene: &Scene<'_>, axis: &Axis, series: &ChartSeries) -> Option<Figure>
     // Drawing into memory fails for no reason of its own; a chart that fails is left out.
     let plot = plot(scene, axis, &points, levels).ok()?;
     let inside = plot.split_once('>')?.1.trim_end().strip_suffix("</svg>")?;
-    let unit = wrap(&series.unit, 24, 1).concat();
+    let unit = unit_key(&series.unit).map_or_else(|| series.unit.clone(), |key| scene.text(key));
+    let unit = wrap(&unit, 24, 1).concat();
     let (bracketed, unit) =
         if unit.is_empty() { (String::new(), String::new()) } else { (format!(" [{unit}]"), format!(" {unit}")) };
     let name = |value: f64| format!("{}{unit}", scene.words.number(value));
@@ -185,6 +186,16 @@ fn thinned(series: &ChartSeries, axis: &Axis) -> Vec<(i64, f64)> {
         }
     }
     out
+}
+
+/// The key of a unit that is a word.
+fn unit_key(unit: &str) -> Option<&'static str> {
+    match unit {
+        "connections" => Some("chart-unit-connections"),
+        "threads" => Some("chart-unit-threads"),
+        "workers" => Some("chart-unit-workers"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                 }
                 BlockKind::List if is_actions => list(context, block, group.as_deref(), &mut out),
                 BlockKind::Table if is_actions || has_action_columns(context, block) => {
-                    rows(context, block, group.as_deref(), remarks, &mut out);
+                    rows(context, block, group.as_deref(), &mut out);
                 }
                 // A follow-up section often holds the open tasks.
                 BlockKind::List if matches!(part.kind, SectionKind::FollowUp | SectionKind::Prevention) => {
@@ -157,7 +157,6 @@ fn rows(
     context: &Context<'_>,
     block: &Block,
     group: Option<&str>,
-    remarks: &mut Vec<Remark>,
     out: &mut Vec<ActionItem>,
 ) {
     let Some((header, rows)) = block.children.split_first() else { return };
@@ -174,12 +173,6 @@ fn rows(
         let cells = table::row_cells(context.source, row);
         if cells.iter().all(|c| c.is_empty()) {
             continue;
-        }
-        if cells.len() > heads.len() {
-            let message =
-                format!("{} cells where the header has {}; the rest is kept with the row", cells.len(), heads.len());
-            let phrase = super::ragged(cells.len(), heads.len());
-            remarks.push(context.remark(RemarkKind::RaggedRow, row.span, message, phrase));
         }
         let cell = |wanted: &[Column]| {
             let mut found = columns.iter().zip(&cells).filter(|(c, cell)| wanted.contains(c) && !cell.is_empty());

@@ -66,6 +66,7 @@ pub(crate) fn read(source: &str, lines: &LineIndex, remarks: &mut Vec<Remark>) -
         "---" => (FrontMatterSyntax::Yaml, &["---", "..."]),
         "+++" => (FrontMatterSyntax::Toml, &["+++"]),
         ";;;" => (FrontMatterSyntax::Json, &[";;;"]),
+        "{" => return object(source, start, lines, remarks),
         _ => return None,
     };
     let body_start = lines.start(lines.line(start) + 1);
@@ -124,6 +125,45 @@ pub(crate) fn read(source: &str, lines: &LineIndex, remarks: &mut Vec<Remark>) -
         remarks.extend(broken(source, body, lines, &entries));
     }
     Some(FrontMatter { syntax, span: Span::new(start, close.end), entries })
+}
+
+/// Front matter that is an object of JSON without fences, a member a line as programs write it.
+fn object(source: &str, start: usize, lines: &LineIndex, remarks: &mut Vec<Remark>) -> Option<FrontMatter> {
+    let rest = source.get(start..)?;
+    let mut values = serde_json::Deserializer::from_str(rest).into_iter::<serde_json::Map<String, serde_json::Value>>();
+    let found = values.next();
+    let length = values.byte_offset();
+    let Some(Ok(_)) = found.filter(|_| rest.get(length..).is_some_and(|rest| rest.trim_start_matches(' ').is_empty() || rest.trim_start_matches(' ').starts_with(['\n', '\r']))) else {
+        remarks.push(Remark {
+            kind: RemarkKind::Unclosed,
+            span: Span::new(start, start + 1),
+            line: 1,
+            message: "front matter opens with `{` and is never closed; read as text".to_owned(),
+            phrase: Phrase::new("remark-front-matter-open").code("fence", "{"),
+        });
+        return None;
+    };
+    let span = Span::new(start, start + length);
+    let mut entries = Vec::new();
+    for (place, line) in lines_of(source, span) {
+        let indent = line.len() - line.trim_start().len();
+        // Members of members are kept as they are written.
+        let Some((key, value)) = line.trim_start().strip_prefix('"').and_then(|rest| rest.split_once("\":")) else { continue };
+        if indent > 4 || key.contains('"') {
+            continue;
+        }
+        let lead = line.len() - value.trim_start().len();
+        let value = value.trim().trim_end_matches(',');
+        entries.push(FrontMatterEntry {
+            key: key.to_owned(),
+            value: unquoted(value).to_owned(),
+            items: flow_items(value),
+            span: Span::new(place.start + lead, place.start + lead + value.len()),
+            line: lines.line(place.start),
+        });
+    }
+    remarks.extend(of_another_tool(&entries));
+    Some(FrontMatter { syntax: FrontMatterSyntax::Json, span, entries })
 }
 
 /// Names the keys of another tool, in the line of the first.
@@ -248,6 +288,19 @@ mod tests {
         let (front, remarks) = read_all("---\ntitle: cut off");
         assert_eq!((front, remarks[0].kind, remarks[0].line), (None, RemarkKind::Unclosed, 1));
         assert_eq!(read_all("---\n\ntext\n---\n"), (None, vec![]));
+    }
+
+    #[test]
+    fn an_object_in_front_is_front_matter() {
+        let source = "{\n  \"title\": \"a: b\",\n  \"tags\": [\"x\", \"y\"],\n  \"layout\": \"post\"\n}\n\n# T\n";
+        let (front, remarks) = read_all(source);
+        let front = front.unwrap();
+        assert_eq!((front.get("title"), front.syntax), (Some("a: b"), FrontMatterSyntax::Json));
+        assert_eq!((front.entries[1].items.len(), front.entries[1].span.of(source)), (2, "[\"x\", \"y\"]"));
+        assert_eq!((remarks[0].kind, remarks[0].line), (RemarkKind::ForeignFrontMatter, 4));
+        let (front, remarks) = read_all("{\n  \"title\": \"x\",\n# T\n");
+        assert_eq!((front, remarks[0].kind), (None, RemarkKind::Unclosed));
+        assert_eq!(read_all("{ not json }\n").1, []);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod action_state;
 mod attribute;
 pub(crate) mod block;
 mod column;
+mod cut_off;
 mod date;
 pub(crate) mod duration;
 pub mod encoding;
@@ -35,6 +36,7 @@ mod section_words;
 mod special;
 mod status;
 pub(crate) mod table;
+mod table_form;
 pub mod template;
 mod timeline;
 pub(crate) mod timeline_days;
@@ -78,11 +80,6 @@ impl Context<'_> {
     }
 }
 
-/// A row with more cells than its header.
-fn ragged(cells: usize, heads: usize) -> Phrase {
-    Phrase::new("remark-ragged-row").text("cells", cells.to_string()).text("heads", heads.to_string())
-}
-
 /// Reads any text into a document.
 pub(crate) fn read(source: &str) -> Document {
     let context = Context { source, lines: LineIndex::new(source) };
@@ -119,6 +116,8 @@ pub(crate) fn read(source: &str) -> Document {
     prose::read(&context, &mut document);
     action::read(&context, &parts, &mut document, &mut remarks);
     notice::read(&context, &blocks, &document, &mut remarks);
+    table_form::read(&context, &blocks, &mut remarks);
+    cut_off::read(&context, &blocks, &mut remarks);
     remarks.sort_by_key(|r| (r.span.start, r.kind));
     document.remarks = remarks;
     document

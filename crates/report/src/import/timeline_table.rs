@@ -9,7 +9,7 @@ use super::{
     timeline_days::Draft,
     vague, zone,
 };
-use crate::document::{RemarkKind, Shape, Span, Text, ZoneFrom};
+use crate::document::{Shape, Span, Text, ZoneFrom};
 
 impl Reader<'_, '_> {
     pub(super) fn table(&mut self, block: &Block) {
@@ -58,12 +58,6 @@ impl Reader<'_, '_> {
         let cells = &row.cells;
         if cells.iter().all(|c| c.is_empty()) {
             return;
-        }
-        if cells.len() > heads.len() {
-            let message =
-                format!("{} cells where the header has {}; the rest is kept with the row", cells.len(), heads.len());
-            let phrase = super::ragged(cells.len(), heads.len());
-            self.remarks.push(self.context.remark(RemarkKind::RaggedRow, row.span, message, phrase));
         }
         let cell = |wanted: Column| {
             columns.iter().zip(cells).find(|(c, cell)| **c == wanted && !cell.is_empty()).map(|(_, cell)| *cell)

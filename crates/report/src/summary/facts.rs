@@ -186,7 +186,7 @@ fn line(action: &BriefAction, analysis: &Analysis, words: &Catalogue) -> Option<
     let or_blank = |text: String| if text.is_empty() { words.text("label-to-fill") } else { text };
     match action {
         BriefAction::Drafted(id) => Some(drafted_line(id, analysis, words)?),
-        BriefAction::Written { id, title, owner, deadline, is_done } => {
+        BriefAction::Written { id, title, owner, deadline, is_done, .. } => {
             let (id, owner, deadline) = (said(id), or_blank(said(owner)), or_blank(said(deadline)));
             let attributes = if *is_done { words.text("actions-done") } else { format!("{owner}, {deadline}") };
             Some(format!("{id} {} ({attributes})", said(title)).trim_start().to_owned())

@@ -46,8 +46,8 @@ pub(crate) enum ShareBy {
 pub(crate) enum BriefAction {
     /// An action of the analysis that nobody touched.
     Drafted(ActionId),
-    /// One that people wrote.
-    Written { id: String, title: String, owner: String, deadline: String, is_done: bool },
+    /// One that people wrote; `whole` is its line, without which a rule may not see what an attribute is.
+    Written { id: String, title: String, owner: String, deadline: String, is_done: bool, whole: String },
 }
 
 impl Brief {
@@ -74,13 +74,19 @@ impl Brief {
                 .iter()
                 .map(|action| match action {
                     BriefAction::Drafted(id) => BriefAction::Drafted(id.clone()),
-                    BriefAction::Written { id, title, owner, deadline, is_done } => BriefAction::Written {
-                        id: retell(id),
-                        title: retell(title),
-                        owner: retell(owner),
-                        deadline: retell(deadline),
-                        is_done: *is_done,
-                    },
+                    BriefAction::Written { id, title, owner, deadline, is_done, whole } => {
+                        let whole = retell(whole);
+                        let seen = |words: &str| if whole.contains(words) { words.to_owned() } else { String::new() };
+                        let deadline = retell(&seen(deadline));
+                        BriefAction::Written {
+                            id: retell(id),
+                            title: retell(title),
+                            owner: retell(owner),
+                            deadline,
+                            is_done: *is_done,
+                            whole,
+                        }
+                    }
                 })
                 .collect(),
             share_by: match &self.share_by {
@@ -129,6 +135,7 @@ pub(super) fn action(document: &Document, action: &ActionItem) -> BriefAction {
         owner: action.owner.as_ref().and_then(|owner| words(owner.span)).unwrap_or_default(),
         deadline: action.deadline.as_ref().and_then(|deadline| words(deadline.text.span)).unwrap_or_default(),
         is_done: action.is_done.unwrap_or(false),
+        whole: action.span.of(document.source()).to_owned(),
     }
 }
 

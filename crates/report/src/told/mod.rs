@@ -76,11 +76,15 @@ impl Told {
     /// # Errors
     /// When the masked analysis can no longer be read; nothing of it is returned then.
     pub fn for_audience(&self, editor: &mut Editor) -> Result<Self, serde_json::Error> {
-        Ok(Self {
-            analysis: editor.analysis(&self.analysis)?,
-            labels: self.labels.clone(),
-            loose: self.loose.clone(),
-            brief: self.brief.retold(&mut |words| editor.markdown(words)),
-        })
+        let mut analysis = editor.analysis(&self.analysis)?;
+        let brief = self.brief.retold(&mut |words| editor.markdown(words));
+        // A day that the audience does not read in the document is no deadline to it either.
+        for action in &mut analysis.actions {
+            let is_hidden = |written: &BriefAction| matches!(written, BriefAction::Written { id, deadline, .. } if *id == action.id.0 && deadline.is_empty());
+            if brief.actions.iter().any(is_hidden) {
+                action.deadline = None;
+            }
+        }
+        Ok(Self { analysis, labels: self.labels.clone(), loose: self.loose.clone(), brief })
     }
 }
