@@ -23,11 +23,7 @@ pub fn read(path: &Path, context: &mut Context<'_>) -> Result<Case, Complaint> {
 }
 
 /// The case at a path, its report retold first.
-pub fn read_as(
-    path: &Path,
-    retell: impl FnOnce(&str) -> String,
-    context: &mut Context<'_>,
-) -> Result<Case, Complaint> {
+pub fn read_as(path: &Path, retell: impl FnOnce(&str) -> String, context: &mut Context<'_>) -> Result<Case, Complaint> {
     let Opened { file, case, remarks } = open(path, retell)?;
     post_mortem::tell(&file, &remarks, context);
     Ok(case)

@@ -73,17 +73,18 @@ impl PostMortem {
 /// Whether a remark is on the form of a document: what it says may be read otherwise than it was meant, or not at all.
 fn is_on_form(remark: &Remark) -> bool {
     use RemarkKind as K;
-    remark.phrase.key == "remark-too-large" || matches!(
-        remark.kind,
-        K::Unclosed
-            | K::RaggedRow
-            | K::ForeignFrontMatter
-            | K::BrokenFrontMatter
-            | K::Duplicate
-            | K::HiddenCharacter
-            | K::ActiveHtml
-            | K::Encoding
-    )
+    remark.phrase.key == "remark-too-large"
+        || matches!(
+            remark.kind,
+            K::Unclosed
+                | K::RaggedRow
+                | K::ForeignFrontMatter
+                | K::BrokenFrontMatter
+                | K::Duplicate
+                | K::HiddenCharacter
+                | K::ActiveHtml
+                | K::Encoding
+        )
 }
 
 /// Tells what is odd about the form of a document, with its lines.

@@ -69,7 +69,10 @@ mod tests {
         for lang in backstory_report::locale::Lang::ALL {
             let text = commented(&Words::of(*lang));
             assert_eq!(toml::from_str::<Workspace>(&text).unwrap(), Workspace::default());
-            assert!(text.lines().filter(|line| line.starts_with("# ")).all(|line| !line.contains("init-file")), "{text}");
+            assert!(
+                text.lines().filter(|line| line.starts_with("# ")).all(|line| !line.contains("init-file")),
+                "{text}"
+            );
         }
     }
 }

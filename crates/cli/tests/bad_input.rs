@@ -10,14 +10,24 @@ type Case = (&'static str, usize, &'static str, &'static str);
 
 const CASES: [Case; 22] = [
     ("# T\n\n## Summary\n\nx\n\n```\nlog\n\n## Action Items\n\n- [ ] do it\n", 7, "never closed", "閉じられていない"),
-    ("# T\n\n## Summary\n\nx\n\n<!-- note\n\n## Action Items\n\n- [ ] do it\n", 7, "`<!--` is never closed", "閉じられていない"),
+    (
+        "# T\n\n## Summary\n\nx\n\n<!-- note\n\n## Action Items\n\n- [ ] do it\n",
+        7,
+        "`<!--` is never closed",
+        "閉じられていない",
+    ),
     ("# T\n\n<script>\nvar x\n", 3, "`<script` is never closed", "閉じられていない"),
     ("# T\n\n## Summary\n\nsee [the page](https://exa", 5, "the document ends in this line", "この行で終わっており"),
     ("# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | half of", 6, "nothing closes `|`", "閉じられていない"),
     ("# T\n\n## Timeline\n\n| Time | Event |\n| 10:00 | down |\n", 5, "that are no table", "表ではない"),
     ("# T\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", 5, "3 cells where the header has 2", "2列"),
     ("# T\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 |\n", 5, "2 cells where the header has 3", "3列"),
-    ("# T\n\n## Action Items\n\n| ID | Action |\n|---|---|\n| AI-001 | a |\n| AI-001 | b |\n", 8, "already used in line 7", "7行目"),
+    (
+        "# T\n\n## Action Items\n\n| ID | Action |\n|---|---|\n| AI-001 | a |\n| AI-001 | b |\n",
+        8,
+        "already used in line 7",
+        "7行目",
+    ),
     ("# T\n\nx[^a]\n\n[^a]: one\n[^a]: two\n", 6, "already defined in line 5", "5行目"),
     ("---\nseverity: 1\nseverity: 2\n---\n# T\n", 3, "twice", "2回"),
     ("---\ntitle: x\ncommander: @ines\n---\n# T\n", 3, "no valid YAML", "YAMLとして正しくない"),
@@ -104,7 +114,8 @@ fn other_encodings_are_read_and_come_back() {
 fn a_document_of_fifty_megabytes_is_kept_and_its_unread_part_named() {
     let home = tempfile::tempdir().unwrap();
     let row = "| 2026-01-02 10:00 | the index of a shard was rebuilt and users saw errors | log | @ana |\n";
-    let mut source = String::from("# Big\n\n## Timeline (UTC)\n\n| Time | Event | Source | Actor |\n|---|---|---|---|\n");
+    let mut source =
+        String::from("# Big\n\n## Timeline (UTC)\n\n| Time | Event | Source | Actor |\n|---|---|---|---|\n");
     source.push_str(&row.repeat((52 << 20) / row.len()));
     std::fs::write(home.path().join("big.md"), &source).unwrap();
     assert!(run(home.path(), "en", &["import", "--verbatim", "big.md"]).stdout == source.as_bytes());

@@ -55,16 +55,36 @@ fn what_somebody_edited_is_told_in_every_format() {
     edit(&mut report, "# Post-Mortem: Checkout failing for most customers (2026-11-23)", "# The voucher outage");
     edit(&mut report, "**Severity**: SEV-1", "**Severity**: SEV-0");
     let customers = line_with(&report, "| Customers | 114").to_owned();
-    edit(&mut report, &customers, "| Customers | 131, with those of the phone line | support desk |\n| Lost orders | 77 | finance |");
+    edit(
+        &mut report,
+        &customers,
+        "| Customers | 131, with those of the phone line | support desk |\n| Lost orders | 77 | finance |",
+    );
     let closing = line_with(&report, "**Resolved**: Page").to_owned();
-    edit(&mut report, &closing, &closing.replace("Page `HighErrorRate (api-service)` resolved", "Support closed the banner"));
+    edit(
+        &mut report,
+        &closing,
+        &closing.replace("Page `HighErrorRate (api-service)` resolved", "Support closed the banner"),
+    );
     let acknowledged = line_with(&report, "**Acknowledged**").to_owned();
     edit(&mut report, &acknowledged, &format!("{acknowledged}\n| 14:44:31 | The shop floor called by phone | - | - |"));
     let considered = line_with(&report, "last month they timed out").to_owned();
     edit(&mut report, &format!("{considered}\n"), "");
-    edit(&mut report, "passed while requests failed, so the rollout went on[^e34].\n3.", "does not know vouchers[^e34].\n3.");
-    edit(&mut report, "- Alerts fire on what users already feel;", "- Nobody owns the price rules.\n- Alerts fire on what users already feel;");
-    edit(&mut report, "| AI-003 | A test in orders-service reproduces the failing request and runs in CI | @tomasz |", "| AI-003 | A test buys without a voucher | @hanne |");
+    edit(
+        &mut report,
+        "passed while requests failed, so the rollout went on[^e34].\n3.",
+        "does not know vouchers[^e34].\n3.",
+    );
+    edit(
+        &mut report,
+        "- Alerts fire on what users already feel;",
+        "- Nobody owns the price rules.\n- Alerts fire on what users already feel;",
+    );
+    edit(
+        &mut report,
+        "| AI-003 | A test in orders-service reproduces the failing request and runs in CI | @tomasz |",
+        "| AI-003 | A test buys without a voucher | @hanne |",
+    );
     let gone = line_with(&report, "| AI-008 |").to_owned();
     edit(&mut report, &gone, "| AI-009 | Vouchers are optional in the schema | @kofi | 2027-01-15 | Low |");
     std::fs::write(home.path().join("case/report.md"), &report).unwrap();
@@ -95,7 +115,9 @@ fn what_somebody_edited_is_told_in_every_format() {
     // The drawings say the same as the words, and lead to the same evidence.
     let page = told("case", "html", &[], home.path());
     let drawings: String = page.split("<svg").skip(1).filter_map(|rest| rest.split("</svg>").next()).collect();
-    for words in ["Support closed the banner", "The shop floor called by phone", "does not know vouchers", "Nobody owns the"] {
+    for words in
+        ["Support closed the banner", "The shop floor called by phone", "does not know vouchers", "Nobody owns the"]
+    {
         assert!(drawings.contains(words), "{words}");
     }
     for words in ["Considered: “last month they timed out", "passed while requests failed"] {
@@ -104,8 +126,14 @@ fn what_somebody_edited_is_told_in_every_format() {
     let actions = told("case", "csv", &["--table", "actions"], home.path());
     assert!(actions.contains("Vouchers are optional") && !actions.contains("AI-008"), "{actions}");
     let json: serde_json::Value = serde_json::from_str(&told("case", "json", &[], home.path())).unwrap();
-    assert_eq!(json["document"]["summary"][0]["text"]["text"], "Checkout in Osaka was closed to everybody who had no voucher.");
-    assert_eq!((&json["incident"]["title"], &json["incident"]["severity"]), (&"The voucher outage".into(), &"SEV-0".into()));
+    assert_eq!(
+        json["document"]["summary"][0]["text"]["text"],
+        "Checkout in Osaka was closed to everybody who had no voucher."
+    );
+    assert_eq!(
+        (&json["incident"]["title"], &json["incident"]["severity"]),
+        (&"The voucher outage".into(), &"SEV-0".into())
+    );
 }
 
 /// A report that stands as drafted is told in the language that is asked for, an edited sentence in its own.

@@ -38,12 +38,6 @@ pub fn collect(client: &Client, plan: &Plan, folder: &mut EvidenceFolder) -> Res
             }
         }
     }
-    folder.gap(
-        "alertmanager",
-        "GET /api/v2/alerts",
-        GapKind::Retention,
-        Some(plan.window),
-        &Reason::NoHistory,
-    );
+    folder.gap("alertmanager", "GET /api/v2/alerts", GapKind::Retention, Some(plan.window), &Reason::NoHistory);
     Ok(is_complete)
 }

@@ -80,7 +80,9 @@ impl Reason {
             Self::NotAccepted(error) => because("not-accepted", error),
             Self::Forbidden(error) => because("forbidden", error),
             Self::NotPrometheus { path } => named("not-prometheus").text("path", path),
-            Self::Refused { kind, message } => Phrase::new("message-foreign").text("text", format!("{kind}: {message}")),
+            Self::Refused { kind, message } => {
+                Phrase::new("message-foreign").text("text", format!("{kind}: {message}"))
+            }
             Self::NoMetric => named("no-metric"),
             Self::NoSample => named("no-sample"),
             Self::Retention { kept, gone } => named("retention").text("kept", kept).text("gone", gone.to_string()),
@@ -89,9 +91,7 @@ impl Reason {
             Self::EventsExpired => named("events-expired"),
             Self::NoPod => named("no-pod"),
             Self::DeletedPods => named("deleted-pods"),
-            Self::ListCut { pages, page } => {
-                named("list-cut").text("pages", pages.to_string()).text("page", page)
-            }
+            Self::ListCut { pages, page } => named("list-cut").text("pages", pages.to_string()).text("page", page),
             Self::PreviousGone => named("previous-gone"),
             Self::LogBroke { error } => named("log-broke").text("error", error),
             Self::Restarted { count } => named("restarted").text("count", count.to_string()),

@@ -10,8 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use backstory_logs::{LogSummary, summarise};
 use backstory_model::{
-    PhraseArg,
-    Artifact, ArtifactKind, Citation, Gap, GapKind, Locator, Observations, Phrase, ServiceName, Topology,
+    Artifact, ArtifactKind, Citation, Gap, GapKind, Locator, Observations, Phrase, PhraseArg, ServiceName, Topology,
 };
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};

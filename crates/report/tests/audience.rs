@@ -174,7 +174,7 @@ fn renderings(audience: Audience) -> Vec<(&'static str, String)> {
     let document = Document::parse(&markdown);
     let mail = email_summary(&found, Lang::En);
     let title = editor.text("Connections of db-prod-03");
-    let charts = [ChartSeries { title, unit: String::new(), points: Vec::new() }];
+    let charts = [ChartSeries { title, unit: String::new(), points: Vec::new(), onset: None }];
     vec![
         ("html", page(&markdown, &told, Lang::En, &charts)),
         ("json", serde_json::to_string(&told).unwrap()),

@@ -112,6 +112,7 @@ fn check(analysis: &Analysis, lang: Lang, rows: usize, headings: &[String], roun
         title: ATTACKS[round % ATTACKS.len()].to_owned(),
         unit: ATTACKS[(round + 1) % ATTACKS.len()].to_owned(),
         points: vec![(analysis.incident.window.start, 1.0), (analysis.incident.window.end, 2.0)],
+        onset: Some(analysis.incident.window.start),
     };
     let html = page(&markdown, analysis, lang, &[series]);
     assert_eq!(html.matches("<script").count(), 1, "only ours, round {round}");

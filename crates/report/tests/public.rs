@@ -63,7 +63,12 @@ fn renderings(audience: Audience, sentence: &str) -> Vec<(&'static str, String)>
     let alone = Told::alone(&Document::parse(&markdown)).unwrap().for_audience(&mut editor).unwrap();
     let document = Document::parse(&markdown);
     let points = (0..9).map(|n| (analysis.incident.window.start + jiff::SignedDuration::from_mins(n), n as f64));
-    let charts = [ChartSeries { title: editor.text(sentence), unit: editor.text(sentence), points: points.collect() }];
+    let charts = [ChartSeries {
+        title: editor.text(sentence),
+        unit: editor.text(sentence),
+        points: points.collect(),
+        onset: None,
+    }];
     let word = parts_of(&docx::document(&markdown, Lang::En).unwrap());
     vec![
         ("html", page(&markdown, &told, Lang::En, &charts)),

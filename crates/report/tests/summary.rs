@@ -13,7 +13,10 @@ fn analysis() -> Analysis {
 
 #[test]
 fn the_slack_message() {
-    insta::assert_snapshot!("slack.en", serde_json::to_string_pretty(&slack_summary(&Told::from(analysis()), Lang::En)).unwrap());
+    insta::assert_snapshot!(
+        "slack.en",
+        serde_json::to_string_pretty(&slack_summary(&Told::from(analysis()), Lang::En)).unwrap()
+    );
 }
 
 #[test]

@@ -44,8 +44,10 @@ fn documents_of_many_houses_lose_nothing_between_templates() {
             let there = convert(&before, first);
             let back = convert(&Document::parse(&there), second);
             let (had, has) = (lines(&source), lines(&back));
-            let lost: Vec<_> =
-                had.iter().filter(|(line, count)| has.get(*line).unwrap_or(&0) < count && !back.contains(*line)).collect();
+            let lost: Vec<_> = had
+                .iter()
+                .filter(|(line, count)| has.get(*line).unwrap_or(&0) < count && !back.contains(*line))
+                .collect();
             if !lost.is_empty() {
                 faults.push(format!("{name} {first:?} {second:?}: {lost:?} lost"));
             }

@@ -148,7 +148,8 @@ fn push(args: &Push, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         context.say(&Phrase::new("push-begins").number("count", count).text("repository", &args.github));
     }
     let options = PushOptions { is_dry_run: args.dry_run, pause };
-    let pushed = github::push(&client, &repository, &case, &options, &|word| catalogue.text(written(word))).or_tell()?;
+    let pushed =
+        github::push(&client, &repository, &case, &options, &|word| catalogue.text(written(word))).or_tell()?;
     if args.json {
         context
             .json(&json!({"schema": "backstory.push/1", "case": case.id, "dry_run": args.dry_run, "actions": pushed}))

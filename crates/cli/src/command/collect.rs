@@ -162,8 +162,10 @@ fn client(url: &str, prefix: &str, args: &Args) -> Result<Client, Reason> {
 fn options(args: &Args) -> Result<ClientOptions, Reason> {
     let mut trust = Trust::default();
     if let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
-        let pem = std::fs::read(&path)
-            .map_err(|error| Reason::Unread { path: Path::new(&path).display().to_string(), error: error.to_string() })?;
+        let pem = std::fs::read(&path).map_err(|error| Reason::Unread {
+            path: Path::new(&path).display().to_string(),
+            error: error.to_string(),
+        })?;
         trust.authorities_pem = Some(pem);
     }
     Ok(ClientOptions { timeout: Duration::from_secs(args.timeout), trust, ..ClientOptions::default() })

@@ -74,7 +74,7 @@ enum Format {
     Html,
     /// The page on paper; needs chromium
     Pdf,
-    /// The analysis with its sentences in the language
+    /// The analysis as people left it, and the parts of the document
     Json,
     /// A table for a spreadsheet
     Csv,
@@ -123,9 +123,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let document = Document::parse(&source);
     post_mortem::tell(&path, post_mortem.remarks.iter().chain(&document.remarks), context);
     let told = told(stored.as_ref(), &document)?;
+    let alone = stored.is_none().then_some(source.as_str());
     let mut editor = acquainted(args.audience.into(), lang, &source, &args.case, Some(&told.analysis));
     let bytes = match args.format {
-        Format::Md => illustrated(&editor.markdown(&source), &seen(&told, &mut editor)?, lang).into_bytes(),
+        Format::Md => illustrated(&editor.markdown(&source), &seen(&told, &mut editor, alone)?, lang).into_bytes(),
         Format::Review => super::review_view::write(&source, stored.as_ref(), lang, context.now).into_bytes(),
         Format::Docx if source.len() > MOST_DOCX_BYTES => {
             let help = Phrase::new("report-too-large-docx-help").number("most", MOST_DOCX_BYTES as f64);
@@ -134,7 +135,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         }
         Format::Docx => {
             let (markdown, charts) = (editor.markdown(&source), charts(&args.case, &mut editor)?);
-            docx::illustrated(&markdown, &seen(&told, &mut editor)?, lang, &charts).into_diagnostic()?
+            docx::illustrated(&markdown, &seen(&told, &mut editor, alone)?, lang, &charts).into_diagnostic()?
         }
         Format::Csv => {
             let document = Document::parse(&editor.markdown(&source));
@@ -144,15 +145,15 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             }
             .into_bytes()
         }
-        Format::Html => html(args, &source, lang, &told, &mut editor)?.into_bytes(),
-        Format::Pdf => pdf(&html(args, &source, lang, &told, &mut editor)?)?,
+        Format::Html => html(args, &source, lang, &seen(&told, &mut editor, alone)?, &mut editor)?.into_bytes(),
+        Format::Pdf => pdf(&html(args, &source, lang, &seen(&told, &mut editor, alone)?, &mut editor)?)?,
         Format::Json => {
-            let mut analysis = seen(&told, &mut editor)?.analysis;
+            let mut analysis = seen(&told, &mut editor, alone)?.analysis;
             fill(&mut analysis, &Catalogue::load(lang));
             json(&Printed { analysis, document: Document::parse(&editor.markdown(&source)) })?
         }
-        Format::Slack => json(&slack_summary(&seen(&told, &mut editor)?, lang))?,
-        Format::Email => email_summary(&seen(&told, &mut editor)?, lang).message().into_bytes(),
+        Format::Slack => json(&slack_summary(&seen(&told, &mut editor, alone)?, lang))?,
+        Format::Email => email_summary(&seen(&told, &mut editor, alone)?, lang).message().into_bytes(),
     };
     if args.output.as_os_str() == "-" {
         context.out.write_all(&bytes).into_diagnostic()?;
@@ -195,12 +196,11 @@ fn folder(case: &Path) -> &Path {
 
 fn html(args: &Args, source: &str, lang: Lang, told: &Told, editor: &mut Editor) -> miette::Result<String> {
     let charts = charts(&args.case, editor)?;
-    let told = seen(told, editor)?;
     let paper = match args.paper {
         PaperName::A4 => Paper::A4,
         PaperName::Letter => Paper::Letter,
     };
-    Ok(page_on(paper, &editor.markdown(source), &told, lang, &charts))
+    Ok(page_on(paper, &editor.markdown(source), told, lang, &charts))
 }
 
 /// What a report tells, beside its analysis where it has one.
@@ -209,9 +209,10 @@ fn told(analysis: Option<&Analysis>, document: &Document) -> Result<Told, Compla
     told.ok_or_else(|| Complaint::new(Phrase::new("report-no-window")))
 }
 
-/// The same as the audience may read it.
-fn seen(told: &Told, editor: &mut Editor) -> Result<Told, Complaint> {
-    told.for_audience(editor).or_complain(|| Phrase::new("report-unmasked"))
+/// The same as the audience may read it. Without an analysis all that is told, times as well, is read from what is shown.
+fn seen(told: &Told, editor: &mut Editor, alone: Option<&str>) -> Result<Told, Complaint> {
+    let shown = alone.and_then(|source| Told::alone(&Document::parse(&editor.markdown(source))));
+    shown.as_ref().unwrap_or(told).for_audience(editor).or_complain(|| Phrase::new("report-unmasked"))
 }
 
 /// Series to draw, where the analysis left them beside the report, as the audience may read them.

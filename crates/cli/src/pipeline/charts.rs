@@ -37,7 +37,8 @@ pub(super) fn of(findings: &[MetricFinding], series: &[MetricSeries], span: Wind
         let counts = one.query.as_deref().is_none_or(|query| !query.contains('(')) && is_counter(&one.metric);
         let points = if counts { per_second(&values) } else { values };
         if points.len() > 1 {
-            charts.push(ChartSeries { title, unit: unit(&one.metric, one.query.as_deref(), counts), points });
+            let unit = unit(&one.metric, one.query.as_deref(), counts);
+            charts.push(ChartSeries { title, unit, points, onset: Some(finding.onset) });
         }
     }
     charts

@@ -47,13 +47,7 @@ pub fn collect(
     if plan.age() > EVENT_LIFE {
         let gone = plan.now.checked_sub(EVENT_LIFE).unwrap_or(plan.window.start).min(plan.window.end);
         let window = Window::new(plan.window.start, gone).ok();
-        run.folder.gap(
-            "kubernetes",
-            "k8s/events.json",
-            GapKind::Retention,
-            window,
-            &Reason::EventsExpired,
-        );
+        run.folder.gap("kubernetes", "k8s/events.json", GapKind::Retention, window, &Reason::EventsExpired);
     }
     let selector = target.selector.as_deref();
     for (kind, name) in [
@@ -73,13 +67,7 @@ pub fn collect(
         progress(&Stage::Pod { number: done + 1, of: pods.len() });
         run.pod(pod, &core)?;
     }
-    run.folder.gap(
-        "kubernetes",
-        "pods",
-        GapKind::Missing,
-        None,
-        &Reason::DeletedPods,
-    );
+    run.folder.gap("kubernetes", "pods", GapKind::Missing, None, &Reason::DeletedPods);
     Ok(run.is_complete)
 }
 

@@ -301,6 +301,7 @@ html-charts = Metrics
 html-mark-change = deploy or change
 html-mark-alert = alert or page
 html-mark-impact = effect on users
+html-mark-onset = onset of the series
 html-mark-other = log, metric, cluster or chat
 html-fishbone = Fishbone
 html-fishbone-label = Fishbone diagram of the factors by category

@@ -295,6 +295,7 @@ html-charts = メトリクス
 html-mark-change = デプロイ・変更
 html-mark-alert = アラート・呼び出し
 html-mark-impact = 利用者への影響
+html-mark-onset = 系列の変化開始
 html-mark-other = ログ・メトリクス・クラスター・チャット
 html-fishbone = 特性要因図
 html-fishbone-label = カテゴリ別の特性要因図

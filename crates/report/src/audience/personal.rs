@@ -46,8 +46,7 @@ impl Personal {
             (ADDRESS, "‹address›"),
             (PHONE, "‹phone›"),
         ];
-        let machines =
-            [(LOGIN, "‹login›"), (NETWORK_CARD, "‹host›"), (FILE, "${1}‹file›"), (MACHINE, "‹host›")];
+        let machines = [(LOGIN, "‹login›"), (NETWORK_CARD, "‹host›"), (FILE, "${1}‹file›"), (MACHINE, "‹host›")];
         Self {
             personal: personal.into_iter().filter_map(compile).collect(),
             machines: machines.into_iter().filter_map(compile).collect(),

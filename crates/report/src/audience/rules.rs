@@ -67,7 +67,8 @@ impl Rules {
         let compile = |pattern: &str| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok();
         Self {
             known,
-            customer: [CUSTOMER_KEY, CUSTOMER_ID, CUSTOMER_NAME, COMPANY, CUSTOMER_NUMBER, PHONE, CUSTOMER_QUOTED].map(compile),
+            customer: [CUSTOMER_KEY, CUSTOMER_ID, CUSTOMER_NAME, COMPANY, CUSTOMER_NUMBER, PHONE, CUSTOMER_QUOTED]
+                .map(compile),
             amounts: [(compile(AMOUNT), "‹amount›"), (compile(ROUND_SUM), "‹amount›${2}")],
             addresses: [(compile(URL), "‹link›"), (compile(HOST), "‹host›"), (compile(MACHINE), "${1}‹host›")],
             ticket: compile(TICKET),

@@ -50,12 +50,7 @@ pub fn document(markdown: &str, lang: Lang) -> Result<Vec<u8>, DocxError> {
 ///
 /// # Errors
 /// As [`document`].
-pub fn illustrated(
-    markdown: &str,
-    told: &Told,
-    lang: Lang,
-    charts: &[ChartSeries],
-) -> Result<Vec<u8>, DocxError> {
+pub fn illustrated(markdown: &str, told: &Told, lang: Lang, charts: &[ChartSeries]) -> Result<Vec<u8>, DocxError> {
     written(markdown, lang, Some((told, charts)))
 }
 

@@ -39,11 +39,12 @@ pub(super) fn draw(scene: &Scene<'_>, axis: &Axis, charts: &[ChartSeries]) -> Op
     if figures.is_empty() {
         return None;
     }
+    let has_onset = charts.iter().any(|chart| chart.onset.is_some());
     Some(Drawing {
         title: "html-charts",
         anchor: "drawing-charts",
-        legend: moments::words_of_charts(scene),
-        before: moments::legend_of_charts(scene),
+        legend: moments::words_of_charts(scene, has_onset),
+        before: moments::legend_of_charts(scene, has_onset),
         figures,
         after: String::new(),
     })
@@ -74,7 +75,7 @@ fn chart(scene: &Scene<'_>, axis: &Axis, series: &ChartSeries) -> Option<Figure>
             HEIGHT - BELOW + 18,
             moments::across(scene, axis, TOP, HEIGHT - BELOW, true),
             moments::rows_on_axis(scene, axis, HEIGHT - BELOW),
-        ),
+        ) + &series.onset.map(|time| moments::onset(scene, axis, time, TOP)).unwrap_or_default(),
         ..Figure::default()
     })
 }

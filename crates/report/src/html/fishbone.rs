@@ -77,8 +77,7 @@ pub(super) fn draw(scene: &Scene<'_>) -> Option<Drawing> {
     }
     let column = (HEAD - 20) / columns;
     let limit = usize::try_from((column - LEAN - 16) / 7).unwrap_or(20).clamp(14, 44);
-    let bones: Vec<Bone> =
-        groups.iter().map(|(name, factors)| Bone::of(scene, name, factors, limit)).collect();
+    let bones: Vec<Bone> = groups.iter().map(|(name, factors)| Bone::of(scene, name, factors, limit)).collect();
     let tallest = |from: usize| bones.iter().skip(from).step_by(2).map(Bone::height).max().unwrap_or(0);
     let spine = 30 + tallest(0) + 20;
     let bottom = if bones.len() > 1 { spine + tallest(1) + 24 } else { spine + 60 };

@@ -43,6 +43,9 @@ pub struct ChartSeries {
     pub unit: String,
     /// Instants and values in order of time; values that are not finite are left out.
     pub points: Vec<(Timestamp, f64)>,
+    /// When it left its baseline, where it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onset: Option<Timestamp>,
 }
 
 /// What a drawing needs.
@@ -72,12 +75,7 @@ impl Scene<'_> {
 }
 
 /// The drawings of a report. `notes` names the footnotes that marks may link to.
-pub(crate) fn drawings(
-    told: &Told,
-    lang: Lang,
-    charts: &[ChartSeries],
-    notes: BTreeSet<String>,
-) -> Vec<Drawing> {
+pub(crate) fn drawings(told: &Told, lang: Lang, charts: &[ChartSeries], notes: BTreeSet<String>) -> Vec<Drawing> {
     let scene = Scene { analysis: &told.analysis, told, words: Catalogue::load(lang), notes };
     let window = axis::Axis::of(&told.analysis);
     [

@@ -153,12 +153,7 @@ fn heads(context: &Context<'_>, header: &Block) -> Vec<(Span, String)> {
     cells.into_iter().map(|cell| (cell, inline::plain(cell.of(context.source)))).collect()
 }
 
-fn rows(
-    context: &Context<'_>,
-    block: &Block,
-    group: Option<&str>,
-    out: &mut Vec<ActionItem>,
-) {
+fn rows(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec<ActionItem>) {
     let Some((header, rows)) = block.children.split_first() else { return };
     let heads = heads(context, header);
     let mut columns: Vec<Column> = heads.iter().map(|h| column::column(&h.1)).collect();

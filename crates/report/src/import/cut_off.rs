@@ -34,7 +34,8 @@ pub(crate) fn read(context: &Context<'_>, blocks: &[Block], remarks: &mut Vec<Re
         && others().all(|row| row.ends_with('|'));
     let opened = if is_row_open { Some("|") } else { open_mark(line) };
     if let Some(mark) = opened {
-        let message = format!("the document ends in this line, and nothing closes `{mark}`; see whether the rest was lost");
+        let message =
+            format!("the document ends in this line, and nothing closes `{mark}`; see whether the rest was lost");
         let phrase = Phrase::new("remark-cut-off").code("mark", mark);
         remarks.push(context.remark(RemarkKind::Unclosed, span, message, phrase));
     }

@@ -133,7 +133,11 @@ fn object(source: &str, start: usize, lines: &LineIndex, remarks: &mut Vec<Remar
     let mut values = serde_json::Deserializer::from_str(rest).into_iter::<serde_json::Map<String, serde_json::Value>>();
     let found = values.next();
     let length = values.byte_offset();
-    let Some(Ok(_)) = found.filter(|_| rest.get(length..).is_some_and(|rest| rest.trim_start_matches(' ').is_empty() || rest.trim_start_matches(' ').starts_with(['\n', '\r']))) else {
+    let Some(Ok(_)) = found.filter(|_| {
+        rest.get(length..).is_some_and(|rest| {
+            rest.trim_start_matches(' ').is_empty() || rest.trim_start_matches(' ').starts_with(['\n', '\r'])
+        })
+    }) else {
         remarks.push(Remark {
             kind: RemarkKind::Unclosed,
             span: Span::new(start, start + 1),
@@ -148,7 +152,9 @@ fn object(source: &str, start: usize, lines: &LineIndex, remarks: &mut Vec<Remar
     for (place, line) in lines_of(source, span) {
         let indent = line.len() - line.trim_start().len();
         // Members of members are kept as they are written.
-        let Some((key, value)) = line.trim_start().strip_prefix('"').and_then(|rest| rest.split_once("\":")) else { continue };
+        let Some((key, value)) = line.trim_start().strip_prefix('"').and_then(|rest| rest.split_once("\":")) else {
+            continue;
+        };
         if indent > 4 || key.contains('"') {
             continue;
         }
@@ -189,9 +195,10 @@ fn broken(source: &str, body: Span, lines: &LineIndex, entries: &[FrontMatterEnt
     let within = error.location().and_then(|place| usize::try_from(place.line()).ok()).unwrap_or(1).max(1);
     let line = (lines.line(body.start) + within - 1).min(lines.line(body.end));
     // A key that stands twice has its own remark.
-    let is_again = entries.iter().enumerate().any(|(at, entry)| {
-        entry.line == line && entries.iter().take(at).any(|before| before.key == entry.key)
-    });
+    let is_again = entries
+        .iter()
+        .enumerate()
+        .any(|(at, entry)| entry.line == line && entries.iter().take(at).any(|before| before.key == entry.key));
     (!is_again).then(|| Remark {
         kind: RemarkKind::BrokenFrontMatter,
         span: lines.lines(line, line),

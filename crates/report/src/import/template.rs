@@ -3,6 +3,8 @@
 //! Sections move as whole blocks of bytes. A heading is renamed only where its words are those of a built-in template;
 //! a person's own heading keeps its words. What the target has no place for stands behind what it has, in its order.
 
+use std::collections::BTreeSet;
+
 use super::vocabulary::normalized;
 use crate::document::{Document, RemarkKind, Section, SectionKind, Span};
 
@@ -214,9 +216,7 @@ fn ended(block: &str, newline: &str) -> String {
 /// The section with the template's heading in front of its own.
 fn named(section: &Section, source: &str, title: &str, newline: &str) -> String {
     let (heading, block) = (section.heading.of(source), section.span.of(source));
-    let Some(at) = heading.find(section.title.as_str()).filter(|_| !section.title.is_empty()) else {
-        return ended(block, newline);
-    };
+    let at = heading.len() - heading.trim_start_matches(['#', '*', '_', ' ', '\t']).len();
     let (before, rest) = heading.split_at_checked(at).unwrap_or((heading, ""));
     ended(&format!("{before}{title}: {rest}{}", block.get(heading.len()..).unwrap_or_default()), newline)
 }

@@ -39,11 +39,7 @@ pub(super) fn told(analysis: &Analysis, document: &Document) -> Told {
 }
 
 /// Items of a section that do not stand as drafted.
-fn written<'d>(
-    items: &'d [Item],
-    twins: &Twins,
-    drafted: &[Item],
-) -> impl Iterator<Item = &'d Item> + use<'d> {
+fn written<'d>(items: &'d [Item], twins: &Twins, drafted: &[Item]) -> impl Iterator<Item = &'d Item> + use<'d> {
     let reworded: Vec<_> = drafted
         .iter()
         .filter_map(|item| match twins.fate(item.span) {
@@ -75,7 +71,11 @@ fn summary(fresh: &Document, document: &Document, twins: &Twins) -> Option<Vec<S
         && document.summary.iter().all(|item| twins.is_drafted(item.span));
     (!is_drafted).then(|| {
         let mut lines = brief::lines(document, document.summary.iter());
-        lines.extend(brief::measures(document, document.summary.iter()).into_iter().map(|(name, value)| format!("{name}: {value}")));
+        lines.extend(
+            brief::measures(document, document.summary.iter())
+                .into_iter()
+                .map(|(name, value)| format!("{name}: {value}")),
+        );
         lines
     })
 }
@@ -153,7 +153,10 @@ fn actions(analysis: &mut Analysis, fresh: &Document, document: &Document, twins
         .iter()
         .map(|item| {
             let id = item.id.as_deref().filter(|id| twins.is_drafted(item.span) && untouched.contains(id));
-            id.map_or_else(|| brief::action(document, item), |id| BriefAction::Drafted(backstory_model::ActionId(id.to_owned())))
+            id.map_or_else(
+                || brief::action(document, item),
+                |id| BriefAction::Drafted(backstory_model::ActionId(id.to_owned())),
+            )
         })
         .collect();
     analysis.actions = told;

@@ -59,7 +59,8 @@ impl Brief {
 
     /// Each of the words retold.
     pub(super) fn retold(&self, retell: &mut impl FnMut(&str) -> String) -> Self {
-        let pair = |(name, value): &(String, String), retell: &mut dyn FnMut(&str) -> String| (retell(name), retell(value));
+        let pair =
+            |(name, value): &(String, String), retell: &mut dyn FnMut(&str) -> String| (retell(name), retell(value));
         Self {
             title: match &self.title {
                 BriefTitle::Drafted => BriefTitle::Drafted,

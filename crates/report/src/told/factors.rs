@@ -92,7 +92,8 @@ pub(super) fn retold(
             }
         }
     }
-    let (added, loose) = written(document.factors.iter().filter(|factor| !twins.is_drafted(factor.item.span)), evidence);
+    let (added, loose) =
+        written(document.factors.iter().filter(|factor| !twins.is_drafted(factor.item.span)), evidence);
     let order: BTreeMap<FactorId, usize> =
         analysis.factors.iter().enumerate().map(|(at, factor)| (factor.id.clone(), at)).collect();
     kept.sort_by_key(|factor| order.get(&factor.id).copied());
@@ -108,9 +109,7 @@ pub(super) fn retold(
 
 fn category_names() -> Vec<(FactorCategory, String)> {
     let catalogues = Lang::ALL.iter().map(|lang| Catalogue::load(*lang));
-    catalogues
-        .flat_map(|words| CATEGORIES.map(|category| (category, words.text(category_key(category)))))
-        .collect()
+    catalogues.flat_map(|words| CATEGORIES.map(|category| (category, words.text(category_key(category))))).collect()
 }
 
 /// `Capacity: the pool is small`: the category and the rest.
