@@ -146,10 +146,9 @@ fn arranged(document: &Document, template: Template, unclear: &BTreeSet<usize>) 
     for (kind, title) in template.sections() {
         let mut found = false;
         for (section, placed) in tops.iter().zip(&mut placed).filter(|(s, placed)| !**placed && holds(s.kind, *kind)) {
-            blocks.push(match unclear.contains(&section.heading.start) {
-                true => named(section, source, title, newline),
-                false => renamed(section, source, title, newline),
-            });
+            let is_unclear = unclear.contains(&section.heading.start);
+            let retitled = if is_unclear { named } else { renamed };
+            blocks.push(retitled(section, source, title, newline));
             *placed = true;
             found = true;
         }
