@@ -44,7 +44,7 @@ fn open(path: &Path, retell: impl FnOnce(&str) -> String) -> Result<Opened, Comp
             let what = Phrase::new("case-too-large").code("path", words::path(&file)).number("size", size as f64);
             Complaint::new(what.number("most", MOST_BYTES as f64))
         }
-        error => error.complaint(&file).help(Phrase::new("case-help")),
+        error @ Unread::Io(_) => error.complaint(&file).help(Phrase::new("case-help")),
     })?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = folder

@@ -1,8 +1,6 @@
 //! Documents of many houses through one template and then another: no line is lost, and rows, actions and factors are
 //! still read as such.
 
-#![expect(clippy::unwrap_used, reason = "a panic in a test is the report")]
-
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -234,7 +234,7 @@ fn markdown(case: &Path) -> Result<(PathBuf, PostMortem), Complaint> {
     let path = if case.is_file() { case.to_owned() } else { case.join("report.md") };
     let post_mortem = PostMortem::read(&path, MOST_BYTES).map_err(|error| match error {
         Unread::TooLarge => too_large(&path),
-        error => error.complaint(&path).help(Phrase::new("report-no-case-help")),
+        error @ Unread::Io(_) => error.complaint(&path).help(Phrase::new("report-no-case-help")),
     })?;
     Ok((path, post_mortem))
 }

@@ -150,8 +150,8 @@ fn causes(analysis: &Analysis, words: &Catalogue) -> Vec<String> {
 }
 
 fn measures(told: &Told, words: &Catalogue) -> Vec<(String, String)> {
-    let analysis = &told.analysis;
     use MilestoneKind::{Acknowledged, Detected, ImpactStart, Mitigated, Paged, Recovered};
+    let analysis = &told.analysis;
     let mut measures = Vec::new();
     if let Some(severity) = &analysis.incident.severity {
         measures.push((words.text("head-severity"), one_line(severity)));

@@ -64,7 +64,7 @@ pub(super) fn post_mortem(path: &Path) -> Result<PostMortem, Complaint> {
             let what = Phrase::new("check-too-large").code("path", words::path(path));
             Complaint::new(what.number("most", (LIMIT_BYTES >> 20) as f64))
         }
-        error => error.complaint(path),
+        error @ Unread::Io(_) => error.complaint(path),
     })
 }
 
