@@ -1,7 +1,7 @@
 # The two commands that matter to a newcomer are `make demo` and `make test`; both do all set-up.
 CARGO ?= cargo
 
-.PHONY: demo test setup lint bench eval schema help
+.PHONY: demo test setup lint bench eval fuzz schema help
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -23,6 +23,9 @@ lint: ## Formatting, clippy and documentation, as CI does
 
 schema: ## Write the JSON Schemas from the types
 	UPDATE_SCHEMA=1 $(CARGO) test --locked -p backstory-cli --test schema
+
+fuzz: ## Fuzz one reader of foreign bytes (TARGET=report_document SECONDS=120; nightly toolchain and cargo-fuzz)
+	./scripts/fuzz.sh $(or $(TARGET),report_document) $(or $(SECONDS),120)
 
 bench: ## Long benches: speed of the whole program, with ratios
 	./benches/run.sh

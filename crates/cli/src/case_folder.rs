@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use backstory_model::{Analysis, Person};
 use backstory_report::audience::Acquaintance;
 use backstory_report::html::ChartSeries;
-use backstory_report::locale::Lang;
+use backstory_report::locale::{Catalogue, Lang};
 
 use crate::pipeline::DraftedRules;
 
@@ -82,10 +82,11 @@ pub fn write_neighbours(case: &Path, analysis: &Analysis, rules: &DraftedRules, 
     let write_new = |path: PathBuf, text: &str| -> io::Result<()> {
         if path.exists() { Ok(()) } else { write_atomically(&path, text.as_bytes()) }
     };
-    if let Some(text) = rules.file() {
+    let words = Catalogue::load(lang);
+    if let Some(text) = rules.file(&words) {
         write_new(case.join(RULES), &text)?;
     }
-    if let Some(text) = rules.test(RULES) {
+    if let Some(text) = rules.test(RULES, &words) {
         write_new(case.join("alert-rules.test.yml"), &text)?;
     }
     for (alert, text) in backstory_report::neighbours::runbook::drafts(analysis, lang) {

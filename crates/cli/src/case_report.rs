@@ -1,61 +1,73 @@
 //! Finds the cases that a path means, and reads what their review needs.
 
 mod followed;
-mod imported;
-
-pub(crate) use imported::analysis_of;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use backstory_model::{Analysis, Phrase};
-use backstory_report::document::Document;
+use backstory_report::document::{Document, Remark};
 use backstory_review::Case;
 
 use crate::complaint::Complaint;
 use crate::context::Context;
+use crate::post_mortem::{self, PostMortem, Unread};
 use crate::words;
 
 /// Largest report that is read.
-const MOST_BYTES: u64 = 16 << 20;
+const MOST_BYTES: u64 = 64 << 20;
 
-/// The case at a path: a folder with `report.md`, or a Markdown file.
-pub fn read(path: &Path) -> Result<Case, Complaint> {
-    read_as(path, str::to_owned)
+/// The case at a path: a folder with `report.md`, or a Markdown file. What is odd about its form is told.
+pub fn read(path: &Path, context: &mut Context<'_>) -> Result<Case, Complaint> {
+    read_as(path, str::to_owned, context)
 }
 
 /// The case at a path, its report retold first.
-pub fn read_as(path: &Path, retell: impl FnOnce(&str) -> String) -> Result<Case, Complaint> {
+pub fn read_as(path: &Path, retell: impl FnOnce(&str) -> String, context: &mut Context<'_>) -> Result<Case, Complaint> {
+    let Opened { file, case, remarks } = open(path, retell)?;
+    post_mortem::tell(&file, &remarks, context);
+    Ok(case)
+}
+
+/// A case and the file that it was read from.
+struct Opened {
+    file: PathBuf,
+    case: Case,
+    remarks: Vec<Remark>,
+}
+
+fn open(path: &Path, retell: impl FnOnce(&str) -> String) -> Result<Opened, Complaint> {
     let file = if path.is_dir() { path.join("report.md") } else { path.to_owned() };
-    let unread = |error: std::io::Error| {
-        let what = Phrase::new("message-unread").code("path", words::path(&file));
-        Complaint::new(what).help(Phrase::new("case-help")).because(error)
-    };
-    let size = fs::metadata(&file).map_err(unread)?.len();
-    if size > MOST_BYTES {
-        let what = Phrase::new("case-too-large").code("path", words::path(&file)).number("size", size as f64);
-        return Err(Complaint::new(what.number("most", MOST_BYTES as f64)));
-    }
-    let bytes = fs::read(&file).map_err(unread)?;
+    let post_mortem = PostMortem::read(&file, MOST_BYTES).map_err(|error| match error {
+        Unread::TooLarge => {
+            let size = fs::metadata(&file).map_or(0, |file| file.len());
+            let what = Phrase::new("case-too-large").code("path", words::path(&file)).number("size", size as f64);
+            Complaint::new(what.number("most", MOST_BYTES as f64))
+        }
+        error @ Unread::Io(_) => error.complaint(&file).help(Phrase::new("case-help")),
+    })?;
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = folder
         .canonicalize()
         .ok()
         .and_then(|folder| folder.file_name().map(|name| name.to_string_lossy().into_owned()));
-    let document = Document::parse(&retell(&String::from_utf8_lossy(&bytes)));
+    let shown = post_mortem.shown();
+    let document = Document::parse(&retell(&shown));
     let mut case = followed::case_of(&document, name.as_deref().unwrap_or("case"));
     if case.resolved.is_none() {
         case.resolved = resolved(folder).or(case.window_end);
     }
-    Ok(case)
+    let mut remarks = post_mortem.remarks;
+    remarks.extend(document.remarks);
+    Ok(Opened { file, case, remarks })
 }
 
 /// The cases at or directly below a path, by name, and whether all of them could be read; the others are told and left out.
 pub fn read_all(path: &Path, context: &mut Context<'_>) -> Result<(Vec<Case>, bool), Complaint> {
     let (mut cases, mut is_complete) = (Vec::new(), true);
     for path in find(path)? {
-        match read(&path) {
-            Ok(case) => cases.push(case),
+        match open(&path, str::to_owned) {
+            Ok(opened) => cases.push(opened.case),
             Err(error) => {
                 is_complete = false;
                 context.warn(&error);

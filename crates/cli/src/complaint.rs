@@ -6,6 +6,8 @@
 mod known;
 mod system;
 
+pub(crate) use system::known as quoted;
+
 use std::error::Error;
 use std::fmt;
 

@@ -12,6 +12,7 @@ pub mod exit;
 pub mod help;
 pub mod instant;
 pub mod pipeline;
+pub mod post_mortem;
 pub mod progress;
 pub mod words;
 pub mod workspace;

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use crate::words::Words;
+
 /// Name of the file.
 pub const FILE: &str = "backstory.toml";
 
@@ -49,16 +51,14 @@ impl Workspace {
     }
 }
 
-/// A commented file to start from.
-pub const COMMENTED: &str = r#"# backstory.toml: what a team sets once for its post-mortems.
-
-# Language of reports: "en" or "ja".
-# lang = "en"
-
-# Owners of action items by service; they come before the repository's CODEOWNERS.
-[owners]
-# "checkout" = "@shop-team"
-"#;
+/// A commented file to start from, its comments in the words of the reader.
+pub fn commented(words: &Words) -> String {
+    let [what, lang, owners] = ["init-file", "init-file-lang", "init-file-owners"].map(|key| words.text(key));
+    format!(
+        "# {what}\n\n# {lang}\n# lang = \"{}\"\n\n# {owners}\n[owners]\n# \"checkout\" = \"@shop-team\"\n",
+        words.lang()
+    )
+}
 
 #[cfg(test)]
 mod tests {
@@ -66,6 +66,13 @@ mod tests {
 
     #[test]
     fn the_commented_file_is_the_default() {
-        assert_eq!(toml::from_str::<Workspace>(COMMENTED).unwrap(), Workspace::default());
+        for lang in backstory_report::locale::Lang::ALL {
+            let text = commented(&Words::of(*lang));
+            assert_eq!(toml::from_str::<Workspace>(&text).unwrap(), Workspace::default());
+            assert!(
+                text.lines().filter(|line| line.starts_with("# ")).all(|line| !line.contains("init-file")),
+                "{text}"
+            );
+        }
     }
 }

@@ -6,7 +6,7 @@
 use backstory_http::{Client, Request};
 use backstory_model::GapKind;
 
-use crate::{EvidenceFolder, FolderError, Plan, Provenance};
+use crate::{EvidenceFolder, FolderError, Plan, Provenance, Reason};
 
 /// Fetches alerts and silences into `alertmanager/`. Returns whether everything was had.
 pub fn collect(client: &Client, plan: &Plan, folder: &mut EvidenceFolder) -> Result<bool, FolderError> {
@@ -29,22 +29,15 @@ pub fn collect(client: &Client, plan: &Plan, folder: &mut EvidenceFolder) -> Res
             }
             Ok(_) => {
                 is_complete = false;
-                let note = format!("{path} did not answer with a JSON list: is this the address of an Alertmanager?");
-                folder.gap("alertmanager", path, GapKind::Unreadable, None, note);
+                let reason = Reason::NotAlertmanager { path: path.to_owned() };
+                folder.gap("alertmanager", path, GapKind::Unreadable, None, &reason);
             }
             Err(error) => {
                 is_complete = false;
-                folder.gap("alertmanager", path, GapKind::Missing, Some(plan.window), error.to_string());
+                folder.gap("alertmanager", path, GapKind::Missing, Some(plan.window), &error.into());
             }
         }
     }
-    folder.gap(
-        "alertmanager",
-        "GET /api/v2/alerts",
-        GapKind::Retention,
-        Some(plan.window),
-        "Alertmanager keeps no history: an alert that was resolved before the collection is not in `alerts.json`; \
-         the history comes from the `ALERTS` series of Prometheus",
-    );
+    folder.gap("alertmanager", "GET /api/v2/alerts", GapKind::Retention, Some(plan.window), &Reason::NoHistory);
     Ok(is_complete)
 }

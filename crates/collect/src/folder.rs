@@ -9,6 +9,8 @@ use backstory_model::{GapKind, Window};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
+use crate::Reason;
+
 /// Why a file of the folder could not be written.
 #[derive(Debug, thiserror::Error)]
 #[error("`{}` cannot be written", path.display())]
@@ -113,11 +115,12 @@ impl EvidenceFolder {
     }
 
     /// Notes what could not be had: `query` is the request, object or file.
-    pub fn gap(&mut self, source: &str, query: &str, kind: GapKind, window: Option<Window>, reason: impl Into<String>) {
+    pub fn gap(&mut self, source: &str, query: &str, kind: GapKind, window: Option<Window>, reason: &Reason) {
         self.manifest.gaps.push(ManifestGap {
             source: source.to_owned(),
             query: query.to_owned(),
-            reason: reason.into(),
+            reason: reason.to_string(),
+            phrase: Some(reason.phrase()),
             kind: Some(kind),
             from: window.map(|window| window.start),
             to: window.map(|window| window.end),

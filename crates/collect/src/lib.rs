@@ -13,10 +13,12 @@ mod folder;
 pub mod kubernetes;
 mod plan;
 mod prometheus;
+pub mod reason;
 mod stage;
 
 pub use alertmanager::collect as collect_alertmanager;
 pub use folder::{EvidenceFolder, FolderError, Provenance};
 pub use plan::Plan;
 pub use prometheus::collect as collect_prometheus;
+pub use reason::Reason;
 pub use stage::Stage;

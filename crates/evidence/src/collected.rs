@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use backstory_logs::{LogSummary, summarise};
 use backstory_model::{
-    Artifact, ArtifactKind, Citation, Gap, GapKind, Locator, Observations, Phrase, ServiceName, Topology,
+    Artifact, ArtifactKind, Citation, Gap, GapKind, Locator, Observations, Phrase, PhraseArg, ServiceName, Topology,
 };
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -414,7 +414,10 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
             from: g.from,
             to: g.to,
             note: String::new(),
-            phrase: Some(Phrase::new("gap-not-collected").text("reason", g.reason)),
+            phrase: Some(Phrase::new("gap-not-collected").with(
+                "reason",
+                g.phrase.map_or(PhraseArg::Text(g.reason), |phrase| PhraseArg::Phrase(Box::new(phrase))),
+            )),
         }));
     }
     (observations.people, observations.chat) = slack.finish();

@@ -1,6 +1,6 @@
 //! `manifest.json`: what was collected, from where, by which query, and what is missing.
 
-use backstory_model::GapKind;
+use backstory_model::{GapKind, Phrase};
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -84,6 +84,9 @@ pub struct ManifestGap {
     pub query: String,
     /// What happened, and what to do.
     pub reason: String,
+    /// The same for a catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<Phrase>,
     /// What is wrong with the stretch.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<GapKind>,

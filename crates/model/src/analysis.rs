@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Action, Artifact, ClockFinding, DetectionGap, Durations, Evidence, Factor, Gap, Hypothesis, Impact, Milestones,
-    ServiceName, Suspect, TimelineEntry, Window,
+    Phrase, ServiceName, Suspect, TimelineEntry, Window,
 };
 
 /// Name and version of the schema.
@@ -30,6 +30,9 @@ pub struct IncidentHead {
     pub id: Option<String>,
     /// Title, stated or made from the symptom.
     pub title: String,
+    /// The same for a catalogue, where it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<Phrase>,
     /// Severity as the team writes it.
     pub severity: Option<String>,
     /// Affected services, most first.

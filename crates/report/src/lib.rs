@@ -21,3 +21,4 @@ pub mod neighbours;
 pub mod numbers;
 pub mod review_view;
 pub mod summary;
+pub mod told;

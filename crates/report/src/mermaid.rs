@@ -7,12 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use backstory_model::{Analysis, Factor, FactorId, Layer, MilestoneKind, TimelineEntry, TimelineKind};
+use backstory_model::{Analysis, FactorId, Layer, MilestoneKind, TimelineEntry, TimelineKind};
 
 use crate::document::{Document, SectionKind};
-use crate::draft::category_key;
 use crate::locale::{Catalogue, Lang, source_name};
 use crate::markdown::{one_line, shortened};
+use crate::told::Told;
 
 /// Marks in a Gantt chart; more would not be read.
 const MOST_ROWS: usize = 24;
@@ -20,7 +20,7 @@ const MOST_ROWS: usize = 24;
 const LONGEST: usize = 80;
 
 /// The document with its diagrams. Words of the document stay byte for byte.
-pub fn illustrated(markdown: &str, analysis: &Analysis, lang: Lang) -> String {
+pub fn illustrated(markdown: &str, told: &Told, lang: Lang) -> String {
     let words = Catalogue::load(lang);
     let document = Document::parse(markdown);
     let place = |kinds: &[SectionKind]| {
@@ -33,8 +33,8 @@ pub fn illustrated(markdown: &str, analysis: &Analysis, lang: Lang) -> String {
     };
     let factors = [SectionKind::Factors, SectionKind::ContributingFactors, SectionKind::RootCause];
     let mut inserts: Vec<(usize, String)> = Vec::new();
-    inserts.extend(place(&[SectionKind::Timeline]).zip(gantt(analysis, &words)));
-    inserts.extend(place(&factors).zip(flowchart(&analysis.factors, &words)));
+    inserts.extend(place(&[SectionKind::Timeline]).zip(gantt(&told.analysis, &words)));
+    inserts.extend(place(&factors).zip(flowchart(told, &words)));
     inserts.sort();
     let mut out = String::with_capacity(markdown.len());
     let mut done = 0;
@@ -105,7 +105,8 @@ fn is_shown(row: &TimelineEntry) -> bool {
 }
 
 /// What broke at the top, what each factor follows from below it.
-fn flowchart(factors: &[Factor], words: &Catalogue) -> Option<String> {
+fn flowchart(told: &Told, words: &Catalogue) -> Option<String> {
+    let factors = &told.analysis.factors;
     if factors.len() < 2 {
         return None;
     }
@@ -113,7 +114,7 @@ fn flowchart(factors: &[Factor], words: &Catalogue) -> Option<String> {
     let mut out = String::from("flowchart TD\n");
     for (n, factor) in factors.iter().enumerate() {
         let text = factor.phrase.as_ref().map_or_else(|| one_line(&factor.statement), |p| words.plain(p));
-        let name = label(&words.text(category_key(factor.category)));
+        let name = label(&words.text(told.group(factor)));
         // Shapes tell the layers apart, not colours.
         let (open, close) = match factor.layer {
             Layer::Immediate => ("[\"", "\"]"),

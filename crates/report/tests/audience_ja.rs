@@ -6,9 +6,10 @@ use backstory_model::Analysis;
 use backstory_report::audience::{Audience, Editor};
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
-use backstory_report::html::page;
+use backstory_report::html::{Paper, page, page_on};
 use backstory_report::locale::Lang;
 use backstory_report::summary::{email_summary, slack_summary};
+use backstory_report::told::Told;
 use backstory_report::{docx, mermaid};
 
 /// Sentences, each with the values that must not be told.
@@ -80,9 +81,12 @@ fn the_public_reads_none_of_fifty_values() {
     let mut editor = Editor::new(Audience::Public, Lang::Ja, &source, Some(&analysis));
     let markdown = editor.markdown(&source);
     let told = editor.analysis(&analysis).unwrap();
+    let found = Told::from(told.clone());
+    let written = Told::beside(&analysis, &Document::parse(&source)).for_audience(&mut editor).unwrap();
+    let alone = Told::alone(&Document::parse(&markdown)).unwrap().for_audience(&mut editor).unwrap();
     let document = Document::parse(&markdown);
-    let mail = email_summary(&told, Lang::Ja);
-    let diagrams = (33_u8..127).fold(mermaid::illustrated(&markdown, &told, Lang::Ja), |text, code| {
+    let mail = email_summary(&found, Lang::Ja);
+    let diagrams = (33_u8..127).fold(mermaid::illustrated(&markdown, &found, Lang::Ja), |text, code| {
         text.replace(&format!("#{code};"), &char::from(code).to_string())
     });
     let renderings = [
@@ -91,7 +95,14 @@ fn the_public_reads_none_of_fifty_values() {
         ("json", serde_json::to_string(&told).unwrap()),
         ("timeline", timeline_csv(&document)),
         ("actions", actions_csv(&document)),
-        ("slack", slack_summary(&told, Lang::Ja).to_string()),
+        ("page of the document", page_on(Paper::A4, &markdown, &written, Lang::Ja, &[])),
+        ("json of the document", serde_json::to_string(&(&written.analysis, &document)).unwrap()),
+        ("slack of the document", slack_summary(&written, Lang::Ja).to_string()),
+        ("slack of the document alone", slack_summary(&alone, Lang::Ja).to_string()),
+        ("mail of the document", email_summary(&written, Lang::Ja).message()),
+        ("mail of the document alone", email_summary(&alone, Lang::Ja).message()),
+        ("mermaid of the document", mermaid::illustrated(&markdown, &written, Lang::Ja)),
+        ("slack", slack_summary(&found, Lang::Ja).to_string()),
         ("mail", format!("{}{}", mail.subject, mail.body)),
         ("mermaid", diagrams),
         ("markdown", markdown.clone()),

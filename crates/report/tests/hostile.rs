@@ -13,6 +13,7 @@ use backstory_report::html::{ChartSeries, page};
 use backstory_report::locale::Lang;
 use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
+use backstory_report::told::Told;
 use serde_json::Value;
 
 const ATTACKS: [&str; 14] = [
@@ -96,7 +97,7 @@ fn strings(value: &Value, out: &mut Vec<String>) {
 
 fn check(analysis: &Analysis, lang: Lang, rows: usize, headings: &[String], round: usize) {
     let markdown = draft(analysis, &DraftOptions { lang, today: jiff::civil::date(2026, 11, 24) });
-    let told = illustrated(&markdown, analysis, lang);
+    let told = illustrated(&markdown, &Told::from(analysis.clone()), lang);
     let own: Vec<String> = markdown.lines().filter(|l| l.starts_with("## ")).map(str::to_owned).collect();
     assert_eq!(own, headings, "headings, round {round}");
     let parsed = Document::parse(&markdown);
@@ -111,17 +112,18 @@ fn check(analysis: &Analysis, lang: Lang, rows: usize, headings: &[String], roun
         title: ATTACKS[round % ATTACKS.len()].to_owned(),
         unit: ATTACKS[(round + 1) % ATTACKS.len()].to_owned(),
         points: vec![(analysis.incident.window.start, 1.0), (analysis.incident.window.end, 2.0)],
+        onset: Some(analysis.incident.window.start),
     };
     let html = page(&markdown, analysis, lang, &[series]);
     assert_eq!(html.matches("<script").count(), 1, "only ours, round {round}");
     for forbidden in ["<img", "href=\"javascript:", "<a href='", " onerror=alert(1)>"] {
         assert!(!html.contains(forbidden), "{forbidden} in the page, round {round}");
     }
-    let mail = email_summary(analysis, lang);
+    let mail = email_summary(&Told::from(analysis.clone()), lang);
     assert!(!mail.subject.contains(['\r', '\n']), "{:?}", mail.subject);
     assert!(!mail.body.lines().any(|line| line.starts_with("Bcc:")), "round {round}");
     let mut said = Vec::new();
-    strings(&serde_json::to_value(slack_summary(analysis, lang)).unwrap(), &mut said);
+    strings(&serde_json::to_value(slack_summary(&Told::from(analysis.clone()), lang)).unwrap(), &mut said);
     for text in &said {
         assert!(!["<!", "<@", "<http"].iter().any(|call| text.contains(call)), "{text}");
         assert!(text.chars().count() <= 3000);

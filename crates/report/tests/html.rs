@@ -29,11 +29,12 @@ fn charts(analysis: &Analysis) -> Vec<ChartSeries> {
             .collect::<Vec<_>>()
     };
     vec![
-        ChartSeries { title: "5xx at the edge".into(), unit: "req/s".into(), points: points(32.0) },
+        ChartSeries { title: "5xx at the edge".into(), unit: "req/s".into(), points: points(32.0), onset: Some(start) },
         ChartSeries {
             title: "db_pool_connections{state=\"waiting\"}".into(),
             unit: String::new(),
             points: points(42.0),
+            onset: None,
         },
     ]
 }

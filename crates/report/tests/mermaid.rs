@@ -6,6 +6,7 @@ use backstory_model::Analysis;
 use backstory_report::draft::{DraftOptions, draft};
 use backstory_report::locale::Lang;
 use backstory_report::mermaid::illustrated;
+use backstory_report::told::Told;
 
 fn analysis(lang: Lang) -> Analysis {
     let text = match lang {
@@ -17,7 +18,7 @@ fn analysis(lang: Lang) -> Analysis {
 
 fn drawn(analysis: &Analysis, lang: Lang) -> (String, String) {
     let markdown = draft(analysis, &DraftOptions { lang, today: jiff::civil::date(2026, 11, 24) });
-    let told = illustrated(&markdown, analysis, lang);
+    let told = illustrated(&markdown, &Told::from(analysis.clone()), lang);
     (markdown, told)
 }
 
@@ -43,9 +44,9 @@ fn the_document_keeps_its_words() {
         without = format!("{before}{after}");
     }
     assert_eq!(without, markdown);
-    assert_eq!(illustrated("", &analysis(Lang::En), Lang::En), "");
+    assert_eq!(illustrated("", &Told::from(analysis(Lang::En)), Lang::En), "");
     let bare = "no sections here\n";
-    assert_eq!(illustrated(bare, &analysis(Lang::En), Lang::En), bare);
+    assert_eq!(illustrated(bare, &Told::from(analysis(Lang::En)), Lang::En), bare);
 }
 
 #[test]

@@ -11,11 +11,12 @@ use backstory_report::audience::{Acquaintance, Audience, Editor};
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
 use backstory_report::docx;
-use backstory_report::html::{ChartSeries, page};
+use backstory_report::html::{ChartSeries, Paper, page, page_on};
 use backstory_report::locale::Lang;
 use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
-use planted::{Planted, planted};
+use backstory_report::told::Told;
+use planted::{Planted, more, planted};
 use word_file::{parts_of, words_of};
 
 /// A report that tells the sentence in a place of every kind.
@@ -23,7 +24,7 @@ fn report(sentence: &str) -> String {
     let cell = sentence.replace('|', "\\|").replace('\n', " ");
     let quoted = cell.replace('"', "'");
     format!(
-        "---\nlang: en\nnote: \"{quoted}\"\n---\n# Orders failed: {cell}\n\n## Summary {cell}\n\n{sentence}\n\n- a bullet: {cell}\n\n\
+        "---\nlang: en\nnote: \"{quoted}\"\n---\n# Orders failed: {cell}\n\n**Date**: 2025-02-09\n\n## Summary {cell}\n\n{sentence}\n\n- a bullet: {cell}\n\n\
          > quoted: {cell}\n\n**bold {cell}** and *soft {cell}*, [words {cell}](https://example.org/a), ![alt {cell}](b.png)\n\n\
          ## Timeline\n\n| Time (UTC) | Event | Actor |\n|---|---|---|\n| 10:00 | {cell}[^e1] | system |\n\n\
          ## Action items\n\n| ID | Action | Owner | Due |\n|---|---|---|---|\n| AI-001 | {cell} | team | 2025-03-01 |\n\n\
@@ -51,24 +52,39 @@ fn analysis(sentence: &str) -> Analysis {
     full
 }
 
-/// Every rendering of a sentence for the public, by name.
-fn renderings(sentence: &str) -> Vec<(&'static str, String)> {
+/// Every rendering of a sentence for an audience, by name.
+fn renderings(audience: Audience, sentence: &str) -> Vec<(&'static str, String)> {
     let (source, analysis) = (report(sentence), analysis(sentence));
-    let mut editor = Editor::new(Audience::Public, Lang::En, &source, Some(&analysis));
+    let mut editor = Editor::new(audience, Lang::En, &source, Some(&analysis));
     let markdown = editor.markdown(&source);
     let told = editor.analysis(&analysis).unwrap();
+    let found = Told::from(told.clone());
+    let written = Told::beside(&analysis, &Document::parse(&source)).for_audience(&mut editor).unwrap();
+    let alone = Told::alone(&Document::parse(&markdown)).unwrap().for_audience(&mut editor).unwrap();
     let document = Document::parse(&markdown);
     let points = (0..9).map(|n| (analysis.incident.window.start + jiff::SignedDuration::from_mins(n), n as f64));
-    let charts = [ChartSeries { title: editor.text(sentence), unit: editor.text(sentence), points: points.collect() }];
+    let charts = [ChartSeries {
+        title: editor.text(sentence),
+        unit: editor.text(sentence),
+        points: points.collect(),
+        onset: None,
+    }];
     let word = parts_of(&docx::document(&markdown, Lang::En).unwrap());
     vec![
         ("html", page(&markdown, &told, Lang::En, &charts)),
         ("json", serde_json::to_string(&told).unwrap()),
         ("timeline", timeline_csv(&document)),
         ("actions", actions_csv(&document)),
-        ("slack", slack_summary(&told, Lang::En).to_string()),
-        ("mail", email_summary(&told, Lang::En).message()),
-        ("mermaid", illustrated(&markdown, &told, Lang::En)),
+        ("page of the document", page_on(Paper::A4, &markdown, &written, Lang::En, &[])),
+        ("json of the document", serde_json::to_string(&(&written.analysis, &document)).unwrap()),
+        ("slack of the document", slack_summary(&written, Lang::En).to_string()),
+        ("slack of the document alone", slack_summary(&alone, Lang::En).to_string()),
+        ("mail of the document", email_summary(&written, Lang::En).message()),
+        ("mail of the document alone", email_summary(&alone, Lang::En).message()),
+        ("mermaid of the document", illustrated(&markdown, &written, Lang::En)),
+        ("slack", slack_summary(&found, Lang::En).to_string()),
+        ("mail", email_summary(&found, Lang::En).message()),
+        ("mermaid", illustrated(&markdown, &found, Lang::En)),
         // Alternative texts of pictures are attributes, all other words stand between tags.
         ("docx", words_of(&word) + &word),
         ("markdown", markdown),
@@ -78,12 +94,23 @@ fn renderings(sentence: &str) -> Vec<(&'static str, String)> {
 #[test]
 fn the_public_reads_none_of_the_planted_values() {
     let all = planted();
-    assert!(all.len() > 150, "{}", all.len());
+    assert!(all.len() > 250, "{}", all.len());
+    nothing_is_told(Audience::Public, &all);
+}
+
+/// Hosts, people and amounts stay in the company; secrets, personal data and customers do not.
+#[test]
+fn the_company_reads_no_secret_and_no_customer() {
+    let own = |(sentence, secret): &(&str, &str)| Planted { sentence: (*sentence).into(), secret: (*secret).into() };
+    nothing_is_told(Audience::Company, &more::COMPANY.iter().map(own).collect::<Vec<_>>());
+}
+
+fn nothing_is_told(audience: Audience, all: &[Planted]) {
     // Several sentences at a time: each rendering is made once for them.
     let mut told = Vec::new();
     for some in all.chunks(12) {
         let sentence = some.iter().map(|p| p.sentence.as_str()).collect::<Vec<_>>().join(" ; ");
-        for (name, rendering) in renderings(&sentence) {
+        for (name, rendering) in renderings(audience, &sentence) {
             for Planted { secret, .. } in some.iter().filter(|p| rendering.contains(&p.secret)) {
                 told.push(format!("{name}: {secret}"));
             }

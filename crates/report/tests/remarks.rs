@@ -8,7 +8,11 @@ use backstory_report::import::encoding::decode;
 use backstory_report::locale::{Catalogue, Lang};
 
 /// Documents in which every remark occurs.
-const SOURCES: [&[u8]; 22] = [
+const SOURCES: [&[u8]; 26] = [
+    b"# T\n\n| a | b |\n|-|-|\n| 1 |\n\nsee [x](https://exa",
+    b"# T\n\n| a | b |\n| c | d |\n",
+    b"---\nlayout: post\ntitle: x\n---\n# T\n",
+    b"---\ntitle: x\ncommander: @ines\n---\n# T\n",
     b"# T\n\n```\ncode\n",
     b"# T\n\n<!-- never closed\n",
     "# T\n\nabc \u{202e}def\n\na\u{200b}b\n".as_bytes(),

@@ -5,6 +5,7 @@
 use backstory_model::Analysis;
 use backstory_report::locale::Lang;
 use backstory_report::summary::{email_summary, slack_summary};
+use backstory_report::told::Told;
 
 fn analysis() -> Analysis {
     serde_json::from_str(include_str!("fixtures/pool-exhaustion.en.json")).unwrap()
@@ -12,12 +13,15 @@ fn analysis() -> Analysis {
 
 #[test]
 fn the_slack_message() {
-    insta::assert_snapshot!("slack.en", serde_json::to_string_pretty(&slack_summary(&analysis(), Lang::En)).unwrap());
+    insta::assert_snapshot!(
+        "slack.en",
+        serde_json::to_string_pretty(&slack_summary(&Told::from(analysis()), Lang::En)).unwrap()
+    );
 }
 
 #[test]
 fn the_mail() {
-    let mail = email_summary(&analysis(), Lang::En);
+    let mail = email_summary(&Told::from(analysis()), Lang::En);
     insta::assert_snapshot!("mail.en", format!("Subject: {}\n\n{}", mail.subject, mail.body));
 }
 
@@ -25,7 +29,7 @@ fn the_mail() {
 fn a_title_cannot_add_a_header() {
     let mut analysis = analysis();
     analysis.incident.title = "x\r\nBcc: all@shop.example".to_owned();
-    assert!(!email_summary(&analysis, Lang::Ja).subject.contains(['\r', '\n']));
+    assert!(!email_summary(&Told::from(analysis), Lang::Ja).subject.contains(['\r', '\n']));
 }
 
 /// Slack refuses a message over its limits as a whole, so no input may reach them.
@@ -41,7 +45,7 @@ fn a_slack_message_stays_within_its_limits() {
     }
     let action = analysis.actions.first().unwrap().clone();
     analysis.actions = vec![backstory_model::Action { title: long, ..action }; 200];
-    let message = slack_summary(&analysis, Lang::Ja);
+    let message = slack_summary(&Told::from(analysis), Lang::Ja);
     let blocks = message["blocks"].as_array().unwrap();
     assert!(blocks.len() <= 50);
     assert!(serde_json::to_string(&message).unwrap().chars().count() < 13_000);

@@ -30,6 +30,20 @@ const TITLE_LENGTH: usize = 256;
 const MOST_PAGES: usize = 100;
 const FENCE_END: &str = "<!-- /backstory -->";
 
+/// A word of ours in an issue, for its language to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Word {
+    Owner,
+    Nobody,
+    Deadline,
+    NoDeadline,
+    Priority,
+    PostMortem,
+    /// What the label is for.
+    Label,
+}
+
 /// A repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repository {
@@ -154,14 +168,15 @@ fn in_words<S: serde::Serializer>(error: &HttpError, serializer: S) -> Result<S:
 }
 
 /// Pushes the actions of a case, one after the other. Fails as a whole only when the issues cannot be listed, because
-/// then every issue might be made twice.
+/// then every issue might be made twice. The words of ours in an issue are those of `say`.
 pub fn push(
     client: &Client,
     repository: &Repository,
     case: &Case,
     options: &PushOptions,
+    say: &dyn Fn(Word) -> String,
 ) -> Result<Vec<Pushed>, HttpError> {
-    let run = Run { client, root: format!("/repos/{}/{}", repository.owner, repository.name), options };
+    let run = Run { client, root: format!("/repos/{}/{}", repository.owner, repository.name), options, say };
     let known = run.issues(&plain_id(&case.id))?;
     let mut pushed = Vec::new();
     let mut has_label = false;
@@ -186,6 +201,7 @@ struct Run<'a> {
     client: &'a Client,
     root: String,
     options: &'a PushOptions,
+    say: &'a dyn Fn(Word) -> String,
 }
 
 impl Run<'_> {
@@ -225,7 +241,7 @@ impl Run<'_> {
         if digest(&[fence.inside]) != fence.sha {
             return Ok(Outcome::KeptEdited { issue: number });
         }
-        let wanted = fenced(case, action);
+        let wanted = fenced(case, action, self.say);
         if fence.whole == wanted {
             return Ok(Outcome::Unchanged { issue: number });
         }
@@ -254,7 +270,7 @@ impl Run<'_> {
         }
         let made = self.label(has_label).and_then(|()| {
             let title: String = format!("[{}] {}", action.id, action.title).chars().take(TITLE_LENGTH).collect();
-            let issue = json!({"title": title, "body": fenced(case, action), "labels": [LABEL], "assignees": assignee.into_iter().collect::<Vec<_>>()});
+            let issue = json!({"title": title, "body": fenced(case, action, self.say), "labels": [LABEL], "assignees": assignee.into_iter().collect::<Vec<_>>()});
             let reply = self.write(Method::Post, &format!("{}/issues", self.root), &issue)?;
             let number = serde_json::from_slice::<Value>(&reply.body).ok().and_then(|issue| issue.get("number")?.as_u64());
             Ok(Outcome::Created { issue: number })
@@ -271,7 +287,7 @@ impl Run<'_> {
         let request = Request::get(&path);
         let reply = self.client.send(&request)?;
         if reply.status == 404 {
-            let label = json!({"name": LABEL, "color": "5319e7", "description": "Follow-up of an incident"});
+            let label = json!({"name": LABEL, "color": "5319e7", "description": (self.say)(Word::Label)});
             match self.write(Method::Post, &format!("{}/labels", self.root), &label) {
                 // Somebody made it in between.
                 Ok(_) | Err(HttpError::Status { status: 422, .. }) => {}
@@ -327,14 +343,15 @@ impl<'a> Fence<'a> {
     }
 }
 
-fn fenced(case: &Case, action: &CaseAction) -> String {
+fn fenced(case: &Case, action: &CaseAction, say: &dyn Fn(Word) -> String) -> String {
     let owner = action
         .owner
         .as_deref()
-        .map_or_else(|| "nobody yet".to_owned(), |owner| format!("`{}`", one_line(owner).replace('`', "")));
-    let deadline = action.deadline.map_or_else(|| "not set".to_owned(), |day| day.to_string());
+        .map_or_else(|| say(Word::Nobody), |owner| format!("`{}`", one_line(owner).replace('`', "")));
+    let deadline = action.deadline.map_or_else(|| say(Word::NoDeadline), |day| day.to_string());
+    let [owned_by, due, matters, told_in] = [Word::Owner, Word::Deadline, Word::Priority, Word::PostMortem].map(say);
     let inside = format!(
-        "\n{}\n\n- Owner: {owner}\n- Deadline: {deadline}\n- Priority: {}\n- Post-mortem: {} ({})\n",
+        "\n{}\n\n- {owned_by}: {owner}\n- {due}: {deadline}\n- {matters}: {}\n- {told_in}: {} ({})\n",
         quiet(&action.title),
         quiet(&action.priority),
         quiet(&case.title),
@@ -372,10 +389,14 @@ mod tests {
     use super::*;
     use crate::case::tests::case as example;
 
+    fn say(word: Word) -> String {
+        format!("{word:?}")
+    }
+
     #[test]
     fn a_fence_is_found_again() {
         let case = example();
-        let whole = fenced(&case, &case.actions[0]);
+        let whole = fenced(&case, &case.actions[0], &say);
         let body = format!("Words of people.\n\n{whole}\n\nMore.");
         let fence = Fence::find(&body).unwrap();
         assert_eq!((fence.case, fence.item, fence.whole), ("PM-2025-02-09", "AI-001", whole.as_str()));
@@ -386,7 +407,7 @@ mod tests {
     fn text_mentions_nobody() {
         let mut case = Case { id: "x --> <!-- y".to_owned(), ..example() };
         case.actions[0].title = "ask @bob about #12 <!-- /backstory -->".to_owned();
-        let whole = fenced(&case, &case.actions[0]);
+        let whole = fenced(&case, &case.actions[0], &say);
         assert!(!whole.contains("@bob") && !whole.contains("#12"));
         assert_eq!(whole.matches("<!--").count(), 2, "{whole}");
     }

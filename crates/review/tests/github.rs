@@ -102,7 +102,8 @@ fn push(server: &FakeServer, case: &Case, is_dry_run: bool) -> Vec<Outcome> {
     let address = Address::parse(&server.url).unwrap();
     let client = Client::new(&address, Credentials::Bearer("t0ken".into()), ClientOptions::default()).unwrap();
     let options = PushOptions { is_dry_run, pause: Duration::ZERO };
-    let pushed = github::push(&client, &"shop/app".parse().unwrap(), case, &options).unwrap();
+    let pushed =
+        github::push(&client, &"shop/app".parse().unwrap(), case, &options, &|word| format!("{word:?}")).unwrap();
     pushed.into_iter().map(|pushed| pushed.outcome).collect()
 }
 

@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use backstory_http::{Address, Client, ClientOptions, Credentials};
 use backstory_model::{Phrase, PhraseArg};
-use backstory_review::github::{self, Note, Outcome, PushOptions, Pushed, Repository};
+use backstory_report::locale::{Catalogue, Lang};
+use backstory_review::github::{self, Note, Outcome, PushOptions, Pushed, Repository, Word};
 use miette::IntoDiagnostic;
 use serde_json::json;
 
 use super::evidence_args::unread;
+use super::report::stated_language;
 use crate::complaint::{Complain as _, Complaint, known};
 use crate::words::padded;
 use crate::{case_report, context::Context, exit::ExitStatus};
@@ -78,7 +80,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
 }
 
 fn list(args: &List, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
-    let case = case_report::read(&args.case)?;
+    let case = case_report::read(&args.case, context)?;
     if args.json {
         context
             .json(&json!({"schema": "backstory.actions/1", "case": case.id, "actions": case.actions}))
@@ -126,7 +128,14 @@ fn push(args: &Push, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         context.refuse(&Complaint::new(Phrase::new("push-no-token")).help(Phrase::new("push-no-token-help")));
         return Ok(ExitStatus::Usage);
     }
-    let case = case_report::read(&args.case)?;
+    let mut lang = Lang::En;
+    let told = |report: &str| {
+        lang = stated_language(report);
+        report.to_owned()
+    };
+    let case = case_report::read_as(&args.case, told, context)?;
+    // Issues speak the language of the report, whoever pushes them.
+    let catalogue = Catalogue::load(lang);
     let headers = vec![
         ("accept".to_owned(), "application/vnd.github+json".to_owned()),
         ("x-github-api-version".to_owned(), "2022-11-28".to_owned()),
@@ -139,7 +148,8 @@ fn push(args: &Push, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
         context.say(&Phrase::new("push-begins").number("count", count).text("repository", &args.github));
     }
     let options = PushOptions { is_dry_run: args.dry_run, pause };
-    let pushed = github::push(&client, &repository, &case, &options).or_tell()?;
+    let pushed =
+        github::push(&client, &repository, &case, &options, &|word| catalogue.text(written(word))).or_tell()?;
     if args.json {
         context
             .json(&json!({"schema": "backstory.push/1", "case": case.id, "dry_run": args.dry_run, "actions": pushed}))
@@ -151,6 +161,19 @@ fn push(args: &Push, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     }
     let has_failed = pushed.iter().any(|one| matches!(one.outcome, Outcome::Failed { .. }));
     Ok(if has_failed { ExitStatus::Partial } else { ExitStatus::Success })
+}
+
+/// The key of a word in an issue.
+fn written(word: Word) -> &'static str {
+    match word {
+        Word::Owner => "column-owner",
+        Word::Nobody => "calendar-nobody",
+        Word::Deadline => "column-deadline",
+        Word::NoDeadline => "push-no-deadline",
+        Word::Priority => "column-priority",
+        Word::PostMortem => "push-post-mortem",
+        Word::Label => "push-label",
+    }
 }
 
 fn sentence(pushed: &Pushed, is_dry_run: bool) -> Phrase {
@@ -182,7 +205,7 @@ fn sentence(pushed: &Pushed, is_dry_run: bool) -> Phrase {
     }
 }
 
-/// Text without what could steer a terminal.
+/// Text without what could steer a terminal or turn the text around it.
 fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    backstory_report::markdown::one_line(text)
 }

@@ -43,10 +43,11 @@ pub struct Args {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let asked = args.lang.as_deref().map(|code| language(Some(code), &Workspace::default())).transpose()?;
     let mut lang = Lang::En;
-    let case = case_report::read_as(&args.case, |report| {
+    let told = |report: &str| {
         lang = asked.unwrap_or_else(|| stated_language(report));
         report.to_owned()
-    })?;
+    };
+    let case = case_report::read_as(&args.case, told, context)?;
     let entries = Words::of(lang);
     let text = calendar::write(&case, args.sequence, |word| entries.say(&phrase(word, &entries)));
     match &args.output {

@@ -18,10 +18,13 @@ use backstory_check::{
     suppress,
 };
 use backstory_model::Phrase;
+use backstory_report::document::Document;
+use backstory_report::import::encoding::encode;
 use backstory_report::locale::Lang;
 use miette::IntoDiagnostic;
 
 use crate::complaint::{Complain as _, Complaint};
+use crate::post_mortem::{self, PostMortem};
 use crate::{context::Context, exit::ExitStatus, words};
 
 /// Arguments of `backstory check`.
@@ -135,17 +138,22 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let mut checked = Vec::new();
     for path in &paths {
         let name = path.display().to_string();
-        let source = match files::read(path) {
-            Ok(source) => source,
+        let post_mortem = match files::post_mortem(path) {
+            Ok(post_mortem) => post_mortem,
             Err(error) => {
                 context.warn(&error);
                 partial = true;
                 continue;
             }
         };
-        let source = if args.fix { fixed(path, source, context)? } else { source };
+        let source = if args.fix { fixed(path, &post_mortem, context)? } else { post_mortem.shown() };
+        let source = source.trim_start_matches(files::BYTE_ORDER_MARK).to_owned();
+        let document = Document::parse(&source);
+        if args.format == Format::Human && !args.json {
+            post_mortem::tell(path, post_mortem.remarks.iter().chain(&document.remarks), context);
+        }
         let mut reading = Reading::new(&source);
-        reading.complete(understood::read(&source));
+        reading.complete(understood::of(&document));
         let all = check_reading(&reading, &setting, language);
         if args.gate {
             gated(
@@ -197,10 +205,13 @@ fn configuration(args: &Args) -> miette::Result<Config> {
 }
 
 /// Applies the safe fixes and writes the file, whole or not at all.
-fn fixed(path: &std::path::Path, source: String, context: &mut Context<'_>) -> miette::Result<String> {
-    let Some(better) = fix::fix(&source) else { return Ok(source) };
+fn fixed(path: &std::path::Path, post_mortem: &PostMortem, context: &mut Context<'_>) -> miette::Result<String> {
+    let source = post_mortem.text.trim_start_matches(files::BYTE_ORDER_MARK);
+    let Some(better) = fix::fix(source) else { return Ok(post_mortem.shown()) };
     if path.as_os_str() != "-" {
-        files::replace(path, &better)
+        // The mark in front and bytes that are no text go back as they came.
+        let mark = post_mortem.text.strip_suffix(source).unwrap_or_default();
+        files::replace(path, &encode(&format!("{mark}{better}"), post_mortem.encoding))
             .or_complain(|| Phrase::new("message-unwritten").code("path", words::path(path)))?;
         context.say(&Phrase::new("check-fixed").code("path", words::path(path)));
     }

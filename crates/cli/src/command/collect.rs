@@ -3,15 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use backstory_collect::{EvidenceFolder, FolderError, Plan, Stage, collect_alertmanager, collect_prometheus};
+use backstory_collect::{EvidenceFolder, FolderError, Plan, Reason, Stage, collect_alertmanager, collect_prometheus};
 use backstory_evidence::Manifest;
 use backstory_http::{Address, Client, ClientOptions, Credentials, Trust, header_lines};
-use backstory_model::{GapKind, Phrase, Window};
+use backstory_model::{GapKind, Phrase, PhraseArg, Window};
 use jiff::SignedDuration;
 use miette::IntoDiagnostic;
 
 use super::evidence_args::unread;
-use crate::complaint::{Complain as _, Complaint};
+use crate::complaint::{self, Complain as _, Complaint};
 use crate::words::path;
 use crate::{context::Context, exit::ExitStatus, instant::InstantReader};
 
@@ -105,13 +105,13 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     if let Some(url) = &args.prometheus {
         is_complete &= match client(url, "BACKSTORY_PROMETHEUS", args) {
             Ok(client) => collect_prometheus(&client, &plan, &mut folder, &mut progress).map_err(unwritten)?,
-            Err(reason) => failed(&mut folder, "prometheus", &plan, reason),
+            Err(reason) => failed(&mut folder, "prometheus", &plan, &reason),
         };
     }
     if let Some(url) = &args.alertmanager {
         is_complete &= match client(url, "BACKSTORY_ALERTMANAGER", args) {
             Ok(client) => collect_alertmanager(&client, &plan, &mut folder).map_err(unwritten)?,
-            Err(reason) => failed(&mut folder, "alertmanager", &plan, reason),
+            Err(reason) => failed(&mut folder, "alertmanager", &plan, &reason),
         };
     }
     let manifest = folder.finish().map_err(unwritten)?;
@@ -151,19 +151,21 @@ fn plan(args: &Args, context: &Context<'_>) -> Result<Plan, Complaint> {
         .ok_or_else(|| Complaint::new(Phrase::new("collect-future").text("from", from.to_string())))
 }
 
-fn client(url: &str, prefix: &str, args: &Args) -> Result<Client, String> {
+fn client(url: &str, prefix: &str, args: &Args) -> Result<Client, Reason> {
     let variable = |name: &str| std::env::var(name).ok();
-    let address = Address::parse(url).map_err(|error| error.to_string())?;
+    let address = Address::parse(url)?;
     let mut options = options(args)?;
     options.headers = variable(&format!("{prefix}_HEADERS")).map(|lines| header_lines(&lines)).unwrap_or_default();
-    Client::new(&address, Credentials::from_variables(prefix, variable), options).map_err(|error| error.to_string())
+    Ok(Client::new(&address, Credentials::from_variables(prefix, variable), options)?)
 }
 
-fn options(args: &Args) -> Result<ClientOptions, String> {
+fn options(args: &Args) -> Result<ClientOptions, Reason> {
     let mut trust = Trust::default();
     if let Some(path) = std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()) {
-        let pem = std::fs::read(&path)
-            .map_err(|error| format!("`{}` cannot be read: {error}", Path::new(&path).display()))?;
+        let pem = std::fs::read(&path).map_err(|error| Reason::Unread {
+            path: Path::new(&path).display().to_string(),
+            error: error.to_string(),
+        })?;
         trust.authorities_pem = Some(pem);
     }
     Ok(ClientOptions { timeout: Duration::from_secs(args.timeout), trust, ..ClientOptions::default() })
@@ -178,19 +180,18 @@ fn kubernetes(
     progress: &mut dyn FnMut(&Stage),
 ) -> miette::Result<bool> {
     use backstory_collect::kubernetes::{Environment, Target, collect};
-    let ready = text.parse::<Target>().map_err(|error| error.to_string()).and_then(|target| {
-        let access = Environment::of_process().access(target.context.as_deref()).map_err(|error| error.to_string())?;
+    let ready = text.parse::<Target>().map_err(Reason::from).and_then(|target| {
+        let access = Environment::of_process().access(target.context.as_deref())?;
         let options = ClientOptions {
             trust: access.trust,
             timeout: Duration::from_secs(args.timeout),
             ..ClientOptions::default()
         };
-        let client = Client::new(&access.address, access.credentials, options).map_err(|error| error.to_string())?;
-        Ok((client, target))
+        Ok((Client::new(&access.address, access.credentials, options)?, target))
     });
     match ready {
         Ok((client, target)) => Ok(collect(&client, &target, plan, folder, progress).map_err(unwritten)?),
-        Err(reason) => Ok(failed(folder, "kubernetes", plan, reason)),
+        Err(reason) => Ok(failed(folder, "kubernetes", plan, &reason)),
     }
 }
 
@@ -202,16 +203,11 @@ fn kubernetes(
     folder: &mut EvidenceFolder,
     _: &mut dyn FnMut(&Stage),
 ) -> miette::Result<bool> {
-    Ok(failed(
-        folder,
-        "kubernetes",
-        plan,
-        "this build has no Kubernetes: build with `--features kubernetes`".to_owned(),
-    ))
+    Ok(failed(folder, "kubernetes", plan, &Reason::NoKubernetes))
 }
 
 /// Notes that a source could not be asked at all.
-fn failed(folder: &mut EvidenceFolder, source: &str, plan: &Plan, reason: String) -> bool {
+fn failed(folder: &mut EvidenceFolder, source: &str, plan: &Plan, reason: &Reason) -> bool {
     folder.gap(source, "all", GapKind::Missing, Some(plan.window), reason);
     false
 }
@@ -227,9 +223,10 @@ fn print(manifest: &Manifest, output: &Path, context: &mut Context<'_>) -> std::
             .text("path", path(&output.join("manifest.json"))),
     )?;
     for gap in &manifest.gaps {
-        // The reason stays as the manifest has it, for whoever compares the two.
+        // The manifest has the same in English, for programs.
+        let reason = gap.phrase.clone().map(|phrase| PhraseArg::Phrase(Box::new(complaint::quoted(phrase))));
         let told = Phrase::new("collect-gap").text("source", &gap.source).text("query", &gap.query);
-        context.tell(&told.text("reason", &gap.reason))?;
+        context.tell(&told.with("reason", reason.unwrap_or_else(|| PhraseArg::Text(gap.reason.clone()))))?;
     }
     if !manifest.left_out.is_empty() {
         context.tell(&Phrase::new("collect-left-out").number("count", manifest.left_out.len() as f64))?;

@@ -9,7 +9,7 @@ use crate::case_folder::write_atomically;
 use crate::complaint::{Complain as _, Complaint};
 use crate::context::Context;
 use crate::exit::ExitStatus;
-use crate::workspace::{COMMENTED, FILE};
+use crate::workspace::{FILE, commented};
 
 /// Arguments of `backstory init`.
 #[derive(Debug, clap::Args)]
@@ -22,7 +22,7 @@ pub(super) fn run(_args: &Args, context: &mut Context<'_>) -> miette::Result<Exi
         let what = Phrase::new("init-is-there").code("path", FILE);
         return Err(Complaint::new(what).help(Phrase::new("init-is-there-help")).into());
     }
-    write_atomically(Path::new(FILE), COMMENTED.as_bytes())
+    write_atomically(Path::new(FILE), commented(&context.words).as_bytes())
         .or_complain(|| Phrase::new("message-unwritten").code("path", FILE))?;
     writeln!(context.out, "{FILE}").into_diagnostic()?;
     Ok(ExitStatus::Success)

@@ -53,10 +53,11 @@ pub struct Args {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let asked = args.lang.as_deref().map(|code| language(Some(code), &Workspace::default())).transpose()?;
     let mut lang = Lang::En;
-    let case = case_report::read_as(&args.case, |report| {
+    let told = |report: &str| {
         lang = asked.unwrap_or_else(|| stated_language(report));
         editor(args.audience.into(), lang, report, &args.case).markdown(report)
-    })?;
+    };
+    let case = case_report::read_as(&args.case, told, context)?;
     let words = Catalogue::load(lang);
     let message = slack::message(&case, |word| said(word, &words));
     if args.dry_run {

@@ -13,16 +13,20 @@ use backstory_report::html::{ChartSeries, Paper, page_on};
 use backstory_report::locale::{Catalogue, Lang, fill};
 use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
+use backstory_report::told::Told;
 use clap::ValueEnum;
 use miette::IntoDiagnostic as _;
 
 use super::audience::AudienceName;
-use crate::case_report::analysis_of;
 use crate::complaint::{Complain as _, Complaint};
+use crate::post_mortem::{self, PostMortem, Unread};
 use crate::{case_folder::write_atomically, context::Context, exit::ExitStatus, words, workspace::Workspace};
 
 /// A report larger than this is no report.
 const MOST_BYTES: u64 = 64 << 20;
+
+/// A Word file is held in memory many times over while it is made.
+const MOST_DOCX_BYTES: usize = 8 << 20;
 
 /// Programs that print a page to PDF, by preference.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -70,7 +74,7 @@ enum Format {
     Html,
     /// The page on paper; needs chromium
     Pdf,
-    /// The analysis with its sentences in the language
+    /// The analysis as people left it, and the parts of the document
     Json,
     /// A table for a spreadsheet
     Csv,
@@ -106,30 +110,32 @@ enum Table {
 
 /// Renders and writes.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
-    let source = markdown(&args.case)?;
+    let (path, post_mortem) = markdown(&args.case)?;
+    let source = post_mortem.shown();
     let lang = language(args, &source)?;
-    let stored = stored(&args.case);
-    let is_drafted = stored.is_ok();
-    let analysis = or_told(stored, &args.case, &source);
-    let mut editor = acquainted(args.audience.into(), lang, &source, &args.case, analysis.as_ref().ok());
+    let mut status = ExitStatus::Success;
+    let stored = stored(&args.case).unwrap_or_else(|complaint| {
+        // The document is there, and tells what it tells.
+        context.warn(&complaint.help(Phrase::new("report-analysis-help")));
+        status = ExitStatus::Partial;
+        None
+    });
+    let document = Document::parse(&source);
+    post_mortem::tell(&path, post_mortem.remarks.iter().chain(&document.remarks), context);
+    let told = told(stored.as_ref(), &document)?;
+    let alone = stored.is_none().then_some(source.as_str());
+    let mut editor = acquainted(args.audience.into(), lang, &source, &args.case, Some(&told.analysis));
     let bytes = match args.format {
-        Format::Md => {
-            let markdown = editor.markdown(&source);
-            if is_drafted { illustrated(&markdown, &told(analysis, &mut editor)?, lang) } else { markdown }.into_bytes()
-        }
-        Format::Review => {
-            let known = analysis.as_ref().ok().filter(|_| is_drafted);
-            super::review_view::write(&source, known, lang, context.now).into_bytes()
+        Format::Md => illustrated(&editor.markdown(&source), &seen(&told, &mut editor, alone)?, lang).into_bytes(),
+        Format::Review => super::review_view::write(&source, stored.as_ref(), lang, context.now).into_bytes(),
+        Format::Docx if source.len() > MOST_DOCX_BYTES => {
+            let help = Phrase::new("report-too-large-docx-help").number("most", MOST_DOCX_BYTES as f64);
+            let what = Phrase::new("report-too-large").code("path", words::path(&path));
+            return Err(Complaint::new(what).help(help).into());
         }
         Format::Docx => {
-            let markdown = editor.markdown(&source);
-            if is_drafted {
-                let charts = charts(&args.case, &mut editor)?;
-                docx::illustrated(&markdown, &told(analysis, &mut editor)?, lang, &charts)
-            } else {
-                docx::document(&markdown, lang)
-            }
-            .into_diagnostic()?
+            let (markdown, charts) = (editor.markdown(&source), charts(&args.case, &mut editor)?);
+            docx::illustrated(&markdown, &seen(&told, &mut editor, alone)?, lang, &charts).into_diagnostic()?
         }
         Format::Csv => {
             let document = Document::parse(&editor.markdown(&source));
@@ -139,15 +145,15 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             }
             .into_bytes()
         }
-        Format::Html => html(args, &source, lang, analysis, &mut editor)?.into_bytes(),
-        Format::Pdf => pdf(&html(args, &source, lang, analysis, &mut editor)?)?,
+        Format::Html => html(args, &source, lang, &seen(&told, &mut editor, alone)?, &mut editor)?.into_bytes(),
+        Format::Pdf => pdf(&html(args, &source, lang, &seen(&told, &mut editor, alone)?, &mut editor)?)?,
         Format::Json => {
-            let mut analysis = told(analysis, &mut editor)?;
+            let mut analysis = seen(&told, &mut editor, alone)?.analysis;
             fill(&mut analysis, &Catalogue::load(lang));
-            json(&analysis)?
+            json(&Printed { analysis, document: Document::parse(&editor.markdown(&source)) })?
         }
-        Format::Slack => json(&slack_summary(&told(analysis, &mut editor)?, lang))?,
-        Format::Email => email_summary(&told(analysis, &mut editor)?, lang).message().into_bytes(),
+        Format::Slack => json(&slack_summary(&seen(&told, &mut editor, alone)?, lang))?,
+        Format::Email => email_summary(&seen(&told, &mut editor, alone)?, lang).message().into_bytes(),
     };
     if args.output.as_os_str() == "-" {
         context.out.write_all(&bytes).into_diagnostic()?;
@@ -157,13 +163,21 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         let told = Phrase::new("report-written").text("path", words::path(&args.output));
         context.say(&told.number("bytes", bytes.len() as f64));
     }
-    Ok(ExitStatus::Success)
+    Ok(status)
+}
+
+/// What `--format json` prints: the analysis as people left it, and the parts of the document that they own.
+#[derive(Debug, serde::Serialize)]
+struct Printed {
+    #[serde(flatten)]
+    analysis: Analysis,
+    document: Document,
 }
 
 /// Masks for an audience, with the names that the report, its analysis and the chat of the case tell.
 pub(super) fn editor(audience: Audience, lang: Lang, source: &str, case: &Path) -> Editor {
-    let known = or_told(stored(case), case, source).ok();
-    acquainted(audience, lang, source, case, known.as_ref())
+    let known = told(stored(case).ok().flatten().as_ref(), &Document::parse(source)).ok();
+    acquainted(audience, lang, source, case, known.as_ref().map(|told| &told.analysis))
 }
 
 /// The same for a case whose analysis is at hand; a lone Markdown file has no people.
@@ -180,25 +194,25 @@ fn folder(case: &Path) -> &Path {
     if case.is_file() { case.parent().unwrap_or(Path::new(".")) } else { case }
 }
 
-fn html(
-    args: &Args,
-    source: &str,
-    lang: Lang,
-    analysis: miette::Result<Analysis>,
-    editor: &mut Editor,
-) -> miette::Result<String> {
+fn html(args: &Args, source: &str, lang: Lang, told: &Told, editor: &mut Editor) -> miette::Result<String> {
     let charts = charts(&args.case, editor)?;
-    let told = told(analysis, editor)?;
     let paper = match args.paper {
         PaperName::A4 => Paper::A4,
         PaperName::Letter => Paper::Letter,
     };
-    Ok(page_on(paper, &editor.markdown(source), &told, lang, &charts))
+    Ok(page_on(paper, &editor.markdown(source), told, lang, &charts))
 }
 
-/// The analysis as the audience may read it.
-fn told(analysis: miette::Result<Analysis>, editor: &mut Editor) -> miette::Result<Analysis> {
-    Ok(editor.analysis(&analysis?).or_complain(|| Phrase::new("report-unmasked"))?)
+/// What a report tells, beside its analysis where it has one.
+fn told(analysis: Option<&Analysis>, document: &Document) -> Result<Told, Complaint> {
+    let told = analysis.map_or_else(|| Told::alone(document), |analysis| Some(Told::beside(analysis, document)));
+    told.ok_or_else(|| Complaint::new(Phrase::new("report-no-window")))
+}
+
+/// The same as the audience may read it. Without an analysis all that is told, times as well, is read from what is shown.
+fn seen(told: &Told, editor: &mut Editor, alone: Option<&str>) -> Result<Told, Complaint> {
+    let shown = alone.and_then(|source| Told::alone(&Document::parse(&editor.markdown(source))));
+    shown.as_ref().unwrap_or(told).for_audience(editor).or_complain(|| Phrase::new("report-unmasked"))
 }
 
 /// Series to draw, where the analysis left them beside the report, as the audience may read them.
@@ -216,26 +230,28 @@ fn charts(case: &Path, editor: &mut Editor) -> miette::Result<Vec<ChartSeries>> 
     Ok(charts)
 }
 
-fn markdown(case: &Path) -> Result<String, Complaint> {
-    text(&if case.is_file() { case.to_owned() } else { case.join("report.md") })
+fn markdown(case: &Path) -> Result<(PathBuf, PostMortem), Complaint> {
+    let path = if case.is_file() { case.to_owned() } else { case.join("report.md") };
+    let post_mortem = PostMortem::read(&path, MOST_BYTES).map_err(|error| match error {
+        Unread::TooLarge => too_large(&path),
+        error @ Unread::Io(_) => error.complaint(&path).help(Phrase::new("report-no-case-help")),
+    })?;
+    Ok((path, post_mortem))
 }
 
-/// For a case that was imported, and so has no analysis beside its report, what the report itself tells.
-fn or_told(stored: miette::Result<Analysis>, case: &Path, source: &str) -> miette::Result<Analysis> {
-    if stored.is_err()
-        && !folder(case).join("analysis.json").exists()
-        && let Some(told) = analysis_of(&Document::parse(source))
-    {
-        return Ok(told);
-    }
-    stored
+fn too_large(path: &Path) -> Complaint {
+    let help = Phrase::new("report-too-large-help").number("most", MOST_BYTES as f64);
+    Complaint::new(Phrase::new("report-too-large").code("path", words::path(path))).help(help)
 }
 
-/// The analysis beside the report.
-fn stored(case: &Path) -> miette::Result<Analysis> {
+/// The analysis beside the report; a case that was imported has none.
+fn stored(case: &Path) -> Result<Option<Analysis>, Complaint> {
     let path = folder(case).join("analysis.json");
+    if !path.exists() {
+        return Ok(None);
+    }
     let not_understood = || Phrase::new("message-not-understood").code("path", words::path(&path));
-    Ok(serde_json::from_str(&text(&path)?).or_complain(not_understood)?)
+    serde_json::from_str(&text(&path)?).or_complain(not_understood).map(Some)
 }
 
 fn text(path: &Path) -> Result<String, Complaint> {
@@ -245,8 +261,7 @@ fn text(path: &Path) -> Result<String, Complaint> {
     let mut bytes = Vec::new();
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).or_complain(unread)?;
     if bytes.len() as u64 > MOST_BYTES {
-        let help = Phrase::new("report-too-large-help").number("most", MOST_BYTES as f64);
-        return Err(Complaint::new(Phrase::new("report-too-large").code("path", words::path(path))).help(help));
+        return Err(too_large(path));
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -11,7 +11,7 @@ use backstory_review::slack::SlackError;
 use serde_json::error::Category;
 
 use super::Complaint;
-use super::system::reason;
+use super::system::{self, reason};
 use crate::instant::InstantError;
 use crate::pipeline::PipelineError;
 use crate::workspace::WorkspaceError;
@@ -34,7 +34,7 @@ pub fn known(error: &(dyn Error + 'static)) -> Option<(Phrase, Option<Phrase>)> 
     } else if let Some(ReadError::Open { path, .. }) = error.downcast_ref::<ReadError>() {
         Phrase::new("evidence-unopened").code("path", path.display().to_string())
     } else if let Some(error) = error.downcast_ref::<HttpError>() {
-        http(error)
+        system::known(backstory_collect::reason::http(error))
     } else if error.is::<AddressError>() {
         Phrase::new("http-not-an-address")
     } else if let Some(error) = error.downcast_ref::<SlackError>() {
@@ -66,23 +66,6 @@ fn workspace(error: &WorkspaceError) -> (Phrase, Option<Phrase>) {
             Phrase::new("workspace-unparsed").code("path", file).text("line", line.to_string()).text("reason", reason),
             Some(Phrase::new("workspace-unparsed-help")),
         ),
-    }
-}
-
-fn http(error: &HttpError) -> Phrase {
-    match error {
-        HttpError::Unreachable { place, reason: why } => {
-            Phrase::new("http-unreachable").text("place", place).with("reason", reason(why))
-        }
-        HttpError::TooLarge { place, limit_bytes } => {
-            Phrase::new("http-too-large").text("place", place).text("limit", limit_bytes.to_string())
-        }
-        HttpError::Status { place, status, excerpt } => {
-            Phrase::new("http-status").text("place", place).text("status", status.to_string()).text("excerpt", excerpt)
-        }
-        HttpError::Certificate { place, reason: why } => {
-            Phrase::new("http-certificate").text("place", place).with("reason", reason(why))
-        }
     }
 }
 

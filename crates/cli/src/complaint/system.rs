@@ -46,3 +46,15 @@ pub(super) fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
 pub(super) fn reason(text: &str) -> PhraseArg {
     phrase(text).map_or_else(|| PhraseArg::Text(text.to_owned()), |phrase| PhraseArg::Phrase(Box::new(phrase)))
 }
+
+/// A phrase in which the words of the system, as far as it quotes them, are ours.
+pub(crate) fn known(mut phrase: Phrase) -> Phrase {
+    for arg in phrase.args.values_mut() {
+        match arg {
+            PhraseArg::Text(text) => *arg = reason(text),
+            PhraseArg::Phrase(inner) => **inner = known((**inner).clone()),
+            _ => {}
+        }
+    }
+    phrase
+}

@@ -7,7 +7,11 @@ use jiff::Timestamp;
 /// Charts on a page; more would not be read.
 const MOST: usize = 8;
 /// Endings of names and the unit they tell.
-const UNITS: [(&str, &str); 8] = [
+const UNITS: [(&str, &str); 12] = [
+    ("_connections_active", "connections"),
+    ("_connections_idle", "connections"),
+    ("_threads", "threads"),
+    ("_workers", "workers"),
     ("_milliseconds", "ms"),
     ("_ms", "ms"),
     ("_seconds", "s"),
@@ -33,7 +37,8 @@ pub(super) fn of(findings: &[MetricFinding], series: &[MetricSeries], span: Wind
         let counts = one.query.as_deref().is_none_or(|query| !query.contains('(')) && is_counter(&one.metric);
         let points = if counts { per_second(&values) } else { values };
         if points.len() > 1 {
-            charts.push(ChartSeries { title, unit: unit(&one.metric, one.query.as_deref(), counts), points });
+            let unit = unit(&one.metric, one.query.as_deref(), counts);
+            charts.push(ChartSeries { title, unit, points, onset: Some(finding.onset) });
         }
     }
     charts
@@ -67,10 +72,18 @@ fn queried(query: &str) -> Option<&'static str> {
     if bare.contains("histogram_quantile(") {
         return names.find_map(|name| named(name.strip_suffix("_bucket")?));
     }
-    let is_rate = bare.contains("rate(");
-    let counted = names.find(|name| ["_total", "_count"].iter().any(|end| name.ends_with(end)))?;
+    // What is counted stands behind `rate(`; seconds by second are a share, bytes and the like keep their own unit.
+    let (_, counted) = bare.split_once("rate(")?;
+    let counted = counted.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == ':')).next()?;
+    if counted.is_empty() {
+        return None;
+    }
     let base = counted.trim_end_matches("_total").trim_end_matches("_count");
-    (is_rate && (named(base).is_none() || counted.ends_with("_count"))).then_some("/s")
+    match named(base) {
+        None => Some("/s"),
+        Some("B") => Some("B/s"),
+        Some(_) => counted.ends_with("_count").then_some("/s"),
+    }
 }
 
 /// The query without what stands in braces and brackets: labels, and lengths of time.
@@ -129,6 +142,8 @@ mod tests {
             ("sum by (code) (rate(http_requests_total{path=\"/a/b\"}[1m]))", "/s"),
             ("sum(rate(http_request_duration_seconds_count[1m]))", "/s"),
             ("rate(process_cpu_seconds_total[1m])", ""),
+            ("rate(pg_stat_database_tup_returned{datname=\"shop\"}[30s])", "/s"),
+            ("sum(rate(node_network_receive_bytes_total[1m]))", "B/s"),
             ("sum(rate(errors_total[1m])) / sum(rate(requests_total[1m]))", ""),
             ("increase(requests_total[1h])", ""),
             ("up", ""),

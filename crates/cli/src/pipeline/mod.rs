@@ -238,14 +238,19 @@ fn head(observations: &Observations, story: &Story, ground: &Groundwork, stated:
     if services.is_empty() {
         services = story.complaining.iter().take(4).cloned().collect();
     }
-    let title = facts.and_then(|f| f.title.clone()).unwrap_or_else(|| match services.first() {
-        Some(service) if story.impact.user_visible == Some(true) => format!("Failed requests on {service}"),
-        Some(service) => format!("Trouble in {service}"),
-        None => "Incident".to_owned(),
+    let title = facts.and_then(|f| f.title.clone());
+    let phrase = title.is_none().then(|| match services.first() {
+        Some(service) if story.impact.user_visible == Some(true) => {
+            Phrase::new("title-failed-requests").text("service", service.as_str())
+        }
+        Some(service) => Phrase::new("title-trouble").text("service", service.as_str()),
+        None => Phrase::new("head-untitled"),
     });
     IncidentHead {
         id: facts.and_then(|f| f.id.clone()),
-        title,
+        // Made titles get their words with all other sentences.
+        title: title.unwrap_or_default(),
+        phrase,
         severity: facts.and_then(|f| f.severity.clone()),
         services,
         commander: facts.and_then(|f| f.commander.clone()),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use backstory_factors::{FactorKind, Findings, RuleDraft};
-use backstory_model::{MetricSeries, Observations, Window};
+use backstory_model::{MetricSeries, Observations, Phrase, Window};
+use backstory_report::locale::Catalogue;
 use backstory_report::neighbours::alert_rules::{RawSeries, Rule, rules_file, test_file};
 use jiff::Timestamp;
 
@@ -17,20 +18,25 @@ const MOST_STEPS: usize = 2_000;
 /// Rules with the samples they are tested with.
 #[derive(Debug, Clone, Default)]
 pub struct DraftedRules {
-    rules: Vec<Rule>,
+    /// Each with its summary, which is said when the language is known.
+    rules: Vec<(Rule, Phrase)>,
     step_s: f64,
     quiet_until: usize,
 }
 
 impl DraftedRules {
     /// The file of rules; `None` without any.
-    pub fn file(&self) -> Option<String> {
-        (!self.rules.is_empty()).then(|| rules_file(&self.rules))
+    pub fn file(&self, words: &Catalogue) -> Option<String> {
+        (!self.rules.is_empty()).then(|| rules_file(&self.said(words)))
     }
 
     /// The test for `promtool test rules`, naming the file of rules by `path`.
-    pub fn test(&self, path: &str) -> Option<String> {
-        test_file(&self.rules, path, self.step_s, self.quiet_until)
+    pub fn test(&self, path: &str, words: &Catalogue) -> Option<String> {
+        test_file(&self.said(words), path, self.step_s, self.quiet_until)
+    }
+
+    fn said(&self, words: &Catalogue) -> Vec<Rule> {
+        self.rules.iter().map(|(rule, summary)| Rule { summary: words.plain(summary), ..rule.clone() }).collect()
     }
 }
 
@@ -60,19 +66,23 @@ pub(super) fn of(
     let grid = Grid { start: seconds(baseline.end) - quiet_s, step_s };
     let rules = drafts
         .iter()
-        .map(|draft| Rule {
-            name: draft.name.clone(),
-            expr: draft.expr.clone(),
-            for_s: draft.for_s,
-            severity: severity.clone(),
-            summary: format!("{} is above {}", draft.metric, draft.threshold),
-            series: draft
-                .raw
-                .iter()
-                .filter_map(|i| observations.series.get(*i))
-                .take(MOST_SERIES)
-                .filter_map(|one| grid.samples(one, draft))
-                .collect(),
+        .map(|draft| {
+            let rule = Rule {
+                name: draft.name.clone(),
+                expr: draft.expr.clone(),
+                for_s: draft.for_s,
+                severity: severity.clone(),
+                summary: String::new(),
+                series: draft
+                    .raw
+                    .iter()
+                    .filter_map(|i| observations.series.get(*i))
+                    .take(MOST_SERIES)
+                    .filter_map(|one| grid.samples(one, draft))
+                    .collect(),
+            };
+            let summary = Phrase::new("rule-above").text("metric", &draft.metric);
+            (rule, summary.text("threshold", draft.threshold.to_string()))
         })
         .collect();
     DraftedRules { rules, step_s, quiet_until: grid.step_of(seconds(baseline.end)) }

@@ -9,6 +9,8 @@ use backstory_http::{Address, Credentials, Trust};
 use base64::Engine as _;
 use serde::Deserialize;
 
+use crate::Reason;
+
 /// Where a pod finds its service account.
 const ACCOUNT: &str = "/var/run/secrets/kubernetes.io/serviceaccount";
 
@@ -64,6 +66,23 @@ pub enum AccessError {
         /// What is wrong.
         reason: String,
     },
+}
+
+impl From<super::target::TargetError> for Reason {
+    fn from(error: super::target::TargetError) -> Self {
+        Self::NotATarget { text: error.text }
+    }
+}
+
+impl From<AccessError> for Reason {
+    fn from(error: AccessError) -> Self {
+        match error {
+            AccessError::NoConfig => Self::NoKubeconfig,
+            AccessError::File { path, reason } => Self::Unread { path: path.display().to_string(), error: reason },
+            AccessError::Unknown { kind, name, known } => Self::NotInKubeconfig { kind: kind.to_owned(), name, known },
+            AccessError::Entry { place, reason } => Self::KubeconfigEntry { place, error: reason },
+        }
+    }
 }
 
 impl Environment {

@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 pub use self::access::{Access, AccessError, Environment};
 use self::cut::{Cut, Cutter};
 pub use self::target::{Target, TargetError};
-use crate::{EvidenceFolder, FolderError, Plan, Provenance, Stage, folder::safe_name};
+use crate::{EvidenceFolder, FolderError, Plan, Provenance, Reason, Stage, folder::safe_name};
 
 /// Objects on one page of a list.
 const PAGE: &str = "500";
@@ -47,13 +47,7 @@ pub fn collect(
     if plan.age() > EVENT_LIFE {
         let gone = plan.now.checked_sub(EVENT_LIFE).unwrap_or(plan.window.start).min(plan.window.end);
         let window = Window::new(plan.window.start, gone).ok();
-        run.folder.gap(
-            "kubernetes",
-            "k8s/events.json",
-            GapKind::Retention,
-            window,
-            "a cluster keeps events for one hour by default; older ones are gone",
-        );
+        run.folder.gap("kubernetes", "k8s/events.json", GapKind::Retention, window, &Reason::EventsExpired);
     }
     let selector = target.selector.as_deref();
     for (kind, name) in [
@@ -66,20 +60,14 @@ pub fn collect(
     }
     let pods = run.list("PodList", &format!("{core}/pods"), selector, "k8s/pods.json")?;
     if pods.as_ref().is_some_and(Vec::is_empty) {
-        run.missing("k8s/pods.json", "no pod matches");
+        run.missing("k8s/pods.json", &Reason::NoPod);
     }
     let pods = pods.unwrap_or_default();
     for (done, pod) in pods.iter().enumerate() {
         progress(&Stage::Pod { number: done + 1, of: pods.len() });
         run.pod(pod, &core)?;
     }
-    run.folder.gap(
-        "kubernetes",
-        "pods",
-        GapKind::Missing,
-        None,
-        "pods that were deleted before the collection have no logs in the cluster; a log store may have them",
-    );
+    run.folder.gap("kubernetes", "pods", GapKind::Missing, None, &Reason::DeletedPods);
     Ok(run.is_complete)
 }
 
@@ -91,9 +79,9 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn missing(&mut self, place: &str, note: impl Into<String>) {
+    fn missing(&mut self, place: &str, reason: &Reason) {
         self.is_complete = false;
-        self.folder.gap("kubernetes", place, GapKind::Missing, Some(self.plan.window), note);
+        self.folder.gap("kubernetes", place, GapKind::Missing, Some(self.plan.window), reason);
     }
 
     fn provenance(&self, query: String) -> Provenance {
@@ -123,12 +111,12 @@ impl Run<'_> {
                     file,
                     GapKind::Truncated,
                     None,
-                    format!("the list has more than {MOST_PAGES} pages of {PAGE}"),
+                    &Reason::ListCut { pages: MOST_PAGES, page: PAGE.to_owned() },
                 );
                 items
             }
             Err(error) => {
-                self.missing(file, forbidden(&error));
+                self.missing(file, &refused(error));
                 return Ok(None);
             }
         };
@@ -190,26 +178,23 @@ impl Run<'_> {
                     Ok(cut) => whole.add(cut),
                     // Without a previous run the answer is 400: a matter of course when the node has dropped it.
                     Err(LogError::Http(HttpError::Status { status: 400, .. })) if is_previous => {
-                        notes.push("the log of the previous run is not kept any more".to_owned());
+                        notes.push(Reason::PreviousGone);
                     }
-                    Err(LogError::Http(error)) => lost.push(forbidden(&error)),
-                    Err(LogError::Cut(error)) => lost.push(format!("the log broke off: {error}")),
+                    Err(LogError::Http(error)) => lost.push(refused(error)),
+                    Err(LogError::Cut(error)) => lost.push(Reason::LogBroke { error: error.to_string() }),
                     Err(LogError::Write(error)) => return Err(error),
                 }
             }
             Ok(whole.covered)
         })?;
-        for note in lost {
-            self.missing(file, note);
+        for reason in lost {
+            self.missing(file, &reason);
         }
         if restarts > 1 {
-            notes.push(format!(
-                "the container was started {} times; a node keeps the logs of the last two runs",
-                restarts + 1
-            ));
+            notes.push(Reason::Restarted { count: restarts.saturating_add(1) });
         }
-        for note in notes {
-            self.folder.gap("kubernetes", file, GapKind::Retention, Some(window), note);
+        for reason in notes {
+            self.folder.gap("kubernetes", file, GapKind::Retention, Some(window), &reason);
         }
         if whole.is_over_limit {
             self.is_complete = false;
@@ -218,17 +203,16 @@ impl Run<'_> {
                 file,
                 GapKind::Truncated,
                 Some(window),
-                format!("cut after {MOST_LOG_BYTES} bytes"),
+                &Reason::LogCut { bytes: MOST_LOG_BYTES },
             );
         }
         if let Some(gone) = self.rotated(path, container, status) {
-            let note = format!("the log that the node serves begins at {gone}: what was before was rotated away");
             self.folder.gap(
                 "kubernetes",
                 file,
                 GapKind::Retention,
                 Window::new(window.start, gone.min(window.end)).ok(),
-                note,
+                &Reason::Rotated { at: gone },
             );
         } else if written == 0 {
             self.folder.leave_out("kubernetes", file, "the container wrote no line in the window");
@@ -328,13 +312,11 @@ fn pages(client: &Client, path: &str, selector: Option<&str>) -> Result<Pages, H
     Ok(Pages { items, is_whole: false })
 }
 
-fn forbidden(error: &HttpError) -> String {
+fn refused(error: HttpError) -> Reason {
     match error {
-        HttpError::Status { status: 401, .. } => format!("{error}; the credentials are not accepted"),
-        HttpError::Status { status: 403, .. } => {
-            format!("{error}; the account needs `get` and `list` on pods, pods/log, events and the workloads")
-        }
-        _ => error.to_string(),
+        HttpError::Status { status: 401, .. } => Reason::NotAccepted(error),
+        HttpError::Status { status: 403, .. } => Reason::Forbidden(error),
+        error => Reason::Http(error),
     }
 }
 

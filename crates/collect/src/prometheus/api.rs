@@ -9,23 +9,13 @@ use jiff::{SignedDuration, Span, SpanRelativeTo, Timestamp};
 use serde_json::{Value, json};
 
 use super::sample_time;
+use crate::Reason;
 
 /// Points of one series in one answer. The server refuses a span of more than 11,000 steps, so 11,001 points pass.
 pub(super) const POINTS_PER_QUERY: i64 = 11_000;
 
 /// The longest stretch of stored samples in one answer.
 const STORED_CHUNK: SignedDuration = SignedDuration::from_hours(24);
-
-/// Why there is no usable answer.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum ApiError {
-    #[error(transparent)]
-    Http(#[from] HttpError),
-    #[error("{path} did not answer as Prometheus does: is the address right?")]
-    NotPrometheus { path: String },
-    #[error("{kind}: {message}")]
-    Refused { kind: String, message: String },
-}
 
 /// The `data` of an answer, and the answer as received.
 pub(super) struct Answer {
@@ -48,14 +38,14 @@ pub(super) struct Api<'a> {
 }
 
 impl Api<'_> {
-    pub(super) fn get(&self, path: &str, parameters: &[(&str, String)]) -> Result<Answer, ApiError> {
+    pub(super) fn get(&self, path: &str, parameters: &[(&str, String)]) -> Result<Answer, Reason> {
         let request = Request { query: parameters.to_vec(), ..Request::get(path) };
         let reply = self.client.send(&request)?;
         read(path, reply, |reply| self.client.refused(&request, reply))
     }
 
     /// Expressions are long, so they travel in a body; a proxy that allows only `GET` gets a `GET`.
-    fn post(&self, path: &str, fields: &[(&str, String)]) -> Result<Answer, ApiError> {
+    fn post(&self, path: &str, fields: &[(&str, String)]) -> Result<Answer, Reason> {
         let request = Request::post_form(path, fields);
         let reply = self.client.send(&request)?;
         if matches!(reply.status, 403 | 405) {
@@ -64,20 +54,20 @@ impl Api<'_> {
         read(path, reply, |reply| self.client.refused(&request, reply))
     }
 
-    pub(super) fn metric_names(&self, window: Window) -> Result<Vec<String>, ApiError> {
+    pub(super) fn metric_names(&self, window: Window) -> Result<Vec<String>, Reason> {
         let path = "/api/v1/label/__name__/values";
         let answer = self.get(path, &[("start", window.start.to_string()), ("end", window.end.to_string())])?;
-        serde_json::from_value(answer.data).map_err(|_| ApiError::NotPrometheus { path: path.to_owned() })
+        serde_json::from_value(answer.data).map_err(|_| Reason::NotPrometheus { path: path.to_owned() })
     }
 
     /// The label sets of a metric in the window.
-    pub(super) fn label_sets(&self, metric: &str, window: Window) -> Result<Vec<BTreeMap<String, String>>, ApiError> {
+    pub(super) fn label_sets(&self, metric: &str, window: Window) -> Result<Vec<BTreeMap<String, String>>, Reason> {
         let path = "/api/v1/series";
         let selector = format!("{{__name__={}}}", json!(metric));
         let times = [("start", window.start.to_string()), ("end", window.end.to_string())];
         let [start, end] = times;
         let answer = self.get(path, &[("match[]", selector), start, end])?;
-        serde_json::from_value(answer.data).map_err(|_| ApiError::NotPrometheus { path: path.to_owned() })
+        serde_json::from_value(answer.data).map_err(|_| Reason::NotPrometheus { path: path.to_owned() })
     }
 
     /// Counters by the metadata of the targets that are scraped today; empty when the server does not tell.
@@ -117,7 +107,7 @@ impl Api<'_> {
     }
 
     /// Runs a range query, in parts when it has too many points.
-    pub(super) fn range(&self, query: &str, start: Timestamp, end: Timestamp, step_s: i64) -> Result<Matrix, ApiError> {
+    pub(super) fn range(&self, query: &str, start: Timestamp, end: Timestamp, step_s: i64) -> Result<Matrix, Reason> {
         let mut parts = Vec::new();
         let mut part_start = start;
         while part_start <= end {
@@ -140,7 +130,7 @@ impl Api<'_> {
     }
 
     /// Fetches stored samples with their own times.
-    pub(super) fn stored(&self, selector: &str, window: Window) -> Result<Matrix, ApiError> {
+    pub(super) fn stored(&self, selector: &str, window: Window) -> Result<Matrix, Reason> {
         let mut parts = Vec::new();
         let mut part_start = window.start;
         while part_start < window.end {
@@ -155,12 +145,12 @@ impl Api<'_> {
     }
 }
 
-fn read(path: &str, reply: Reply, refused: impl Fn(&Reply) -> HttpError) -> Result<Answer, ApiError> {
+fn read(path: &str, reply: Reply, refused: impl Fn(&Reply) -> HttpError) -> Result<Answer, Reason> {
     let Ok(mut envelope) = serde_json::from_slice::<Value>(&reply.body) else {
         let error = if reply.is_success() {
-            ApiError::NotPrometheus { path: path.to_owned() }
+            Reason::NotPrometheus { path: path.to_owned() }
         } else {
-            ApiError::Http(refused(&reply))
+            Reason::Http(refused(&reply))
         };
         return Err(error);
     };
@@ -175,17 +165,17 @@ fn read(path: &str, reply: Reply, refused: impl Fn(&Reply) -> HttpError) -> Resu
             let data = envelope.get_mut("data").map(Value::take).unwrap_or_default();
             Ok(Answer { bytes: reply.body, data, warnings })
         }
-        Some("error") => Err(ApiError::Refused { kind: text("errorType"), message: text("error") }),
-        _ if reply.is_success() => Err(ApiError::NotPrometheus { path: path.to_owned() }),
-        _ => Err(ApiError::Http(refused(&reply))),
+        Some("error") => Err(Reason::Refused { kind: text("errorType"), message: text("error") }),
+        _ if reply.is_success() => Err(Reason::NotPrometheus { path: path.to_owned() }),
+        _ => Err(Reason::Http(refused(&reply))),
     }
 }
 
 /// Puts the parts of a matrix together. Samples at a shared edge are taken once.
-fn join(mut parts: Vec<Answer>, path: &str) -> Result<Matrix, ApiError> {
+fn join(mut parts: Vec<Answer>, path: &str) -> Result<Matrix, Reason> {
     let mut warnings: Vec<String> = parts.iter().flat_map(|part| part.warnings.clone()).collect();
     warnings.dedup();
-    let not_a_matrix = || ApiError::NotPrometheus { path: path.to_owned() };
+    let not_a_matrix = || Reason::NotPrometheus { path: path.to_owned() };
     let mut covered: Option<Covered> = None;
     let mut all: BTreeMap<String, Value> = BTreeMap::new();
     let single = (parts.len() == 1).then(|| std::mem::take(&mut parts[0].bytes));

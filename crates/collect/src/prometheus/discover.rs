@@ -16,6 +16,7 @@ use backstory_model::Window;
 use serde_json::json;
 
 use super::api::Api;
+use crate::Reason;
 
 /// Metrics looked at; beyond, they are left out.
 const MOST_METRICS: usize = 500;
@@ -71,7 +72,7 @@ pub(super) struct Found {
     /// What was left out, and why.
     pub(super) left_out: Vec<(String, String)>,
     /// What could not be looked at.
-    pub(super) errors: Vec<String>,
+    pub(super) errors: Vec<(String, Reason)>,
 }
 
 /// Derives the queries; `rate_s` is the window of rates in seconds.
@@ -92,7 +93,7 @@ pub(super) fn queries(api: &Api<'_>, window: Window, names: &[String], rate_s: i
         match api.label_sets(name, window) {
             Ok(sets) if sets.is_empty() => {}
             Ok(sets) => metrics.push(Metric { name: name.to_owned(), is_counter: counters.contains(name), sets }),
-            Err(error) => found.errors.push(format!("labels of `{name}`: {error}")),
+            Err(error) => found.errors.push((format!("labels of {name}"), error)),
         }
     }
     derive(&metrics, rate_s, &mut found);

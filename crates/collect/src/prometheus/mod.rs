@@ -21,7 +21,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use self::api::Api;
-use crate::{EvidenceFolder, FolderError, Plan, Provenance, Stage, folder::safe_name};
+use crate::{EvidenceFolder, FolderError, Plan, Provenance, Reason, Stage, folder::safe_name};
 
 /// Points of one series that are worth having; longer windows get a wider step.
 const MOST_POINTS: i64 = 4 * api::POINTS_PER_QUERY;
@@ -41,14 +41,14 @@ pub fn collect(
     let names = match run.api.metric_names(plan.window) {
         Ok(names) => names,
         Err(error) => {
-            run.missing("metric names", error);
+            run.missing("metric names", &error);
             return Ok(false);
         }
     };
     run.notes = run.api.server().into_iter().collect();
     run.check_retention();
     if names.is_empty() {
-        run.missing("metric names", "there is no sample of any metric in the window");
+        run.missing("metric names", &Reason::NoMetric);
         return Ok(false);
     }
     let interval_s = run.api.scrape_interval_s(plan.window).unwrap_or(DEFAULT_INTERVAL_S);
@@ -58,8 +58,8 @@ pub fn collect(
     for (what, why) in found.left_out {
         run.folder.leave_out("prometheus", what, why);
     }
-    for error in found.errors {
-        run.missing("series", error);
+    for (what, error) in found.errors {
+        run.missing(&what, &error);
     }
     run.series(&found.queries, step_s, progress)?;
     run.alerts()?;
@@ -78,9 +78,9 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn missing(&mut self, query: &str, note: impl std::fmt::Display) {
+    fn missing(&mut self, query: &str, reason: &Reason) {
         self.is_complete = false;
-        self.folder.gap("prometheus", query, GapKind::Missing, Some(self.plan.window), note.to_string());
+        self.folder.gap("prometheus", query, GapKind::Missing, Some(self.plan.window), reason);
     }
 
     fn provenance(&self, query: String, warnings: &[String]) -> Provenance {
@@ -129,7 +129,7 @@ impl Run<'_> {
                         }),
                     );
                 }
-                Err(error) => self.missing(query, error),
+                Err(error) => self.missing(query, &error),
             }
         }
         if !index.is_empty() {
@@ -156,7 +156,7 @@ impl Run<'_> {
                     let provenance = self.provenance(query, &matrix.warnings);
                     self.put(file, &matrix, provenance)?;
                 }
-                Err(error) => self.missing(selector, error),
+                Err(error) => self.missing(selector, &error),
             }
         }
         Ok(())
@@ -175,7 +175,7 @@ impl Run<'_> {
                     self.folder.put("prometheus/rules.yml", file.as_bytes(), provenance)?;
                 }
             }
-            Err(error) => self.missing("GET /api/v1/rules", error),
+            Err(error) => self.missing("GET /api/v1/rules", &error),
         }
         Ok(())
     }
@@ -191,8 +191,8 @@ impl Run<'_> {
         if self.plan.age() > kept {
             let gone = self.plan.now.checked_sub(kept).unwrap_or(self.plan.window.start).min(self.plan.window.end);
             let window = Window::new(self.plan.window.start, gone).ok();
-            let note = format!("the server keeps {text}; what is older than {gone} is deleted, or about to be");
-            self.folder.gap("prometheus", "retention", GapKind::Retention, window, note);
+            let reason = Reason::Retention { kept: text, gone };
+            self.folder.gap("prometheus", "retention", GapKind::Retention, window, &reason);
         }
     }
 
@@ -204,7 +204,7 @@ impl Run<'_> {
         for (from, to) in edges {
             if to.duration_since(from) > slack {
                 let window = Window::new(from, to).ok();
-                self.folder.gap("prometheus", "all queries", GapKind::Missing, window, "no series has a sample here");
+                self.folder.gap("prometheus", "all queries", GapKind::Missing, window, &Reason::NoSample);
             }
         }
     }

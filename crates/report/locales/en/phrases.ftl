@@ -1,8 +1,17 @@
+## Drafts of alert rules
+
+rule-above = { $metric } is above { $threshold }
+
+## Titles of incidents that nobody named
+
+title-failed-requests = Failed requests on { $service }
+title-trouble = Trouble in { $service }
+
 ## Timeline
 
 timeline-deployed = { $service } { $version } deployed{ $description ->
     [none] {""}
-   *[other] : { $description }
+   *[other] {" "}({ $description })
 }
 timeline-rolled-back = { $service } rolled back to { $version }
 timeline-restarted = { $service } restarted
@@ -11,7 +20,7 @@ timeline-configured = Configuration of { $service } changed ({ $version }): { $d
 timeline-flag-changed = Feature flag of { $service } changed: { $description }
 timeline-migrated = Migration on { $service }: { $description }
 timeline-changed = { $service } changed ({ $version }): { $description }
-timeline-mitigated = { $what } complete
+timeline-mitigated = { $what }, complete
 timeline-mitigated-said = Mitigation complete: “{ $quote }”
 timeline-impact-started = First failed request at the edge: { $what }
 timeline-impact-started-metrics = First failures in the request metrics of { $what }

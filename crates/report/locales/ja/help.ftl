@@ -21,14 +21,14 @@ help-demo--more =
       backstory demo --lang ja -o /tmp/demo
 help-demo-output = 出力先のフォルダー
 help-demo-lang = レポートの言語: en または ja
-help-analyze = 証跡を解析し、見つかったことを表示する
+help-analyze = 証跡を分析し、見つかったことを表示する
 help-analyze--more =
     例:
       backstory analyze --evidence ./evidence --from 2025-02-09T10:00Z --to 2025-02-09T11:30Z
       backstory analyze -e logs -e metrics.json --from '2025-02-09 19:00' --to '2025-02-09 20:30' --tz Asia/Tokyo
       backstory analyze -e . --from '90m before 2025-02-09T11:40Z' --to 2025-02-09T11:40Z --json > analysis.json
 
-    終了コード: 0 完了、2 使い方の誤り、3 一部を読み取れず、残りを解析した
+    終了コード: 0 完了、2 使い方の誤り、3 一部を読み取れず、残りを分析した
 help-analyze-evidence = 証跡のあるフォルダーまたはファイル（複数回指定できる）
 help-analyze-from = 人が認識した開始時刻。省略すると証跡の `incident.json` から読み取る
 help-analyze-from--long =
@@ -41,14 +41,14 @@ help-analyze-tz = ゾーンのない時刻に適用するタイムゾーン（IA
 help-analyze-symptom = 利用者への影響を表すメトリクス [既定値: 証跡から選択]
 help-analyze-json = 要約の代わりにスキーマ `backstory.analysis/1` を表示する
 help-analyze-lang = 要約の言語: en または ja [既定値: ワークスペースの設定、なければ環境の言語]
-help-timeline = 証跡を解析し、タイムラインだけを表示する
+help-timeline = 証跡を分析し、タイムラインだけを表示する
 help-timeline--more =
     例:
       backstory timeline -e ./evidence --from 2025-02-09T10:00Z --to 2025-02-09T11:30Z
       backstory timeline -e ./evidence --format markdown --lang ja >> report.md
       backstory timeline -e ./evidence --json | jq '.timeline[] | select(.milestone != null)'
 
-    終了コード: 0 完了、2 使い方の誤り、3 読めないものがあり、残りを解析した
+    終了コード: 0 完了、2 使い方の誤り、3 読めないものがあり、残りを分析した
 help-timeline-evidence = 証跡のあるフォルダーまたはファイル（複数回指定できる）
 help-timeline-from = 人が認識した開始時刻。省略すると証跡の `incident.json` から読み取る
 help-timeline-from--long =
@@ -65,7 +65,7 @@ help-timeline-format--markdown = レポートの該当セクション（脚注�
 help-timeline-format--csv = 表計算ソフト用の表
 help-timeline-lang = 文の言語（en または ja）[既定: ワークスペースの設定、なければ en]
 help-timeline-json = 時計、マイルストーン、所要時間、各行を JSON で表示する
-help-factors = 証跡を解析し、疑わしい箇所、要因、仮説だけを表示する
+help-factors = 証跡を分析し、疑わしい箇所、要因、仮説だけを表示する
 help-factors--more =
     例:
       backstory factors -e ./evidence --from 2025-02-09T10:00Z --to 2025-02-09T11:30Z
@@ -74,7 +74,7 @@ help-factors--more =
 
     疑わしい箇所は最初に見るべき場所である。原因を決めるのは人である。
 
-    終了コード: 0 完了、2 使い方の誤り、3 読めないものがあり、残りを解析した
+    終了コード: 0 完了、2 使い方の誤り、3 読めないものがあり、残りを分析した
 help-factors-evidence = 証跡のあるフォルダーまたはファイル（複数回指定できる）
 help-factors-from = 人が認識した開始時刻。省略すると証跡の `incident.json` から読み取る
 help-factors-from--long =
@@ -90,7 +90,7 @@ help-factors-format--text = 疑わしい箇所、要因、仮説と、それぞ�
 help-factors-format--markdown = レポートの該当セクション（要因、なぜなぜ分析、根本原因）
 help-factors-lang = 文の言語（en または ja）[既定: ワークスペースの設定、なければ en]
 help-factors-json = 疑わしい箇所、要因、仮説、検知の欠落、アクションを JSON で表示する
-help-draft = 証跡を解析し、ケースのフォルダーにポストモーテムを起草する
+help-draft = 証跡を分析し、ケースのフォルダーにポストモーテムを起草する
 help-draft--more =
     例:
       backstory draft --evidence ./evidence --from 2025-02-09T10:00Z --to 2025-02-09T11:30Z
@@ -297,7 +297,7 @@ help-report-case = `report.md` と `analysis.json` のあるケースのフォ�
 help-report-format = 出力形式
 help-report-format--html = オフラインで読める1枚のページ
 help-report-format--pdf = ページを印刷したもの（chromium が必要）
-help-report-format--json = 解析結果（文はその言語で書かれる）
+help-report-format--json = 人の編集を反映した分析結果と、文書の各部分
 help-report-format--csv = 表計算ソフト用の表
 help-report-format--md = GitHub・GitLab 用の文書（図は Mermaid）
 help-report-format--docx = オフィスソフト用のファイル

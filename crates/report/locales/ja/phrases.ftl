@@ -1,3 +1,12 @@
+## Drafts of alert rules
+
+rule-above = { $metric } が { $threshold } を超えている
+
+## Titles of incidents that nobody named
+
+title-failed-requests = { $service } でのリクエスト失敗
+title-trouble = { $service } の異常
+
 ## Timeline
 
 timeline-deployed = { $service } { $version } をデプロイ{ $description ->
@@ -11,7 +20,7 @@ timeline-configured = { $service } の設定を変更（{ $version }）: { $desc
 timeline-flag-changed = { $service } のフィーチャーフラグを変更: { $description }
 timeline-migrated = { $service } でマイグレーションを実行: { $description }
 timeline-changed = { $service } を変更（{ $version }）: { $description }
-timeline-mitigated = { $what }が完了
+timeline-mitigated = { $what }、完了
 timeline-mitigated-said = 緩和策が完了: 「{ $quote }」
 timeline-impact-started = エッジで最初のリクエスト失敗: { $what }
 timeline-impact-started-metrics = { $what } のリクエストメトリクスに最初の失敗
@@ -81,7 +90,7 @@ gap-missing = { $from } から { $to } まで記録がない（前後は記録�
 gap-truncated = { $line }行目が途中で切れている
 gap-truncated-missing = { $line }行目が途中で切れ、{ $to } まで記録がない
 gap-duplicated = { $line }行目から{ $count }行が重複している。集計では1回として数えた
-gap-backwards = { $line }行目で時刻が{ $back }逆行している。ファイルの並び順を確認してほしい
+gap-backwards = { $line }行目で時刻が{ $back }逆行している。ファイルの並び順の確認が必要である
 gap-kind-absent = { $kind }が証跡にない
 evidence-logs = ログ
 evidence-metrics = メトリクス
@@ -92,12 +101,12 @@ evidence-deploys = デプロイの記録
 gap-line-long = { $line }行目が1レコードとして保持できる長さを超えている。先頭だけを読み取った
 gap-line-nul = { $line }行目にNULバイトがある（書き込んだマシンのクラッシュ後によく見られる）。ファイルの残りは読み取った
 gap-log-broken = { $line }行目（{ $offset }バイト目）より後が失われている: { $error }。それより前は読み取った。再取得が必要である
-gap-log-encoding = { $line }行目から{ $count }行にUTF-8として読めないバイトがある。ファイルをUTF-8に変換してほしい
-gap-log-escapes = { $line }行目から{ $count }行にエスケープシーケンスがある。ログの出力元で色付けを無効にしてほしい
+gap-log-encoding = { $line }行目から{ $count }行にUTF-8として読めないバイトがある。ファイルをUTF-8に変換する必要がある
+gap-log-escapes = { $line }行目から{ $count }行にエスケープシーケンスがある。ログの出力元で色付けを無効にする必要がある
 gap-log-varied = { $count }件はメッセージの種類が多すぎるため、テンプレートなしで件数だけを数えた
 gap-log-more = このほかに{ $count }件の不備がある
 gap-log-unread = ログと思われるが読み取れない: { $error }
-gap-file-unread = ファイルを読み取れない（{ $error }）。権限を確認してほしい
+gap-file-unread = ファイルを読み取れない（{ $error }）。権限の確認が必要である
 gap-file-empty = ファイルが空である。再取得が必要である
 gap-file-packed = 圧縮されている（{ $name }）。フォルダーに展開する必要がある
 gap-file-binary = 種類の分からないバイナリである。テキストかJSONで出力し直す必要がある
@@ -124,10 +133,10 @@ gap-git-start = Gitリポジトリを読み取れない。gitを起動できな�
 gap-git-refused = Gitリポジトリを読み取れない。gitのメッセージ: { $error }
 gap-git-temporary = Gitバンドルを読み取れない。一時コピーを置く空きがない（{ $error }）
 gap-link = リンクである。リンクはたどらない
-gap-link-root = リンクである。リンク先のファイルを指定してほしい
-gap-folder-unlisted = フォルダーの一覧を取得できない（{ $error }）。権限を確認してほしい
+gap-link-root = リンクである。リンク先のファイルを指定する必要がある
+gap-folder-unlisted = フォルダーの一覧を取得できない（{ $error }）。権限の確認が必要である
 gap-folder-deep = { $most }階層より深いフォルダーなので読み飛ばした
-gap-prometheus-block = Prometheusのストレージのブロックである。コピーに対してPrometheusを起動し、backstory collect で収集してほしい
+gap-prometheus-block = Prometheusのストレージのブロックである。コピーに対してPrometheusを起動し、`backstory collect` で収集する必要がある
 gap-not-covered = ソースは { $from } から始まっており、それ以前の記録がない
 gap-database-statistics = データベースのステートメント別統計が証跡になく、インシデント前の内訳は不明
 
@@ -199,7 +208,7 @@ factor-no-safeguard = 影響の拡大を防ぐ仕組みがなかった
 question-no-change = どのような条件がこれを可能にしたのか。その条件はいつから存在したのか
 question-test = 失敗したケースを含むテストはどれか
 question-plan = 変更されたSQLの本番規模での実行計画を示す工程はどれか
-question-gate = レビューから本番までの間で、このケースに当たる工程はどれか。その工程は何を示すか
+question-gate = このケースを検出できる工程は、レビューから本番までのどこか。その工程で何が分かるか
 question-early-signal = 利用者への影響より先に動く信号は何か
 question-recurrence = 過去のインシデントから何を学び、どのアクションが完了しているか
 question-safeguard = 利用者への影響を防ぐ仕組みは何か
@@ -216,7 +225,7 @@ hypothesis-change-ruled-out = { $service } { $version }（{ $description }）: �
 
 ## Actions
 
-action-fix-before-redeploy = { $service } { $version } は、修正とそれなしでは失敗するテストを伴う場合にのみ再リリースする
+action-fix-before-redeploy = { $service } { $version } は、修正と、その修正がなければ失敗するテストを揃えてから再リリースする
 action-isolate-dependency = { $service } から当該依存先への呼び出しに1秒未満のタイムアウトと代替処理を設け、依存先を停止したテストが成功する
 action-alert-limit = { $metric } が上限（{ $limit }）の80%を30秒間超えたら呼び出す。今回のデータの再生で、最初の失敗より前に発報する
 action-split-resource = { $service } の上限をルート別に分け、1つの遅いルートが他を妨げないことを負荷試験で示す
@@ -243,9 +252,9 @@ action-condition-certificate = { $service } が使用または信頼する証明
 action-condition-disk = { $service } のディスク使用率が80%を超えるか、現在の増加で24時間以内に満杯になる場合に呼び出す。直前数日のデータの再生で発報する
 action-condition-connections = { $service } の手前のプールの合計を、最大レプリカ数でも接続上限の80%以内に収め、CIで合計を検査する
 action-condition-credential = { $service } の認証情報の更新は、切り替え前に新しい情報でログインを確認し、旧情報を1時間有効に保つ。訓練で示す
-action-condition-lock = { $service } のマイグレーションと長いステートメントにロックタイムアウト2秒と分割実行を課し、ないものをCIで拒否する
+action-condition-lock = { $service } のマイグレーションと長いステートメントにロックタイムアウト2秒と分割実行を課し、それを欠くものをCIで拒否する
 action-condition-refused = 変更した設定で { $service } をCIで起動し、受け付けない場合はリリースを止める
-action-condition-slow-dependency = { $service } への呼び出しに1秒未満の制限時間、ブレーカー、代替応答を設け、遅い代役によるテストが成功する
+action-condition-slow-dependency = { $service } への呼び出しに1秒未満の制限時間、ブレーカー、代替応答を設け、応答の遅いスタブを使ったテストが成功する
 action-condition-traffic = { $service } は測定済みの容量を超える負荷を遮断し、自動で拡張する。通常の3倍の負荷試験で失敗率1%未満を保つ
 action-condition-node = バックグラウンド処理にCPU上限を設けるか専用のマシンで動かす。{ $service } と並行した負荷試験で示す
 action-condition-queue = { $service } のキューが30秒間10件を超えたら呼び出す。今回のデータの再生で、今回のページより前に発報する
@@ -266,7 +275,7 @@ why-condition-queue = なぜリクエストが処理の前に待たされたの�
 why-memory-kill = なぜプロセスが終了したのか。
 why-limit = なぜリクエストが待機または失敗したのか。
 why-shared-resource = なぜ他のルートに波及したのか。
-why-retries = なぜひとりでに悪化したのか。
+why-retries = なぜ負荷がさらに高まったのか。
 why-full-rollout = なぜ全利用者に一度に及んだのか。
 why-blind-probe = なぜロールアウトが進んだのか。
 why-untested = なぜリリース前にテストが失敗しなかったのか。
@@ -277,6 +286,6 @@ why-no-rule = なぜ利用者より先に気づけなかったのか。
 why-late-rule = なぜ気づくのが遅れたのか。
 why-not-paged = なぜ誰も呼び出されなかったのか。
 why-silent-alert = なぜ先に発報したアラートは誰も呼び出さなかったのか。
-why-symptom-alerts = なぜ先を見るアラートがないのか。
+why-symptom-alerts = なぜ影響が出る前に知らせるアラートがないのか。
 why-lasted = なぜ長引いたのか。
 why-masked = なぜ最初の調査が別の場所に向かったのか。

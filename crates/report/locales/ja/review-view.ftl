@@ -16,4 +16,4 @@ review-remarks = 読み取り時の指摘（{ $count }件）
 review-nothing = なし。
 review-entry = { $line }行目：{ $words }
 review-line = { $line }行目
-review-analysis = 解析結果
+review-analysis = 分析結果

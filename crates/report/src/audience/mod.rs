@@ -13,6 +13,7 @@
 mod identifiers;
 mod names;
 mod people;
+mod personal;
 mod rules;
 
 use backstory_mask::Masker;
@@ -23,6 +24,7 @@ use crate::document::Document;
 use crate::locale::{Catalogue, Lang};
 use identifiers::Identifiers;
 use people::People;
+use personal::Personal;
 use rules::Rules;
 
 /// Who reads a rendering.
@@ -54,6 +56,7 @@ pub struct Editor {
     rules: Rules,
     identifiers: Identifiers,
     people: People,
+    personal: Personal,
 }
 
 impl Editor {
@@ -66,6 +69,7 @@ impl Editor {
             rules: Rules::learn(&document),
             identifiers: Identifiers::new(),
             people: People::learn(&document, analysis, &Catalogue::load(lang)),
+            personal: Personal::new(),
         }
     }
 
@@ -121,10 +125,10 @@ impl Editor {
         }
         let mut plain = rules::without_disguise(text);
         if self.audience == Audience::Public {
-            plain = self.identifiers.narrow(&rules::without_comments(&plain));
+            plain = self.personal.machines(&self.identifiers.narrow(&rules::without_comments(&plain)));
         }
         let masked = self.masker.mask(&plain).into_owned();
-        let masked = self.rules.customers(&masked);
+        let masked = self.rules.customers(&self.personal.persons(&masked));
         if self.audience == Audience::Company {
             return masked;
         }

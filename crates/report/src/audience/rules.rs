@@ -18,6 +18,8 @@ const PHONE: &str = r"\b0\d{1,4}[-‐ー]\d{1,4}[-‐ー]\d{3,4}\b";
 const CUSTOMER_KEY: &str = r"\b(?:cus|acct|sub|ch|pi|in)_[A-Za-z0-9]{8,}|\b(?:customer|tenant|client|merchant|org|account)(?:[=/][A-Za-z0-9_-]*[A-Za-z0-9]|[-_][a-z0-9-]*[0-9][a-z0-9-]*)|\b(?:tenant|merchant)-[a-z]{3,}\b";
 /// `customer Acme Corp`: a name in capitals after the word.
 const CUSTOMER_NAME: &str = r"\b([Cc]ustomers?|[Tt]enants?|[Cc]lients?|[Mm]erchants?|[Pp]artners?)( |: )((?:\p{Lu}[\p{L}\d&.-]*)(?: \p{Lu}[\p{L}\d&.-]*)*(?:(?:, | and )\p{Lu}[\p{L}\d&.-]*(?: \p{Lu}[\p{L}\d&.-]*)*)*)";
+/// `取引先「東都物流」`, `customer "acme"`: a name in quotes after the word.
+const CUSTOMER_QUOTED: &str = r#"((?:顧客|取引先|お客様|得意先|加盟店|契約先|契約者|導入先|納品先|クライアント|(?i:\b(?:customer|client|tenant|merchant|partner)))(?:名|企業|企業名|の|である)?\s?[:：]?\s?[「『“"‘'])([^」』”"’'\n]{1,60})"#;
 /// A name with the legal form of a company.
 const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|[\p{Han}\p{Katakana}\p{Hiragana}ー]{2,12}(?:[㈱㈲]|銀行|証券|信用金庫|商事|物産|製作所|ホールディングス)|[㈱㈲][\p{Han}\p{Katakana}\p{Hiragana}ー]{2,10}|(?:株式会社|有限会社|合同会社)(?:\p{Hiragana}{2,6}[\p{Han}\p{Katakana}ー]*|[\p{Han}\p{Katakana}ーA-Za-z0-9]+)|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社|合同会社)";
 /// Sums with their currency before or behind, in the writings of many countries.
@@ -38,7 +40,7 @@ const NO_TICKETS: [&str; 16] =
 #[derive(Debug)]
 pub(super) struct Rules {
     known: BTreeSet<String>,
-    customer: [Option<Regex>; 6],
+    customer: [Option<Regex>; 7],
     amounts: [(Option<Regex>, &'static str); 2],
     addresses: [(Option<Regex>, &'static str); 3],
     ticket: Option<Regex>,
@@ -65,7 +67,8 @@ impl Rules {
         let compile = |pattern: &str| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok();
         Self {
             known,
-            customer: [CUSTOMER_KEY, CUSTOMER_ID, CUSTOMER_NAME, COMPANY, CUSTOMER_NUMBER, PHONE].map(compile),
+            customer: [CUSTOMER_KEY, CUSTOMER_ID, CUSTOMER_NAME, COMPANY, CUSTOMER_NUMBER, PHONE, CUSTOMER_QUOTED]
+                .map(compile),
             amounts: [(compile(AMOUNT), "‹amount›"), (compile(ROUND_SUM), "‹amount›${2}")],
             addresses: [(compile(URL), "‹link›"), (compile(HOST), "‹host›"), (compile(MACHINE), "${1}‹host›")],
             ticket: compile(TICKET),
@@ -79,14 +82,14 @@ impl Rules {
         for name in &self.known {
             told = told.replace(name.as_str(), MASK);
         }
-        let [key, id, name, company, number, phone] = &self.customer;
+        let [key, id, name, company, number, phone, quoted] = &self.customer;
         for whole in [key, company].into_iter().flatten() {
             told = whole.replace_all(&told, MASK).into_owned();
         }
         if let Some(phone) = phone {
             told = phone.replace_all(&told, "‹phone›").into_owned();
         }
-        for id in [id, number].into_iter().flatten() {
+        for id in [id, number, quoted].into_iter().flatten() {
             told = id.replace_all(&told, format!("${{1}}{MASK}")).into_owned();
         }
         if let Some(name) = name {

@@ -33,6 +33,8 @@ pub enum RemarkKind {
     Unclosed,
     /// Front matter that is not YAML pairs, or of another tool.
     ForeignFrontMatter,
+    /// Front matter that is no valid YAML; its pairs are read all the same.
+    BrokenFrontMatter,
     /// An action id, fact, footnote or heading that occurs twice.
     Duplicate,
     /// A zone label that contradicts its date, or that names several zones.

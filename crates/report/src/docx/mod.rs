@@ -20,12 +20,12 @@ mod picture;
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use backstory_model::Analysis;
 use comrak::Arena;
 use docx_rs::{Docx, Footer, NumPages, PageMargin, PageNum, Paragraph};
 
 use crate::html::{ChartSeries, body, drawings};
 use crate::locale::{Catalogue, Lang};
+use crate::told::Told;
 use block::{Block, Writer};
 
 /// Why a document could not be packed.
@@ -50,26 +50,21 @@ pub fn document(markdown: &str, lang: Lang) -> Result<Vec<u8>, DocxError> {
 ///
 /// # Errors
 /// As [`document`].
-pub fn illustrated(
-    markdown: &str,
-    analysis: &Analysis,
-    lang: Lang,
-    charts: &[ChartSeries],
-) -> Result<Vec<u8>, DocxError> {
-    written(markdown, lang, Some((analysis, charts)))
+pub fn illustrated(markdown: &str, told: &Told, lang: Lang, charts: &[ChartSeries]) -> Result<Vec<u8>, DocxError> {
+    written(markdown, lang, Some((told, charts)))
 }
 
-fn written(markdown: &str, lang: Lang, drawn: Option<(&Analysis, &[ChartSeries])>) -> Result<Vec<u8>, DocxError> {
+fn written(markdown: &str, lang: Lang, drawn: Option<(&Told, &[ChartSeries])>) -> Result<Vec<u8>, DocxError> {
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, markdown, &body::options());
     let words = Catalogue::load(lang);
     let mut writer = Writer::new(root);
     let mut blocks = writer.blocks(root, 0);
     let mut labels = Vec::new();
-    if let Some((analysis, charts)) = drawn {
+    if let Some((told, charts)) = drawn {
         let at = place_of_drawings(&blocks);
         let rest = blocks.split_off(at);
-        blocks.extend(writer.drawings(&drawings(analysis, lang, charts, BTreeSet::new()), &words, &mut labels));
+        blocks.extend(writer.drawings(&drawings(told, lang, charts, BTreeSet::new()), &words, &mut labels));
         blocks.extend(rest);
     }
     let mut docx = look::styled(Docx::new(), lang)

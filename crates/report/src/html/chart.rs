@@ -39,11 +39,12 @@ pub(super) fn draw(scene: &Scene<'_>, axis: &Axis, charts: &[ChartSeries]) -> Op
     if figures.is_empty() {
         return None;
     }
+    let has_onset = charts.iter().any(|chart| chart.onset.is_some());
     Some(Drawing {
         title: "html-charts",
         anchor: "drawing-charts",
-        legend: moments::words_of_charts(scene),
-        before: moments::legend_of_charts(scene),
+        legend: moments::words_of_charts(scene, has_onset),
+        before: moments::legend_of_charts(scene, has_onset),
         figures,
         after: String::new(),
     })
@@ -57,7 +58,8 @@ fn chart(scene: &Scene<'_>, axis: &Axis, series: &ChartSeries) -> Option<Figure>
     // Drawing into memory fails for no reason of its own; a chart that fails is left out.
     let plot = plot(scene, axis, &points, levels).ok()?;
     let inside = plot.split_once('>')?.1.trim_end().strip_suffix("</svg>")?;
-    let unit = wrap(&series.unit, 24, 1).concat();
+    let unit = unit_key(&series.unit).map_or_else(|| series.unit.clone(), |key| scene.text(key));
+    let unit = wrap(&unit, 24, 1).concat();
     let (bracketed, unit) =
         if unit.is_empty() { (String::new(), String::new()) } else { (format!(" [{unit}]"), format!(" {unit}")) };
     let name = |value: f64| format!("{}{unit}", scene.words.number(value));
@@ -73,7 +75,7 @@ fn chart(scene: &Scene<'_>, axis: &Axis, series: &ChartSeries) -> Option<Figure>
             HEIGHT - BELOW + 18,
             moments::across(scene, axis, TOP, HEIGHT - BELOW, true),
             moments::rows_on_axis(scene, axis, HEIGHT - BELOW),
-        ),
+        ) + &series.onset.map(|time| moments::onset(scene, axis, time, TOP)).unwrap_or_default(),
         ..Figure::default()
     })
 }
@@ -185,6 +187,16 @@ fn thinned(series: &ChartSeries, axis: &Axis) -> Vec<(i64, f64)> {
         }
     }
     out
+}
+
+/// The key of a unit that is a word.
+fn unit_key(unit: &str) -> Option<&'static str> {
+    match unit {
+        "connections" => Some("chart-unit-connections"),
+        "threads" => Some("chart-unit-threads"),
+        "workers" => Some("chart-unit-workers"),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

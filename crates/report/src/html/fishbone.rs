@@ -1,12 +1,10 @@
 //! The fishbone: one bone a category, its factors beside it.
 
-use backstory_model::{Factor, FactorCategory, Phrase};
+use backstory_model::{Factor, Phrase};
 
 use super::Scene;
 use super::figure::{Drawing, Figure};
 use super::svg::{escape, lines, linked, wrap};
-use crate::draft::category_key;
-use crate::markdown::one_line;
 
 /// Where the spine ends; the incident stands to the right of it.
 const HEAD: i64 = 660;
@@ -24,7 +22,7 @@ struct Bone {
 }
 
 impl Bone {
-    fn of(scene: &Scene<'_>, category: FactorCategory, factors: &[&Factor], limit: usize) -> Self {
+    fn of(scene: &Scene<'_>, name: &str, factors: &[&Factor], limit: usize) -> Self {
         let mut ribs: Vec<_> = factors
             .iter()
             .take(ON_A_BONE)
@@ -38,7 +36,7 @@ impl Bone {
             let words = scene.words.plain(&Phrase::new("html-fishbone-more").number("count", more as f64));
             ribs.push((vec![words.clone()], words, None));
         }
-        Self { name: scene.text(category_key(category)), ribs }
+        Self { name: scene.text(name), ribs }
     }
 
     fn height(&self) -> i64 {
@@ -64,11 +62,12 @@ impl Bone {
 }
 
 pub(super) fn draw(scene: &Scene<'_>) -> Option<Drawing> {
-    let mut groups: Vec<(FactorCategory, Vec<&Factor>)> = Vec::new();
+    let mut groups: Vec<(&'static str, Vec<&Factor>)> = Vec::new();
     for factor in &scene.analysis.factors {
-        match groups.iter_mut().find(|(category, _)| *category == factor.category) {
+        let name = scene.told.group(factor);
+        match groups.iter_mut().find(|(known, _)| *known == name) {
             Some((_, factors)) => factors.push(factor),
-            None => groups.push((factor.category, vec![factor])),
+            None => groups.push((name, vec![factor])),
         }
     }
     groups.truncate(8);
@@ -78,8 +77,7 @@ pub(super) fn draw(scene: &Scene<'_>) -> Option<Drawing> {
     }
     let column = (HEAD - 20) / columns;
     let limit = usize::try_from((column - LEAN - 16) / 7).unwrap_or(20).clamp(14, 44);
-    let bones: Vec<Bone> =
-        groups.iter().map(|(category, factors)| Bone::of(scene, *category, factors, limit)).collect();
+    let bones: Vec<Bone> = groups.iter().map(|(name, factors)| Bone::of(scene, name, factors, limit)).collect();
     let tallest = |from: usize| bones.iter().skip(from).step_by(2).map(Bone::height).max().unwrap_or(0);
     let spine = 30 + tallest(0) + 20;
     let bottom = if bones.len() > 1 { spine + tallest(1) + 24 } else { spine + 60 };
@@ -87,7 +85,7 @@ pub(super) fn draw(scene: &Scene<'_>) -> Option<Drawing> {
         "<line class=\"spine\" x1=\"10\" y1=\"{spine}\" x2=\"{HEAD}\" y2=\"{spine}\"/><path class=\"spine-head\" d=\"M{HEAD} {} l14 10 l-14 10 z\"/>",
         spine - 10
     );
-    let title = wrap(&one_line(&scene.analysis.incident.title), 14, 7);
+    let title = wrap(&scene.said(scene.analysis.incident.phrase.as_ref(), &scene.analysis.incident.title), 14, 7);
     out.push_str(&lines(HEAD + 20, spine - 8 * i64::try_from(title.len()).unwrap_or(1) + 12, "fish-head", &title));
     for (n, bone) in bones.iter().enumerate() {
         let foot = 10 + column * (i64::try_from(n / 2).unwrap_or(0) + 1);

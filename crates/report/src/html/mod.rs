@@ -24,6 +24,7 @@ use jiff::Timestamp;
 
 use crate::locale::{Catalogue, Lang};
 use crate::markdown::one_line;
+use crate::told::Told;
 pub(crate) use axis::WIDTH;
 pub(crate) use figure::{Drawing, Figure};
 pub(crate) use policy::base64;
@@ -42,11 +43,15 @@ pub struct ChartSeries {
     pub unit: String,
     /// Instants and values in order of time; values that are not finite are left out.
     pub points: Vec<(Timestamp, f64)>,
+    /// When it left its baseline, where it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub onset: Option<Timestamp>,
 }
 
 /// What a drawing needs.
 struct Scene<'a> {
     analysis: &'a Analysis,
+    told: &'a Told,
     words: Catalogue,
     /// Footnotes that the document holds.
     notes: BTreeSet<String>,
@@ -55,7 +60,8 @@ struct Scene<'a> {
 impl Scene<'_> {
     /// The address of the first footnote that the page holds among the given evidence.
     fn note(&self, ids: &[EvidenceId]) -> Option<String> {
-        ids.iter().map(|id| &id.0).find(|id| self.notes.contains(*id)).map(|id| format!("#fn-{}", escape(id)))
+        let labels = ids.iter().map(|id| self.told.labels.get(id).unwrap_or(&id.0));
+        labels.into_iter().find(|label| self.notes.contains(*label)).map(|label| format!("#fn-{}", escape(label)))
     }
 
     fn text(&self, key: &str) -> String {
@@ -68,15 +74,10 @@ impl Scene<'_> {
     }
 }
 
-/// The drawings of an analysis. `notes` names the footnotes that marks may link to.
-pub(crate) fn drawings(
-    analysis: &Analysis,
-    lang: Lang,
-    charts: &[ChartSeries],
-    notes: BTreeSet<String>,
-) -> Vec<Drawing> {
-    let scene = Scene { analysis, words: Catalogue::load(lang), notes };
-    let window = axis::Axis::of(analysis);
+/// The drawings of a report. `notes` names the footnotes that marks may link to.
+pub(crate) fn drawings(told: &Told, lang: Lang, charts: &[ChartSeries], notes: BTreeSet<String>) -> Vec<Drawing> {
+    let scene = Scene { analysis: &told.analysis, told, words: Catalogue::load(lang), notes };
+    let window = axis::Axis::of(&told.analysis);
     [
         timeline::draw(&scene, &window),
         chart::draw(&scene, &window, charts),
@@ -97,20 +98,20 @@ pub enum Paper {
     Letter,
 }
 
-/// Renders the page, to be printed on A4. The same input gives the same bytes.
+/// Renders the page of a report that stands as drafted, to be printed on A4. The same input gives the same bytes.
 pub fn page(markdown: &str, analysis: &Analysis, lang: Lang, charts: &[ChartSeries]) -> String {
-    page_on(Paper::A4, markdown, analysis, lang, charts)
+    page_on(Paper::A4, markdown, &Told::from(analysis.clone()), lang, charts)
 }
 
 /// Renders the page for a sheet of paper.
-pub fn page_on(paper: Paper, markdown: &str, analysis: &Analysis, lang: Lang, charts: &[ChartSeries]) -> String {
+pub fn page_on(paper: Paper, markdown: &str, told: &Told, lang: Lang, charts: &[ChartSeries]) -> String {
     let style = match paper {
         Paper::A4 => STYLE.to_owned(),
         Paper::Letter => STYLE.replace("size: A4", "size: Letter"),
     };
     let words = Catalogue::load(lang);
     let body = body::render(markdown);
-    let drawings: String = drawings(analysis, lang, charts, body.notes)
+    let drawings: String = drawings(told, lang, charts, body.notes)
         .iter()
         .map(|drawing| drawing.html(&words.text(drawing.title)))
         .collect();

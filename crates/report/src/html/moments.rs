@@ -1,7 +1,7 @@
 //! The moments of the incident, on every drawing of the time axis, and its alerts and changes. Moments are told apart
 //! by number and dash, rows by shape, never by colour alone.
 
-use backstory_model::TimelineKind;
+use backstory_model::{EvidenceId, TimelineKind};
 
 use super::Scene;
 use super::axis::Axis;
@@ -42,8 +42,9 @@ pub(super) fn words_of_lanes(scene: &Scene<'_>) -> String {
 }
 
 /// What the signs of the charts mean, as text.
-pub(super) fn words_of_charts(scene: &Scene<'_>) -> String {
-    in_words(scene, is_on_charts)
+pub(super) fn words_of_charts(scene: &Scene<'_>, has_onset: bool) -> String {
+    let words = in_words(scene, is_on_charts);
+    if has_onset { format!("{words}  ·  ▼ {}", scene.text("html-mark-onset")) } else { words }
 }
 
 fn in_words(scene: &Scene<'_>, is_drawn: impl Fn(TimelineKind) -> bool) -> String {
@@ -82,8 +83,33 @@ fn shapes_of(
 }
 
 /// The legend above the charts: moments, alerts and changes.
-pub(super) fn legend_of_charts(scene: &Scene<'_>) -> String {
-    legend(scene, is_on_charts)
+pub(super) fn legend_of_charts(scene: &Scene<'_>, has_onset: bool) -> String {
+    let legend = legend(scene, is_on_charts);
+    if !has_onset {
+        return legend;
+    }
+    let sign = format!(
+        "<svg class=\"sign\" viewBox=\"0 0 20 20\" aria-hidden=\"true\"><g class=\"mark metric\">{}</g></svg>",
+        fall(10, 4)
+    );
+    let onset = format!("<li>{sign} {}</li></ul>", escape(&scene.text("html-mark-onset")));
+    legend.strip_suffix("</ul>").map_or_else(|| legend.clone(), |open| format!("{open}{onset}"))
+}
+
+/// Where a series left its baseline: a triangle that points down from the top of its chart.
+pub(super) fn onset(scene: &Scene<'_>, axis: &Axis, time: jiff::Timestamp, top: i64) -> String {
+    let x = axis.x(time);
+    format!(
+        "<g class=\"mark metric\" data-x=\"{x}\" data-share=\"{}\"><title>{} {} UTC</title>{}</g>",
+        axis.share(time),
+        escape(&scene.text("html-mark-onset")),
+        time_of_day(time),
+        fall(x, top + 2)
+    )
+}
+
+fn fall(x: i64, top: i64) -> String {
+    format!("<path d=\"M{x} {} l7 -12 h-14 z\"/>", top + 12)
 }
 
 /// Alerts and changes as small shapes on the time axis of a chart.
@@ -96,17 +122,26 @@ pub(super) fn rows_on_axis(scene: &Scene<'_>, axis: &Axis, y: i64) -> String {
                 _ => "html-mark-alert",
             };
             let x = axis.x(row.time);
-            format!(
+            let mark = format!(
                 "<g class=\"mark {}\" data-x=\"{x}\" data-share=\"{}\"><title>{} {} UTC</title>{}</g>",
                 kind_class(row.kind),
                 axis.share(row.time),
                 escape(&scene.text(name)),
                 time_of_day(row.time),
                 shape(row.kind, x, y)
-            )
+            );
+            to_note(scene, &row.evidence, mark)
         })
         .collect();
     format!("<g class=\"rows\">{marks}</g>")
+}
+
+/// A mark inside a link to its evidence, where the page holds it.
+fn to_note(scene: &Scene<'_>, evidence: &[EvidenceId], mark: String) -> String {
+    match scene.note(evidence) {
+        Some(note) => format!("<a href=\"{note}\" tabindex=\"-1\">{mark}</a>"),
+        None => mark,
+    }
 }
 
 /// Numbers and names of the moments, then the shapes that the rows have.
@@ -141,7 +176,8 @@ pub(super) fn across(scene: &Scene<'_>, axis: &Axis, top: i64, bottom: i64, is_m
         let name = scene.text(crate::draft::milestone_key(*kind));
         let movable =
             if is_movable { format!(" data-x=\"{x}\" data-share=\"{}\"", axis.share(time)) } else { String::new() };
-        drawn.push(format!(
+        let evidence = scene.analysis.milestones.get(*kind).map(|moment| moment.evidence.clone()).unwrap_or_default();
+        drawn.push(to_note(scene, &evidence, format!(
             "<g class=\"moment m{0}\"{movable}><title>{1} {2} UTC</title><line x1=\"{x}\" y1=\"{3}\" x2=\"{x}\" y2=\"{bottom}\"/>\
              <text x=\"{x}\" y=\"{3}\">{4}</text></g>",
             n + 1,
@@ -149,7 +185,7 @@ pub(super) fn across(scene: &Scene<'_>, axis: &Axis, top: i64, bottom: i64, is_m
             time_of_day(time),
             top - 6 - level * 14,
             n + 1,
-        ));
+        )));
     }
     // A line from a higher number goes behind the numbers below it.
     drawn.reverse();

@@ -58,8 +58,18 @@ fn pieces(text: &str, limit: usize) -> Vec<String> {
 }
 
 /// Breaks a text into at most `lines` lines of at most `limit` half-widths, at spaces where there are any; what
-/// does not fit ends in an ellipsis.
+/// does not fit ends in an ellipsis. Lines are a little shorter where that saves the last one from being a stump.
 pub(super) fn wrap(text: &str, limit: usize, lines: usize) -> Vec<String> {
+    let full = broken(text, limit, lines);
+    let is_stump = |set: &[String]| set.len() > 1 && set.last().is_some_and(|last| measure(last) < 6);
+    if !is_stump(&full) {
+        return full;
+    }
+    let shorter = (limit.saturating_sub(6).max(12)..limit).rev().map(|limit| broken(text, limit, lines));
+    shorter.into_iter().find(|set| set.len() == full.len() && !is_stump(set)).unwrap_or(full)
+}
+
+fn broken(text: &str, limit: usize, lines: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut line = String::new();
     for word in pieces(text, limit) {

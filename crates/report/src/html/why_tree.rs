@@ -8,7 +8,6 @@ use super::Scene;
 use super::axis::WIDTH;
 use super::figure::{Drawing, Figure};
 use super::svg::{escape, lines, linked, wrap};
-use crate::draft::category_key;
 
 /// Between one row and the next: edges need it to be told apart.
 const GAP: i64 = 40;
@@ -91,7 +90,7 @@ impl Node<'_> {
             self.height,
             left + 12,
             self.top + 22,
-            escape(&scene.text(category_key(self.factor.category))),
+            escape(&scene.text(scene.told.group(self.factor))),
             lines(left + 12, self.top + 42, "node-text", &self.rows)
         );
         linked(scene.note(&self.factor.evidence).as_deref(), &self.words, &drawing)

@@ -46,7 +46,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                 BlockKind::List if is_actions => list(context, block, group.as_deref(), &mut out),
                 BlockKind::Table => {
                     let rows = action_table::markdown(context, block);
-                    action_table::read(context, &rows, part.kind, group.as_deref(), remarks, &mut out);
+                    action_table::read(context, &rows, part.kind, group.as_deref(), &mut out);
                 }
                 // A follow-up section often holds the open tasks.
                 BlockKind::List if matches!(part.kind, SectionKind::FollowUp | SectionKind::Prevention) => {
@@ -57,7 +57,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                 }
                 BlockKind::Html => {
                     let rows = super::html_table::rows(context.source, block.span);
-                    action_table::read(context, &rows, part.kind, group.as_deref(), remarks, &mut out);
+                    action_table::read(context, &rows, part.kind, group.as_deref(), &mut out);
                     if !is_actions || !rows.is_empty() {
                         continue;
                     }

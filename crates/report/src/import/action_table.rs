@@ -10,7 +10,7 @@ use super::{
     html_table::HtmlRow as Row,
     inline, table,
 };
-use crate::document::{ActionItem, Remark, RemarkKind, SectionKind, Shape, Span};
+use crate::document::{ActionItem, SectionKind, Shape, Span};
 
 /// The rows of a table of Markdown.
 pub(super) fn markdown(context: &Context<'_>, block: &Block) -> Vec<Row> {
@@ -24,7 +24,6 @@ pub(super) fn read(
     all: &[Row],
     section: SectionKind,
     group: Option<&str>,
-    remarks: &mut Vec<Remark>,
     out: &mut Vec<ActionItem>,
 ) {
     let Some((header, rows)) = all.split_first() else { return };
@@ -63,12 +62,6 @@ pub(super) fn read(
         let cells = &row.cells;
         if cells.iter().all(|c| c.is_empty()) {
             continue;
-        }
-        if cells.len() > heads.len() {
-            let message =
-                format!("{} cells where the header has {}; the rest is kept with the row", cells.len(), heads.len());
-            let phrase = super::ragged(cells.len(), heads.len());
-            remarks.push(context.remark(RemarkKind::RaggedRow, row.span, message, phrase));
         }
         let cell = |wanted: &[Column]| {
             let mut found = columns.iter().zip(cells).filter(|(c, cell)| wanted.contains(c) && !cell.is_empty());

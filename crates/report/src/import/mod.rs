@@ -16,6 +16,7 @@ pub(crate) mod block;
 mod clock_forms;
 mod column;
 mod column_content;
+mod cut_off;
 mod date;
 pub(crate) mod duration;
 pub mod encoding;
@@ -49,6 +50,7 @@ mod section_words;
 mod special;
 mod status;
 pub(crate) mod table;
+mod table_form;
 pub mod template;
 mod timeline;
 pub(crate) mod timeline_days;
@@ -95,11 +97,6 @@ impl Context<'_> {
     }
 }
 
-/// A row with more cells than its header.
-fn ragged(cells: usize, heads: usize) -> Phrase {
-    Phrase::new("remark-ragged-row").text("cells", cells.to_string()).text("heads", heads.to_string())
-}
-
 /// Reads any text into a document.
 pub(crate) fn read(source: &str) -> Document {
     let context = Context { source, lines: LineIndex::new(source) };
@@ -139,6 +136,8 @@ pub(crate) fn read(source: &str) -> Document {
     fact_sentences::length(&context, &mut document);
     action::read(&context, &parts, &mut document, &mut remarks);
     notice::read(&context, &blocks, &document, &mut remarks);
+    table_form::read(&context, &blocks, &mut remarks);
+    cut_off::read(&context, &blocks, &mut remarks);
     remarks.sort_by_key(|r| (r.span.start, r.kind));
     document.remarks = remarks;
     document

@@ -51,12 +51,17 @@ pub(crate) fn read(context: &Context<'_>, blocks: &[Block], document: &Document,
     duplicate_sections(context, document, remarks);
 }
 
+/// Control characters of ASCII that no text needs.
+fn is_control(byte: u8) -> bool {
+    (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c)) || byte == 0x7f
+}
+
 fn hidden(context: &Context<'_>, remarks: &mut Vec<Remark>) {
     let whole = Span::new(0, context.source.len());
     let is_hidden = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{00ad}' | '\u{e0000}'..='\u{e007f}');
     let mut found = Vec::new();
     for (span, line) in lines_of(context.source, whole) {
-        if line.is_ascii() {
+        if line.is_ascii() && !line.bytes().any(is_control) {
             continue;
         }
         let skip = if span.start == 0 { line.len() - line.trim_start_matches('\u{feff}').len() } else { 0 };
@@ -66,7 +71,8 @@ fn hidden(context: &Context<'_>, remarks: &mut Vec<Remark>) {
             // A joiner inside an emoji or a script that needs it hides nothing.
             let joins = matches!(c, '\u{200c}' | '\u{200d}') && previous.is_some_and(|p: char| !p.is_ascii());
             previous = Some(c);
-            if is_hidden(c) && !joins {
+            let is_hidden = is_hidden(c) || u8::try_from(c).is_ok_and(is_control);
+            if is_hidden && !joins {
                 let start = span.start + skip + at;
                 let (what, key) = if matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
                 {
@@ -88,7 +94,7 @@ fn hidden(context: &Context<'_>, remarks: &mut Vec<Remark>) {
     capped(found, remarks);
 }
 
-fn capped(mut found: Vec<Remark>, remarks: &mut Vec<Remark>) {
+pub(super) fn capped(mut found: Vec<Remark>, remarks: &mut Vec<Remark>) {
     let more = found.len().saturating_sub(MOST);
     found.truncate(MOST);
     if let Some(last) = found.last_mut().filter(|_| more > 0) {

@@ -3,6 +3,8 @@
 //! Sections move as whole blocks of bytes. A heading is renamed only where its words are those of a built-in template;
 //! a person's own heading keeps its words. What the target has no place for stands behind what it has, in its order.
 
+use std::collections::BTreeSet;
+
 use super::vocabulary::normalized;
 use crate::document::{Document, RemarkKind, Section, SectionKind, Span};
 
@@ -112,6 +114,21 @@ pub fn convert(document: &Document, template: Template) -> String {
     if document.remarks.iter().any(|remark| remark.kind == RemarkKind::Unclosed) {
         return source.to_owned();
     }
+    let converted = arranged(document, template, &BTreeSet::new());
+    // Some headings say what they are about by their place alone; away from it they need a name.
+    let after = Document::parse(&converted);
+    let is_changed = |section: &&Section| {
+        let same = after.sections.iter().find(|other| other.title == section.title);
+        same.is_some_and(|other| !holds(other.kind, section.kind))
+    };
+    let unclear: BTreeSet<usize> =
+        document.sections.iter().filter(|s| is_top(document, s)).filter(is_changed).map(|s| s.heading.start).collect();
+    if unclear.is_empty() { converted } else { arranged(document, template, &unclear) }
+}
+
+/// The sections in the order of a template; the headings that begin at `unclear` get its name in front of their own.
+fn arranged(document: &Document, template: Template, unclear: &BTreeSet<usize>) -> String {
+    let source = document.source();
     let newline = document.newline();
     let tops: Vec<&Section> = document.sections.iter().filter(|s| is_top(document, s)).collect();
     let head_end = tops.first().map_or(source.len(), |s| s.span.start);
@@ -121,15 +138,22 @@ pub fn convert(document: &Document, template: Template) -> String {
     // A second document in the same file has a title of its own level, below which nothing of the first belongs.
     let title = document.sections.iter().find(|s| s.kind == K::Title).map_or(0, |s| s.level);
     let level = tops.iter().map(|s| s.level).filter(|level| *level > title && *level <= 6).min().unwrap_or(2);
+    // What stands deeper than the sections of the template would fall into the last of them; above all, it stays by itself.
+    for (section, placed) in tops.iter().zip(&mut placed).filter(|(s, _)| s.level > level && s.kind == K::Other) {
+        blocks.push(ended(section.span.of(source), newline));
+        *placed = true;
+    }
     for (kind, title) in template.sections() {
         let mut found = false;
         for (section, placed) in tops.iter().zip(&mut placed).filter(|(s, placed)| !**placed && holds(s.kind, *kind)) {
-            blocks.push(renamed(section, source, title, newline));
+            let is_unclear = unclear.contains(&section.heading.start);
+            let retitled = if is_unclear { named } else { renamed };
+            blocks.push(retitled(section, source, title, newline));
             *placed = true;
             found = true;
         }
         // A sub-section elsewhere, or a typed part, already says it.
-        if !found && !document.sections.iter().any(|s| holds(s.kind, *kind)) {
+        if !found && !document.sections.iter().any(|s| holds(s.kind, *kind)) && !is_told(document, *kind) {
             let marks = "#".repeat(usize::from(level));
             blocks.push(format!("{marks} {title}{newline}{newline}{TO_FILL}{newline}{newline}"));
         }
@@ -165,6 +189,20 @@ fn holds(found: SectionKind, wanted: SectionKind) -> bool {
     found == wanted || (factors(found) && factors(wanted))
 }
 
+/// Whether a part was read elsewhere: an empty section for it would take its place.
+fn is_told(document: &Document, kind: SectionKind) -> bool {
+    match kind {
+        K::Timeline => !document.timeline.is_empty(),
+        K::Actions => !document.actions.is_empty(),
+        K::Factors | K::ContributingFactors | K::ImmediateCause | K::SystemicIssues => !document.factors.is_empty(),
+        K::Summary => !document.summary.is_empty(),
+        K::Impact => !document.impact.is_empty(),
+        K::RootCause => !document.root_cause.is_empty(),
+        K::Lessons => !document.lessons.is_empty(),
+        _ => false,
+    }
+}
+
 fn is_unfilled(section: &Section, source: &str) -> bool {
     Span::new(section.heading.end, section.span.end).of(source).trim() == TO_FILL
 }
@@ -172,6 +210,14 @@ fn is_unfilled(section: &Section, source: &str) -> bool {
 fn ended(block: &str, newline: &str) -> String {
     let gap = if block.is_empty() || block.ends_with(['\n', '\r']) { "" } else { newline };
     format!("{block}{gap}")
+}
+
+/// The section with the template's heading in front of its own.
+fn named(section: &Section, source: &str, title: &str, newline: &str) -> String {
+    let (heading, block) = (section.heading.of(source), section.span.of(source));
+    let at = heading.len() - heading.trim_start_matches(['#', '*', '_', ' ', '\t']).len();
+    let (before, rest) = heading.split_at_checked(at).unwrap_or((heading, ""));
+    ended(&format!("{before}{title}: {rest}{}", block.get(heading.len()..).unwrap_or_default()), newline)
 }
 
 /// The section with the template's heading, where its own is one of a template.

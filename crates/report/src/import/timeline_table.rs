@@ -4,7 +4,7 @@ use super::{
     block::Block, column::Column, column_content, html_table::HtmlRow as Row, inline, moment, table, timeline::Reader,
     timeline_days::Draft, zone,
 };
-use crate::document::{RemarkKind, Shape, Span, Text, ZoneFrom};
+use crate::document::{Shape, Span, Text, ZoneFrom};
 
 impl Reader<'_, '_> {
     pub(super) fn table(&mut self, block: &Block) {
@@ -47,12 +47,6 @@ impl Reader<'_, '_> {
         let cells = &row.cells;
         if cells.iter().all(|c| c.is_empty()) {
             return;
-        }
-        if cells.len() > heads.len() {
-            let message =
-                format!("{} cells where the header has {}; the rest is kept with the row", cells.len(), heads.len());
-            let phrase = super::ragged(cells.len(), heads.len());
-            self.remarks.push(self.context.remark(RemarkKind::RaggedRow, row.span, message, phrase));
         }
         let cell = |wanted: Column| {
             columns.iter().zip(cells).find(|(c, cell)| **c == wanted && !cell.is_empty()).map(|(_, cell)| *cell)

@@ -161,8 +161,8 @@ mod tests {
     #[test]
     fn arguments_print_by_their_type() {
         let duration = Phrase::new("timeline-mitigated").with("what", PhraseArg::DurationS(244.0));
-        assert_eq!(Catalogue::load(Lang::En).render(&duration), "4 min 4 s complete");
-        assert_eq!(Catalogue::load(Lang::Ja).render(&duration), "4分4秒が完了");
+        assert_eq!(Catalogue::load(Lang::En).render(&duration), "4 min 4 s, complete");
+        assert_eq!(Catalogue::load(Lang::Ja).render(&duration), "4分4秒、完了");
         let check = |arg: PhraseArg, en: &str, ja: &str| {
             let phrase = Phrase::new("timeline-diagnosed").with("quote", arg);
             assert_eq!(Catalogue::load(Lang::En).render(&phrase), format!("Cause named: “{en}”"));

@@ -13,6 +13,7 @@ pub fn fill(analysis: &mut Analysis, catalogue: &Catalogue) {
             *words = catalogue.plain(phrase);
         }
     };
+    say(&mut analysis.incident.title, &analysis.incident.phrase);
     for gap in &mut analysis.gaps {
         say(&mut gap.note, &gap.phrase);
     }

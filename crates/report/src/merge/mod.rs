@@ -21,6 +21,7 @@ mod pair;
 mod place;
 #[cfg(test)]
 mod tests;
+mod twins;
 mod unit;
 
 use std::collections::BTreeSet;
@@ -31,6 +32,7 @@ use crate::document::{Document, LineIndex, Section, Span};
 use base::Base;
 use citations::Citations;
 use pair::pair;
+pub(crate) use twins::{Fate, Twins};
 use unit::{Form, Key, Unit, Units};
 
 /// Mark behind what a re-draft added; a person deletes it after reading.

@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::facts::Facts;
 use crate::html::escape;
 use crate::locale::{Catalogue, Lang, day};
+use crate::told::Told;
 
 /// What separates the parts of a message. No line of a part begins with it, for lines of text are indented by none
 /// of our words and those of HTML begin with a tag.
@@ -27,15 +28,17 @@ pub struct Mail {
 }
 
 /// Writes the mail.
-pub fn email_summary(analysis: &Analysis, lang: Lang) -> Mail {
+pub fn email_summary(told: &Told, lang: Lang) -> Mail {
     let words = Catalogue::load(lang);
-    let facts = Facts::of(analysis, &words);
+    let facts = Facts::of(told, &words);
     let gap = words.text("label-sentence-gap");
     let measures: Vec<String> = facts.measures.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    // Paragraphs of people stay paragraphs; sentences of ours are one.
+    let is_written = told.brief.summary.is_some();
     let sections = [
-        ("section-summary", vec![facts.impact.join(&gap)], false),
-        ("section-immediate", vec![facts.causes.join(&gap)], false),
-        ("section-impact", measures, true),
+        ("section-summary", if is_written { facts.summary.clone() } else { vec![facts.summary.join(&gap)] }, false),
+        (facts.causes_heading, vec![facts.causes.join(&gap)], false),
+        ("section-impact", facts.impact.iter().cloned().chain(measures).collect(), true),
         ("section-actions", facts.actions.clone(), true),
     ];
     let mut body = format!("{}\n", facts.title);
@@ -56,10 +59,12 @@ pub fn email_summary(analysis: &Analysis, lang: Lang) -> Mail {
         let rows: String = lines.iter().map(|line| format!("{open}{}{close}\n", escape(line))).collect();
         html.push_str(&if is_list { format!("<ul>\n{rows}</ul>\n") } else { rows });
     }
-    let (label, time) = &facts.share_by;
-    body.push_str(&format!("\n{label}: {time}\n"));
-    html.push_str(&format!("<p>{}: {}</p>\n</body>\n</html>\n", escape(label), escape(time)));
-    Mail { thread: thread(analysis), subject: facts.title, body, html }
+    if let Some((label, time)) = &facts.share_by {
+        body.push_str(&format!("\n{label}: {time}\n"));
+        html.push_str(&format!("<p>{}: {}</p>\n", escape(label), escape(time)));
+    }
+    html.push_str("</body>\n</html>\n");
+    Mail { thread: thread(&told.analysis), subject: facts.title, body, html }
 }
 
 /// The same for all mails on one incident, whatever their language and audience.

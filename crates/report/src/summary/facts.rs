@@ -1,47 +1,85 @@
 //! What a short message tells, as plain text.
 
-use backstory_model::{Analysis, Layer, MilestoneKind, Outcome, Phrase, PhraseArg};
+use backstory_model::{ActionId, Analysis, Layer, MilestoneKind, Outcome, Phrase, PhraseArg};
 use jiff::SignedDuration;
 
 use crate::draft;
+use crate::import::inline;
 use crate::locale::{Catalogue, date_and_minute};
 use crate::markdown::one_line;
+use crate::told::{BriefAction, BriefTitle, ShareBy, Told};
 
 /// The few facts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Facts {
     pub(super) title: String,
-    /// What users felt, one sentence each.
+    /// What happened, one sentence or paragraph each.
+    pub(super) summary: Vec<String>,
+    /// What people wrote about the impact.
     pub(super) impact: Vec<String>,
     /// What broke.
     pub(super) causes: Vec<String>,
+    /// The heading of the causes in the catalogue.
+    pub(super) causes_heading: &'static str,
     /// Label and value.
     pub(super) measures: Vec<(String, String)>,
     /// `AI-001 title (owner, deadline)`.
     pub(super) actions: Vec<String>,
     /// Label and value.
-    pub(super) share_by: (String, String),
+    pub(super) share_by: Option<(String, String)>,
 }
 
 impl Facts {
-    pub(super) fn of(analysis: &Analysis, words: &Catalogue) -> Self {
-        let incident = &analysis.incident;
-        let title = match one_line(&incident.title) {
-            title if title.is_empty() => words.text("head-untitled"),
-            title => title,
+    pub(super) fn of(told: &Told, words: &Catalogue) -> Self {
+        let (analysis, brief) = (&told.analysis, &told.brief);
+        let title = match &brief.title {
+            BriefTitle::Written(title) => said(title),
+            BriefTitle::Drafted => String::new(),
         };
-        let date = draft::day_of(analysis).to_string();
-        let share_by = draft::closed(analysis).checked_add(SignedDuration::from_hours(48));
+        let has_root_cause = !brief.root_cause.is_empty();
         Self {
-            title: words.compose("head-title", &[("title", &title), ("date", &date)]),
-            impact: impact(analysis, words),
-            causes: causes(analysis, words),
-            measures: measures(analysis, words),
-            actions: actions(analysis, words),
-            share_by: (
-                words.text("head-share-by"),
-                share_by.map(|t| format!("{} UTC", date_and_minute(t))).unwrap_or_default(),
-            ),
+            title: if title.is_empty() { drafted_title(analysis, words) } else { title },
+            summary: match &brief.summary {
+                None => summary(analysis, words),
+                Some(written) if written.is_empty() && brief.impact.is_empty() => {
+                    vec![stopped(&words.text("summary-none-written"), words)]
+                }
+                Some(written) => all_said(written),
+            },
+            impact: all_said(&brief.impact),
+            causes: if has_root_cause { all_said(&brief.root_cause) } else { causes(analysis, words) },
+            causes_heading: if has_root_cause { "section-root-cause" } else { "section-immediate" },
+            measures: measures(told, words),
+            actions: brief.actions.iter().filter_map(|action| line(action, analysis, words)).collect(),
+            share_by: share_by(told, words),
+        }
+    }
+}
+
+/// Words of the document as plain text on one line.
+fn said(markdown: &str) -> String {
+    one_line(&inline::plain(markdown))
+}
+
+fn all_said(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| said(line)).filter(|line| !line.is_empty()).collect()
+}
+
+fn drafted_title(analysis: &Analysis, words: &Catalogue) -> String {
+    let made = analysis.incident.phrase.as_ref().map(|phrase| words.plain(phrase));
+    let title = match one_line(&made.unwrap_or_else(|| analysis.incident.title.clone())) {
+        title if title.is_empty() => words.text("head-untitled"),
+        title => title,
+    };
+    words.compose("head-title", &[("title", &title), ("date", &draft::day_of(analysis).to_string())])
+}
+
+fn share_by(told: &Told, words: &Catalogue) -> Option<(String, String)> {
+    match &told.brief.share_by {
+        ShareBy::Stated(stated) => stated.as_ref().map(|(label, value)| (said(label), said(value))),
+        ShareBy::Derived => {
+            let by = draft::closed(&told.analysis).checked_add(SignedDuration::from_hours(48)).ok()?;
+            Some((words.text("head-share-by"), format!("{} UTC", date_and_minute(by))))
         }
     }
 }
@@ -52,7 +90,8 @@ fn between(analysis: &Analysis, from: MilestoneKind, to: MilestoneKind) -> Optio
     Some((at(to)? - at(from)?) as f64)
 }
 
-fn impact(analysis: &Analysis, words: &Catalogue) -> Vec<String> {
+/// What users felt, as the analysis found it.
+fn summary(analysis: &Analysis, words: &Catalogue) -> Vec<String> {
     let impact = &analysis.impact;
     let mut sentences = Vec::new();
     match analysis.outcome {
@@ -110,8 +149,9 @@ fn causes(analysis: &Analysis, words: &Catalogue) -> Vec<String> {
     immediate.map(|f| stopped(&say(&f.statement, f.phrase.as_ref()), words)).collect()
 }
 
-fn measures(analysis: &Analysis, words: &Catalogue) -> Vec<(String, String)> {
+fn measures(told: &Told, words: &Catalogue) -> Vec<(String, String)> {
     use MilestoneKind::{Acknowledged, Detected, ImpactStart, Mitigated, Paged, Recovered};
+    let analysis = &told.analysis;
     let mut measures = Vec::new();
     if let Some(severity) = &analysis.incident.severity {
         measures.push((words.text("head-severity"), one_line(severity)));
@@ -131,15 +171,33 @@ fn measures(analysis: &Analysis, words: &Catalogue) -> Vec<(String, String)> {
             measures.push((words.text(key), words.duration(seconds)));
         }
     }
+    // What people measured themselves comes before what the analysis did.
+    for (name, value) in &told.brief.measures {
+        let (name, value) = (said(name), said(value));
+        match measures.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => known.1 = value,
+            None => measures.push((name, value)),
+        }
+    }
     measures
 }
 
-fn actions(analysis: &Analysis, words: &Catalogue) -> Vec<String> {
-    let line = |action: &backstory_model::Action| {
-        let title = action.phrase.as_ref().map_or_else(|| one_line(&action.title), |p| words.plain(p));
-        let owner = action.owner.as_deref().map_or_else(|| words.text("label-to-fill"), one_line);
-        let deadline = action.deadline.map_or_else(|| words.text("label-to-fill"), |d| d.to_string());
-        format!("{} {title} ({owner}, {deadline})", one_line(&action.id.0))
-    };
-    analysis.actions.iter().map(line).collect()
+fn line(action: &BriefAction, analysis: &Analysis, words: &Catalogue) -> Option<String> {
+    let or_blank = |text: String| if text.is_empty() { words.text("label-to-fill") } else { text };
+    match action {
+        BriefAction::Drafted(id) => Some(drafted_line(id, analysis, words)?),
+        BriefAction::Written { id, title, owner, deadline, is_done, .. } => {
+            let (id, owner, deadline) = (said(id), or_blank(said(owner)), or_blank(said(deadline)));
+            let attributes = if *is_done { words.text("actions-done") } else { format!("{owner}, {deadline}") };
+            Some(format!("{id} {} ({attributes})", said(title)).trim_start().to_owned())
+        }
+    }
+}
+
+fn drafted_line(id: &ActionId, analysis: &Analysis, words: &Catalogue) -> Option<String> {
+    let action = analysis.actions.iter().find(|action| action.id == *id)?;
+    let title = action.phrase.as_ref().map_or_else(|| one_line(&action.title), |p| words.plain(p));
+    let owner = action.owner.as_deref().map_or_else(|| words.text("label-to-fill"), one_line);
+    let deadline = action.deadline.map_or_else(|| words.text("label-to-fill"), |d| d.to_string());
+    Some(format!("{} {title} ({owner}, {deadline})", one_line(&action.id.0)))
 }

@@ -4,22 +4,24 @@
 //! 2,000, and about 13,000 for the whole message. Slack reads `&`, `<` and `>` as markup; words of strangers are
 //! escaped, and broadcast mentions (`<!channel>`) cannot be made.
 
-use backstory_model::Analysis;
 use serde_json::{Value, json};
 
 use super::facts::Facts;
 use crate::locale::{Catalogue, Lang};
 use crate::markdown::shortened;
+use crate::told::Told;
 
 const HEADER: usize = 150;
-const SECTION: usize = 2_900;
+const SECTION: usize = 1_900;
+/// What notifications show.
+const FALLBACK: usize = 900;
 const FIELD: usize = 300;
 const ACTIONS: usize = 8;
 
 /// The message: `text` for notifications, `blocks` for the channel. Post it as it is to an incoming webhook.
-pub fn slack_summary(analysis: &Analysis, lang: Lang) -> Value {
+pub fn slack_summary(told: &Told, lang: Lang) -> Value {
     let words = Catalogue::load(lang);
-    let facts = Facts::of(analysis, &words);
+    let facts = Facts::of(told, &words);
     let heading = |key: &str, body: &str| format!("*{}*\n{body}", words.text(key));
     let mut blocks = vec![json!({
         "type": "header",
@@ -29,11 +31,12 @@ pub fn slack_summary(analysis: &Analysis, lang: Lang) -> Value {
         blocks.push(json!({ "type": "section", "text": { "type": "mrkdwn", "verbatim": true, "text": text } }));
     };
     let gap = words.text("label-sentence-gap");
-    if !facts.impact.is_empty() {
-        section(heading("section-summary", &mrkdwn(&facts.impact.join(&gap), SECTION)));
-    }
-    if !facts.causes.is_empty() {
-        section(heading("section-immediate", &mrkdwn(&facts.causes.join(&gap), SECTION)));
+    for (key, lines) in
+        [("section-summary", &facts.summary), ("section-impact", &facts.impact), (facts.causes_heading, &facts.causes)]
+    {
+        if !lines.is_empty() {
+            section(heading(key, &mrkdwn(&lines.join(&gap), SECTION)));
+        }
     }
     if !facts.measures.is_empty() {
         let field = |(name, value): &(String, String)| json!({ "type": "mrkdwn", "verbatim": true, "text": format!("*{}*\n{}", mrkdwn(name, FIELD), mrkdwn(value, FIELD)) });
@@ -49,13 +52,15 @@ pub fn slack_summary(analysis: &Analysis, lang: Lang) -> Value {
         let text = heading("section-actions", &lines.join("\n"));
         blocks.push(json!({ "type": "section", "text": { "type": "mrkdwn", "verbatim": true, "text": text } }));
     }
-    let (label, time) = &facts.share_by;
-    blocks.push(json!({
-        "type": "context",
-        "elements": [{ "type": "mrkdwn", "verbatim": true, "text": mrkdwn(&format!("{label}: {time}"), FIELD) }],
-    }));
-    let fallback = format!("{}{gap}{}", facts.title, facts.impact.join(&gap));
-    json!({ "text": mrkdwn(&fallback, SECTION), "blocks": blocks })
+    if let Some((label, time)) = &facts.share_by {
+        blocks.push(json!({
+            "type": "context",
+            "elements": [{ "type": "mrkdwn", "verbatim": true, "text": mrkdwn(&format!("{label}: {time}"), FIELD) }],
+        }));
+    }
+    let said = if facts.summary.is_empty() { &facts.impact } else { &facts.summary };
+    let fallback = format!("{}{gap}{}", facts.title, said.join(&gap));
+    json!({ "text": mrkdwn(&fallback, FALLBACK), "blocks": blocks })
 }
 
 /// Escapes what Slack reads as markup; emphasis marks, which have no escape, become characters that look like them.

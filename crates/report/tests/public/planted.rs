@@ -1,6 +1,9 @@
 //! Values that nobody outside may read, each in a sentence. Tokens are drawn when the test runs: scanners of this
 //! repository shall see none.
 
+#[path = "more.rs"]
+pub(crate) mod more;
+
 /// A value and the sentence that tells it.
 pub(crate) struct Planted {
     pub(crate) sentence: String,
@@ -272,8 +275,12 @@ pub(crate) fn planted() -> Vec<Planted> {
         let secret = draw.token(form);
         all.push(Planted { sentence: sentence.replace("{}", &secret), secret });
     }
-    for (sentence, secret) in FIXED {
-        all.push(Planted { sentence: sentence.to_owned(), secret: secret.to_owned() });
+    for (sentence, form) in more::TOKENS {
+        let secret = draw.token(form);
+        all.push(Planted { sentence: sentence.replace("{}", &secret), secret });
+    }
+    for (sentence, secret) in FIXED.iter().chain(&more::FIXED) {
+        all.push(Planted { sentence: (*sentence).to_owned(), secret: (*secret).to_owned() });
     }
     all
 }

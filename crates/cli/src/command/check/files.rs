@@ -2,18 +2,21 @@
 
 use std::{
     fs,
-    io::{self, Read as _, Write as _},
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
 use backstory_model::Phrase;
 
-use crate::complaint::{Complain as _, Complaint};
+use crate::complaint::Complaint;
 use crate::context::Context;
+use crate::post_mortem::{PostMortem, Unread};
 use crate::words;
 
 /// The largest file that is read; a post-mortem of this size has a thousand pages.
 const LIMIT_BYTES: u64 = 16 << 20;
+/// What may stand in front of a text and is no part of it.
+pub(super) const BYTE_ORDER_MARK: char = '\u{feff}';
 /// How deep folders are searched.
 const DEPTH: usize = 16;
 
@@ -54,30 +57,29 @@ fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()>
     Ok(())
 }
 
-/// The text of a file or of stdin; bytes that are no UTF-8 are replaced.
+/// The text of a file or of stdin, in whatever encoding.
+pub(super) fn post_mortem(path: &Path) -> Result<PostMortem, Complaint> {
+    PostMortem::read(path, LIMIT_BYTES).map_err(|error| match error {
+        Unread::TooLarge => {
+            let what = Phrase::new("check-too-large").code("path", words::path(path));
+            Complaint::new(what.number("most", (LIMIT_BYTES >> 20) as f64))
+        }
+        error @ Unread::Io(_) => error.complaint(path),
+    })
+}
+
+/// The text of a file or of stdin for people; bytes that are no text are replaced.
 pub(super) fn read(path: &Path) -> Result<String, Complaint> {
-    let unread = || Phrase::new("message-unread").code("path", words::path(path));
-    let mut bytes = Vec::new();
-    if path.as_os_str() == "-" {
-        io::stdin().take(LIMIT_BYTES + 1).read_to_end(&mut bytes).or_complain(unread)?;
-    } else {
-        let file = fs::File::open(path).or_complain(unread)?;
-        file.take(LIMIT_BYTES + 1).read_to_end(&mut bytes).or_complain(unread)?;
-    }
-    if bytes.len() as u64 > LIMIT_BYTES {
-        let what = Phrase::new("check-too-large").code("path", words::path(path));
-        return Err(Complaint::new(what.number("most", (LIMIT_BYTES >> 20) as f64)));
-    }
-    Ok(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
+    Ok(post_mortem(path)?.shown().trim_start_matches(BYTE_ORDER_MARK).to_owned())
 }
 
 /// Writes beside the file and renames, so that a kill leaves the old text or the new.
-pub(super) fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".backstory-new");
     let beside = path.with_file_name(name);
     let mut file = fs::File::create(&beside)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.sync_all()?;
     file.set_permissions(fs::metadata(path)?.permissions())?;
     fs::rename(&beside, path)

@@ -8,7 +8,11 @@ use backstory_report::document::{self, Document, Text};
 
 /// Reads a text by the document model.
 pub(in crate::command) fn read(source: &str) -> Complement {
-    let document = Document::parse(source);
+    of(&Document::parse(source))
+}
+
+/// What a document tells.
+pub(super) fn of(document: &Document) -> Complement {
     Complement {
         facts: document.facts.iter().filter_map(fact).collect(),
         sections: document.sections.iter().filter_map(section).collect(),
