@@ -11,7 +11,6 @@ const BELL: u8 = 0x07;
 fn length(text: &[u8]) -> usize {
     let behind = |at: Option<usize>| at.map_or(text.len(), |at| at + 3);
     match text.get(1) {
-        None => 1,
         // Parameters and intermediates, then the final byte.
         Some(b'[') => behind(text.iter().skip(2).position(|byte| !matches!(byte, b' '..=b'?'))).min(text.len()),
         // A control string, as a title or a link is.
@@ -24,7 +23,7 @@ fn length(text: &[u8]) -> usize {
         // Intermediates, then the final byte, as in the choice of a character set.
         Some(b' '..=b'/') => behind(text.iter().skip(2).position(|byte| !matches!(byte, b' '..=b'/'))).min(text.len()),
         Some(b'0'..=b'~') => 2,
-        Some(_) => 1,
+        Some(_) | None => 1,
     }
 }
 

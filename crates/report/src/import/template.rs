@@ -123,7 +123,22 @@ pub fn convert(document: &Document, template: Template) -> String {
     };
     let unclear: BTreeSet<usize> =
         document.sections.iter().filter(|s| is_top(document, s)).filter(is_changed).map(|s| s.heading.start).collect();
-    if unclear.is_empty() { converted } else { arranged(document, template, &unclear) }
+    let converted = if unclear.is_empty() { converted } else { arranged(document, template, &unclear) };
+    // Sections that are no more than a label in a paragraph, or a turn of a talk, mean something by their place: such a
+    // document stays as it is rather than lose a line or a row.
+    if keeps_all(document, &converted) { converted } else { source.to_owned() }
+}
+
+/// Whether a conversion has every line but headings, and as many rows, actions and factors.
+fn keeps_all(document: &Document, converted: &str) -> bool {
+    let after = Document::parse(converted);
+    let parts = |d: &Document| (d.timeline.len(), d.actions.len(), d.factors.len());
+    let source = document.source();
+    let headings: Vec<&str> = document.sections.iter().map(|s| s.heading.of(source)).collect();
+    let is_heading = |line: &str| line.starts_with('#') || headings.iter().any(|h| h.trim() == line);
+    let is_rule = |line: &str| line.chars().all(|c| matches!(c, '=' | '-'));
+    let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !is_rule(line) && !is_heading(line));
+    parts(document) == parts(&after) && lines.into_iter().all(|line| converted.contains(line))
 }
 
 /// The sections in the order of a template; the headings that begin at `unclear` get its name in front of their own.
