@@ -3,7 +3,7 @@
 //! Sections move as whole blocks of bytes. A heading is renamed only where its words are those of a built-in template;
 //! a person's own heading keeps its words. What the target has no place for stands behind what it has, in its order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::vocabulary::normalized;
 use crate::document::{Document, RemarkKind, Section, SectionKind, Span};
@@ -108,7 +108,8 @@ impl Template {
 ///
 /// Every line of the source is in the result, but for renamed headings and sections that an earlier conversion left
 /// empty. A section of the template that the document lacks is added, empty. A document with a code fence or a comment
-/// that never closes is left as it is: what would stand behind it after the move would be swallowed by it.
+/// that never closes is left as it is: what would stand behind it after the move would be swallowed by it. So is one
+/// that would lose a line, row, action or factor.
 pub fn convert(document: &Document, template: Template) -> String {
     let source = document.source();
     if document.remarks.iter().any(|remark| remark.kind == RemarkKind::Unclosed) {
@@ -123,22 +124,33 @@ pub fn convert(document: &Document, template: Template) -> String {
     };
     let unclear: BTreeSet<usize> =
         document.sections.iter().filter(|s| is_top(document, s)).filter(is_changed).map(|s| s.heading.start).collect();
-    let converted = if unclear.is_empty() { converted } else { arranged(document, template, &unclear) };
+    let (converted, after) = if unclear.is_empty() {
+        (converted, after)
+    } else {
+        let named = arranged(document, template, &unclear);
+        let after = Document::parse(&named);
+        (named, after)
+    };
     // Sections that are no more than a label in a paragraph, or a turn of a talk, mean something by their place: such a
     // document stays as it is rather than lose a line or a row.
-    if keeps_all(document, &converted) { converted } else { source.to_owned() }
+    if keeps_all(document, &after) { converted } else { source.to_owned() }
 }
 
 /// Whether a conversion has every line but headings, and as many rows, actions and factors.
-fn keeps_all(document: &Document, converted: &str) -> bool {
-    let after = Document::parse(converted);
+fn keeps_all(document: &Document, after: &Document) -> bool {
     let parts = |d: &Document| (d.timeline.len(), d.actions.len(), d.factors.len());
-    let source = document.source();
-    let headings: Vec<&str> = document.sections.iter().map(|s| s.heading.of(source)).collect();
-    let is_heading = |line: &str| line.starts_with('#') || headings.iter().any(|h| h.trim() == line);
+    let (source, converted) = (document.source(), after.source());
+    let headings: HashSet<&str> = document.sections.iter().map(|s| s.heading.of(source).trim()).collect();
+    let is_heading = |line: &str| line.starts_with('#') || headings.contains(line);
     let is_rule = |line: &str| line.chars().all(|c| matches!(c, '=' | '-'));
-    let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !is_rule(line) && !is_heading(line));
-    parts(document) == parts(&after) && lines.into_iter().all(|line| converted.contains(line))
+    // Nearly all lines are there as they were; only the others are looked for inside of lines.
+    let whole: HashSet<&str> = converted.lines().map(str::trim).collect();
+    parts(document) == parts(after)
+        && source
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !is_rule(line) && !is_heading(line))
+            .all(|line| whole.contains(line) || converted.contains(line))
 }
 
 /// The sections in the order of a template; the headings that begin at `unclear` get its name in front of their own.
