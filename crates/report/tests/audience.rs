@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
+mod of_document;
 mod word_file;
 
 use backstory_model::Analysis;
@@ -9,11 +10,12 @@ use backstory_report::audience::{Audience, Editor};
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
 use backstory_report::docx;
-use backstory_report::html::{ChartSeries, Paper, page, page_on};
+use backstory_report::html::{ChartSeries, page};
 use backstory_report::locale::Lang;
 use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
 use backstory_report::told::Told;
+use of_document::renderings_of;
 use word_file::{parts_of, words_of};
 
 /// Values that must not be told. Tokens are put together here, so that scanners of this repository see none.
@@ -175,24 +177,19 @@ fn renderings(audience: Audience) -> Vec<(&'static str, String)> {
     let mail = email_summary(&found, Lang::En);
     let title = editor.text("Connections of db-prod-03");
     let charts = [ChartSeries { title, unit: String::new(), points: Vec::new(), onset: None }];
-    vec![
+    let mut all = Vec::from(renderings_of(&markdown, &document, &written, &alone));
+    all.extend([
         ("html", page(&markdown, &told, Lang::En, &charts)),
         ("json", serde_json::to_string(&told).unwrap()),
         ("timeline", timeline_csv(&document)),
         ("actions", actions_csv(&document)),
-        ("page of the document", page_on(Paper::A4, &markdown, &written, Lang::En, &[])),
-        ("json of the document", serde_json::to_string(&(&written.analysis, &document)).unwrap()),
-        ("slack of the document", slack_summary(&written, Lang::En).to_string()),
-        ("slack of the document alone", slack_summary(&alone, Lang::En).to_string()),
-        ("mail of the document", email_summary(&written, Lang::En).message()),
-        ("mail of the document alone", email_summary(&alone, Lang::En).message()),
-        ("mermaid of the document", illustrated(&markdown, &written, Lang::En)),
         ("slack", slack_summary(&found, Lang::En).to_string()),
         ("mail", format!("{}{}", mail.subject, mail.message())),
         ("docx", words_of(&parts_of(&docx::illustrated(&markdown, &found, Lang::En, &charts).unwrap()))),
         ("mermaid", drawn(&illustrated(&markdown, &found, Lang::En))),
         ("markdown", markdown),
-    ]
+    ]);
+    all
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
 
+mod of_document;
 #[path = "public/planted.rs"]
 mod planted;
 mod word_file;
@@ -11,11 +12,12 @@ use backstory_report::audience::{Acquaintance, Audience, Editor};
 use backstory_report::csv::{actions_csv, timeline_csv};
 use backstory_report::document::Document;
 use backstory_report::docx;
-use backstory_report::html::{ChartSeries, Paper, page, page_on};
+use backstory_report::html::{ChartSeries, page};
 use backstory_report::locale::Lang;
 use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
 use backstory_report::told::Told;
+use of_document::renderings_of;
 use planted::{Planted, more, planted};
 use word_file::{parts_of, words_of};
 
@@ -70,25 +72,20 @@ fn renderings(audience: Audience, sentence: &str) -> Vec<(&'static str, String)>
         onset: None,
     }];
     let word = parts_of(&docx::document(&markdown, Lang::En).unwrap());
-    vec![
+    let mut all = Vec::from(renderings_of(&markdown, &document, &written, &alone));
+    all.extend([
         ("html", page(&markdown, &told, Lang::En, &charts)),
         ("json", serde_json::to_string(&told).unwrap()),
         ("timeline", timeline_csv(&document)),
         ("actions", actions_csv(&document)),
-        ("page of the document", page_on(Paper::A4, &markdown, &written, Lang::En, &[])),
-        ("json of the document", serde_json::to_string(&(&written.analysis, &document)).unwrap()),
-        ("slack of the document", slack_summary(&written, Lang::En).to_string()),
-        ("slack of the document alone", slack_summary(&alone, Lang::En).to_string()),
-        ("mail of the document", email_summary(&written, Lang::En).message()),
-        ("mail of the document alone", email_summary(&alone, Lang::En).message()),
-        ("mermaid of the document", illustrated(&markdown, &written, Lang::En)),
         ("slack", slack_summary(&found, Lang::En).to_string()),
         ("mail", email_summary(&found, Lang::En).message()),
         ("mermaid", illustrated(&markdown, &found, Lang::En)),
         // Alternative texts of pictures are attributes, all other words stand between tags.
         ("docx", words_of(&word) + &word),
         ("markdown", markdown),
-    ]
+    ]);
+    all
 }
 
 #[test]
