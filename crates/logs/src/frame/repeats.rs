@@ -3,8 +3,6 @@
 //! A run of lines that repeats, at one distance and in their order, lines seen before. A ring holds the hashes of the
 //! last lines, so that a run is compared exactly; a small table of hashes finds where a run may have begun.
 
-use crate::swar;
-
 /// A block shorter than this may be chance (the same request twice within the resolution of the log).
 const FEWEST: u64 = 20;
 /// Different lines among those: a flood of one message, or a banner printed again, is no chunk sent again.
@@ -163,28 +161,38 @@ fn index_of(number: u64) -> usize {
 /// Bytes of a line that are hashed; longer ones are told apart by their length as well.
 const MOST: usize = 1 << 12;
 
-/// A hash of a line, of two rows of words that do not wait for each other. Every byte counts: programs write long lines
-/// that differ in one number.
+/// A hash of a line. Every byte counts: programs write long lines that differ in one number. Four rows of words do not wait
+/// for each other, and are mixed at the end only.
 fn hash(line: &[u8]) -> u32 {
-    const SPREAD: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xBF58_476D_1CE4_E5B9];
-    let (words, rest) = line.get(..line.len().min(MOST)).unwrap_or_default().as_chunks::<8>();
-    let (pairs, odd) = words.as_chunks::<2>();
-    let mut hashes = [(line.len() as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F), 0];
-    let step = |hash: u64, word: u64, spread: u64| hash.rotate_left(7) ^ word.wrapping_mul(spread);
-    for pair in pairs {
-        for ((hash, word), spread) in hashes.iter_mut().zip(pair).zip(SPREAD) {
-            *hash = step(*hash, u64::from_le_bytes(*word), spread);
+    let bytes = line.get(..line.len().min(MOST)).unwrap_or_default();
+    let mut rows = [line.len() as u64, 0, 0, 0];
+    let mut add = |part: &[u8; 32]| {
+        for (row, word) in rows.iter_mut().zip(part.as_chunks::<8>().0) {
+            *row = row.rotate_left(23).wrapping_add(u64::from_le_bytes(*word));
+        }
+    };
+    let (parts, rest) = bytes.as_chunks::<32>();
+    parts.iter().for_each(&mut add);
+    if !rest.is_empty() {
+        // What the last bytes share with the part before them does no harm.
+        match bytes.last_chunk() {
+            Some(last) => add(last),
+            None => add(&padded(rest)),
         }
     }
-    let [even, uneven] = hashes;
-    let last = line.last_chunk::<8>().filter(|_| !rest.is_empty() && line.len() <= MOST);
-    let ends = odd.iter().chain(last).map(|word| u64::from_le_bytes(*word));
-    let mut hash = even ^ uneven.rotate_left(32);
-    for word in ends.chain((line.len() < 8).then(|| swar::short(line))) {
-        hash = step(hash, word, 0x94D0_49BB_1331_11EB);
+    let mix = |hash: u64, row: u64| (hash ^ row).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+    let hash = rows.into_iter().fold(0xC2B2_AE3D_27D4_EB4F, mix);
+    u32::try_from(hash >> 32).unwrap_or(0)
+}
+
+/// Fewer than 32 bytes, and zeros.
+#[inline]
+fn padded(rest: &[u8]) -> [u8; 32] {
+    let mut padded = [0; 32];
+    if let Some(start) = padded.get_mut(..rest.len()) {
+        start.copy_from_slice(rest);
     }
-    hash ^= hash >> 29;
-    u32::try_from(hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32).unwrap_or(0)
+    padded
 }
 
 #[cfg(test)]
