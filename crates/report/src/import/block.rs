@@ -63,7 +63,7 @@ pub(crate) fn blocks(source: &str, start: usize, lines: &LineIndex) -> Vec<Block
     for piece in pieces(source, start, read_end(source, start)) {
         parse_piece(source, piece, lines, &mut out);
     }
-    super::foreign::read(source, lines, super::marks::split(source, lines, out))
+    crate::import::foreign::read(source, lines, crate::import::marks::split(source, lines, out))
 }
 
 /// Where reading ends: after [`MOST_BYTES`], at the end of a line where there is one.

@@ -2,11 +2,11 @@
 
 use backstory_model::Phrase;
 
-use super::{
+use crate::document::{Remark, RemarkKind, lines_of};
+use crate::import::{
     Context,
     block::{Block, BlockKind},
 };
-use crate::document::{Remark, RemarkKind, lines_of};
 
 /// Adds a remark where nothing closes what the last line opens. A document with a line end behind it was written to its end.
 pub(crate) fn read(context: &Context<'_>, blocks: &[Block], remarks: &mut Vec<Remark>) {

@@ -9,11 +9,11 @@
 //! * 概要                                                            a bullet that is alone and the bare name of a section
 //! ```
 
-use super::{
+use crate::document::{LineIndex, Span, lines_of};
+use crate::import::{
     block::{Block, BlockKind},
     vocabulary,
 };
-use crate::document::{LineIndex, Span, lines_of};
 
 /// Longest heading, in characters; longer lines are sentences.
 const LONGEST_TITLE: usize = 120;
@@ -194,7 +194,7 @@ fn divide(source: &str, lines: &LineIndex, block: &Block, is_org: bool, out: &mu
         if kind == BlockKind::Table
             && let Some(table) = out.last_mut()
         {
-            let cells = if is_loose { super::table::cells(source, span) } else { pipe_cells(line, span.start) };
+            let cells = if is_loose { crate::import::table::cells(source, span) } else { pipe_cells(line, span.start) };
             let cells = cells.into_iter().map(|cell| here(lines, BlockKind::Paragraph, cell, Vec::new()));
             table.children.push(here(lines, BlockKind::Row, span, cells.collect()));
         }
@@ -381,7 +381,7 @@ mod tests {
             match block.kind {
                 BlockKind::Heading { level, .. } => format!("h{level} {words}"),
                 BlockKind::Table => {
-                    let rows = block.children.iter().map(|row| super::super::table::row_cells(source, row));
+                    let rows = block.children.iter().map(|row| crate::import::table::row_cells(source, row));
                     rows.map(|row| row.iter().map(|c| c.of(source)).collect::<Vec<_>>().join("/"))
                         .collect::<Vec<_>>()
                         .join(" ")
@@ -390,7 +390,7 @@ mod tests {
                 _ => words.to_owned(),
             }
         };
-        super::super::block::blocks(source, 0, &lines).iter().map(show).collect()
+        crate::import::block::blocks(source, 0, &lines).iter().map(show).collect()
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Bullets, paragraphs and table rows of a section as items.
 
-use super::{
+use crate::document::{Item, Span, Text};
+use crate::import::{
     Context,
     block::{Block, BlockKind},
     inline, table,
 };
-use crate::document::{Item, Span, Text};
 
 /// The items of a section's blocks: list items, paragraphs, table rows without the header.
 pub(crate) fn read(context: &Context<'_>, blocks: &[&Block]) -> Vec<Item> {

@@ -2,8 +2,8 @@
 //!
 //! CommonMark sees one paragraph in such lines. Here it becomes headings, lists and paragraphs, with their places kept.
 
-use super::block::{Block, BlockKind};
 use crate::document::{LineIndex, Span, lines_of};
+use crate::import::block::{Block, BlockKind};
 
 /// Level of a heading that only a mark makes: below every heading of Markdown; a triangle stands below the other marks.
 fn level(line: &str) -> u8 {
@@ -102,7 +102,7 @@ mod tests {
 
     fn of(source: &str) -> Vec<(String, usize, usize)> {
         let lines = LineIndex::new(source);
-        super::super::block::blocks(source, 0, &lines)
+        crate::import::block::blocks(source, 0, &lines)
             .iter()
             .map(|block| (block.span.of(source).to_owned(), block.line, block.children.len()))
             .collect()

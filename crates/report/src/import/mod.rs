@@ -4,64 +4,22 @@
 //! timeline rows, actions and items. Nothing is dropped: the source stays whole, and what fits no part becomes a remark.
 
 mod action;
-mod action_heading;
-mod action_lines;
-mod action_owner;
-mod action_state;
-mod action_table;
-mod attribute;
-mod attribute_words;
-mod bare_clock;
 pub(crate) mod block;
-mod clock_forms;
-mod column;
-mod column_content;
 mod cut_off;
-mod date;
-pub(crate) mod duration;
 pub mod encoding;
-mod fact;
-mod fact_meaning;
-pub(crate) mod fact_rows;
-mod fact_sentences;
-mod fact_times;
-mod fact_words;
+pub(crate) mod fact;
 mod foreign;
 mod front_matter;
-mod html_table;
-mod incident_day;
 pub(crate) mod inline;
 mod item;
-mod japanese_clock;
 mod marks;
-mod moment;
 mod notice;
-mod problem;
-mod prose;
-mod resolve;
-mod scan;
 pub(crate) mod section;
-mod section_guess;
-mod section_labels;
-mod section_meaning;
-mod section_phrases;
-mod section_stems;
-mod section_words;
-mod special;
-mod status;
 pub(crate) mod table;
-mod table_form;
 pub mod template;
-mod timeline;
-pub(crate) mod timeline_days;
-mod timeline_notes;
-mod timeline_prose;
-mod timeline_table;
-mod vague;
+pub(crate) mod time;
+pub(crate) mod timeline;
 pub(crate) mod vocabulary;
-mod zero;
-mod zone;
-mod zone_note;
 
 use backstory_model::Phrase;
 
@@ -88,8 +46,8 @@ impl Context<'_> {
 
     /// The time at the start of a span, completed by nothing but itself.
     pub(crate) fn plain_moment(&self, span: Span) -> Option<Moment> {
-        let raw = moment::at_start(span.of(self.source))?;
-        Some(resolve::alone(self, &raw, span.start))
+        let raw = time::moment::at_start(span.of(self.source))?;
+        Some(time::resolve::alone(self, &raw, span.start))
     }
 
     pub(crate) fn remark(&self, kind: RemarkKind, span: Span, message: impl Into<String>, phrase: Phrase) -> Remark {
@@ -117,10 +75,10 @@ pub(crate) fn read(source: &str) -> Document {
             .text("most", (block::MOST_BYTES >> 20).to_string());
         remarks.push(context.remark(RemarkKind::NotUnderstood, Span::new(end, source.len()), message, phrase));
     }
-    let blocks = section_labels::cut(&context, block::blocks(source, start, &context.lines));
+    let blocks = section::labels::cut(&context, block::blocks(source, start, &context.lines));
     let has_title = document.front_matter.as_ref().is_some_and(|f| f.entries.iter().any(|e| e.key == "title"));
     let (mut sections, mut parts) = section::read(&context, &blocks, source.len(), has_title);
-    section_guess::complete(&context, &mut sections, &mut parts);
+    section::guess::complete(&context, &mut sections, &mut parts);
     document.sections = sections;
     document.title = title(&context, &document).or_else(|| first_line(&context, &parts));
     fact::read(&context, &parts, &mut document);
@@ -130,13 +88,13 @@ pub(crate) fn read(source: &str) -> Document {
         passages(&context, part, &mut document.passages);
     }
     timeline::read(&context, &parts, &mut document, &mut remarks);
-    fact_times::complete(&context, &mut document);
-    prose::read(&context, &mut document);
-    fact_rows::read(&context, &mut document);
-    fact_sentences::length(&context, &mut document);
+    fact::times::complete(&context, &mut document);
+    fact::prose::read(&context, &mut document);
+    fact::rows::read(&context, &mut document);
+    fact::sentences::length(&context, &mut document);
     action::read(&context, &parts, &mut document, &mut remarks);
     notice::read(&context, &blocks, &document, &mut remarks);
-    table_form::read(&context, &blocks, &mut remarks);
+    table::form::read(&context, &blocks, &mut remarks);
     cut_off::read(&context, &blocks, &mut remarks);
     remarks.sort_by_key(|r| (r.span.start, r.kind));
     document.remarks = remarks;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use backstory_model::{Phrase, PhraseArg};
 
-use super::{
+use crate::document::{Document, Remark, RemarkKind, Span, lines_of};
+use crate::import::{
     Context,
     block::{Block, BlockKind},
     inline,
 };
-use crate::document::{Document, Remark, RemarkKind, Span, lines_of};
 
 /// Remarks of one kind, at most; the last one says how many more there are.
 const MOST: usize = 100;

@@ -5,8 +5,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::vocabulary::normalized;
 use crate::document::{Document, RemarkKind, Section, SectionKind, Span};
+use crate::import::vocabulary::normalized;
 
 /// A built-in order of sections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

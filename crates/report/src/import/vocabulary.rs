@@ -1,7 +1,7 @@
 //! The words that headings, facts and table columns are known by, in English and Japanese.
 
-use super::{section_phrases::CONTAINED, section_words::EXACT};
 use crate::document::SectionKind;
+use crate::import::section::{phrases::CONTAINED, words::EXACT};
 
 /// A title in the form that is compared: lower case, without markup, numbering, brackets and punctuation.
 pub(crate) fn normalized(title: &str) -> String {

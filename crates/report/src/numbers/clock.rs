@@ -41,7 +41,7 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
 
 /// Start and end of the head against the row that says to be it, where no row shows the time of the head.
 fn ends_of_rows(document: &Document, out: &mut Vec<Contradiction>) {
-    use crate::import::fact_rows::{BEGINS, ENDS, says};
+    use crate::import::fact::rows::{BEGINS, ENDS, says};
     for (key, words) in [(FactKey::Start, &BEGINS[..]), (FactKey::Resolved, &ENDS[..])] {
         let mut facts = document.facts.iter().filter(|fact| fact.key == key && fact.moment.is_some());
         let Some(fact) = facts.next().filter(|_| facts.next().is_none()) else { continue };

@@ -96,7 +96,7 @@ pub(super) fn number(found: Option<regex::Match<'_>>) -> Option<usize> {
     const WORDS: [&str; 9] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
     let text = found?.as_str().to_lowercase();
     WORDS.iter().position(|word| *word == text).map(|at| at + 2).or_else(|| {
-        let digits: String = text.chars().filter_map(crate::import::duration::digit).collect();
+        let digits: String = text.chars().filter_map(crate::import::time::duration::digit).collect();
         digits.parse().ok()
     })
 }

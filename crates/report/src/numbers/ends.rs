@@ -220,7 +220,7 @@ fn japanese<'t>(head: &'t str, rest: &'t str) -> Option<Ends<'t>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::duration;
+    use crate::import::time::duration;
 
     fn shown(text: &str) -> String {
         let found = duration::all(text)[0];

@@ -5,7 +5,7 @@ use backstory_model::Analysis;
 use super::{Contradiction, Place, between, bound::Bound, differs, end::Role, end_of, phrase::tolerance, place_of};
 use crate::{
     document::{Document, Fact, FactKey, Moment, Span, TimelineRow},
-    import::duration,
+    import::time::duration,
 };
 
 /// Durations of the head.

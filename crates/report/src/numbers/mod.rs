@@ -132,7 +132,7 @@ fn shown(seconds: f64) -> String {
 }
 
 fn order(document: &Document, out: &mut Vec<Contradiction>) {
-    if crate::import::timeline_days::is_newest_first(&document.timeline) {
+    if crate::import::timeline::days::is_newest_first(&document.timeline) {
         return;
     }
     let rows: Vec<&TimelineRow> =

@@ -3,7 +3,7 @@
 use super::{Contradiction, Place, between, bound::Bound, differs, ends};
 use crate::{
     document::{Document, FactKey, LineIndex, Moment, Passage, SectionKind, Span},
-    import::{duration, first_moment},
+    import::{first_moment, time::duration},
 };
 
 /// A duration of a passage, with the words around it.

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{Contradiction, ContradictionKind, Place, bound::Bound, phrase::place};
 use crate::{
     document::{Document, LineIndex, SectionKind, Span},
-    import::duration::digit,
+    import::time::duration::digit,
 };
 
 /// Checks shares whose two numbers stand beside them, and failed requests against the analysis.

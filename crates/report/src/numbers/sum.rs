@@ -6,7 +6,8 @@ use crate::{
     document::{Document, LineIndex, SectionKind, Span},
     import::{
         block::{self, Block, BlockKind},
-        duration, inline, table,
+        inline, table,
+        time::duration,
     },
 };
 

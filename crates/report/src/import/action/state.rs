@@ -1,0 +1,360 @@
+//! Whether an action is done, by the marks and words that people use for it.
+
+/// Bytes in front of a list item in which its tags are looked for.
+const LOOKED_BACK: usize = 4_000;
+
+/// What is struck through from its first cell or word on is done.
+pub(in crate::import) fn is_struck(words: &str) -> Option<bool> {
+    let words = words.trim_start_matches(['|', ' ', '\t']);
+    (words.starts_with("~~") || words.starts_with("<del>") || words.starts_with("<s>")).then_some(true)
+}
+
+/// What the words of a state say.
+pub(in crate::import) fn is_done(status: &str) -> bool {
+    if let Some(state) = of_cell(status) {
+        return state;
+    }
+    let status = status.to_lowercase();
+    let is_yes = matches!(status.trim(), "yes" | "y" | "x" | "はい" | "○" | "◯" | "100%");
+    let words = [
+        "done", "closed", "complete", "fixed", "merged", "resolved", "shipped", "deployed", "完了", "済", "✅", "☑",
+        "✔",
+    ];
+    is_yes
+        || (words.iter().any(|word| status.contains(word))
+            && !status.contains("not ")
+            && !status.contains("incomplete")
+            && !status.contains("未"))
+}
+
+/// Words of a state that is reached.
+const REACHED: &[&str] = &[
+    "done",
+    "closed",
+    "complete",
+    "completed",
+    "fixed",
+    "merged",
+    "resolved",
+    "shipped",
+    "deployed",
+    "finished",
+    "delivered",
+    "live",
+    "in place",
+    "implemented",
+    "landed",
+    "released",
+    "yes",
+    "erledigt",
+    "fertig",
+    "完了",
+    "済",
+    "済み",
+    "実施済",
+    "実施済み",
+    "対応済",
+    "対応済み",
+    "対応完了",
+    "実施完了",
+    "クローズ",
+    "終了",
+    "はい",
+    "○",
+    "◯",
+    "✅",
+    "☑",
+    "✔",
+    "✓",
+    "100%",
+];
+/// Words of one that is not.
+const AHEAD: &[&str] = &[
+    "open",
+    "todo",
+    "to do",
+    "to-do",
+    "not started",
+    "not yet",
+    "in progress",
+    "in review",
+    "wip",
+    "doing",
+    "started",
+    "ongoing",
+    "pending",
+    "planned",
+    "blocked",
+    "waiting",
+    "backlog",
+    "scheduled",
+    "new",
+    "proposed",
+    "draft",
+    "ready",
+    "deferred",
+    "on hold",
+    "no",
+    "offen",
+    "in arbeit",
+    "未着手",
+    "未対応",
+    "未実施",
+    "未",
+    "対応中",
+    "作業中",
+    "実施中",
+    "進行中",
+    "着手",
+    "着手済",
+    "検討中",
+    "手配中",
+    "調整中",
+    "準備中",
+    "予定",
+    "計画中",
+    "継続",
+    "継続中",
+    "保留",
+    "レビュー中",
+    "新規",
+    "△",
+    "×",
+    "🚧",
+    "⏳",
+    "⬜",
+    "☐",
+];
+
+/// The state that a short cell names and nothing else; none where it says something else.
+pub(in crate::import) fn of_cell(cell: &str) -> Option<bool> {
+    let lower = cell.to_lowercase();
+    // `shipped 2025-03-01`, `完了（5/1）`: what follows says when. `Green (complete)`: the colour says it less well.
+    let bare = lower.split(['(', '（', ',', ';']).next().unwrap_or_default();
+    let inside =
+        lower.split_once(['(', '（']).and_then(|(_, rest)| rest.split_once([')', '）'])).map(|(inside, _)| inside);
+    if let Some(state) = inside.filter(|inside| !inside.is_empty() && !bare.trim().is_empty()).and_then(of_cell) {
+        return Some(state);
+    }
+    let bare =
+        bare.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '.' | '。' | '[' | ']' | ':' | '：'));
+    if bare.chars().any(|c| c.is_ascii_digit()) && crate::import::action::attribute_words::is_date(bare) {
+        return None;
+    }
+    let undated = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ' ' | '%'));
+    let is = |list: &[&str]| list.iter().any(|word| *word == bare || (!undated.is_empty() && *word == undated));
+    if is(REACHED) {
+        return Some(true);
+    }
+    is(AHEAD).then_some(false)
+}
+
+/// `DONE`, `TODO`, `WIP` in capitals in a cell of another column.
+pub(in crate::import) fn in_capitals(cell: &str) -> Option<bool> {
+    cell.split(|c: char| !c.is_ascii_alphabetic()).find_map(|word| match word {
+        "DONE" | "CLOSED" | "FIXED" | "MERGED" => Some(true),
+        "TODO" | "WIP" | "OPEN" | "PENDING" => Some(false),
+        _ => None,
+    })
+}
+
+/// A check box that the tool behind the export escaped or drew: `\[x\]`, `(/)`, `✅`, `🚧`.
+pub(in crate::import) fn boxed(item: &str) -> Option<bool> {
+    let words = item.trim_start_matches(['-', '*', '+', ' ', '\t']);
+    let done = [r"\[x\]", r"\[X\]", "(/)", "☑", "✅", "✔"];
+    let open = [r"\[ \]", "(x)", "☐", "🚧", "📝", "⏳", "🔲", "⬜", "🆕", "🔜"];
+    if done.iter().any(|mark| words.starts_with(mark)) {
+        return Some(true);
+    }
+    open.iter().any(|mark| words.starts_with(mark)).then_some(false)
+}
+
+/// The class of the list item whose words begin at `start`: `<li class="checked">`.
+pub(in crate::import) fn of_tag(source: &str, start: usize) -> Option<bool> {
+    // A list that opens farther away is not looked for: a hostile page has millions of items.
+    let from = (0..=start.saturating_sub(LOOKED_BACK)).rev().find(|at| source.is_char_boundary(*at))?;
+    let head = source.get(from..start)?;
+    let tag = head.get(head.rfind("<li")?..)?;
+    let class = tag.split_once("class=").map(|(_, rest)| rest).filter(|_| tag.len() < 200);
+    let is_done = class.is_some_and(|class| {
+        ["checked", "done", "complete"].iter().any(|word| class.contains(word)) && !class.contains("unchecked")
+    });
+    let list = head.get(head.rfind("<ul")?..)?;
+    let is_task_list = list.split('>').next().is_some_and(|tag| tag.contains("task") || tag.contains("check"));
+    if is_done { Some(true) } else { is_task_list.then_some(false) }
+}
+
+/// What the words of a bullet say about its own state, and `all` of it with its details.
+pub(in crate::import) fn marked(words: &str, all: &str) -> Option<bool> {
+    if ["✅", "☑"].iter().any(|mark| all.contains(mark)) || is_struck(words).is_some() {
+        return Some(true);
+    }
+    let plain = words.trim().trim_end_matches(['.', '。', ' ']).to_lowercase();
+    let front = [
+        "[done]",
+        "(done)",
+        "[完了]",
+        "【完了】",
+        "（完了）",
+        "【済】",
+        "【実施済】",
+        "【実施済み】",
+        "**done",
+        "done:",
+        "済：",
+        "済)",
+    ];
+    if front.iter().any(|mark| plain.starts_with(mark)) {
+        return Some(true);
+    }
+    last_state(&plain).or_else(|| told_past(&plain).then_some(true))
+}
+
+/// Whether the words tell what was done: `… いたしました`, `We have changed …`, `This is in place since Friday`.
+fn told_past(words: &str) -> bool {
+    const AHEAD: [&str; 11] = [
+        " will ",
+        " shall ",
+        " should ",
+        " must ",
+        "have not ",
+        "has not ",
+        "n't been",
+        "not yet",
+        " to be ",
+        " plan",
+        "going to",
+    ];
+    const PAST: [&str; 9] = [
+        "we have ",
+        "we've ",
+        "has been ",
+        "have been ",
+        "is in place",
+        "are in place",
+        "is now live",
+        "is live now",
+        "were added",
+    ];
+    if !words.is_ascii() {
+        let end = words.trim_end_matches(['。', ' ']);
+        let end = end.strip_suffix('）').and_then(|w| w.rsplit_once('（')).map_or(end, |(head, _)| head);
+        return ["しました", "ました"].iter().any(|past| end.trim_end_matches('。').ends_with(past))
+            && !end.contains("予定");
+    }
+    let padded = format!(" {words}");
+    PAST.iter().any(|past| padded.contains(past)) && !AHEAD.iter().any(|ahead| padded.contains(ahead))
+}
+
+/// A state among the attributes behind an action: `— *in progress, May 15, 2025*`.
+pub(in crate::import) fn in_tail(tail: &str) -> Option<bool> {
+    let parts = tail.split([',', ';', '、', '—', '–', '(', ')', '（', '）', '[', ']', '·', '・', '/', '／', '|', '｜']);
+    parts.map(str::trim).filter(|part| !part.is_empty()).find_map(of_cell)
+}
+
+/// What the label over a group of actions says of all of them: `Already live`, `Coming`.
+pub(in crate::import) fn of_group(label: &str) -> Option<bool> {
+    const DONE: [&str; 15] = [
+        "done",
+        "already done",
+        "already live",
+        "live",
+        "completed",
+        "complete",
+        "finished",
+        "implemented",
+        "what we have done",
+        "what we ve done",
+        "done so far",
+        "実施済み",
+        "完了",
+        "対応済み",
+        "実施済",
+    ];
+    const OPEN: [&str; 9] =
+        ["coming", "coming soon", "upcoming", "in progress", "not started", "未実施", "未対応", "対応中", "実施予定"];
+    let label = crate::import::vocabulary::normalized(label);
+    if DONE.contains(&label.as_str()) {
+        return Some(true);
+    }
+    OPEN.contains(&label.as_str()).then_some(false)
+}
+
+/// The state at the end of a bullet, in brackets, emphasis, or behind a dash: `— done`, `*completed*`, `, merged)`, `（済）`.
+fn last_state(words: &str) -> Option<bool> {
+    let inner = words.trim_end_matches([')', '）', ']', '】', '_', '*', '\'', '」']);
+    let is_closed = inner.len() < words.len();
+    let done = [
+        "done",
+        "completed",
+        "complete",
+        "merged",
+        "shipped",
+        "deployed",
+        "closed",
+        "fixed",
+        "implemented",
+        "済",
+        "済み",
+        "実施済",
+        "実施済み",
+        "導入済み",
+        "適用済み",
+        "修正済み",
+        "完了",
+        "設定しました",
+        "対応済み",
+    ];
+    let open = [
+        "in progress",
+        "todo",
+        "to do",
+        "open",
+        "not started",
+        "pending",
+        "planned",
+        "未着手",
+        "対応中",
+        "処理中",
+        "未対応",
+    ];
+    let ends = |list: &[&str]| {
+        list.iter().any(|word| {
+            inner.strip_suffix(word).is_some_and(|head| {
+                let is_behind_dash = ["— ", "– ", " - ", "\\- ", ": "].iter().any(|dash| head.ends_with(dash));
+                let is_opened =
+                    head.ends_with(['(', '（', '[', '【', '_', '*', '、', '・', '\'']) || head.ends_with(", ");
+                is_behind_dash || (is_closed && is_opened)
+            })
+        })
+    };
+    if ends(&done) {
+        return Some(true);
+    }
+    // `_Planned for the first half of 2026_`
+    let emphasis = words.strip_suffix('_').and_then(|w| w.rsplit_once('_')).map(|(_, inner)| inner);
+    let is_planned = emphasis.is_some_and(|inner| open.iter().any(|word| inner.starts_with(word)));
+    (ends(&open) || is_planned).then_some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_read_from_the_end_of_a_bullet() {
+        for (words, expected) in [
+            ("Pin the bot (Arne) — done", Some(true)),
+            ("Shared address. _Done_", Some(true)),
+            ("Queues page us. _In progress_", Some(false)),
+            ("A second carrier. _Planned for 2026_", Some(false)),
+            ("Test for spring (*Anselm*, 2025-04-04, merged)", Some(true)),
+            ("時刻同期を設定（みつば）*済*", Some(true)),
+            ("権限を付与 → 外注（済）", Some(true)),
+            ("Check that the work is done", None),
+            ("Keep the door open", None),
+        ] {
+            assert_eq!(marked(words, words), expected, "{words}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Action items in tables, of Markdown or HTML; columns are known by their headers, else by their cells.
+
+use crate::document::{ActionItem, SectionKind, Shape, Span};
+use crate::import::{
+    Context,
+    action::{deadline, is_given, references, state},
+    block::Block,
+    inline,
+    table::{self, column::Column, column_content, html::HtmlRow as Row},
+};
+
+/// The rows of a table of Markdown.
+pub(in crate::import) fn markdown(context: &Context<'_>, block: &Block) -> Vec<Row> {
+    let row = |block: &Block| Row { span: block.span, cells: table::row_cells(context.source, block) };
+    block.children.iter().map(row).collect()
+}
+
+/// Reads the rows of a table as actions, where the section or the columns say that they are.
+pub(in crate::import) fn read(
+    context: &Context<'_>,
+    all: &[Row],
+    section: SectionKind,
+    group: Option<&str>,
+    out: &mut Vec<ActionItem>,
+) {
+    let Some((header, rows)) = all.split_first() else { return };
+    let heads = column_content::heads(context, header);
+    let (columns, is_table) = column_content::of_actions(context, &heads, rows);
+    let has = |wanted: Column| columns.contains(&wanted);
+    // Elsewhere an owner must stand beside a deadline, a priority or a state.
+    let is_expected = match section {
+        SectionKind::Actions => true,
+        SectionKind::Timeline | SectionKind::Facts | SectionKind::Title | SectionKind::Participants => false,
+        SectionKind::Prevention | SectionKind::FollowUp => {
+            has(Column::Owner) || has(Column::Deadline) || has(Column::Action) && has(Column::Status)
+        }
+        _ => {
+            let is_named =
+                |wanted: Column| heads.iter().any(|head| crate::import::table::column::column(head) == wanted);
+            has(Column::Owner) && (is_named(Column::Deadline) || is_named(Column::Priority))
+                || is_named(Column::Action) && has(Column::Owner) && (has(Column::Deadline) || has(Column::Status))
+        }
+    };
+    if !is_table || !is_expected {
+        return;
+    }
+    // `Introduced | 27.11.2025` and `Introduced | –`: when it was done says that it was.
+    let states = columns.iter().position(|column| *column == Column::Status);
+    let is_when = states.and_then(|at| heads.get(at)).is_some_and(|head| {
+        matches!(
+            crate::import::vocabulary::normalized(head).as_str(),
+            "introduced" | "implemented" | "完了日" | "実施日"
+        )
+    });
+    let has_dates = is_when
+        || states.is_some_and(|at| {
+            let cells = rows.iter().filter_map(|row| row.cells.get(at));
+            cells.map(|cell| inline::plain(cell.of(context.source))).any(|cell| {
+                crate::import::action::attribute_words::is_date(&cell)
+                    || cell.chars().count() == 1 && state::of_cell(&cell).is_some()
+            })
+        });
+    for row in rows {
+        let cells = &row.cells;
+        if cells.iter().all(|c| c.is_empty()) {
+            continue;
+        }
+        let cell = |wanted: &[Column]| {
+            let mut found = columns.iter().zip(cells).filter(|(c, cell)| wanted.contains(c) && !cell.is_empty());
+            found.next().map(|(_, cell)| *cell)
+        };
+        let text = |span: Span| context.text(span);
+        let is_number = |span: &Span| {
+            let words = inline::plain(span.of(context.source));
+            words.bytes().any(|b| b.is_ascii_digit()) && !words.contains(' ') && words.is_ascii()
+        };
+        // `Task | What`: the task is a number, and what it says stands beside it.
+        let named = cell(&[Column::Action]).filter(|span| !is_number(span)).or_else(|| cell(&[Column::Event]));
+        let title = named.or_else(|| cell(&[Column::Action])).unwrap_or(Span::new(row.span.start, row.span.start));
+        let owner = cell(&[Column::Owner]).or(cell(&[Column::Actor])).filter(|s| is_given(context, *s)).map(text);
+        let due = cell(&[Column::Deadline]).or(cell(&[Column::Time, Column::Date]));
+        let status = cell(&[Column::Status]).map(text);
+        let taken = [
+            Some(title),
+            cell(&[Column::Id]),
+            cell(&[Column::Owner]),
+            due,
+            cell(&[Column::Priority]),
+            status.as_ref().map(|s| s.span),
+        ];
+        let more = cells.iter().enumerate().filter(|(_, c)| !c.is_empty() && !taken.contains(&Some(**c)));
+        let words = row.span.of(context.source);
+        out.push(ActionItem {
+            id: cell(&[Column::Id]).map(|c| inline::plain(c.of(context.source))),
+            title: text(title),
+            owner,
+            deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)),
+            priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(text),
+            is_done: state::is_struck(words)
+                .or_else(|| status.as_ref().and_then(|s| reached(&s.text, has_dates)))
+                .or_else(|| {
+                    cells.iter().filter(|c| **c != title).find_map(|c| state::in_capitals(c.of(context.source)))
+                }),
+            status,
+            group: group.map(str::to_owned),
+            more: more.map(|(i, c)| (heads.get(i).cloned().unwrap_or_default(), text(*c))).collect(),
+            span: row.span,
+            line: context.lines.line(row.span.start),
+            details: Vec::new(),
+            links: inline::links(words),
+            references: references(words),
+            footnotes: inline::footnotes(words),
+            shape: Shape::Table,
+        });
+    }
+}
+
+/// What a cell of the states says; in a column of days, a day says that it is done, and a dash that it is not.
+fn reached(cell: &str, has_dates: bool) -> Option<bool> {
+    let is_blank = cell.chars().all(|c| matches!(c, '-' | '–' | '—' | '－' | ' '));
+    if has_dates && (is_blank || crate::import::action::attribute_words::is_date(cell)) {
+        return Some(!is_blank);
+    }
+    // A colour alone says how it goes, not whether it is done.
+    let is_colour =
+        matches!(cell.trim().to_lowercase().as_str(), "green" | "amber" | "red" | "yellow" | "緑" | "黄" | "赤");
+    (!is_blank && !is_colour).then(|| state::is_done(cell))
+}

@@ -1,0 +1,234 @@
+//! Labels that serve as headings inside paragraphs and lists: they become blocks of their own, with their places kept.
+//!
+//! ```text
+//! Timeline:                          the first line of a paragraph, over rows without a blank line
+//! *Why?*                             emphasis alone in the first line
+//! 1. **Summary**                     a numbered item that is alone and names a section
+//! **Summary:** No scan reached …     a label in front of its text; `tl;dr`, `why: …` where nothing else is a heading
+//! **Ines:** How did it go?           a question of an interview
+//! ```
+
+use crate::document::{FactKey, SectionKind, Span, lines_of};
+use crate::import::{
+    Context,
+    block::{Block, BlockKind},
+    fact::words,
+    inline,
+    section::meaning::{is_beside, meaning},
+    time::moment,
+    vocabulary,
+};
+
+/// Level of a label that serves as heading: below every heading of Markdown.
+pub(in crate::import) const LABEL_LEVEL: u8 = 7;
+/// Longest label in front of its text, in characters.
+const LONGEST_LABEL: usize = 32;
+
+/// Cuts the labels of all blocks.
+pub(in crate::import) fn cut(context: &Context<'_>, blocks: Vec<Block>) -> Vec<Block> {
+    let headings = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading { .. })).count();
+    let run_ins = blocks.iter().filter(|block| run_in(context, block).is_some()).count();
+    let questions = blocks.iter().filter(|block| question(context, block).is_some()).count();
+    let is_bare = headings <= 1;
+    let mut inside = SectionKind::Title;
+    let mut is_aside = false;
+    let mut out = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        if let BlockKind::Heading { level, .. } = block.kind {
+            let title = inline::plain(block.span.of(context.source).trim_start_matches(['#', '=', ' ']));
+            let kind = meaning(&title);
+            is_aside = is_beside(&title);
+            inside = if level < LABEL_LEVEL && out.is_empty() { SectionKind::Title } else { kind };
+        }
+        let is_open = matches!(
+            inside,
+            SectionKind::Title | SectionKind::Other | SectionKind::Facts | SectionKind::Summary | SectionKind::Evidence
+        );
+        let found = first_line(context, &block, is_bare)
+            .filter(|_| !is_aside)
+            .or_else(|| run_in(context, &block).filter(|_| run_ins >= 2 && (is_bare || is_open)))
+            .or_else(|| question(context, &block).filter(|_| questions >= 3));
+        if let Some((label, rest)) = found {
+            out.push(heading(context, label));
+            if !rest.is_empty() {
+                let line = context.lines.line(rest.start);
+                out.push(Block { kind: BlockKind::Paragraph, span: rest, line, children: Vec::new() });
+            }
+        } else if let Some(label) = lone_item(context, &block).filter(|_| is_bare) {
+            out.push(heading(context, label));
+            let item = block.children.into_iter().next();
+            out.extend(item.into_iter().flat_map(|item| item.children.into_iter().skip(1)));
+        } else if let Some((label, rest)) = label_line(context, &block) {
+            let line = context.lines.line(rest.start);
+            out.push(Block { span: label, ..block.clone() });
+            out.push(Block { kind: BlockKind::Paragraph, span: rest, line, children: Vec::new() });
+        } else {
+            out.push(block);
+        }
+    }
+    out
+}
+
+fn heading(context: &Context<'_>, span: Span) -> Block {
+    let kind = BlockKind::Heading { level: LABEL_LEVEL, setext: false };
+    Block { kind, span, line: context.lines.line(span.start), children: Vec::new() }
+}
+
+/// `Timeline:` over times, dashes and indented lines without a blank line.
+fn label_line(context: &Context<'_>, block: &Block) -> Option<(Span, Span)> {
+    if block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let mut lines = lines_of(context.source, block.span);
+    let (first, words) = lines.next()?;
+    let (second, below) = lines.next()?;
+    let title = words.trim().trim_end_matches("<br>").trim_end().strip_suffix([':', '：'])?;
+    let is_name = vocabulary::is_section_name(title)
+        || (vocabulary::section_kind(title) != SectionKind::Other && title.split(' ').count() <= 5);
+    // A label over prose may be a sentence; over times, dashes and indented lines it is a heading.
+    let is_list = below.starts_with([' ', '\t', '-', '*', '•']) || moment::at_start(below).is_some();
+    (is_name && is_list && !title.contains([':', '.'])).then(|| (first, Span::new(second.start, block.span.end)))
+}
+
+/// `*Why?*` or `SUMMARY` alone in the first line of a paragraph: emphasis around all of it, about something a section is about.
+fn first_line(context: &Context<'_>, block: &Block, is_bare: bool) -> Option<(Span, Span)> {
+    if block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let mut lines = lines_of(context.source, block.span);
+    let (first, words) = lines.next()?;
+    let rest = lines
+        .next()
+        .map_or(Span::new(block.span.end, block.span.end), |(second, _)| Span::new(second.start, block.span.end));
+    let trimmed = words.trim().trim_end_matches([':', '：']);
+    let is_marked = ["**", "__", "*", "_"].iter().any(|mark| {
+        let inner = trimmed.strip_prefix(mark).and_then(|w| w.strip_suffix(mark));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(mark))
+    });
+    // `SUMMARY` over its text in a mail: the name of a section and nothing else, in capitals or where nothing else is a heading.
+    let is_capital = trimmed.chars().any(char::is_uppercase) && !trimmed.chars().any(char::is_lowercase);
+    let is_title = is_bare && trimmed.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+    if (is_capital || is_title)
+        && !rest.is_empty()
+        && vocabulary::is_section_name(trimmed)
+        && tells(vocabulary::section_kind(trimmed))
+    {
+        return Some((first, rest));
+    }
+    // A paragraph that is nothing but bold words is judged with the headings.
+    let is_judged_there = rest.is_empty() && trimmed.starts_with("**");
+    let title = inline::plain(trimmed);
+    let is_short = title.split_whitespace().count() <= 6 && title.chars().count() <= LONGEST_LABEL;
+    let is_named = is_marked && is_short && !is_judged_there && !title.ends_with(['.', '。']);
+    (is_named && moment::at_start(&title).is_none() && meaning(&title) != SectionKind::Other).then_some((first, rest))
+}
+
+/// `**Summary:** No scan …`, `**tl;dr** the free tier …`, `why: flags with no default …`.
+fn run_in(context: &Context<'_>, block: &Block) -> Option<(Span, Span)> {
+    if block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let words = block.span.of(context.source);
+    let bold = words.strip_prefix("**").and_then(|rest| rest.split_once("**"));
+    let (label, behind, length) = if let Some((label, behind)) = bold {
+        let (sign, rest) = match behind.strip_prefix([':', '：', '.', '。']) {
+            Some(rest) => (behind.len() - rest.len(), rest),
+            None => (0, behind),
+        };
+        (label, rest, 4 + label.len() + sign)
+    } else {
+        let at = words.find([':', '：'])?;
+        let sign = words.get(at..)?.chars().next()?;
+        (words.get(..at)?, words.get(at + sign.len_utf8()..)?, at + sign.len_utf8())
+    };
+    let name = label.trim_end_matches([':', '：', '.', '。', ' ']);
+    let is_short = name.chars().count() <= LONGEST_LABEL && !name.contains(['\n', '*', '`', '(', '（']);
+    let is_section = is_short && vocabulary::is_section_name(name) && tells(vocabulary::section_kind(name));
+    // Labels below it make it one pair of the head among others.
+    let is_pairs = lines_of(context.source, block.span).skip(1).any(|(_, line)| is_pair(line));
+    // A pair has a few words, a section a sentence or a list below.
+    let is_text = behind.trim().is_empty()
+        || behind.split_whitespace().count() >= 6
+        || (!behind.is_ascii() && behind.chars().count() >= 16)
+        || behind.trim_end().ends_with(['.', '。']);
+    let rest = behind.len() - behind.trim_start().len();
+    let from = block.span.start + length;
+    let is_found = is_section && !is_pairs && is_text;
+    is_found.then(|| (Span::new(block.span.start, from), Span::new((from + rest).min(block.span.end), block.span.end)))
+}
+
+/// Kinds whose label may stand in front of their text.
+fn tells(kind: SectionKind) -> bool {
+    use SectionKind as K;
+    !matches!(kind, K::Other | K::Facts | K::Title | K::Participants | K::Review | K::Background | K::FollowUp)
+}
+
+/// `**Severity:** 2`, `Owner: x`.
+fn is_pair(line: &str) -> bool {
+    let label = line.trim_start_matches(['*', '_', ' ', '-']).split([':', '：']).next().unwrap_or_default();
+    label.len() < line.len()
+        && label.split_whitespace().count() <= 4
+        && (line.starts_with("**") || words::fact_key(&inline::plain(label)) != FactKey::Other)
+}
+
+/// A numbered item that is alone in its list and whose first paragraph names a section: `1. **Summary**`.
+fn lone_item(context: &Context<'_>, block: &Block) -> Option<Span> {
+    let [item] = block.children.as_slice() else { return None };
+    let is_numbered = block.kind == BlockKind::List && matches!(item.kind, BlockKind::Item { number: Some(_), .. });
+    let first = item.children.first().filter(|first| is_numbered && first.kind == BlockKind::Paragraph)?;
+    let words = first.span.of(context.source).trim();
+    let is_bold = words.starts_with("**") && words.trim_end_matches([':', '：']).ends_with("**");
+    let title = inline::plain(words);
+    let title = title.trim_end_matches([':', '：']);
+    let is_short = !words.contains('\n') && title.split_whitespace().count() <= 6 && title.chars().count() <= 40;
+    let is_named = vocabulary::is_section_name(title) || (is_bold && meaning(title) != SectionKind::Other);
+    (is_short && is_named).then(|| Span::new(item.span.start, first.span.end))
+}
+
+/// A paragraph that is a question behind a bold name: `**Ines:** How did it go from there?`
+fn question(context: &Context<'_>, block: &Block) -> Option<(Span, Span)> {
+    if block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let words = block.span.of(context.source);
+    let (name, behind) = words.strip_prefix("**")?.split_once("**")?;
+    let is_speaker = name.ends_with([':', '：']) || behind.starts_with([':', '：']);
+    let is_name = is_speaker && name.split_whitespace().count() <= 3 && !name.contains('\n');
+    let asked = behind.trim_start_matches([':', '：', ' ']);
+    let is_question = asked.trim_end().ends_with(['?', '？']) && !asked.contains('\n') && asked.chars().count() <= 120;
+    let start = block.span.end - asked.len();
+    let end = Span::new(block.span.end, block.span.end);
+    (is_name && is_question).then(|| (Span::new(start, block.span.end), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, SectionKind as K};
+
+    fn sections(source: &str) -> Vec<(usize, K)> {
+        Document::parse(source).sections.iter().map(|section| (section.line, section.kind)).collect()
+    }
+
+    #[test]
+    fn labels_open_sections() {
+        let found = sections(
+            "# T\n\n**tl;dr** all was free\nfor an hour, sorry\n\nwhy: flags without a default are true.\n\nx\n",
+        );
+        assert_eq!(found, [(1, K::Title), (3, K::Summary), (6, K::RootCause)]);
+        let found = sections("**T of it**\n\n1. **Summary**\n\nNo seats.\n\n2. **Timeline**\n\n- 10:00 a\n");
+        assert!(found.ends_with(&[(3, K::Summary), (7, K::Timeline)]), "{found:?}");
+        let found = sections("T\n==\n\n*なぜ？*\n単位が変わった。\n\n*よかった*\n監視が気づいた。\n");
+        assert_eq!(found, [(1, K::Title), (4, K::RootCause), (7, K::WentWell)]);
+        let found = sections(
+            "# T\n\n**A:** Hello?\n\n**B:** Hm.\n\n**A:** What did it cost?\n\n**B:** A lot.\n\n**A:** And what will be different?\n\n**B:** a) this\n",
+        );
+        assert_eq!(found, [(1, K::Title), (3, K::Other), (7, K::Impact), (11, K::Actions)]);
+    }
+
+    #[test]
+    fn pairs_of_a_head_stay_pairs() {
+        let document = Document::parse("# T\n\n**Impact:** 3 % of requests\n**Severity:** SEV2\n\n## Summary\n\nx\n");
+        assert_eq!(document.sections.len(), 2);
+        assert_eq!(document.facts.len(), 2);
+    }
+}

@@ -1,0 +1,17 @@
+//! Times, dates, durations and zones as people write them, and what completes them.
+
+pub(super) mod bare_clock;
+pub(super) mod clock_forms;
+pub(super) mod date;
+pub(crate) mod duration;
+pub(super) mod incident_day;
+pub(super) mod japanese_clock;
+pub(super) mod moment;
+pub(super) mod problem;
+pub(super) mod resolve;
+pub(super) mod scan;
+pub(super) mod special;
+pub(super) mod vague;
+pub(super) mod zero;
+pub(super) mod zone;
+pub(super) mod zone_note;
