@@ -143,9 +143,10 @@ impl Reader<'_> {
                 NodeValue::Paragraph => BlockKind::Paragraph,
                 NodeValue::List(_) => BlockKind::List,
                 NodeValue::Item(_) => BlockKind::Item { number: None, task: None },
-                NodeValue::TaskItem(task) => {
-                    BlockKind::Item { number: None, task: Some(task.symbol.is_some_and(|c| !c.is_whitespace())) }
-                }
+                NodeValue::TaskItem(task) => BlockKind::Item {
+                    number: None,
+                    task: Some(task.symbol.is_some_and(|c| matches!(c, 'x' | 'X' | '*' | '✓' | '✔' | '☑'))),
+                },
                 NodeValue::Table(_) => BlockKind::Table,
                 NodeValue::TableRow(_) => BlockKind::Row,
                 NodeValue::CodeBlock(code) => BlockKind::Code { closed: !code.fenced || code.closed },

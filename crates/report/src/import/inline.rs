@@ -144,20 +144,24 @@ fn tag(text: &str) -> Option<(usize, String)> {
     })
 }
 
+/// The character that an entity at the start of a text stands for, and the bytes it takes: `&plus;`, `&#8722;`, `&#x2b;`.
 fn entity(text: &str) -> (usize, String) {
-    const NAMES: [(&str, &str); 7] = [
-        ("&amp;", "&"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&nbsp;", " "),
-        ("&ndash;", "–"),
-        ("&#39;", "'"),
-    ];
-    NAMES
-        .iter()
-        .find(|(name, _)| text.starts_with(name))
-        .map_or((1, "&".into()), |(name, words)| (name.len(), (*words).into()))
+    const LONGEST: usize = 34;
+    let found = || {
+        let end = text.bytes().take(LONGEST).position(|b| b == b';')? + 1;
+        let name = text.get(..end)?;
+        if let Some(number) = name.strip_prefix("&#").and_then(|n| n.strip_suffix(';')) {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            return Some((end, char::from_u32(code).filter(|c| !c.is_control())?.to_string()));
+        }
+        let is_name = name.get(1..end - 1)?.bytes().all(|b| b.is_ascii_alphanumeric());
+        let known = is_name.then(|| entities::ENTITIES.iter().find(|entity| entity.entity == name)).flatten()?;
+        Some((end, known.characters.replace('\u{a0}', " ")))
+    };
+    found().unwrap_or((1, "&".into()))
 }
 
 /// White space folded to single spaces, none at the ends.

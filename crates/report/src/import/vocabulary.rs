@@ -1,7 +1,10 @@
 //! The words that headings, facts and table columns are known by, in English and Japanese.
 
 use crate::document::SectionKind;
-use crate::import::section::{phrases::CONTAINED, words::EXACT};
+use crate::import::section::{
+    phrases::{CONTAINED, LONG},
+    words::EXACT,
+};
 
 /// A title in the form that is compared: lower case, without markup, numbering, brackets and punctuation.
 pub(crate) fn normalized(title: &str) -> String {
@@ -19,6 +22,13 @@ pub(crate) fn normalized(title: &str) -> String {
         .flat_map(char::to_lowercase)
         .collect();
     let mut words: Vec<&str> = words.split_whitespace().collect();
+    // `Item 3 – Course of events`
+    if words.len() > 2
+        && matches!(words.first(), Some(&("item" | "topic" | "part" | "section" | "chapter")))
+        && words.get(1).is_some_and(|w| is_number(w))
+    {
+        words.remove(0);
+    }
     while words.len() > 1 && words.first().is_some_and(|w| is_number(w)) {
         words.remove(0);
     }
@@ -53,6 +63,9 @@ pub(crate) fn section_kind(title: &str) -> SectionKind {
     }
     // A heading that is a sentence names its subject by the way, but for a promise; a short one is about it.
     if title.split(' ').count() > 7 {
+        if LONG.iter().any(|word| has_words(&title, word)) {
+            return SectionKind::Actions;
+        }
         let is_promise = CONTAINED
             .iter()
             .any(|(word, kind)| *kind == SectionKind::Prevention && word.contains(' ') && has_words(&title, word));

@@ -17,6 +17,10 @@ pub(in crate::import) fn paragraph(
     out: &mut Vec<ActionItem>,
 ) {
     let words = block.span.of(context.source);
+    if let Some(action) = defined(context, block, group) {
+        out.push(action);
+        return;
+    }
     let dashed: Vec<Span> =
         lines_of(context.source, block.span).fold(Vec::new(), |mut out: Vec<Span>, (span, line)| {
             match dashed(span, line) {
@@ -89,6 +93,34 @@ pub(in crate::import) fn paragraph(
     } else {
         label(context, block, group, out);
     }
+}
+
+/// An action as the term of a definition list, and who, when and how far as what defines it.
+fn defined(context: &Context<'_>, block: &Block, group: Option<&str>) -> Option<ActionItem> {
+    let mut lines = lines_of(context.source, block.span);
+    let (title, _) = lines.next()?;
+    let mut action = bullet(context, title, block, None, group, Vec::new());
+    let mut is_defined = false;
+    for (line, words) in lines {
+        let value = words.strip_prefix(':').filter(|rest| rest.starts_with(' '))?;
+        is_defined = true;
+        let mut at = line.end - value.len();
+        for part in value.split([',', '、', ';']) {
+            let lead = part.len() - part.trim_start().len();
+            let span = Span::new(at + lead, at + lead + part.trim().len());
+            at += part.len() + 1;
+            let part = part.trim();
+            if let Some(state) = crate::import::action::state::of_cell(part) {
+                action.is_done = action.is_done.or(Some(state));
+            } else if attribute_words::is_date(part) || attribute_words::is_term(part) {
+                action.deadline.get_or_insert_with(|| crate::import::action::deadline(context, span));
+            } else if attribute_words::is_name(part) && crate::import::action::is_given(context, span) {
+                action.owner.get_or_insert_with(|| context.text(span));
+            }
+        }
+    }
+    action.shape = Shape::Line;
+    is_defined.then_some(action)
 }
 
 /// Words in front of an action that say its state.

@@ -4,9 +4,12 @@ pub(super) mod attribute;
 pub(super) mod attribute_words;
 pub(super) mod heading;
 pub(super) mod lines;
+pub(super) mod marked;
+pub(super) mod mention;
 pub(super) mod owner;
 pub(super) mod state;
 pub(super) mod table;
+pub(super) mod unkeyed;
 
 use std::collections::BTreeMap;
 
@@ -165,7 +168,7 @@ fn names_duties(context: &Context<'_>, block: &Block) -> bool {
         let found = attributes(words);
         let has = |kind: Attribute| found.iter().any(|f| f.kind == kind);
         matches!(item.kind, BlockKind::Item { task: Some(_), .. })
-            || has(Attribute::Owner) && (has(Attribute::Deadline) || state::marked(words, words).is_some())
+            || has(Attribute::Owner) && (has(Attribute::Deadline) || marked::marked(words, words).is_some())
     };
     let count = block.children.iter().filter(says).count();
     count >= 2 && count * 2 > block.children.len()
@@ -181,7 +184,8 @@ fn local_deadlines(context: &Context<'_>, document: &Document, actions: &mut [Ac
     let rows = document.timeline.iter().filter_map(|row| words(&row.moment.text));
     let facts = document.facts.iter().filter_map(|fact| words(&fact.value.text));
     let all: Vec<_> = rows.chain(facts).chain(own).collect();
-    let (local, is_guess) = resolve::local_dates(all.iter(), incident_day::head_day(context, document));
+    let decided = || resolve::local_dates(all.iter(), incident_day::head_day(context, document));
+    let (local, is_guess) = resolve::declared(document).map_or_else(decided, |local| (local, false));
     if is_guess {
         return;
     }
@@ -231,6 +235,16 @@ pub(super) fn is_given(context: &Context<'_>, span: Span) -> bool {
             | "??"
             | "tbd"
             | "tba"
+            | "tbc"
+            | "to be confirmed"
+            | "open"
+            | "no owner"
+            | "担当未定"
+            | "未割り当て"
+            | "@未割り当て"
+            | "@unassigned"
+            | "未決"
+            | "要検討"
             | "n/a"
             | "na"
             | "none"
@@ -356,7 +370,7 @@ pub(super) fn bullet(
         };
     let title = Span::new(own.start, own.start + title.len() + closing);
     let owner = at(Attribute::Owner).filter(|s| is_given(context, *s)).map(|s| context.text(s));
-    let owner = owner.or_else(|| mention(context, own)).or_else(|| letter_box(context, own));
+    let owner = owner.or_else(|| mention::mention(context, own)).or_else(|| mention::letter_box(context, own));
     let status = at(Attribute::Status).map(|s| context.text(s));
     let all = block.span.of(context.source);
     let due = at(Attribute::Deadline).filter(|s| is_given(context, *s)).map(|s| deadline(context, s));
@@ -369,10 +383,10 @@ pub(super) fn bullet(
         deadline: due,
         priority: at(Attribute::Priority).map(|s| context.text(s)),
         is_done: task
-            .or_else(|| state::marked(words, all))
+            .or_else(|| marked::marked(words, all))
             .or_else(|| status.as_ref().map(|s| state::is_done(&s.text)))
             .or_else(|| is_past.then_some(true))
-            .or_else(|| words.get(cut..).and_then(state::in_tail))
+            .or_else(|| words.get(cut..).and_then(marked::in_tail))
             .or_else(|| group.and_then(state::of_group)),
         status,
         group: group.map(str::to_owned),
@@ -414,28 +428,4 @@ pub(super) fn references(words: &str) -> Vec<String> {
         }
     }
     out
-}
-
-/// A handle behind the words: `… @mei`.
-fn mention(context: &Context<'_>, own: Span) -> Option<Text> {
-    let words = own.of(context.source);
-    let at = words
-        .rfind('@')
-        .filter(|at| !words.get(..*at).is_some_and(|w| w.ends_with(|c: char| c.is_alphanumeric() || c == '/')))?;
-    let name = words.get(at..)?;
-    let end = name
-        .char_indices()
-        .skip(1)
-        .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')))
-        .map_or(name.len(), |(i, _)| i);
-    let end = name.get(..end)?.trim_end_matches('.').len();
-    (end > 1).then(|| context.text(Span::new(own.start + at, own.start + at + end)))
-}
-
-/// `… [Mei](mailto:mei@example.com)`: the words of a link to a letter box.
-fn letter_box(context: &Context<'_>, own: Span) -> Option<Text> {
-    let words = own.of(context.source);
-    let end = words.rfind("](mailto:")?;
-    let start = words.get(..end)?.rfind('[')? + 1;
-    (start < end).then(|| context.text(Span::new(own.start + start, own.start + end)))
 }

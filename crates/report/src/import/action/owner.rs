@@ -107,7 +107,7 @@ pub(in crate::import) fn complete(context: &Context<'_>, document: &Document, ac
     // Where the list names owners in brackets, a first name alone in brackets is one.
     let is_bracketed = |action: &ActionItem| {
         let owner = action.owner.as_ref();
-        owner.is_some_and(|o| context.source.get(..o.span.start).is_some_and(|head| head.ends_with(['(', '（'])))
+        owner.is_some_and(|o| context.source.get(..o.span.start).is_some_and(|head| head.ends_with(['(', '（', '【'])))
     };
     let alone =
         actions.iter().filter(|action| open(action)).filter(|action| first_name(context, action).is_some()).count();
@@ -132,11 +132,16 @@ fn behind_dash(context: &Context<'_>, action: &ActionItem) -> Option<Text> {
         .filter_map(|dash| title.rsplit_once(dash).map(|(h, t)| (h.len() + dash.len(), t)))
         .max()?;
     let words: Vec<&str> = name.split_whitespace().collect();
-    let is_name = (1..=2).contains(&words.len())
-        && words.iter().all(|word| {
-            word.starts_with(char::is_uppercase)
-                && word.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '.' | '-' | '\''))
-        });
+    let is_kanji = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | 'ァ'..='ヶ' | 'ー' | 'ぁ'..='ん');
+    let is_japanese = !name.is_ascii()
+        && name.chars().count() <= 8
+        && name.chars().all(|c| is_kanji(c) || c == ' ' || c == '\u{3000}');
+    let is_name = is_japanese
+        || (1..=2).contains(&words.len())
+            && words.iter().all(|word| {
+                word.starts_with(char::is_uppercase)
+                    && word.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '.' | '-' | '\''))
+            });
     is_name.then(|| text(context, start + head, name))
 }
 
@@ -154,10 +159,13 @@ fn first_name(context: &Context<'_>, action: &ActionItem) -> Option<Text> {
     let start = action.title.span.start;
     let own = Span::new(start, action.span.end.max(start)).of(context.source);
     let line = own.lines().next()?;
-    let (open, close) = [('(', ')'), ('（', '）')].into_iter().find(|(open, _)| line.contains(*open))?;
+    let (open, close) = [('(', ')'), ('（', '）'), ('【', '】')].into_iter().find(|(open, _)| line.contains(*open))?;
     let at = line.rfind(open)? + open.len_utf8();
     let (inner, behind) = line.get(at..)?.split_once(close)?;
     let (name, rest) = inner.split_once([',', '、']).unwrap_or((inner, ""));
+    if crate::import::action::state::of_cell(name).is_some() {
+        return None;
+    }
     let is_latin =
         name.starts_with(char::is_uppercase) && name.chars().skip(1).all(char::is_lowercase) && name.is_ascii();
     let is_kana = !name.is_ascii() && name.chars().all(char::is_alphabetic) && (2..=4).contains(&name.chars().count());
@@ -177,6 +185,27 @@ fn lead<'s>(context: &Context<'s>, action: &ActionItem) -> Option<&'s str> {
 fn in_front(context: &Context<'_>, action: &ActionItem, known: &Known, has_names: bool) -> Option<Text> {
     let span = Span::new(action.title.span.start, action.span.end.max(action.title.span.start));
     let line = span.of(context.source).lines().next()?;
+    // `**A circuit breaker per client.** Aoife is on it`
+    if let Some((head, behind)) = line
+        .strip_prefix("**")
+        .and_then(|rest| rest.split_once("**"))
+        .filter(|(head, _)| head.ends_with(['.', ':', '。']))
+    {
+        const VERBS: [&str; 7] = [" is on it", " is working on", " has ", " will ", " is doing", " did ", " takes "];
+        let behind_at = span.start + 2 + head.len() + 2;
+        let lead = behind.len() - behind.trim_start().len();
+        let name = behind.trim_start().split(' ').next().unwrap_or_default();
+        let is_capital = name.len() >= 2
+            && name.starts_with(char::is_uppercase)
+            && name.chars().all(char::is_alphabetic)
+            && !["It", "This", "That", "We", "The", "They", "There", "Nobody", "Everybody", "Everyone", "Each", "Work"]
+                .contains(&name);
+        let rest = behind.trim_start().get(name.len()..).unwrap_or_default();
+        let is_subject = VERBS.iter().any(|verb| rest.starts_with(verb));
+        if is_capital && is_subject {
+            return Some(text(context, behind_at + lead, name));
+        }
+    }
     if let Some((lead, behind)) = line.strip_prefix("**").and_then(|rest| rest.split_once("**")) {
         let is_sentence = behind.starts_with(' ') && behind.trim_start().starts_with(char::is_lowercase);
         let is_all = lead.to_lowercase().starts_with("all of us") || lead.eq_ignore_ascii_case("everyone");

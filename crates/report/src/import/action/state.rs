@@ -24,7 +24,8 @@ pub(in crate::import) fn is_done(status: &str) -> bool {
         || (words.iter().any(|word| status.contains(word))
             && !status.contains("not ")
             && !status.contains("incomplete")
-            && !status.contains("未"))
+            && !status.contains('未')
+            && !status.contains("予定"))
 }
 
 /// Words of a state that is reached.
@@ -143,10 +144,29 @@ pub(in crate::import) fn of_cell(cell: &str) -> Option<bool> {
     }
     let undated = bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ' ' | '%'));
     let is = |list: &[&str]| list.iter().any(|word| *word == bare || (!undated.is_empty() && *word == undated));
-    if is(REACHED) {
+    if is(REACHED) || is_dated(bare, REACHED) {
         return Some(true);
     }
+    if bare.ends_with("予定") && bare.chars().count() <= 24 {
+        return Some(false);
+    }
     is(AHEAD).then_some(false)
+}
+
+/// `done on Mar 12`, `shipped the same night`, `already done`: a state, and when it was reached.
+pub(in crate::import) fn is_dated(words: &str, states: &[&str]) -> bool {
+    const WHEN: [&str; 7] = ["on", "at", "in", "the", "same", "since", "during"];
+    const MOST_WORDS: usize = 6;
+    let words = words.strip_prefix("already ").unwrap_or(words);
+    if words.split(' ').count() > MOST_WORDS {
+        return false;
+    }
+    states.iter().filter(|state| state.is_ascii()).any(|state| {
+        words.strip_prefix(state).is_some_and(|rest| {
+            rest.is_empty()
+                || rest.strip_prefix(' ').is_some_and(|rest| WHEN.contains(&rest.split(' ').next().unwrap_or_default()))
+        })
+    })
 }
 
 /// `DONE`, `TODO`, `WIP` in capitals in a cell of another column.
@@ -184,74 +204,6 @@ pub(in crate::import) fn of_tag(source: &str, start: usize) -> Option<bool> {
     if is_done { Some(true) } else { is_task_list.then_some(false) }
 }
 
-/// What the words of a bullet say about its own state, and `all` of it with its details.
-pub(in crate::import) fn marked(words: &str, all: &str) -> Option<bool> {
-    if ["✅", "☑"].iter().any(|mark| all.contains(mark)) || is_struck(words).is_some() {
-        return Some(true);
-    }
-    let plain = words.trim().trim_end_matches(['.', '。', ' ']).to_lowercase();
-    let front = [
-        "[done]",
-        "(done)",
-        "[完了]",
-        "【完了】",
-        "（完了）",
-        "【済】",
-        "【実施済】",
-        "【実施済み】",
-        "**done",
-        "done:",
-        "済：",
-        "済)",
-    ];
-    if front.iter().any(|mark| plain.starts_with(mark)) {
-        return Some(true);
-    }
-    last_state(&plain).or_else(|| told_past(&plain).then_some(true))
-}
-
-/// Whether the words tell what was done: `… いたしました`, `We have changed …`, `This is in place since Friday`.
-fn told_past(words: &str) -> bool {
-    const AHEAD: [&str; 11] = [
-        " will ",
-        " shall ",
-        " should ",
-        " must ",
-        "have not ",
-        "has not ",
-        "n't been",
-        "not yet",
-        " to be ",
-        " plan",
-        "going to",
-    ];
-    const PAST: [&str; 9] = [
-        "we have ",
-        "we've ",
-        "has been ",
-        "have been ",
-        "is in place",
-        "are in place",
-        "is now live",
-        "is live now",
-        "were added",
-    ];
-    if !words.is_ascii() {
-        let end = words.trim_end_matches(['。', ' ']);
-        let end = end.strip_suffix('）').and_then(|w| w.rsplit_once('（')).map_or(end, |(head, _)| head);
-        return ["しました", "ました"].iter().any(|past| end.trim_end_matches('。').ends_with(past))
-            && !end.contains("予定");
-    }
-    let padded = format!(" {words}");
-    PAST.iter().any(|past| padded.contains(past)) && !AHEAD.iter().any(|ahead| padded.contains(ahead))
-}
-
-/// A state among the attributes behind an action: `— *in progress, May 15, 2025*`.
-pub(in crate::import) fn in_tail(tail: &str) -> Option<bool> {
-    let parts = tail.split([',', ';', '、', '—', '–', '(', ')', '（', '）', '[', ']', '·', '・', '/', '／', '|', '｜']);
-    parts.map(str::trim).filter(|part| !part.is_empty()).find_map(of_cell)
-}
-
 /// What the label over a group of actions says of all of them: `Already live`, `Coming`.
 pub(in crate::import) fn of_group(label: &str) -> Option<bool> {
     const DONE: [&str; 15] = [
@@ -278,83 +230,4 @@ pub(in crate::import) fn of_group(label: &str) -> Option<bool> {
         return Some(true);
     }
     OPEN.contains(&label.as_str()).then_some(false)
-}
-
-/// The state at the end of a bullet, in brackets, emphasis, or behind a dash: `— done`, `*completed*`, `, merged)`, `（済）`.
-fn last_state(words: &str) -> Option<bool> {
-    let inner = words.trim_end_matches([')', '）', ']', '】', '_', '*', '\'', '」']);
-    let is_closed = inner.len() < words.len();
-    let done = [
-        "done",
-        "completed",
-        "complete",
-        "merged",
-        "shipped",
-        "deployed",
-        "closed",
-        "fixed",
-        "implemented",
-        "済",
-        "済み",
-        "実施済",
-        "実施済み",
-        "導入済み",
-        "適用済み",
-        "修正済み",
-        "完了",
-        "設定しました",
-        "対応済み",
-    ];
-    let open = [
-        "in progress",
-        "todo",
-        "to do",
-        "open",
-        "not started",
-        "pending",
-        "planned",
-        "未着手",
-        "対応中",
-        "処理中",
-        "未対応",
-    ];
-    let ends = |list: &[&str]| {
-        list.iter().any(|word| {
-            inner.strip_suffix(word).is_some_and(|head| {
-                let is_behind_dash = ["— ", "– ", " - ", "\\- ", ": "].iter().any(|dash| head.ends_with(dash));
-                let is_opened =
-                    head.ends_with(['(', '（', '[', '【', '_', '*', '、', '・', '\'']) || head.ends_with(", ");
-                is_behind_dash || (is_closed && is_opened)
-            })
-        })
-    };
-    if ends(&done) {
-        return Some(true);
-    }
-    // `_Planned for the first half of 2026_`
-    let emphasis = words.strip_suffix('_').and_then(|w| w.rsplit_once('_')).map(|(_, inner)| inner);
-    let is_planned = emphasis.is_some_and(|inner| open.iter().any(|word| inner.starts_with(word)));
-    (ends(&open) || is_planned).then_some(false)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn states_are_read_from_the_end_of_a_bullet() {
-        for (words, expected) in [
-            ("Pin the bot (Arne) — done", Some(true)),
-            ("Shared address. _Done_", Some(true)),
-            ("Queues page us. _In progress_", Some(false)),
-            ("A second carrier. _Planned for 2026_", Some(false)),
-            ("Test for spring (*Anselm*, 2025-04-04, merged)", Some(true)),
-            ("時刻同期を設定（みつば）*済*", Some(true)),
-            ("権限を付与 → 外注（済）", Some(true)),
-            ("Check that the work is done", None),
-            ("Keep the door open", None),
-        ] {
-            assert_eq!(marked(words, words), expected, "{words}");
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use crate::document::{ActionItem, SectionKind, Shape, Span};
 use crate::import::{
     Context,
-    action::{deadline, is_given, references, state},
+    action::{deadline, is_given, marked, references, state},
     block::Block,
     inline,
     table::{self, column::Column, column_content, html::HtmlRow as Row},
@@ -94,12 +94,21 @@ pub(in crate::import) fn read(
             id: cell(&[Column::Id]).map(|c| inline::plain(c.of(context.source))),
             title: text(title),
             owner,
-            deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)),
+            deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)).or_else(|| {
+                // `2024年10月31日までに完了予定`: the state says until when.
+                let span = status.as_ref().filter(|s| state::of_cell(&s.text) == Some(false))?.span;
+                let raw = crate::import::time::moment::at_start(span.of(context.source))
+                    .filter(|raw| raw.date.is_some() && raw.start == 0)?;
+                Some(deadline(context, Span::new(span.start, span.start + raw.end)))
+            }),
             priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(text),
             is_done: state::is_struck(words)
                 .or_else(|| status.as_ref().and_then(|s| reached(&s.text, has_dates)))
                 .or_else(|| {
-                    cells.iter().filter(|c| **c != title).find_map(|c| state::in_capitals(c.of(context.source)))
+                    cells.iter().filter(|c| **c != title).find_map(|c| {
+                        let words = c.of(context.source);
+                        state::in_capitals(words).or_else(|| marked::emphasised(words))
+                    })
                 }),
             status,
             group: group.map(str::to_owned),

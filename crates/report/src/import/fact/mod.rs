@@ -1,5 +1,6 @@
 //! Facts: the pairs of the head.
 
+mod forms;
 pub(super) mod meaning;
 pub(super) mod prose;
 pub(crate) mod rows;
@@ -8,10 +9,17 @@ pub(super) mod times;
 pub(super) mod words;
 
 use crate::document::{Document, Fact, FactKey, SectionKind, Span, Text, lines_of};
-use crate::import::{Context, block::BlockKind, inline, section::Part, table, time::duration};
+use crate::import::{
+    Context,
+    block::BlockKind,
+    inline,
+    section::Part,
+    table,
+    time::{duration, zero, zone_note},
+};
 
 /// Signs between several facts on one line.
-const BETWEEN: [&str; 9] = [" · ", " ・ ", " • ", " | ", " ｜ ", " ／ ", "／", " / ", ", "];
+const BETWEEN: [&str; 13] = [" · ", " ・ ", " • ", " | ", " ｜ ", " ／ ", "／", " / ", "/", ", ", ". ", "。", "　"];
 
 /// Reads the facts of front matter, head, fact sections, and known labels elsewhere.
 pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document) {
@@ -44,7 +52,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     }
     for part in parts {
         let is_head = matches!(part.kind, SectionKind::Title | SectionKind::Facts);
-        facts.extend(section_fact(context, part, document));
+        facts.extend(forms::section_fact(context, part, document));
         for block in &part.blocks {
             match block.kind {
                 BlockKind::Paragraph => lines(context, block.span, is_head, &mut facts),
@@ -53,8 +61,8 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                         lines(context, inner.span, is_head, &mut facts);
                     }
                 }
-                BlockKind::Code { .. } if is_head => aligned(context, block.span, &mut facts),
-                BlockKind::Html if is_head => {
+                BlockKind::Code { .. } if is_head => forms::aligned(context, block.span, &mut facts),
+                BlockKind::Html if part.kind != SectionKind::Timeline && part.kind != SectionKind::Actions => {
                     for row in crate::import::table::html::rows(context.source, block.span) {
                         if let [label, value] = row.cells.as_slice() {
                             let words = inline::plain(label.of(context.source));
@@ -62,6 +70,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                             if key != FactKey::Other && !value.is_empty() {
                                 facts.push(fact(context, key, &words, *value, row.span));
                             }
+                            facts.extend(forms::both_ends(context, &words, *value, row.span));
                         }
                     }
                 }
@@ -72,6 +81,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                         }
                     }
                 }
+                BlockKind::Table if is_head && forms::lies_across(context, block, &mut facts) => {}
                 BlockKind::Table if part.kind != SectionKind::Timeline && part.kind != SectionKind::Actions => {
                     for (place, row) in block.children.iter().enumerate() {
                         let cells = table::row_cells(context.source, row);
@@ -89,7 +99,10 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                             }
                             let is_pair =
                                 cells.len() == 2 && is_head && place > 0 && !is_delimiter(value.of(context.source));
-                            if (key != FactKey::Other || is_pair) && !words.is_empty() {
+                            let ends = forms::both_ends(context, &words, *value, row.span);
+                            if !ends.is_empty() {
+                                facts.extend(ends);
+                            } else if (key != FactKey::Other || is_pair) && !words.is_empty() {
                                 facts.push(fact(context, key, &words, *value, row.span));
                             }
                         }
@@ -102,55 +115,24 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     document.facts = facts;
 }
 
-/// `severity   SEV2`, `start: 10:02` in a block of code in the head: known labels, a colon or two blanks behind them.
-fn aligned(context: &Context<'_>, span: Span, facts: &mut Vec<Fact>) {
-    for (line, words) in lines_of(context.source, span).take(60) {
-        let trimmed = words.trim_start();
-        let lead = words.len() - trimmed.len();
-        let Some(end) = trimmed.find("  ").or_else(|| trimmed.find([':', '\t'])) else { continue };
-        let Some((label, rest)) = trimmed.split_at_checked(end) else { continue };
-        let key = words::fact_key(label);
-        let value = rest.trim_start_matches([':', ' ', '\t']);
-        let start = line.start + lead + end + (rest.len() - value.len());
-        let value = Span::new(start, start + value.trim_end().len());
-        if key != FactKey::Other && !value.is_empty() && label.len() <= 40 {
-            facts.push(fact(context, key, label.trim(), value, line));
-        }
-    }
-}
-
-/// A section whose title is a label and whose body is its value: `## Date` over a line.
-fn section_fact(context: &Context<'_>, part: &Part<'_>, document: &Document) -> Option<Fact> {
-    let section = part.section.and_then(|i| document.sections.get(i))?;
-    let key = words::fact_key(&section.title);
-    let is_prose = matches!(
-        key,
-        FactKey::Other
-            | FactKey::Impact
-            | FactKey::RootCause
-            | FactKey::Trigger
-            | FactKey::FollowUp
-            | FactKey::Reviewed
-            | FactKey::Link
-    );
-    let [block] = part.blocks.as_slice() else { return None };
-    let words = block.span.of(context.source);
-    let is_value = block.kind == BlockKind::Paragraph
-        && words.len() <= 120
-        && !words.contains('\n')
-        && !words.contains([':', '：']) | context.plain_moment(block.span).is_some();
-    (!is_prose && is_value).then(|| {
-        let value = context.text(block.span).span;
-        fact(context, key, &section.title, value, Span::new(section.heading.start, value.end))
-    })
-}
-
 fn is_delimiter(cell: &str) -> bool {
     cell.chars().all(|c| matches!(c, '-' | ':' | ' '))
 }
 
 fn lines(context: &Context<'_>, span: Span, is_head: bool, facts: &mut Vec<Fact>) {
+    let mut term: Option<Span> = None;
     for (line, words) in lines_of(context.source, span) {
+        // `Incident level` over `: 2`, as definition lists are written.
+        let defined = words.strip_prefix(": ").map(str::trim_start).filter(|value| !value.is_empty());
+        if let Some((value, label)) = defined.zip(term) {
+            let words = inline::plain(label.of(context.source));
+            let key = words::fact_key(&words);
+            if key != FactKey::Other || zero::is_label(&words) {
+                facts.push(fact(context, key, &words, Span::new(line.end - value.len(), line.end), line));
+            }
+            continue;
+        }
+        term = Some(line);
         // The marks of a quotation are not part of its lines.
         let bare = words.trim_start_matches(['>', ' ']);
         let line = if words.starts_with('>') { Span::new(line.end - bare.len(), line.end) } else { line };
@@ -160,6 +142,11 @@ fn lines(context: &Context<'_>, span: Span, is_head: bool, facts: &mut Vec<Fact>
             }
         }
     }
+}
+
+/// Whether a label is that of a fact, or of the zone of the times.
+fn is_known(label: &str) -> bool {
+    words::fact_key(label) != FactKey::Other || zone_note::is_label(label)
 }
 
 /// Parts of a line that holds several facts, where each part after a sign has a label of its own.
@@ -172,7 +159,11 @@ fn split(source: &str, line: Span) -> Vec<Span> {
             let known = || {
                 let label =
                     rest.trim_start().split([':', '：']).next().filter(|label| label.len() < rest.trim_start().len());
-                label.is_some_and(|label| label.len() <= 60 && words::fact_key(&inline::plain(label)) != FactKey::Other)
+                // `障害ランク:A/取りまとめ:早乙女`: a label of a few signs that nobody knows divides as well.
+                let is_short = |label: &str| {
+                    !label.is_ascii() && label.chars().count() <= 8 && label.chars().all(char::is_alphabetic)
+                };
+                label.is_some_and(|label| label.len() <= 60 && (is_known(&inline::plain(label)) || is_short(label)))
             };
             if rest.trim_start().starts_with("**") || known() {
                 cuts.push((at, at + sign.len()));
@@ -229,9 +220,13 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
         .or_else(wide)?;
     let label = inline::plain(trimmed.get(..at.0)?.trim_start_matches('|').trim());
     let key = words::fact_key(&label);
-    let is_label = !label.is_empty() && label.split(' ').count() <= 5 && !label.chars().all(|c| c.is_ascii_digit());
+    let is_label = !label.is_empty()
+        && label.split(' ').count() <= 5
+        && !label.contains(['~', '"'])
+        && !label.chars().all(|c| c.is_ascii_digit());
     let is_elsewhere = !is_head && words::is_of_head_only(&label);
-    if !is_label || is_elsewhere || (key == FactKey::Other && !(is_head && is_bold)) {
+    let is_zone = is_head && zone_note::is_label(&label);
+    if !is_label || is_elsewhere || (key == FactKey::Other && !is_zone && !(is_head && is_bold)) {
         return None;
     }
     let rest = trimmed.get(at.1..)?;

@@ -28,6 +28,7 @@ pub(in crate::import) fn read(context: &Context<'_>, document: &mut Document) {
     let missing = |key| {
         !document.facts.iter().any(|fact| fact.key == key && fact.moment.as_ref().is_some_and(|m| m.time.is_some()))
     };
+    let is_minutes = incident_day::is_minutes(document);
     let (no_start, no_end) = (missing(FactKey::Start), missing(FactKey::Resolved));
     let no_duration = !document.facts.iter().any(|fact| fact.key == FactKey::Duration && fact.duration_s.is_some());
     let mut found: Vec<Fact> = Vec::new();
@@ -35,7 +36,8 @@ pub(in crate::import) fn read(context: &Context<'_>, document: &mut Document) {
     let labelled = document
         .facts
         .iter()
-        .filter(|fact| matches!(fact.key, FactKey::Duration | FactKey::Date | FactKey::Start | FactKey::Detected));
+        .filter(|fact| matches!(fact.key, FactKey::Duration | FactKey::Date | FactKey::Start | FactKey::Detected))
+        .filter(|fact| !incident_day::is_of_meeting(&format!("{}:", fact.label), is_minutes));
     for span in labelled.map(|fact| fact.value.span) {
         if no_start && no_end && !found.iter().any(|f| f.key == FactKey::Start) {
             found.extend(ends(context, document, span));
@@ -44,8 +46,17 @@ pub(in crate::import) fn read(context: &Context<'_>, document: &mut Document) {
             found.extend(length(context, span));
         }
     }
-    let passages =
-        document.passages.iter().enumerate().filter(is_head).map(|(_, p)| p).filter(|p| !is_row(p.text.span));
+    if no_start && no_end {
+        let first = document.passages.iter().take(6).filter(|p| !is_row(p.text.span));
+        let told = first.filter(|p| {
+            let lower = p.text.text.to_lowercase();
+            let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+            says(&["began", "started", "beginning"]) && says(&["ended", "resolved", "until", "restored", "recovered"])
+        });
+        found.extend(told.filter_map(|p| sentences::ends(context, document, p.text.span)).take(1).flatten());
+    }
+    let passages = document.passages.iter().enumerate().filter(is_head).map(|(_, p)| p);
+    let passages = passages.filter(|p| !is_row(p.text.span) && !incident_day::is_of_meeting(&p.text.text, is_minutes));
     for passage in passages.take(MOST) {
         if no_start && no_end && !found.iter().any(|f| f.key == FactKey::Start) {
             found.extend(ends(context, document, passage.text.span));
@@ -55,7 +66,7 @@ pub(in crate::import) fn read(context: &Context<'_>, document: &mut Document) {
         }
     }
     if document.fact(FactKey::Severity).is_none() {
-        found.extend(severity(context, document));
+        found.extend(severity(context, document).or_else(|| graded(context, document)));
     }
     document.facts.extend(found);
     sentences::read(context, document);
@@ -71,7 +82,8 @@ fn severity(context: &Context<'_>, document: &Document) -> Option<Fact> {
         let mut from = 0;
         words
             .split(|c: char| {
-                c.is_whitespace() || matches!(c, ',' | '(' | ')' | '（' | '）' | '*' | '[' | ']' | '·' | '|' | '`')
+                c.is_whitespace()
+                    || matches!(c, '"' | '~' | '#' | ',' | '(' | ')' | '（' | '）' | '*' | '[' | ']' | '·' | '|' | '`')
             })
             .find_map(|word| {
                 let at = words.get(from..)?.find(word)? + from;
@@ -95,8 +107,55 @@ fn severity(context: &Context<'_>, document: &Document) -> Option<Fact> {
     })
 }
 
-/// `SEV1`, `sev-2`, `Sev.3`, `S3`, `P1`.
+/// `class B`, `レベルB`, `Impact: major`: a word for the scale, and the place on it.
+fn graded(context: &Context<'_>, document: &Document) -> Option<Fact> {
+    const SCALES: [&str; 9] = [
+        "class ",
+        "incident level ",
+        "severity level ",
+        "severity ",
+        "レベル",
+        "ランク",
+        "クラス",
+        "障害区分",
+        "重大度",
+    ];
+    const STATES: [&str; 4] = ["major", "minor", "critical", "partial outage"];
+    let impact = document
+        .facts
+        .iter()
+        .find(|fact| fact.key == FactKey::Impact && STATES.contains(&fact.value.text.trim().to_lowercase().as_str()));
+    let place = impact.map(|fact| fact.value.span).or_else(|| {
+        document.passages.iter().take(8).map(|passage| passage.text.span).find_map(|span| {
+            let words = span.of(context.source);
+            let lower = words.to_ascii_lowercase();
+            SCALES.iter().flat_map(|scale| lower.match_indices(scale).take(4)).find_map(|(at, scale)| {
+                let from = at + scale.len();
+                let mut rest = words.get(from..)?.chars();
+                let grade = rest.next().filter(|c| matches!(c, 'A'..='E' | '1'..='5'))?;
+                let is_word = !rest.next().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '%'));
+                let begins = !words.get(..at)?.ends_with(|c: char| c.is_ascii_alphanumeric());
+                (is_word && begins).then(|| Span::new(span.start + from, span.start + from + grade.len_utf8()))
+            })
+        })
+    })?;
+    Some(Fact {
+        key: FactKey::Severity,
+        label: String::new(),
+        value: context.text(place),
+        span: place,
+        line: context.lines.line(place.start),
+        moment: None,
+        duration_s: None,
+    })
+}
+
+/// `SEV1`, `sev-2`, `Sev.3`, `S3`, `P1`, `severity::2`.
 fn is_severity(word: &str) -> bool {
+    let is_digit = |rest: &str| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit());
+    if let Some(rest) = word.get(..8).filter(|head| head.eq_ignore_ascii_case("severity")).and_then(|_| word.get(8..)) {
+        return is_digit(rest.trim_start_matches([':', '/', '-']));
+    }
     let rest = word.get(..3).filter(|head| head.eq_ignore_ascii_case("sev")).and_then(|_| word.get(3..));
     if let Some(rest) = rest {
         let digit = rest.strip_prefix(['-', '/', '.', ':']).unwrap_or(rest).trim_start_matches(':');
@@ -129,11 +188,16 @@ fn ends(context: &Context<'_>, document: &Document, span: Span) -> Vec<Fact> {
             continue;
         }
         // The day may stand behind the range: `from 12:40 to 15:11 on October 12, 2022`.
-        let behind =
-            words.get(at + raw.end..).and_then(|rest| moment::at_start(rest.trim_start_matches([' ', ',', '、'])));
-        let behind = behind.filter(|raw| raw.clock.is_none()).and_then(|raw| resolve::alone(context, &raw, 0).date);
-        let year = day.map(jiff::civil::Date::year);
-        let local = resolve::local_dates(raw.date.iter(), day).0;
+        let behind = words
+            .get(at + raw.end..)
+            .and_then(|rest| moment::at_start(rest.trim_start_matches([' ', ',', '、']).trim_start_matches("on ")));
+        let of_rows = document.timeline.iter().find_map(|row| row.moment.date);
+        let year = day.or(of_rows).map(jiff::civil::Date::year);
+        let local = resolve::declared(document).unwrap_or_else(|| resolve::local_dates(raw.date.iter(), day).0);
+        let behind = behind.filter(|raw| raw.clock.is_none()).and_then(|raw| {
+            let around = resolve::Around { day: None, year, local, zone: None };
+            resolve::complete(context, &raw, 0, &around).date
+        });
         let around = |day: Option<jiff::civil::Date>| resolve::Around {
             day: day.map(|day| (day, DateFrom::Head)),
             year,

@@ -71,7 +71,9 @@ fn told(document: &Document) -> impl Iterator<Item = &Passage> {
             K::Title | K::Summary | K::Impact | K::Facts | K::Background | K::Other | K::RootCause | K::Detection
         )
     };
-    document.passages.iter().filter(is_told).filter(move |p| !is_row(p.text.span)).take(MOST)
+    let is_minutes = incident_day::is_minutes(document);
+    let is_meeting = move |p: &&Passage| incident_day::is_of_meeting(&p.text.text, is_minutes);
+    document.passages.iter().filter(is_told).filter(move |p| !is_row(p.text.span) && !is_meeting(p)).take(MOST)
 }
 
 /// All times of day of a sentence, completed by the days beside them.
@@ -92,7 +94,7 @@ fn moments(context: &Context<'_>, document: &Document, span: Span) -> Vec<Moment
         let found = (begins && at >= end).then(|| words.get(at..).and_then(moment::at_start)).flatten();
         let Some(raw) = found.filter(|raw| !raw.is_relative && !raw.unknown) else { continue };
         end = at + raw.end;
-        let (local, _) = resolve::local_dates(raw.date.iter(), day);
+        let local = resolve::declared(document).unwrap_or_else(|| resolve::local_dates(raw.date.iter(), day).0);
         // `02:40 on Saturday morning`
         let behind = words.get(at..).unwrap_or_default();
         let named: String = behind.chars().take(raw.end + 24).collect();
@@ -127,7 +129,7 @@ fn weekday_from(words: &str, day: Date) -> Date {
 }
 
 /// Two times that lie as far apart as a duration of the same sentence says.
-fn ends(context: &Context<'_>, document: &Document, span: Span) -> Option<[Fact; 2]> {
+pub(in crate::import) fn ends(context: &Context<'_>, document: &Document, span: Span) -> Option<[Fact; 2]> {
     let lengths: Vec<f64> =
         duration::all(span.of(context.source)).into_iter().map(|found| found.seconds).filter(|s| *s >= 120.0).collect();
     let times = moments(context, document, span);
@@ -137,8 +139,7 @@ fn ends(context: &Context<'_>, document: &Document, span: Span) -> Option<[Fact;
         && to.span.start > from.span.end
     {
         let between = Span::new(from.span.end, to.span.start).of(context.source).to_lowercase();
-        let words =
-            ["until", "till", "lasted", "restored at", "resolved at", "recovered at", "fixed at", "まで", "から"];
+        let words = ["until", "till", "lasted", "ended", "restored", "resolved", "recovered", "fixed", "まで", "から"];
         let is_range = words.iter().any(|word| between.contains(word)) && between.chars().count() <= 120;
         let behind = Span::new(to.span.end, span.end).of(context.source);
         if is_range || behind.trim_start().starts_with("まで") {

@@ -44,6 +44,9 @@ pub(in crate::import) fn with_unit(label: &str) -> (FactKey, Option<f64>) {
 }
 
 const FACTS: &[(&str, FactKey)] = &[
+    ("day", FactKey::Date),
+    ("event class", FactKey::Severity),
+    ("level", FactKey::Severity),
     ("priority", FactKey::Severity),
     ("incident priority", FactKey::Severity),
     ("優先度", FactKey::Severity),

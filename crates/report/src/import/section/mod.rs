@@ -192,7 +192,9 @@ fn heading(context: &Context<'_>, block: &Block, has_headings: bool, is_bare: bo
         && title.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
         && vocabulary::is_section_name(&title)
         || is_appendix(&title) && title.chars().count() <= 40 && !title.ends_with(['.', '。']);
-    ((is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_told || is_name)
+    // `**How did we respond?**`: a question in bold is a heading, whatever it asks.
+    let is_asked = is_bold && title.ends_with(['?', '？']);
+    (is_asked || (is_bold && (is_known || !has_headings)) || (is_known && is_label) || is_told || is_name)
         .then_some((LABEL_LEVEL, title))
 }
 

@@ -2,11 +2,26 @@
 
 use crate::document::SectionKind;
 
+/// Questions of any length that ask what will be done: `How are we making incidents like this less likely?`
+pub(in crate::import) const LONG: &[&str] =
+    &["incidents like this less likely", "incidents like this in the future", "this from happening again"];
+
 /// In the order they are tried: a narrow meaning before the wide word inside it.
 pub(in crate::import) const CONTAINED: &[(&str, SectionKind)] = &[
     ("長引い", SectionKind::ContributingFactors),
     ("拡大した要因", SectionKind::ContributingFactors),
     ("拡大要因", SectionKind::ContributingFactors),
+    ("minute by minute", SectionKind::Timeline),
+    ("decisions and tasks", SectionKind::Actions),
+    ("decisions and actions", SectionKind::Actions),
+    ("決定事項・宿題", SectionKind::Actions),
+    ("宿題", SectionKind::Actions),
+    ("what went wrong and why", SectionKind::RootCause),
+    ("incident updates", SectionKind::Timeline),
+    ("incident history", SectionKind::Timeline),
+    ("dashboard updates", SectionKind::Timeline),
+    ("status updates", SectionKind::Timeline),
+    ("impact statement", SectionKind::Impact),
     ("更新履歴", SectionKind::Other),
     ("変更履歴", SectionKind::Other),
     ("改訂履歴", SectionKind::Other),

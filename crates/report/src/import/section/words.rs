@@ -191,6 +191,8 @@ pub(in crate::import) const EXACT: &[(&str, SectionKind)] = &[
     ("how was it fixed", SectionKind::Resolution),
     ("immediate actions taken", SectionKind::Response),
     ("immediate response", SectionKind::Response),
+    ("our changes", SectionKind::Actions),
+    ("changes we are making", SectionKind::Actions),
     ("how did we respond", SectionKind::Response),
     ("how we responded", SectionKind::Response),
     ("応急対応", SectionKind::Response),

@@ -95,6 +95,7 @@ pub(crate) fn column(header: &str) -> Column {
         "結果",
         "stand",
         "rag",
+        "closed",
         "introduced",
         "implemented",
         "完了日",
@@ -105,7 +106,9 @@ pub(crate) fn column(header: &str) -> Column {
         Column::Reference
     } else if is(&["end", "end time", "to", "until", "終了"]) {
         Column::End
-    } else if has(&["time", "times", "when", "timestamp", "utc", "時刻", "日時", "時間"]) {
+    } else if is(&["elapsed", "elapsed time", "offset", "経過", "経過時間"]) {
+        Column::Other
+    } else if has(&["clock", "hour", "time", "times", "when", "timestamp", "utc", "時刻", "日時", "時間"]) {
         Column::Time
     } else if has(&["date", "day", "日付", "日"]) {
         Column::Date

@@ -101,8 +101,10 @@ fn is_person(words: &str) -> bool {
 pub(in crate::import) fn of_actions(context: &Context<'_>, heads: &[String], rows: &[Row]) -> (Vec<Column>, bool) {
     let mut columns: Vec<Column> = heads.iter().map(|head| column::column(head)).collect();
     let shares: Vec<Shares> = (0..heads.len()).map(|at| Shares::of(context, rows, at)).collect();
-    let open =
-        |column: Column| matches!(column, Column::Other | Column::Event | Column::Time | Column::Date | Column::End);
+    let open = |column: Column| {
+        // `Responsible | By`: a column of days is no column of people.
+        matches!(column, Column::Other | Column::Event | Column::Time | Column::Date | Column::End | Column::Actor)
+    };
     // A header that is known counts; a column judged by its cells must be short and of one kind.
     for (at, share) in shares.iter().enumerate() {
         let Some(own) = columns.get(at).copied().filter(|column| open(*column)) else { continue };

@@ -62,10 +62,22 @@ const MONTHS: [(&str, i32); 24] = [
     ("Dec", 12),
 ];
 
+/// `26–27 October 2024`: the first of two days of one month.
+fn days_of_month(scan: &mut Scan<'_>) -> Option<DateWords> {
+    let first = scan.number(1, 2)?;
+    scan.skip_spaces();
+    scan.eat_any(&["–", "-", "—", "/", "and ", "to ", "&"])?;
+    scan.skip_spaces();
+    let second = scan.number(1, 2).filter(|second| *second > first)?;
+    scan.skip_spaces();
+    let month = month_name(scan).filter(|_| second <= 31)?;
+    Some(DateWords { year: year_after(scan), month: Some(month), day: Some(first), ..DateWords::default() })
+}
+
 /// Takes a date.
 pub(crate) fn read(scan: &mut Scan<'_>) -> Option<DateWords> {
     let mark = scan.mark();
-    for form in [japanese, year_first, month_name_first, day_first_month_name, local, compact] {
+    for form in [japanese, year_first, days_of_month, month_name_first, day_first_month_name, local, compact] {
         if let Some(date) = form(scan) {
             return Some(checked(date));
         }
@@ -91,7 +103,7 @@ fn checked(mut date: DateWords) -> DateWords {
 fn japanese(scan: &mut Scan<'_>) -> Option<DateWords> {
     let mark = scan.mark();
     let year = match era(scan).or_else(|| scan.number(4, 4)) {
-        Some(year) if scan.eat("年") => Some(year),
+        Some(year) if spaced(scan, "年") => Some(year),
         _ => {
             scan.reset(mark);
             None
@@ -99,12 +111,23 @@ fn japanese(scan: &mut Scan<'_>) -> Option<DateWords> {
     };
     scan.skip_spaces();
     let month = scan.number(1, 2)?;
-    if !scan.eat("月") {
+    if !spaced(scan, "月") {
         return None;
     }
     scan.skip_spaces();
     let day = scan.number(1, 2)?;
-    scan.eat("日").then(|| DateWords { year, month: Some(month), day: Some(day), ..DateWords::default() })
+    spaced(scan, "日").then(|| DateWords { year, month: Some(month), day: Some(day), ..DateWords::default() })
+}
+
+/// Takes a sign and the blanks in front of it: `2025 年 1 月`.
+fn spaced(scan: &mut Scan<'_>, sign: &str) -> bool {
+    let mark = scan.mark();
+    scan.skip_spaces();
+    if !scan.eat(sign) {
+        scan.reset(mark);
+        return false;
+    }
+    true
 }
 
 /// The year of an era: `令和6`, `平成30`, `令和元`.
@@ -237,6 +260,11 @@ fn year_after(scan: &mut Scan<'_>) -> Option<i32> {
     }
 }
 
+/// Whether a number follows behind one more sign, as in `10.0.0.1`; a dot that ends a sentence does not.
+fn goes_on(scan: &Scan<'_>, sign: char) -> bool {
+    scan.rest().strip_prefix(sign).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
 /// `10/30/2021`, `30.10.2021`, `10/30/21`, `10/30`.
 fn local(scan: &mut Scan<'_>) -> Option<DateWords> {
     let first = scan.number(1, 2)?;
@@ -269,7 +297,7 @@ fn local(scan: &mut Scan<'_>) -> Option<DateWords> {
         }
     };
     let dates = (1..=31).contains(&first) && (1..=31).contains(&second) && (first <= 12 || second <= 12);
-    if !dates || !scan.at_word_end() || (sign != '/' && scan.starts_with(&sign_text)) {
+    if !dates || !scan.at_word_end() || (sign != '/' && goes_on(scan, sign)) {
         return None;
     }
     // `10.0.0` and `1.2.34` are versions or addresses.

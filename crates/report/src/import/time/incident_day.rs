@@ -6,22 +6,61 @@ use crate::document::{Document, Fact, FactKey, SectionKind};
 use crate::import::{
     Context,
     time::{moment, resolve},
+    vocabulary::normalized,
 };
+
+/// Days after an incident within which its story is mostly published.
+const SOON: i32 = 60;
 
 /// The day that the head of the document names.
 pub(in crate::import) fn head_day(context: &Context<'_>, document: &Document) -> Option<Date> {
     let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved, FactKey::Duration];
     let written = document.front_matter.as_ref().map_or(0, |front| front.span.end);
     // `date` in front matter is mostly when the text was published.
-    let is_weak =
-        |fact: &Fact| fact.key == FactKey::Date && fact.span.end <= written && fact.label.eq_ignore_ascii_case("date");
+    let is_minutes = is_minutes(document);
+    let is_weak = |fact: &Fact| {
+        let is_published = fact.span.end <= written && fact.label.eq_ignore_ascii_case("date");
+        let is_held = is_minutes
+            && matches!(
+                normalized(&fact.label).replace(' ', "").as_str(),
+                "date"
+                    | "dateandtime"
+                    | "dateofmeeting"
+                    | "meetingdate"
+                    | "開催日時"
+                    | "date and time"
+                    | "when"
+                    | "日時"
+                    | "日付"
+            );
+        fact.key == FactKey::Date && (is_published || is_held)
+    };
     let of = |key: FactKey, weak: bool| {
         let mut facts = document.facts.iter().filter(|f| f.key == key && is_weak(f) == weak);
         facts.find_map(|f| f.moment.as_ref()?.date)
     };
     let fact = keys.into_iter().find_map(|key| of(key, false));
     let published = of(FactKey::Date, true);
-    let fact = fact.or_else(|| published.and_then(|published| timed_day(context, document, published)));
+    let fact = fact.or_else(|| {
+        let published = published?;
+        // `On 26 June 2025 our site was down` in a post of July 2.
+        let told = || {
+            let words = head(document).filter(|words| !is_byline(words)).take(20);
+            let mut found: Vec<Date> = words
+                .flat_map(|words| days(context, words))
+                .map(|(day, _)| day)
+                .filter(|day| *day <= published)
+                .collect();
+            found.sort_unstable();
+            found.dedup();
+            found.first().copied().filter(|_| found.len() == 1)
+        };
+        timed_day(context, document, published).or_else(told).or_else(|| {
+            // `Last Thursday, 6 October, search was slow`: told soon after.
+            let day = told_day(context, document, Some(published))?;
+            (day <= published && published.since(day).is_ok_and(|span| span.get_days() <= SOON)).then_some(day)
+        })
+    });
     let fact = fact.or(published);
     fact.or_else(|| {
         // `Post-Mortem: … (2026-11-23)`, `… - October 3, 2025`
@@ -32,7 +71,7 @@ pub(in crate::import) fn head_day(context: &Context<'_>, document: &Document) ->
         starts.filter_map(|at| moment::at_start(words.get(at..)?)).find_map(|raw| resolve::alone(context, &raw, 0).date)
     })
     .or_else(|| only_day(context, document))
-    .or_else(|| told_day(context, document))
+    .or_else(|| told_day(context, document, written_day(context, document)))
     .or_else(|| written_day(context, document))
 }
 
@@ -75,12 +114,63 @@ fn timed_day(context: &Context<'_>, document: &Document, published: Date) -> Opt
 fn head(document: &Document) -> impl Iterator<Item = &str> {
     use SectionKind as K;
     let is_head = |kind| matches!(kind, K::Title | K::Facts | K::Summary | K::Impact | K::Background | K::Trigger);
-    document.passages.iter().filter(move |passage| is_head(passage.section)).map(|p| p.text.text.as_str())
+    let is_minutes = is_minutes(document);
+    let passages = document.passages.iter().filter(move |passage| is_head(passage.section));
+    passages.map(|p| p.text.text.as_str()).filter(move |words| !is_of_meeting(words, is_minutes))
+}
+
+/// Whether a document is the minutes of a meeting: somebody was present, or excused.
+pub(in crate::import) fn is_minutes(document: &Document) -> bool {
+    const MARKS: [&str; 10] = [
+        "present:",
+        "attendees:",
+        "attending:",
+        "excused:",
+        "apologies:",
+        "in attendance",
+        "出席者",
+        "欠席",
+        "参加者",
+        "出席：",
+    ];
+    let words = document.passages.iter().take(12).map(|p| p.text.text.to_lowercase());
+    let facts = document.facts.iter().take(12).map(|f| format!("{}:", f.label.to_lowercase()));
+    words.chain(facts).any(|words| {
+        MARKS.iter().any(|mark| {
+            words.starts_with(mark) || words.contains(&format!(" {mark}")) || words.contains(&format!("\n{mark}"))
+        })
+    })
+}
+
+/// Whether words say when people met, and not when something happened: `Meeting: Wed 30 Oct 2024, 14:00`.
+pub(in crate::import) fn is_of_meeting(words: &str, is_minutes: bool) -> bool {
+    const LABELS: [&str; 14] = [
+        "meeting",
+        "date of meeting",
+        "meeting date",
+        "review meeting",
+        "postmortem meeting",
+        "post-mortem meeting",
+        "retrospective",
+        "next meeting",
+        "next review",
+        "held on",
+        "会議",
+        "開催日時",
+        "開催日",
+        "次回",
+    ];
+    let lower = words.trim_start_matches(['*', '_', '-', ' ']).to_lowercase();
+    let Some((label, _)) = lower.split_once([':', '：']) else { return false };
+    let label = label.trim_end_matches(['*', '_', ' ']);
+    // `日 時：`: blanks set a short label apart.
+    let label = &if label.is_ascii() { label.to_owned() } else { label.replace([' ', '\u{3000}'], "") };
+    let label = label.as_str();
+    LABELS.contains(&label) || (is_minutes && matches!(label, "date" | "when" | "time" | "日時" | "日付" | "時間"))
 }
 
 /// `On Thursday, June 12, a good number of you …` in a text that was written on June 16, 2025.
-fn told_day(context: &Context<'_>, document: &Document) -> Option<Date> {
-    let written = written_day(context, document);
+fn told_day(context: &Context<'_>, document: &Document, written: Option<Date>) -> Option<Date> {
     let year = written.map(Date::year).or_else(|| only_year(document))?;
     let words = head(document).filter(|words| !is_byline(words)).take(20);
     words.flat_map(starts).find_map(|words| {
@@ -118,9 +208,15 @@ fn is_byline(words: &str) -> bool {
         "作成",
     ];
     let lower = words.to_lowercase();
-    lower.chars().count() <= 160
-        && (lower.trim_start_matches(['*', '_', '(']).starts_with("by ")
-            || MARKS.iter().any(|mark| lower.contains(mark)))
+    // A line that is a day and nothing else says when it was written.
+    let bare = words.trim_matches(['*', '_', '(', ')', '.', ' ']);
+    let is_day = moment::at_start(bare).is_some_and(|raw| {
+        raw.date.is_some() && raw.clock.is_none() && bare.get(raw.end..).is_some_and(|rest| rest.trim().is_empty())
+    });
+    is_day
+        || lower.chars().count() <= 160
+            && (lower.trim_start_matches(['*', '_', '(']).starts_with("by ")
+                || MARKS.iter().any(|mark| lower.contains(mark)))
 }
 
 /// The rest of a text from the start of each of its words.
@@ -154,6 +250,15 @@ pub(in crate::import) fn only_year(document: &Document) -> Option<i16> {
     found
 }
 
+/// The one year of all full dates of the document.
+pub(in crate::import) fn shared_year(context: &Context<'_>, document: &Document) -> Option<i16> {
+    const LOOKED_AT: usize = 400;
+    let passages = document.passages.iter().take(LOOKED_AT).map(|p| p.text.text.as_str());
+    let mut years = passages.flat_map(|words| days(context, words)).map(|(day, _)| day.year());
+    let first = years.next()?;
+    years.all(|year| year == first).then_some(first)
+}
+
 /// Facts whose day is that of the incident; those of writing and review are not.
 fn is_dated(key: FactKey) -> bool {
     !matches!(key, FactKey::Shared | FactKey::ShareBy | FactKey::Reviewed | FactKey::FollowUp | FactKey::Other)
@@ -179,4 +284,48 @@ fn days(context: &Context<'_>, words: &str) -> Vec<(Date, bool)> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+
+    fn instants(source: &str) -> Vec<String> {
+        let rows = Document::parse(source).timeline;
+        rows.iter().map(|row| row.moment.instant.map_or("none".to_owned(), |t| t.to_string())).collect()
+    }
+
+    #[test]
+    fn a_meeting_or_a_publication_is_no_incident() {
+        let rows = "- 23:40 first error\n- 23:58 alarm\n";
+        let minutes = format!(
+            "# 議事録：振り返り会\n\n日　時：2024年8月8日（木）15:00～16:00\n場所：会議室\n出席者：堀内\n\n## 概要\n\n2024年8月5日23時40分から停止した。\n\n## 経過（日本時間）\n\n{rows}"
+        );
+        assert_eq!(instants(&minutes), ["2024-08-05T14:40:00Z", "2024-08-05T14:58:00Z"]);
+        let held = format!(
+            "# Minutes\n\n**Meeting:** Wed 30 Oct 2024, 14:00\n**Present:** R. Fekete\n**Incident:** #7731, 26–27 October 2024\n\n## Timeline (UTC)\n\n{rows}"
+        );
+        assert_eq!(instants(&held), ["2024-10-26T23:40:00Z", "2024-10-26T23:58:00Z"]);
+        for told in ["Last Thursday, 6 October, search was down.", "On 6 October 2022 search was down."] {
+            let blog = format!(
+                "+++\ntitle = \"T\"\ndate = 2022-10-11T14:00:00+01:00\n+++\n\n{told}\n\n## Timeline (UTC)\n\n{rows}"
+            );
+            assert_eq!(instants(&blog), ["2022-10-06T23:40:00Z", "2022-10-06T23:58:00Z"], "{told}");
+        }
+    }
+
+    #[test]
+    fn a_zone_and_an_order_of_dates_are_told_in_many_places() {
+        let two = "| # | Date | Time | What |\n|---|---|---|---|\n| 1 | 05/07/2024 | 15:06 | stops |\n";
+        let declared = format!("# T\n\n## Timeline\n\nTimes are in UTC&plus;2. Dates are DD/MM/YYYY.\n\n{two}");
+        assert_eq!(instants(&declared), ["2024-07-05T13:06:00Z"]);
+        let column = "# T\n\n## Timeline\n\n| When | Zone | What |\n|---|---|---|\n| 2024-10-27 02:50 | CEST | slot found |\n| 2024-10-27 02:15 | CET | slot dropped |\n";
+        assert_eq!(instants(column), ["2024-10-27T00:50:00Z", "2024-10-27T01:15:00Z"]);
+        let head = "# T\n\nLead: G. Pritchard. Severity: High. Times: BST.\n\n## Diary\n\n### Tuesday 4 June 2024\n\n#### 09:14 – First crash\n\n#### 10:02 – Queues rebuilt\n";
+        assert_eq!(instants(head), ["2024-06-04T08:14:00Z", "2024-06-04T09:02:00Z"]);
+        let term = "# T\n\n## Terms\n\nT0\n: 2025-05-06T03:10:00Z, the first withdrawal.\n\n## Timeline\n\nT-15\n: generation starts\n\nT+72\n: restored\n";
+        assert_eq!(instants(term), ["2025-05-06T02:55:00Z", "2025-05-06T04:22:00Z"]);
+        let headings = "# 全員に飛んだ\n\n## 流れ\n\nT = 2025年3月6日 16:30（JST）、最初の誤送信。\n\n### T−20分 公開\n\n### T+1時間10分 文面を決める\n";
+        assert_eq!(instants(headings), ["2025-03-06T07:10:00Z", "2025-03-06T08:40:00Z"]);
+    }
 }

@@ -14,4 +14,5 @@ pub(super) mod special;
 pub(super) mod vague;
 pub(super) mod zero;
 pub(super) mod zone;
+mod zone_labels;
 pub(super) mod zone_note;

@@ -6,7 +6,7 @@ use jiff::{
     tz::Offset,
 };
 
-use crate::document::{DateFrom, Moment, Precision, Span, Zone, ZoneFrom};
+use crate::document::{DateFrom, Document, Moment, Precision, Span, Zone, ZoneFrom};
 use crate::import::{
     Context,
     time::{
@@ -21,6 +21,25 @@ use crate::import::{
 pub(crate) enum LocalDates {
     MonthFirst,
     DayFirst,
+}
+
+/// The order that the document says its dates have: `Dates are DD/MM/YYYY.`
+pub(crate) fn declared(document: &Document) -> Option<LocalDates> {
+    const LOOKED_AT: usize = 400;
+    const DAY_FIRST: [&str; 5] = ["dd/mm", "dd.mm", "dd-mm", "day/month", "day first"];
+    const MONTH_FIRST: [&str; 4] = ["mm/dd", "mm-dd", "month/day", "month first"];
+    let facts = document.facts.iter().take(LOOKED_AT).map(|fact| fact.value.text.as_str());
+    let passages = document.passages.iter().take(LOOKED_AT).map(|passage| passage.text.text.as_str());
+    facts.chain(passages).find_map(|words| {
+        let lower = words.to_lowercase();
+        let says = |list: &[&str]| list.iter().any(|form| lower.contains(form));
+        // `YYYY-MM-DD` is written in one order only.
+        match (says(&DAY_FIRST), says(&MONTH_FIRST) && !lower.contains("yyyy-mm-dd")) {
+            (true, false) => Some(LocalDates::DayFirst),
+            (false, true) => Some(LocalDates::MonthFirst),
+            _ => None,
+        }
+    })
 }
 
 /// The order of local dates, decided from all of them; whether a guess was needed.

@@ -32,6 +32,11 @@ pub(in crate::import) fn zone_of_rows(drafts: &[Draft]) -> Option<(String, ZoneF
     is_one.then_some((first, ZoneFrom::Note, 0))
 }
 
+/// Whether a label of the head names the zero.
+pub(in crate::import) fn is_label(label: &str) -> bool {
+    matches!(normalized(label).as_str(), "t0" | "t 0" | "t zero" | "t" | "zero" | "time zero" | "起点" | "基準時刻")
+}
+
 /// The zero of the rows, where any of them counts from it.
 pub(in crate::import) fn read(
     context: &Context<'_>,
@@ -40,10 +45,7 @@ pub(in crate::import) fn read(
     known: &Known,
 ) -> Option<Moment> {
     drafts.iter().find(|draft| draft.raw.as_ref().is_some_and(|raw| raw.offset_s.is_some()))?;
-    let is_zero = |label: &str| {
-        matches!(normalized(label).as_str(), "t0" | "t 0" | "t zero" | "t" | "zero" | "time zero" | "起点" | "基準時刻")
-    };
-    let fact = document.facts.iter().find(|fact| is_zero(&fact.label));
+    let fact = document.facts.iter().find(|fact| is_label(&fact.label));
     let is_whole = |moment: &Moment| moment.civil().is_some();
     fact.and_then(|fact| fact.moment.clone())
         .filter(is_whole)
@@ -102,8 +104,11 @@ pub(in crate::import) fn names_zero(words: &str) -> bool {
     let letter = trimmed.find(['t', 'ｔ']).map(|at| (at, trimmed.get(at..).unwrap_or_default()));
     let is_letter = letter.is_some_and(|(at, rest)| {
         let is_word = !trimmed.get(..at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric());
+        // `T     The start of impact, 06:14`: a term and what it means.
+        let is_term =
+            at == 0 && rest.strip_prefix('t').is_some_and(|rest| rest.starts_with("  ") || rest.starts_with('\t'));
         let rest = rest.trim_start_matches(['t', 'ｔ']).trim_start_matches(['+', '-', '0', '０', '*', '`', ' ']);
-        is_word && ["=", "＝", "is ", "was ", "は", ":", "："].iter().any(|sign| rest.starts_with(sign))
+        is_term || is_word && ["=", "＝", "is ", "was ", "は", ":", "："].iter().any(|sign| rest.starts_with(sign))
     });
     is_letter || SAID.iter().any(|word| lower.contains(word))
 }

@@ -6,145 +6,16 @@
 
 use jiff::{civil::DateTime, tz::TimeZone};
 
-/// A label of the table.
-struct Label {
-    word: &'static str,
-    /// Offset the label names, in minutes east of UTC; none where it names a region only.
-    minutes: Option<i32>,
-    /// Rule of the region, for the second reading.
-    region: Option<&'static str>,
-    is_ambiguous: bool,
-}
-
-const CENTRAL_EUROPE: Option<&str> = Some("CET-1CEST,M3.5.0,M10.5.0/3");
-const WEST_EUROPE: Option<&str> = Some("WET0WEST,M3.5.0/1,M10.5.0");
-const EAST_EUROPE: Option<&str> = Some("EET-2EEST,M3.5.0/3,M10.5.0/4");
-const BRITAIN: Option<&str> = Some("GMT0BST,M3.5.0/1,M10.5.0");
-const EASTERN: Option<&str> = Some("EST5EDT,M3.2.0,M11.1.0");
-const CENTRAL: Option<&str> = Some("CST6CDT,M3.2.0,M11.1.0");
-const MOUNTAIN: Option<&str> = Some("MST7MDT,M3.2.0,M11.1.0");
-const PACIFIC: Option<&str> = Some("PST8PDT,M3.2.0,M11.1.0");
-const ALASKA: Option<&str> = Some("AKST9AKDT,M3.2.0,M11.1.0");
-const JAPAN: Option<&str> = Some("JST-9");
-const SYDNEY: Option<&str> = Some("AEST-10AEDT,M10.1.0,M4.1.0/3");
-const NEW_ZEALAND: Option<&str> = Some("NZST-12NZDT,M9.5.0,M4.1.0/3");
-
-const fn label(word: &'static str, minutes: i32, region: Option<&'static str>) -> Label {
-    Label { word, minutes: Some(minutes), region, is_ambiguous: false }
-}
-
-const fn ambiguous(word: &'static str, minutes: i32, region: Option<&'static str>) -> Label {
-    Label { word, minutes: Some(minutes), region, is_ambiguous: true }
-}
-
-const fn region(word: &'static str, region: Option<&'static str>) -> Label {
-    Label { word, minutes: None, region, is_ambiguous: false }
-}
-
-const LABELS: &[Label] = &[
-    label("UTC", 0, None),
-    label("Z", 0, None),
-    // Greenwich time all year; in Britain the word is also used for local time.
-    label("GMT", 0, None),
-    label("協定世界時", 0, None),
-    label("日本標準時", 540, None),
-    label("日本時間", 540, None),
-    label("JST", 540, None),
-    label("KST", 540, None),
-    label("CET", 60, CENTRAL_EUROPE),
-    label("CEST", 120, CENTRAL_EUROPE),
-    label("MEZ", 60, CENTRAL_EUROPE),
-    label("MESZ", 120, CENTRAL_EUROPE),
-    label("WET", 0, WEST_EUROPE),
-    label("WEST", 60, WEST_EUROPE),
-    label("EET", 120, EAST_EUROPE),
-    label("EEST", 180, EAST_EUROPE),
-    ambiguous("BST", 60, BRITAIN),
-    ambiguous("IST", 330, None),
-    label("EST", -300, EASTERN),
-    label("EDT", -240, EASTERN),
-    ambiguous("CST", -360, CENTRAL),
-    label("CDT", -300, CENTRAL),
-    label("MST", -420, MOUNTAIN),
-    label("MDT", -360, MOUNTAIN),
-    label("PST", -480, PACIFIC),
-    label("PDT", -420, PACIFIC),
-    region("PT", PACIFIC),
-    region("MT", MOUNTAIN),
-    region("CT", CENTRAL),
-    region("ET", EASTERN),
-    region("Pacific Time", PACIFIC),
-    region("Mountain Time", MOUNTAIN),
-    region("Central Time", CENTRAL),
-    region("Eastern Time", EASTERN),
-    region("Pacific", PACIFIC),
-    region("Eastern", EASTERN),
-    label("AEST", 600, SYDNEY),
-    label("AEDT", 660, SYDNEY),
-    label("NZST", 720, NEW_ZEALAND),
-    label("NZDT", 780, NEW_ZEALAND),
-    label("SGT", 480, None),
-    label("HKT", 480, None),
-    label("PHT", 480, None),
-    label("MSK", 180, None),
-    label("BRT", -180, None),
-    label("ART", -180, None),
-    label("CLT", -240, None),
-    label("COT", -300, None),
-    label("PET", -300, None),
-    label("AKST", -540, ALASKA),
-    label("AKDT", -480, ALASKA),
-    label("HST", -600, None),
-    label("EAT", 180, None),
-    label("CAT", 120, None),
-    label("WAT", 60, None),
-    label("SAST", 120, None),
-    label("TRT", 180, None),
-    label("PKT", 300, None),
-    label("NPT", 345, None),
-    label("ICT", 420, None),
-    label("WIB", 420, None),
-    label("ACST", 570, None),
-    label("AWST", 480, None),
-    ambiguous("GST", 240, None),
-    ambiguous("AST", -240, None),
-    label("NZT", 720, NEW_ZEALAND),
-    label("台湾時間", 480, None),
-    label("中国時間", 480, None),
-    region("太平洋時間", PACIFIC),
-    region("Berlin time", CENTRAL_EUROPE),
-    region("Paris time", CENTRAL_EUROPE),
-    region("Amsterdam time", CENTRAL_EUROPE),
-    region("Copenhagen time", CENTRAL_EUROPE),
-    region("Sydney time", SYDNEY),
-    region("New York time", EASTERN),
-    region("Irish summer time", BRITAIN),
-    region("Irish time", BRITAIN),
-    region("British summer time", BRITAIN),
-    region("Japan time", JAPAN),
-    region("Tokyo time", JAPAN),
-    region("PST/PDT", PACIFIC),
-    region("PDT/PST", PACIFIC),
-    region("MST/MDT", MOUNTAIN),
-    region("CST/CDT", CENTRAL),
-    region("CDT/CST", CENTRAL),
-    region("EST/EDT", EASTERN),
-    region("EDT/EST", EASTERN),
-    region("CET/CEST", CENTRAL_EUROPE),
-    region("CEST/CET", CENTRAL_EUROPE),
-    region("GMT/BST", BRITAIN),
-    region("BST/GMT", BRITAIN),
-    region("UK time", BRITAIN),
-    region("London time", BRITAIN),
-    region("local time", None),
-    region("現地時間", None),
-];
+use crate::import::time::zone_labels::LABELS;
 
 /// Length in bytes of the zone label at the start of `text`, none where there is none.
 pub(crate) fn label_at(text: &str) -> Option<usize> {
     let word = LABELS
         .iter()
         .filter(|l| {
+            if matches!(l.word, "Central" | "Mountain") {
+                return false;
+            }
             let head = text.get(..l.word.len());
             // Letters of a zone are capitals; phrases come as they come.
             let same = if l.word.contains(' ') {
@@ -156,6 +27,14 @@ pub(crate) fn label_at(text: &str) -> Option<usize> {
         })
         .map(|l| l.word.len())
         .max();
+    // `Clock (Central)`, `6:03 AM Central`: words that say more where others follow.
+    let bare = ["Central", "Mountain"].into_iter().find(|bare| {
+        text.strip_prefix(bare).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with([')', ',', ';', '.', '(', '|', '-', '–', '—'])
+        })
+    });
+    let word = word.or(bare.map(str::len));
     let lower = text.get(..3).filter(|h| matches!(*h, "utc" | "gmt") && ends_word(text, 3)).map(|_| 3);
     match word.or(lower) {
         // `UTC+9`, `GMT-03:00`
@@ -164,7 +43,11 @@ pub(crate) fn label_at(text: &str) -> Option<usize> {
             Some(3 + offset_at(rest).map_or(0, |(length, _)| length))
         }
         Some(length) => Some(length),
-        None => offset_at(text).filter(|(length, _)| *length >= 5).map(|(length, _)| length).or_else(|| iana_at(text)),
+        None => offset_at(text)
+            .filter(|(length, _)| *length >= 5)
+            .map(|(length, _)| length)
+            .or_else(|| iana_at(text))
+            .or_else(|| Some(city_at(text)?.0)),
     }
 }
 
@@ -212,6 +95,30 @@ fn iana_at(text: &str) -> Option<usize> {
     (AREAS.contains(&area) && TimeZone::get(name).is_ok()).then_some(end)
 }
 
+/// `Oslo wall time`, `New York local time`: length, and the zone of the city that the zone data base knows.
+fn city_at(text: &str) -> Option<(usize, String)> {
+    const KINDS: [&str; 6] = [" wall time", " local time", " office time", " winter time", " summer time", " time"];
+    const LONGEST: usize = 24;
+    if !text.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let lower = text.get(..text.len().min(LONGEST + 12)).unwrap_or(text).to_ascii_lowercase();
+    let (at, kind) = KINDS.iter().filter_map(|kind| Some((lower.find(kind)?, kind))).min_by_key(|(at, _)| *at)?;
+    let city = text.get(..at)?;
+    let is_city = city.len() <= LONGEST
+        && city.split(' ').count() <= 3
+        && city.split(' ').all(|word| {
+            word.starts_with(|c: char| c.is_ascii_uppercase()) && word.chars().skip(1).all(|c| c.is_ascii_lowercase())
+        });
+    let length = at + kind.len();
+    if !is_city || !ends_word(text, length) {
+        return None;
+    }
+    let city = city.replace(' ', "_");
+    let name = AREAS.iter().map(|area| format!("{area}/{city}")).find(|name| TimeZone::get(name).is_ok())?;
+    Some((length, name))
+}
+
 /// The first zone label in a heading or a sentence, with its offset in it.
 pub(crate) fn label_in(text: &str) -> Option<(usize, &str)> {
     let mut previous = None;
@@ -219,7 +126,7 @@ pub(crate) fn label_in(text: &str) -> Option<(usize, &str)> {
     for (at, c) in text.char_indices().take(400) {
         let begins = !previous.is_some_and(|p: char| p.is_ascii_alphanumeric());
         if begins
-            && (c.is_ascii_alphabetic() || matches!(c, '+' | '協' | '日' | '現' | '台' | '中' | '太'))
+            && (c.is_ascii_alphabetic() || c == '+' || opens_label(c))
             && let Some(length) = label_at(text.get(at..)?)
             // A single letter or a bare word like `Pacific` says too little outside a time.
             && length > 1
@@ -234,6 +141,11 @@ pub(crate) fn label_in(text: &str) -> Option<(usize, &str)> {
         previous = Some(c);
     }
     vague
+}
+
+/// Whether a label that is not written in Latin letters begins so.
+fn opens_label(c: char) -> bool {
+    !c.is_ascii() && LABELS.iter().any(|label| label.word.starts_with(c))
 }
 
 /// What a label means.
@@ -267,6 +179,8 @@ pub(crate) fn readings(label: &str, at: Option<DateTime>) -> Readings {
     if let Some((_, minutes)) = offset_at(tail) {
         return Readings { offset_s: Some(minutes * 60), ..Readings::default() };
     }
+    let city = city_at(label).map(|(_, name)| name);
+    let label = city.as_deref().unwrap_or(label);
     let offset =
         at.and_then(|at| Some(TimeZone::get(label).ok()?.to_ambiguous_zoned(at).compatible().ok()?.offset().seconds()));
     Readings { offset_s: offset, ..Readings::default() }
@@ -290,6 +204,13 @@ mod tests {
             ("時刻はすべて+09:00。", Some("+09:00")),
             ("Times are Pacific Time", Some("Pacific Time")),
             ("Zone: Europe/Berlin", Some("Europe/Berlin")),
+            ("(times are Pacific Standard Time)", Some("Pacific Standard Time")),
+            ("all times are US/Pacific", Some("US/Pacific")),
+            ("Clock times below are Oslo wall time.", Some("Oslo wall time")),
+            ("Hours are New York local time", Some("New York local time")),
+            ("時刻はベルリン時間です", Some("ベルリン時間")),
+            ("Each Time the job ran", None),
+            ("Down time", None),
             ("The CETUS project", None),
             ("Timeline", None),
         ] {
@@ -311,6 +232,8 @@ mod tests {
         assert_eq!(both("PT", july), (Some(-25_200), None));
         assert_eq!(both("UTC+9", None), (Some(32_400), None));
         assert_eq!(both("UTC", july), (Some(0), None));
+        assert_eq!(both("Oslo wall time", july), (Some(7_200), None));
+        assert_eq!(both("Pacific Standard Time", july), (Some(-28_800), Some(-25_200)));
         assert_eq!(both("local time", july), (None, None));
     }
 }

@@ -12,7 +12,24 @@ const LOOKED_AT: usize = 400;
 /// The zone that a fact is about, else the one zone that times of the head are written in, else what a sentence says of
 /// all times.
 pub(in crate::import) fn told(document: &Document) -> Option<Told> {
-    fact(document).or_else(|| beside_times(document)).or_else(|| sentence(document)).or_else(|| of_language(document))
+    fact(document)
+        .or_else(|| beside_times(document))
+        .or_else(|| sentence(document))
+        .or_else(|| of_language(document).filter(|_| !is_open(document)))
+}
+
+/// Whether the document says that nobody knows whose clock its times are from.
+fn is_open(document: &Document) -> bool {
+    const SAID: [&str; 6] = [
+        "各自の現地時刻",
+        "どの地域の時刻",
+        "タイムゾーンは不明",
+        "タイムゾーン不明",
+        "時間帯は不明",
+        "時刻の基準は不明",
+    ];
+    let passages = document.passages.iter().take(LOOKED_AT).map(|p| p.text.text.as_str());
+    passages.into_iter().any(|words| SAID.iter().any(|said| words.contains(said)))
 }
 
 /// Japanese is written in one zone: a text that names no other means it.
@@ -23,14 +40,16 @@ fn of_language(document: &Document) -> Option<Told> {
     is_japanese.then(|| ("JST".to_owned(), ZoneFrom::Assumed, 0))
 }
 
+/// Whether a label of the head says in which zone the times are.
+pub(in crate::import) fn is_label(label: &str) -> bool {
+    matches!(
+        normalized(&label.replace('_', " ")).as_str(),
+        "time zone" | "timezone" | "tz" | "zone" | "times" | "all times" | "times in" | "タイムゾーン" | "時刻"
+    )
+}
+
 fn fact(document: &Document) -> Option<Told> {
-    let is_zone = |label: &str| {
-        matches!(
-            normalized(&label.replace('_', " ")).as_str(),
-            "time zone" | "timezone" | "tz" | "zone" | "times" | "all times" | "タイムゾーン" | "時刻"
-        )
-    };
-    let mut facts = document.facts.iter().filter(|fact| is_zone(&fact.label));
+    let mut facts = document.facts.iter().filter(|fact| is_label(&fact.label));
     facts.find_map(|fact| {
         let words = fact.value.text.as_str();
         let region = ["Central", "Eastern", "Mountain", "Pacific"].into_iter().find(|word| words.starts_with(word));
@@ -69,6 +88,10 @@ fn sentence(document: &Document) -> Option<Told> {
             "times given",
             "times below",
             "hours are",
+            "all dates",
+            "dates and times",
+            "time zone",
+            "timestamps",
             "clock",
             "時刻は",
             "時刻の",

@@ -9,7 +9,7 @@ use crate::document::{
 use crate::import::{
     Context,
     time::{
-        incident_day::{head_day, only_year},
+        incident_day::{head_day, only_year, shared_year},
         moment::Raw,
         resolve::{self, Around},
         zero, zone_note,
@@ -63,11 +63,13 @@ pub(crate) fn finish(
         .find_map(|key| document.fact(key)?.moment.as_ref()?.zone.as_ref())
         .map(|z| (z.label.clone(), ZoneFrom::Head, z.line))
         .or_else(|| zone_note::told(document));
-    let (local, is_guess) = resolve::local_dates(drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()), head);
+    let dates = drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref());
+    let (local, is_guess) =
+        resolve::declared(document).map_or_else(|| resolve::local_dates(dates, head), |local| (local, false));
     let year = head.map(Date::year).or_else(|| {
         let written =
             drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()?.year).find_map(|y| i16::try_from(y).ok());
-        written.or_else(|| only_year(document))
+        written.or_else(|| only_year(document)).or_else(|| shared_year(context, document))
     });
     if let Some(first) = drafts
         .iter()

@@ -153,7 +153,7 @@ impl Reader<'_, '_> {
             });
             if let Some((raw, offset)) = found {
                 let event = Span::new(base + offset + raw.end, section.heading.end);
-                if raw.clock.is_some() {
+                if raw.clock.is_some() || raw.offset_s.is_some() {
                     self.push(raw, base + offset, event, section.heading, Shape::Heading);
                     self.is_headed = true;
                 } else {

@@ -3,7 +3,7 @@
 use crate::document::{ZoneFrom, lines_of};
 use crate::import::{
     block::{Block, BlockKind},
-    item,
+    inline, item,
     section::Part,
     time::{
         moment::{self, Raw},
@@ -22,7 +22,7 @@ impl Reader<'_, '_> {
             let words = block.span.of(self.context.source);
             if words.len() < 400
                 && moment::at_start(words).is_none()
-                && let Some((_, label)) = zone::label_in(words)
+                && let Some((_, label)) = zone::label_in(&inline::plain(words))
                 // `All times are local time.` leaves open which: what the head says holds.
                 && !matches!(label.to_lowercase().as_str(), "local time" | "現地時間")
             {

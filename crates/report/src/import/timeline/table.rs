@@ -7,6 +7,7 @@ use crate::import::{
     table::{self, column::Column, column_content, html::HtmlRow as Row},
     time::{moment, zone},
     timeline::{Reader, days::Draft},
+    vocabulary::normalized,
 };
 
 impl Reader<'_, '_> {
@@ -71,6 +72,14 @@ impl Reader<'_, '_> {
         {
             clock.hour = Some(hour % 12 + if is_after_noon { 12 } else { 0 });
             clock.half = self.half;
+        }
+        // `23:50 | CEST`: the zone stands in a column of its own.
+        if let Some(raw) = raw.as_mut().filter(|raw| raw.zone.is_none() && raw.clock.is_some()) {
+            raw.zone = heads.iter().zip(cells).find_map(|(head, cell)| {
+                let words = inline::plain(cell.of(source));
+                let is_zone = !is_headless && names_zone(&inline::plain(head.of(source)));
+                (is_zone && zone::label_at(&words) == Some(words.len())).then_some(words)
+            });
         }
         if let (Some(raw), Some(day)) = (&mut raw, date.filter(|d| Some(*d) != time)) {
             raw.date = raw.date.take().or_else(|| moment::at_start(day.of(source)).and_then(|r| r.date));
@@ -138,4 +147,12 @@ impl Reader<'_, '_> {
         };
         self.drafts.push(draft);
     }
+}
+
+/// Whether a header is that of a column of zones.
+fn names_zone(head: &str) -> bool {
+    matches!(
+        normalized(head).as_str(),
+        "zone" | "tz" | "timezone" | "time zone" | "utc offset" | "タイムゾーン" | "時間帯" | "標準時"
+    )
 }

@@ -1,0 +1,58 @@
+//! People that an action mentions: `@mei`, `@Dana Whitfield`, a link to a letter box.
+
+use crate::document::{Span, Text};
+use crate::import::Context;
+
+/// A handle behind the words: `… @mei`.
+pub(in crate::import) fn mention(context: &Context<'_>, own: Span) -> Option<Text> {
+    let words = own.of(context.source);
+    let at = words
+        .rfind('@')
+        .filter(|at| !words.get(..*at).is_some_and(|w| w.ends_with(|c: char| c.is_alphanumeric() || c == '/')))?;
+    let name = words.get(at..)?;
+    let end = name
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/')))
+        .map_or(name.len(), |(i, _)| i);
+    let end = name.get(..end)?.trim_end_matches('.').len();
+    let end = full_name(name, end).unwrap_or(end);
+    (end > 1).then(|| context.text(Span::new(own.start + at, own.start + at + end)))
+}
+
+/// `@Dana Whitfield → March 15`, `@Head of Support`: the end of the name where capitals go on up to a sign or the end.
+fn full_name(words: &str, end: usize) -> Option<usize> {
+    const LINKS: [&str; 7] = ["of", "de", "van", "der", "von", "da", "del"];
+    const MOST_WORDS: usize = 3;
+    let first = words.get(1..end)?;
+    let is_kanji = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | 'ァ'..='ヶ' | 'ー' | 'ぁ'..='ん');
+    let is_japanese = |word: &str| (1..=5).contains(&word.chars().count()) && word.chars().all(is_kanji);
+    let is_capital = |word: &str| {
+        is_japanese(word)
+            || word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
+    };
+    if !is_capital(first) {
+        return None;
+    }
+    let rest = words.get(end..)?;
+    let stop = rest.find(['→', '—', '–', '(', '[', ',', ';', ':', '|', '\n', '📅']).unwrap_or(rest.len());
+    let tail = rest.get(..stop)?;
+    let tail = tail.split(" - ").next()?;
+    let tail = tail.find(|c: char| c.is_ascii_digit()).map_or(tail, |digit| tail.get(..digit).unwrap_or_default());
+    let tail = tail.trim_end_matches([' ', '.']);
+    let parts: Vec<&str> = tail.split_whitespace().collect();
+    let is_name = tail.starts_with(' ')
+        && (1..=MOST_WORDS).contains(&parts.len())
+        && parts.iter().all(|word| is_capital(word) || LINKS.contains(word))
+        && parts.last().is_some_and(|word| is_capital(word));
+    is_name.then_some(end + tail.len())
+}
+
+/// `… [Mei](mailto:mei@example.com)`: the words of a link to a letter box.
+pub(in crate::import) fn letter_box(context: &Context<'_>, own: Span) -> Option<Text> {
+    let words = own.of(context.source);
+    let end = words.rfind("](mailto:")?;
+    let start = words.get(..end)?.rfind('[')? + 1;
+    (start < end).then(|| context.text(Span::new(own.start + start, own.start + end)))
+}

@@ -1,0 +1,393 @@
+//! What stands behind an action without a key: `… by May 20`, `… (H. Abe, 2025-02-10)`, `… → mona`, `… 👤 [[Mei]] 📅 2025-03-07`.
+
+use crate::document::Span;
+use crate::import::{
+    action::{
+        attribute::{Attribute, Found, keyed},
+        attribute_words::{is_certain_name, is_date, is_name, is_plain_word, is_term, opens_with_date, without_role},
+    },
+    time::moment,
+};
+
+/// What stands without a key: `… by May 20`, `… (H. Abe, 2025-02-10)`, `… — Facilities — 2 Sept 2025`.
+pub(in crate::import) fn loose(words: &str, out: &mut Vec<Found>) {
+    let has = |out: &[Found], kind| out.iter().any(|found| found.kind == kind);
+    if !has(out, Attribute::Deadline)
+        && let Some(found) = dated_word(words)
+    {
+        out.push(found);
+    }
+    if has(out, Attribute::Owner) {
+        return;
+    }
+    if arrow(words, out) {
+        return;
+    }
+    if let Some(found) = behind_emoji(words, &["👤", "🧑", "👷", "🙋"]).or_else(|| assigned(words)) {
+        out.push(found);
+        return;
+    }
+    let Some((start, parts)) = tail(words) else { return };
+    let parts = with_years(words, parts);
+    let all = parts.len();
+    // A state beside them, or a pair with a key, says nothing about who and when.
+    let is_key = |part: &Span| keyed(part.of(words), 0).is_some();
+    let parts: Vec<Span> = parts.into_iter().filter(|part| !is_state(part.of(words)) && !is_key(part)).collect();
+    let dates = parts.iter().filter(|part| is_date(part.of(words))).count();
+    let terms = parts.iter().filter(|part| !is_date(part.of(words)) && is_term(part.of(words))).count();
+    let is_person = |part: &&Span| {
+        let text = part.of(words);
+        let is_person =
+            is_name(text) || (is_certain_name(text) && !text.contains(' ')) || (dates > 0 && is_plain_word(text));
+        !is_term(text) && !is_date(text) && is_person
+    };
+    let names: Vec<Span> = parts.iter().filter(is_person).map(|part| without_role(words, *part)).collect();
+    let has_role = parts.iter().any(|part| without_role(words, *part) != *part);
+    let is_attributes = dates + terms + names.len() == parts.len() && names.len() <= 2;
+    // A name alone must look like one: most words in brackets are not about people.
+    let is_certified = dates + terms > 0 || parts.len() < all || has_role;
+    if !is_attributes || (!is_certified && !names.iter().all(|name| is_certain_name(name.of(words)))) {
+        if let Some(date) =
+            parts.first().filter(|part| opens_with_date(part.of(words)) && !has(out, Attribute::Deadline))
+        {
+            let length = moment::at_start(date.of(words)).map_or(0, |raw| raw.end);
+            out.push(Found { kind: Attribute::Deadline, start, value: Span::new(date.start, date.start + length) });
+        }
+        return;
+    }
+    if let (Some(first), Some(last)) = (names.first(), names.last()) {
+        out.push(Found { kind: Attribute::Owner, start, value: Span::new(first.start, last.end) });
+    } else if let Some(found) = in_front_of(words, start).filter(|_| dates + terms > 0) {
+        out.push(found);
+    }
+    let term = || parts.iter().find(|part| is_term(part.of(words)));
+    if let Some(date) = parts.iter().find(|part| is_date(part.of(words))).or_else(term)
+        && !has(out, Attribute::Deadline)
+    {
+        out.push(Found { kind: Attribute::Deadline, start, value: *date });
+    }
+}
+
+/// `… — assigned to dkowal`, `… (assigned to Mei)`: a key without a colon, at the end.
+fn assigned(words: &str) -> Option<Found> {
+    let lower = words.to_ascii_lowercase();
+    let (start, key) =
+        ["assigned to ", "owned by ", "taken by "].iter().filter_map(|key| Some((lower.rfind(key)?, key))).max()?;
+    let from = start + key.len();
+    let name = words.get(from..)?.trim_end_matches(['.', ')', ']', '*', '_', ' ']);
+    let is_short = !name.is_empty() && name.split(' ').count() <= 3 && !name.contains([',', ';', '(', ':', '.']);
+    is_short.then(|| Found { kind: Attribute::Owner, start, value: Span::new(from, from + name.len()) })
+}
+
+/// `… [Anneke de Graaf] [due 2024-09-27]`, `… — 小田切 萌（2024年2月2日）`: who stands in front of the last brackets, which
+/// only say when.
+fn in_front_of(words: &str, open: usize) -> Option<Found> {
+    let head = words.get(..open)?.trim_end();
+    for (opening, closing) in [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】')] {
+        let Some(inner) = head.strip_suffix(closing) else { continue };
+        let start = inner.rfind(opening)?;
+        let from = start + opening.len_utf8();
+        let name = inner.get(from..)?;
+        let is_person = is_name(name) && !is_term(name) && !is_date(name) && !is_state(name);
+        return is_person.then(|| Found { kind: Attribute::Owner, start, value: Span::new(from, inner.len()) });
+    }
+    let (start, dash) = [" — ", " – ", " - "].iter().filter_map(|dash| Some((head.rfind(dash)?, dash))).max()?;
+    let from = start + dash.len();
+    let name = head.get(from..)?;
+    let is_person = is_name(name) && !is_term(name) && !is_state(name) && name.split(' ').count() <= 3;
+    is_person.then(|| Found { kind: Attribute::Owner, start, value: Span::new(from, head.len()) })
+}
+
+/// `… → 蓮見 12/19`, `… -> mona`, `… → **Anouk Bakker**, until 8 Nov 2024`: who, and when, behind an arrow.
+fn arrow(words: &str, out: &mut Vec<Found>) -> bool {
+    let Some((at, sign)) = ["→", "⇒", " -> "].iter().filter_map(|sign| Some((words.rfind(sign)?, sign))).max()
+    else {
+        return false;
+    };
+    let from = at + sign.len();
+    let rest = words.get(from..).unwrap_or_default();
+    let lead = rest.len() - rest.trim_start_matches([' ', '\u{3000}', '*', '_']).len();
+    let rest = rest.trim_matches([' ', '\u{3000}', '*', '_', '.', '\n']);
+    if rest.is_empty() || rest.chars().count() > 60 || rest.contains(['(', '（', '。', '`', '"']) {
+        return false;
+    }
+    let start = from + lead;
+    let lacks = |out: &[Found], kind| !out.iter().any(|found| found.kind == kind);
+    // `@Yusuf Demir → March 8, 2024`
+    if is_date(rest) {
+        if lacks(out, Attribute::Deadline) {
+            out.push(Found { kind: Attribute::Deadline, start: at, value: Span::new(start, start + rest.len()) });
+        }
+        return false;
+    }
+    let (name, behind) = rest.split_once([',', '、', ';']).unwrap_or((rest, ""));
+    let (name, date) = match name.rsplit_once([' ', '\u{3000}']) {
+        Some((head, date)) if is_date(date) => (head, Some(date)),
+        _ => (name, None),
+    };
+    let name = name.trim_end_matches([' ', '*', '_', ',', '、']);
+    let behind = behind.trim();
+    let is_told = behind.is_empty()
+        || is_date(behind)
+        || is_term(behind)
+        || crate::import::action::marked::in_tail(behind).is_some();
+    if !(is_name(name) || is_plain_word(name)) || is_state(name) || name.chars().count() > 32 || !is_told {
+        return false;
+    }
+    out.push(Found { kind: Attribute::Owner, start: at, value: Span::new(start, start + name.len()) });
+    let date = date.or_else(|| Some(behind).filter(|behind| is_date(behind) || is_term(behind)));
+    if let Some(date) = date.filter(|_| lacks(out, Attribute::Deadline)) {
+        let place = rest.rfind(date).unwrap_or(0);
+        let value = Span::new(start + place, start + place + date.len());
+        out.push(Found { kind: Attribute::Deadline, start: at, value });
+    }
+    true
+}
+
+/// `by 20 May`, `due 2025-03-28`, `5月20日まで`.
+fn dated_word(words: &str) -> Option<Found> {
+    let starts = words.match_indices(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).map(|(at, _)| at + 1);
+    for (at, word) in starts.filter_map(|at| {
+        let rest = words.get(at..)?;
+        let word = ["by", "due", "until", "before", "nlt"].into_iter().find(|word| {
+            rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+                && rest.get(word.len()..).is_some_and(|after| after.starts_with(' '))
+        })?;
+        Some((at, word))
+    }) {
+        let from = at + word.len();
+        let date = words.get(from..)?;
+        let lead = date.len() - date.trim_start_matches([' ', '*', '_']).len();
+        let date = date.get(lead..)?;
+        let Some(raw) = moment::at_start(date).filter(|raw| raw.date.is_some()) else { continue };
+        return Some(Found {
+            kind: Attribute::Deadline,
+            start: at,
+            value: Span::new(from + lead, from + lead + raw.end),
+        });
+    }
+    if let Some(found) = behind_emoji(words, &["📅", "🗓️", "🗓", "⏰"]) {
+        let raw = moment::at_start(found.value.of(words)).filter(|raw| raw.date.is_some() && raw.start == 0);
+        if let Some(raw) = raw {
+            let value = Span::new(found.value.start, found.value.start + raw.end);
+            return Some(Found { kind: Attribute::Deadline, start: found.start, value });
+        }
+    }
+    // `〆9/8`
+    if let Some(at) = words.find('〆') {
+        let date = words.get(at + '〆'.len_utf8()..)?.trim_start_matches(['切', ':', '：', ' ']);
+        let from = words.len() - date.len();
+        let raw = moment::at_start(date).filter(|raw| raw.date.is_some() && raw.start == 0)?;
+        return Some(Found { kind: Attribute::Deadline, start: at, value: Span::new(from, from + raw.end) });
+    }
+    if let Some(found) = behind_mention(words) {
+        return Some(found);
+    }
+    let until = words.find("まで")?;
+    let head = words.get(..until)?.trim_end();
+    let until = head.len();
+    let starts = head.char_indices().rev().take(12).map(|(at, _)| at);
+    starts
+        .filter_map(|at| Some((at, moment::at_start(head.get(at..)?)?)))
+        .filter(|(at, raw)| raw.date.is_some() && raw.start == 0 && at + raw.end == until)
+        .last()
+        .map(|(at, _)| Found { kind: Attribute::Deadline, start: at, value: Span::new(at, until) })
+}
+
+/// `👤 [[Mei]] 📅 2025-03-07`: what stands behind a sign, up to the next one.
+fn behind_emoji(words: &str, signs: &[&str]) -> Option<Found> {
+    let (start, sign) = signs.iter().filter_map(|sign| Some((words.find(sign)?, sign))).min()?;
+    let from = start + sign.len();
+    let rest = words.get(from..)?;
+    let is_sign = |c: char| matches!(c, '\u{2190}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}' | '#' | '\n');
+    let value = rest.split(is_sign).next().unwrap_or_default();
+    let lead = value.len() - value.trim_start().len();
+    let length = value.trim().len();
+    (length > 0).then(|| Found { kind: Attribute::Owner, start, value: Span::new(from + lead, from + lead + length) })
+}
+
+/// `… @mei 2025-03-07` at the end.
+fn behind_mention(words: &str) -> Option<Found> {
+    let mut head = words.trim_end();
+    // Tags that close are no words.
+    while let Some(open) = head.ends_with('>').then(|| head.rfind("</")).flatten() {
+        head = head.get(..open)?.trim_end();
+    }
+    let start = head.rfind([' ', '>']).map(|at| at + 1)?;
+    let is_mentioned = head.get(..start)?.contains('@');
+    let last = head.get(start..)?;
+    let value = Span::new(start, head.len());
+    (is_mentioned && is_date(last)).then_some(Found { kind: Attribute::Deadline, start, value })
+}
+
+/// The last brackets, or what stands behind dashes; where it begins, and its parts.
+fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
+    let mut trimmed = words.trim_end().trim_end_matches(['.', '。', '*', '_', ' ']);
+    // A state in brackets of its own stands behind who and when: `（@kondo／7月末）【完了】`.
+    if let Some((head, inside)) = trimmed.strip_suffix(['】', ']', ')', '）']).and_then(|w| {
+        let open = w.rfind(['【', '[', '(', '（'])?;
+        Some((w.get(..open)?, w.get(open..)?.trim_start_matches(['【', '[', '(', '（'])))
+    }) && is_state(inside)
+        && head.trim_end().ends_with([')', '）', ']', '】'])
+    {
+        trimmed = head.trim_end();
+    }
+    for (open, close) in [('(', ')'), ('（', '）'), ('【', '】'), ('[', ']')] {
+        if let Some(inner) = trimmed.strip_suffix(close)
+            && let Some(start) = inner.rfind(open)
+            // The brackets of a link hold its address.
+            && !inner.get(..start).is_some_and(|head| head.ends_with(']'))
+        {
+            let from = start + open.len_utf8();
+            return Some((
+                start,
+                split(
+                    words,
+                    Span::new(from, inner.len()),
+                    &[",", ";", "、", "，", "・", " / ", "／", " - ", " – ", "→"],
+                )
+                .into_iter()
+                .flat_map(|part| slashed(words, part))
+                .collect(),
+            ));
+        }
+    }
+    // `…, [~ganesh.k], 05/Dec/25`
+    if let Some(start) = trimmed.rfind(", [~").filter(|_| !trimmed.ends_with(')')) {
+        let whole = Span::new(start + 2, trimmed.len());
+        return Some((start, split(words, whole, &[","])));
+    }
+    let dash = [" — ", " – ", " -- ", " - ", r" \- ", " / ", "／", " | ", "｜", "  "]
+        .into_iter()
+        .find(|dash| trimmed.contains(dash))?;
+    let start = trimmed.find(dash)?;
+    let whole = Span::new(start + dash.len(), trimmed.len());
+    let parts = with_years(words, split(words, whole, &[dash, ",", ";", "、"]));
+    // Only the last ones can be attributes; the words before belong to the action.
+    let is_attribute = |part: &Span| {
+        let text = part.of(words);
+        is_date(text)
+            || is_state(text)
+            || is_term(text)
+            || is_name(text)
+            || (is_certain_name(text) && !text.contains(' '))
+    };
+    let mut counted = 0;
+    let run = parts.iter().rev().take_while(|part| {
+        counted += usize::from(!is_state(part.of(words)));
+        is_attribute(part) && counted <= 2
+    });
+    let kept = run.count().max(parts.len().min(2));
+    let begin = parts.iter().rev().nth(kept).map_or(start, |part| part.end);
+    Some((begin, parts.into_iter().rev().take(kept).rev().collect()))
+}
+
+/// `西村/11月10日`: a name and a date on both sides of one slash.
+fn slashed(words: &str, part: Span) -> Vec<Span> {
+    let text = part.of(words);
+    match text.split_once('/') {
+        Some((name, date)) if !is_date(text) && is_date(date) && is_name(name) => {
+            let cut = part.start + name.len();
+            vec![Span::new(part.start, cut), Span::new(cut + 1, part.end)]
+        }
+        _ => vec![part],
+    }
+}
+
+/// Joins `Nov 7` and `2025`, which the comma of the date divides.
+fn with_years(words: &str, parts: Vec<Span>) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for part in parts {
+        let text = part.of(words);
+        let is_year = text.len() == 4 && text.starts_with("20") && text.bytes().all(|b| b.is_ascii_digit());
+        match out.last_mut().filter(|last| is_year && is_date(last.of(words))) {
+            Some(last) => last.end = part.end,
+            None => out.push(part),
+        }
+    }
+    out
+}
+
+pub(in crate::import) fn is_state(words: &str) -> bool {
+    crate::import::action::state::of_cell(words).is_some()
+}
+
+fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
+    let mut parts = vec![span];
+    for mark in marks {
+        parts = parts
+            .into_iter()
+            .flat_map(|part| {
+                let mut at = part.start;
+                let text = part.of(words);
+                // The comma of `July 3, 2025` is inside a date.
+                let pieces: Vec<&str> = if is_date(text) { vec![text] } else { text.split(mark).collect() };
+                pieces
+                    .into_iter()
+                    .map(|piece| {
+                        let from = at;
+                        at += piece.len() + mark.len();
+                        let lead = piece.len() - piece.trim_start().len();
+                        Span::new(from + lead, from + lead + piece.trim().len())
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{document::Document, import::action::attribute::Attribute};
+
+    fn said(words: &str) -> (Option<&str>, Option<&str>) {
+        let found = crate::import::action::attribute::attributes(words);
+        let of = |kind| found.iter().find(|f| f.kind == kind).map(|f| f.value.of(words));
+        (of(Attribute::Owner), of(Attribute::Deadline))
+    }
+
+    #[test]
+    fn who_and_when_are_found_without_a_key() {
+        for (words, owner, deadline) in [
+            ("Put units in names [Anneke de Graaf] [due 2024-09-27]", Some("Anneke de Graaf"), Some("2024-09-27")),
+            ("(1) Delete old windows. → **Anouk Bakker**, until 8 Nov 2024", Some("Anouk Bakker"), Some("8 Nov 2024")),
+            ("(2) Remove the slot. → **Matteo Gallo**, already done", Some("Matteo Gallo"), None),
+            ("Think about the wall clock. → open, no owner", None, None),
+            ("Lower the limit — assigned to dkowal", Some("dkowal"), None),
+            ("Quota alert #task 👤 [[Pål Nygård]] 📅 2024-04-19", Some("[[Pål Nygård]]"), Some("2024-04-19")),
+            ("Second NTP provider (owner:: [[Siun Daly]]) 📅 2025-02-28", Some("Siun Daly"), Some("2025-02-28")),
+            ("APIでも確認する — 小田切 萌(2024年2月2日)", Some("小田切 萌"), Some("2024年2月2日")),
+            ("【進行中】構成管理に含める【西村/11月10日】", Some("西村"), Some("11月10日")),
+            ("監視に加える。担当:江口。期限:令和7年8月8日。", Some("江口"), Some("令和7年8月8日")),
+            ("負荷試験を加える【担当:神林/期日:2025-05-30/未着手】", Some("神林"), Some("2025-05-30")),
+            ("TAX-190 Seed the table  Siosaia Mafi  17 Jan 2025", Some("Siosaia Mafi"), Some("17 Jan 2025")),
+            ("Compare the sets (Estimated completion: 31 October 2025)", None, Some("31 October 2025")),
+            ("Route traffic from eu → us when lag grows past the limit of the other side", None, None),
+        ] {
+            assert_eq!(said(words), (owner, deadline), "{words}");
+        }
+    }
+
+    #[test]
+    fn mentions_hold_whole_names() {
+        let source = "# T\n\n## Actions\n\n- [ ] Send alerts to #data @Dana Whitfield → March 15, 2024\n- [ ] Decide on vouchers @Head of Support\n- [ ] 手引きに書く @藤代 みのり 2025年6月20日\n- [ ] Ask @Yusuf about the old box\n";
+        let actions = Document::parse(source).actions;
+        let owners: Vec<_> = actions.iter().map(|a| a.owner.as_ref().map(|o| o.text.as_str())).collect();
+        assert_eq!(owners, [Some("@Dana Whitfield"), Some("@Head of Support"), Some("@藤代 みのり"), Some("@Yusuf")]);
+        let days: Vec<_> =
+            actions.iter().map(|a| a.deadline.as_ref().and_then(|d| d.date).map(|d| d.to_string())).collect();
+        assert_eq!(days, [Some("2024-03-15".into()), None, Some("2025-06-20".into()), None]);
+    }
+
+    #[test]
+    fn a_term_and_its_definition_are_an_action() {
+        let source = "# T\n\n## Follow-ups\n\nCheck that no rate moves by more than 10%\n: Sanjay Kulkarni, 15 December 2023, open\n\nContract test\n: nobody yet, open\n";
+        let actions = Document::parse(source).actions;
+        let first = &actions[0];
+        assert_eq!(first.title.text, "Check that no rate moves by more than 10%");
+        assert_eq!(first.owner.as_ref().map(|o| o.text.as_str()), Some("Sanjay Kulkarni"));
+        assert_eq!(first.deadline.as_ref().and_then(|d| d.date), Some(jiff::civil::date(2023, 12, 15)));
+        assert_eq!((first.is_done, actions[1].is_done, actions[1].owner.is_none()), (Some(false), Some(false), true));
+    }
+}
