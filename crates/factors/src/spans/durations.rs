@@ -58,9 +58,14 @@ impl Samples {
         // slows most calls, while collectors, cold starts and a few heavy requests make the tail.
         let (cut_b, cut_d) = (cut(&before.means), cut(&during.means));
         let (mean_b, mean_d) = (mean(&cut_b), mean(&cut_d));
-        let variance = |v: &[f64], m: f64| v.iter().map(|x| (x - m).powi(2)).sum::<f64>() / v.len() as f64;
-        let error =
-            (variance(&cut_b, mean_b) / cut_b.len() as f64 + variance(&cut_d, mean_d) / cut_d.len() as f64).sqrt();
+        let squares = |v: &[f64], m: f64| v.iter().map(|x| (x - m).powi(2)).sum::<f64>();
+        let (squares_b, squares_d) = (squares(&cut_b, mean_b), squares(&cut_d, mean_d));
+        // A side of one request knows nothing of its own spread: each side takes one observation's worth of both together.
+        let shared = (squares_b + squares_d) / (cut_b.len() + cut_d.len()) as f64;
+        let variance = |squares: f64, n: usize| (squares + shared) / n as f64;
+        let error = (variance(squares_b, cut_b.len()) / cut_b.len() as f64
+            + variance(squares_d, cut_d.len()) / cut_d.len() as f64)
+            .sqrt();
         // Never surer than a tenth of the level with one request, a hundredth with hundred.
         let floor = 0.1 * mean_b / (cut_b.len().min(cut_d.len()) as f64).sqrt();
         edge.excess_s = (mean_d - mean_b) * during.calls as f64;
@@ -115,5 +120,39 @@ impl Durations {
             samples.0.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use backstory_model::Window;
+    use jiff::Timestamp;
+
+    use crate::spans::{SpanRecord, SpansBuilder};
+
+    #[test]
+    fn one_request_before_does_not_know_how_long_requests_take() {
+        // Half of the requests are slow, now as ever; before the window there were `early` of them.
+        let z = |early: i64| {
+            let mut spans = SpansBuilder::new();
+            for i in 20 - early..40 {
+                let (id, start_ns) = (i.to_string(), i * 1_000_000_000);
+                let took_ms = if i % 2 == 0 { 90 } else { 5 } + i;
+                spans.span(&SpanRecord {
+                    trace_id: &id,
+                    span_id: &id,
+                    parent_id: None,
+                    service: "shop",
+                    pod: None,
+                    operation: "pay",
+                    start_ns,
+                    end_ns: start_ns + took_ms * 1_000_000,
+                });
+            }
+            let second = |s| Timestamp::from_second(s).unwrap();
+            let found = spans.finish(Window { start: second(20), end: second(40) });
+            found.moved.routes.iter().map(|r| r.own.z).fold(0.0, f64::max)
+        };
+        assert!(z(1) < 2.0 && z(20) < 2.0, "{} {}", z(1), z(20));
     }
 }

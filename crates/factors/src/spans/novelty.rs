@@ -104,9 +104,15 @@ pub(super) fn compare(taken: Counts, visits: Counts, factorials: &Factorials) ->
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of requests")]
     let whole = |x: f64| x.round().max(0.0) as usize;
-    let (visits_b, visits_d) = (whole(b.1), whole(d.1));
-    let (taken_b, taken_d) = (whole(b.0).min(visits_b), whole(d.0).min(visits_d));
-    let chance = factorials.tail(taken_d, visits_d, taken_b + taken_d, visits_b + visits_d);
+    let visits_d = whole(d.1);
+    let taken_d = whole(d.0).min(visits_d);
+    let chance_after = |(taken, visits): (f64, f64)| {
+        let visits = whole(visits);
+        let taken = whole(taken).min(visits);
+        factorials.tail(taken_d, visits_d, taken + taken_d, visits + visits_d)
+    };
+    // Neither is what they did by chance.
+    let chance = chance_after(b).max(chance_after((taken.before(), visits.before())));
     let sure = 1.0 - TESTED * chance;
     let odds = |p: f64| p / (1.0 - p);
     let rise = (odds(during) / odds(before)).ln() / TWENTYFOLD.ln();
@@ -149,5 +155,16 @@ mod tests {
         let recovered = compare(counts(0.0, 10.0, 0.0), visits, &factorials);
         let otherwise = compare(counts(0.0, 10.0, 10.0), visits, &factorials);
         assert!(recovered.is_none() && otherwise.is_some_and(|(.., told)| told > 0.3), "{recovered:?} {otherwise:?}");
+    }
+
+    #[test]
+    fn what_two_requests_failed_by_before_is_not_surely_new_in_the_next_four() {
+        let factorials = Factorials::up_to(40);
+        let counts =
+            |sound_before, failed_before, during| Counts { sound_before, failed_before, during, ..Counts::default() };
+        let told = |failed: f64| {
+            compare(counts(0.0, failed, 4.0), counts(9.0, failed, 4.0), &factorials).map_or(0.0, |(.., told)| told)
+        };
+        assert!(told(0.0) > 0.7 && told(2.0) < 0.35, "{} {}", told(0.0), told(2.0));
     }
 }
