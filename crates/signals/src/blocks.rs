@@ -37,14 +37,18 @@ const LATE: f64 = 0.2;
 /// shorter, so that slow wandering and bursts that are usual for the series are not taken for news.
 /// None when either side has no sample.
 pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shift> {
-    let baseline = guarded(series, baseline, window);
-    let healthy: Vec<(f64, f64)> = series.within(baseline).present().collect();
-    let seen: Vec<(f64, f64)> = series.within(window).present().collect();
+    shift_against(series.within(guarded(series, baseline, window)), series.within(window))
+}
+
+/// [`shift`] of samples against others, wherever they lie.
+pub fn shift_against(learned: SeriesView<'_>, seen: SeriesView<'_>) -> Option<Shift> {
+    let healthy: Vec<(f64, f64)> = learned.present().collect();
+    let seen: Vec<(f64, f64)> = seen.present().collect();
     if healthy.is_empty() || seen.is_empty() {
         return None;
     }
     let scale = healthy.iter().chain(&seen).map(|(_, v)| v.abs()).fold(0.0, f64::max);
-    let base = Baseline::of(series.within(baseline), scale)?;
+    let base = Baseline::of(learned, scale)?;
     let residual = |s: &[(f64, f64)]| s.iter().map(|(t, v)| v - base.expected(*t)).collect::<Vec<f64>>();
     let (healthy, seen_res) = (residual(&healthy), residual(&seen));
     let length = seen_res.len().min(healthy.len() / FEWEST_BLOCKS).max(1);

@@ -14,7 +14,7 @@ mod saturation;
 mod view;
 
 pub use baseline::{Baseline, Rhythm};
-pub use blocks::{Shift, shift};
+pub use blocks::{Shift, shift, shift_against};
 pub use change::{ChangePoint, Direction, change_points, change_points_of_all};
 pub use histogram::histogram_quantile;
 pub use lead_lag::{LeadLag, lead_lag};

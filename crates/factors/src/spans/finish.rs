@@ -77,6 +77,7 @@ impl SpansBuilder {
                 .into_iter()
                 .map(|(id, p)| Pace { service: service(id), ratio: p.ratio, chance: p.chance })
                 .collect(),
+            apart_s: forest.apart_s(),
             moved: self.moved(&measured, &changed, &requests),
             by_lot,
         }

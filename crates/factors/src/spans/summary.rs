@@ -119,6 +119,8 @@ pub struct SpanSummary {
     pub skews: Vec<Skew>,
     /// Services that enough requests met on both sides, sorted.
     pub paces: Vec<Pace>,
+    /// Seconds between the last span before the window and the first in it; 0 when a side has none.
+    pub apart_s: f64,
     /// What differs in the window.
     pub moved: Moved,
     /// What differs when as many requests are drawn by lot from all: the size of chance.

@@ -91,6 +91,14 @@ impl<'a> Forest<'a> {
         self.phases.get(i).copied().unwrap_or(Phase::Elsewhere)
     }
 
+    /// Seconds between the beginnings of the last span before the window and the first in it; 0 when a side has none.
+    pub(super) fn apart_s(&self) -> f64 {
+        let starts =
+            |phase| self.spans.iter().zip(&self.phases).filter(move |(_, p)| **p == phase).map(|(s, _)| s.start_ns);
+        let (last, first) = (starts(Phase::Before).max(), starts(Phase::During).min());
+        last.zip(first).map_or(0.0, |(last, first)| first.saturating_sub(last) as f64 / 1e9)
+    }
+
     /// Whether the span's name or one of its lines tells a failure.
     pub(super) fn failed(&self, i: usize) -> bool {
         self.failed.get(i).copied().unwrap_or(false)

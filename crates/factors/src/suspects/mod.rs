@@ -7,6 +7,7 @@
 mod changed;
 mod flow;
 mod histogram;
+mod history;
 mod lead;
 mod logged;
 mod named;

@@ -7,7 +7,7 @@ use backstory_model::{Outcome, ServiceName};
 use super::quantity::Quantity;
 use super::system::{Signal, System};
 use super::traced;
-use super::{flow, starved};
+use super::{flow, history, starved};
 use crate::spans::SpanSummary;
 
 /// How loud the window is, in multiples of what is still silence.
@@ -30,6 +30,10 @@ const INNER: f64 = 25.0;
 const STEPS: f64 = 0.01;
 /// Share of requests' time that is one service's excess; from minute to minute it moves by two percent.
 const TIME: f64 = 0.025;
+/// The same where all requests to compare with were recorded long before: from hour to hour the load moves it by a tenth.
+const TIME_APART: f64 = 0.1;
+/// Seconds from which on recordings lie so far apart; within a quarter of an hour load and neighbours stay alike.
+const APART_S: f64 = 900.0;
 /// Share of a service's own time that is new where it takes twice as long: by half of that the hour of the day moves it.
 const SLOWED: f64 = 0.5;
 /// Share of the window that a processor spends at its limit before anybody should hear of it.
@@ -70,24 +74,36 @@ pub(super) fn listen(
     let others = others.into_iter().filter(|s| is_held(s.quantity) || !idle.contains(&s.service));
     // More demand than ever is what people want; that they cannot be served shows elsewhere. Less of it may be trouble.
     let others = others.filter(|s| s.quantity != Quantity::Traffic || s.shift.beyond < 0.0);
-    let inner =
-        others.filter(|s| s.shift.chance * (all as f64) < UNASKED_BY_CHANCE).map(Signal::badness).fold(0.0, f64::max);
-    loud.inner = inner / INNER;
+    let others: Vec<&Signal<'_>> = others.collect();
+    let least = UNASKED_BY_CHANCE / all as f64;
+    let inner = others.iter().filter(|s| s.shift.chance < least).map(|s| s.badness()).fold(0.0, f64::max);
+    loud.can_feel |= spans.is_some();
+    // Where nothing tells what users feel, what is odd is all there is to tell.
+    if inner < INNER || !loud.can_feel || !history::wandered(system, &others, INNER, least) {
+        loud.inner = inner / INNER;
+    }
     if let Some(spans) = spans {
-        let (steps, time) = traced::largest(&spans.moved);
-        let (steps_by_lot, time_by_lot): (Vec<f64>, Vec<f64>) = spans.by_lot.iter().map(traced::largest).unzip();
-        let usual = |mut lots: Vec<f64>, q| backstory_signals::quantile(&mut lots, q).unwrap_or(0.0);
-        let (usual_steps, usual_time) = (usual(steps_by_lot, LOTS_OF_STEPS), usual(time_by_lot, LOTS));
-        loud.felt = loud.felt.max(steps / STEPS.max(usual_steps)).max(time / TIME.max(usual_time));
+        loud.felt = loud.felt.max(by_requests(spans));
         let slowed = starved::slowed(system, spans).into_values();
         loud.inner = loud.inner.max(slowed.map(|s| s.news / SLOWED).fold(0.0, f64::max));
-        loud.can_feel = true;
     }
     let processors = system.signals.iter().filter(|s| s.quantity == Quantity::Cpu && !s.of_host).count();
-    for full in starved::throttled(system).values().filter(|t| !by_chance(&[t.chance], processors)) {
-        loud.inner = loud.inner.max(full.hit.share / FULL);
+    let full = starved::throttled(system).into_values().filter(|t| !by_chance(&[t.chance], processors));
+    let full = full.map(|t| t.hit.share).fold(0.0, f64::max);
+    if full < FULL || !loud.can_feel || !history::filled(system, &starved::limits(system), FULL) {
+        loud.inner = loud.inner.max(full / FULL);
     }
     loud
+}
+
+/// How loud the loudest service is by the requests that traces tell of.
+fn by_requests(spans: &SpanSummary) -> f64 {
+    let (steps, time) = traced::largest(&spans.moved);
+    let (steps_by_lot, time_by_lot): (Vec<f64>, Vec<f64>) = spans.by_lot.iter().map(traced::largest).unzip();
+    let usual = |mut lots: Vec<f64>, q| backstory_signals::quantile(&mut lots, q).unwrap_or(0.0);
+    let (usual_steps, usual_time) = (usual(steps_by_lot, LOTS_OF_STEPS), usual(time_by_lot, LOTS));
+    let least = if spans.apart_s >= APART_S { TIME_APART } else { TIME };
+    (steps / STEPS.max(usual_steps)).max(time / least.max(usual_time))
 }
 
 /// Whether one of `of` series would often enough look so when all is well, by every count.

@@ -60,13 +60,18 @@ pub(super) struct Throttled<'s, 'a> {
     pub(super) chance: f64,
 }
 
+/// The processor metrics that know their limit, and from which value on each has been at it.
+pub(super) fn limits<'s, 'a>(system: &'s System<'a>) -> Vec<(&'s Signal<'a>, f64)> {
+    let processors = system.signals.iter().filter(|s| s.quantity == Quantity::Cpu && !s.of_host);
+    processors.filter_map(|s| Some((s, THROTTLED * full_share(s.metric, &s.values)?))).collect()
+}
+
 /// Services whose processor is at its limit more than twice as often as before.
 pub(super) fn throttled<'s, 'a>(system: &'s System<'a>) -> BTreeMap<ServiceName, Throttled<'s, 'a>> {
     let mut found: BTreeMap<ServiceName, Throttled<'s, 'a>> = BTreeMap::new();
-    for signal in system.signals.iter().filter(|s| s.quantity == Quantity::Cpu && !s.of_host) {
-        let Some(limit) = full_share(signal.metric, &signal.values) else { continue };
+    for (signal, limit) in limits(system) {
         let view = SeriesView::new(&signal.times_s, &signal.values);
-        let at = |span| saturation(view, THROTTLED * limit, span);
+        let at = |span| saturation(view, limit, span);
         let baseline = system.baseline_of(signal);
         let Some(hit) = at(system.window_of(signal)) else { continue };
         let before = at(baseline).map_or(0, |b| b.samples);
@@ -76,7 +81,7 @@ pub(super) fn throttled<'s, 'a>(system: &'s System<'a>) -> BTreeMap<ServiceName,
             continue;
         }
         let chance = usual.powf(hit.samples as f64);
-        let throttled = Throttled { signal, hit: Saturation { limit, ..hit }, chance };
+        let throttled = Throttled { signal, hit: Saturation { limit: limit / THROTTLED, ..hit }, chance };
         if found.get(&signal.service).is_none_or(|old| hit.share > old.hit.share) {
             found.insert(signal.service.clone(), throttled);
         }

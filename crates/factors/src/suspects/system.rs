@@ -31,7 +31,12 @@ pub(super) struct Signal<'a> {
 impl Signal<'_> {
     /// Distance beyond the worst healthy stretch, in the bad direction where there is one; never negative.
     pub(super) fn badness(&self) -> f64 {
-        if self.quantity.is_felt() { self.shift.beyond.max(0.0) } else { self.shift.beyond.abs() }
+        self.distance(self.shift.beyond)
+    }
+
+    /// The same for another stretch that lies so far beyond.
+    pub(super) fn distance(&self, beyond: f64) -> f64 {
+        if self.quantity.is_felt() { beyond.max(0.0) } else { beyond.abs() }
     }
 
     /// Whether parts of it sum up to the whole: means, counts and ratios do, percentiles and extremes do not.
@@ -144,7 +149,8 @@ fn step(times_s: &[f64]) -> f64 {
     median(&mut steps).unwrap_or(0.0)
 }
 
-fn widened(window: Span, step_s: f64) -> Span {
+/// The stretch as a series sees it whose samples cover the time up to the next.
+pub(super) fn widened(window: Span, step_s: f64) -> Span {
     Span::new(window.start_s - step_s + 1e-3, window.end_s)
 }
 

@@ -201,3 +201,27 @@ fn demand_that_rises_is_no_trouble_and_demand_that_fails_may_be() {
         assert_eq!(outcome(metric, before, during, asked), expected, "{metric} {before} {during} {asked}");
     }
 }
+
+#[test]
+fn what_other_services_did_as_often_before_is_no_news_where_nobody_feels_it() {
+    let outcome = |metric: &str, usual: f64, odd: f64, before: bool, felt: f64| {
+        let mut other = series("cache", metric, usual, usual);
+        for sample in other.samples.iter_mut().skip(40).take(if before { 20 } else { 0 }) {
+            sample.value = odd * sample.value / usual;
+        }
+        let series = vec![
+            series("web", "availability", 99.9, felt),
+            series("web", "requests", 100.0, 100.0),
+            series("db", metric, usual, odd),
+            other,
+        ];
+        Ask { symptom: Some(("web", "availability")), series, topology: calls(&[("web", "db")]), ..Ask::default() }
+            .rank()
+            .outcome
+    };
+    for (metric, usual, odd) in [("mem", 1e9, 6e9), ("cpu_pct", 2.0, 95.0)] {
+        assert_eq!(outcome(metric, usual, odd, false, 99.9), Outcome::NearMiss, "{metric}");
+        assert_eq!(outcome(metric, usual, odd, true, 99.9), Outcome::NothingStandsOut, "{metric}");
+        assert_eq!(outcome(metric, usual, odd, true, 90.0), Outcome::Incident, "{metric}");
+    }
+}

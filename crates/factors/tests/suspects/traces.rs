@@ -109,6 +109,21 @@ fn each_fault_is_found_by_its_channel() {
 }
 
 #[test]
+fn what_was_recorded_hours_before_tells_less_of_slowness() {
+    let outcome = |hours: i64, work: i64| {
+        let mut recorder = Recorder { spans: SpansBuilder::new(), next: 0, off: ("", 0) };
+        for minute in 0..MINUTES {
+            let fault = if minute < FAULT { Fault::default() } else { Fault { work, ..Fault::default() } };
+            recorder.request(if minute < FAULT { minute - 60 * hours } else { minute }, fault);
+        }
+        let window = Window::new(at(FAULT), at(MINUTES)).unwrap();
+        Ask { spans: Some(recorder.spans.finish(window)), ..Ask::default() }.rank().outcome
+    };
+    assert_eq!((outcome(0, 12), outcome(3, 12)), (Outcome::Incident, Outcome::NothingStandsOut));
+    assert_eq!(outcome(3, 60), Outcome::Incident);
+}
+
+#[test]
 fn healthy_traces_are_silent() {
     let summary = record(Fault::default());
     assert_eq!((summary.moved.requests_before, summary.moved.requests_during), (100, 20));
