@@ -131,3 +131,18 @@ fn a_document_of_fifty_megabytes_is_kept_and_its_unread_part_named() {
         assert!(!output.status.success() && String::from_utf8(output.stderr).unwrap().contains(words), "{args:?}");
     }
 }
+
+/// A template cannot take what hangs on its place: the document stays as it is, and the reason is told.
+#[test]
+fn a_conversion_that_would_lose_something_is_refused_with_the_reason() {
+    let home = tempfile::tempdir().unwrap();
+    let open = "# T\n\n## Action Items\n\n- [ ] do it\n\n## Summary\n\n```\nlog\n";
+    std::fs::write(home.path().join("open.md"), open).unwrap();
+    for (lang, words) in [("en", "left in the order it has"), ("ja", "並び替えずそのまま出力した")] {
+        let told = run(home.path(), lang, &["import", "--template", "google-sre", "open.md"]);
+        assert_eq!(told.status.code(), Some(1));
+        assert_eq!(String::from_utf8_lossy(&told.stdout), open);
+        let said = String::from_utf8_lossy(&told.stderr);
+        assert!(said.contains("open.md:9: ") && said.contains(words), "{said}");
+    }
+}

@@ -45,9 +45,9 @@ fn words(text: &str) -> Vec<&str> {
 fn two_titles_lose_nothing() {
     let all = [Template::GoogleSre, Template::PagerDuty, Template::Atlassian, Template::GitLab, Template::Classic];
     for template in all {
-        let out = convert(&Document::parse(TWO), template);
+        let out = convert(&Document::parse(TWO), template).text;
         assert_eq!(words(&out), words(TWO), "{template:?}\n{out}");
-        let again = convert(&Document::parse(&out), template);
+        let again = convert(&Document::parse(&out), template).text;
         assert_eq!(words(&again), words(TWO), "{template:?}\n{again}");
         let document = Document::parse(&out);
         assert_eq!(document.timeline.len(), 2, "{template:?}");

@@ -143,11 +143,11 @@ proptest! {
 
     #[test]
     fn templates_lose_no_line_there_and_back(text in titled(), from in 0..5_usize, to in 0..5_usize) {
-        let first = convert(&Document::parse(&text), TEMPLATES[from]);
+        let first = convert(&Document::parse(&text), TEMPLATES[from]).text;
         prop_assert_eq!(lines(&first), lines(&text));
-        let second = convert(&Document::parse(&first), TEMPLATES[to]);
+        let second = convert(&Document::parse(&first), TEMPLATES[to]).text;
         prop_assert_eq!(lines(&second), lines(&text));
-        let back = convert(&Document::parse(&second), TEMPLATES[from]);
+        let back = convert(&Document::parse(&second), TEMPLATES[from]).text;
         prop_assert_eq!(lines(&back), lines(&text));
     }
 }

@@ -11,7 +11,7 @@ use backstory_report::{
     document::{Document, FactKey, Remark},
     import::{
         encoding,
-        template::{self, Template},
+        template::{self, Refusal, Template},
     },
     locale::Lang,
     numbers::{Contradiction, contradictions},
@@ -115,8 +115,17 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             context.out.write_all(&encoding::encode(&document.write(), encoding)).into_diagnostic()?;
         } else if let Some(name) = args.template {
             let converted = template::convert(&document, name.into());
-            context.out.write_all(&encoding::encode(&converted, encoding)).into_diagnostic()?;
+            context.out.write_all(&encoding::encode(&converted.text, encoding)).into_diagnostic()?;
             notes(context, file, &document);
+            if let Some(refusal) = converted.refused {
+                let (key, line) = match refusal {
+                    Refusal::Unclosed { line } => ("import-unconverted-unclosed", line),
+                    Refusal::WouldLose => ("import-unconverted", 1),
+                };
+                let why = context.words.say(&Phrase::new(key));
+                context.note(format_args!("{}:{line}: {why}", file.display()));
+                status = ExitStatus::Findings;
+            }
         } else {
             notes(context, file, &document);
             let written = case(&args.out, file, &document, &bytes);

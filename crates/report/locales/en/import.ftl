@@ -67,3 +67,5 @@ contradiction-cause = { $stated } is named as cause, but no row of the timeline 
 contradiction-time = { $stated } is stated, but the row of that event says { $derived }
 contradiction-other = { $stated } is stated, but { $derived } says otherwise
 contradiction-analysis = the analysis
+import-unconverted-unclosed = left in the order it has: a code fence or a comment that opens here never closes, and would swallow what is moved behind it; close it
+import-unconverted = left in the order it has: away from their place some of its rows, actions or lines would no longer be read as what they are; give its parts headings of their own, such as `## Timeline`

@@ -52,3 +52,5 @@ contradiction-cause = { $stated } が原因とされているが、タイムラ�
 contradiction-time = { $stated } とあるが、その出来事の行では { $derived } となっている
 contradiction-other = { $stated } とあるが、{ $derived } と合わない
 contradiction-analysis = 分析結果
+import-unconverted-unclosed = 並び替えずそのまま出力した：この行で始まるコードブロックまたはコメントが閉じられておらず、後ろに移した内容が飲み込まれるため。閉じてからやり直す
+import-unconverted = 並び替えずそのまま出力した：移動すると、時系列の行・アクション・本文の一部がそれとして読めなくなるため。`## タイムライン` のように各部分に見出しを付けてからやり直す

@@ -81,6 +81,10 @@ pub(in crate::import) fn is_term(words: &str) -> bool {
         "defined",
     ];
     let lower = words.trim_matches(['*', '_', ' ']).to_lowercase();
+    if matches!(lower.as_str(), "期限なし" | "期日なし" | "期限未定" | "時期未定" | "no date" | "no deadline")
+    {
+        return true;
+    }
     if !lower.is_ascii() {
         let ends = [
             "月中",

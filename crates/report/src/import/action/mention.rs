@@ -1,13 +1,17 @@
 //! People that an action mentions: `@mei`, `@Dana Whitfield`, a link to a letter box.
 
 use crate::document::{Span, Text};
-use crate::import::Context;
+use crate::import::{Context, time::moment};
 
 /// A handle behind the words: `… @mei`.
 pub(in crate::import) fn mention(context: &Context<'_>, own: Span) -> Option<Text> {
     let words = own.of(context.source);
+    // `@June 21, 2024` is a day.
+    let is_day = |at: &usize| words.get(at + 1..).and_then(moment::at_start).is_some_and(|raw| raw.date.is_some());
     let at = words
-        .rfind('@')
+        .rmatch_indices('@')
+        .map(|(at, _)| at)
+        .find(|at| !is_day(at))
         .filter(|at| !words.get(..*at).is_some_and(|w| w.ends_with(|c: char| c.is_alphanumeric() || c == '/')))?;
     let name = words.get(at..)?;
     let end = name

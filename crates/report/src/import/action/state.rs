@@ -157,14 +157,18 @@ pub(in crate::import) fn of_cell(cell: &str) -> Option<bool> {
 pub(in crate::import) fn is_dated(words: &str, states: &[&str]) -> bool {
     const WHEN: [&str; 7] = ["on", "at", "in", "the", "same", "since", "during"];
     const MOST_WORDS: usize = 6;
-    let words = words.strip_prefix("already ").unwrap_or(words);
+    let opens = ["already ", "this is ", "this was ", "it is "];
+    let words = opens.iter().find_map(|head| words.strip_prefix(head)).unwrap_or(words);
     if words.split(' ').count() > MOST_WORDS {
         return false;
     }
     states.iter().filter(|state| state.is_ascii()).any(|state| {
         words.strip_prefix(state).is_some_and(|rest| {
             rest.is_empty()
-                || rest.strip_prefix(' ').is_some_and(|rest| WHEN.contains(&rest.split(' ').next().unwrap_or_default()))
+                || rest.strip_prefix(' ').is_some_and(|rest| {
+                    WHEN.contains(&rest.split(' ').next().unwrap_or_default())
+                        || crate::import::action::attribute_words::is_date(rest)
+                })
         })
     })
 }

@@ -113,7 +113,11 @@ fn arrow(words: &str, out: &mut Vec<Found>) -> bool {
     }
     let start = from + lead;
     let lacks = |out: &[Found], kind| !out.iter().any(|found| found.kind == kind);
-    // `@Yusuf Demir → March 8, 2024`
+    // `@Yusuf Demir → March 8, 2024`, `→ @June 21, 2024`
+    let (start, rest) = match rest.strip_prefix('@').filter(|day| is_date(day)) {
+        Some(day) => (start + 1, day),
+        None => (start, rest),
+    };
     if is_date(rest) {
         if lacks(out, Attribute::Deadline) {
             out.push(Found { kind: Attribute::Deadline, start: at, value: Span::new(start, start + rest.len()) });
@@ -183,8 +187,8 @@ fn dated_word(words: &str) -> Option<Found> {
     if let Some(found) = behind_mention(words) {
         return Some(found);
     }
-    let until = words.find("まで")?;
-    let head = words.get(..until)?.trim_end();
+    let until = words.find("まで").or_else(|| words.find("予定"))?;
+    let head = words.get(..until)?.trim_end().trim_end_matches("に").trim_end_matches("完了").trim_end();
     let until = head.len();
     let starts = head.char_indices().rev().take(12).map(|(at, _)| at);
     starts
@@ -363,6 +367,10 @@ mod tests {
             ("負荷試験を加える【担当:神林/期日:2025-05-30/未着手】", Some("神林"), Some("2025-05-30")),
             ("TAX-190 Seed the table  Siosaia Mafi  17 Jan 2025", Some("Siosaia Mafi"), Some("17 Jan 2025")),
             ("Compare the sets (Estimated completion: 31 October 2025)", None, Some("31 October 2025")),
+            ("導入します。【２０２４年１２月２７日予定】", None, Some("２０２４年１２月２７日")),
+            ("Draw the number last @Yusuf Demirel → @June 21, 2024", None, Some("June 21, 2024")),
+            ("分散を検討する【広田／期限なし／未】", Some("広田"), Some("期限なし")),
+            ("Same retention — *Lin Baptiste*, closed Jan 21", Some("*Lin Baptiste*"), None),
             ("Route traffic from eu → us when lag grows past the limit of the other side", None, None),
         ] {
             assert_eq!(said(words), (owner, deadline), "{words}");

@@ -67,7 +67,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                         if let [label, value] = row.cells.as_slice() {
                             let words = inline::plain(label.of(context.source));
                             let key = words::fact_key(&words);
-                            if key != FactKey::Other && !value.is_empty() {
+                            if is_known(&words) && !value.is_empty() {
                                 facts.push(fact(context, key, &words, *value, row.span));
                             }
                             facts.extend(forms::both_ends(context, &words, *value, row.span));

@@ -17,7 +17,7 @@ pub(in crate::import) fn head_day(context: &Context<'_>, document: &Document) ->
     let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved, FactKey::Duration];
     let written = document.front_matter.as_ref().map_or(0, |front| front.span.end);
     // `date` in front matter is mostly when the text was published.
-    let is_minutes = is_minutes(document);
+    let is_minutes = is_minutes(document) || is_mail(document);
     let is_weak = |fact: &Fact| {
         let is_published = fact.span.end <= written && fact.label.eq_ignore_ascii_case("date");
         let is_held = is_minutes
@@ -55,7 +55,8 @@ pub(in crate::import) fn head_day(context: &Context<'_>, document: &Document) ->
             found.dedup();
             found.first().copied().filter(|_| found.len() == 1)
         };
-        timed_day(context, document, published).or_else(told).or_else(|| {
+        let titled = || title_day(context, document, published);
+        timed_day(context, document, published).or_else(titled).or_else(told).or_else(|| {
             // `Last Thursday, 6 October, search was slow`: told soon after.
             let day = told_day(context, document, Some(published))?;
             (day <= published && published.since(day).is_ok_and(|span| span.get_days() <= SOON)).then_some(day)
@@ -142,6 +143,34 @@ pub(in crate::import) fn is_minutes(document: &Document) -> bool {
     })
 }
 
+/// Whether the head is that of a mail, whose date is when it was sent.
+fn is_mail(document: &Document) -> bool {
+    let has = |wanted: &str| document.facts.iter().take(12).any(|f| f.label.eq_ignore_ascii_case(wanted));
+    has("subject") && (has("from") || has("to"))
+        || document.passages.iter().take(2).any(|p| {
+            let words = p.text.text.as_str();
+            words.contains("Subject:") && words.contains("From:")
+        })
+        || document
+            .source()
+            .get(..2_000.min(document.source().len()))
+            .is_some_and(|head| head.contains("\nSubject:") && head.contains("From:") && head.contains("\nDate:"))
+}
+
+/// The day that the title names without its year, in the year of the writing.
+fn title_day(context: &Context<'_>, document: &Document, written: Date) -> Option<Date> {
+    let words = document.title.as_ref()?.text.as_str();
+    let day = starts(words).find_map(|words| {
+        let raw = moment::at_start(words).filter(|raw| {
+            raw.date.as_ref().is_some_and(|date| date.year.is_none() && date.month.is_some() && date.day.is_some())
+        })?;
+        let (local, _) = resolve::local_dates(raw.date.iter(), None);
+        let around = resolve::Around { day: None, year: Some(written.year()), local, zone: None };
+        resolve::complete(context, &raw, 0, &around).date
+    })?;
+    if day > written { day.checked_sub(jiff::Span::new().years(1)).ok() } else { Some(day) }
+}
+
 /// Whether words say when people met, and not when something happened: `Meeting: Wed 30 Oct 2024, 14:00`.
 pub(in crate::import) fn is_of_meeting(words: &str, is_minutes: bool) -> bool {
     const LABELS: [&str; 14] = [
@@ -166,7 +195,11 @@ pub(in crate::import) fn is_of_meeting(words: &str, is_minutes: bool) -> bool {
     // `日 時：`: blanks set a short label apart.
     let label = &if label.is_ascii() { label.to_owned() } else { label.replace([' ', '\u{3000}'], "") };
     let label = label.as_str();
-    LABELS.contains(&label) || (is_minutes && matches!(label, "date" | "when" | "time" | "日時" | "日付" | "時間"))
+    let is_long = label.split(' ').count() <= 5
+        && (label.contains("meeting ") || label.contains("振り返り会") || label.contains("レビュー会"));
+    LABELS.contains(&label)
+        || is_long
+        || (is_minutes && matches!(label, "date" | "when" | "time" | "日時" | "日付" | "時間"))
 }
 
 /// `On Thursday, June 12, a good number of you …` in a text that was written on June 16, 2025.
@@ -312,6 +345,14 @@ mod tests {
             );
             assert_eq!(instants(&blog), ["2022-10-06T23:40:00Z", "2022-10-06T23:58:00Z"], "{told}");
         }
+    }
+
+    #[test]
+    fn a_mail_is_written_after_what_it_tells() {
+        let mail = "```\nFrom: W. Pruitt\nTo: users\nDate: Thu, 12 Sep 2024 10:04:33 -0400\nSubject: outage\n```\n\n# Mail outage of September 10\n\n## Chronology (EDT)\n\n- 6:20 PM upgrade\n- 11:58 PM up\n";
+        assert_eq!(instants(mail), ["2024-09-10T22:20:00Z", "2024-09-11T03:58:00Z"]);
+        let notes = "# 停止\n\n## 経過\n\n（ログはUTCのため＋9時間して日本時間に読み替え済み）\n\n2024年4月24日\n\n- 21時30分 追加\n- 31:30 再開\n";
+        assert_eq!(instants(notes), ["2024-04-24T12:30:00Z", "2024-04-24T22:30:00Z"]);
     }
 
     #[test]

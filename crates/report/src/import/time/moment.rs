@@ -37,7 +37,7 @@ pub(crate) struct Raw {
 /// A time of day as written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Clock {
-    /// 0 to 29; 24 and more count from the next day.
+    /// 0 to 35; 24 and more count from the next day.
     pub(crate) hour: Option<i8>,
     /// The half of the day written beside it: `PM` is true.
     pub(crate) half: Option<bool>,
@@ -299,7 +299,7 @@ pub(in crate::import) fn check(mut clock: Clock, unknown: bool, half: Option<boo
         }
     }
     let fits = |part: Option<i8>, below: i8| part.is_none_or(|p| (0..below).contains(&p));
-    if !fits(clock.hour, 30) || !fits(clock.minute, 60) || !fits(clock.second, 61) {
+    if !fits(clock.hour, 36) || !fits(clock.minute, 60) || !fits(clock.second, 61) {
         problem = Some(Problem::of("no clock shows this time; kept as words", "remark-no-clock"));
         return Some((Clock::default(), true, problem));
     }

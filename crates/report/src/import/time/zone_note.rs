@@ -42,10 +42,13 @@ fn of_language(document: &Document) -> Option<Told> {
 
 /// Whether a label of the head says in which zone the times are.
 pub(in crate::import) fn is_label(label: &str) -> bool {
-    matches!(
-        normalized(&label.replace('_', " ")).as_str(),
-        "time zone" | "timezone" | "tz" | "zone" | "times" | "all times" | "times in" | "タイムゾーン" | "時刻"
-    )
+    let label = normalized(&label.replace('_', " "));
+    let opens = ["time zone used", "timezone used", "time zone of", "times are", "使用時刻", "時刻の表記"];
+    opens.iter().any(|head| label.starts_with(head))
+        || matches!(
+            label.as_str(),
+            "time zone" | "timezone" | "tz" | "zone" | "times" | "all times" | "times in" | "タイムゾーン" | "時刻"
+        )
 }
 
 fn fact(document: &Document) -> Option<Told> {

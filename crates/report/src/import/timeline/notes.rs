@@ -22,7 +22,7 @@ impl Reader<'_, '_> {
             let words = block.span.of(self.context.source);
             if words.len() < 400
                 && moment::at_start(words).is_none()
-                && let Some((_, label)) = zone::label_in(&inline::plain(words))
+                && let Some((_, label)) = zone_of_note(&inline::plain(words))
                 // `All times are local time.` leaves open which: what the head says holds.
                 && !matches!(label.to_lowercase().as_str(), "local time" | "現地時間")
             {
@@ -73,6 +73,21 @@ impl Reader<'_, '_> {
             clocks.fold((0, 0), |(all, years), clock| (all + 1, years + usize::from(is_year(clock.hour))));
         all >= LEAST_BARE && years < all
     }
+}
+
+/// The zone that a note names; the last one where it says what was converted into what.
+fn zone_of_note(words: &str) -> Option<(usize, String)> {
+    const CONVERTED: [&str; 5] = ["換算", "変換", "読み替え", "converted", "translated into"];
+    let (mut at, label) = zone::label_in(words)?;
+    let mut last = (at, label);
+    while CONVERTED.iter().any(|word| words.contains(word)) {
+        let from = at + last.1.len();
+        let Some((next, label)) = words.get(from..).and_then(zone::label_in) else { break };
+        at = from + next;
+        // `+9時間` says by how much, and not what.
+        last = (at, label);
+    }
+    Some((last.0, last.1.to_owned()))
 }
 
 /// A block, or the blocks of a quotation.

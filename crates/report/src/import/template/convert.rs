@@ -1,108 +1,16 @@
-//! The section orders that teams use, and moving a document from one to another without loss.
+//! Moves a document from the order of one template to another.
 //!
 //! Sections move as whole blocks of bytes. A heading is renamed only where its words are those of a built-in template;
 //! a person's own heading keeps its words. What the target has no place for stands behind what it has, in its order.
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::document::{Document, RemarkKind, Section, SectionKind, Span};
-use crate::import::vocabulary::normalized;
-
-/// A built-in order of sections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the words say it")]
-pub enum Template {
-    GoogleSre,
-    PagerDuty,
-    Atlassian,
-    GitLab,
-    Classic,
-}
+use super::{ATLASSIAN, CLASSIC, GITLAB, GOOGLE_SRE, PAGERDUTY, Template};
+use crate::document::{Document, RemarkKind, Section, SectionKind, SectionKind as K, Span};
+use crate::import::{section::labels::LABEL_LEVEL, vocabulary::normalized};
 
 /// Body of a section that the document had nothing for; it goes again where a target does not ask for the section.
 const TO_FILL: &str = "<!-- backstory:to-fill -->";
-
-use SectionKind as K;
-
-const GOOGLE_SRE: &[(K, &str)] = &[
-    (K::Summary, "Summary"),
-    (K::Impact, "Impact"),
-    (K::RootCause, "Root Causes"),
-    (K::Trigger, "Trigger"),
-    (K::Resolution, "Resolution"),
-    (K::Detection, "Detection"),
-    (K::Actions, "Action Items"),
-    (K::Lessons, "Lessons Learned"),
-    (K::WentWell, "What went well"),
-    (K::WentWrong, "What went wrong"),
-    (K::Lucky, "Where we got lucky"),
-    (K::Timeline, "Timeline"),
-    (K::Evidence, "Supporting information"),
-];
-const PAGERDUTY: &[(K, &str)] = &[
-    (K::Summary, "Overview"),
-    (K::ContributingFactors, "Contributing Factors"),
-    (K::Resolution, "Resolution"),
-    (K::Impact, "Impact"),
-    (K::Participants, "Responders"),
-    (K::Timeline, "Timeline"),
-    (K::WentWell, "What Went Well?"),
-    (K::WentWrong, "What Didn't Go So Well?"),
-    (K::Actions, "Action Items"),
-];
-const ATLASSIAN: &[(K, &str)] = &[
-    (K::Summary, "Incident summary"),
-    (K::Background, "Leadup"),
-    (K::Trigger, "Fault"),
-    (K::Impact, "Impact"),
-    (K::Detection, "Detection"),
-    (K::Response, "Response"),
-    (K::Resolution, "Recovery"),
-    (K::Timeline, "Timeline"),
-    (K::FiveWhys, "Five whys"),
-    (K::RootCause, "Root cause"),
-    (K::Lessons, "Lessons learned"),
-    (K::Actions, "Corrective actions"),
-];
-const GITLAB: &[(K, &str)] = &[
-    (K::Summary, "Summary"),
-    (K::Impact, "Impact"),
-    (K::Detection, "Detection"),
-    (K::RootCause, "Root cause"),
-    (K::Response, "Incident response"),
-    (K::Timeline, "Timeline"),
-    (K::WentWell, "What went well"),
-    (K::WentWrong, "What can be improved"),
-    (K::Actions, "Corrective actions"),
-    (K::Lessons, "Lessons learned"),
-];
-const CLASSIC: &[(K, &str)] = &[
-    (K::Summary, "Summary"),
-    (K::Impact, "Impact"),
-    (K::Timeline, "Timeline"),
-    (K::ContributingFactors, "Contributing Factors"),
-    (K::FiveWhys, "Five Whys"),
-    (K::RootCause, "Root Cause"),
-    (K::Actions, "Action Items"),
-    (K::WentWell, "What Went Well"),
-    (K::Lessons, "Lessons Learned"),
-    (K::Prevention, "Prevention"),
-    (K::DataGaps, "Data Gaps"),
-    (K::Evidence, "Evidence"),
-];
-
-impl Template {
-    /// Sections in order: kind and title.
-    pub fn sections(self) -> &'static [(SectionKind, &'static str)] {
-        match self {
-            Self::GoogleSre => GOOGLE_SRE,
-            Self::PagerDuty => PAGERDUTY,
-            Self::Atlassian => ATLASSIAN,
-            Self::GitLab => GITLAB,
-            Self::Classic => CLASSIC,
-        }
-    }
-}
 
 /// The document in the order and with the headings of a template.
 ///
@@ -110,30 +18,62 @@ impl Template {
 /// empty. A section of the template that the document lacks is added, empty. A document with a code fence or a comment
 /// that never closes is left as it is: what would stand behind it after the move would be swallowed by it. So is one
 /// that would lose a line, row, action or factor.
-pub fn convert(document: &Document, template: Template) -> String {
+pub fn convert(document: &Document, template: Template) -> Conversion {
     let source = document.source();
-    if document.remarks.iter().any(|remark| remark.kind == RemarkKind::Unclosed) {
-        return source.to_owned();
+    if let Some(open) = document.remarks.iter().find(|remark| remark.kind == RemarkKind::Unclosed) {
+        return Conversion { text: source.to_owned(), refused: Some(Refusal::Unclosed { line: open.line }) };
     }
-    let converted = arranged(document, template, &BTreeSet::new());
-    // Some headings say what they are about by their place alone; away from it they need a name.
-    let after = Document::parse(&converted);
-    let is_changed = |section: &&Section| {
-        let same = after.sections.iter().find(|other| other.title == section.title);
-        same.is_some_and(|other| !holds(other.kind, section.kind))
-    };
-    let unclear: BTreeSet<usize> =
-        document.sections.iter().filter(|s| is_top(document, s)).filter(is_changed).map(|s| s.heading.start).collect();
-    let (converted, after) = if unclear.is_empty() {
-        (converted, after)
-    } else {
-        let named = arranged(document, template, &unclear);
-        let after = Document::parse(&named);
-        (named, after)
-    };
-    // Sections that are no more than a label in a paragraph, or a turn of a talk, mean something by their place: such a
-    // document stays as it is rather than lose a line or a row.
-    if keeps_all(document, &after) { converted } else { source.to_owned() }
+    for labels in [Labels::AsTheyStand, Labels::AsHeadings] {
+        let converted = arranged(document, template, labels, &BTreeSet::new());
+        // Some headings say what they are about by their place alone; away from it they need a name.
+        let after = Document::parse(&converted);
+        let is_changed = |section: &&Section| {
+            let same = after.sections.iter().find(|other| other.title == section.title);
+            same.is_some_and(|other| !holds(other.kind, section.kind))
+        };
+        let tops = document.sections.iter().filter(|s| is_top(document, s));
+        let unclear: BTreeSet<usize> = tops.filter(is_changed).map(|s| s.heading.start).collect();
+        let (converted, after) = if unclear.is_empty() {
+            (converted, after)
+        } else {
+            let named = arranged(document, template, labels, &unclear);
+            let after = Document::parse(&named);
+            (named, after)
+        };
+        if keeps_all(document, &after) {
+            return Conversion { text: converted, refused: None };
+        }
+    }
+    // A turn of a talk means something by its place: such a document stays as it is rather than lose a line or a row.
+    Conversion { text: source.to_owned(), refused: Some(Refusal::WouldLose) }
+}
+
+/// A document in another template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversion {
+    /// The document; its source, unchanged, where it was refused.
+    pub text: String,
+    /// Why it was left as it is.
+    pub refused: Option<Refusal>,
+}
+
+/// Why a document is left as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// A code fence or comment that begins in this line never closes: what would stand behind it would be swallowed.
+    Unclosed {
+        /// Line, counted from 1.
+        line: usize,
+    },
+    /// A line, row, action or factor would not be read any more, for its meaning hangs on its place.
+    WouldLose,
+}
+
+/// What becomes of labels that serve as headings inside paragraphs (`**Summary:** No scan …`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Labels {
+    AsTheyStand,
+    AsHeadings,
 }
 
 /// Whether a conversion has every line but headings, and as many rows, actions and factors.
@@ -143,6 +83,13 @@ fn keeps_all(document: &Document, after: &Document) -> bool {
     let headings: HashSet<&str> = document.sections.iter().map(|s| s.heading.of(source).trim()).collect();
     let is_heading = |line: &str| line.starts_with('#') || headings.contains(line);
     let is_rule = |line: &str| line.chars().all(|c| matches!(c, '=' | '-'));
+    // What stands behind a label is looked for without it.
+    let labels: Vec<&str> =
+        document.sections.iter().filter(|s| s.level >= LABEL_LEVEL).map(|s| s.heading.of(source).trim()).collect();
+    let behind_label = |line: &str| {
+        let rest = labels.iter().find_map(|label| line.strip_prefix(label));
+        rest.is_some_and(|rest| converted.contains(rest.trim()))
+    };
     // Nearly all lines are there as they were; only the others are looked for inside of lines.
     let whole: HashSet<&str> = converted.lines().map(str::trim).collect();
     parts(document) == parts(after)
@@ -150,11 +97,11 @@ fn keeps_all(document: &Document, after: &Document) -> bool {
             .lines()
             .map(str::trim)
             .filter(|line| !line.is_empty() && !is_rule(line) && !is_heading(line))
-            .all(|line| whole.contains(line) || converted.contains(line))
+            .all(|line| whole.contains(line) || converted.contains(line) || behind_label(line))
 }
 
 /// The sections in the order of a template; the headings that begin at `unclear` get its name in front of their own.
-fn arranged(document: &Document, template: Template, unclear: &BTreeSet<usize>) -> String {
+fn arranged(document: &Document, template: Template, labels: Labels, unclear: &BTreeSet<usize>) -> String {
     let source = document.source();
     let newline = document.newline();
     let tops: Vec<&Section> = document.sections.iter().filter(|s| is_top(document, s)).collect();
@@ -174,8 +121,13 @@ fn arranged(document: &Document, template: Template, unclear: &BTreeSet<usize>) 
         let mut found = false;
         for (section, placed) in tops.iter().zip(&mut placed).filter(|(s, placed)| !**placed && holds(s.kind, *kind)) {
             let is_unclear = unclear.contains(&section.heading.start);
-            let retitled = if is_unclear { named } else { renamed };
-            blocks.push(retitled(section, source, title, newline));
+            blocks.push(if labels == Labels::AsHeadings && section.level >= LABEL_LEVEL {
+                spelled_out(section, source, level, title, newline)
+            } else if is_unclear {
+                named(section, source, title, newline)
+            } else {
+                renamed(section, source, title, newline)
+            });
             *placed = true;
             found = true;
         }
@@ -247,17 +199,29 @@ fn named(section: &Section, source: &str, title: &str, newline: &str) -> String 
     ended(&format!("{before}{title}: {rest}{}", block.get(heading.len()..).unwrap_or_default()), newline)
 }
 
+/// A label inside a paragraph as a heading of its own: the template's title where the label is one of a template.
+fn spelled_out(section: &Section, source: &str, level: u8, title: &str, newline: &str) -> String {
+    let block = section.span.of(source);
+    let body = block.get(section.heading.of(source).len()..).unwrap_or_default();
+    let title = if is_standard(section) { title } else { section.title.as_str() };
+    let marks = "#".repeat(usize::from(level));
+    ended(&format!("{marks} {title}{newline}{newline}{}", body.trim_start()), newline)
+}
+
+/// Whether the title of a section is that of a template for its kind.
+fn is_standard(section: &Section) -> bool {
+    let all = [GOOGLE_SRE, PAGERDUTY, ATLASSIAN, GITLAB, CLASSIC];
+    all.iter()
+        .flat_map(|sections| sections.iter())
+        .any(|(kind, known)| holds(section.kind, *kind) && normalized(known) == normalized(&section.title))
+}
+
 /// The section with the template's heading, where its own is one of a template.
 fn renamed(section: &Section, source: &str, title: &str, newline: &str) -> String {
     let block = section.span.of(source);
-    let all = [GOOGLE_SRE, PAGERDUTY, ATLASSIAN, GITLAB, CLASSIC];
-    let is_standard = all
-        .iter()
-        .flat_map(|sections| sections.iter())
-        .any(|(kind, known)| holds(section.kind, *kind) && normalized(known) == normalized(&section.title));
     let core = section.title.split(['(', '（']).next().unwrap_or_default().trim();
     let heading = section.heading.of(source);
-    match heading.find(core).filter(|_| is_standard && !core.is_empty() && core != title) {
+    match heading.find(core).filter(|_| is_standard(section) && !core.is_empty() && core != title) {
         Some(at) => {
             let (before, rest) = heading.split_at_checked(at).unwrap_or((heading, ""));
             let after = rest.get(core.len()..).unwrap_or_default();
@@ -283,7 +247,7 @@ mod tests {
 
     #[test]
     fn sections_move_whole_and_only_known_headings_change() {
-        let out = convert(&Document::parse(SOURCE), Template::Atlassian);
+        let out = convert(&Document::parse(SOURCE), Template::Atlassian).text;
         let order: Vec<&str> = out.lines().filter(|l| l.starts_with("## ")).collect();
         assert_eq!(order.first(), Some(&"## Incident summary"));
         assert_eq!(order.last(), Some(&"## Our own words"));
@@ -307,11 +271,28 @@ mod tests {
         let all = [Template::GoogleSre, Template::PagerDuty, Template::Atlassian, Template::GitLab, Template::Classic];
         let mut text = SOURCE.to_owned();
         for template in all {
-            text = convert(&Document::parse(&text), template);
+            text = convert(&Document::parse(&text), template).text;
             let kept: Vec<String> = lines(&text).into_iter().filter(|l| l != TO_FILL).collect();
             assert_eq!(kept, lines(SOURCE), "{template:?}\n{text}");
         }
-        let again = convert(&Document::parse(&text), Template::Classic);
+        let again = convert(&Document::parse(&text), Template::Classic).text;
         assert_eq!(again, text);
+    }
+
+    #[test]
+    fn labels_become_headings_and_a_refusal_says_why() {
+        let labels = "# T\n\n**Summary:** All seats were free for an hour, and nobody noticed it.\n\n**Root cause:** A flag without a default was true for everybody.\n\n**Impact:** Some 300 guests could not be seated that evening.\n";
+        let out = convert(&Document::parse(labels), Template::Atlassian);
+        assert_eq!(out.refused, None);
+        let order: Vec<&str> = out
+            .text
+            .lines()
+            .filter(|l| l.contains("ummary") || l.contains("Impact") || l.contains("oot cause"))
+            .collect();
+        assert_eq!(order.first().map(|line| line.contains("ummary")), Some(true), "{}", out.text);
+        assert!(out.text.contains("All seats were free for an hour"));
+        let open = convert(&Document::parse("# T\n\n## Summary\n\n```\nopen\n"), Template::Classic);
+        assert_eq!(open.refused, Some(Refusal::Unclosed { line: 5 }));
+        assert!(open.text.ends_with("open\n"));
     }
 }
