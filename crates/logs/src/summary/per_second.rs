@@ -50,6 +50,15 @@ impl PerSecond {
     pub fn add(&mut self, second: i64) {
         match self.0.last_mut() {
             Some(last) if last.second() == second => last.count = last.count.saturating_add(1),
+            _ => self.open(second),
+        }
+    }
+
+    /// Counts the first in another second than the last one. Out of line, so that the usual case is small enough to be
+    /// part of the loop over the lines.
+    #[inline(never)]
+    fn open(&mut self, second: i64) {
+        match self.0.last() {
             Some(last) if last.second() > second => self.insert(second, 1),
             _ => self.0.push(Cell::new(second, 1)),
         }
