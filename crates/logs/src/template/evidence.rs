@@ -87,11 +87,10 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         _ => 6,
     };
     let first = before.iter().all(|word| !word.text.contains(char::is_alphanumeric));
-    let is_small = |value: &&str| value.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_ordinary = values.iter().all(is_small) && corpus.are_ordinary(words, place, values);
     // `saved: id=7, size=9`: where all else is keys, the first word is the sentence.
-    let is_label = first && (text_at(words, Some(place + 1)) == ":" || has_keys_alone(words, place));
-    if (first && constant < LONG_SENTENCE) || is_label || is_ordinary { base * 2 } else { base }
+    let is_key = !first && names && (text_at(words, Some(place + 1)), text_at(words, Some(place + 2))) == (":", " ");
+    let is_label = is_key || first && (text_at(words, Some(place + 1)) == ":" || has_keys_alone(words, place));
+    if (first && constant < LONG_SENTENCE) || is_label { base * 2 } else { base }
 }
 
 /// Does nothing but a blank or `=` stand between the place and the word before it?
@@ -148,10 +147,10 @@ fn is_alone_in_brackets(words: &[Word], place: usize) -> bool {
 }
 
 /// Is the word all that stands between `: ` and the end, a comma or a bracket?
-fn is_told(words: &[Word], place: usize) -> bool {
+pub(super) fn is_told(words: &[Word], place: usize) -> bool {
     text_at(words, place.checked_sub(1)) == " "
         && text_at(words, place.checked_sub(2)) == ":"
-        && text_at(words, Some(place + 1)) != " "
+        && (text_at(words, Some(place + 1)) != " " || (matches!(text_at(words, Some(place + 2)), "(" | "[")))
 }
 
 /// Is the word between square brackets, alone or as a part of what has no blanks?
@@ -333,8 +332,14 @@ pub(super) fn is_unit(words: &[Word], place: usize) -> bool {
         && words.get(place).is_some_and(|unit| !unit.is_parameter && SIZE_UNITS.contains(&unit.text.as_str()))
 }
 
+/// Is a number with its unit all that stands between brackets (`1641 bytes (1.60 KB)`)? Data sets keep such a unit.
+pub(super) fn is_restated(words: &[Word], place: usize) -> bool {
+    text_at(words, Some(place + 1)) == ")" && text_at(words, place.checked_sub(3)) == "("
+}
+
 fn is_unit_place(words: &[Word], place: usize) -> bool {
-    matches!(words.get(place.saturating_sub(2)..place), Some([number, space])
+    !is_restated(words, place)
+        && matches!(words.get(place.saturating_sub(2)..place), Some([number, space])
         if number.is_parameter && space.text == " ")
 }
 
