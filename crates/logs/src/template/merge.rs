@@ -280,6 +280,19 @@ mod tests {
     }
 
     #[test]
+    fn two_ways_and_two_answers_are_values() {
+        check(&["waking up from dozing now", "waking up from sleep now"], &["waking up from <*> now"]);
+        check(
+            &["warning for torus wire", "warning for tree wire"],
+            &["warning for torus wire", "warning for tree wire"],
+        );
+        check(
+            &["state switched by online, unit 7", "state switched by offline, unit 7"],
+            &["state switched by <*>, unit <*>"],
+        );
+    }
+
+    #[test]
     fn an_empty_place_is_the_place_of_a_value() {
         check(&["from 1.2.3.4 () now", "from 1.2.3.4 (a-1.b.org) now"], &["from <*> (<*>) now"]);
     }
