@@ -38,7 +38,21 @@ pub(super) fn is_column(rows: &[&Row<'_>], place: usize) -> bool {
     let are_names = repeats
         && names >= NAMES
         && share(rows, |row| row.text(place).is_some_and(is_name) || before_capital(row)) >= AGREEMENT;
-    (are_names && say_sentences(rows, place)) || vary_freely(rows, place)
+    let are_qualified = distinct.len() > 1 && share(rows, |row| row.text(place).is_some_and(is_qualified)) >= AGREEMENT;
+    are_qualified || (are_names && say_sentences(rows, place)) || vary_freely(rows, place)
+}
+
+/// Parts of a name that no message begins with in line after line.
+const QUALIFIED: usize = 4;
+
+/// Is it the full name of a class or of a method in it (`org.example.store.Cache.get`)?
+fn is_qualified(text: &[u8]) -> bool {
+    let mut parts = text.split(|byte| *byte == b'.');
+    let is_part = |part: &[u8]| {
+        part.first().is_some_and(u8::is_ascii_alphabetic)
+            && part.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$' | b'<' | b'>'))
+    };
+    parts.by_ref().all(is_part) && text.split(|byte| *byte == b'.').count() >= QUALIFIED
 }
 
 /// Do sentences of several lengths follow most of the names?

@@ -139,6 +139,16 @@ fn service_file_names_request_ids_and_bracketed_messages() {
 }
 
 #[test]
+fn full_names_of_methods_are_a_column_whatever_they_say() {
+    let lines = [
+        "06-Mar-2023 06:58:12.301 INFO [main] org.example.web.startup.Listener.log Command line argument: -a",
+        "06-Mar-2023 06:58:12.302 INFO [main] org.example.web.startup.Listener.log Command line argument: -b",
+        "06-Mar-2023 06:58:12.303 WARNING [exec-1] org.example.web.core.Cache.get Unable to add [/a]",
+    ];
+    assert_eq!(messages(&lines), ["Command line argument: -a", "Command line argument: -b", "Unable to add [/a]"]);
+}
+
+#[test]
 fn a_stack_trace_does_not_fit() {
     let lines: [&[u8]; 3] = [b"10:00:01 ERROR a.B: boom", b"java.io.IOException: boom", b"10:00:02 INFO a.C: fine"];
     let layout = Layout::learn(lines);

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::calls::object;
 use super::evidence::is_participle;
 use super::group::{Group, Samples, gather, is_word, text_of};
 use super::mask::content_hash;
@@ -25,7 +26,12 @@ pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BT
     // A word alone is compared elsewhere.
     let is_compared = |words: &[Word], range: &Range<usize>| is_value(words, range) || range.len() > 1;
     let several = |words: &[Word]| -> Vec<Range<usize>> {
-        chunks(words).into_iter().filter(|range| is_compared(words, range)).take(MOST_CHUNKS).collect()
+        // An object is one chunk whatever blanks it holds: others have a row of them there.
+        let objects = (0..words.len()).filter_map(|place| {
+            let is_chunk = place == 0 || words.get(place - 1).is_some_and(|word| word.text == " ");
+            is_chunk.then(|| object(words, place))?.map(|(_, end)| place..end)
+        });
+        chunks(words).into_iter().chain(objects).filter(|range| is_compared(words, range)).take(MOST_CHUNKS).collect()
     };
     let groups = join_by(groups, samples, several, 0);
     join_by(groups, samples, ends, FEWEST_BEFORE_END)

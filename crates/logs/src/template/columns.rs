@@ -40,6 +40,14 @@ impl Row {
 
     /// Does a sentence tell about the values?
     fn is_sentence(&self) -> bool {
+        // `worker(7): opened log`: a tag has its sentence behind it.
+        let is_plain = |column: usize| matches!(self.words(column), [word] if is_word(word));
+        let is_tag = |column: usize| {
+            self.words(column).len() > 1 && self.words(column).last().is_some_and(|mark| mark.text == ":")
+        };
+        if (1..self.columns.len()).any(|column| is_tag(column) && is_plain(column + 1) && is_plain(column + 2)) {
+            return true;
+        }
         (0..self.columns.len()).any(|column| {
             matches!(self.words(column), [word, ..]
                 if PREPOSITIONS.contains(&word.text.as_str()) || (is_word(word) && is_participle(&word.text)))
@@ -214,5 +222,14 @@ mod tests {
         check(&rows, &["<*> <*> <*> <*> a \"GET <*>\"", "<*> <*> <*> <*> b \"PUT <*>\""]);
         let rows = ["up: 1 2 3 4 5 6 x", "down: 1 2 3 4 5 6 x"];
         check(&rows, &["down: <*> x", "up: <*> x"]);
+    }
+
+    #[test]
+    fn a_tag_has_its_sentence_behind_it() {
+        let rows = ["worker(7) 8 9 x:1 sql(3): unknown user", "worker(7) 8 9 x:1 sql(3): refused entry"];
+        check(
+            &rows,
+            &["worker(<*>) <*> <*> x:<*> sql(<*>): refused entry", "worker(<*>) <*> <*> x:<*> sql(<*>): unknown user"],
+        );
     }
 }

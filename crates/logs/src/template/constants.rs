@@ -118,8 +118,36 @@ fn is_constant_value(words: &[Word], place: usize) -> bool {
     (matches!(before, "\"" | "'") && before == after && opens && !word.text.contains(' '))
         || (is_dotted_name(&word.text) && !matches!(after, "(" | "="))
         || is_source(words, place)
+        || is_in_brackets(words, place, before, after)
+        || is_process(words, place, after)
         || (before == "=" && (is_code || is_of_keys(words, place)))
         || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
+}
+
+/// Is it the value of a key, all within brackets (`(client 7, state: opening)`)? A word without a capital or a mark.
+fn is_in_brackets(words: &[Word], place: usize, before: &str, after: &str) -> bool {
+    let is_small = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let assigned = before == "=" || (before == " " && text_at(words, place.checked_sub(2)) == ":");
+    let key = place.checked_sub(if before == "=" { 2 } else { 3 }).and_then(|key| words.get(key));
+    let ahead = words.get(..place).unwrap_or_default();
+    let opens = |open: &str, close: &str| {
+        let last = |mark: &str| ahead.iter().rposition(|word| !word.is_parameter && word.text == mark);
+        last(open).is_some_and(|open| last(close).is_none_or(|close| close < open))
+    };
+    words.get(place).is_some_and(is_small)
+        && assigned
+        && key.is_some_and(is_word)
+        && matches!(after, "," | ")" | "]" | "}" | " ")
+        && (after != " " || before == "=")
+        && (opens("(", ")") || opens("[", "]") || opens("{", "}"))
+}
+
+/// Is it the name of a process before its number (`browser[712]`)?
+fn is_process(words: &[Word], place: usize, after: &str) -> bool {
+    after == "["
+        && words.get(place + 2).is_some_and(|word| word.is_parameter && word.text.bytes().all(|b| b.is_ascii_digit()))
+        && text_at(words, Some(place + 3)) == "]"
+        && place > 0
 }
 
 /// Small letters with dots between: hosts, files, keys. Classes, which end with a capitalised name, tell what happened
@@ -159,7 +187,7 @@ fn is_word_with_digits(text: &str) -> bool {
 }
 
 /// Letters, one digit, and a word again: `IPv6`, `EXT3-fs`, `ext3_readdir`, but no hexadecimal number.
-fn is_name_around_digit(text: &str) -> bool {
+pub(super) fn is_name_around_digit(text: &str) -> bool {
     let mut parts = text.split(|c: char| c.is_ascii_digit());
     let (Some(head), Some(tail), None) = (parts.next(), parts.next(), parts.next()) else { return false };
     let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -168,4 +196,23 @@ fn is_name_around_digit(text: &str) -> bool {
         && head.bytes().all(|byte| byte.is_ascii_alphabetic())
         && tail.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-'))
         && !is_hex
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Miner;
+
+    #[test]
+    fn values_that_never_varied() {
+        for (message, expected) in [
+            ("failed (client 7, state: opening)", "failed (client <*>, state: <*>)"),
+            ("failed (7 by user=ann mode=slow)", "failed (<*> by user=<*> mode=<*>)"),
+            ("process browser[712] woke", "process <*>[<*>] woke"),
+        ] {
+            let mut miner = Miner::default();
+            miner.add(message.as_bytes());
+            let texts: Vec<String> = miner.finish().labelled().iter().map(|template| template.text.clone()).collect();
+            assert_eq!(texts, [expected]);
+        }
+    }
 }

@@ -29,8 +29,8 @@ pub(super) fn is_parameter(
 ///
 /// - a name (inner capitals, dots, underscores) is rarely part of a sentence: three of them are a parameter;
 /// - a code in capitals is a value of a list (`EUR`, `PAID`), unless it is a method of HTTP: three;
-/// - a plain word often is (`startup succeeded`, `startup failed`): six, but three behind a preposition or as all that
-///   follows a colon (`wake reason: timer`), and four at the end.
+/// - a plain word often is (`startup succeeded`, `startup failed`): six, but three behind a preposition (two where it tells
+///   from where or to where) or as all that follows a colon (`wake reason: timer`), and four at the end.
 /// - the first word says what happened or to whom; twice as many, unless the rest is long.
 /// - words that choose how the sentence goes on are no values, and words of other sentences need twice as many.
 pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, constant: usize, corpus: &Corpus) -> usize {
@@ -55,10 +55,12 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     };
     // A noun that announces a name: two names are a parameter.
     let names = values.iter().filter(|value| is_name(value)).count() * 2 > values.len();
+    let after_preposition =
+        text_at(words, place.checked_sub(1)) == " " && PREPOSITIONS.contains(&text_at(words, place.checked_sub(2)));
     let after_colon = text_at(words, place.checked_sub(1)) == " " && text_at(words, place.checked_sub(2)) == ":";
     if announced_by(&NAMING)
         || ((names || is_noun_announced(words, place)) && announced_by(&KINDS) && touching_noun(words, place))
-        || (after_colon && values.iter().all(|value| is_answer(value)))
+        || ((after_colon || after_preposition) && values.iter().all(|value| is_answer(value)))
     {
         return 2;
     }
@@ -69,8 +71,6 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     if !tells_outcome && announced_by(&KINDS) && touching_noun(words, place) {
         return 3;
     }
-    let after_preposition =
-        text_at(words, place.checked_sub(1)) == " " && PREPOSITIONS.contains(&text_at(words, place.checked_sub(2)));
     // Japanese writes no blanks: what varies between particles is a phrase, not a verb.
     let phrases = values.iter().all(|value| !value.is_ascii());
     let base = match (names, are_codes(values)) {
@@ -80,6 +80,7 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         _ if is_in_square(words, place) => 2,
         (_, true) if values.iter().all(|value| METHODS.contains(value)) || has_other_code(words, place) => 6,
         (_, true) => 3,
+        _ if after_preposition && is_way(words, place) => 2,
         _ if after_preposition => 3,
         _ if !tells_outcome && constant >= LONG_SENTENCE => 4,
         _ if is_told(words, place) || is_alone_in_brackets(words, place) => 3,
@@ -87,11 +88,10 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         _ => 6,
     };
     let first = before.iter().all(|word| !word.text.contains(char::is_alphanumeric));
-    let is_small = |value: &&str| value.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_ordinary = values.iter().all(is_small) && corpus.are_ordinary(words, place, values);
     // `saved: id=7, size=9`: where all else is keys, the first word is the sentence.
-    let is_label = first && (text_at(words, Some(place + 1)) == ":" || has_keys_alone(words, place));
-    if (first && constant < LONG_SENTENCE) || is_label || is_ordinary { base * 2 } else { base }
+    let is_key = !first && names && (text_at(words, Some(place + 1)), text_at(words, Some(place + 2))) == (":", " ");
+    let is_label = is_key || first && (text_at(words, Some(place + 1)) == ":" || has_keys_alone(words, place));
+    if (first && constant < LONG_SENTENCE) || is_label { base * 2 } else { base }
 }
 
 /// Does nothing but a blank or `=` stand between the place and the word before it?
@@ -147,11 +147,16 @@ fn is_alone_in_brackets(words: &[Word], place: usize) -> bool {
     )
 }
 
+/// Does the word tell where something comes from or goes to (`from dozing`, `to standby`)? Two of these are a parameter.
+fn is_way(words: &[Word], place: usize) -> bool {
+    matches!(text_at(words, place.checked_sub(2)), "from" | "to" | "in" | "into")
+}
+
 /// Is the word all that stands between `: ` and the end, a comma or a bracket?
-fn is_told(words: &[Word], place: usize) -> bool {
+pub(super) fn is_told(words: &[Word], place: usize) -> bool {
     text_at(words, place.checked_sub(1)) == " "
         && text_at(words, place.checked_sub(2)) == ":"
-        && text_at(words, Some(place + 1)) != " "
+        && (text_at(words, Some(place + 1)) != " " || (matches!(text_at(words, Some(place + 2)), "(" | "[")))
 }
 
 /// Is the word between square brackets, alone or as a part of what has no blanks?
@@ -333,8 +338,14 @@ pub(super) fn is_unit(words: &[Word], place: usize) -> bool {
         && words.get(place).is_some_and(|unit| !unit.is_parameter && SIZE_UNITS.contains(&unit.text.as_str()))
 }
 
+/// Is a number with its unit all that stands between brackets (`1641 bytes (1.60 KB)`)? Data sets keep such a unit.
+pub(super) fn is_restated(words: &[Word], place: usize) -> bool {
+    text_at(words, Some(place + 1)) == ")" && text_at(words, place.checked_sub(3)) == "("
+}
+
 fn is_unit_place(words: &[Word], place: usize) -> bool {
-    matches!(words.get(place.saturating_sub(2)..place), Some([number, space])
+    !is_restated(words, place)
+        && matches!(words.get(place.saturating_sub(2)..place), Some([number, space])
         if number.is_parameter && space.text == " ")
 }
 

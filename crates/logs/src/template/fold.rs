@@ -1,6 +1,6 @@
 //! Second level: joins neighbours of one message that are one value.
 
-use super::evidence::{DEEDS, METHODS};
+use super::evidence::{DEEDS, METHODS, PREPOSITIONS, is_participle};
 use super::group::is_word;
 use super::names::fold_titles;
 use super::words::Word;
@@ -54,6 +54,17 @@ pub(super) fn fold(words: Vec<Word>) -> Vec<Word> {
             }
             out.push(Word::parameter(&value));
         } else {
+            // Half of the day behind a clock.
+            if matches!(word.text.as_str(), "AM" | "PM")
+                && let [.., colon, minute, space] = out.as_mut_slice()
+                && colon.text == ":"
+                && minute.is_parameter
+                && space.text == " "
+            {
+                minute.text = format!("{} {}", minute.text, word.text);
+                out.pop();
+                continue;
+            }
             if word.text == "\"" {
                 fold_quoted(&mut out);
             } else if word.text == ">" {
@@ -62,8 +73,74 @@ pub(super) fn fold(words: Vec<Word>) -> Vec<Word> {
             out.push(word);
         }
     }
-    fold_lists(fold_titles(fold_marked(fold_processes(fold_addresses(out)))))
+    fold_lists(fold_root(fold_durations(super::calls::fold(fold_titles(fold_marked(fold_processes(fold_addresses(
+        fold_barred(&out),
+    ))))))))
 }
+
+/// Bars of a key of several parts.
+const FEWEST_BARS: usize = 2;
+
+/// Joins the parts of a key with bars between (`0|com.example.app|7|null`).
+fn fold_barred(words: &[Word]) -> Vec<Word> {
+    let is_bar = |word: &Word| !word.is_parameter && word.text == "|";
+    let is_part = |word: &Word| is_bar(word) || word.is_parameter || word.text.contains(char::is_alphanumeric);
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for run in words.chunk_by(|a, b| is_part(a) && is_part(b)) {
+        let is_key = run.iter().filter(|word| is_bar(word)).count() >= FEWEST_BARS
+            && run.iter().any(|word| word.is_parameter)
+            && run.first().is_some_and(|word| !is_bar(word));
+        if is_key {
+            out.push(Word::parameter(&run.iter().map(|word| word.text.as_str()).collect::<String>()));
+        } else {
+            out.extend_from_slice(run);
+        }
+    }
+    out
+}
+
+/// Is the super-user meant, or what a tree begins with (`with root cause`)? A small word follows it that no sentence goes
+/// on with.
+fn fold_root(mut words: Vec<Word>) -> Vec<Word> {
+    for place in 0..words.len() {
+        if let Some([root, space, next]) = words.get_mut(place..place + 3)
+            && root.is_parameter
+            && root.text == "root"
+            && space.text == " "
+            && is_sentence_word(next)
+            && !PREPOSITIONS.contains(&next.text.as_str())
+            && !GOING_ON.contains(&next.text.as_str())
+            && !is_participle(&next.text)
+        {
+            root.is_parameter = false;
+        }
+    }
+    words
+}
+
+/// Small words that a sentence goes on with behind a name, besides prepositions and verbs in the past.
+const GOING_ON: [&str; 7] = ["and", "or", "is", "was", "has", "does", "not"];
+
+/// Joins the parts of a time in several units (`4 min 15 sec`); its last unit stays.
+fn fold_durations(words: Vec<Word>) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    for word in words {
+        if word.is_parameter
+            && let [.., number, a, unit, b] = out.as_mut_slice()
+            && (number.is_parameter && a.text == " " && b.text == " ")
+            && DURATIONS.contains(&unit.text.trim_end_matches('s'))
+        {
+            number.text = format!("{} {} {}", number.text, unit.text, word.text);
+            out.truncate(out.len() - 3);
+        } else {
+            out.push(word);
+        }
+    }
+    out
+}
+
+/// Units of time that a smaller one can follow.
+const DURATIONS: [&str; 9] = ["day", "hour", "hr", "h", "minute", "min", "m", "second", "sec"];
 
 /// Joins a mark at the start of a chunk with the parameter behind it (`client @7f`).
 fn fold_marked(words: Vec<Word>) -> Vec<Word> {

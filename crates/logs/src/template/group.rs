@@ -32,26 +32,7 @@ impl Group {
     }
 }
 
-impl Group {
-    /// Makes a literal of the sign before the parameter at a place, in the samples of the same shape, too.
-    pub(super) fn split(&mut self, place: usize, sign: char, samples: &mut Samples) {
-        let length = self.words.len();
-        for member in &self.members {
-            let own = samples.get_mut(*member).into_iter().flatten();
-            own.filter(|sample| sample.len() == length).for_each(|sample| split(sample, place, sign));
-        }
-        split(&mut self.words, place, sign);
-    }
-}
-
-fn split(words: &mut Vec<Word>, place: usize, sign: char) {
-    let Some(number) = words.get(place).and_then(|word| word.text.strip_prefix(sign)).map(str::to_owned) else {
-        return;
-    };
-    words.splice(place..=place, [Word::literal(&sign.to_string()), Word::parameter(&number)]);
-}
-
-fn collapse(words: &mut Vec<Word>, range: Range<usize>) {
+pub(super) fn collapse(words: &mut Vec<Word>, range: Range<usize>) {
     let value: String = words.get(range.clone()).unwrap_or_default().iter().map(|word| word.text.as_str()).collect();
     words.splice(range, [Word { text: value, is_parameter: true }]);
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::brackets::fields;
 use super::evidence::{self, DEEDS, METHODS};
 use super::group::{Group, Samples, gather, is_word};
 use super::parameter::Kind;
@@ -28,6 +29,12 @@ fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
         // A value that is not there is none of several shapes.
         let is_there = words.get(place).is_some_and(|word| !word.text.is_empty());
         if let Some(end) = value(words, place).filter(|_| with_values && is_there) {
+            lists.push(place..end);
+            place = end;
+        } else if let Some(end) = among_fields(words, place) {
+            lists.push(place..end);
+            place = end;
+        } else if let Some(end) = ends_of(words, place) {
             lists.push(place..end);
             place = end;
         } else if let Some(end) = bracketed(words, place).or_else(|| remark(words, place)) {
@@ -73,7 +80,7 @@ fn item(words: &[Word], place: usize) -> Option<usize> {
     while matches!(text(end), ":" | "/") && is_parameter(end + 1) {
         end += 2;
     }
-    if text(end) == " " && Kind::is_unit(text(end + 1)) {
+    if text(end) == " " && Kind::is_unit(text(end + 1)) && !evidence::is_restated(words, end + 1) {
         end += 2;
     }
     Some(end - place)
@@ -110,6 +117,37 @@ fn value(words: &[Word], place: usize) -> Option<usize> {
         }
     }
     (depth == 0 && end > place).then_some(end)
+}
+
+/// Words of a remark among fields at most.
+const LONGEST_AMONG: usize = 48;
+
+/// End of a remark among fields of keys and values (`rip=10.0.0.1, TLS: handshake failed, session=7`).
+pub(super) fn among_fields(words: &[Word], place: usize) -> Option<usize> {
+    let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
+    let is_comma = |place: usize| text(place) == "," && text(place + 1) == " ";
+    let start = place.checked_sub(2).filter(|comma| is_comma(*comma))?;
+    let before = words
+        .get(..start)?
+        .iter()
+        .rev()
+        .take_while(|word| word.is_parameter || !matches!(word.text.as_str(), " " | ","));
+    let is_field = before.map(|word| word.text.as_str()).any(|text| text == "=");
+    let end = (place..words.len().min(place + LONGEST_AMONG)).find(|end| is_comma(*end) || text(*end) == "=")?;
+    (is_field && end > place && text(end) == "," && text(end + 3) == "=" && words.get(place).is_some_and(is_word))
+        .then_some(end)
+}
+
+/// End of the two ends of a connection, an arrow between and maybe its name behind (`(10.0.0.1:80 -> 10.0.0.2:90 - web`).
+fn ends_of(words: &[Word], open: usize) -> Option<usize> {
+    let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
+    let place = open.checked_sub(1).filter(|open| matches!(text(*open), "(" | "["))? + 1;
+    let end = (place..words.len()).find(|end| matches!(text(*end), ")" | "]" | ","))?;
+    let inside = words.get(place..end)?;
+    let arrow = inside.iter().position(|word| word.text == "->")?;
+    let is_end = |word: &Word| word.is_parameter || !word.text.contains(char::is_alphanumeric);
+    let name = inside.iter().position(|word| word.text == "-").unwrap_or(inside.len());
+    (arrow < name && inside.get(..name)?.iter().all(is_end)).then_some(end)
 }
 
 /// Number of words that separate two items at a place: `,`, a blank, or both.
@@ -241,7 +279,13 @@ fn collapse_varying(variants: &mut [Variant], ranges: &[Range<usize>], samples: 
     let lengths: BTreeSet<usize> = ranges.iter().map(ExactSizeIterator::len).collect();
     let prefixes: BTreeSet<&str> =
         variants.iter().zip(ranges).filter_map(|((group, _), range)| prefix(group, range)).collect();
-    if lengths.len() < 2 && prefixes.len() < 2 {
+    // Other fields are another sentence.
+    let fields: BTreeSet<usize> = variants
+        .iter()
+        .zip(ranges)
+        .map(|((group, _), range)| fields(group.words.get(range.clone()).unwrap_or_default()))
+        .collect();
+    if (lengths.len() < 2 && prefixes.len() < 2) || fields.len() > 1 {
         return;
     }
     for ((group, _), range) in variants.iter_mut().zip(ranges) {
@@ -330,5 +374,28 @@ mod tests {
         check(&["moved 1,2", "moved 3,4"], &["moved <*>,<*>"]);
         let sentences = ["said \"a long sentence came by\" now", "said \"then one of six words came\" now"];
         check(&sentences, &sentences);
+    }
+
+    #[test]
+    fn remarks_among_fields_and_ends_of_connections() {
+        check(
+            &["login: user=a7, ip=1.2.3.4, TLS, id=7", "login: user=a7, ip=1.2.3.4, TLS handshake: no cipher, id=7"],
+            &["login: user=<*>, ip=<*>, <*>, id=<*>"],
+        );
+        check(
+            &[
+                "link (1.2.3.4:7 -> 1.2.3.4:8, user: 'a7') is up",
+                "link (1.2.3.4:7 -> 1.2.3.4:8 - web, user: 'a7') is up",
+            ],
+            &["link (<*>, user: '<*>') is up"],
+        );
+    }
+
+    #[test]
+    fn other_fields_are_another_sentence() {
+        check(
+            &["closing link (7, host: 'a7', user: 'b7')", "closing link (7)"],
+            &["closing link (<*>)", "closing link (<*>, host: '<*>', user: '<*>')"],
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::constants::Constants;
 use super::corpus::Corpus;
-use super::evidence::{self, is_unit, is_value, needed};
+use super::evidence::{self, is_value, needed};
 use super::group::{Group, Samples, aligned, gather, is_word, text_of};
 use super::mask::MaskedId;
 use super::miner::Sampled;
@@ -12,7 +12,8 @@ use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
 use super::{
-    chunks, columns, constants, lists, patterns, product, shapes, signs, tails, together, touching, vocabulary,
+    alike, brackets, chunks, columns, constants, frames, lists, notation, shapes, tags, tails, together, touching,
+    vocabulary,
 };
 
 /// Lists and words are joined in turns, so often.
@@ -29,33 +30,42 @@ pub(crate) fn templates<'a>(
         .iter()
         .map(|(_, entry)| entry.samples.iter().map(|(_, bytes)| words(&String::from_utf8_lossy(bytes))).collect())
         .collect();
+    for samples in &mut samples {
+        alike::cut(samples);
+    }
+    tags::tell(&mut samples);
     let mut groups = gather(samples.iter().enumerate().filter_map(|(member, samples)| {
         let words = samples.first()?.clone();
         Some(Group { words, members: BTreeSet::from([member]) })
     }));
-    groups = join_values(join_units(groups));
+    groups = join_values(groups);
     // A list can vary in length beside a word that varies: the one is seen when the other is settled.
     groups = tails::join(groups, &mut samples);
     for round in 0..ROUNDS {
-        groups = together::join(lists::join(groups, &mut samples, round > 0));
-        groups = patterns::join(chunks::join(groups, &mut samples), &mut samples);
+        groups = lists::join(groups, &mut samples, round > 0);
+        groups = together::join(brackets::join(groups, &mut samples));
     }
+    groups = frames::join(groups, &mut samples);
     let corpus = Corpus::of(&groups);
     // Only sentences of one length can be joined; one length at a time bounds the memory of the search.
     let mut lengths: BTreeMap<usize, BTreeMap<String, Group>> = BTreeMap::new();
     for (text, group) in groups {
         lengths.entry(group.words.len()).or_default().insert(text, group);
     }
-    groups = gather(lengths.into_values().flat_map(|groups| join(join_products(groups), &corpus).into_values()));
+    groups = gather(lengths.into_values().flat_map(|groups| join(groups, &corpus).into_values()));
     groups = vocabulary::apply(groups, &samples);
+    groups = together::join(groups);
     // What is a value by now covers values of other shapes.
-    groups = patterns::join(chunks::join(groups, &mut samples), &mut samples);
+    groups = chunks::join(groups, &mut samples);
     groups = columns::join(groups, &mut samples, constants);
     let counts: Vec<u64> = entries.iter().map(|(_, entry)| entry.count).collect();
     groups = shapes::join(groups, &counts);
     // What came once only could have been a value until here.
     groups = constants::settle(groups, &samples, constants);
-    groups = signs::part(touching::join(groups, &mut samples), &mut samples);
+    groups = touching::join(groups, &mut samples);
+    if constants == Constants::Masked {
+        groups = notation::join(groups, &mut samples);
+    }
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups
         .into_iter()
@@ -94,37 +104,6 @@ fn name_of(words: &[Word], place: usize) -> Option<String> {
     (!word.is_parameter).then(|| word.text.to_lowercase())
 }
 
-/// Joins groups that differ in units of size after a number (`12 KB`, `3.1 MB`): number and unit are one parameter.
-fn join_units(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
-    let mut sentences: BTreeMap<String, Vec<Group>> = BTreeMap::new();
-    for group in groups.into_values() {
-        let text =
-            (0..group.words.len())
-                .map(|place| {
-                    if is_unit(&group.words, place) { "<unit>" } else { group.words.get(place).map_or("", Word::shown) }
-                })
-                .collect();
-        sentences.entry(text).or_default().push(group);
-    }
-    let mut joined = Vec::new();
-    for mut variants in sentences.into_values() {
-        let length = variants.first().map_or(0, |group| group.words.len());
-        for place in 2..length {
-            let units: BTreeSet<&str> =
-                variants.iter().filter_map(|group| group.words.get(place)).map(|word| word.text.as_str()).collect();
-            let varies = units.len() > 1 && variants.iter().all(|group| is_unit(&group.words, place));
-            for group in variants.iter_mut().filter(|_| varies) {
-                // Emptied, not removed: places stay comparable with the samples.
-                for word in group.words.iter_mut().skip(place - 1).take(2) {
-                    word.text.clear();
-                }
-            }
-        }
-        joined.extend(variants);
-    }
-    gather(joined)
-}
-
 /// Joins groups that differ in several values of keys (`tag="a", name=b.c`) or quoted names at once: the keys around
 /// them prove that the sentence is the same.
 fn join_values(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
@@ -155,26 +134,6 @@ fn join_values(groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
     gather(joined)
 }
 
-/// Joins groups that differ in two words that vary freely.
-fn join_products(mut groups: BTreeMap<String, Group>) -> BTreeMap<String, Group> {
-    loop {
-        let all: Vec<&Group> = groups.values().collect();
-        let sentences: Vec<&[Word]> = all.iter().map(|group| group.words.as_slice()).collect();
-        let Some((first, second, numbers)) = product::find(&sentences) else { return groups };
-        let chosen: BTreeSet<usize> = numbers.into_iter().collect();
-        groups = gather(groups.into_values().enumerate().map(|(number, mut group)| {
-            if chosen.contains(&number) {
-                for place in [first, second] {
-                    if let Some(word) = group.words.get_mut(place) {
-                        word.is_parameter = true;
-                    }
-                }
-            }
-            group
-        }));
-    }
-}
-
 /// Joins groups that differ in one word that behaves like a parameter, until nothing changes.
 fn join(mut groups: BTreeMap<String, Group>, corpus: &Corpus) -> BTreeMap<String, Group> {
     loop {
@@ -184,7 +143,12 @@ fn join(mut groups: BTreeMap<String, Group>, corpus: &Corpus) -> BTreeMap<String
             let literals = group.words.iter().filter(|word| is_word(word)).count();
             for (place, word) in group.words.iter().enumerate() {
                 // A sentence needs a word besides the one that varies.
-                if literals >= 2
+                // A code among parameters is one even if it is the only word.
+                let is_code = literals == 1
+                    && is_word(word)
+                    && evidence::are_codes(&BTreeSet::from([word.shown()]))
+                    && group.words.iter().filter(|word| word.is_parameter).count() >= 2;
+                if (is_code || literals > usize::from(is_word(word)))
                     && !evidence::is_key(&group.words, place)
                     && (is_word(word)
                         || word.is_parameter
@@ -299,6 +263,33 @@ mod tests {
     #[test]
     fn a_unit_that_varies_belongs_to_the_number() {
         check(&["size 3 KB of 9 MB", "size 2 B of 8 MB"], &["size <*> of <*> MB"]);
+    }
+
+    #[test]
+    fn numbers_with_units_in_brackets_keep_them() {
+        check(
+            &["sent 7 bytes (3 KB) now", "sent 8 bytes (2 MB) now"],
+            &["sent <*> bytes (<*> KB) now", "sent <*> bytes (<*> MB) now"],
+        );
+    }
+
+    #[test]
+    fn codes_among_parameters_and_before_brackets() {
+        check(&["[7]> DIAL [8]", "[7]> ANSWER [8]", "[7]> HANGUP [8]"], &["[<*>]> <*> [<*>]"]);
+        check(&["Wake reason: RTC (7)", "Wake reason: LID (8)", "Wake reason: USB (9)"], &["Wake reason: <*> (<*>)"]);
+    }
+
+    #[test]
+    fn two_ways_and_two_answers_are_values() {
+        check(&["waking up from dozing now", "waking up from sleep now"], &["waking up from <*> now"]);
+        check(
+            &["warning for torus wire", "warning for tree wire"],
+            &["warning for torus wire", "warning for tree wire"],
+        );
+        check(
+            &["state switched by online, unit 7", "state switched by offline, unit 7"],
+            &["state switched by <*>, unit <*>"],
+        );
     }
 
     #[test]

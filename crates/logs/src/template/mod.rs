@@ -6,7 +6,7 @@
 //!    Equal hash means equal masked line. [`Miner`] counts them and keeps a few raw samples of each.
 //! 2. [`Mined::templates`] reads the samples of the *distinct* masked lines only: [`words`] cuts them into literals and
 //!    typed parameters, [`merge`] joins those that differ in words that behave like parameters: alone ([`evidence`]), several at once
-//!    ([`together`], [`product`]), in lists, reasons and chunks of other shapes ([`lists`], [`tails`], [`chunks`], [`patterns`],
+//!    ([`together`]), in lists, brackets, reasons and chunks of other shapes ([`lists`], [`brackets`], [`tails`], [`chunks`],
 //!    [`shapes`]), in rows of values ([`columns`]), or known from other sentences ([`vocabulary`]).
 //!
 //! Whether a word is one of the program or a value is a matter of how it stands among the others of the log, not of what it is:
@@ -20,12 +20,16 @@
 //! The notation of a template follows the Loghub corrections (Khan et al., ICSE 2022): a parameter is `<*>`, a whole
 //! path or a word glued to a number is one parameter, runs of white space are one space.
 
+mod alike;
+mod brackets;
+mod calls;
 mod chunks;
 mod columns;
 mod constants;
 mod corpus;
 mod evidence;
 mod fold;
+mod frames;
 mod group;
 mod known;
 mod lists;
@@ -33,11 +37,10 @@ pub mod mask;
 mod merge;
 mod miner;
 mod names;
+mod notation;
 mod parameter;
-mod patterns;
-mod product;
 mod shapes;
-mod signs;
+mod tags;
 mod tails;
 mod templates;
 #[cfg(test)]

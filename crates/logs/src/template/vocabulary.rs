@@ -26,7 +26,11 @@ pub(super) fn apply(groups: BTreeMap<String, Group>, samples: &Samples) -> BTree
         let found: Vec<usize> = (0..group.words.len())
             .filter(|place| {
                 let Some(word) = group.words.get(*place).filter(|word| is_word(word)) else { return false };
-                known.contains(word.text.as_str()) && (is_name(&word.text) || is_value(&group.words, *place))
+                known.contains(word.text.as_str())
+                    && (is_name(&word.text)
+                        || is_value(&group.words, *place)
+                        || (evidence::is_told(&group.words, *place)
+                            && evidence::are_codes(&BTreeSet::from([word.text.as_str()]))))
             })
             .collect();
         // A sentence keeps a word of its own.

@@ -167,8 +167,22 @@ fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
     if rest.starts_with("://") {
         return 3;
     }
+    let grouped = grouped_length(rest);
+    if !glued && grouped > 0 {
+        return grouped;
+    }
     let plain = until(is_separator);
     rest.find("->").filter(|arrow| *arrow > 0).map_or(plain, |arrow| plain.min(arrow))
+}
+
+/// Length of a number whose digits stand in groups of three (`644,130`) at the start of a text, 0 if there is none.
+fn grouped_length(text: &str) -> usize {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(text.len());
+    let number = text.get(..end).unwrap_or_default().trim_end_matches(',');
+    let mut groups = number.split(',');
+    let is_head = groups.next().is_some_and(|head| (1..=3).contains(&head.len()) && !head.starts_with('0'));
+    let is_number = is_head && number.contains(',') && groups.all(|group| group.len() == 3);
+    if is_number { number.len() } else { 0 }
 }
 
 /// Truth values, absence, and the accounts every system has.
@@ -356,11 +370,12 @@ fn is_date(body: &str) -> bool {
 /// Length of a literal prefix with its `-` or `.`, when a number without words follows (`jetty-6.1.26`, `core.12`).
 /// Words after the digits (`cp-1.example.org`) make it a name as a whole.
 fn prefix_length(body: &str) -> Option<usize> {
-    let letters = body.find(|c: char| !c.is_ascii_alphabetic())?;
+    let letters = body.find(|c: char| !(c.is_ascii_alphabetic() || c == '_'))?;
     let (prefix, rest) = body.split_at_checked(letters + 1)?;
     let is_number = rest.starts_with(|c: char| c.is_ascii_digit())
         && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-    (letters >= 2 && prefix.ends_with(['-', '.']) && is_number).then_some(letters + 1)
+    let is_word = body.as_bytes().get(letters.checked_sub(1)?).is_some_and(u8::is_ascii_alphabetic);
+    (letters >= 2 && is_word && prefix.ends_with(['-', '.']) && is_number).then_some(letters + 1)
 }
 
 #[cfg(test)]
@@ -411,6 +426,11 @@ mod tests {
             ("on [::1]:80 and [::] now", "on <*>:<*> and <*> now"),
             ("took +3ms of www.example.org and java.net", "took <*> of <*> and java.net"),
             ("\"GET / HTTP/1.1\" 200", "\"GET <*>\" <*>"),
+            ("took 644,130 ms for 1,0,2", "took <*> ms for <*>,<*>,<*>"),
+            ("since 3/6/23 12:40 PM in 4 min 15 sec", "since <*>/<*>/<*> <*>:<*> in <*> sec"),
+            ("row key=0|org.a.B|7|null at a | 7 | b", "row key=<*> at a | <*> | b"),
+            ("with root cause of root and user root", "with root cause of <*> and user <*>"),
+            ("in __offsets-7 of blk_-7", "in __offsets-<*> of <*>"),
             ("key mQ8fk3+Zr0Lw2Vb7Yx1Tn5cA9s= end", "key <*> end"),
         ] {
             check(message, expected);
