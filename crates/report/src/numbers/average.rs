@@ -103,7 +103,7 @@ fn mean<'c, 't>(columns: &'c [Column], told: Sentence<'t>) -> Found<'c, 't> {
     let is_near = stated > expected * 0.5 && stated < expected * 2.0;
     let holds = Bound::of(front, "").holds(stated, expected, 0.51_f64.max(expected * 0.01));
     (!holds && is_near && !sentence::is_of_other_case(told.text))
-        .then(|| (number, column, format!("{:.1}", expected), ContradictionKind::Count))
+        .then(|| (number, column, format!("{expected:.1}"), ContradictionKind::Count))
 }
 
 /// `11.2 % of all characters were affected` over a column `Characters` and one other.

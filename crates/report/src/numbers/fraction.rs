@@ -142,10 +142,8 @@ fn behind_pair(told: Sentence<'_>) -> Found {
     let tail: String = rest.get(at + said.len()..)?.chars().take(24).collect();
     let has_other = |text: &str| {
         let text = text.to_lowercase();
-        OTHER.iter().any(|word| match word.is_ascii() {
-            true => text.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w.starts_with(word)),
-            false => text.contains(word),
-        })
+        let begins = |word: &str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w.starts_with(word));
+        OTHER.iter().any(|word| if word.is_ascii() { begins(word) } else { text.contains(word) })
     };
     let is_other = has_other(&lead) || has_other(&tail);
     let has_counts =

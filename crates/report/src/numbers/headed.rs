@@ -23,18 +23,13 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             .filter(|word| !word.is_empty())
             .map(|word| word.trim_end_matches('s').to_owned())
             .collect();
-        // Each bullet is one thing: most begin with its name, or all are short.
+        // Each bullet is one thing where most begin with its name.
         let begins = |noun: &str| {
             let named = items.iter().filter(|item| item.text.text.to_lowercase().starts_with(noun)).count();
             named * 2 > items.len()
         };
         let told: Vec<_> = claims.iter().filter(|claim| words.iter().any(|word| *word == claim.noun())).collect();
-        let is_affected =
-            ["affected", "hit", "impacted", "involved", "lost"].iter().any(|w| words.iter().any(|word| word == w));
-        let Some(claim) = told
-            .first()
-            .filter(|claim| words.len() <= MOST_WORDS && (is_affected || begins(claim.noun())) && begins(claim.noun()))
-        else {
+        let Some(claim) = told.first().filter(|claim| words.len() <= MOST_WORDS && begins(claim.noun())) else {
             continue;
         };
         if told.iter().any(|claim| claim.number() == items.len()) {

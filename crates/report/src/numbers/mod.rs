@@ -15,6 +15,7 @@ mod count;
 mod day;
 mod deadline;
 mod end;
+mod end_words;
 mod ends;
 mod fraction;
 mod head;
@@ -94,15 +95,15 @@ pub struct Place {
 /// All contradictions, by line.
 pub fn contradictions(document: &Document, analysis: Option<&Analysis>) -> Vec<Contradiction> {
     let mut out = Vec::new();
+    let first_day = deadline::first_day(document);
     head::check(document, analysis, &mut out);
     ratio::check(document, analysis, &mut out);
     // Sentences are held against all rows and all other sentences: no person writes so many that it would take long.
     if document.timeline.len() <= MOST_ROWS && document.passages.len() <= MOST_PASSAGES {
         sentences(document, &mut out);
+        weekday::check(document, first_day, &mut out);
     }
     sum::check(document, &mut out);
-    let first_day = deadline::first_day(document);
-    weekday::check(document, first_day, &mut out);
     deadline::check(document, first_day, &mut out);
     day::check(document, &mut out);
     order(document, &mut out);

@@ -76,9 +76,10 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
                 words.get(all.end()..).is_some_and(|rest| rest.starts_with(" of ") || rest.starts_with(" in "));
             let noun = noun.as_str().to_lowercase();
             // `再実行` may be told as `実行`.
-            let tail: String = match noun.is_ascii() {
-                true => noun.clone(),
-                false => noun.chars().skip(noun.chars().count().saturating_sub(2)).collect(),
+            let tail: String = if noun.is_ascii() {
+                noun.clone()
+            } else {
+                noun.chars().skip(noun.chars().count().saturating_sub(2)).collect()
             };
             let with =
                 |word: &str| rows().filter(|row| row.event.text.to_lowercase().contains(word)).collect::<Vec<_>>();
@@ -89,7 +90,8 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             let is_repeated = exact.len() > highest;
             let is_told = stated == highest || (!is_repeated && [exact.len(), wide.len()].contains(&stated));
             if !is_told && !is_of_other_case(words, all.start()) {
-                out.push(differs(place(document, passage, all.as_str(), &lines), &wide, stated, wide.len()));
+                let told = if is_repeated { highest } else { wide.len() };
+                out.push(differs(place(document, passage, all.as_str(), &lines), &wide, stated, told));
             }
         }
         for found in ENGLISH.captures_iter(words).take(5) {

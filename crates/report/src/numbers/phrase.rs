@@ -75,7 +75,11 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
 fn range(document: &Document, passage: &Passage, stated: &Stated<'_>, lines: &LineIndex) -> Option<Contradiction> {
     let rest = stated.behind;
     // `… in all, from 14:05 to 15:47`
-    let from = rest.find(" from ").filter(|at| *at < 12).and_then(|at| rest.get(at + " from ".len()..));
+    let from = rest.find(" from ").filter(|at| {
+        let gap = rest.get(..*at).unwrap_or_default().trim_matches([' ', ',']);
+        matches!(gap, "" | "in all" | "in total" | "long" | "altogether") && stated.unit_s < 86_400.0
+    });
+    let from = from.and_then(|at| rest.get(at + " from ".len()..));
     let open = rest.find(['(', '（']).filter(|at| *at < 40).and_then(|at| rest.get(at..));
     let open = open.and_then(|inside| inside.get(inside.chars().next()?.len_utf8()..));
     let inside = from.filter(|inside| inside.starts_with(|c: char| c.is_ascii_digit())).or(open)?;

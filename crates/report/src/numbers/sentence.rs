@@ -122,12 +122,12 @@ const OTHER_CASES: [&str; 62] = [
 /// Whether a sentence speaks of other cases, of plans or of limits as well.
 pub(super) fn is_of_other_case(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
-    OTHER_CASES.iter().any(|word| match word.is_ascii() {
-        true => lower
+    let begins = |word: &str| {
+        lower
             .match_indices(word)
-            .any(|(at, _)| !lower.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_alphanumeric()))),
-        false => lower.contains(word),
-    })
+            .any(|(at, _)| !lower.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_alphanumeric())))
+    };
+    OTHER_CASES.iter().any(|word| if word.is_ascii() { begins(word) } else { lower.contains(word) })
 }
 
 #[cfg(test)]

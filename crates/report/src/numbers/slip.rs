@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::{
     Contradiction, ContradictionKind, Place,
-    end::{Role, is_form, runs, stems},
+    end::{is_form, runs, stems},
     phrase::place,
     sentence,
 };
@@ -87,21 +87,25 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             let clause = clause(told.text, clock, &found);
             let mut same: Vec<(&Moment, Place)> = Vec::new();
             for row in document.timeline.iter().take(500) {
-                if is_slip(clock.time, row.moment.time) && shares(clause, &row.event.text) {
+                if is_slip(clock.time, row.moment.time)
+                    && shares(clause, &row.event.text, is_swap(clock.time, row.moment.time))
+                {
                     let span = row.moment.span;
                     same.push((&row.moment, Place { line: row.line, span, text: row.moment.text.clone() }));
                 }
             }
             for fact in &document.facts {
-                let role = match fact.key {
-                    FactKey::Start => Role::Start,
-                    FactKey::Detected => Role::Detect,
-                    FactKey::Acknowledged => Role::Acknowledge,
-                    FactKey::Mitigated | FactKey::Resolved => Role::Fix,
+                let words: &[&str] = match fact.key {
+                    FactKey::Start => &["began", "started", "onset", "発生"],
+                    FactKey::Detected => &["detected", "検知"],
+                    FactKey::Acknowledged => &["acknowledged", "応答"],
+                    FactKey::Resolved => {
+                        &["resolved", "restored", "fully", "ended", "was over", "all clear", "復旧", "収束", "解消"]
+                    }
                     _ => continue,
                 };
                 let Some(moment) = fact.moment.as_ref().filter(|_| !fact.label.is_empty()) else { continue };
-                if is_slip(clock.time, moment.time) && role.is_named_by(clause) {
+                if is_slip(clock.time, moment.time) && says(clause, words) {
                     same.push((moment, super::place_of(fact)));
                 }
             }
@@ -175,29 +179,56 @@ fn clause<'t>(text: &'t str, own: &Clock, all: &[Clock]) -> &'t str {
 /// Whether two times differ as by a slip of the hand: two digits swapped, or one digit of the hour or the tens.
 fn is_slip(stated: Time, row: Option<Time>) -> bool {
     let Some(row) = row else { return false };
-    let digits = |time: Time| format!("{:02}{:02}", time.hour(), time.minute());
-    let (a, b) = (digits(stated), digits(row));
-    let differing = a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count();
+    let differing = digits(stated).bytes().zip(digits(row).bytes()).filter(|(x, y)| x != y).count();
     let apart = stated.duration_until(row).abs().as_mins();
-    (differing == 1 || super::identifier::is_swapped(&a, &b)) && apart > 1 && apart <= MOST_MINUTES
+    (differing == 1 || is_swap(stated, Some(row))) && apart > 1 && apart <= MOST_MINUTES
 }
 
-/// Whether a clause and an event share the words that tell an event: two, or one role and one word.
-fn shares(clause: &str, event: &str) -> bool {
+fn is_swap(stated: Time, row: Option<Time>) -> bool {
+    row.is_some_and(|row| super::identifier::is_swapped(&digits(stated), &digits(row)))
+}
+
+fn digits(time: Time) -> String {
+    format!("{:02}{:02}", time.hour(), time.minute())
+}
+
+/// Words of one more event of a kind, and of a part.
+const ANOTHER: [&str; 19] = [
+    "second", "third", "another", "next", "later", "until", "further", "more", "partial", "partly", "part", "some",
+    "first", "2回目", "2件目", "再び", "一部", "次", "暫定",
+];
+
+/// Whether a clause has one of some words, and none of a part or of one more event.
+fn says(clause: &str, words: &[&str]) -> bool {
+    let lower = clause.to_lowercase();
+    words.iter().any(|word| lower.contains(word)) && !ANOTHER.iter().any(|word| has(&lower, word))
+}
+
+fn has(lower: &str, word: &str) -> bool {
+    if word.is_ascii() {
+        lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|w| w == word)
+    } else {
+        lower.contains(word)
+    }
+}
+
+/// Whether a clause and an event share the words that tell an event: two for swapped digits, most of them for another slip.
+fn shares(clause: &str, event: &str, is_swap: bool) -> bool {
     let lower = event.to_lowercase();
+    let own_lower = clause.to_lowercase();
+    if ANOTHER.iter().any(|word| has(&own_lower, word) && !has(&lower, word)) {
+        return false;
+    }
     let own_runs = runs(clause);
     if !own_runs.is_empty() {
-        return own_runs
-            .iter()
-            .filter(|run| lower.contains(run.as_str()))
-            .map(|run| run.chars().count())
-            .sum::<usize>()
-            >= 4;
+        let shared = own_runs.iter().filter(|run| lower.contains(run.as_str()));
+        return shared.map(|run| run.chars().count()).sum::<usize>() >= if is_swap { 4 } else { 6 };
     }
     let other = stems(&lower);
     let own = stems(clause);
     let shared = own.iter().filter(|stem| other.iter().any(|o| *stem == o || is_form(stem, o))).count();
-    shared >= 2 && shared * 2 >= own.len().min(other.len())
+    let is_most = shared * 2 >= own.len().min(other.len());
+    shared >= 2 && is_most && (is_swap || (shared >= 3 && shared * 3 >= own.len() * 2))
 }
 
 #[cfg(test)]
@@ -228,6 +259,8 @@ mod tests {
             "The last backup of the clusters ran at 11:52.",
             "If the last of the clusters had taken writes at 23:25, nobody would have noticed.",
             "全店舗の決済が23時55分に再開した。",
+            "A second time the last of the clusters took writes at 23:53.",
+            "Some of the clusters took writes at 23:25.",
         ] {
             assert_eq!(found(sound), 0, "{sound}");
         }
