@@ -36,7 +36,8 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             let lower = sentence.to_lowercase();
             // `PR #518 …` over rows that name pull requests.
             let is_pull = lower.contains("pr #") && rows.iter().any(|row| row.contains("pr #"));
-            let is_change = is_pull || CHANGES.iter().any(|w| lower.contains(w));
+            let is_change =
+                is_pull || CHANGES.iter().any(|w| lower.contains(w)) || is_product(sentence, document, &rows);
             if !is_change || BACK.iter().any(|w| lower.contains(w)) {
                 continue;
             }
@@ -55,6 +56,20 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
         }
     }
     out.append(&mut found);
+}
+
+/// `docgen 3.3.0 で、既定が変わった`: a sentence that opens with a product of the rows, in a version that stands nowhere else.
+fn is_product(sentence: &str, document: &Document, rows: &[String]) -> bool {
+    let Some((name, rest)) = sentence.trim_start().split_once(' ') else { return false };
+    let Some(version) = versions(rest).next().filter(|version| rest.starts_with(version)) else { return false };
+    let name = name.to_lowercase();
+    name.len() >= 3
+        && name.is_ascii()
+        && document.source().matches(version).count() == 1
+        && rows.iter().any(|row| {
+            row.split_once(&format!("{name} "))
+                .is_some_and(|(_, rest)| versions(rest).next().is_some_and(|v| rest.starts_with(v)))
+        })
 }
 
 fn tells_cause(passage: &Passage) -> bool {

@@ -11,7 +11,7 @@ use crate::document::{Document, LineIndex, Passage, Span, lines_of};
 /// A count of a few things.
 const NUMBER: &str = r"(?P<number>[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)";
 
-static CLAIMS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
+static CLAIMS: LazyLock<[Regex; 6]> = LazyLock::new(|| {
     let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests use");
     [
         regex(&format!(r"(?i)\b{NUMBER} (?P<noun>(?:[a-z-]+ ){{0,2}}[a-z-]+s) \((?P<items>[^()]{{3,200}})\)")),
@@ -23,13 +23,17 @@ static CLAIMS: LazyLock<[Regex; 5]> = LazyLock::new(|| {
         )),
         regex(r"(?:以下|次|下記)の(?P<number>[0-9０-９]{1,2})(?:つ|件|点|個|項目|種類|台|社)[^。：:]{0,30}[。：:]?$"),
         regex(&format!(r"(?i)\b{NUMBER} (?P<noun>(?:[a-z-]+ ){{0,1}}[a-z-]+s)(?P<said>(?: [a-z']+){{0,4}}):$")),
+        // `We agreed on six action items at the meeting of 11 September:`
+        regex(&format!(
+            r"(?i)\b{NUMBER} (?P<noun>(?:[a-z-]+ )?(?:action items|actions|follow-ups|measures|recommendations|improvements|decisions|lessons))\b[^.:]{{0,60}}:$"
+        )),
     ]
 });
 
 /// Checks all claims.
 pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     let lines = LineIndex::new(document.source());
-    let [english, japanese, english_list, japanese_list, english_names] = &*CLAIMS;
+    let [english, japanese, english_list, japanese_list, english_names, actions] = &*CLAIMS;
     for passage in &document.passages {
         let words = passage.text.text.as_str();
         for found in english.captures_iter(words).chain(japanese.captures_iter(words)).take(10) {
@@ -48,7 +52,9 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             }
         }
         let named = english_names.captures(words.trim_end()).filter(|found| names_things(found, document, passage));
-        let lists = english_list.captures(words.trim_end()).into_iter().chain(japanese_list.captures(words.trim_end()));
+        let said = words.trim_end();
+        let lists = [english_list, actions].into_iter().find_map(|form| form.captures(said));
+        let lists = lists.into_iter().chain(japanese_list.captures(said));
         for found in lists.chain(named) {
             let Some(all) = found.get(0) else { continue };
             let listed = bullets(document, passage).filter(|(count, _)| *count > 0);

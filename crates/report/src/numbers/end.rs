@@ -15,11 +15,12 @@ pub(super) enum Role {
     Rollback,
     Deploy,
     Fix,
+    Declare,
     Start,
 }
 
 /// Words of each role, the more telling roles first; a star stands for any ending.
-const WORDS: [(Role, &[&str]); 8] = [
+const WORDS: [(Role, &[&str]); 9] = [
     (
         Role::Page,
         &[
@@ -89,6 +90,7 @@ const WORDS: [(Role, &[&str]); 8] = [
             "all clear",
         ],
     ),
+    (Role::Declare, &["declar*", "宣言"]),
     (
         Role::Start,
         &[
@@ -99,7 +101,7 @@ const WORDS: [(Role, &[&str]); 8] = [
 ];
 
 /// Compounds in which the word plays no role.
-const COMPOUNDS: [&str; 12] = [
+const COMPOUNDS: [&str; 15] = [
     "status page",
     "landing page",
     "error page",
@@ -112,6 +114,9 @@ const COMPOUNDS: [&str; 12] = [
     "error rate",
     "error budget",
     "incident report",
+    "反映遅延",
+    "自動で反映",
+    "応答待ち",
 ];
 
 impl Role {
@@ -141,6 +146,7 @@ impl Role {
             Self::Acknowledge => &[Self::Acknowledge],
             Self::Report => &[Self::Report],
             Self::Deploy => &[Self::Deploy],
+            Self::Declare => &[Self::Declare],
             Self::Start => &[Self::Start],
         }
     }
@@ -177,6 +183,14 @@ pub(super) fn rows<'d>(document: &'d Document, clause: &str) -> Option<Vec<&'d T
         (!rows.is_empty()).then_some(rows)
     };
     let role = Role::of(clause);
+    // A Japanese clause that stands in rows as it is: `打ち切り`, `応答`.
+    let bare = clause.trim().trim_start_matches(['、', '「']);
+    let is_word = !bare.is_ascii() && (2..=12).contains(&bare.chars().count()) && role != Some(Role::Start);
+    if let Some(rows) =
+        Some(()).filter(|()| is_word && role.is_none()).and_then(|()| told(&|event| event.contains(bare)))
+    {
+        return Some(rows);
+    }
     role.and_then(|role| told(&|event| role.is_told_by(event))).or_else(|| told(&|event| is_alike(clause, event)))
 }
 
@@ -191,7 +205,7 @@ pub(super) fn is_alike(clause: &str, event: &str) -> bool {
     }
     let own = stems(clause);
     let other = stems(&event);
-    let shared = own.iter().filter(|stem| other.contains(stem)).count();
+    let shared = own.iter().filter(|stem| other.iter().any(|o| *stem == o || is_form(stem, o))).count();
     shared >= 2 && shared * 2 > own.len()
 }
 
@@ -228,7 +242,7 @@ pub(super) fn is_closely_alike(clause: &str, event: &str) -> bool {
 }
 
 /// `fired` and `fires`: one word in two forms.
-fn is_form(a: &str, b: &str) -> bool {
+pub(super) fn is_form(a: &str, b: &str) -> bool {
     let head = |word: &str| word.get(..4).map(str::to_owned);
     head(a).is_some() && head(a) == head(b)
 }
@@ -251,14 +265,14 @@ pub(super) fn is_named(label: &str, sentence: &str) -> bool {
 }
 
 /// Runs of Han and Katakana of two signs or more.
-fn runs(text: &str) -> Vec<String> {
+pub(super) fn runs(text: &str) -> Vec<String> {
     let is_part = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | 'ァ'..='ヶ' | 'ー');
     let parts = text.split(|c| !is_part(c)).filter(|run| run.chars().count() >= 2);
     parts.map(str::to_owned).collect()
 }
 
 /// The first letters of the words that carry meaning.
-fn stems(text: &str) -> Vec<String> {
+pub(super) fn stems(text: &str) -> Vec<String> {
     const EMPTY: [&str; 22] = [
         "that", "this", "with", "from", "were", "have", "been", "then", "when", "which", "into", "after", "before",
         "only", "their", "there", "they", "could", "would", "again", "about", "first",

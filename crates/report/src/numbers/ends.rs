@@ -1,23 +1,18 @@
 //! Durations between two events: `10 minutes from page to fix`, `paged within 5 minutes of the failure`, `Once the first
 //! report came in, the queue was stopped within 10 minutes`, `検知から10分以内に手動開放へ切り替えた`, `detected after 40 minutes`.
 
+use jiff::civil::Time;
+
 use super::{
     Contradiction, Place, between,
     bound::Bound,
     differs,
     end::{self, Role},
+    end_words::{Ends, ends},
     phrase::{Stated, place},
+    sentence, slip,
 };
 use crate::document::{Document, FactKey, LineIndex, Moment, Passage, SectionKind, Span, TimelineRow};
-
-/// The two events that a duration lies between.
-#[derive(Debug, PartialEq, Eq)]
-enum Ends<'t> {
-    /// Both are named.
-    Both { from: &'t str, to: &'t str },
-    /// Only the later one: the time counts from the start, as the writer saw it.
-    Last { to: &'t str },
-}
 
 /// Checks a duration whose ends are named and stand in the timeline. Several rows may tell an end: only what no pair of
 /// them gives is called wrong.
@@ -31,6 +26,57 @@ pub(super) fn check(
     if matches!(passage.section, SectionKind::Actions | SectionKind::Prevention | SectionKind::FollowUp) {
         return None;
     }
+    if sentence::is_of_other_case(stated.sentence) {
+        return None;
+    }
+    let found = between_ends(document, passage, stated, lines)?;
+    // The head and the prose tell ends that no row does.
+    (!is_told_apart(document, stated)).then_some(found)
+}
+
+/// Whether the ends as the head and the prose tell them lie so long apart: a start may be told in the summary alone.
+fn is_told_apart(document: &Document, stated: &Stated<'_>) -> bool {
+    const DAY_S: f64 = 86_400.0;
+    let (from, to) = match ends(stated) {
+        Some(Ends::Both { from, to }) => (Some(from), to),
+        Some(Ends::Last { to }) => (None, to),
+        None => return false,
+    };
+    let told = |clause: &str| -> Vec<Time> {
+        let keys: &[FactKey] = match Role::of(clause) {
+            Some(Role::Start) => &[FactKey::Start, FactKey::Date],
+            Some(Role::Detect | Role::Page | Role::Report) => &[FactKey::Detected],
+            Some(Role::Acknowledge) => &[FactKey::Acknowledged],
+            Some(Role::Fix | Role::Rollback) => &[FactKey::Mitigated, FactKey::Resolved],
+            _ => &[],
+        };
+        let facts = document.facts.iter().filter(|fact| keys.contains(&fact.key));
+        let facts = facts.filter_map(|fact| fact.moment.as_ref()?.time);
+        let rows = end::rows(document, clause).unwrap_or_default();
+        facts.chain(rows.into_iter().filter_map(|row| row.moment.time)).collect()
+    };
+    let mut starts = from.map(told).unwrap_or_default();
+    if from.is_none_or(|from| Role::of(from) == Some(Role::Start)) {
+        let prose = document.passages.iter().filter(|p| p.section != SectionKind::Timeline).take(12);
+        let is_row = |p: &&Passage| {
+            document.timeline.iter().any(|row| row.span.start < p.text.span.end && p.text.span.start < row.span.end)
+        };
+        starts.extend(
+            prose.filter(|p| !is_row(p)).flat_map(|p| slip::clocks(&p.text.text)).map(|clock| clock.time).take(20),
+        );
+        starts
+            .extend(document.facts.iter().filter(|f| f.key == FactKey::Start).filter_map(|f| f.moment.as_ref()?.time));
+    }
+    let holds = |from: &Time, to: &Time| stated.holds(from.duration_until(*to).as_secs_f64().rem_euclid(DAY_S), 60.0);
+    told(to).iter().any(|to| starts.iter().any(|from| holds(from, to)))
+}
+
+fn between_ends(
+    document: &Document,
+    passage: &Passage,
+    stated: &Stated<'_>,
+    lines: &LineIndex,
+) -> Option<Contradiction> {
     match ends(stated)? {
         Ends::Both { from, to } => {
             let starts = end::rows(document, from).filter(|starts| !starts.is_empty());
@@ -46,6 +92,35 @@ pub(super) fn check(
         }
         Ends::Last { to } => since_any(document, passage, stated, lines, to),
     }
+    .or_else(|| since_head(document, passage, stated, lines))
+}
+
+/// From the start that the head names to an event of the rows, where no row tells a start before it.
+fn since_head(document: &Document, passage: &Passage, stated: &Stated<'_>, lines: &LineIndex) -> Option<Contradiction> {
+    let Ends::Both { from, to } = ends(stated)? else { return None };
+    let to_role = Role::of(to).filter(|role| *role != Role::Start)?;
+    let fact =
+        document.fact(FactKey::Start).filter(|fact| !fact.label.is_empty() && Role::of(from) == Some(Role::Start))?;
+    let start = fact.moment.as_ref().filter(|moment| moment.time.is_some() && !moment.approximate)?;
+    let stops = end::rows(document, to)?;
+    let named: Vec<&TimelineRow> = stops.into_iter().filter(|row| to_role.is_named_by(&row.event.text)).collect();
+    // A start that a row tells is judged with the rows.
+    let starts = end::rows(document, from).unwrap_or_default();
+    let mut nearest: Option<(f64, &TimelineRow)> = None;
+    for stop in named {
+        if starts.iter().any(|row| row.moment.is_before(&stop.moment)) || stop.moment.approximate {
+            return None;
+        }
+        let Some((seconds, unit_s)) = between(start, &stop.moment).filter(|(s, _)| *s >= 0.0) else { continue };
+        if stated.holds(seconds, unit_s) {
+            return None;
+        }
+        nearest = nearest.or(Some((seconds, stop)));
+    }
+    let (seconds, stop) = nearest?;
+    let text = format!("{} – {}", start.text, stop.moment.text);
+    let derived = Place { line: stop.line, span: stop.moment.span, text };
+    Some(differs(place(document, passage, stated.said, lines), derived, stated.seconds, seconds))
 }
 
 /// A duration up to an event, from whatever the writer counted.
@@ -57,10 +132,10 @@ fn since_any(
     to: &str,
 ) -> Option<Contradiction> {
     // `within` some time of an unnamed start says nothing that rows could deny.
-    if stated.bound == Bound::AtMost || Role::of(to).is_none() {
+    if stated.bound == Bound::AtMost {
         return None;
     }
-    let stops = end::rows(document, to)?;
+    let stops = end::rows(document, to).filter(|stops| Role::of(to).is_some() || stops.len() == 1)?;
     let starts: Vec<&TimelineRow> = document.timeline.iter().take(200).collect();
     let by_head = document
         .facts
@@ -128,129 +203,4 @@ fn differing(
         text: format!("{} – {}", start.moment.text, stop.moment.text),
     };
     Some(differs(place(document, passage, stated.said, lines), derived, stated.seconds, seconds))
-}
-
-fn ends<'t>(stated: &Stated<'t>) -> Option<Ends<'t>> {
-    let rest = stated.behind.trim_start();
-    let head = stated.before;
-    rest.strip_prefix("from ")
-        .and_then(|r| r.split_once(" to "))
-        .or_else(|| rest.strip_prefix("between ").and_then(|r| r.split_once(" and ")))
-        .filter(|(from, _)| from.split(' ').count() <= 6)
-        .map(|(from, to)| Ends::Both { from, to: first_words(clause(to), 5) })
-        .or_else(|| japanese(head, rest))
-        .or_else(|| after(head, rest))
-        .or_else(|| once(head, rest))
-        .or_else(|| last(head, rest))
-}
-
-/// The text up to the end of its clause.
-fn clause(text: &str) -> &str {
-    text.split([',', '.', ';', '(', ':', '。', '、', '（']).next().unwrap_or_default()
-}
-
-/// The text from the start of its clause.
-fn clause_in_front(text: &str) -> &str {
-    text.rsplit(['.', ',', ';', ':', '(', '。', '、', '（', '\n']).next().unwrap_or_default()
-}
-
-fn first_words(text: &str, count: usize) -> &str {
-    let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or(text)
-}
-
-/// `Errors began … after the deploy`, `acknowledged within … of the page`: the later end stands in front.
-fn after<'t>(head: &'t str, rest: &'t str) -> Option<Ends<'t>> {
-    let from = rest.strip_prefix("after ").or_else(|| rest.strip_prefix("of "))?;
-    let from = from.strip_prefix("the ").or_else(|| from.strip_prefix("our ")).unwrap_or(from);
-    // The verb stands right in front of the number: `recovered within`, `paged about`.
-    let near = clause_in_front(head).split_whitespace().rev().find(|word| Role::of(word).is_some())?;
-    let from = first_words(clause(from), 3);
-    // `after the first 10 minutes of errors`: no event of its own.
-    (Role::of(near) != Role::of(from)).then_some(Ends::Both { from, to: near })
-}
-
-/// `Once the first report came in, the queue was stopped within …`.
-fn once<'t>(head: &'t str, rest: &'t str) -> Option<Ends<'t>> {
-    let sentence = head.rsplit(['.', '。', '\n']).find(|part| !part.trim().is_empty())?.trim_start();
-    let is_closed = rest.is_empty() || rest.starts_with(['.', ',', ';', ')']);
-    let words = ["once ", "after ", "when ", "as soon as "];
-    let word =
-        words.into_iter().find(|word| sentence.get(..word.len()).is_some_and(|h| h.eq_ignore_ascii_case(word)))?;
-    let (from, to) = sentence.get(word.len()..)?.split_once(',')?;
-    let to = ["within", "in", "inside", "took"].into_iter().find_map(|word| to.trim_end().strip_suffix(word))?;
-    (is_closed && !to.contains(',')).then_some(Ends::Both { from, to })
-}
-
-/// `The problem was detected after 40 minutes`, `It took 40 minutes to detect it`, `40 minutes passed before anyone noticed`.
-fn last<'t>(head: &'t str, rest: &'t str) -> Option<Ends<'t>> {
-    let own = clause_in_front(head).trim_end();
-    let took = ["took", "takes", "needed", "required", "took us"].iter().any(|word| own.ends_with(word));
-    if let Some(to) = rest.strip_prefix("to ").filter(|_| took) {
-        return Some(Ends::Last { to: first_words(clause(to), 2) });
-    }
-    if let Some(to) = rest.strip_prefix("passed before ").or_else(|| rest.strip_prefix("went by before ")) {
-        return Some(Ends::Last { to: clause(to) });
-    }
-    let closed = rest.is_empty() || rest.starts_with(['.', ',', ';', ')']);
-    let verb = own.strip_suffix("after").or_else(|| own.strip_suffix(" in")).filter(|_| closed)?;
-    let verb = verb.split_whitespace().next_back()?;
-    verb.ends_with("ed").then_some(Ends::Last { to: verb })
-}
-
-/// `ページから復旧まで14分`, `検知から10分以内に切り替えた`, `デプロイの5分後に検知`, `検知まで40分`.
-fn japanese<'t>(head: &'t str, rest: &'t str) -> Option<Ends<'t>> {
-    let own = clause_in_front(head);
-    let own = ["約", "およそ", "わずか", "ほぼ"]
-        .iter()
-        .fold(own, |own, word| own.trim_end().trim_end_matches(word))
-        .trim_end();
-    let bare = ["に", "は", "の", "には", "が"].iter().fold(own, |own, word| own.strip_suffix(word).unwrap_or(own));
-    if let Some(to) = bare.strip_suffix("まで") {
-        return Some(to.rsplit_once("から").map_or(Ends::Last { to }, |(from, to)| Ends::Both { from, to }));
-    }
-    // `後に`, `以内に`, `で`: what follows is the later event.
-    let later = ["後に", "以内に", "で", "後、"].iter().find_map(|word| rest.strip_prefix(word));
-    let from = own.strip_suffix("から").or_else(|| own.strip_suffix("の")).or_else(|| own.strip_suffix("後"));
-    let (from, to) = from.zip(later)?;
-    let to = clause(to);
-    (!from.is_ascii() && !to.is_empty()).then_some(Ends::Both { from, to })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::import::time::duration;
-
-    fn shown(text: &str) -> String {
-        let found = duration::all(text)[0];
-        let stated = Stated::new(text, found);
-        match ends(&stated) {
-            Some(Ends::Both { from, to }) => format!("{} > {}", from.trim(), to.trim()),
-            Some(Ends::Last { to }) => format!("> {}", to.trim()),
-            None => "none".to_owned(),
-        }
-    }
-
-    #[test]
-    fn sentences_name_their_ends() {
-        for (text, expected) in [
-            ("Only 10 minutes from page to fix.", "page > fix"),
-            ("It was fixed 25 minutes after the page.", "page > fixed"),
-            (
-                "Once the first report came in, the queue was stopped within 10 minutes.",
-                "the first report came in > the queue was stopped",
-            ),
-            ("The problem was detected after 40 minutes.", "> detected"),
-            ("It took 40 minutes to detect the problem.", "> detect the"),
-            ("検知から10分以内に手動開放へ切り替えた。", "検知 > 手動開放へ切り替えた"),
-            ("検知までに約40分かかった", "> 検知"),
-            ("デプロイの5分後にアラートが発報した", "デプロイ > アラートが発報した"),
-            ("ページから復旧まで約14分。", "ページ > 復旧"),
-            ("The first spike lasted 5 minutes.", "none"),
-            ("Retries wait for 10 minutes.", "none"),
-        ] {
-            assert_eq!(shown(text), expected, "{text}");
-        }
-    }
 }

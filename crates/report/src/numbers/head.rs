@@ -42,7 +42,7 @@ pub(super) fn check(document: &Document, analysis: Option<&Analysis>, out: &mut 
 
 /// Whether the words in front of a duration say it of the incident as a whole: `停止時間は３時間２０分`, `an outage of 2 hours`.
 fn is_said_of_all(document: &Document, fact: &Fact) -> bool {
-    const SAID: [&str; 13] = [
+    const SAID: [&str; 19] = [
         "停止時間は",
         "継続時間は",
         "障害時間は",
@@ -56,12 +56,22 @@ fn is_said_of_all(document: &Document, fact: &Fact) -> bool {
         "duration was",
         "total of",
         "down for",
+        "lasting",
+        "unavailable for",
+        "offline for",
+        "停止は全体で",
+        "影響の全体は",
+        "停止時間は合計",
     ];
     const LOOKED_AT: usize = 120;
     let end = fact.value.span.start;
     let source = document.source();
     let from = (end.saturating_sub(LOOKED_AT)..=end).find(|at| source.is_char_boundary(*at)).unwrap_or(end);
     let head = source.get(from..end).unwrap_or_default();
+    // The sentence may be of an earlier case.
+    if super::sentence::split(head).pop().is_some_and(super::sentence::is_of_other_case) {
+        return false;
+    }
     let head = head.trim_end_matches([' ', '約', '~', '*', '_', '\n', '\r']).to_lowercase();
     let head = ["about", "around", "roughly", "approximately"]
         .iter()

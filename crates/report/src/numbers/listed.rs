@@ -21,6 +21,24 @@ pub(super) struct Claim<'d> {
     noun: String,
 }
 
+impl<'d> Claim<'d> {
+    pub(super) fn passage(&self) -> &'d Passage {
+        self.passage
+    }
+
+    pub(super) fn text(&self) -> &'d str {
+        self.text
+    }
+
+    pub(super) fn number(&self) -> usize {
+        self.number
+    }
+
+    pub(super) fn noun(&self) -> &str {
+        &self.noun
+    }
+}
+
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?P<number>[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?P<noun>[a-z]{4,})s\b")
         .expect("the pattern is a constant that the tests use")

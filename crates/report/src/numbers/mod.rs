@@ -5,20 +5,41 @@
 //! side (`about 2 hours` over rows to the minute may be an hour off; `14 min` may not), so that rounding is no finding.
 //! What cannot be derived is not judged.
 
+mod arithmetic;
+mod average;
 mod bound;
+mod budget;
 mod cause;
 mod clock;
 mod count;
+mod day;
+mod deadline;
 mod end;
+mod end_words;
 mod ends;
+mod fraction;
 mod head;
+mod headed;
+mod identifier;
+mod list_total;
 mod listed;
 mod occurrence;
+mod person;
 mod phrase;
+mod process;
+mod promised;
+mod quantity;
 mod ratio;
+mod sentence;
 mod sequence;
+mod severity;
 mod share;
+mod slip;
 mod sum;
+mod told_twice;
+mod transfer;
+mod weekday;
+mod zones;
 
 use backstory_model::Analysis;
 use serde::Serialize;
@@ -54,6 +75,10 @@ pub enum ContradictionKind {
     Time,
     /// A change named as cause that the timeline lacks.
     Cause,
+    /// A day of the week that its date does not have, or a deadline before the incident.
+    Date,
+    /// A level, a number, a name or a person that is told differently elsewhere.
+    Name,
 }
 
 /// A place in the document.
@@ -70,17 +95,27 @@ pub struct Place {
 /// All contradictions, by line.
 pub fn contradictions(document: &Document, analysis: Option<&Analysis>) -> Vec<Contradiction> {
     let mut out = Vec::new();
+    let first_day = deadline::first_day(document);
     head::check(document, analysis, &mut out);
     ratio::check(document, analysis, &mut out);
     // Sentences are held against all rows and all other sentences: no person writes so many that it would take long.
     if document.timeline.len() <= MOST_ROWS && document.passages.len() <= MOST_PASSAGES {
         sentences(document, &mut out);
+        weekday::check(document, first_day, &mut out);
     }
     sum::check(document, &mut out);
+    deadline::check(document, first_day, &mut out);
+    day::check(document, &mut out);
     order(document, &mut out);
     out.sort_by_key(|c| (c.stated.span.start, c.kind));
     // One statement is reported once, whatever it contradicts.
-    out.dedup_by(|next, first| next.kind == first.kind && next.stated.span == first.stated.span);
+    let is_name = |kind| matches!(kind, ContradictionKind::Cause | ContradictionKind::Name);
+    let is_inside = |a: Span, b: Span| a.contains(b) || b.contains(a);
+    out.dedup_by(|next, first| {
+        let is_one = next.kind == first.kind && next.stated.span == first.stated.span;
+        // A change that no row shows, and the change that was meant.
+        is_one || (is_name(next.kind) && is_name(first.kind) && is_inside(next.stated.span, first.stated.span))
+    });
     out
 }
 
@@ -96,6 +131,21 @@ fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
     clock::check(document, out);
     sequence::check(document, out);
     cause::check(document, out);
+    budget::check(document, out);
+    arithmetic::check(document, out);
+    identifier::check(document, out);
+    severity::check(document, out);
+    promised::check(document, out);
+    list_total::check(document, out);
+    process::check(document, out);
+    slip::check(document, out);
+    fraction::check(document, out);
+    average::check(document, out);
+    person::check(document, out);
+    told_twice::check(document, out);
+    transfer::check(document, out);
+    zones::check(document, out);
+    headed::check(document, out);
 }
 
 fn end_of(row: &TimelineRow) -> &Moment {
@@ -131,6 +181,12 @@ fn shown(seconds: f64) -> String {
     if words.is_empty() { "0 s".to_owned() } else { format!("{sign}{}", words.join(" ")) }
 }
 
+/// Whether a table row names a thing and its time (`| East | 48 | 22:10 |`): such rows are in any order.
+fn is_of_things(document: &Document, row: &TimelineRow) -> bool {
+    let line = document.source().get(row.span.start..row.moment.span.start).unwrap_or_default();
+    row.shape == crate::document::Shape::Table && line.matches('|').count() >= 3
+}
+
 fn order(document: &Document, out: &mut Vec<Contradiction>) {
     if crate::import::timeline::days::is_newest_first(&document.timeline) {
         return;
@@ -139,7 +195,7 @@ fn order(document: &Document, out: &mut Vec<Contradiction>) {
         document.timeline.iter().filter(|r| !r.moment.unknown_digits && !r.moment.approximate).collect();
     for pair in rows.windows(2) {
         let [above, row] = pair else { continue };
-        if row.moment.is_before(&above.moment) {
+        if row.moment.is_before(&above.moment) && !(is_of_things(document, row) && is_of_things(document, above)) {
             let place = |r: &TimelineRow| Place { line: r.line, span: r.moment.span, text: r.moment.text.clone() };
             let message = format!("`{}` stands below `{}` and is earlier", row.moment.text, above.moment.text);
             out.push(Contradiction {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Contradiction, ContradictionKind, Place, count, phrase::place};
+use super::{Contradiction, ContradictionKind, Place, count, phrase::place, sentence};
 use crate::document::{Document, LineIndex, SectionKind, TimelineRow};
 
 static JAPANESE: LazyLock<Regex> = LazyLock::new(|| {
@@ -16,6 +16,36 @@ static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?P<number>two|three|four|five|six) times,? (?:we|they|it was|was|were) (?P<verb>[a-z]{5,})|(?P<verb2>[a-z]{5,}ed) (?:it |the [a-z]+ )?(?P<number2>two|three|four|five|six) times\b")
         .expect("the pattern is a constant that the tests use")
 });
+
+static NOUNS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?P<number>two|three|four|five|six|[2-9]) (?:[a-z]+ )?(?P<noun>rollback|restart|reboot|failover|rollout|redeploy|hotfix|retr|attempt|deploy)(?:s|es|ies|ments)\b")
+        .expect("the pattern is a constant that the tests use")
+});
+static TIMES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<noun>[\u{4e00}-\u{9fff}ァ-ヶー]{2,8})(?:は|を|も)?、?(?:全部で|合計で?|計|合わせて|あわせて) ?(?P<number>[0-9０-９]{1,2}) ?回")
+        .expect("the pattern is a constant that the tests use")
+});
+
+/// Whether the sentence around a place speaks of other cases.
+fn is_of_other_case(words: &str, at: usize) -> bool {
+    let inside = words.as_ptr() as usize + at;
+    let own = sentence::split(words)
+        .into_iter()
+        .find(|part| (part.as_ptr() as usize..part.as_ptr() as usize + part.len()).contains(&inside));
+    own.is_some_and(sentence::is_of_other_case)
+}
+
+/// The highest number that rows give themselves: `Second rollback`, `2回目の再実行`.
+fn highest(rows: &[&TimelineRow]) -> Option<usize> {
+    const ORDINALS: [&str; 6] = ["first", "second", "third", "fourth", "fifth", "sixth"];
+    let text: String = rows.iter().map(|row| format!("{} ", row.event.text.to_lowercase())).collect();
+    let has = |word: &str| text.split(|c: char| !c.is_alphanumeric()).any(|w| w == word);
+    (2..=6).rev().find(|n| {
+        ORDINALS.get(n - 1).is_some_and(|word| has(word))
+            || text.contains(&format!("{n}回目"))
+            || text.contains(&format!("第{n}回"))
+    })
+}
 
 /// Checks all prose but what is planned.
 pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
@@ -38,6 +68,30 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             let Some(stated) = count::number(found.name("number")) else { continue };
             if let Some(highest) = highest.filter(|n| *n >= 2 && *n != stated && numbered.len() == *n) {
                 out.push(differs(place(document, passage, all.as_str(), &lines), &numbered, stated, highest));
+            }
+        }
+        for found in NOUNS.captures_iter(words).chain(TIMES.captures_iter(words)).take(5) {
+            let (Some(all), Some(noun)) = (found.get(0), found.name("noun")) else { continue };
+            let is_part =
+                words.get(all.end()..).is_some_and(|rest| rest.starts_with(" of ") || rest.starts_with(" in "));
+            let noun = noun.as_str().to_lowercase();
+            // `再実行` may be told as `実行`.
+            let tail: String = if noun.is_ascii() {
+                noun.clone()
+            } else {
+                noun.chars().skip(noun.chars().count().saturating_sub(2)).collect()
+            };
+            let with =
+                |word: &str| rows().filter(|row| row.event.text.to_lowercase().contains(word)).collect::<Vec<_>>();
+            let (exact, wide) = (with(&noun), with(&tail));
+            let Some(stated) = count::number(found.name("number")).filter(|_| !is_part) else { continue };
+            let Some(highest) = highest(&exact) else { continue };
+            // `Second rollback started` and `Second rollback complete` are one.
+            let is_repeated = exact.len() > highest;
+            let is_told = stated == highest || (!is_repeated && [exact.len(), wide.len()].contains(&stated));
+            if !is_told && !is_of_other_case(words, all.start()) {
+                let told = if is_repeated { highest } else { wide.len() };
+                out.push(differs(place(document, passage, all.as_str(), &lines), &wide, stated, told));
             }
         }
         for found in ENGLISH.captures_iter(words).take(5) {
@@ -90,6 +144,16 @@ mod tests {
         assert!(found(&open).is_empty());
         let source = "# T\n\n## 経緯\n\n・8/2 11:00　第1回の付与\n・8/2 13:00　第2回の付与\n\n## まとめ\n\n計3回の付与で全員に届けた。\n";
         assert_eq!(found(source), ["`計3回の付与` says 3, but the rows tell 2"]);
+    }
+
+    #[test]
+    fn deeds_are_counted_by_their_noun() {
+        let rows = "## Timeline (UTC, 2025-03-01)\n\n- 10:00 First rollback, of the config\n- 10:30 Second rollback\n";
+        let source = |n: &str| format!("# T\n\n## Why\n\nIt took {n} rollbacks to get out.\n\n{rows}");
+        assert_eq!((found(&source("two")).len(), found(&source("three")).len()), (0, 1));
+        let rows = "## 経過（2025年3月1日）\n\n- 5:50 引当を再実行、失敗（1回目）\n- 6:05 2回目の再実行、失敗\n- 6:20 分割して実行\n";
+        let source = |n: &str| format!("# T\n\n## 評価\n\n再実行は全部で{n}回行った。\n\n{rows}");
+        assert_eq!((found(&source("3")).len(), found(&source("4")).len()), (0, 1));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Durations in sentences: `10 minutes from page to fix`, `5 hours 26 minutes (10:45 - 16:11)`.
 
-use super::{Contradiction, Place, between, bound::Bound, differs, ends};
+use super::{Contradiction, Place, between, bound::Bound, differs, ends, sentence};
 use crate::{
     document::{Document, FactKey, LineIndex, Moment, Passage, SectionKind, Span},
     import::{first_moment, time::duration},
@@ -15,6 +15,8 @@ pub(super) struct Stated<'t> {
     pub(super) said: &'t str,
     pub(super) behind: &'t str,
     pub(super) bound: Bound,
+    /// The sentence it stands in.
+    pub(super) sentence: &'t str,
 }
 
 impl<'t> Stated<'t> {
@@ -22,7 +24,14 @@ impl<'t> Stated<'t> {
         let before = words.get(..found.start).unwrap_or_default();
         let behind = words.get(found.end..).unwrap_or_default();
         let said = words.get(found.start..found.end).unwrap_or_default();
-        Self { seconds: found.seconds, unit_s: found.unit_s, before, said, behind, bound: Bound::of(before, behind) }
+        let inside = words.as_ptr() as usize + found.start;
+        let is_own = |part: &&str| (part.as_ptr() as usize..=part.as_ptr() as usize + part.len()).contains(&inside);
+        let sentence = sentence::split(words).into_iter().find(is_own).unwrap_or(words);
+        let bound = Bound::of(before, behind);
+        let is_sharp =
+            ["ちょうど", "exactly", "precisely", "きっかり"].iter().any(|word| before.trim_end().ends_with(word));
+        let unit_s = if is_sharp { found.unit_s.min(60.0) } else { found.unit_s };
+        Self { seconds: found.seconds, unit_s, before, said, behind, bound, sentence }
     }
 
     /// Whether a measured duration, exact to a unit, is the stated one.
@@ -41,8 +50,13 @@ pub(super) fn tolerance(stated_unit_s: f64, measured_unit_s: f64) -> f64 {
 /// Checks every duration of the prose whose two ends are named.
 pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     let lines = LineIndex::new(document.source());
-    for passage in document.passages.iter().filter(|p| p.section != SectionKind::Timeline || p.text.text.contains('('))
-    {
+    let is_row = |p: &Passage| {
+        let span = p.text.span;
+        document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end)
+    };
+    // Prose may stand below the rows of a timeline.
+    let is_read = |p: &&Passage| p.section != SectionKind::Timeline || p.text.text.contains('(') || !is_row(p);
+    for passage in document.passages.iter().filter(is_read) {
         let words = passage.text.text.as_str();
         for found in duration::all(words).into_iter().take(50) {
             let stated = Stated::new(words, found);
@@ -60,9 +74,15 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
 /// `… (10:45 - 16:11 UTC)` right behind the duration, or after a few words.
 fn range(document: &Document, passage: &Passage, stated: &Stated<'_>, lines: &LineIndex) -> Option<Contradiction> {
     let rest = stated.behind;
-    let open = rest.find(['(', '（']).filter(|at| *at < 40)?;
-    let inside = rest.get(open..)?;
-    let inside = inside.get(inside.chars().next()?.len_utf8()..)?;
+    // `… in all, from 14:05 to 15:47`
+    let from = rest.find(" from ").filter(|at| {
+        let gap = rest.get(..*at).unwrap_or_default().trim_matches([' ', ',']);
+        matches!(gap, "" | "in all" | "in total" | "long" | "altogether") && stated.unit_s < 86_400.0
+    });
+    let from = from.and_then(|at| rest.get(at + " from ".len()..));
+    let open = rest.find(['(', '（']).filter(|at| *at < 40).and_then(|at| rest.get(at..));
+    let open = open.and_then(|inside| inside.get(inside.chars().next()?.len_utf8()..));
+    let inside = from.filter(|inside| inside.starts_with(|c: char| c.is_ascii_digit())).or(open)?;
     let moment = first_moment(inside)?;
     let end = moment.end.as_deref()?;
     let seconds = span_of(&moment, end)?;
@@ -70,7 +90,8 @@ fn range(document: &Document, passage: &Passage, stated: &Stated<'_>, lines: &Li
     if stated.holds(seconds, unit) {
         return None;
     }
-    let text = inside.split([')', '）']).next()?.to_owned();
+    let text = inside.get(..moment.span.end).filter(|_| from.is_some()).map(str::to_owned);
+    let text = text.or_else(|| inside.split([')', '）']).next().map(str::to_owned))?;
     Some(differs(
         place(document, passage, stated.said, lines),
         place(document, passage, &text, lines),

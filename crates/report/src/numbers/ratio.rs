@@ -72,7 +72,7 @@ static FORMS: LazyLock<[(Regex, bool); 5]> = LazyLock::new(|| {
         ),
         (
             regex(
-                r"(?i)\bof (?:(?:the|our|all|its|their) )?(?P<first>[0-9][0-9,]*) (?P<noun>[a-z][a-z-]+),? (?P<second>[0-9][0-9,]*) (?:were|was|had|could|did|failed)",
+                r"(?i)\bof (?:(?:the|our|all|its|their) )?(?P<first>[0-9][0-9,]*) (?P<noun>[a-z][a-z-]+)(?: [a-z-]+){0,2},? (?P<second>[0-9][0-9,]*) (?:were|was|had|could|did|failed)",
             ),
             true,
         ),

@@ -12,14 +12,11 @@ use crate::document::{Document, LineIndex, SectionKind, Span, TimelineRow};
 const MOST_ROWS: usize = 500;
 
 /// Words of what did not happen, or should.
-const NOT_TOLD: [&str; 20] = [
+const NOT_TOLD: [&str; 17] = [
     "should",
     "would",
     "could",
     "must",
-    "not ",
-    "n't",
-    "never",
     "until",
     " if ",
     "next time",
@@ -34,6 +31,9 @@ const NOT_TOLD: [&str; 20] = [
     "たら",
     "れば",
 ];
+
+/// Words by which a claim of order denies itself.
+const DENIED: [&str; 4] = ["not ", "not\n", "n't", "never"];
 
 /// Checks the claims of all prose that tells what happened.
 pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
@@ -67,7 +67,14 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
                 continue;
             }
             let Some((first, second, words)) = claim(sentence) else { continue };
-            if let Some((late, early)) = reversed(document, first, second).or_else(|| alone(document, first, second)) {
+            // What another clause of the sentence denies is another matter.
+            let claimed = words.to_lowercase();
+            if DENIED.iter().any(|word| claimed.contains(word)) {
+                continue;
+            }
+            if let Some((late, early)) =
+                reversed(document, first, second).or_else(|| alone(document, first, second, words))
+            {
                 let derived = Place {
                     line: late.line,
                     span: Span::new(late.span.start.min(early.span.start), late.span.end.max(early.span.end)),
@@ -109,6 +116,13 @@ fn claim(sentence: &str) -> Option<(&str, &str, &str)> {
 /// `アラートは問い合わせより先に発報した`, `メールより先に認証基盤を復旧させた`, `業者の到着前に手動給餌を始めた`, `切り戻しの後に復旧した`.
 fn japanese(sentence: &str) -> Option<(&str, &str, &str)> {
     let words = sentence.trim_end_matches('。');
+    // `最初に気づいたのは監視で、一報はその後だった`
+    if let Some((_, rest)) = words.split_once("最初に").and_then(|(_, rest)| rest.split_once("のは"))
+        && let Some((first, rest)) = rest.split_once("で、")
+        && let Some((second, _)) = rest.split_once("はその後").or_else(|| rest.split_once("は後"))
+    {
+        return Some((first, second, words));
+    }
     let marks = ["よりも先に", "より先に", "よりも前に", "より前に"];
     if let Some((head, rest)) = marks.iter().find_map(|mark| sentence.split_once(mark)) {
         let head = head.rsplit('、').next()?;
@@ -135,7 +149,12 @@ fn japanese(sentence: &str) -> Option<(&str, &str, &str)> {
 }
 
 /// The two rows that alone share the words of each clause, where the first is the later one.
-fn alone<'d>(document: &'d Document, first: &str, second: &str) -> Option<(&'d TimelineRow, &'d TimelineRow)> {
+fn alone<'d>(
+    document: &'d Document,
+    first: &str,
+    second: &str,
+    words: &str,
+) -> Option<(&'d TimelineRow, &'d TimelineRow)> {
     let one = |clause: &str| {
         let timed = document.timeline.iter().filter(|row| row.moment.time.is_some() && !row.moment.approximate);
         let mut told = timed.filter(|row| end::is_closely_alike(clause, &row.event.text));
@@ -144,7 +163,16 @@ fn alone<'d>(document: &'d Document, first: &str, second: &str) -> Option<(&'d T
     if document.timeline.len() > MOST_ROWS {
         return None;
     }
-    let (late, early) = one(first).zip(one(second))?;
+    // A short word that one row alone has: `監視`, `一報`.
+    let by_word = |clause: &str| {
+        let words = end::runs(clause);
+        let mut told =
+            document.timeline.iter().filter(|row| words.iter().any(|word| row.event.text.contains(word.as_str())));
+        told.next().filter(|row| told.next().is_none() && row.moment.time.is_some() && !row.moment.approximate)
+    };
+    let is_first_said = words.contains("最初に");
+    let by_words = || by_word(first).filter(|_| is_first_said).zip(by_word(second));
+    let (late, early) = one(first).zip(one(second)).or_else(by_words)?;
     (late.line != early.line && early.moment.is_before(&late.moment)).then_some((late, early))
 }
 

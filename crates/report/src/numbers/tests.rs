@@ -310,3 +310,45 @@ fn hours_are_rounded_to_the_nearest() {
     assert_eq!(head("1 hour"), []);
     assert_eq!(head("2 hours"), [(ContradictionKind::Duration, 5, 3)]);
 }
+
+const HEAD: &str = "# T\n\n- **Severity**: SEV-2\n- **Start**: 2025-03-12 14:05 UTC\n- **Resolved**: 2025-03-12 15:47 UTC\n\n## Timeline (UTC)\n\n- 13:58 checkout 2.14.0 deployed\n- 14:12 Alert `ErrorsHigh` fires\n- 14:14 Priya acknowledges the page\n- 14:31 Incident declared, SEV-2\n- 15:47 Error rate at baseline\n";
+
+fn under_head(said: &str) -> usize {
+    found(&format!("{HEAD}\n## Summary\n\n{said}\n")).len()
+}
+
+#[test]
+fn other_cases_plans_and_limits_are_left_alone() {
+    for sound in [
+        "In January a similar outage lasted 4 hours.",
+        "Our target is 15 minutes to mitigation.",
+        "Detection would have taken 40 minutes without the alert.",
+        "A retry waits 30 seconds, three times, before it gives up.",
+        "If the alert had fired 20 minutes after the onset, nobody would have been awake.",
+        "昨年の障害では復旧まで3時間かかった。",
+        "目標は検知まで5分以内である。",
+        "タイムアウトは30秒で、再試行は3回行う。",
+    ] {
+        assert_eq!(under_head(sound), 0, "{sound}");
+    }
+}
+
+#[test]
+fn the_start_of_the_head_is_an_end_of_durations() {
+    for sound in [
+        "The alert fired seven minutes after the onset.",
+        "Detection took 7 minutes.",
+        "It took 19 minutes from the alert to the declaration.",
+        "The alert fired two minutes before the acknowledgement.",
+        "発生から検知まで7分を要した。",
+    ] {
+        assert_eq!(under_head(sound), 0, "{sound}");
+    }
+    for wrong in [
+        "The alert fired 17 minutes after the onset.",
+        "It took 39 minutes from the alert to the declaration.",
+        "Checkout recovered after all, and recovery took 122 minutes in all, from 14:05 to 15:47.",
+    ] {
+        assert_eq!(under_head(wrong), 1, "{wrong}");
+    }
+}

@@ -13,6 +13,6 @@ pub(super) mod scan;
 pub(super) mod special;
 pub(super) mod vague;
 pub(super) mod zero;
-pub(super) mod zone;
+pub(crate) mod zone;
 mod zone_labels;
 pub(super) mod zone_note;
