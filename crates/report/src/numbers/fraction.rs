@@ -155,7 +155,7 @@ fn behind_pair(told: Sentence<'_>) -> Found {
     let pair = told.text.get(first.start..first.end)?;
     let others = ["remain", "rest", "other", "succe", "went through", "survive", "healthy", "unaffected", "残", "成功"];
     let is_others = others.iter().any(|word| rest.to_lowercase().contains(word));
-    (!fits(share) && !(is_others && fits(100.0 - share)))
+    (!(fits(share) || is_others && fits(100.0 - share)))
         .then(|| (said.to_owned(), pair.to_owned(), format!("{share:.1} %")))
 }
 

@@ -54,7 +54,7 @@ fn heading<'d>(document: &'d Document, at: usize, first: &Passage) -> Option<&'d
     }
     let inside =
         |s: &&crate::document::Section| s.body.start <= first.text.span.start && first.text.span.end <= s.body.end;
-    document.sections.iter().filter(inside).next_back().map(|section| section.title.as_str())
+    document.sections.iter().rfind(inside).map(|section| section.title.as_str())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Durations in sentences: `10 minutes from page to fix`, `5 hours 26 minutes (10:45 - 16:11)`.
 
-use super::{Contradiction, Place, between, bound::Bound, differs, ends, sentence};
+use super::{Contradiction, Place, between, bound::Bound, differs, ends, given, sentence};
 use crate::{
     document::{Document, FactKey, LineIndex, Moment, Passage, SectionKind, Span},
     import::{first_moment, time::duration},
@@ -62,7 +62,9 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             let stated = Stated::new(words, found);
             if let Some(found) = range(document, passage, &stated, &lines)
                 .or_else(|| range_before(document, passage, &stated, &lines))
-                .or_else(|| ends::check(document, passage, &stated, &lines))
+                .or_else(|| {
+                    ends::check(document, passage, &stated, &lines).filter(|_| !given::is_given(document, &stated))
+                })
                 .or_else(|| lasted(document, passage, &stated, &lines))
             {
                 out.push(found);

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::{
     Contradiction, Place, between, differs,
     end::{is_form, runs, stems},
-    end_of,
+    end_of, given,
     phrase::{Stated, place},
     sentence,
 };
@@ -85,7 +85,12 @@ pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
             // Another row may tell the end in words of its own.
             let is_told =
                 stated.holds(seconds, unit_s) || document.timeline.iter().take(200).any(|row| holds(from, row));
-            if seconds <= 0.0 || is_told || from.moment.approximate || to.moment.approximate {
+            if seconds <= 0.0
+                || is_told
+                || given::is_given(document, &stated)
+                || from.moment.approximate
+                || to.moment.approximate
+            {
                 continue;
             }
             let span = Span::new(from.span.start.min(to.span.start), from.span.end.max(to.span.end));

@@ -25,8 +25,7 @@ pub(super) fn told(document: &Document) -> impl Iterator<Item = Sentence<'_>> {
 pub(super) fn split(text: &str) -> Vec<&str> {
     let mut out = Vec::new();
     let mut from = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in text.char_indices() {
         let is_end = match c {
             '。' | '！' | '？' => true,
             '.' | '!' | '?' => {

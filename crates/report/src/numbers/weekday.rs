@@ -82,22 +82,20 @@ fn read(found: &regex::Captures<'_>, incident: Option<Date>) -> Option<(Weekday,
     };
     let said = found.name("weekday")?.as_str().to_lowercase();
     let (weekday, ..) = DAYS.iter().find(|(_, short, sign)| said.starts_with(short) || said == *sign)?;
-    let month = match number("month") {
-        Some(month) => month,
-        None => {
-            let name = found.name("month")?.as_str().to_lowercase();
-            i16::try_from(MONTHS.iter().position(|month| name.starts_with(month))?).ok()? + 1
-        }
+    let month = if let Some(month) = number("month") {
+        month
+    } else {
+        let name = found.name("month")?.as_str().to_lowercase();
+        i16::try_from(MONTHS.iter().position(|month| name.starts_with(month))?).ok()? + 1
     };
     let (month, day) = (i8::try_from(month).ok()?, i8::try_from(number("day")?).ok()?);
-    let dates: Vec<Date> = match number("year") {
-        Some(year) => Date::new(year, month, day).into_iter().collect(),
-        None => {
-            let incident = incident?;
-            let year = incident.year();
-            let near = |date: &Date| (*date - incident).get_days().abs() <= NEAR_DAYS;
-            [year, year + 1, year - 1].into_iter().filter_map(|y| Date::new(y, month, day).ok()).filter(near).collect()
-        }
+    let dates: Vec<Date> = if let Some(year) = number("year") {
+        Date::new(year, month, day).into_iter().collect()
+    } else {
+        let incident = incident?;
+        let year = incident.year();
+        let near = |date: &Date| (*date - incident).get_days().abs() <= NEAR_DAYS;
+        [year, year + 1, year - 1].into_iter().filter_map(|y| Date::new(y, month, day).ok()).filter(near).collect()
     };
     Some((*weekday, dates))
 }

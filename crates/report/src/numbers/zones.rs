@@ -70,7 +70,7 @@ fn beside(document: &Document, lines: &LineIndex, out: &mut Vec<Contradiction>) 
             }
             let stated = Span::new(at + second.start, at + second_end);
             let derived = Span::new(at + first.start, at + first_end);
-            out.push(differs(document.source(), lines, stated, derived, shifted(first.time, expected)));
+            out.push(differs(document.source(), lines, stated, derived, &shifted(first.time, expected)));
         }
     }
 }
@@ -108,7 +108,7 @@ fn columns(source: &str, table: &block::Block, lines: &LineIndex, out: &mut Vec<
         let Some(((stated, derived), time)) = row.get(*b).zip(row.get(*a)).zip(row.get(*a).and_then(clock)) else {
             continue;
         };
-        out.push(differs(source, lines, *stated, *derived, shifted(time, usual)));
+        out.push(differs(source, lines, *stated, *derived, &shifted(time, usual)));
     }
 }
 
@@ -121,7 +121,7 @@ fn shifted(time: Time, by: i64) -> String {
     format!("{:02}:{:02}", total / 60, total % 60)
 }
 
-fn differs(source: &str, lines: &LineIndex, stated: Span, derived: Span, expected: String) -> Contradiction {
+fn differs(source: &str, lines: &LineIndex, stated: Span, derived: Span, expected: &str) -> Contradiction {
     let place = |span: Span| Place { line: lines.line(span.start), span, text: span.of(source).to_owned() };
     let (stated, derived) = (place(stated), place(derived));
     let message = format!("`{}` is stated, but `{}` is {expected} there", stated.text, derived.text);

@@ -23,8 +23,14 @@ fn timed(document: &Document, key: FactKey) -> Option<Fact> {
 
 /// Adds what the head and its ranges did not say.
 pub(in crate::import) fn read(context: &Context<'_>, document: &mut Document) {
+    // The length may stand in the sentence behind the one that tells the ends.
+    const LONGEST: usize = 800;
     let spans: Vec<Span> = told(document)
-        .flat_map(|p| sentences(p.text.span.of(context.source), p.text.span.start).into_iter().take(MOST))
+        .flat_map(|p| {
+            let span = p.text.span;
+            let parts = sentences(span.of(context.source), span.start).into_iter().take(MOST);
+            parts.chain(Some(span).filter(|span| span.end - span.start <= LONGEST))
+        })
         .take(MOST_SENTENCES)
         .collect();
     // `発生日時：2月28日 18:20頃 〜 19:24頃`

@@ -1,6 +1,7 @@
 //! Dates as people write them.
 
 use backstory_model::Phrase;
+use jiff::civil::Date;
 
 use crate::import::time::problem::Problem;
 use crate::import::time::scan::Scan;
@@ -74,10 +75,35 @@ fn days_of_month(scan: &mut Scan<'_>) -> Option<DateWords> {
     Some(DateWords { year: year_after(scan), month: Some(month), day: Some(first), ..DateWords::default() })
 }
 
+/// The first day from one on that is the day of the week in front of a time: `Wed 10:00`, `Thursday, 9:30 AM`.
+pub(crate) fn named_day(words: &str, from: Date) -> Option<Date> {
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let first = words.split(|c: char| !c.is_ascii_alphabetic()).next()?.to_ascii_lowercase();
+    let wanted = DAYS.iter().position(|day| first.len() >= 3 && day.starts_with(&first))?;
+    let mut day = from;
+    for _ in 0..7 {
+        if usize::try_from(day.weekday().to_monday_zero_offset()).is_ok_and(|own| own == wanted) {
+            return Some(day);
+        }
+        day = day.tomorrow().ok()?;
+    }
+    None
+}
+
+/// `23日（日）`: a day of the month that holds, with its day of the week.
+fn day_and_weekday(scan: &mut Scan<'_>) -> Option<DateWords> {
+    let day = scan.number(1, 2).filter(|day| (1..=31).contains(day))?;
+    let is_named = spaced(scan, "日") && scan.eat_any(&["(", "（"]).is_some();
+    let is_weekday = is_named && scan.eat_any(&["月", "火", "水", "木", "金", "土", "日"]).is_some();
+    (is_weekday && scan.eat_any(&[")", "）"]).is_some()).then(|| DateWords { day: Some(day), ..DateWords::default() })
+}
+
 /// Takes a date.
 pub(crate) fn read(scan: &mut Scan<'_>) -> Option<DateWords> {
     let mark = scan.mark();
-    for form in [japanese, year_first, days_of_month, month_name_first, day_first_month_name, local, compact] {
+    for form in
+        [japanese, year_first, days_of_month, month_name_first, day_first_month_name, day_and_weekday, local, compact]
+    {
         if let Some(date) = form(scan) {
             return Some(checked(date));
         }

@@ -161,8 +161,13 @@ struct Number {
     is_halved: bool,
 }
 
-const WORDS: [(&str, f64); 24] = [
+const WORDS: [(&str, f64); 29] = [
     ("half an", 0.5),
+    ("half a", 0.5),
+    ("three quarters of an", 0.75),
+    ("three-quarters of an", 0.75),
+    ("a quarter of an", 0.25),
+    ("quarter of an", 0.25),
     ("one", 1.0),
     ("two", 2.0),
     ("three", 3.0),
@@ -274,6 +279,8 @@ mod tests {
             ("about an hour", 3_600.0, 3_600.0),
             ("an hour and a half", 5_400.0, 1_800.0),
             ("half an hour", 1_800.0, 360.0),
+            ("a quarter of an hour", 900.0, 360.0),
+            ("three quarters of an hour", 2_700.0, 360.0),
             ("Forty-five minutes", 2_700.0, 60.0),
             ("two hours and\nten minutes", 7_800.0, 60.0),
             ("PT2H25M", 8_700.0, 60.0),

@@ -9,6 +9,7 @@ use crate::document::{
 use crate::import::{
     Context,
     time::{
+        date,
         incident_day::{head_day, only_year, shared_year},
         moment::Raw,
         resolve::{self, Around},
@@ -141,6 +142,16 @@ impl State {
         let nothing = Raw::default();
         let raw = draft.raw.as_ref().unwrap_or(&nothing);
         let mut moment = resolve::complete(context, raw, draft.base, &around);
+        // `Wed 10:00` below `Tue 19:40`
+        if raw.date.is_none()
+            && raw.clock.is_some()
+            && let Some((day, from)) = around.day
+            && let Some(named) = date::named_day(&moment.text, day).filter(|named| *named != day)
+        {
+            around.day = Some((named, from));
+            self.clock = None;
+            moment = resolve::complete(context, raw, draft.base, &around);
+        }
         let went_back = self
             .clock
             .zip(moment.time)

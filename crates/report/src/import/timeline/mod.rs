@@ -290,8 +290,9 @@ impl Reader<'_, '_> {
                 raw.offset_s == Some(0) && ["=", "＝", "is "].iter().any(|sign| rest.starts_with(sign))
             };
             let is_chat = speakers >= LEAST_ROWS - 1;
-            if let Some((raw, name)) =
-                vague::behind_name(words).or_else(|| is_chat.then(|| vague::named_end(words)).flatten())
+            if let Some((raw, name)) = vague::behind_name(words)
+                .filter(|_| self.start(words).is_none())
+                .or_else(|| is_chat.then(|| vague::named_end(words)).flatten())
             {
                 let event = Span::new(line.start + raw.end, line.end);
                 let actor = self.context.text(Span::new(line.start, line.start + name));

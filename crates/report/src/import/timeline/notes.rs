@@ -26,7 +26,7 @@ impl Reader<'_, '_> {
                 // `All times are local time.` leaves open which: what the head says holds.
                 && !matches!(label.to_lowercase().as_str(), "local time" | "現地時間")
             {
-                self.zone = Some((label.to_owned(), ZoneFrom::Note, block.line));
+                self.zone = Some((label, ZoneFrom::Note, block.line));
                 // `All times Central (CST), 15 January 2024.`
                 let after = words.char_indices().filter(|(_, c)| matches!(c, ',' | ' ' | '(' | '、' | '（'));
                 let day = after.map(|(at, c)| at + c.len_utf8()).find_map(|at| {
