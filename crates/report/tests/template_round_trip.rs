@@ -21,7 +21,7 @@ fn lines(text: &str) -> BTreeMap<String, usize> {
         if !is_rule && !headings.iter().any(|heading| heading.contains(line)) {
             // A label in front of its text is a heading, too: what stands behind it must stay.
             let label = headings.iter().map(|heading| heading.trim()).find(|heading| line.starts_with(heading));
-            let said = label.map_or(line, |label| line[label.len()..].trim());
+            let said = label.and_then(|label| line.strip_prefix(label)).map_or(line, str::trim);
             *found.entry(said.to_owned()).or_insert(0) += 1;
         }
     }
