@@ -81,7 +81,9 @@ impl Axis {
         };
         let marks: String = self.ticks().into_iter().map(mark).collect();
         format!(
-            "<g class=\"axis\">{marks}<text class=\"tick\" x=\"{LEFT}\" y=\"{}\" text-anchor=\"end\">UTC</text></g>",
+            "<g class=\"axis\">{marks}<text class=\"tick\" x=\"{}\" y=\"{}\">UTC</text></g>",
+            // A time under the first mark reaches half its width to the left of it.
+            LEFT - 50,
             bottom + 18
         )
     }
