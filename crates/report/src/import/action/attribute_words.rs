@@ -142,6 +142,11 @@ pub(in crate::import) fn is_name(words: &str) -> bool {
         && !words.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'`' | b'/' | b':' | b'=' | b'<'))
 }
 
+/// Whether a sign may stand in a Japanese name: kanji, kana, the long vowel.
+pub(in crate::import) fn is_japanese_sign(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | 'ァ'..='ヶ' | 'ー' | 'ぁ'..='ん')
+}
+
 /// A handle, an initial, or a team by name.
 pub(in crate::import) fn is_certain_name(words: &str) -> bool {
     // A link to a letter box names a person.

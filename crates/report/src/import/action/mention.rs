@@ -1,7 +1,7 @@
 //! People that an action mentions: `@mei`, `@Dana Whitfield`, a link to a letter box.
 
 use crate::document::{Span, Text};
-use crate::import::{Context, time::moment};
+use crate::import::{Context, action::attribute_words::is_japanese_sign, time::moment};
 
 /// A handle behind the words: `… @mei`.
 pub(in crate::import) fn mention(context: &Context<'_>, own: Span) -> Option<Text> {
@@ -29,8 +29,7 @@ fn full_name(words: &str, end: usize) -> Option<usize> {
     const LINKS: [&str; 7] = ["of", "de", "van", "der", "von", "da", "del"];
     const MOST_WORDS: usize = 3;
     let first = words.get(1..end)?;
-    let is_kanji = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | 'ァ'..='ヶ' | 'ー' | 'ぁ'..='ん');
-    let is_japanese = |word: &str| (1..=5).contains(&word.chars().count()) && word.chars().all(is_kanji);
+    let is_japanese = |word: &str| (1..=5).contains(&word.chars().count()) && word.chars().all(is_japanese_sign);
     let is_capital = |word: &str| {
         is_japanese(word)
             || word.starts_with(char::is_uppercase)

@@ -184,8 +184,8 @@ fn local_deadlines(context: &Context<'_>, document: &Document, actions: &mut [Ac
     let rows = document.timeline.iter().filter_map(|row| words(&row.moment.text));
     let facts = document.facts.iter().filter_map(|fact| words(&fact.value.text));
     let all: Vec<_> = rows.chain(facts).chain(own).collect();
-    let decided = || resolve::local_dates(all.iter(), incident_day::head_day(context, document));
-    let (local, is_guess) = resolve::declared(document).map_or_else(decided, |local| (local, false));
+    let (local, is_guess) =
+        resolve::order(resolve::declared(document), all.iter(), incident_day::head_day(context, document));
     if is_guess {
         return;
     }

@@ -68,8 +68,7 @@ fn subjects(event: &str) -> Vec<&str> {
         }
     }
     if !event.is_ascii() {
-        let is_part = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | 'ァ'..='ヶ' | 'ー' | 'ぁ'..='ん');
-        let head = event.split(|c| !is_part(c)).next().unwrap_or_default();
+        let head = event.split(|c| !attribute_words::is_japanese_sign(c)).next().unwrap_or_default();
         let name = ["が", "に", "は"].iter().find_map(|mark| head.split_once(mark)).map(|(name, _)| name);
         out.extend(name.filter(|name| (2..=5).contains(&name.chars().count())));
     }
@@ -132,10 +131,9 @@ fn behind_dash(context: &Context<'_>, action: &ActionItem) -> Option<Text> {
         .filter_map(|dash| title.rsplit_once(dash).map(|(h, t)| (h.len() + dash.len(), t)))
         .max()?;
     let words: Vec<&str> = name.split_whitespace().collect();
-    let is_kanji = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | 'ァ'..='ヶ' | 'ー' | 'ぁ'..='ん');
     let is_japanese = !name.is_ascii()
         && name.chars().count() <= 8
-        && name.chars().all(|c| is_kanji(c) || c == ' ' || c == '\u{3000}');
+        && name.chars().all(|c| attribute_words::is_japanese_sign(c) || c == ' ' || c == '\u{3000}');
     let is_name = is_japanese
         || (1..=2).contains(&words.len())
             && words.iter().all(|word| {

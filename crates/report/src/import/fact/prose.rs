@@ -172,6 +172,7 @@ fn ends(context: &Context<'_>, document: &Document, span: Span) -> Vec<Fact> {
     let zone = zone
         .map(|z| (z.label.clone(), ZoneFrom::Head, z.line))
         .or_else(|| crate::import::time::zone_note::told(document));
+    let declared = resolve::declared(document);
     let mut previous: Option<char> = None;
     // The last day that the words name in front of the range.
     let mut in_front = None;
@@ -193,7 +194,7 @@ fn ends(context: &Context<'_>, document: &Document, span: Span) -> Vec<Fact> {
             .and_then(|rest| moment::at_start(rest.trim_start_matches([' ', ',', '、']).trim_start_matches("on ")));
         let of_rows = document.timeline.iter().find_map(|row| row.moment.date);
         let year = day.or(of_rows).map(jiff::civil::Date::year);
-        let local = resolve::declared(document).unwrap_or_else(|| resolve::local_dates(raw.date.iter(), day).0);
+        let (local, _) = resolve::order(declared, raw.date.iter(), day);
         let behind = behind.filter(|raw| raw.clock.is_none()).and_then(|raw| {
             let around = resolve::Around { day: None, year, local, zone: None };
             resolve::complete(context, &raw, 0, &around).date

@@ -7,7 +7,7 @@ use crate::document::{DateFrom, Document, Fact, FactKey, Moment, Passage, Sectio
 use crate::import::{
     Context,
     fact::prose::stated,
-    time::{duration, incident_day, moment, resolve, zone_note},
+    time::{date, duration, incident_day, moment, resolve, zone_note},
     timeline::prose::sentences,
 };
 
@@ -90,6 +90,7 @@ fn moments(context: &Context<'_>, document: &Document, span: Span) -> Vec<Moment
     let year = day.map(Date::year);
     let rows = document.timeline.iter().find_map(|row| row.moment.zone.as_ref());
     let zone = rows.map(|z| (z.label.clone(), ZoneFrom::Head, z.line)).or_else(|| zone_note::told(document));
+    let declared = resolve::declared(document);
     let mut out = Vec::new();
     let mut previous: Option<char> = None;
     let mut end = 0;
@@ -100,7 +101,7 @@ fn moments(context: &Context<'_>, document: &Document, span: Span) -> Vec<Moment
         let found = (begins && at >= end).then(|| words.get(at..).and_then(moment::at_start)).flatten();
         let Some(raw) = found.filter(|raw| !raw.is_relative && !raw.unknown) else { continue };
         end = at + raw.end;
-        let local = resolve::declared(document).unwrap_or_else(|| resolve::local_dates(raw.date.iter(), day).0);
+        let (local, _) = resolve::order(declared, raw.date.iter(), day);
         // `02:40 on Saturday morning`
         let behind = words.get(at..).unwrap_or_default();
         let named: String = behind.chars().take(raw.end + 24).collect();
@@ -120,18 +121,9 @@ fn moments(context: &Context<'_>, document: &Document, span: Span) -> Vec<Moment
 
 /// The first day from one on that is the day of the week that some words name.
 fn weekday_from(words: &str, day: Date) -> Date {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let lower = words.to_lowercase();
-    let found = DAYS.iter().enumerate().filter_map(|(i, name)| Some((lower.find(name)?, i))).min();
-    let Some((_, wanted)) = found else { return day };
-    let mut out = day;
-    for _ in 0..6 {
-        if usize::try_from(out.weekday().to_monday_zero_offset()).is_ok_and(|own| own == wanted) {
-            return out;
-        }
-        out = out.tomorrow().unwrap_or(out);
-    }
-    out
+    let found = date::WEEKDAYS.iter().enumerate().filter_map(|(i, name)| Some((lower.find(name)?, i))).min();
+    found.map_or(day, |(_, wanted)| date::first_on(day, wanted))
 }
 
 /// Two times that lie as far apart as a duration of the same sentence says.

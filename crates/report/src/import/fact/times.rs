@@ -23,7 +23,7 @@ pub(in crate::import) fn complete(context: &Context<'_>, document: &mut Document
         .chain(document.facts.iter().map(|fact| fact.value.text.as_str()))
         .filter_map(words)
         .collect();
-    let local = resolve::declared(document).unwrap_or_else(|| resolve::local_dates(dates.iter(), None).0);
+    let (local, _) = resolve::order(resolve::declared(document), dates.iter(), None);
     for fact in document.facts.iter_mut().filter(|fact| is_time(fact.key)) {
         let span = fact.value.span;
         let Some(raw) = moment::at_start(span.of(context.source)).filter(|raw| raw.clock.is_some()) else { continue };

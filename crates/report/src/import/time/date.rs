@@ -75,19 +75,21 @@ fn days_of_month(scan: &mut Scan<'_>) -> Option<DateWords> {
     Some(DateWords { year: year_after(scan), month: Some(month), day: Some(first), ..DateWords::default() })
 }
 
+/// Days of the week from Monday on, in lower case.
+pub(crate) const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The first day from one on that is a day of the week, counted from Monday.
+pub(crate) fn first_on(from: Date, weekday: usize) -> Date {
+    let own = usize::try_from(from.weekday().to_monday_zero_offset()).unwrap_or_default();
+    let ahead = (weekday + 7 - own) % 7;
+    i64::try_from(ahead).ok().and_then(|days| from.checked_add(jiff::Span::new().days(days)).ok()).unwrap_or(from)
+}
+
 /// The first day from one on that is the day of the week in front of a time: `Wed 10:00`, `Thursday, 9:30 AM`.
 pub(crate) fn named_day(words: &str, from: Date) -> Option<Date> {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let first = words.split(|c: char| !c.is_ascii_alphabetic()).next()?.to_ascii_lowercase();
-    let wanted = DAYS.iter().position(|day| first.len() >= 3 && day.starts_with(&first))?;
-    let mut day = from;
-    for _ in 0..7 {
-        if usize::try_from(day.weekday().to_monday_zero_offset()).is_ok_and(|own| own == wanted) {
-            return Some(day);
-        }
-        day = day.tomorrow().ok()?;
-    }
-    None
+    let wanted = WEEKDAYS.iter().position(|day| first.len() >= 3 && day.starts_with(&first))?;
+    Some(first_on(from, wanted))
 }
 
 /// `23日（日）`: a day of the month that holds, with its day of the week.

@@ -42,6 +42,15 @@ pub(crate) fn declared(document: &Document) -> Option<LocalDates> {
     })
 }
 
+/// The order of local dates: the declared one, else the one that all of them agree on; whether a guess was needed.
+pub(crate) fn order<'r>(
+    declared: Option<LocalDates>,
+    dates: impl Iterator<Item = &'r DateWords>,
+    known: Option<Date>,
+) -> (LocalDates, bool) {
+    declared.map_or_else(|| local_dates(dates, known), |order| (order, false))
+}
+
 /// The order of local dates, decided from all of them; whether a guess was needed.
 pub(crate) fn local_dates<'r>(dates: impl Iterator<Item = &'r DateWords>, known: Option<Date>) -> (LocalDates, bool) {
     let (mut month_first, mut day_first, mut any, mut dotted) = (false, false, false, false);

@@ -65,8 +65,7 @@ pub(crate) fn finish(
         .map(|z| (z.label.clone(), ZoneFrom::Head, z.line))
         .or_else(|| zone_note::told(document));
     let dates = drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref());
-    let (local, is_guess) =
-        resolve::declared(document).map_or_else(|| resolve::local_dates(dates, head), |local| (local, false));
+    let (local, is_guess) = resolve::order(resolve::declared(document), dates, head);
     let year = head.map(Date::year).or_else(|| {
         let written =
             drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref()?.year).find_map(|y| i16::try_from(y).ok());

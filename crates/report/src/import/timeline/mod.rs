@@ -383,6 +383,12 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The items of the lists inside a bullet.
+    fn nested(&mut self, block: &Block) {
+        let lists = block.children.iter().filter(|b| b.kind == BlockKind::List);
+        lists.flat_map(|list| &list.children).for_each(|item| self.list_item(item));
+    }
+
     fn list_item(&mut self, block: &Block) {
         let own = item::own_span(self.context, block);
         let words = own.of(self.context.source);
@@ -419,12 +425,7 @@ impl Reader<'_, '_> {
                 let details = item::details(self.context, block);
                 self.push(raw, own.start, event, block.span, shape).details = details;
             } else if nested_rows {
-                block
-                    .children
-                    .iter()
-                    .filter(|b| b.kind == BlockKind::List)
-                    .flat_map(|l| &l.children)
-                    .for_each(|b| self.list_item(b));
+                self.nested(block);
             } else if words.trim_start().starts_with("![") {
                 self.attach(block.span);
             } else if zone::label_in(words).is_none() {
@@ -454,12 +455,7 @@ impl Reader<'_, '_> {
             self.paragraph(Span::new(first_end, own.end));
         }
         if nested_rows {
-            block
-                .children
-                .iter()
-                .filter(|b| b.kind == BlockKind::List)
-                .flat_map(|l| &l.children)
-                .for_each(|b| self.list_item(b));
+            self.nested(block);
         }
     }
 
