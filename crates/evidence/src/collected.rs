@@ -116,6 +116,20 @@ pub fn collect(roots: &[PathBuf], options: &Options<'_>) -> Result<Collected, Re
 }
 
 fn recognise_file(path: &str, file: PathBuf, options: &Options<'_>) -> Recognised {
+    let (mut recognised, hashed) = rayon::join(|| recognise_content(path, file.clone(), options), || hash(&file));
+    match hashed {
+        Ok((sha256, size)) => {
+            (recognised.sha256, recognised.size) = (sha256, size);
+            if let Some(counter) = options.read_bytes {
+                counter.fetch_add(size, Ordering::Relaxed);
+            }
+        }
+        Err(error) => recognised.kind = Kind::Unknown(failed("gap-file-unread", error)),
+    }
+    recognised
+}
+
+fn recognise_content(path: &str, file: PathBuf, options: &Options<'_>) -> Recognised {
     let mut recognised = Recognised {
         path: Arc::from(path),
         sha256: String::new(),
@@ -146,15 +160,6 @@ fn recognise_file(path: &str, file: PathBuf, options: &Options<'_>) -> Recognise
             Ok(summary) => recognised.log = Some(summary),
             Err(reason) => recognised.kind = Kind::Unknown(failed("gap-log-unread", reason)),
         }
-    }
-    match hash(&recognised.file) {
-        Ok((sha256, size)) => {
-            (recognised.sha256, recognised.size) = (sha256, size);
-            if let Some(counter) = options.read_bytes {
-                counter.fetch_add(size, Ordering::Relaxed);
-            }
-        }
-        Err(error) => recognised.kind = Kind::Unknown(failed("gap-file-unread", error)),
     }
     recognised
 }

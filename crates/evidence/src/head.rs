@@ -23,10 +23,13 @@ pub(crate) struct Head {
 pub(crate) fn read_head(file: &Path, options: &Options<'_>) -> Result<Head, Phrase> {
     const HEAD: u64 = 256 << 10;
     let open = |most: u64| -> Result<(Vec<u8>, Option<Phrase>), Phrase> {
-        let reader = BufReader::new(File::open(file).map_err(|e| failed("gap-file-unread", e))?);
+        let source = File::open(file).map_err(|e| failed("gap-file-unread", e))?;
+        let size = source.metadata().map_or(0, |m| m.len()).min(most);
+        let reader = BufReader::new(source);
         let (mut plain, compression) =
             backstory_logs::open(reader, most).map_err(|e| failed("gap-archive-damaged", e))?;
-        let mut bytes = Vec::new();
+        // One byte more than the file tells `read_to_end` of its end without growing.
+        let mut bytes = Vec::with_capacity(usize::try_from(size).map_or(0, |size| size + 1));
         match plain.read_to_end(&mut bytes) {
             Ok(_) => Ok((bytes, None)),
             Err(error) if compression == Compression::None => Err(failed("gap-file-unread", error)),
@@ -45,7 +48,9 @@ pub(crate) fn read_head(file: &Path, options: &Options<'_>) -> Result<Head, Phra
     }
     let (bytes, broken) = if is_whole { (head, broken) } else { open(options.max_document_bytes)? };
     let is_whole = (bytes.len() as u64) < options.max_document_bytes;
-    Ok(Head { text: String::from_utf8_lossy(&bytes).into_owned(), is_whole, broken })
+    // A copy is only made where something has to be replaced.
+    let text = String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned());
+    Ok(Head { text, is_whole, broken })
 }
 
 /// A sentence that carries the words of an error.

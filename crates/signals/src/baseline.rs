@@ -1,6 +1,8 @@
 //! What a series does when all is well.
 
-use crate::{SeriesView, quantile::median, quantile::robust_spread};
+use crate::{
+    SeriesView, quantile::median, quantile::quantile_of_sorted, quantile::robust_spread, quantile::spread_of_sorted,
+};
 
 const DAY_S: f64 = 86_400.0;
 /// Half width of the time of day that counts as "the same": half an hour keeps a daily curve and fills with samples.
@@ -52,13 +54,24 @@ impl Baseline {
     pub fn of(series: SeriesView<'_>, scale: f64) -> Option<Self> {
         let samples: Vec<(f64, f64)> = series.present().collect();
         let mut values: Vec<f64> = samples.iter().map(|(_, v)| *v).collect();
-        let level = median(&mut values)?;
-        let plain = robust_spread(&mut values);
+        values.sort_unstable_by(f64::total_cmp);
+        Self::of_sorted(&samples, &values, |v| *v, scale)
+    }
+
+    /// [`Baseline::of`] samples whose values are at hand in order of size, as items of which `value` reads one.
+    pub(crate) fn of_sorted<T>(
+        samples: &[(f64, f64)],
+        sorted: &[T],
+        value: impl Fn(&T) -> f64,
+        scale: f64,
+    ) -> Option<Self> {
+        let level = quantile_of_sorted(sorted, &value, 0.5)?;
+        let plain = spread_of_sorted(sorted, value);
         let mut spread = plain;
         let mut rhythm = None;
         let covered = samples.last().map_or(0.0, |l| l.0) - samples.first().map_or(0.0, |f| f.0);
         if covered >= 2.0 * DAY_S - SLOT_S {
-            let found = learn_rhythm(&samples);
+            let found = learn_rhythm(samples);
             let mut residuals: Vec<f64> = samples.iter().map(|(t, v)| v - found.level(*t).unwrap_or(level)).collect();
             let left = robust_spread(&mut residuals);
             if left < RHYTHM_GAIN * plain {

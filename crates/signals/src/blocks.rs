@@ -1,6 +1,6 @@
 //! How unusual a stretch of time is for a series, judged by the series' own healthy stretches of the same length.
 
-use crate::{Baseline, SeriesView, Span, quantile::median, quantile::quantile, quantile::robust_spread};
+use crate::{Baseline, SeriesView, Span, quantile::quantile_of_sorted, quantile::spread_of_sorted};
 
 /// The shift of a window against the baseline.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,6 +27,13 @@ pub struct Shift {
     pub held: f64,
 }
 
+/// A value, and which sample of its series it is.
+type Ranked = (f64, usize);
+
+fn value(of: &Ranked) -> f64 {
+    of.0
+}
+
 /// Healthy stretches that a spread can be learned from.
 const FEWEST_BLOCKS: usize = 8;
 
@@ -48,31 +55,33 @@ pub fn shift_against(learned: SeriesView<'_>, seen: SeriesView<'_>) -> Option<Sh
         return None;
     }
     let scale = healthy.iter().chain(&seen).map(|(_, v)| v.abs()).fold(0.0, f64::max);
-    let base = Baseline::of(learned, scale)?;
+    let mut sorted: Vec<Ranked> = healthy.iter().map(|(_, v)| *v).zip(0..).collect();
+    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let base = Baseline::of_sorted(&healthy, &sorted, value, scale)?;
     let residual = |s: &[(f64, f64)]| s.iter().map(|(t, v)| v - base.expected(*t)).collect::<Vec<f64>>();
     let (healthy, seen_res) = (residual(&healthy), residual(&seen));
+    sorted.iter_mut().for_each(|(v, i)| *v = healthy.get(*i).copied().unwrap_or(*v));
+    if base.rhythm.is_some() {
+        sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    }
     let length = seen_res.len().min(healthy.len() / FEWEST_BLOCKS).max(1);
     let mut usual = block_means(&healthy, length);
-    let middle = median(&mut usual)?;
+    usual.sort_unstable_by(f64::total_cmp);
+    let usual_at = |q: f64| quantile_of_sorted(&usual, |v| *v, q);
+    let middle = usual_at(0.5)?;
     let floor = (0.01 * base.level.abs()).max(0.001 * scale).max(f64::MIN_POSITIVE);
-    let spread = robust_spread(&mut usual).max(floor);
+    let spread = spread_of_sorted(&usual, |v| *v).max(floor);
     let extreme =
         block_means(&seen_res, length).into_iter().max_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs()))?;
     let z = (extreme - middle) / spread;
     // One healthy stretch in twenty may belong to an incident of its own (an hour of a day); it does not set the bar.
-    let bar = if z > 0.0 { quantile(&mut usual, 0.95)? } else { quantile(&mut usual, 0.05)? };
+    let bar = usual_at(if z > 0.0 { 0.95 } else { 0.05 })?;
     let beyond = if z > 0.0 { ((extreme - bar) / spread).max(0.0) } else { ((extreme - bar) / spread).min(0.0) };
-    let farthest = if z > 0.0 {
-        usual.iter().copied().fold(f64::NEG_INFINITY, f64::max) - bar
-    } else {
-        bar - usual.iter().copied().fold(f64::INFINITY, f64::min)
-    };
+    let farthest = if z > 0.0 { usual_at(1.0)? - bar } else { bar - usual_at(0.0)? };
     // The bar of single samples leaves out what one independent reading may be, and one in hundred where there are more.
-    let mut sorted: Vec<(f64, usize)> = healthy.iter().copied().zip(0..).collect();
-    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-    let held = resemblance(&sorted, telling(&healthy, floor));
+    let held = resemblance(&sorted, telling(&sorted, floor));
     let each = (1.0 / (healthy.len() as f64 / held + 1.0)).max(0.01);
-    let (high, low) = (at_quantile(&sorted, 1.0 - each)?, at_quantile(&sorted, each)?);
+    let (high, low) = (quantile_of_sorted(&sorted, value, 1.0 - each)?, quantile_of_sorted(&sorted, value, each)?);
     let outside = seen_res.iter().filter(|v| if z > 0.0 { **v > high + floor } else { **v < low - floor }).count();
     let stretches = healthy.len() as f64 / held.max(length as f64);
     // Tails of waiting times fall by the second to third power of the distance; the second claims less.
@@ -119,27 +128,17 @@ fn chance_of(share: f64, seen: f64, each: f64) -> f64 {
     (-seen * (part(share, each) + part(1.0 - share, 1.0 - each))).exp() / ways
 }
 
-/// The `q`-quantile of values that are sorted, by linear interpolation between closest ranks.
-fn at_quantile(sorted: &[(f64, usize)], q: f64) -> Option<f64> {
-    let position = q.clamp(0.0, 1.0) * sorted.len().checked_sub(1)? as f64;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank inside the slice")]
-    let low = position.floor() as usize;
-    let at = sorted.get(low)?.0;
-    let next = sorted.get(low + 1).map_or(at, |v| v.0);
-    Some(at + (next - at) * (position - low as f64))
-}
-
 /// Share of the variance that is more than doubt about a reading, of which `floor` is the size: a level that creeps by
 /// less than that has not moved, and neighbours that creep alike do not make each other's echo.
-fn telling(residuals: &[f64], floor: f64) -> f64 {
-    let variance = robust_spread(&mut residuals.to_vec()).powi(2);
+fn telling(sorted: &[Ranked], floor: f64) -> f64 {
+    let variance = spread_of_sorted(sorted, value).powi(2);
     variance / (variance + floor.powi(2))
 }
 
 /// How many neighbouring samples tell as much as one: 1 plus twice the sum of the autocorrelations up to the first that
 /// is lost in noise, of ranks, so that one spike does not count. Sources that are read more often than they measure
 /// repeat themselves, and queues and caches drift. `telling` is the share of the variance that is no doubt of readings.
-fn resemblance(sorted: &[(f64, usize)], telling: f64) -> f64 {
+fn resemblance(sorted: &[Ranked], telling: f64) -> f64 {
     let n = sorted.len();
     let mut ranks = vec![0.0; n];
     let mut at = 0.0;
