@@ -91,7 +91,9 @@ struct Rule {
 }
 
 /// Tokens whose issuer gave them a form of their own.
-const VENDOR: &str = r"\b(?:gh[opsru]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|gls[ac]_[A-Za-z0-9_]{20,}|hv[sb]\.[A-Za-z0-9_-]{20,}|dop_v1_[a-f0-9]{32,}|shp(?:at|ss|ca)_[A-Fa-f0-9]{20,}|rk_(?:live|test)_[A-Za-z0-9]{10,}|gl(?:ptt|dt|rt|cbt)-[A-Za-z0-9_-]{16,}|hf_[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{20,}|ntn_[A-Za-z0-9]{20,}|dp\.(?:pt|st|ct)\.[A-Za-z0-9]{20,}|pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{16,}|dapi[0-9a-f]{32}|PMAK-[A-Za-z0-9-]{20,}|NRAK-[A-Z0-9]{20,}|sq0(?:atp|csp)-[A-Za-z0-9_-]{20,}|sntry[su]_[A-Za-z0-9_+/=.-]{20,}|key-[0-9a-f]{32}|(?:SK|AC)[0-9a-f]{32}|AGE-SECRET-KEY-1[A-Z0-9]{20,}|[0-9]{8,10}:AA[A-Za-z0-9_-]{30,}|EAAA[A-Za-z0-9_-]{50,}|xkeysib-[a-f0-9]{40,}-[A-Za-z0-9]{10,}|rubygems_[a-f0-9]{32,}|v1\.0-[a-f0-9]{20,}-[a-f0-9]{60,}|gl[cp]_[A-Za-z0-9+/=_-]{30,}|eyJrIjoi[A-Za-z0-9+/=_-]{20,}|AT(?:ATT|CTT|BB)[A-Za-z0-9_=+/-]{20,}|AKCp[A-Za-z0-9]{40,}|p(?:at|ub)[A-Za-z0-9]{14}\.[a-f0-9]{40,}|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{40,}|[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,}|[A-Za-z0-9_]{3}[0-9]Q~[A-Za-z0-9_.~-]{30,}|dp\.[a-z]{2,6}(?:\.[a-z0-9_]+)?\.[A-Za-z0-9]{30,}|cio[A-Za-z0-9]{30,}|[sp]k_(?:live|test)_[A-Za-z0-9]{10,}|u\+[A-Za-z0-9_-]{16,}|[0-9a-f]{32}-us[0-9]{1,2}\b|GOCSPX-[A-Za-z0-9_-]{20,}|HRKU-[A-Za-z0-9_-]{20,}|(?:r8|gsk|figd|sbp|nfp)_[A-Za-z0-9_-]{20,}|[a-z][a-z0-9]{1,11}_(?:pat|key|tok|token|secret|api|sk)_[A-Za-z0-9]{16,})";
+const VENDOR: &str = r"\b(?:gh[opsru]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|gls[ac]_[A-Za-z0-9_]{20,}|hv[sb]\.[A-Za-z0-9_-]{20,}|dop_v1_[a-f0-9]{32,}|shp(?:at|ss|ca)_[A-Fa-f0-9]{20,}|rk_(?:live|test)_[A-Za-z0-9]{10,}|gl(?:ptt|dt|rt|cbt)-[A-Za-z0-9_-]{16,}|hf_[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{20,}|ntn_[A-Za-z0-9]{20,}|dp\.(?:pt|st|ct)\.[A-Za-z0-9]{20,}|pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{16,}|dapi[0-9a-f]{32}|PMAK-[A-Za-z0-9-]{20,}|NRAK-[A-Z0-9]{20,}|sq0(?:atp|csp)-[A-Za-z0-9_-]{20,}|sntry[su]_[A-Za-z0-9_+/=.-]{20,}|key-[0-9a-f]{32}|(?:SK|AC)[0-9a-f]{32}|AGE-SECRET-KEY-1[A-Z0-9]{20,}|[0-9]{8,10}:AA[A-Za-z0-9_-]{30,}|EAAA[A-Za-z0-9_-]{50,}|xkeysib-[a-f0-9]{40,}-[A-Za-z0-9]{10,}|rubygems_[a-f0-9]{32,}|v1\.0-[a-f0-9]{20,}-[a-f0-9]{60,}|gl[cp]_[A-Za-z0-9+/=_-]{30,}|eyJrIjoi[A-Za-z0-9+/=_-]{20,}|AT(?:ATT|CTT|BB)[A-Za-z0-9_=+/-]{20,}|AKCp[A-Za-z0-9]{40,}|p(?:at|ub)[A-Za-z0-9]{14}\.[a-f0-9]{40,}|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{40,}|[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,}|[A-Za-z0-9_]{3}[0-9]Q~[A-Za-z0-9_.~-]{30,}|dp\.[a-z]{2,6}(?:\.[a-z0-9_]+)?\.[A-Za-z0-9]{30,}|cio[A-Za-z0-9]{30,}|[sp]k_(?:live|test)_[A-Za-z0-9]{10,}|u\+[A-Za-z0-9_-]{16,}|[0-9a-f]{32}-us[0-9]{1,2}\b|GOCSPX-[A-Za-z0-9_-]{20,}|HRKU-[A-Za-z0-9_-]{20,}|(?:r8|gsk|figd|sbp|nfp)_[A-Za-z0-9_-]{20,}|[a-z]{1,3}key-[a-z]{2,12}-[A-Za-z0-9-]{16,}|bk(?:ua|ct|aj)_[a-f0-9]{32,}|pul-[a-f0-9]{32,}|sg[pdu](?:_[a-f0-9]{16})?_[a-f0-9]{32,}|ph[acrsx]_[A-Za-z0-9]{30,}|lsv2_(?:pt|sk)_[A-Za-z0-9_]{24,}|shippo_(?:live|test)_[a-f0-9]{24,}|access-(?:sandbox|development|production)-[0-9a-f-]{30,}|aio_[A-Za-z0-9]{24,}|oy2[a-z0-9]{40,}|A3-[A-Z0-9]{6}-[A-Z0-9-]{20,}|cmVmdGtu[A-Za-z0-9+/=]{40,}|(?:nvapi|xai|pplx|dckr|secret|vercel|fo1|tfp|cfut)[-_][A-Za-z0-9_-]{22,}|sl\.[A-Za-z0-9_-]{60,}|1//0[A-Za-z0-9_-]{24,}|fm[12]_[A-Za-z0-9+/=_-]{16,}|00[A-Za-z0-9_-]{40}|[a-z][a-z0-9]{1,11}_(?:pat|key|tok|token|secret|api|sk)_[A-Za-z0-9]{16,})";
+/// Sixteen bytes or more in hexadecimal digits, or an id of their form, behind the words that make a key of them.
+const KEY_IN_WORDS: &str = r#"(?i)(?:\b(?:(?:api|app|access|account|integration|routing|service|license|licence|ingest|write|read|auth|private|signing)[ _-]?key(?:[ _-]?id)?|(?:datadog|cohere|wandb|weights ?& ?biases|honeycomb|new relic|sendgrid|mailgun|twilio|algolia|amplitude|mixpanel|segment|rollbar|bugsnag|fastly|cloudflare|linode|okta|auth0|vendor|our|the|an?|its|of) (?:api )?(?:key|token)|genie ?key|token|secret)|鍵|キー|トークン)["']?(?:\s*[:=]\s*|\s+(?:is|was)\s+|\s*[はが「]\s*|\s+)["'`]?([0-9a-f]{32,}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[A-Za-z0-9_-]{40,})"#;
 /// Chat webhooks: the address is the secret.
 const WEBHOOK: &str = r"https://(?:hooks\.slack\.com/(?:services|workflows|triggers)/|[A-Za-z0-9.-]+\.webhook\.office\.com/|discord(?:app)?\.com/api/webhooks/|[A-Za-z0-9.-]+\.logic\.azure\.com(?::\d+)?/workflows/)([A-Za-z0-9/_@.-]+)";
 const PRIVATE_KEY: &str = r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)";
@@ -115,7 +117,9 @@ const URL_PASSWORD: &str = r"\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:([^\s/@‹›
 const PASSWORD: &str = r#"(?i)(?:password|passwd|passphrase|pwd)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{3,})"#;
 /// In a sentence: `the password was hunter2`.
 const SPOKEN: &str = r#"(?i)\b(?:pass(?:word|wd|phrase|code)?|secret(?: key)?|token|community string|credentials?)\s*(?:\s(?:is|was)\s|[=:(]\s*|\s)["'`“(]*([^\s"'`,;()‹›“”]{4,})"#;
-const NAMED: &str = r#"(?i)(?:secret|token|api[_-]?key|access[_-]?key|account[_-]?key|shared[_-]?access[_-]?key|client[_-]?key|signature|\bsig)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{8,})"#;
+const NAMED: &str = r#"(?i)(?:secret(?:[_-]?key)?|token|routing[_-]?key|integration[_-]?key|private[_-]?key[_-]?id|api[_-]?key|access[_-]?key|account[_-]?key|shared[_-]?access[_-]?key|client[_-]?key|signature|\bsig)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{8,})"#;
+/// In quotes, where words and blanks can be part of it: `the passphrase is "open sesame 42"`, `パスワード「…」`.
+const QUOTED: &str = r#"(?i)(?:\b(?:pass(?:word|wd|phrase|code)?|secret|pin)\b[ ]*(?:[:=]|is|was)?[ ]*["“]|(?:パスワード|パスフレーズ|暗証番号|合言葉|秘密鍵)[ ]*(?:は|が|:|：|=)?[ ]*[「『“"])([^"”」』\n‹›]{3,80})["”」』]"#;
 const EMAIL: &str = r"[\p{L}\p{Nd}._%+'’-]+@(?:[\p{L}\p{Nd}-]+\.)+\p{L}{2,}";
 const CARD: &str = r"\b[2-6](?:[ -]?[0-9]){11,17}[0-9]\b";
 const IPV4: &str = r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b";
@@ -127,12 +131,14 @@ type Written = (Sensitive, &'static str, fn(&str) -> bool);
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let always: fn(&str) -> bool = |_| true;
-    let rules: [Written; 23] = [
+    let rules: [Written; 25] = [
         (Sensitive::Secret, PRIVATE_KEY, always),
         (Sensitive::Secret, CERTIFICATE, always),
         (Sensitive::Secret, SSH_KEY, always),
         (Sensitive::Secret, WEBHOOK, always),
         (Sensitive::Secret, VENDOR, always),
+        (Sensitive::Secret, KEY_IN_WORDS, has_digit),
+        (Sensitive::Secret, QUOTED, always),
         (Sensitive::Secret, JWT, always),
         (Sensitive::Secret, AUTHORIZATION, is_no_scheme),
         (Sensitive::Secret, SCHEME, has_digit),
@@ -281,7 +287,45 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(RULES.len(), 23);
+        assert_eq!(RULES.len(), 25);
+    }
+
+    #[test]
+    fn tokens_are_known_by_the_form_of_their_issuer() {
+        let hex = "0123456789abcdef0123456789abcdef0123456789";
+        let mixed = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7aB3dE6gH9jK2mN5pQ8s";
+        // Split so that scanners of this repository see no token.
+        for (prefix, body) in [
+            ("tskey-auth", format!("-{mixed}")),
+            ("bkua", format!("_{hex}")),
+            ("pul", format!("-{hex}")),
+            ("sgp", format!("_{hex}")),
+            ("phx", format!("_{mixed}")),
+            ("lsv2_pt", format!("_{hex}_{hex}")),
+            ("shippo_live", format!("_{hex}")),
+            ("access-sandbox", "-01234567-89ab-cdef-0123-456789abcdef".to_owned()),
+            ("aio", format!("_{mixed}")),
+            ("oy2", "abcdefghij0123456789klmnopqrst0123456789uvwx".to_owned()),
+            ("A3", "-ABC123-DEF45G-6HJ7K-8LMN9-PQRST-UVWXY".to_owned()),
+            ("nvapi", format!("-{mixed}")),
+        ] {
+            let text = format!("with {prefix}{body} now");
+            assert_eq!(masked(&text), "with ‹secret-1› now", "{prefix}");
+        }
+        for before in ["the Datadog key ", "routing_key: ", "GenieKey ", "private_key_id = ", "トークン "] {
+            assert_eq!(masked(&format!("{before}{hex}")), format!("{before}‹secret-1›"), "{before}");
+        }
+        for (text, expected) in [
+            ("the passphrase is \"open sesame 42\" here", "the passphrase is \"‹secret-1›\" here"),
+            ("パスワード「ひみつ123」で接続", "パスワード「‹secret-1›」で接続"),
+            ("secret-key: abcd1234efgh", "secret-key: ‹secret-1›"),
+            (
+                "commit 0123456789abcdef0123456789abcdef01234567 is the key change",
+                "commit 0123456789abcdef0123456789abcdef01234567 is the key change",
+            ),
+        ] {
+            assert_eq!(masked(text), expected);
+        }
     }
 
     #[test]

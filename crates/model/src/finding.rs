@@ -13,6 +13,8 @@ pub enum LogFindingKind {
     Burst,
     /// It fell silent.
     Silence,
+    /// It became much rarer.
+    Lull,
     /// It changed its severity.
     LevelChange,
 }

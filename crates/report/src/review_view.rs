@@ -112,7 +112,10 @@ fn is_bare(item: &Item) -> bool {
 fn is_question(statement: &Unsupported) -> bool {
     let words = statement.words.trim_end_matches(['*', '_', ' ']);
     let blanks = Lang::ALL.iter().map(|lang| Catalogue::load(*lang).text("label-to-fill"));
-    words.ends_with(['?', '？']) || words.ends_with("か。") || blanks.into_iter().any(|blank| words.contains(&blank))
+    words.ends_with(['?', '？'])
+        || words.ends_with("か。")
+        || words.ends_with("か")
+        || blanks.into_iter().any(|blank| words.contains(&blank))
 }
 
 fn part(out: &mut String, words: &Catalogue, key: &str, entries: Vec<String>) {

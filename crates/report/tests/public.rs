@@ -127,6 +127,38 @@ fn people_whom_the_chat_lists_are_roles() {
     );
 }
 
+#[test]
+fn what_stands_beside_a_value_stays() {
+    let markdown = "# Orders failed\n\n## Summary\n\nAnna Lindqvist restarted the proxy.\n\n| What | Value |\n|---|---|\n\
+                    | Affected customers | Cyberdyne, Tyrell |\n\n## Timeline\n\n| Time | Event | Actor |\n|---|---|---|\n\
+                    | 10:00 | alert | Alertmanager |\n| 10:01 | deploy | CI |\n| 10:02 | paged | 監視システム |\n";
+    let mut editor = Editor::new(Audience::Public, Lang::En, markdown, None);
+    for (text, expected) in [
+        ("At 10:05 USD 98,700 was lost", "At 10:05 ‹amount› was lost"),
+        ("In March 2025 €12,400 were refunded", "In March 2025 ‹amount› were refunded"),
+        ("| Cost | 45,000 |", "| Cost | ‹amount› |"),
+        ("| Estimated revenue loss | about 1.2M |", "| Estimated revenue loss | about ‹amount› |"),
+        ("損失額 45000000。", "損失額 ‹amount›。"),
+        ("| Rows | 45,000 |", "| Rows | 45,000 |"),
+        ("`lower($2)` reads", "`lower($2)` reads"),
+        ("Later Lindqvist was paged", "Later a responder was paged"),
+        ("Tyrell and Cyberdyne called", "‹customer› and ‹customer› called"),
+        ("Our biggest customer, Hooli, called", "Our biggest customer, ‹customer›, called"),
+        ("Customers such as Pied Piper and Soylent complained", "Customers such as ‹customer› complained"),
+        ("Customers (Vandelay, Wonka) left", "Customers (‹customer›) left"),
+        ("三菱UFJ銀行から連絡", "‹customer›から連絡"),
+        ("pod orders-service-8trdmhnbg-ctpm7 restarted", "pod ‹host› restarted"),
+        ("node-exporter-x2x4q was killed", "‹host› was killed"),
+        ("server `frodo` failed", "server ‹host› failed"),
+        ("node-exporter-https and api-grpc are up", "node-exporter-https and api-grpc are up"),
+        ("Alertmanager fired, CI deployed, 監視システム", "Alertmanager fired, CI deployed, 監視システム"),
+    ] {
+        assert_eq!(editor.text(text), expected, "{text}");
+    }
+    let row = "| 10:03 | Cause named: “it is the order list of the clients” |\n";
+    assert_eq!(editor.markdown(row), "| 10:03 | Cause named: “…” |\n");
+}
+
 /// What a public report is for stays.
 #[test]
 fn the_text_survives() {

@@ -139,6 +139,10 @@ fn judge(merged: &Merged<'_>, service: &Service, cut: i64, end: i64) -> Vec<LogF
                 let strength = weight * deviations.max(1.0).ln();
                 (LogFindingKind::Burst, second(shift.onset_s), shift.recovery_s, count, strength)
             }
+            ChangeKind::Lull => {
+                let count = merged.counts.between(shift.onset_s, until);
+                (LogFindingKind::Lull, second(shift.onset_s), shift.recovery_s, count, 2.0)
+            }
             ChangeKind::Silence => (LogFindingKind::Silence, second(shift.onset_s), shift.recovery_s, 0, 2.0),
         };
         LogFinding {

@@ -126,6 +126,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let alone = stored.is_none().then_some(source.as_str());
     let mut editor = acquainted(args.audience.into(), lang, &source, &args.case, Some(&told.analysis));
     let bytes = match args.format {
+        Format::Review if Audience::from(args.audience) != Audience::Internal => {
+            let help = Phrase::new("report-review-internal-help");
+            return Err(Complaint::new(Phrase::new("report-review-internal")).help(help).into());
+        }
         Format::Md => illustrated(&editor.markdown(&source), &seen(&told, &mut editor, alone)?, lang).into_bytes(),
         Format::Review => super::review_view::write(&source, stored.as_ref(), lang, context.now).into_bytes(),
         Format::Docx if source.len() > MOST_DOCX_BYTES => {

@@ -332,6 +332,9 @@ impl Fold {
     }
 
     fn add_message(&mut self, record: &Record<'_>, place: Option<Place>, service: Option<u64>) {
+        if let Some(place) = place {
+            self.summary.levels.add(record.severity, place.second);
+        }
         let headline = headline(record);
         let exception = (headline.len() < record.message.len()).then(|| exception_of(record.message)).flatten();
         let source = Source::of(record);

@@ -1,9 +1,10 @@
-//! What changed between two spans of a log: messages that are new, exploded or fell silent, and severities that rose.
+//! What changed between two spans of a log: messages that are new, exploded, became rare or fell silent, and severities that rose.
 
 use serde::{Deserialize, Serialize};
 
-use super::shift::{ChangeKind, Span, burst, shifts};
-use super::{LogSummary, PerSecond, Place, TemplateSummary};
+use super::burst::burst;
+use super::shift::{ChangeKind, Span, shifts};
+use super::{Levels, LogSummary, PerSecond, Place, TemplateSummary};
 use crate::severity::Severity;
 
 /// One change.
@@ -66,37 +67,29 @@ impl LogSummary {
                 })
             })
             .collect();
-        changes.extend(level_changes(templates, baseline, incident));
+        changes.extend(level_changes(&self.levels, baseline, incident));
         changes.sort_by(|a, b| (a.onset_s, a.kind, &a.template).cmp(&(b.onset_s, b.kind, &b.template)));
         changes
     }
 }
 
 /// Bursts of all warnings, and of all errors and worse.
-fn level_changes(templates: &[TemplateSummary], baseline: Span, incident: Span) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for (name, severity, severities) in [
-        ("error", Severity::Error, &[Severity::Error, Severity::Fatal][..]),
-        ("warn", Severity::Warn, &[Severity::Warn][..]),
-    ] {
-        let mut counts = PerSecond::default();
-        for template in templates.iter().filter(|t| t.severity().is_some_and(|own| severities.contains(&own))) {
-            counts.merge(&template.per_second);
-        }
-        if let Some(burst) = burst(&counts, baseline, incident) {
-            changes.push(Change {
-                kind: ChangeKind::LevelChange,
-                id: None,
-                template: name.to_owned(),
-                severity: Some(severity),
-                onset_s: burst.onset_s,
-                recovery_s: burst.recovery_s,
-                strength: burst.strength,
-                count: counts.between(incident.from, incident.to),
-                baseline: counts.between(baseline.from, baseline.to),
-                first: None,
-            });
-        }
-    }
-    changes
+fn level_changes(levels: &Levels, baseline: Span, incident: Span) -> Vec<Change> {
+    let levels = [("error", Severity::Error, &levels.errors), ("warn", Severity::Warn, &levels.warnings)];
+    let change = |(name, severity, counts): (&str, Severity, &PerSecond)| {
+        let burst = burst(counts, baseline, incident)?;
+        Some(Change {
+            kind: ChangeKind::LevelChange,
+            id: None,
+            template: name.to_owned(),
+            severity: Some(severity),
+            onset_s: burst.onset_s,
+            recovery_s: burst.recovery_s,
+            strength: burst.strength,
+            count: counts.between(incident.from, incident.to),
+            baseline: counts.between(baseline.from, baseline.to),
+            first: None,
+        })
+    };
+    levels.into_iter().filter_map(change).collect()
 }

@@ -8,9 +8,13 @@
 //! record that went on over the cut is two), and they can be stored and sent: parts of one incident can be summarised on
 //! different machines. Templates are made from what was merged, when asked for.
 
+mod aligned;
+mod burst;
 mod compare;
 mod distinct;
 mod fault;
+mod levels;
+mod lull;
 mod masked;
 mod per_second;
 mod request;
@@ -25,6 +29,7 @@ pub use compare::Change;
 pub use distinct::Distinct;
 pub(crate) use fault::Faults;
 pub use fault::LogFault;
+pub(crate) use levels::Levels;
 pub(crate) use masked::{MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, count_name};
 pub use masked::{Place, RecordSample};
 pub use per_second::PerSecond;
@@ -65,6 +70,9 @@ pub struct LogSummary {
     pub inner_offset: Option<(i64, i64)>,
     /// Records by second.
     pub per_second: PerSecond,
+    /// Warnings and errors by second.
+    #[serde(default)]
+    pub(crate) levels: Levels,
     /// The first line of each second.
     pub(crate) first_lines: BTreeMap<i64, u64>,
     /// Records by the service that they name.
@@ -157,6 +165,7 @@ impl LogSummary {
             (own, its) => own.or(its),
         };
         self.per_second.merge(&other.per_second);
+        self.levels.merge(&other.levels);
         for (second, line) in other.first_lines {
             first_line(&mut self.first_lines, second, line);
         }

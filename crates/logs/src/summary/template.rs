@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::aligned;
 use super::masked::Masked;
 use super::{Distinct, LogSummary, PerSecond, Place, RecordSample};
 use crate::bottom::{Kept, Value as _};
@@ -83,8 +84,14 @@ fn mine(masked: &Kept<Masked>) -> Templates {
 /// What a log has of each template, most frequent first, then by text.
 fn of_templates(masked: &Kept<Masked>, templates: &Templates) -> Vec<TemplateSummary> {
     let mut members: BTreeMap<u64, Masked> = BTreeMap::new();
+    let mut distinct: BTreeMap<u64, Vec<Distinct>> = BTreeMap::new();
     for (id, line) in masked.iter() {
-        let template = templates.template_of(MaskedId(id)).id.0;
+        let template = templates.template_of(MaskedId(id));
+        let counted =
+            distinct.entry(template.id.0).or_insert_with(|| vec![Distinct::default(); template.parameters.len()]);
+        let fits = |sample: &&(u64, Box<[u8]>)| aligned::add(counted, &line.distinct, &sample.1, &template.text);
+        let _ = line.sampled.samples.iter().find(fits);
+        let template = template.id.0;
         match members.get_mut(&template) {
             Some(known) => known.absorb(line.clone()),
             None => {
@@ -96,7 +103,7 @@ fn of_templates(masked: &Kept<Masked>, templates: &Templates) -> Vec<TemplateSum
         .iter()
         .filter_map(|template| {
             let all = members.remove(&template.id.0)?;
-            let is_aligned = all.distinct.len() == template.parameters.len();
+            let distinct = distinct.remove(&template.id.0).unwrap_or_default();
             let parameters = template
                 .parameters
                 .iter()
@@ -105,9 +112,7 @@ fn of_templates(masked: &Kept<Masked>, templates: &Templates) -> Vec<TemplateSum
                     name: parameter.name.clone(),
                     kind: parameter.kind,
                     samples: parameter.samples.clone(),
-                    distinct: (all.distinct.get(at).filter(|_| is_aligned))
-                        .map_or(0, Distinct::estimate)
-                        .max(parameter.samples.len() as u64),
+                    distinct: distinct.get(at).map_or(0, Distinct::estimate).max(parameter.samples.len() as u64),
                 })
                 .collect();
             let severities = Severity::ALL

@@ -257,6 +257,22 @@ pub(super) fn name_before_dots(token: &[u8]) -> Option<(&[u8], &[u8])> {
     (!name.iter().any(u8::is_ascii_digit)).then_some((name, value.get(..last)?))
 }
 
+/// How a parameter is written in masked lines and templates.
+pub(crate) const PARAMETER_TEXT: &str = "<*>";
+
+/// Where the tokens stand that a message is masked at, in order.
+pub(crate) fn tokens_with_digits(message: &[u8]) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for token in message.split(|byte| CLASS[usize::from(*byte)] & SEPARATOR != 0) {
+        if token.iter().any(u8::is_ascii_digit) {
+            found.push(start..start + token.len());
+        }
+        start += token.len() + 1;
+    }
+    found
+}
+
 /// Returns the masked line in words, `<*>` for each parameter. Masking it again changes nothing.
 #[must_use]
 pub fn mask_text(message: &[u8]) -> String {

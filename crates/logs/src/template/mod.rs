@@ -53,6 +53,7 @@ mod words;
 pub(crate) use constants::Constants;
 pub(crate) use known::KnownLines;
 pub use mask::MaskedId;
+pub(crate) use mask::{PARAMETER_TEXT, content_hash, tokens_with_digits};
 pub(crate) use merge::templates as templates_of;
 pub(crate) use miner::Sampled;
 pub use miner::{MAX_MASKED_LINES, Mined, Miner};

@@ -51,6 +51,7 @@ logs-change-new-at = new, { $count ->
    *[other] { $count } times
  }, line { $line }
 logs-change-burst = { $times } times as often
+logs-change-rare = { $percent } % as often as before
 logs-change-silent = silent
 logs-change-level = { $times } times as many records of this severity
 

@@ -61,6 +61,7 @@ timeline-log-burst = { $service } logs { $template } far more often than usual: 
     [one] once
    *[other] { $count } times
 }
+timeline-log-lull = { $service } logs { $template } far less often than before
 timeline-log-silence = { $service } stops logging { $template }
 timeline-log-level-change = { $service } logs { $template } at a higher severity
 timeline-metric-rose = { $metric } of { $service } leaves its baseline: { $before } → { $during }

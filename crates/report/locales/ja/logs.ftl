@@ -36,6 +36,7 @@ logs-change-until = { $what }、{ $until } まで: { $template }
 logs-change-new = 新出、{ $count }回
 logs-change-new-at = 新出、{ $count }回、{ $line }行目
 logs-change-burst = 頻度が{ $times }倍
+logs-change-rare = 頻度が以前の{ $percent }%
 logs-change-silent = 途絶
 logs-change-level = この重大度のレコードが{ $times }倍
 

@@ -52,6 +52,7 @@ timeline-recovery-said = 回復の報告: 「{ $quote }」
 timeline-declared-resolved = 解決を宣言
 timeline-log-first-seen = { $service } のログに { $template } が初めて出現（計{ $count }回）
 timeline-log-burst = { $service } のログで { $template } が通常を大きく超えて増加（{ $count }回）
+timeline-log-lull = { $service } のログで { $template } が以前より大幅に減少
 timeline-log-silence = { $service } のログから { $template } が途絶
 timeline-log-level-change = { $service } のログで { $template } の重大度が上昇
 timeline-metric-rose = { $service } の { $metric } がベースラインを逸脱: { $before } → { $during }
@@ -60,7 +61,7 @@ timeline-metric-limit = { $service } の { $metric } が上限 { $limit } に到
 
 ## Impact: how the numbers were counted
 
-impact-requests-log = { $source }。最初から最後の失敗リクエストまで。失敗はステータス5xx、429、499（クライアントが切断）
+impact-requests-log = { $source }。最初の失敗リクエストから最後の失敗リクエストまで。失敗はステータス5xx、429、499（クライアントが切断）
 impact-requests-metric = { $source } のリクエストレートをサンプルごとに積算。失敗はステータス5xx、429
 impact-peak = 同じリクエストを{ $seconds }秒ごとに集計
 impact-customers = 失敗したリクエストの顧客IDの異なり数（{ $sources }）

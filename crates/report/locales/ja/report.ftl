@@ -83,7 +83,7 @@ summary-impact-unknown = 影響を受けた利用者の数は証跡からは分�
 summary-none-written = レポートに概要の記載がない
 summary-no-impact = 証跡で確認できる限り、利用者のリクエストは失敗していない
 summary-customers = { $count ->
-   *[other] リクエストが1件以上失敗した顧客は{ $count }である
+   *[other] リクエストが1件以上失敗した顧客の数は{ $count }である
 }
 summary-cause-before = 影響開始の{ $lead }前に次の変更があった: { $event }
 summary-cause-at = { $time } に次の変更があった: { $event }

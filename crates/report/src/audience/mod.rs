@@ -17,7 +17,7 @@ mod personal;
 mod rules;
 
 use backstory_mask::Masker;
-use backstory_model::Analysis;
+use backstory_model::{Analysis, PhraseArg};
 use serde_json::Value;
 
 use crate::document::Document;
@@ -66,9 +66,9 @@ impl Editor {
         Self {
             audience,
             masker: Masker::default(),
-            rules: Rules::learn(&document),
+            rules: Rules::learn(&document, markdown),
             identifiers: Identifiers::new(),
-            people: People::learn(&document, analysis, &Catalogue::load(lang)),
+            people: People::learn(&document, markdown, analysis, &Catalogue::load(lang)),
             personal: Personal::new(),
         }
     }
@@ -85,7 +85,7 @@ impl Editor {
         match self.audience {
             Audience::Internal => markdown.to_owned(),
             Audience::Company => self.text(markdown),
-            Audience::Public => self.text(&rules::without_evidence(markdown)),
+            Audience::Public => self.text(&rules::without_messages(&rules::without_evidence(markdown))),
         }
     }
 
@@ -111,6 +111,13 @@ impl Editor {
             for row in &mut told.timeline {
                 row.evidence.clear();
                 row.source.clear();
+                row.text = rules::without_messages(&format!("- {}", row.text)).split_off(2);
+                // The words of a message, which a sentence about it quotes.
+                let quoted = ["quote", "note"];
+                let arguments = row.phrase.iter_mut().flat_map(|phrase| &mut phrase.args);
+                for (_, argument) in arguments.filter(|(name, _)| quoted.contains(&name.as_str())) {
+                    *argument = PhraseArg::Text("…".to_owned());
+                }
             }
         }
         let mut value = serde_json::to_value(told)?;

@@ -45,7 +45,8 @@ pub(super) struct People {
 }
 
 impl People {
-    pub(super) fn learn(document: &Document, analysis: Option<&Analysis>, words: &Catalogue) -> Self {
+    pub(super) fn learn(document: &Document, markdown: &str, analysis: Option<&Analysis>, words: &Catalogue) -> Self {
+        let in_sentences = Names::new();
         let commander = words.text("role-commander");
         let owner = words.text("role-owner");
         let author = words.text("role-author");
@@ -90,8 +91,10 @@ impl People {
         document.review.iter().for_each(|item| learn(&item.text.text, &responder));
         let in_review = document.passages.iter().filter(|p| p.section == SectionKind::Review);
         in_review.for_each(|p| learn(&p.text.text, &responder));
+        // Who was named in full is later named by the family name alone.
+        in_sentences.family_names(markdown).into_iter().for_each(|name| learn(name, &responder));
         let patterns = [HANDLE, MARKED, TITLED].map(|pattern| Regex::new(pattern).ok());
-        Self { roles, responder, patterns, names: Names::new() }
+        Self { roles, responder, patterns, names: in_sentences }
     }
 
     /// Handle, name and the parts of the name of people in a list.
@@ -148,6 +151,43 @@ fn is_of_people(label: &str) -> bool {
         .any(|word| label.contains(word))
 }
 
+/// `Alertmanager`, `CI`, `deploy bot`, `監視システム`: what acts by itself, and is nobody.
+fn is_machine(actor: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "system",
+        "bot",
+        "ci",
+        "cd",
+        "cron",
+        "scheduler",
+        "autoscaler",
+        "autoscaling",
+        "automation",
+        "automated",
+        "automatic",
+        "pipeline",
+        "monitor",
+        "monitoring",
+        "alert",
+        "alerts",
+        "alerting",
+        "watchdog",
+        "probe",
+        "healthcheck",
+        "controller",
+        "operator",
+        "actions",
+        "hpa",
+    ];
+    const JAPANESE: [&str; 6] = ["システム", "自動", "監視", "ボット", "アラート", "スケジューラ"];
+    let words: Vec<String> =
+        actor.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    JAPANESE.iter().any(|word| actor.contains(word))
+        || words.iter().any(|word| WORDS.contains(&word.as_str()))
+        // `April Jones` is a person though a month is no name.
+        || !words.is_empty() && words.iter().all(|word| super::names::is_software(word))
+}
+
 /// Names in a cell: separated by commas and the like, a title in parentheses left out, parts of a full name too.
 fn names(cell: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -157,9 +197,10 @@ fn names(cell: &str) -> Vec<String> {
         let is_handle = words.len() == 1 && part.chars().any(char::is_alphabetic);
         let is_name = (2..=4).contains(&words.len())
             && words.iter().all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii()));
-        let is_word = ["on", "none", "the", "team", "sre", "ops", "tbd", "utc", "unknown", "bot", "system"]
+        let is_word = ["on", "none", "the", "team", "sre", "ops", "tbd", "utc", "unknown"]
             .iter()
-            .any(|word| part.eq_ignore_ascii_case(word));
+            .any(|word| part.eq_ignore_ascii_case(word))
+            || is_machine(part);
         if !(is_handle || is_name)
             || is_word
             || part.chars().count() < 2

@@ -23,6 +23,8 @@ const NETWORK_CARD: &str = r"\b(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\b";
 const FILE: &str = r#"(^|[\s"'`(（「=:])(?:/(?:etc|var|opt|srv|home|root|usr|mnt|media|data|tmp|run|private|Users|Volumes)/[^\s"'`)）」,;|]+)"#;
 /// `bastion-a1`, `orders-db-primary`: by what a machine is for.
 const MACHINE: &str = r"\b(?:bastion|jump(?:box|host)?)-[a-z0-9][a-z0-9-]*|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+-(?:primary|replica|standby|master|slave|follower|leader|secondary)(?:-[a-z0-9]+)?\b";
+/// A name in code behind the word for what it names.
+const NAMED_MACHINE: &str = r"\b((?:[Ss]ervers?|[Hh]osts?|[Mm]achines?|VMs?|[Hh]ypervisors?|[Bb]astions?|サーバー?|ホスト)(?: named| called)? ?)`[a-z][a-z0-9-]{2,}`";
 
 /// Compiled rules, each with what it leaves.
 #[derive(Debug)]
@@ -46,7 +48,13 @@ impl Personal {
             (ADDRESS, "‹address›"),
             (PHONE, "‹phone›"),
         ];
-        let machines = [(LOGIN, "‹login›"), (NETWORK_CARD, "‹host›"), (FILE, "${1}‹file›"), (MACHINE, "‹host›")];
+        let machines = [
+            (LOGIN, "‹login›"),
+            (NETWORK_CARD, "‹host›"),
+            (FILE, "${1}‹file›"),
+            (MACHINE, "‹host›"),
+            (NAMED_MACHINE, "${1}‹host›"),
+        ];
         Self {
             personal: personal.into_iter().filter_map(compile).collect(),
             machines: machines.into_iter().filter_map(compile).collect(),
@@ -75,7 +83,7 @@ mod tests {
     #[test]
     fn every_rule_compiles() {
         let rules = Personal::new();
-        assert_eq!((rules.personal.len(), rules.machines.len()), (7, 4));
+        assert_eq!((rules.personal.len(), rules.machines.len()), (7, 5));
     }
 
     #[test]

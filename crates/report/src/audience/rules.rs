@@ -17,20 +17,26 @@ const PHONE: &str = r"\b0\d{1,4}[-‐ー]\d{1,4}[-‐ー]\d{3,4}\b";
 /// Identifiers that payment services give.
 const CUSTOMER_KEY: &str = r"\b(?:cus|acct|sub|ch|pi|in)_[A-Za-z0-9]{8,}|\b(?:customer|tenant|client|merchant|org|account)(?:[=/][A-Za-z0-9_-]*[A-Za-z0-9]|[-_][a-z0-9-]*[0-9][a-z0-9-]*)|\b(?:tenant|merchant)-[a-z]{3,}\b";
 /// `customer Acme Corp`: a name in capitals after the word.
-const CUSTOMER_NAME: &str = r"\b([Cc]ustomers?|[Tt]enants?|[Cc]lients?|[Mm]erchants?|[Pp]artners?)( |: )((?:\p{Lu}[\p{L}\d&.-]*)(?: \p{Lu}[\p{L}\d&.-]*)*(?:(?:, | and )\p{Lu}[\p{L}\d&.-]*(?: \p{Lu}[\p{L}\d&.-]*)*)*)";
+const CUSTOMER_NAME: &str = r"\b([Cc]ustomers?|[Tt]enants?|[Cc]lients?|[Mm]erchants?|[Pp]artners?)( |: ?|, | \(|, such as | such as |, including | including | like )((?:\p{Lu}[\p{L}\d&.-]*)(?: \p{Lu}[\p{L}\d&.-]*)*(?:(?:, | and )\p{Lu}[\p{L}\d&.-]*(?: \p{Lu}[\p{L}\d&.-]*)*)*)";
 /// `取引先「東都物流」`, `customer "acme"`: a name in quotes after the word.
 const CUSTOMER_QUOTED: &str = r#"((?:顧客|取引先|お客様|得意先|加盟店|契約先|契約者|導入先|納品先|クライアント|(?i:\b(?:customer|client|tenant|merchant|partner)))(?:名|企業|企業名|の|である)?\s?[:：]?\s?[「『“"‘'])([^」』”"’'\n]{1,60})"#;
 /// A name with the legal form of a company.
-const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|[\p{Han}\p{Katakana}\p{Hiragana}ー]{2,12}(?:[㈱㈲]|銀行|証券|信用金庫|商事|物産|製作所|ホールディングス)|[㈱㈲][\p{Han}\p{Katakana}\p{Hiragana}ー]{2,10}|(?:株式会社|有限会社|合同会社)(?:\p{Hiragana}{2,6}[\p{Han}\p{Katakana}ー]*|[\p{Han}\p{Katakana}ーA-Za-z0-9]+)|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社|合同会社)";
-/// Sums with their currency before or behind, in the writings of many countries.
-const AMOUNT: &str = r"(?i)(?:(?:US|CA|AU|NZ|HK|NT|R|S)?[$€£¥￥₹₩₽₺₫฿]\s?\d[\d,._' ]*\d|(?:US|CA|AU|NZ|HK|NT|R|S)?[$€£¥￥₹₩₽₺₫฿]\s?\d)(?:\s?(?:k|m|mm|bn?|mio\.?|mrd\.?|lakh|crore|thousand|million|billion|[千万億兆]+円?)(?-u:\b)?)?|\b(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR|CNY|RMB|KRW|BRL|MXN|ZAR|PLN|CZK|HUF|TRY|SGD|HKD|NZD|ILS|AED|THB|kr\.?|zł|Rs\.?|Fr\.?)\s?\d(?:[\d,.' ]*\d)?(?:\s?(?:k|m|bn?|mio\.?|thousand|million|billion)\b)?|\d[\d,.' ]*\s?(?:k|m|bn?|mio\.?|mrd\.?|lakh|crore|thousand|million|billion)?\s?(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR|CNY|RMB|KRW|BRL|MXN|ZAR|PLN|CZK|HUF|TRY|SGD|HKD|NZD|ILS|AED|THB|kr|zł|dollars?|euros?|pounds sterling|pounds|yen|yuan|won|rupees?|francs?|kroner|kronor|[€£¥₩₹])(?:\b|\B)|[\d,.〇一二三四五六七八九十百数何]+\s?[十百千万億兆\d,.〇一二三四五六七八九]*\s?(?:円|ドル|ユーロ|ポンド|元|ウォン|人民元)|(?:(?:half|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|hundreds?|thousands?|millions?|billions?|of|[\d,.]+)[ -])+(?:dollars|euros|pounds|yen|bucks|grand|rupees)\b";
+const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|[\p{Han}\p{Katakana}\p{Hiragana}ーA-Z]{2,12}(?:[㈱㈲]|銀行|証券|信用金庫|商事|物産|製作所|ホールディングス)|[㈱㈲][\p{Han}\p{Katakana}\p{Hiragana}ー]{2,10}|(?:株式会社|有限会社|合同会社)(?:\p{Hiragana}{2,6}[\p{Han}\p{Katakana}ー]*|[\p{Han}\p{Katakana}ーA-Za-z0-9]+)|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社|合同会社)";
+/// Sums behind their currency, in the writings of many countries, with a number that stands right before them: what is
+/// before `USD 98,700` may be a time.
+const AMOUNT_BEHIND: &str = r"(?i)(\d[\d,.:'-]*\s?)?(?:(?:(?:US|CA|AU|NZ|HK|NT|R|S)?[$€£¥￥₹₩₽₺₫฿]\s?\d[\d,._' ]*\d|(?:US|CA|AU|NZ|HK|NT|R|S)?[$€£¥￥₹₩₽₺₫฿]\s?\d)(?:\s?(?:k|m|mm|bn?|mio\.?|mrd\.?|lakh|crore|thousand|million|billion|[千万億兆]+円?)(?-u:\b)?)?|(?-u:\b)(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR|CNY|RMB|KRW|BRL|MXN|ZAR|PLN|CZK|HUF|TRY|SGD|HKD|NZD|ILS|AED|THB|kr\.?|zł|Rs\.?|Fr\.?)\s?\d(?:[\d,.' ]*\d)?(?:\s?(?:k|m|bn?|mio\.?|thousand|million|billion)\b)?)";
+/// Sums before their currency.
+const AMOUNT: &str = r"(?i)\d[\d,.' ]*\s?(?:k|m|bn?|mio\.?|mrd\.?|lakh|crore|thousand|million|billion)?\s?(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR|CNY|RMB|KRW|BRL|MXN|ZAR|PLN|CZK|HUF|TRY|SGD|HKD|NZD|ILS|AED|THB|kr|zł|dollars?|euros?|pounds sterling|pounds|yen|yuan|won|rupees?|francs?|kroner|kronor|[€£¥₩₹])(?:\b|\B)|[\d,.〇一二三四五六七八九十百数何]+\s?[十百千万億兆\d,.〇一二三四五六七八九]*\s?(?:円|ドル|ユーロ|ポンド|元|ウォン|人民元)|(?:(?:half|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|hundreds?|thousands?|millions?|billions?|of|[\d,.]+)[ -])+(?:dollars|euros|pounds|yen|bucks|grand|rupees)\b";
+/// A sum that only its label tells, at the end of its cell or sentence: a number of rows or requests has a unit.
+const AMOUNT_BY_LABEL: &str = r"(?i)((?:\b(?:costs?|revenue|turnover|sales|refund(?:s|ed)?|penalt(?:y|ies)|fines?|compensation|chargebacks?|credits? (?:issued|given|paid)|financial (?:loss|impact)|monetary (?:loss|impact)|GMV|budget)\b|損失額|損害額|売上|費用|返金額?|金額|コスト|賠償額?|補償額?)[^|\d\n:：=]{0,24}[|:：=はが\s]\s*(?:about|approx\.?|roughly|up to|some|around|約|およそ|~|≈)?\s*)(?:\d{1,3}(?:[,. ']\d{3})+|\d{4,}|\d[\d.,]*\s?(?:k|m|mm|bn|million|billion|thousand|[千万億]))(\s*(?:[|。、;)\n]|\.\s|\.?$))";
 /// A sum without its currency; a number of requests has a counter.
 const ROUND_SUM: &str = r"([\d,.]+\s?[千百]?[万億兆]+)($|[^\d万億千百件人回行台個社名円年秒分時バリク])";
 const URL: &str = r#"(?i)\b[a-z][a-z0-9+.-]{1,15}://[^\s<>"'`)\]|]+"#;
 /// Names in zones that only a network of its own knows, and hosts of clouds.
 const HOST: &str = r"(?i)\b[a-z0-9_](?:[a-z0-9_-]*\.)+(?:internal|intranet|intra|local|lan|corp|private|home\.arpa|localdomain|svc|consul|cluster|prod|staging|stg|dev|test|onprem|com|net|org|io|co|app|cloud|ai|jp|uk|de|fr|eu|us|no|se|nl|dk|fi|ch|at|it|es|pt|pl|cz|in|cn|kr|tw|sg|au|nz|ca|br|mx|info|biz|tech|xyz|site|online|systems|tools|network|zone|me|gov|edu|mil|int)\b(?::\d+)?(?:/[^\s<>`)\]|、。）]*)?";
 /// Host and pod names by their form: `ip-10-0-3-7`, `db-prod-03`, `orders-7d9f8b6c5-x2x4z`.
-const MACHINE: &str = r"(^|[^‹A-Za-z0-9_-])(?:ip-\d+-\d+-\d+-\d+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-f0-9]{6,10}-[a-z0-9]{5}|[a-z][a-z0-9]*(?:-[a-z0-9]+){2,}-\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-z]*\d{2,}|[a-z]+\d{2,}\.[a-z0-9.-]+|(?:[a-z0-9]+-)*(?:db|zk|mq|ns|dns|ldap|mail|smtp|sw|fw|web|app|api|node|host|worker|broker|master|replica|primary|standby|redis|kafka|srv|server|cache|vm|etcd|es|pg|mysql|postgres|mongo|proxy|lb|gw|gateway|nas|vpn|bastion|jump|edge|shard|queue|k8s)[a-z]*(?:-?\d+)+(?:-[a-z0-9]+)*|[a-z]+(?:-[a-z0-9]+)+-(?:[0-9]+[a-f]+|[a-f]+[0-9]+)[0-9a-f]{1,12}(?:-[a-z0-9]{4,5})?)\b";
+/// Names that a cluster makes end in letters without vowels, so that they form no words.
+const MACHINE: &str = r"(^|[^‹A-Za-z0-9_-])(?:[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:[0-9]{8,10}|[bcdfghjklmnpqrstvwxz2456789]{8,10})-[bcdfghjklmnpqrstvwxz2456789]{5}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-(?:[2456789][bcdfghjklmnpqrstvwxz2456789]{4}|[bcdfghjklmnpqrstvwxz][2456789][bcdfghjklmnpqrstvwxz2456789]{3}|[bcdfghjklmnpqrstvwxz]{2}[2456789][bcdfghjklmnpqrstvwxz2456789]{2}|[bcdfghjklmnpqrstvwxz]{3}[2456789][bcdfghjklmnpqrstvwxz2456789]|[bcdfghjklmnpqrstvwxz]{4}[2456789])|ip-\d+-\d+-\d+-\d+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-f0-9]{6,10}-[a-z0-9]{5}|[a-z][a-z0-9]*(?:-[a-z0-9]+){2,}-\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)*-[a-z]*\d{2,}|[a-z]+\d{2,}\.[a-z0-9.-]+|(?:[a-z0-9]+-)*(?:db|zk|mq|ns|dns|ldap|mail|smtp|sw|fw|web|app|api|node|host|worker|broker|master|replica|primary|standby|redis|kafka|srv|server|cache|vm|etcd|es|pg|mysql|postgres|mongo|proxy|lb|gw|gateway|nas|vpn|bastion|jump|edge|shard|queue|k8s)[a-z]*(?:-?\d+)+(?:-[a-z0-9]+)*|[a-z]+(?:-[a-z0-9]+)+-(?:[0-9]+[a-f]+|[a-f]+[0-9]+)[0-9a-f]{1,12}(?:-[a-z0-9]{4,5})?)\b";
 const TICKET: &str = r"\b[A-Z][A-Z0-9]{1,9}-\d{1,7}\b|(^|[^A-Za-z0-9_.&/-])[A-Za-z0-9_./-]*#\d{2,}\b";
 /// Prefixes of what is written like a ticket and is none.
 const NO_TICKETS: [&str; 16] =
@@ -41,13 +47,14 @@ const NO_TICKETS: [&str; 16] =
 pub(super) struct Rules {
     known: BTreeSet<String>,
     customer: [Option<Regex>; 7],
-    amounts: [(Option<Regex>, &'static str); 2],
+    behind: Option<Regex>,
+    amounts: [(Option<Regex>, &'static str); 3],
     addresses: [(Option<Regex>, &'static str); 3],
     ticket: Option<Regex>,
 }
 
 impl Rules {
-    pub(super) fn learn(document: &Document) -> Self {
+    pub(super) fn learn(document: &Document, markdown: &str) -> Self {
         let is_of_customers = |label: &str| {
             let label = label.to_lowercase();
             ["customer", "tenant", "client", "顧客", "取引先"].iter().any(|word| label.contains(word))
@@ -55,11 +62,16 @@ impl Rules {
         let facts = document.facts.iter().filter(|f| is_of_customers(&f.label)).map(|f| f.value.text.as_str());
         let front = document.front_matter.iter().flat_map(|front| &front.entries).filter(|e| is_of_customers(&e.key));
         let values = facts
+            .chain(rows_of(markdown, is_of_customers))
             .chain(front.flat_map(|e| std::iter::once(e.value.as_str()).chain(e.items.iter().map(String::as_str))));
         let named = values.flat_map(|value| value.split([',', ';', '、', '\n', '[', ']', '"'])).map(str::trim);
         let known = named
             .filter(|name| {
                 name.chars().count() > 2 && name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii())
+            })
+            .filter(|name| {
+                let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+                !QUANTITIES.contains(&first.as_str()) && !name.chars().any(|c| c.is_ascii_digit())
             })
             .map(str::to_owned)
             .collect();
@@ -69,7 +81,12 @@ impl Rules {
             known,
             customer: [CUSTOMER_KEY, CUSTOMER_ID, CUSTOMER_NAME, COMPANY, CUSTOMER_NUMBER, PHONE, CUSTOMER_QUOTED]
                 .map(compile),
-            amounts: [(compile(AMOUNT), "‹amount›"), (compile(ROUND_SUM), "‹amount›${2}")],
+            behind: compile(AMOUNT_BEHIND),
+            amounts: [
+                (compile(AMOUNT), "‹amount›"),
+                (compile(AMOUNT_BY_LABEL), "${1}‹amount›${2}"),
+                (compile(ROUND_SUM), "‹amount›${2}"),
+            ],
             addresses: [(compile(URL), "‹link›"), (compile(HOST), "‹host›"), (compile(MACHINE), "${1}‹host›")],
             ticket: compile(TICKET),
         }
@@ -100,8 +117,22 @@ impl Rules {
 
     /// Text without sums of money.
     pub(super) fn amounts(&self, text: &str) -> String {
+        let behind = self.behind.as_ref().map_or(text.to_owned(), |pattern| {
+            let masked = pattern.replace_all(text, |c: &Captures<'_>| {
+                let [whole, before] = [0, 1].map(|n| c.get(n).map_or(0..0, |m| m.range()));
+                let before = text.get(before).unwrap_or_default();
+                if is_placeholder(text, whole.start + before.len()..whole.end) {
+                    text.get(whole).unwrap_or_default().to_owned()
+                } else if is_date_or_time(before) {
+                    format!("{before}‹amount›")
+                } else {
+                    "‹amount›".to_owned()
+                }
+            });
+            masked.into_owned()
+        });
         let patterns = self.amounts.iter().filter_map(|(pattern, mask)| Some((pattern.as_ref()?, mask)));
-        patterns.fold(text.to_owned(), |told, (pattern, mask)| {
+        patterns.fold(behind, |told, (pattern, mask)| {
             let masked = pattern.replace_all(&told, |c: &Captures<'_>| {
                 let whole = c.get(0).map_or(0..0, |m| m.range());
                 let mut masked = String::new();
@@ -143,6 +174,49 @@ impl Rules {
     }
 }
 
+/// How a cell begins that tells how many, not who.
+const QUANTITIES: [&str; 22] = [
+    "all",
+    "none",
+    "no",
+    "some",
+    "about",
+    "many",
+    "most",
+    "unknown",
+    "nobody",
+    "everyone",
+    "everybody",
+    "up",
+    "only",
+    "few",
+    "tbd",
+    "yes",
+    "n/a",
+    "users",
+    "customers",
+    "なし",
+    "不明",
+    "全員",
+];
+
+/// The second cells of the rows of tables whose first cell is such a label; the head of a table names no values.
+fn rows_of<'t>(markdown: &'t str, is_label: impl Fn(&str) -> bool + Copy) -> impl Iterator<Item = &'t str> {
+    let is_rule = |line: &str| line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    markdown.lines().zip(markdown.lines().skip(1).chain([""])).filter_map(move |(line, next)| {
+        let mut cells = line.trim().strip_prefix('|')?.split('|');
+        let (label, value) = (cells.next()?, cells.next()?);
+        (is_label(label) && !is_rule(next)).then(|| value.trim())
+    })
+}
+
+/// `10:05 `, `2025 `, `2025-03-04 `: what stands before a sum and is no part of it.
+fn is_date_or_time(number: &str) -> bool {
+    let number = number.trim_end();
+    let is_year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    is_year || number.contains([':', '-'])
+}
+
 /// `WHERE id = $2`, `VALUES ($1, $2)`, `$3::int`: the parameter of a statement, no sum.
 fn is_placeholder(text: &str, found: std::ops::Range<usize>) -> bool {
     let number = text.get(found.clone()).and_then(|words| words.strip_prefix('$')).unwrap_or_default();
@@ -150,7 +224,9 @@ fn is_placeholder(text: &str, found: std::ops::Range<usize>) -> bool {
         return false;
     }
     let (before, behind) = (text.get(..found.start).unwrap_or_default(), text.get(found.end..).unwrap_or_default());
-    if behind.starts_with("::") {
+    let is_call =
+        before.strip_suffix('(').is_some_and(|head| head.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_'));
+    if behind.starts_with("::") || (is_call && behind.starts_with([')', ','])) {
         return true;
     }
     // The words of a statement stand in capitals in front of it, within its paragraph, bullet or cell.
@@ -291,6 +367,22 @@ pub(super) fn without_evidence(markdown: &str) -> String {
         !(line.starts_with('[') && line.split_once("]:").is_some_and(|(label, _)| !label.contains("](")))
     });
     lines.collect()
+}
+
+/// What somebody wrote in chat or on the page, in the rows that quote it after a colon.
+const SAID: &str = r"([:：]\s?)([“「])[^”」\n|]{6,}([”」])";
+
+/// Rows of tables and lists without the words of messages: they were written for colleagues.
+pub(super) fn without_messages(markdown: &str) -> String {
+    let Ok(said) = Regex::new(SAID) else { return markdown.to_owned() };
+    let is_row = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with(['|', '-', '*', '+']) || line.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let told = |line: &str| {
+        if is_row(line) { said.replace_all(line, "${1}${2}…${3}").into_owned() } else { line.to_owned() }
+    };
+    markdown.split_inclusive('\n').map(told).collect()
 }
 
 /// The language alone.

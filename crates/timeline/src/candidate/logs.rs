@@ -27,6 +27,7 @@ pub(crate) fn rows(findings: &[LogFinding]) -> Vec<Candidate> {
             LogFindingKind::FirstSeen => "timeline-log-first-seen",
             LogFindingKind::Burst => "timeline-log-burst",
             LogFindingKind::Silence => "timeline-log-silence",
+            LogFindingKind::Lull => "timeline-log-lull",
             LogFindingKind::LevelChange => "timeline-log-level-change",
         };
         let phrase = Phrase::new(key)
@@ -55,7 +56,7 @@ fn salience(finding: &LogFinding) -> f64 {
         LogFindingKind::FirstSeen => 0.25,
         LogFindingKind::Burst => 0.2,
         LogFindingKind::LevelChange => 0.15,
-        LogFindingKind::Silence => 0.1,
+        LogFindingKind::Silence | LogFindingKind::Lull => 0.1,
     };
     // Ten occurrences weigh half of what a thousand do: the order of magnitude tells.
     let volume = (finding.count.max(1) as f64).log10().min(4.0) / 4.0 * 0.2;

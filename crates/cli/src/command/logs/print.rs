@@ -139,6 +139,9 @@ fn sentence(change: &Change) -> Phrase {
         }
         (ChangeKind::FirstSeen, None) => Phrase::new("logs-change-new").number("count", change.count as f64),
         (ChangeKind::Burst, _) => Phrase::new("logs-change-burst").text("times", strength),
+        (ChangeKind::Lull, _) => {
+            Phrase::new("logs-change-rare").text("percent", format!("{:.0}", (change.strength * 100.0).max(1.0)))
+        }
         (ChangeKind::Silence, _) => Phrase::new("logs-change-silent"),
         (ChangeKind::LevelChange, _) => Phrase::new("logs-change-level").text("times", strength),
     };

@@ -79,6 +79,19 @@ impl Names {
         self.without_surnames(&self.without_given(&told, role), role)
     }
 
+    /// Family names that follow given names, or stand in the names of people who do something.
+    pub(super) fn family_names<'t>(&self, text: &'t str) -> BTreeSet<&'t str> {
+        let given = self.word.iter().flat_map(|pattern| pattern.captures_iter(text)).filter_map(|c| {
+            let [given, family] = [2, 3].map(|n| c.get(n).map_or("", |group| group.as_str()));
+            is_given(given).then_some(family)
+        });
+        let acting = self.does.iter().take(1).flatten().flat_map(|pattern| pattern.captures_iter(text));
+        let acting = acting.filter_map(|c| c.get(2).map(|name| name.as_str()).filter(|name| is_name(name)));
+        let family = |names: &'t str| names.split_whitespace().rfind(|part| part.starts_with(char::is_uppercase));
+        let long = |name: &&str| name.chars().count() > 3 && !is_initial(name) && is_name(name);
+        given.chain(acting).filter_map(family).filter(long).collect()
+    }
+
     /// Given names with the family names that follow them.
     fn without_given(&self, text: &str, role: &str) -> String {
         let Some(pattern) = &self.word else { return text.to_owned() };
@@ -142,6 +155,16 @@ impl Names {
             if matched.ends_with("さん") && given.is_empty() { matched.trim_end_matches("さん") } else { given };
         text.strip_prefix(name).unwrap_or(text)
     }
+}
+
+/// `R.`, `J.P.`
+fn is_initial(word: &str) -> bool {
+    word.ends_with('.')
+}
+
+/// Whether a word in small letters names a program.
+pub(super) fn is_software(lower: &str) -> bool {
+    SOFTWARE.contains(lower)
 }
 
 fn is_given(word: &str) -> bool {
