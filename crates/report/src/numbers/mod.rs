@@ -6,42 +6,12 @@
 //! What cannot be derived is not judged.
 
 mod arithmetic;
-mod average;
-mod bound;
-mod budget;
-mod cause;
-mod clock;
 mod count;
-mod day;
-mod deadline;
-mod end;
-mod end_words;
-mod ends;
-mod fraction;
-mod given;
-mod head;
-mod headed;
-mod identifier;
-mod list_total;
-mod listed;
-mod occurrence;
-mod parts;
-mod person;
-mod phrase;
-mod process;
-mod promised;
-mod quantity;
-mod ratio;
-mod sentence;
-mod sequence;
-mod severity;
-mod share;
-mod slip;
-mod sum;
-mod told_twice;
-mod transfer;
-mod weekday;
-mod zones;
+mod event;
+mod interval;
+mod moment;
+mod name;
+mod reading;
 
 use backstory_model::Analysis;
 use serde::Serialize;
@@ -97,17 +67,17 @@ pub struct Place {
 /// All contradictions, by line.
 pub fn contradictions(document: &Document, analysis: Option<&Analysis>) -> Vec<Contradiction> {
     let mut out = Vec::new();
-    let first_day = deadline::first_day(document);
-    head::check(document, analysis, &mut out);
-    ratio::check(document, analysis, &mut out);
+    let first_day = moment::deadline::first_day(document);
+    interval::head::check(document, analysis, &mut out);
+    arithmetic::ratio::check(document, analysis, &mut out);
     // Sentences are held against all rows and all other sentences: no person writes so many that it would take long.
     if document.timeline.len() <= MOST_ROWS && document.passages.len() <= MOST_PASSAGES {
         sentences(document, &mut out);
-        weekday::check(document, first_day, &mut out);
+        moment::weekday::check(document, first_day, &mut out);
     }
-    sum::check(document, &mut out);
-    deadline::check(document, first_day, &mut out);
-    day::check(document, &mut out);
+    arithmetic::sum::check(document, &mut out);
+    moment::deadline::check(document, first_day, &mut out);
+    moment::day::check(document, &mut out);
     order(document, &mut out);
     out.sort_by_key(|c| (c.stated.span.start, c.kind));
     // One statement is reported once, whatever it contradicts.
@@ -126,29 +96,29 @@ const MOST_ROWS: usize = 5_000;
 const MOST_PASSAGES: usize = 10_000;
 
 fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
-    phrase::check(document, out);
-    share::check(document, out);
-    count::check(document, out);
-    occurrence::check(document, out);
-    clock::check(document, out);
-    sequence::check(document, out);
-    cause::check(document, out);
-    budget::check(document, out);
-    arithmetic::check(document, out);
-    parts::check(document, out);
-    identifier::check(document, out);
-    severity::check(document, out);
-    promised::check(document, out);
-    list_total::check(document, out);
-    process::check(document, out);
-    slip::check(document, out);
-    fraction::check(document, out);
-    average::check(document, out);
-    person::check(document, out);
-    told_twice::check(document, out);
-    transfer::check(document, out);
-    zones::check(document, out);
-    headed::check(document, out);
+    interval::stated::check(document, out);
+    arithmetic::share::check(document, out);
+    count::claimed::check(document, out);
+    count::occurrence::check(document, out);
+    moment::clock::check(document, out);
+    moment::order::check(document, out);
+    name::cause::check(document, out);
+    interval::budget::check(document, out);
+    arithmetic::equation::check(document, out);
+    arithmetic::parts::check(document, out);
+    name::identifier::check(document, out);
+    name::severity::check(document, out);
+    count::promised::check(document, out);
+    count::list_total::check(document, out);
+    interval::process::check(document, out);
+    moment::slip::check(document, out);
+    arithmetic::fraction::check(document, out);
+    arithmetic::average::check(document, out);
+    name::person::check(document, out);
+    count::told_twice::check(document, out);
+    interval::transfer::check(document, out);
+    moment::zones::check(document, out);
+    interval::headed::check(document, out);
 }
 
 fn end_of(row: &TimelineRow) -> &Moment {

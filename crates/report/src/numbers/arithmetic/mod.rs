@@ -1,0 +1,9 @@
+//! Numbers that follow from other numbers: sums, shares, rates, means and what is left.
+
+pub(super) mod average;
+pub(super) mod equation;
+pub(super) mod fraction;
+pub(super) mod parts;
+pub(super) mod ratio;
+pub(super) mod share;
+pub(super) mod sum;

@@ -1,0 +1,130 @@
+//! The total of a list in the text beside it: bullets with an amount each, and `in all` behind them.
+
+use crate::document::{Document, LineIndex, Passage, Span};
+use crate::numbers::{
+    Contradiction, ContradictionKind, Place,
+    interval::stated::place,
+    reading::{bound::Bound, quantity, sentence},
+};
+
+/// Words of a total.
+const TOTALS: [&str; 16] = [
+    "in all",
+    "in total",
+    "total",
+    "together",
+    "altogether",
+    "add up",
+    "added up",
+    "adds up",
+    "sum to",
+    "sums to",
+    "合計",
+    "計",
+    "総計",
+    "総額",
+    "あわせて",
+    "合わせて",
+];
+
+/// Checks the sentences right behind a list, and the one that leads to it.
+pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction>) {
+    let lines = LineIndex::new(document.source());
+    for (at, items) in lists(document) {
+        let beside = at.checked_sub(1).into_iter().chain([at + items.len()]).filter_map(|i| document.passages.get(i));
+        for passage in beside.filter(|passage| passage.section == items.first().map_or(passage.section, |i| i.section))
+        {
+            against(document, items, passage, &lines, out);
+        }
+    }
+}
+
+/// Passages that follow each other as bullets, with the place of the first of each list; no rows and no actions.
+pub(in crate::numbers) fn lists(document: &Document) -> Vec<(usize, &[Passage])> {
+    let source = document.source();
+    let lines = LineIndex::new(source);
+    let mut taken: Vec<Span> = document.timeline.iter().map(|row| row.span).collect();
+    taken.extend(document.actions.iter().map(|action| action.span));
+    taken.sort_by_key(|span| span.start);
+    let is_taken = |span: Span| {
+        let at = taken.partition_point(|own| own.start <= span.start);
+        at.checked_sub(1).and_then(|at| taken.get(at)).is_some_and(|own| own.contains(span))
+    };
+    let is_item = |passage: &Passage| {
+        let start = lines.start(lines.line(passage.text.span.start));
+        let lead = source.get(start..passage.text.span.start).unwrap_or_default().trim();
+        matches!(lead, "-" | "*" | "+" | "・" | "•") && !is_taken(passage.text.span)
+    };
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(rest) = document.passages.get(from..) {
+        let Some(at) = rest.iter().position(is_item) else { break };
+        let Some(list) = rest.get(at..) else { break };
+        let length = list.iter().take_while(|passage| is_item(passage)).count();
+        if let Some(items) = list.get(..length).filter(|items| (2..=40).contains(&items.len())) {
+            out.push((from + at, items));
+        }
+        from += at + length;
+    }
+    out
+}
+
+fn against(document: &Document, items: &[Passage], passage: &Passage, lines: &LineIndex, out: &mut Vec<Contradiction>) {
+    let counted: Vec<_> = items.iter().map(|item| quantity::all(&item.text.text)).collect();
+    let Some(first) = counted.first() else { return };
+    for said in sentence::split(&passage.text.text) {
+        let lower = said.to_lowercase();
+        if !TOTALS.iter().any(|word| lower.contains(word)) || sentence::is_of_other_case(said) {
+            continue;
+        }
+        for column in first {
+            let of_unit = |row: &Vec<quantity::Quantity<'_>>| {
+                let mut same = row.iter().filter(|count| count.unit == column.unit);
+                same.next().filter(|_| same.next().is_none()).map(|count| count.value)
+            };
+            let Some(parts) = counted.iter().map(of_unit).collect::<Option<Vec<f64>>>() else { continue };
+            let sum: f64 = parts.iter().sum();
+            let own = quantity::all(said);
+            let told: Vec<_> =
+                own.iter().filter(|count| count.unit == column.unit && !column.unit.is_empty()).collect();
+            let is_sum = |value: f64| (value - sum).abs() <= 0.005_f64.max(sum * 1e-6);
+            let near = told.iter().find(|count| count.value > sum * 0.7 && count.value < sum * 1.4);
+            let Some(near) = near.filter(|count| {
+                let front = said.get(..count.start).unwrap_or_default();
+                !told.iter().any(|count| is_sum(count.value))
+                    && Bound::of(front, "") == Bound::Exact
+                    && !parts.contains(&count.value)
+            }) else {
+                continue;
+            };
+            let (Some(start), Some(end)) = (items.first(), items.last()) else { return };
+            let span = Span::new(start.text.span.start, end.text.span.end);
+            let shown = (sum * 100.0).round() / 100.0;
+            out.push(Contradiction {
+                kind: ContradictionKind::Count,
+                stated: place(document, passage, near.text, lines),
+                derived: Place { line: end.text.line, span, text: format!("{shown}") },
+                message: format!("`{}` is stated, but the list adds up to {shown}", near.text),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{document::Document, numbers::contradictions};
+
+    #[test]
+    fn a_total_is_that_of_its_list() {
+        let found = |said: &str| {
+            let source = format!(
+                "# T\n\n## Impact\n\nBy product:\n\n- Current — 21,340 postings, £6.12 m\n- Joint — 8,905 postings, £3.47 m\n- Charities — 400 postings, £0.15 m\n\n{said}\n"
+            );
+            contradictions(&Document::parse(&source), None).len()
+        };
+        assert_eq!(found("In all, 30,645 postings were doubled, with a value of £9.74 m."), 0);
+        assert_eq!(found("In all, about 30,000 postings were doubled."), 0);
+        assert_eq!(found("In all, 30,645 postings were doubled, with a value of £9.47 m."), 1);
+        assert_eq!(found("In all, 31,645 postings were doubled."), 1);
+    }
+}

@@ -1,0 +1,8 @@
+//! How many there are of a thing, against what is listed, what the rows tell, and what is said elsewhere.
+
+pub(super) mod claimed;
+pub(super) mod list_total;
+pub(super) mod listed;
+pub(super) mod occurrence;
+pub(super) mod promised;
+pub(super) mod told_twice;

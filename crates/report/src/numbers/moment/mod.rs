@@ -1,0 +1,9 @@
+//! Times of day, dates and the order of events in the text against those of the rows.
+
+pub(super) mod clock;
+pub(super) mod day;
+pub(super) mod deadline;
+pub(super) mod order;
+pub(super) mod slip;
+pub(super) mod weekday;
+pub(super) mod zones;

@@ -1,0 +1,6 @@
+//! Levels, versions, identifiers and persons that are told differently elsewhere.
+
+pub(super) mod cause;
+pub(super) mod identifier;
+pub(super) mod person;
+pub(super) mod severity;

@@ -1,0 +1,142 @@
+//! The severity of the head against one told elsewhere: `SEV-2` over `handled as a severity 1 incident`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::{Document, FactKey, LineIndex};
+use crate::numbers::{Contradiction, ContradictionKind, interval::stated::place, place_of, reading::sentence};
+
+static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?P<scale>(?-u:\b)sev(?:erity)?|(?-u:\b)priority|(?-u:\b)p|重大度|重要度|深刻度|優先度)(?: |-|:|：|は|レベル)*(?P<level>[0-9]|one|two|three|four|five)(?-u:\b)")
+        .expect("the pattern is a constant that the tests use")
+});
+
+const WORDS: [&str; 5] = ["one", "two", "three", "four", "five"];
+
+/// Words of a sentence that says what this incident was.
+const SAID: [&str; 16] = [
+    "handled as",
+    "treated as",
+    "classified",
+    "declared",
+    "rated",
+    "was a ",
+    "incident was",
+    "this sev",
+    "this was",
+    "this p",
+    "として",
+    "宣言",
+    "分類",
+    "扱",
+    "判定",
+    "である",
+];
+/// Words of a change of level, and of rules about levels.
+const OTHER: [&str; 22] = [
+    "raised",
+    "upgrad",
+    "downgrad",
+    "lowered",
+    "escalat",
+    "at first",
+    "initial",
+    "originally",
+    "until",
+    "later",
+    "changed",
+    "policy",
+    "require",
+    "should",
+    "would",
+    "引き上げ",
+    "引き下げ",
+    "変更",
+    "当初",
+    "格上げ",
+    "格下げ",
+    "基準",
+];
+
+/// The scale and the level of a text: a `P2` is on another scale than a `SEV-1`.
+fn levels(text: &str) -> Vec<(char, usize, usize, usize)> {
+    LEVEL
+        .captures_iter(text)
+        .take(10)
+        .filter_map(|found| {
+            let (whole, level) = (found.get(0)?, found.name("level")?);
+            let said = level.as_str().to_lowercase();
+            let number = WORDS.iter().position(|word| *word == said).map(|at| at + 1).or_else(|| said.parse().ok())?;
+            let scale = match found.name("scale")?.as_str().to_lowercase().as_str() {
+                "p" | "priority" | "優先度" => 'p',
+                _ => 's',
+            };
+            Some((scale, number, whole.start(), level.end()))
+        })
+        .collect()
+}
+
+/// Checks sentences that say the level of this incident. A timeline that tells the other level has changed it.
+pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction>) {
+    let mut facts = document.facts.iter().filter(|fact| fact.key == FactKey::Severity && !fact.label.is_empty());
+    let Some(fact) = facts.next().filter(|_| facts.next().is_none()) else { return };
+    let label = fact.label.to_lowercase();
+    let own = levels(&fact.value.text).first().map(|(scale, level, ..)| (*scale, *level)).or_else(|| {
+        let first = fact.value.text.trim().split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        let scale = if label.contains("priority") || label.contains("優先") { 'p' } else { 's' };
+        first.parse().ok().map(|level| (scale, level))
+    });
+    let Some(own) = own else { return };
+    let is_told = |level: (char, usize)| {
+        document.timeline.iter().any(|row| levels(&row.event.text).iter().any(|(s, l, ..)| (*s, *l) == level))
+    };
+    let lines = LineIndex::new(document.source());
+    for told in sentence::told(document) {
+        let lower = told.text.to_lowercase();
+        let is_said = SAID.iter().any(|word| lower.contains(word)) && !OTHER.iter().any(|word| lower.contains(word));
+        if !is_said || fact.span.contains(told.passage.text.span) {
+            continue;
+        }
+        let found = levels(told.text);
+        let [(scale, level, start, end)] = found.as_slice() else { continue };
+        if *scale != own.0 || *level == own.1 || is_told((*scale, *level)) {
+            continue;
+        }
+        let stated = place(document, told.passage, told.text.get(*start..*end).unwrap_or_default(), &lines);
+        // The head itself may be read as prose.
+        if stated.line == fact.line {
+            continue;
+        }
+        let derived = place_of(fact);
+        let message = format!("`{}` is stated, but the head says `{}`", stated.text, derived.text);
+        out.push(Contradiction { kind: ContradictionKind::Name, stated, derived, message });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{document::Document, numbers::contradictions};
+
+    #[test]
+    fn the_level_of_the_head_is_that_of_the_text() {
+        let found = |said: &str| {
+            let rows = "## Timeline (UTC, 2025-03-01)\n\n- 10:00 SEV-3 declared\n- 10:20 raised to SEV-2\n";
+            contradictions(
+                &Document::parse(&format!("# T\n\n**Severity**: SEV-2\n\n## Summary\n\n{said}\n\n{rows}")),
+                None,
+            )
+            .len()
+        };
+        for sound in [
+            "It was handled as a severity 2 incident.",
+            "It was declared a SEV-3 and raised to SEV-2.",
+            "It was declared as SEV-3.",
+            "Under our policy a SEV-1 is declared at 5 %.",
+        ] {
+            assert_eq!(found(sound), 0, "{sound}");
+        }
+        assert_eq!(found("It was handled as a severity 1 incident throughout."), 1);
+        assert_eq!(found("本件は重大度1として扱った。"), 1);
+    }
+}
