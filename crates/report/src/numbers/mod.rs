@@ -16,7 +16,7 @@ mod reading;
 use backstory_model::Analysis;
 use serde::Serialize;
 
-use crate::document::{Document, Fact, Moment, Span, TimelineRow};
+use crate::document::{DateFrom, Document, Fact, Moment, Span, TimelineRow};
 
 /// A statement and what it contradicts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,7 +84,7 @@ pub fn contradictions(document: &Document, analysis: Option<&Analysis>) -> Vec<C
     let is_name = |kind| matches!(kind, ContradictionKind::Cause | ContradictionKind::Name);
     let is_inside = |a: Span, b: Span| a.contains(b) || b.contains(a);
     out.dedup_by(|next, first| {
-        let is_one = next.kind == first.kind && next.stated.span == first.stated.span;
+        let is_one = next.kind == first.kind && is_inside(next.stated.span, first.stated.span);
         // A change that no row shows, and the change that was meant.
         is_one || (is_name(next.kind) && is_name(first.kind) && is_inside(next.stated.span, first.stated.span))
     });
@@ -96,12 +96,13 @@ const MOST_ROWS: usize = 5_000;
 const MOST_PASSAGES: usize = 10_000;
 
 fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
+    let events = event::resolve::Events::of(document);
     interval::stated::check(document, out);
     arithmetic::share::check(document, out);
     count::claimed::check(document, out);
     count::occurrence::check(document, out);
     moment::clock::check(document, out);
-    moment::order::check(document, out);
+    moment::order::check(document, &events, out);
     name::cause::check(document, out);
     interval::budget::check(document, out);
     arithmetic::equation::check(document, out);
@@ -119,6 +120,17 @@ fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
     interval::transfer::check(document, out);
     moment::zones::check(document, out);
     interval::headed::check(document, out);
+    interval::apart::check(document, &events, out);
+    interval::spelled::check(document, out);
+    arithmetic::derived::check(document, out);
+    arithmetic::share_column::check(document, out);
+    interval::whole::check(document, &events, out);
+    count::kinds::check(document, out);
+    name::status::check(document, out);
+    name::lookalike::check(document, out);
+    moment::told_at::check(document, &events, out);
+    count::enumerated::check(document, out);
+    count::transposed::check(document, out);
 }
 
 fn end_of(row: &TimelineRow) -> &Moment {
@@ -160,14 +172,36 @@ fn is_of_things(document: &Document, row: &TimelineRow) -> bool {
     row.shape == crate::document::Shape::Table && line.matches('|').count() >= 3
 }
 
+/// Whether a heading between two rows begins another day whose date nothing tells: `Day 9`, `15日目`.
+fn is_of_other_day(document: &Document, above: &TimelineRow, row: &TimelineRow) -> bool {
+    let is_dated = |row: &TimelineRow| matches!(row.moment.date_from, DateFrom::Written | DateFrom::WrittenWithoutYear);
+    let is_between = |heading: &Span| above.span.start < heading.start && heading.end <= row.span.start;
+    let mut headings = document.sections.iter().map(|section| (section.heading, section.title.to_lowercase()));
+    !(is_dated(above) && is_dated(row))
+        && headings.any(|(span, title)| {
+            let is_day = title.contains("日目") || title.starts_with("day ") || title.contains(" day ");
+            is_between(&span) && is_day
+        })
+}
+
 fn order(document: &Document, out: &mut Vec<Contradiction>) {
     if crate::import::timeline::days::is_newest_first(&document.timeline) {
         return;
     }
     let rows: Vec<&TimelineRow> =
         document.timeline.iter().filter(|r| !r.moment.unknown_digits && !r.moment.approximate).collect();
+    // A second time of the same line is told by the way: `extended; the notice says until 27:30`.
+    let rows: Vec<&TimelineRow> = rows
+        .iter()
+        .enumerate()
+        .filter(|(at, row)| *at == 0 || rows.get(at - 1).is_none_or(|above| above.line != row.line))
+        .map(|(_, row)| *row)
+        .collect();
     for pair in rows.windows(2) {
         let [above, row] = pair else { continue };
+        if is_of_other_day(document, above, row) {
+            continue;
+        }
         if row.moment.is_before(&above.moment) && !(is_of_things(document, row) && is_of_things(document, above)) {
             let place = |r: &TimelineRow| Place { line: r.line, span: r.moment.span, text: r.moment.text.clone() };
             let message = format!("`{}` stands below `{}` and is earlier", row.moment.text, above.moment.text);

@@ -1,9 +1,11 @@
 //! Numbers that follow from other numbers: sums, shares, rates, means and what is left.
 
 pub(super) mod average;
+pub(super) mod derived;
 pub(super) mod equation;
 pub(super) mod fraction;
 pub(super) mod parts;
 pub(super) mod ratio;
 pub(super) mod share;
+pub(super) mod share_column;
 pub(super) mod sum;

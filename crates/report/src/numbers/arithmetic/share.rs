@@ -9,6 +9,7 @@ use crate::document::{Document, LineIndex, Passage, SectionKind};
 use crate::numbers::{
     Contradiction, ContradictionKind,
     arithmetic::ratio::{Pair, Percent, number, pairs, percents},
+    event::words,
     interval::stated::place,
 };
 
@@ -49,6 +50,13 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
                     message: format!("`{}` is stated, but `{text}` is {percent:.1} %", share.text),
                 });
             } else if let Some((other, text, percent)) = same_deed(&share, i, &counted, &passages) {
+                out.push(Contradiction {
+                    kind: ContradictionKind::Percentage,
+                    stated: place(document, passage, share.text, &lines),
+                    derived: place(document, other, text, &lines),
+                    message: format!("`{}` is stated, but `{text}` is {percent:.1} %", share.text),
+                });
+            } else if let Some((other, text, percent)) = of_all(&share, i, &counted, &passages) {
                 out.push(Contradiction {
                     kind: ContradictionKind::Percentage,
                     stated: place(document, passage, share.text, &lines),
@@ -133,7 +141,7 @@ static WHOLE: LazyLock<[Regex; 3]> = LazyLock::new(|| {
             r"(?P<count>[0-9０-９][0-9０-９,，]*)(?:件|台|人|名|回|社|店|枚|通|リクエスト|ユーザー)の(?:約|うち|およそ)?$",
         ),
         // `利用者の35%`
-        regex(r"(?P<noun>[\u{4e00}-\u{9fff}ァ-ヶー]{2,8})の(?:約|うち|およそ)?$"),
+        regex(r"(?P<noun>[\u{4e00}-\u{9fff}ァ-ヶー]{2,8})の ?(?:約|うち|およそ)? ?$"),
     ]
 });
 
@@ -203,6 +211,36 @@ fn same_deed<'p>(
     Some((first.0, first.1, first.2.part / first.2.whole * 100.0))
 }
 
+/// The only pair elsewhere that counts what a share of all is said of: `影響を受けたボリュームは全体の18%` beside `影響ボリューム：全
+/// 3,600 本のうち 540 本`.
+fn of_all<'p>(
+    share: &Share<'_>,
+    own: usize,
+    counted: &[(usize, Pair)],
+    passages: &[&'p Passage],
+) -> Option<(&'p Passage, &'p str, f64)> {
+    const ALL: [&str; 4] = ["全体", "全数", "総数", "全件"];
+    let [noun] = share.of.as_slice() else { return None };
+    let text = passages.get(own)?.text.text.as_str();
+    let at = (share.text.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let clause = text.get(..at)?.rsplit(['。', '、']).next().filter(|_| ALL.contains(&noun.as_str()))?;
+    let own_words: Vec<String> = words::all(clause).into_iter().map(|word| word.stem).collect();
+    let same: Vec<_> = counted
+        .iter()
+        .filter(|(i, _)| *i != own)
+        .filter_map(|(i, pair)| {
+            let passage = *passages.get(*i)?;
+            let text = passage.text.text.as_str();
+            let head = text.get(..pair.start)?.rsplit('。').next()?;
+            let told = words::all(head);
+            let shared = own_words.iter().filter(|stem| told.iter().any(|word| word.stem == **stem)).count();
+            (shared >= 2).then_some((passage, text.get(pair.start..pair.end)?, pair))
+        })
+        .collect();
+    let [(passage, text, pair)] = same.as_slice() else { return None };
+    (!fits(share, pair)).then(|| (*passage, *text, pair.part / pair.whole * 100.0))
+}
+
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[^0-9０-９]{0,6}[:：はが] ?(?P<count>[0-9０-９][0-9０-９,，]*)(?:件|台|人|名|回|社|店|枚|通|リクエスト|ユーザー)")
         .expect("the pattern is a constant that the tests use")
@@ -231,4 +269,20 @@ fn counted_apart<'p>(share: &Share<'_>, own: usize, passages: &[&'p Passage]) ->
     let is_told =
         found.iter().any(|(_, _, percent)| share.percent.bound.holds(share.percent.value, *percent, tolerance));
     found.into_iter().next().filter(|_| !is_told)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{document::Document, numbers::contradictions};
+
+    #[test]
+    fn a_share_of_all_is_that_of_the_one_pair() {
+        let found = |percent: &str| {
+            let source = format!(
+                "# T\n\n## 概要\n\n- 影響ボリューム：全 3,600 本のうち 540 本\n\n## 影響\n\n影響を受けたボリュームは全体の {percent} です。\n"
+            );
+            contradictions(&Document::parse(&source), None).len()
+        };
+        assert_eq!((found("15%"), found("18%")), (0, 1));
+    }
 }

@@ -28,7 +28,7 @@ static DONE: LazyLock<[Regex; 2]> = LazyLock::new(|| {
             r"(?i)\b(?P<number>[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?: of (?:them|these|the [a-z]+))? (?:are|is|have been|has been|were) (?:already )?(?P<state>done|complete|completed|ticked|closed|open|outstanding|pending)\b",
         ),
         regex(
-            r"(?:うち|完了は?) ?(?P<number>[0-9０-９]{1,2}) ?(?:項目|件|点)(?:が|は)?(?P<state>完了|済|実施済|対応済|未完了|未実施)",
+            r"(?:うち|完了は?)、? ?(?P<number>[0-9０-９]{1,2}) ?(?:項目|件|点|つ)(?:が|は)?(?P<state>完了|済|実施済|対応済|未完了|未実施)",
         ),
     ]
 });
@@ -49,7 +49,8 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
     let in_list = |span: Span| actions.iter().any(|action| action.span.contains(span));
     for passage in document.passages.iter().filter(|passage| !in_list(passage.text.span)) {
         // Only what stands near the list speaks of it without naming it.
-        let is_near = lines.line(passage.text.span.start).abs_diff(last.line) <= 4;
+        let line = lines.line(passage.text.span.start);
+        let is_near = line.abs_diff(last.line) <= 4 || line.abs_diff(first.line) <= 4;
         for said in sentence::split(&passage.text.text) {
             let [english, japanese] = &*ALL;
             let claims = english
@@ -74,8 +75,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             if !(is_near || is_named) || sentence::is_of_other_case(said) {
                 continue;
             }
-            let open = actions.iter().filter(|action| action.is_done == Some(false)).count();
-            let done = actions.iter().filter(|action| action.is_done == Some(true)).count();
+            let (open, done) = states(&actions);
             // Only a list that tells the state of each can be counted.
             if open + done == actions.len() && open > 0 {
                 for found in DONE.iter().flat_map(|form| form.captures_iter(said)).take(4) {
@@ -99,6 +99,19 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             all_done(document, passage, said, &actions, &lines, out);
         }
     }
+}
+
+/// How many actions are open and done. Where none has a state of its own, those that say in their words that they are done.
+fn states(actions: &[&ActionItem]) -> (usize, usize) {
+    const DONE: [&str; 6] = ["（完了", "(完了", "(done", "(complete", "— done", "– done"];
+    let open = actions.iter().filter(|action| action.is_done == Some(false)).count();
+    let done = actions.iter().filter(|action| action.is_done == Some(true)).count();
+    let says = |action: &&&ActionItem| {
+        let lower = action.title.text.to_lowercase();
+        action.is_done == Some(true) || DONE.iter().any(|word| lower.contains(word))
+    };
+    let said = actions.iter().filter(says).count();
+    if open == 0 && said > 0 { (actions.len() - said, said) } else { (open, done) }
 }
 
 static EVERY: LazyLock<Regex> = LazyLock::new(|| {

@@ -122,7 +122,9 @@ fn in_front<'t>(head: &'t str, rest: &str) -> Option<Ends<'t>> {
 
 /// `Errors began … after the deploy`, `acknowledged within … of the page`: the later end stands in front.
 fn after<'t>(head: &'t str, rest: &'t str) -> Option<Ends<'t>> {
-    let from = rest.strip_prefix("after ").or_else(|| rest.strip_prefix("of "))?;
+    // `we had 25 minutes of errors` names no second event.
+    let is_within = ["within", "inside", "in"].iter().any(|word| head.trim_end().ends_with(word));
+    let from = rest.strip_prefix("after ").or_else(|| rest.strip_prefix("of ").filter(|_| is_within))?;
     let from = from.strip_prefix("the ").or_else(|| from.strip_prefix("our ")).unwrap_or(from);
     // The verb stands right in front of the number: `recovered within`, `paged about`.
     let near = clause_in_front(head).split_whitespace().rev().find(|word| Role::of(word).is_some())?;

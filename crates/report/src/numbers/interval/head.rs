@@ -15,7 +15,7 @@ use crate::{
 pub(in crate::numbers) fn check(document: &Document, analysis: Option<&Analysis>, out: &mut Vec<Contradiction>) {
     use FactKey as K;
     for fact in &document.facts {
-        let Some(stated) = duration::at_start(&fact.value.text) else { continue };
+        let Some(stated) = duration::at_start(&fact.value.text).or_else(|| by_label(fact)) else { continue };
         let measured = analysis.map(|a| &a.durations);
         let (by_analysis, stops, role) = match fact.key {
             K::TimeToDetect => (measured.and_then(|d| d.ttd_s), &[K::Detected][..], Some(Role::Detect)),
@@ -41,6 +41,20 @@ pub(in crate::numbers) fn check(document: &Document, analysis: Option<&Analysis>
             (Found::Unknown, None) => against_rows(document, fact, stated, out),
         }
     }
+}
+
+/// `Duration (min): 240`: the unit stands in the label.
+fn by_label(fact: &Fact) -> Option<duration::Found> {
+    let label = fact.label.to_lowercase();
+    let inside = label.split_once(['(', '（'])?.1.trim_end_matches([')', '）', ' ']);
+    let unit_s = match inside {
+        "min" | "mins" | "minutes" | "分" => 60.0,
+        "h" | "hours" | "hrs" | "時間" => 3_600.0,
+        "s" | "sec" | "seconds" | "秒" => 1.0,
+        _ => return None,
+    };
+    let number: f64 = fact.value.text.trim().parse().ok().filter(|number| *number > 0.0 && *number < 1e6)?;
+    Some(duration::Found { start: 0, end: fact.value.text.len(), seconds: number * unit_s, unit_s })
 }
 
 /// Whether the words in front of a duration say it of the incident as a whole: `停止時間は３時間２０分`, `an outage of 2 hours`.

@@ -35,6 +35,8 @@ impl<'t> Stated<'t> {
         let is_sharp =
             ["ちょうど", "exactly", "precisely", "きっかり"].iter().any(|word| before.trim_end().ends_with(word));
         let unit_s = if is_sharp { found.unit_s.min(60.0) } else { found.unit_s };
+        // Nobody calls nine minutes a quarter of an hour.
+        let unit_s = if said.contains("quarter of") { unit_s.min(QUARTER_S) } else { unit_s };
         Self { seconds: found.seconds, unit_s, before, said, behind, bound, sentence }
     }
 
@@ -43,6 +45,9 @@ impl<'t> Stated<'t> {
         self.bound.holds(self.seconds, measured_s, tolerance(self.unit_s, unit_s))
     }
 }
+
+/// Seconds that a quarter of an hour may be off.
+const QUARTER_S: f64 = 240.0;
 
 /// What rounding to the written unit may hide. Nobody calls a bit more than an hour two hours: hours and days are rounded
 /// to the nearest, minutes and seconds may be cut.

@@ -5,5 +5,6 @@ pub(super) mod day;
 pub(super) mod deadline;
 pub(super) mod order;
 pub(super) mod slip;
+pub(super) mod told_at;
 pub(super) mod weekday;
 pub(super) mod zones;

@@ -4,7 +4,10 @@
 use crate::document::{Document, LineIndex, SectionKind, Span, TimelineRow};
 use crate::numbers::{
     Contradiction, ContradictionKind, Place,
-    event::role::{self, Role, rows},
+    event::{
+        resolve::{Anchor, Events},
+        role::{self, Role, rows},
+    },
     interval::stated::place,
 };
 
@@ -36,7 +39,7 @@ const NOT_TOLD: [&str; 17] = [
 const DENIED: [&str; 4] = ["not ", "not\n", "n't", "never"];
 
 /// Checks the claims of all prose that tells what happened.
-pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction>) {
+pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &mut Vec<Contradiction>) {
     use SectionKind as K;
     if document.timeline.len() < 2 {
         return;
@@ -57,16 +60,20 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
                 | K::WentWell
                 | K::WentWrong
                 | K::Lucky
+                | K::Lessons
+                | K::Trigger
+                | K::FiveWhys
                 | K::Other
         )
     };
     for passage in document.passages.iter().filter(|p| is_told(p.section)) {
         for sentence in passage.text.text.split_inclusive(['.', '。', ';', '\n']).take(60) {
-            let lower = sentence.to_lowercase();
+            let Some((first, second, words)) = claim(sentence) else { continue };
+            // Another clause of a Japanese sentence says nothing of this one.
+            let lower = if words.is_ascii() { sentence.to_lowercase() } else { words.to_lowercase() };
             if NOT_TOLD.iter().any(|word| lower.contains(word)) {
                 continue;
             }
-            let Some((first, second, words)) = claim(sentence) else { continue };
             // What another clause of the sentence denies is another matter.
             let claimed = words.to_lowercase();
             if DENIED.iter().any(|word| claimed.contains(word)) {
@@ -90,10 +97,44 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
                 );
                 let stated = place(document, passage, words.trim(), &lines);
                 out.push(Contradiction { kind: ContradictionKind::Order, stated, derived, message });
+            } else if let Some((late, early)) = by_events(events, first, second) {
+                let derived = Place {
+                    line: late.line,
+                    span: Span::new(late.span.start.min(early.span.start), late.span.end.max(early.span.end)),
+                    text: format!("{} – {}", early.moment.text, late.moment.text),
+                };
+                let message = format!(
+                    "`{}` is stated, but `{}` is at {} and `{}` at {}",
+                    words.trim(),
+                    early.text,
+                    early.moment.text,
+                    late.text,
+                    late.moment.text
+                );
+                let stated = place(document, passage, words.trim(), &lines);
+                out.push(Contradiction { kind: ContradictionKind::Order, stated, derived, message });
             }
         }
     }
 }
+
+/// The moments that the two clauses mean, where each of the first is later than each of the second.
+fn by_events<'e, 'd>(events: &'e Events<'d>, first: &str, second: &str) -> Option<(&'e Anchor<'d>, &'e Anchor<'d>)> {
+    let (first, second) = (events.meant(first), events.meant(second));
+    if first.is_general || second.is_general || first.score < CLEAR || second.score < CLEAR {
+        return None;
+    }
+    let of = |all: &[usize]| -> Vec<&'e Anchor<'d>> { all.iter().filter_map(|at| events.anchors.get(*at)).collect() };
+    let (firsts, seconds) = (of(&first.strong), of(&second.strong));
+    let is_after = |a: &Anchor<'_>, b: &Anchor<'_>| {
+        a.line != b.line && a.is_exact() && b.is_exact() && b.moment.is_before(a.moment)
+    };
+    let is_reversed = firsts.iter().all(|a| seconds.iter().all(|b| is_after(a, b)));
+    firsts.first().copied().zip(seconds.first().copied()).filter(|_| is_reversed)
+}
+
+/// Share of the words of a clause that a moment must have.
+const CLEAR: f64 = 0.55;
 
 /// What is said to come first and second, and the words that say it.
 fn claim(sentence: &str) -> Option<(&str, &str, &str)> {
@@ -125,7 +166,10 @@ fn japanese(sentence: &str) -> Option<(&str, &str, &str)> {
     }
     let marks = ["よりも先に", "より先に", "よりも前に", "より前に"];
     if let Some((head, rest)) = marks.iter().find_map(|mark| sentence.split_once(mark)) {
-        let head = head.rsplit('、').next()?;
+        let start = head.rfind(['、', '。']).map_or(0, |at| at + '、'.len_utf8());
+        let head = head.get(start..)?;
+        let end = rest.find(['、', '。']).map_or(sentence.len(), |at| sentence.len() - rest.len() + at);
+        let words = sentence.get(start..end)?;
         return match head.split_once(['は', 'が']) {
             Some((first, second)) => (!rest.is_empty()).then_some((first, second, words)),
             None => Some((rest.split(['、', '。']).next()?, head, words)),

@@ -65,6 +65,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
     let lines = LineIndex::new(source);
     let is_told = |kind| !matches!(kind, K::Timeline | K::Actions | K::Prevention | K::FollowUp | K::Review);
     let all = clocks_of(source);
+    head(document, &all, out);
     for told in sentence::told(document).filter(|told| is_told(told.passage.section)) {
         let own = told.passage.text.span;
         let is_row = document.timeline.iter().any(|row| row.span.start < own.end && own.start < row.span.end);
@@ -118,6 +119,35 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             let message = format!("`{text}` is stated, but that event is told at `{}`", derived.text);
             out.push(Contradiction { kind: ContradictionKind::Time, stated, derived: derived.clone(), message });
         }
+    }
+}
+
+/// A time of the head that stands nowhere else, and is that of one row with two digits swapped.
+fn head(document: &Document, all: &BTreeMap<Time, usize>, out: &mut Vec<Contradiction>) {
+    let keys = [FactKey::Start, FactKey::Detected, FactKey::Acknowledged, FactKey::Mitigated, FactKey::Resolved];
+    for fact in document.facts.iter().filter(|fact| keys.contains(&fact.key) && !fact.label.is_empty()) {
+        let Some(moment) = fact.moment.as_ref().filter(|m| !m.approximate && m.end.is_none()) else { continue };
+        let Some(time) = moment.time.filter(|time| all.get(time) == Some(&1)) else { continue };
+        let offset = |moment: &Moment| moment.zone.as_ref().and_then(|zone| zone.offset_s);
+        let same: Vec<_> = document
+            .timeline
+            .iter()
+            .take(500)
+            .filter(|row| {
+                is_slip(time, row.moment.time)
+                    && is_swap(time, row.moment.time)
+                    && offset(&row.moment) == offset(moment)
+            })
+            .collect();
+        let is_day = |row: &crate::document::TimelineRow| row.moment.date.zip(moment.date).is_none_or(|(a, b)| a == b);
+        let [row] = same.as_slice() else { continue };
+        if !is_day(row) || row.moment.approximate {
+            continue;
+        }
+        let stated = crate::numbers::place_of(fact);
+        let derived = Place { line: row.line, span: row.moment.span, text: row.moment.text.clone() };
+        let message = format!("`{}` is stated, but the row of that event says `{}`", stated.text, derived.text);
+        out.push(Contradiction { kind: ContradictionKind::Time, stated, derived, message });
     }
 }
 
@@ -198,6 +228,12 @@ const ANOTHER: [&str; 19] = [
     "first", "2回目", "2件目", "再び", "一部", "次", "暫定",
 ];
 
+/// Whether a clause tells a part, or one more event of a kind.
+pub(in crate::numbers) fn is_another(clause: &str) -> bool {
+    let lower = clause.to_lowercase();
+    ANOTHER.iter().any(|word| has(&lower, word))
+}
+
 /// Whether a clause has one of some words, and none of a part or of one more event.
 fn says(clause: &str, words: &[&str]) -> bool {
     let lower = clause.to_lowercase();
@@ -246,6 +282,16 @@ mod tests {
         assert_eq!(found("From 14:20 to 15:50 UTC the API was down."), 0, "a row tells it");
         assert_eq!(found("From 14:20 to 16:05 UTC the API was down."), 1);
         assert_eq!(found("14時20分から16時05分まで停止した。"), 1);
+    }
+
+    #[test]
+    fn a_slipped_digit_of_the_head_is_found() {
+        let found = |end: &str| {
+            let rows = "## Timeline (UTC, 2025-03-01)\n\n- 11:47 cable cut\n- 19:10 bundles 1 to 10\n- 20:34 bundles 11 and 12\n";
+            contradictions(&Document::parse(&format!("# T\n\n**Restored:** 2025-03-01 {end} UTC\n\n{rows}")), None)
+                .len()
+        };
+        assert_eq!((found("20:34"), found("20:50"), found("20:43")), (0, 0, 1));
     }
 
     #[test]

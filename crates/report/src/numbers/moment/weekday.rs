@@ -22,8 +22,9 @@ const DAYS: [(Weekday, &str, &str); 7] = [
 ];
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-static FORMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+static FORMS: LazyLock<[Regex; 6]> = LazyLock::new(|| {
     const DAY: &str = r"\b(?P<weekday>mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?(?:,| the)? ?";
+    const BARE: &str = r"(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b";
     const MONTH: &str = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?";
     let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests use");
     [
@@ -33,8 +34,15 @@ static FORMS: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         regex(&format!(r"(?i){DAY}{MONTH} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<year>20[0-9]{{2}}))?")),
         regex(&format!(r"(?i){DAY}(?P<year>20[0-9]{{2}})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})\b")),
         regex(
-            r"(?:(?P<year>[0-9０-９]{4})(?:年|/|-))?(?P<month>[0-9０-９]{1,2})(?:月|/|-)(?P<day>[0-9０-９]{1,2})日? ?[（(](?P<weekday>[月火水木金土日])(?:曜日?)?[・祝)）]",
+            r"(?:(?P<year>[0-9０-９]{4}) ?(?:年|/|-) ?)?(?P<month>[0-9０-９]{1,2}) ?(?:月|/|-) ?(?P<day>[0-9０-９]{1,2}) ?日? ?[（(](?P<weekday>[月火水木金土日])(?:曜日?)?[・祝)）]",
         ),
+        // `28 November 2024 (a Wednesday)`, `2024-11-28, a Wednesday`.
+        regex(&format!(
+            r"(?i)\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? {MONTH},?(?: (?P<year>20[0-9]{{2}}))?(?: ?\((?:an? )?|, (?:an? |which was an? )|,? was an? ){BARE}"
+        )),
+        regex(&format!(
+            r"(?i)\b(?P<year>20[0-9]{{2}})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?: ?\((?:an? )?|, (?:an? |which was an? )|,? was an? ){BARE}"
+        )),
     ]
 });
 
@@ -111,13 +119,28 @@ mod tests {
 
     #[test]
     fn a_day_of_the_week_is_that_of_its_date() {
-        for sound in
-            ["Tuesday, 15 July 2025", "Tue 15 July", "Wednesday, May 14th", "2025年7月15日（火）", "5/14（水）"]
-        {
+        for sound in [
+            "Tuesday, 15 July 2025",
+            "15 July 2025 (a Tuesday)",
+            "On 2025-07-15, a Tuesday",
+            "7 月 15 日（火）",
+            "Tue 15 July",
+            "Wednesday, May 14th",
+            "2025年7月15日（火）",
+            "5/14（水）",
+        ] {
             assert_eq!(found(sound), Vec::<String>::new(), "{sound}");
         }
-        for wrong in ["Friday, 15 July 2025", "Fri 15 July", "Monday, May 14th", "2025年7月15日（金）", "5/14（木）"]
-        {
+        for wrong in [
+            "Friday, 15 July 2025",
+            "15 July 2025 (a Friday)",
+            "On 2025-07-15, a Friday",
+            "7 月 15 日（金）",
+            "Fri 15 July",
+            "Monday, May 14th",
+            "2025年7月15日（金）",
+            "5/14（木）",
+        ] {
             assert_eq!(found(wrong).len(), 1, "{wrong}");
         }
     }

@@ -11,8 +11,10 @@ use crate::numbers::{
 };
 
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<mark>(?:[A-Z][A-Za-z]{0,9}[- ]?)?[#!]|(?-u:\b)[A-Z]{2,8}-?)(?P<number>[0-9]{3,9})(?-u:\b)")
-        .expect("the pattern is a constant that the tests use")
+    Regex::new(
+        r"(?P<mark>(?:[A-Z][A-Za-z]{0,9}[- ]?)?[#!]|(?-u:\b)[A-Z]{2,8}-?|(?-u:\b)v)(?P<number>[0-9]{3,9})(?-u:\b)",
+    )
+    .expect("the pattern is a constant that the tests use")
 });
 static ALERT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:the )?alert `(?P<name>[A-Za-z][A-Za-z0-9_-]{4,})`|`(?P<name2>[A-Za-z][A-Za-z0-9_-]{4,})` (?:alert|alarm)\b|(?:アラート|警報|監視) ?[`「](?P<name3>[A-Za-z][A-Za-z0-9_-]{4,})[`」]")

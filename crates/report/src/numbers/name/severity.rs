@@ -15,7 +15,9 @@ static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
 const WORDS: [&str; 5] = ["one", "two", "three", "four", "five"];
 
 /// Words of a sentence that says what this incident was.
-const SAID: [&str; 16] = [
+const SAID: [&str; 18] = [
+    "graded",
+    "ranked",
     "handled as",
     "treated as",
     "classified",

@@ -10,11 +10,21 @@ use crate::import::time::duration::digit;
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::numbers) struct Quantity<'t> {
     pub(in crate::numbers) value: f64,
+    /// What the last written digit is worth: 100,000 for `2.4 million`.
+    pub(in crate::numbers) step: f64,
     /// The currency, the counter, or the word behind in lower case without its last `s`; empty where there is none.
     pub(in crate::numbers) unit: String,
     pub(in crate::numbers) start: usize,
     pub(in crate::numbers) end: usize,
     pub(in crate::numbers) text: &'t str,
+}
+
+impl Quantity<'_> {
+    /// What the number as written was multiplied by: a million for `2.4 million`.
+    pub(in crate::numbers) fn factor(&self) -> f64 {
+        let written = self.text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>().parse::<f64>();
+        written.ok().filter(|written| *written > 0.0).map_or(1.0, |written| self.value / written)
+    }
 }
 
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,10 +48,9 @@ pub(in crate::numbers) fn all(words: &str) -> Vec<Quantity<'_>> {
         let front = words.get(..number.start()).unwrap_or_default();
         let rest = words.get(number.end()..).unwrap_or_default();
         let is_part = front.ends_with(|c: char| {
-            c.is_ascii_alphanumeric()
-                || digit(c).is_some()
-                || matches!(c, '#' | ':' | '：' | '.' | '-' | '_' | '/' | '`')
-        }) || rest.starts_with([':', '：', '/', '_', '`'])
+            c.is_ascii_alphanumeric() || digit(c).is_some() || matches!(c, '#' | '.' | '-' | '_' | '/' | '`')
+        }) || is_clock(front)
+            || rest.starts_with([':', '：', '/', '_', '`'])
             || (rest.starts_with('.') && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit()));
         let behind = found.name("behind").map_or("", |m| m.as_str());
         let lower = behind.to_lowercase();
@@ -49,7 +58,16 @@ pub(in crate::numbers) fn all(words: &str) -> Vec<Quantity<'_>> {
         let bare = if lower.len() > 2 && lower.is_ascii() { lower.trim_end_matches('s') } else { lower.as_str() };
         let first = bare.chars().next().map(String::from).unwrap_or_default();
         let is_other = NO_COUNTS.contains(&bare) || (!bare.is_ascii() && NO_COUNTS.contains(&first.as_str()));
-        if is_part || (is_other && !is_amount) || matches!(behind, "万" | "億") {
+        // `86 万回線` counts what stands behind the myriad.
+        let myriad = match behind {
+            "万" => 1e4,
+            "億" => 1e8,
+            _ => 1.0,
+        };
+        let counter = rest.trim_start().strip_prefix(['万', '億']).and_then(|rest| rest.trim_start().chars().next());
+        let counter = counter.filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | 'ァ'..='ヶ')).map(String::from);
+        let is_money = counter.as_deref() == Some("円");
+        if is_part || (is_other && !is_amount) || (myriad > 1.0 && (counter.is_none() || is_money)) {
             continue;
         }
         let plain: String = number
@@ -63,20 +81,27 @@ pub(in crate::numbers) fn all(words: &str) -> Vec<Quantity<'_>> {
         let factor = match bare {
             "million" => 1e6,
             "billion" => 1e9,
-            _ => 1.0,
+            _ => myriad,
         };
         let unit = match found.name("sign") {
             Some(sign) if matches!(bare, "m" | "k" | "bn" | "million") => format!("{}{bare}", sign.as_str()),
             Some(sign) => sign.as_str().to_owned(),
             None if bare.is_ascii() => bare.to_owned(),
-            None => first,
+            None => counter.unwrap_or(first),
         };
         let end = number.start() + number.as_str().trim_end_matches(',').len();
         let start = found.name("sign").map_or(number.start(), |sign| sign.start());
         let text = words.get(start..end).unwrap_or_default();
-        out.push(Quantity { value: value * factor, unit, start, end: end.min(whole.end()), text });
+        let decimals = plain.split_once('.').map_or(0, |(_, digits)| digits.len());
+        let step = factor * 10f64.powi(-i32::try_from(decimals).unwrap_or(0));
+        out.push(Quantity { value: value * factor, step, unit, start, end: end.min(whole.end()), text });
     }
     out
+}
+
+/// Whether the number behind a text is a part of a time of day: `10:05`, but not `失敗:5,712 件`.
+fn is_clock(front: &str) -> bool {
+    front.strip_suffix([':', '：']).is_some_and(|head| head.ends_with(|c: char| digit(c).is_some()))
 }
 
 /// Whether one of some counts, or a sum or difference of a few of them, is a number.
