@@ -1,0 +1,96 @@
+//! Second level: where a chunk of a message, as it stands between blanks, is cut. Separators are pieces of their own; paths,
+//! addresses, encoded data and grouped numbers hold some and stay whole.
+
+use super::names::encoded_length;
+use super::parameter::is_colon_address;
+use super::words::Word;
+
+/// Length of the piece at the start of a chunk; 0 if a separator stands there.
+pub(super) fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
+    let until = |stop: fn(char) -> bool| rest.find(stop).unwrap_or(rest.len());
+    let mut chars = rest.chars();
+    let (first, second, third) = (chars.next(), chars.next(), chars.next());
+    let after_key = before.is_some_and(|word| word.text == "=");
+    if first == Some('/') && !glued && (after_key || second.is_some_and(|c| c.is_alphanumeric() || "._-".contains(c))) {
+        return until(ends_path);
+    }
+    // A Windows path: a drive, or a leading backslash.
+    if !glued
+        && ((first.is_some_and(|c| c.is_ascii_alphabetic())
+            && second == Some(':')
+            && matches!(third, Some('\\' | '/')))
+            || (first == Some('\\') && second.is_some_and(|c| c != '"')))
+    {
+        let stop = |c: char| matches!(c, ',' | ';' | '"' | '\'' | '|' | '<' | '>' | ')' | ']');
+        return rest.find(stop).unwrap_or(rest.len());
+    }
+    // The brackets around an address of version 6 belong to it, as its port does not.
+    if let Some(inner) = rest.strip_prefix('[')
+        && let Some(end) = inner.find(']')
+        && inner.get(..end).is_some_and(|inner| inner.parse::<std::net::Ipv6Addr>().is_ok())
+    {
+        return end + 2;
+    }
+    let address = until(|c| !(c.is_ascii_hexdigit() || c == ':'));
+    if let Some(candidate) = rest.get(..address) {
+        let candidate = candidate.trim_end_matches(':');
+        if !glued && is_colon_address(candidate) {
+            return candidate.len();
+        }
+    }
+    let encoded = encoded_length(rest);
+    if !glued && encoded > 0 {
+        return encoded;
+    }
+    // A scheme stays literal, what follows `://` is a path, unless it is a host and a port only.
+    if before.is_some_and(|word| word.text == "://") {
+        return until(|c| matches!(c, ',' | ';' | '"' | '\'' | '(' | ')' | '[' | ']' | '<' | '>'));
+    }
+    if rest.starts_with("://") {
+        return 3;
+    }
+    let grouped = grouped_length(rest);
+    if !glued && grouped > 0 {
+        return grouped;
+    }
+    let plain = until(is_separator);
+    rest.find("->").filter(|arrow| *arrow > 0).map_or(plain, |arrow| plain.min(arrow))
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ';'
+            | ':'
+            | '='
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '<'
+            | '>'
+            | '"'
+            | '\''
+            | '|'
+            | '@'
+            | '#'
+            | '!'
+            | '?'
+    )
+}
+
+fn ends_path(c: char) -> bool {
+    matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | '\'' | '|')
+}
+
+/// Length of a number whose digits stand in groups of three (`644,130`) at the start of a text, 0 if there is none.
+fn grouped_length(text: &str) -> usize {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == ',')).unwrap_or(text.len());
+    let number = text.get(..end).unwrap_or_default().trim_end_matches(',');
+    let mut groups = number.split(',');
+    let is_head = groups.next().is_some_and(|head| (1..=3).contains(&head.len()) && !head.starts_with('0'));
+    let is_number = is_head && number.contains(',') && groups.all(|group| group.len() == 3);
+    if is_number { number.len() } else { 0 }
+}
