@@ -57,7 +57,9 @@ pub(super) fn classify(piece: &str, tail: &str, (continues, follows): (bool, boo
 
 /// Truth values, absence, and the accounts every system has.
 fn is_constant_value(word: &str) -> bool {
-    ["true", "false", "null", "root", "admin", "localhost"].iter().any(|known| word.eq_ignore_ascii_case(known))
+    let is_written = |known: &&str| word.eq_ignore_ascii_case(known);
+    // With a capital they are words of a sentence (`Admin console opened`), not accounts.
+    ["true", "false", "null", "localhost"].iter().any(is_written) || matches!(word, "root" | "admin" | "ROOT" | "ADMIN")
 }
 
 fn has_digit(text: &str) -> bool {
@@ -68,6 +70,10 @@ fn has_digit(text: &str) -> bool {
 fn slashed(body: &str, tail: &str, out: &mut Vec<Word>) {
     match body.split_once('/') {
         Some((left, right)) if !right.contains('/') => {
+            if body.eq_ignore_ascii_case("n/a") {
+                out.push(Word::parameter(body));
+                return;
+            }
             let dotted = |part: &str| part.contains('.') && !has_digit(part);
             if dotted(left) && dotted(right) {
                 out.push(Word::parameter(body));
@@ -192,7 +198,11 @@ fn is_date(body: &str) -> bool {
 fn prefix_length(body: &str) -> Option<usize> {
     let letters = body.find(|c: char| !(c.is_ascii_alphabetic() || c == '_'))?;
     let (prefix, rest) = body.split_at_checked(letters + 1)?;
+    // `web-02` and `db-1-41243` are names.
+    let is_name = prefix.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        && ((rest.starts_with('0') && rest.len() > 1 && !rest.contains('.')) || rest.contains('-'));
     let is_number = rest.starts_with(|c: char| c.is_ascii_digit())
+        && !is_name
         && rest.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
     let is_word = body.as_bytes().get(letters.checked_sub(1)?).is_some_and(u8::is_ascii_alphabetic);
     (letters >= 2 && is_word && prefix.ends_with(['-', '.']) && is_number).then_some(letters + 1)

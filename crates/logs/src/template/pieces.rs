@@ -57,6 +57,12 @@ pub(super) fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
     rest.find("->").filter(|arrow| *arrow > 0).map_or(plain, |arrow| plain.min(arrow))
 }
 
+/// Does a value that is not there stand in apostrophes (`channel ''`)?
+pub(super) fn is_empty_quotes(rest: &str, before: Option<&Word>) -> bool {
+    let opens = before.is_none_or(|before| !before.text.ends_with(char::is_alphanumeric));
+    opens && rest.strip_prefix("''").is_some_and(|tail| !tail.starts_with(|c: char| c.is_alphanumeric() || c == '\''))
+}
+
 fn is_separator(c: char) -> bool {
     matches!(
         c,

@@ -6,7 +6,7 @@
 
 use super::classify::classify;
 use super::fold::fold;
-use super::pieces::piece;
+use super::pieces::{is_empty_quotes, piece};
 
 /// A literal (words, one separator, or one space) or a parameter with its value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,6 +58,11 @@ pub(super) fn words(message: &str) -> Vec<Word> {
             if let Some(tail) = rest.strip_prefix("\"\"") {
                 out.extend(["\"", "", "\""].map(Word::literal));
                 (rest, glued) = (tail, false);
+                continue;
+            }
+            if is_empty_quotes(rest, out.last()) {
+                out.extend(["'", "", "'"].map(Word::literal));
+                (rest, glued) = (rest.get(2..).unwrap_or_default(), false);
                 continue;
             }
             // `from=<>`, but not the binaries of Erlang (`<<>>`).
@@ -147,6 +152,8 @@ mod tests {
             ("since 3/6/23 12:40 PM in 4 min 15 sec", "since <*>/<*>/<*> <*>:<*> in <*> sec"),
             ("row key=0|org.a.B|7|null at a | 7 | b", "row key=<*> at a | <*> | b"),
             ("with root cause of root and user root", "with root cause of <*> and user <*>"),
+            ("Admin tools of admin, arg n/a", "Admin tools of <*>, arg <*>"),
+            ("on web-02 and db-1-412 of BP-7-8", "on <*> and <*> of BP-<*>"),
             ("in __offsets-7 of blk_-7", "in __offsets-<*> of <*>"),
             ("key mQ8fk3+Zr0Lw2Vb7Yx1Tn5cA9s= end", "key <*> end"),
         ] {
