@@ -182,7 +182,9 @@ fn one_row(mut rows: Vec<Row>, samples: &mut Samples, constants: Constants) -> i
         }
     }
     rows.into_iter().map(move |mut row| {
-        for range in row.columns.into_iter().filter(|_| constants == Constants::Masked) {
+        // `REPORT : 7 9`: what the values are.
+        let headings = usize::from(text_of(row.words(1)) == ":");
+        for range in row.columns.into_iter().skip(headings).filter(|_| constants == Constants::Masked) {
             if let Some([word]) = row.group.words.get_mut(range) {
                 word.is_parameter |= is_code(&word.text) || word.text.bytes().all(|byte| byte == b'-');
             }
@@ -202,7 +204,7 @@ fn shape(words: &[Word]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::check;
+    use super::super::testing::{check, check_labelled};
 
     #[test]
     fn rows_of_values_are_one() {
@@ -222,6 +224,11 @@ mod tests {
         check(&rows, &["<*> <*> <*> <*> a \"GET <*>\"", "<*> <*> <*> <*> b \"PUT <*>\""]);
         let rows = ["up: 1 2 3 4 5 6 x", "down: 1 2 3 4 5 6 x"];
         check(&rows, &["down: <*> x", "up: <*> x"]);
+    }
+
+    #[test]
+    fn what_the_values_are_is_no_value() {
+        check_labelled(&["REPORT : 4134 3015 126 240", "REPORT : 5092 3667 155 240"], &["REPORT : <*> <*> <*> <*>"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{self, is_name, is_value};
-use super::group::{Group, Samples, gather, is_word, text_of};
+use super::group::{Group, Samples, gather, is_word, text_at, text_of};
 use super::words::Word;
 
 /// Fewest different values of a place that show it to be one of a parameter.
@@ -27,6 +27,7 @@ pub(super) fn apply(groups: BTreeMap<String, Group>, samples: &Samples) -> BTree
             .filter(|place| {
                 let Some(word) = group.words.get(*place).filter(|word| is_word(word)) else { return false };
                 known.contains(word.text.as_str())
+                    && !begins_sentence(&group.words, *place)
                     && (is_name(&word.text)
                         || is_value(&group.words, *place)
                         || (evidence::is_told(&group.words, *place)
@@ -43,12 +44,21 @@ pub(super) fn apply(groups: BTreeMap<String, Group>, samples: &Samples) -> BTree
     }))
 }
 
+/// Does a sentence begin with the word (`StoreSetup enters its loop`)? Then it tells who acts, though others name it, too.
+fn begins_sentence(words: &[Word], place: usize) -> bool {
+    place == 0 && text_at(words, Some(1)) == " " && words.get(2).is_some_and(is_word)
+}
+
 /// Joins groups that differ in one word only, where the words of all of them are known.
 fn join_known(groups: BTreeMap<String, Group>, known: &BTreeSet<&str>) -> BTreeMap<String, Group> {
     let mut contexts: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
     let places = |group: &Group| -> Vec<usize> {
         let is_known = |word: &Word| is_word(word) && known.contains(word.text.as_str());
-        let known = group.words.iter().enumerate().filter(|(_, word)| is_known(word));
+        let known = group
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(place, word)| is_known(word) && !begins_sentence(&group.words, *place));
         known.map(|(place, _)| place).take(MOST_PLACES).collect()
     };
     let masked = |group: &Group, place: usize| {
@@ -112,5 +122,13 @@ mod tests {
             &messages,
             &["ann of the north", "crash of <*>", "denied user=<*> by rule", "opened the session for user <*> again"],
         );
+    }
+
+    #[test]
+    fn who_acts_is_no_value() {
+        let names = ["StoreSetup", "StoreKeeper", "StoreGuard"];
+        let mut messages = names.map(|name| format!("opened the session for user {name} again")).to_vec();
+        messages.push("StoreSetup enters its loop".to_owned());
+        check(&messages, &["StoreSetup enters its loop", "opened the session for user <*> again"]);
     }
 }
