@@ -12,8 +12,8 @@ use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
 use super::{
-    alike, brackets, chunks, columns, constants, frames, lists, notation, shapes, tags, tails, together, touching,
-    vocabulary,
+    alike, brackets, chunks, columns, constants, frames, lists, notation, shapes, sizes, tags, tails, together,
+    touching, vocabulary,
 };
 
 /// Lists and words are joined in turns, so often.
@@ -60,6 +60,7 @@ pub(crate) fn templates<'a>(
     groups = columns::join(groups, &mut samples, constants);
     let counts: Vec<u64> = entries.iter().map(|(_, entry)| entry.count).collect();
     groups = shapes::join(groups, &counts);
+    groups = sizes::join(groups);
     // What came once only could have been a value until here.
     groups = constants::settle(groups, &samples, constants);
     groups = touching::join(groups, &mut samples);

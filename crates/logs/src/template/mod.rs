@@ -42,6 +42,7 @@ mod notation;
 mod parameter;
 mod pieces;
 mod shapes;
+mod sizes;
 mod tags;
 mod tails;
 mod templates;
