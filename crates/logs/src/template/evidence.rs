@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::corpus::Corpus;
 use super::group::{is_word, text_at};
+use super::nouns::{KINDS, NAMING};
 use super::parameter::SIZE_UNITS;
 use super::words::Word;
 
@@ -42,6 +43,10 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     if is_value(words, place) || is_source(words, place, values) {
         return 2;
     }
+    // Properties (`env os.arch=x64`).
+    if values.iter().all(|value| is_property(value)) && text_at(words, Some(place + 1)) == "=" {
+        return 2;
+    }
     // Constants of a program at the end of a bracket (`error 2 - E_NO_FILE]`).
     let is_constant = |value: &&str| value.contains('_') && are_codes(&BTreeSet::from([*value]));
     if values.iter().all(is_constant) && matches!(text_at(words, Some(place + 1)), ")" | "]" | "}") {
@@ -69,7 +74,8 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     }
     let tells_outcome = values.iter().any(|value| is_participle(value));
     if !tells_outcome && announced_by(&KINDS) && touching_noun(words, place) {
-        return 3;
+        // At the end it can be what the deed before was done to, too.
+        return if is_last(words, place) && !are_codes(values) { 3 } else { 2 };
     }
     // Japanese writes no blanks: what varies between particles is a phrase, not a verb.
     let phrases = values.iter().all(|value| !value.is_ascii());
@@ -94,6 +100,12 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     if (first && constant < LONG_SENTENCE) || is_label { base * 2 } else { base }
 }
 
+/// Small letters with dots between, as the names of settings are.
+fn is_property(value: &str) -> bool {
+    value.contains('.')
+        && value.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
 /// Does nothing but a blank or `=` stand between the place and the word before it?
 fn touching_noun(words: &[Word], place: usize) -> bool {
     place.checked_sub(2).and_then(|noun| words.get(noun)).is_some_and(is_word)
@@ -107,7 +119,7 @@ fn has_other_code(words: &[Word], place: usize) -> bool {
 }
 
 /// Does a preposition stand before the noun before the place (`on table orders`)? Then no verb can follow the noun.
-fn is_noun_announced(words: &[Word], place: usize) -> bool {
+pub(super) fn is_noun_announced(words: &[Word], place: usize) -> bool {
     text_at(words, place.checked_sub(3)) == " " && PREPOSITIONS.contains(&text_at(words, place.checked_sub(4)))
 }
 
@@ -189,53 +201,6 @@ fn is_last(words: &[Word], place: usize) -> bool {
     text_at(words, place.checked_sub(1)) == " " && place + 1 == words.len()
 }
 
-const NAMING: [&str; 6] = ["user", "username", "account", "host", "hostname", "login"];
-
-/// Nouns that announce one of several things of their kind.
-const KINDS: [&str; 41] = [
-    "component",
-    "package",
-    "function",
-    "method",
-    "class",
-    "sensor",
-    "relation",
-    "constraint",
-    "state",
-    "status",
-    "mode",
-    "service",
-    "process",
-    "program",
-    "module",
-    "driver",
-    "device",
-    "interface",
-    "queue",
-    "topic",
-    "table",
-    "database",
-    "index",
-    "volume",
-    "partition",
-    "node",
-    "peer",
-    "namespace",
-    "stream",
-    "channel",
-    "action",
-    "command",
-    "rule",
-    "policy",
-    "group",
-    "role",
-    "zone",
-    "region",
-    "provider",
-    "target",
-    "type",
-];
-
 pub(super) const PREPOSITIONS: [&str; 13] =
     ["on", "for", "from", "to", "by", "at", "in", "of", "with", "via", "into", "as", "using"];
 
@@ -265,6 +230,7 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
         && (is_assigned
             || is_part
             || is_noted(words, place)
+            || is_keyed(words, place)
             || is_field(words, place)
             || (matches!(before, "\"" | "'") && before == after)
             || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
@@ -323,6 +289,20 @@ fn is_noted(words: &[Word], place: usize) -> bool {
         && text_at(words, place.checked_sub(1)) == ":"
         && place.checked_sub(2).and_then(|key| words.get(key)).is_some_and(is_word)
         && matches!(text_at(words, Some(place + 1)), ")" | "]" | "}" | ",")
+}
+
+/// Values of keys with colons in a line, from which on all such are values.
+const FEWEST_KEYED: usize = 4;
+
+/// Is the word one of several values of keys with a colon and no blank between (`lease:7 op:create txid:9`)?
+fn is_keyed(words: &[Word], place: usize) -> bool {
+    let is_value = |place: usize| {
+        text_at(words, place.checked_sub(1)) == ":"
+            && place.checked_sub(2).and_then(|key| words.get(key)).is_some_and(is_word)
+            && text_at(words, place.checked_sub(3)) == " "
+            && matches!(text_at(words, Some(place + 1)), " " | "")
+    };
+    is_value(place) && (0..words.len()).filter(|other| is_value(*other)).count() >= FEWEST_KEYED
 }
 
 /// Is the word at a place an arrow with a blank before and after?

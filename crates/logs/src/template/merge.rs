@@ -294,6 +294,26 @@ mod tests {
     }
 
     #[test]
+    fn values_of_keys_with_colons_vary_together() {
+        check(
+            &["refused lease:7 op:create call:7 arg:8", "refused lease:7 op:delete call:7 arg:8"],
+            &["refused lease:<*> op:<*> call:<*> arg:<*>"],
+        );
+        check(&["pool main:open now", "pool main:shut now"], &["pool main:open now", "pool main:shut now"]);
+    }
+
+    #[test]
+    fn two_names_behind_a_noun_are_values() {
+        check(&["provider network enabled 7", "provider gps enabled 7"], &["provider <*> enabled <*>"]);
+        check(&["Sync mode SNAP", "Sync mode DIFF"], &["Sync mode <*>"]);
+        check(
+            &["registered new driver hub", "registered new driver fs"],
+            &["registered new driver fs", "registered new driver hub"],
+        );
+        check(&["env os.arch=x7", "env java.version=y7"], &["env <*>=<*>"]);
+    }
+
+    #[test]
     fn an_empty_place_is_the_place_of_a_value() {
         check(&["from 1.2.3.4 () now", "from 1.2.3.4 (a-1.b.org) now"], &["from <*> (<*>) now"]);
     }

@@ -39,6 +39,7 @@ mod merge;
 mod miner;
 mod names;
 mod notation;
+mod nouns;
 mod parameter;
 mod pieces;
 mod shapes;
