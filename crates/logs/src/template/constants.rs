@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::codes::is_message_code;
 use super::evidence::{self, DEEDS};
 use super::group::{Group, Samples, aligned, gather, is_word, text_at};
 use super::names::is_program;
@@ -45,7 +46,8 @@ fn settle_group(mut group: Group, samples: &Samples, values: &BTreeSet<String>, 
                     && (is_unfilled(&group.words, place) || (literals > 1 && is_constant_value(&group.words, place)));
             }
             let is_named = text_at(&group.words, place.checked_sub(1)) != "=";
-            let is_name = (is_named && is_name_with_digits(word, group.words.get(place + 1)))
+            let is_name = is_message_code(&group.words, place)
+                || (is_named && is_name_with_digits(word, group.words.get(place + 1)))
                 || (is_named && messages >= PROVEN && (is_word_with_digits(&word.text) || is_program(&word.text)));
             !(is_name
                 && !values.contains(word.text.as_str())

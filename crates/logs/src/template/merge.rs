@@ -12,7 +12,7 @@ use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
 use super::{
-    alike, brackets, chunks, columns, constants, frames, lists, notation, shapes, sizes, tags, tails, together,
+    alike, brackets, chunks, codes, columns, constants, frames, lists, notation, shapes, sizes, tags, tails, together,
     touching, vocabulary,
 };
 
@@ -54,6 +54,7 @@ pub(crate) fn templates<'a>(
     }
     groups = gather(lengths.into_values().flat_map(|groups| join(groups, &corpus).into_values()));
     groups = vocabulary::apply(groups, &samples);
+    groups = codes::join(groups, &samples);
     groups = together::join(groups);
     // What is a value by now covers values of other shapes.
     groups = chunks::join(groups, &mut samples);

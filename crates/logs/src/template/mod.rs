@@ -25,6 +25,7 @@ mod brackets;
 mod calls;
 mod chunks;
 mod classify;
+mod codes;
 mod columns;
 mod constants;
 mod corpus;
