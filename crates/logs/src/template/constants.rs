@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::is_message_code;
-use super::evidence::{self, DEEDS};
+use super::constant_values::{Habits, is_constant_value, is_unfilled};
 use super::group::{Group, Samples, aligned, gather, is_word, text_at};
 use super::names::is_program;
 use super::words::Word;
@@ -30,10 +30,16 @@ pub(super) fn settle(
     constants: Constants,
 ) -> BTreeMap<String, Group> {
     let values = values(&groups, samples);
-    gather(groups.into_values().map(|group| settle_group(group, samples, &values, constants)))
+    let habits = Habits::of(&groups);
+    gather(groups.into_values().map(|group| settle_group(group, samples, &values, (constants, habits))))
 }
 
-fn settle_group(mut group: Group, samples: &Samples, values: &BTreeSet<String>, constants: Constants) -> Group {
+fn settle_group(
+    mut group: Group,
+    samples: &Samples,
+    values: &BTreeSet<String>,
+    (constants, habits): (Constants, Habits),
+) -> Group {
     let messages = aligned(&group, samples).count();
     let literals = group.words.iter().filter(|word| is_word(word)).count();
     let settled: Vec<bool> = group
@@ -43,7 +49,8 @@ fn settle_group(mut group: Group, samples: &Samples, values: &BTreeSet<String>, 
         .map(|(place, word)| {
             if !word.is_parameter {
                 return constants == Constants::Masked
-                    && (is_unfilled(&group.words, place) || (literals > 1 && is_constant_value(&group.words, place)));
+                    && (is_unfilled(&group.words, place)
+                        || (literals > 1 && is_constant_value(&group.words, place, habits)));
             }
             let is_named = text_at(&group.words, place.checked_sub(1)) != "=";
             let is_name = is_message_code(&group.words, place)
@@ -74,89 +81,6 @@ fn values(groups: &BTreeMap<String, Group>, samples: &Samples) -> BTreeSet<Strin
         }
     }
     known
-}
-
-/// Is it a value of a line of keys and values only, and not the one that tells what happened?
-fn is_of_keys(words: &[Word], place: usize) -> bool {
-    let key = place.checked_sub(2).and_then(|key| words.get(key));
-    let is_first = |key: &Word| words.first() == Some(key) || DEEDS.contains(&key.text.as_str());
-    text_at(words, Some(1)) == "=" && evidence::has_keys_alone(words, 0) && key.is_some_and(|key| !is_first(key))
-}
-
-/// Is it the name of a source file with the line behind (`query.c:12`)?
-fn is_source(words: &[Word], place: usize) -> bool {
-    let is_file = |word: &Word| {
-        word.text.split_once('.').is_some_and(|(name, extension)| {
-            !name.is_empty()
-                && (1..=5).contains(&extension.len())
-                && extension.bytes().all(|byte| byte.is_ascii_lowercase())
-        })
-    };
-    words.get(place).is_some_and(is_file)
-        && text_at(words, Some(place + 1)) == ":"
-        && words.get(place + 2).is_some_and(|line| line.is_parameter)
-}
-
-/// Is nothing between brackets where an address or a name belongs (`from=<>`)?
-fn is_unfilled(words: &[Word], place: usize) -> bool {
-    words.get(place).is_some_and(|word| word.text.is_empty())
-        && text_at(words, place.checked_sub(1)) == "<"
-        && text_at(words, place.checked_sub(2)) == "="
-}
-
-/// Is a literal the value of a parameter although it never varied?
-fn is_constant_value(words: &[Word], place: usize) -> bool {
-    let Some(word) = words.get(place).filter(|word| is_word(word)) else { return false };
-    let (before, after) = (text_at(words, place.checked_sub(1)), text_at(words, Some(place + 1)));
-    // The apostrophe of `can't` has a letter before it.
-    let opens = place
-        .checked_sub(2)
-        .and_then(|place| words.get(place))
-        .is_none_or(|word| word.is_parameter || !word.text.ends_with(char::is_alphanumeric));
-    let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_uppercase());
-    if evidence::is_headline(words, place) {
-        return false;
-    }
-    (matches!(before, "\"" | "'") && before == after && opens && !word.text.contains(' '))
-        || (is_dotted_name(&word.text) && !matches!(after, "(" | "="))
-        || is_source(words, place)
-        || is_in_brackets(words, place, before, after)
-        || is_process(words, place, after)
-        || (before == "=" && (is_code || is_of_keys(words, place)))
-        || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
-}
-
-/// Is it the value of a key, all within brackets (`(client 7, state: opening)`)? A word without a capital or a mark.
-fn is_in_brackets(words: &[Word], place: usize, before: &str, after: &str) -> bool {
-    let is_small = |word: &Word| word.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    let assigned = before == "=" || (before == " " && text_at(words, place.checked_sub(2)) == ":");
-    let key = place.checked_sub(if before == "=" { 2 } else { 3 }).and_then(|key| words.get(key));
-    let ahead = words.get(..place).unwrap_or_default();
-    let opens = |open: &str, close: &str| {
-        let last = |mark: &str| ahead.iter().rposition(|word| !word.is_parameter && word.text == mark);
-        last(open).is_some_and(|open| last(close).is_none_or(|close| close < open))
-    };
-    words.get(place).is_some_and(is_small)
-        && assigned
-        && key.is_some_and(is_word)
-        && matches!(after, "," | ")" | "]" | "}" | " ")
-        && (after != " " || before == "=")
-        && (opens("(", ")") || opens("[", "]") || opens("{", "}"))
-}
-
-/// Is it the name of a process before its number (`browser[712]`)?
-fn is_process(words: &[Word], place: usize, after: &str) -> bool {
-    after == "["
-        && words.get(place + 2).is_some_and(|word| word.is_parameter && word.text.bytes().all(|b| b.is_ascii_digit()))
-        && text_at(words, Some(place + 3)) == "]"
-        && place > 0
-}
-
-/// Small letters with dots between: hosts, files, keys. Classes, which end with a capitalised name, tell what happened
-/// more often than not.
-fn is_dotted_name(text: &str) -> bool {
-    let is_part = |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
-    text.contains('.') && text.split('.').all(is_part)
 }
 
 /// Letters and one digit (`ssh2`, `L1`; more digits are a number: `J12`), or the name of a function or key: what

@@ -27,6 +27,7 @@ mod chunks;
 mod classify;
 mod codes;
 mod columns;
+mod constant_values;
 mod constants;
 mod corpus;
 mod evidence;
