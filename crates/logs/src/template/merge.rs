@@ -12,8 +12,8 @@ use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
 use super::{
-    alike, brackets, chunks, codes, columns, constants, frames, lists, notation, shapes, sizes, tags, tails, together,
-    touching, vocabulary,
+    alike, assignments, brackets, chunks, codes, columns, constants, exceptions, frames, lists, notation, shapes,
+    sizes, tags, tails, together, touching, vocabulary,
 };
 
 /// Lists and words are joined in turns, so often.
@@ -66,6 +66,8 @@ pub(crate) fn templates<'a>(
     groups = constants::settle(groups, &samples, constants);
     groups = touching::join(groups, &mut samples);
     if constants == Constants::Masked {
+        groups = exceptions::join(groups, &mut samples);
+        groups = assignments::join(groups, &mut samples);
         groups = notation::join(groups, &mut samples);
     }
 

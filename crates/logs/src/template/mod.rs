@@ -7,13 +7,15 @@
 //! 2. [`Mined::templates`] reads the samples of the *distinct* masked lines only: [`words`] cuts them into literals and
 //!    typed parameters, [`merge`] joins those that differ in words that behave like parameters: alone ([`evidence`]), several at once
 //!    ([`together`]), in lists, brackets, reasons and chunks of other shapes ([`lists`], [`brackets`], [`tails`], [`chunks`],
-//!    [`shapes`]), in rows of values ([`columns`]), or known from other sentences ([`vocabulary`]).
+//!    [`shapes`]), in rows of values ([`columns`]), known from other sentences ([`vocabulary`]), or told apart by nothing but a number that
+//!    the program gives its messages ([`codes`]).
 //!
 //! Whether a word is one of the program or a value is a matter of how it stands among the others of the log, not of what it is:
 //! how many stand in its place, whether it chooses how the sentence goes on ([`corpus`]), whether it varies elsewhere, what
 //! marks are around it. Lists of words (prepositions, nouns that announce a name) change how many are needed, no more; a log in
 //! a language that nobody knows is grouped much the same (a test garbles all words). What never varied is shown in summaries and masked
-//! in [`Mined::labelled`] templates ([`constants`]).
+//! in [`Mined::labelled`] templates ([`constants`], [`constant_values`]), and so are values with parts ([`notation`], [`structures`],
+//! [`assignments`], [`exceptions`]).
 //!
 //! A message of several lines (a stack trace) is known by its first line.
 //!
@@ -21,6 +23,7 @@
 //! path or a word glued to a number is one parameter, runs of white space are one space.
 
 mod alike;
+mod assignments;
 mod brackets;
 mod calls;
 mod chunks;
@@ -31,6 +34,7 @@ mod constant_values;
 mod constants;
 mod corpus;
 mod evidence;
+mod exceptions;
 mod fold;
 mod frames;
 mod group;
@@ -46,6 +50,7 @@ mod parameter;
 mod pieces;
 mod shapes;
 mod sizes;
+mod structures;
 mod tags;
 mod tails;
 mod templates;

@@ -9,10 +9,9 @@ use std::ops::Range;
 use super::calls::object;
 use super::group::{Group, Samples, gather, is_word};
 use super::lists::among_fields;
+use super::structures::{FEWEST_KEYS, structure};
 use super::words::Word;
 
-/// Keys of an object that prints all of its state.
-const FEWEST_KEYS: usize = 3;
 /// Schemes of files, whose path is what varies.
 const FILES: [&str; 6] = ["hdfs", "viewfs", "file", "s3", "s3a", "gs"];
 /// Keys of an id that has brackets of its own (RFC 5322).
@@ -42,7 +41,15 @@ fn whole(words: &[Word], place: usize) -> Option<Range<usize>> {
         .or_else(|| process(words, place))
         .or_else(|| id(words, place))
         .or_else(|| between_brackets(words, place))
+        .or_else(|| address(words, place))
         .or_else(|| state(words, place))
+        .or_else(|| structure(words, place))
+        .or_else(|| names(words, place))
+        .or_else(|| enumeration(words, place))
+        .or_else(|| parts(words, place))
+        .or_else(|| account(words, place))
+        .or_else(|| identity(words, place))
+        .or_else(|| quoted(words, place))
         .or_else(|| among_fields(words, place).map(|end| place..end))
 }
 
@@ -66,6 +73,100 @@ fn process(words: &[Word], place: usize) -> Option<Range<usize>> {
     };
     let is_process = text(words, place) == "<" && text(words, place + 2) == ">";
     (is_process && words.get(place + 1).is_some_and(is_number)).then_some(place..place + 3)
+}
+
+/// Items of a list of names at least.
+const FEWEST_NAMES: usize = 4;
+
+/// A list of names in square brackets (`[walk, run, stairs]`).
+fn names(words: &[Word], place: usize) -> Option<Range<usize>> {
+    if text(words, place.checked_sub(1)?) != "[" || text(words, place.checked_sub(2)?) != " " {
+        return None;
+    }
+    let end = (place..words.len()).find(|end| text(words, *end) == "]")?;
+    let inside = words.get(place..end)?;
+    let is_item = |item: &[Word]| matches!(item, [word] if word.is_parameter || is_word(word));
+    let items: Vec<&[Word]> = inside.split(|word| !word.is_parameter && word.text == ",").collect();
+    let trimmed = |item: &'_ [Word]| match item {
+        [blank, rest @ ..] if !blank.is_parameter && blank.text == " " => is_item(rest),
+        item => is_item(item),
+    };
+    (items.len() >= FEWEST_NAMES && inside.iter().any(is_word) && items.into_iter().all(trimmed)).then_some(place..end)
+}
+
+/// Names with commas and no blanks between, behind a colon up to the end (`may view: ann,bob`).
+fn enumeration(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let is_told = text(words, place.checked_sub(1)?) == " " && text(words, place.checked_sub(2)?) == ":";
+    let items = words.get(place..)?;
+    let is_list = items.len() >= 3
+        && items.len() % 2 == 1
+        && items.chunks(2).all(|pair| {
+            matches!(pair, [name] | [name, _] if name.is_parameter || is_word(name))
+                && pair.get(1).is_none_or(|comma| !comma.is_parameter && comma.text == ",")
+        });
+    (is_told && is_list && items.iter().any(is_word)).then_some(place..words.len())
+}
+
+/// The value of a key with words and colons in it (`reason=android.power:POWER`).
+fn parts(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let before = text(words, place.checked_sub(1)?);
+    if !(before == "=" || (before == " " && text(words, place.checked_sub(2)?) == "=")) {
+        return None;
+    }
+    let is_part = |place: usize| words.get(place).is_some_and(|word| word.is_parameter || is_word(word));
+    let mut end = place + 1;
+    while text(words, end) == ":" && is_part(end + 1) {
+        end += 2;
+    }
+    let has_word = words.get(place..end)?.iter().any(is_word);
+    (is_part(place) && end > place + 1 && has_word && matches!(text(words, end), "" | " " | "," | ")" | "]" | "}"))
+        .then_some(place..end)
+}
+
+/// Who runs where (`broker@web03`); quoted, both ends stay.
+fn account(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let name = words.get(place).filter(|word| is_word(word))?;
+    let is_name = name.text.bytes().all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'_' | b'-' | b'.'));
+    let opens = place.checked_sub(1).is_none_or(|before| matches!(text(words, before), " " | "(" | "{" | "[" | ","));
+    (is_name && opens && text(words, place + 1) == "@" && words.get(place + 2).is_some_and(|word| word.is_parameter))
+        .then_some(place..place + 3)
+}
+
+/// An object by its class and address (`org.example.Handler$Task@7f3c`).
+fn identity(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let class = words.get(place).filter(|word| word.text.contains('.') && word.text.contains(char::is_uppercase))?;
+    let is_address = |word: &Word| {
+        word.is_parameter && word.text.len() >= 4 && word.text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    let is_class = class.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'$' | b'_'));
+    // Behind a colon it is what is told.
+    let is_told = text(words, place.checked_sub(1)?) == " " && text(words, place.checked_sub(2)?) == ":";
+    (is_class && !is_told && text(words, place + 1) == "@" && words.get(place + 2).is_some_and(is_address))
+        .then_some(place..place + 3)
+}
+
+/// What stands between double quotes between square brackets (`["http-8080"]`).
+fn quoted(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let is_whole = text(words, place.checked_sub(1)?) == "["
+        && (text(words, place), text(words, place + 2), text(words, place + 3)) == ("\"", "\"", "]");
+    (is_whole && words.get(place + 1).is_some_and(|word| word.is_parameter)).then_some(place..place + 3)
+}
+
+/// Hexadecimal numbers with colons between that are no clock time (`0000:00:1e.0`).
+fn address(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let is_hex = |place: usize| {
+        words.get(place).is_some_and(|word| {
+            word.is_parameter && word.text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'.')
+        })
+    };
+    let begins = place.checked_sub(1).is_none_or(|before| text(words, before) != ":");
+    let mut end = place + 1;
+    while text(words, end) == ":" && is_hex(end + 1) {
+        end += 2;
+    }
+    let parts = words.get(place..end)?;
+    let has_letter = parts.iter().any(|word| word.text.contains(|c: char| c.is_ascii_alphabetic()));
+    (begins && is_hex(place) && has_letter && parts.len() >= 5 && text(words, end) != ":").then_some(place..end)
 }
 
 /// `msgid=<a7@example.org>`.
@@ -111,6 +212,14 @@ mod tests {
             ("since [3/6/23 12:40 PM] on", "since [<*>] on"),
             ("deleted Segment(base=1, size=7, age=9) now", "deleted <*> now"),
             ("choose(base=1, size=7, age=9) now", "choose(base=<*>, size=<*>, age=<*>) now"),
+            ("bridge at 0000:00:1e.0 since 12:40:07", "bridge at <*> since <*>:<*>:<*>"),
+            ("features [walk, run, stairs, x7] on", "features [<*>] on"),
+            ("may view 7: ann,bob", "may view <*>: <*>"),
+            ("node broker@web03 of 'a@b7'", "node <*> of '<*>@<*>'"),
+            ("task org.a.Queue$Task@62819 of X@62819", "task <*> of X@<*>"),
+            ("removing token: org.a.Binder@62819", "removing token: org.a.Binder@<*>"),
+            ("starting [\"http-8080\"]", "starting [<*>]"),
+            ("woke (uid=7, reason=app.power:POWER) from 10.0.0.7:80", "woke (uid=<*>, reason=<*>) from <*>:<*>"),
         ] {
             let mut miner = Miner::default();
             miner.add(message.as_bytes());
