@@ -65,10 +65,14 @@ fn the_page_works_in_a_browser_and_asks_for_nothing() {
         let visible = "return document.querySelectorAll('#lanes .mark:not([visibility=hidden])').length";
         let all = count(&browser, visible);
         assert!(all > 3, "{all} marks");
-        // Zoom hides what lies outside, and shows all again.
+        // Zoom hides what lies outside, and shows all again; times below are round, and as they were in the end.
+        let below = "return [...document.querySelectorAll('#lanes .axis text:not([visibility=hidden])')].map(t => t.textContent).filter(t => t !== 'UTC').join()";
+        let round = "return [...document.querySelectorAll('#lanes .axis text:not([visibility=hidden]), svg.plot > text:not([visibility=hidden])')].map(t => t.textContent.trim()).filter(t => /:/.test(t) && Number(t.slice(-2)) % 5).length";
+        let drawn = browser.run(below);
         browser
             .run("document.querySelector('[data-zoom=in]').click(); document.querySelector('[data-zoom=in]').click()");
         assert!(count(&browser, visible) < all, "zoom in {lang}");
+        assert_eq!(count(&browser, round), 0, "times that are not round in {lang}: {:?}", browser.run(below));
         // The charts show the same stretch of time: curves four times as wide, other times below, one mark per share.
         let shown = "return document.querySelector('svg.plot > svg').viewBox.baseVal.width";
         let near_width = browser.run(shown).as_f64().unwrap();
@@ -78,6 +82,7 @@ fn the_page_works_in_a_browser_and_asks_for_nothing() {
         assert_eq!(count(&browser, apart), 0, "marks of charts and lanes in {lang}");
         browser.run("document.querySelector('[data-zoom=all]').click()");
         assert_eq!(count(&browser, visible), all);
+        assert_eq!(browser.run(below), drawn, "times of the whole in {lang}");
         let width = browser.run(shown).as_f64().unwrap();
         assert!((near_width * 4.0 - width).abs() < 0.01, "zoom of charts in {lang}: {near_width} of {width}");
         assert!(browser.run(times) != near, "times of charts in {lang}");

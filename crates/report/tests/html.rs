@@ -57,6 +57,17 @@ fn the_page_is_the_same_every_time() {
 }
 
 #[test]
+fn the_contents_name_the_drawings_where_they_stand() {
+    let html = rendered(Lang::En);
+    let contents = html.split_once("<ol>").unwrap().1.split_once("</ol>").unwrap().0;
+    let listed: Vec<&str> = contents.split("href=\"#").skip(1).filter_map(|link| link.split('"').next()).collect();
+    let headings: Vec<usize> = listed.iter().filter_map(|anchor| html.find(&format!("id=\"{anchor}\""))).collect();
+    assert_eq!(headings.len(), listed.len(), "{listed:?}");
+    assert!(headings.is_sorted(), "{listed:?}");
+    assert_eq!(html.matches("<section class=\"drawing\"").count(), 4);
+}
+
+#[test]
 fn the_page_asks_nothing_of_the_network() {
     let html = rendered(Lang::En);
     for mark in ["src=", "url(", "@import", "<link", "http://", "https://", " style=", " onclick="] {

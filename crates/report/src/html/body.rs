@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
 
+/// Sections that are read before the drawings.
+pub(super) const LEADING: usize = 2;
+
 /// The rendered document.
 pub(super) struct Body {
     pub(super) html: String,
-    /// Bytes of `html` up to the second section: the drawings come after what is read first.
+    /// Bytes of `html` up to the third section: the drawings come after what is read first.
     pub(super) lead: usize,
     /// The first heading.
     pub(super) title: Option<String>,
@@ -61,7 +64,7 @@ pub(super) fn render(markdown: &str) -> Body {
     let html = framed(&glued(&html));
     let marks = sections(&html);
     let contents = marks.iter().map(|(_, anchor)| anchor.clone()).zip(headings).collect();
-    let lead = marks.get(2).map_or(html.len(), |(at, _)| *at);
+    let lead = marks.get(LEADING).map_or(html.len(), |(at, _)| *at);
     let notes =
         html.split("<li id=\"fn-").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
     Body { html, lead, title, contents, notes }

@@ -111,15 +111,18 @@ pub fn page_on(paper: Paper, markdown: &str, told: &Told, lang: Lang, charts: &[
     };
     let words = Catalogue::load(lang);
     let body = body::render(markdown);
-    let drawings: String = drawings(told, lang, charts, body.notes)
+    let drawings = drawings(told, lang, charts, body.notes);
+    // The drawings stand behind the sections that are read first, on the page and in its contents.
+    let (first, further) = body.contents.split_at(body.contents.len().min(body::LEADING));
+    let drawn = drawings.iter().map(|drawing| (drawing.anchor.to_owned(), words.text(drawing.title)));
+    let contents: String = first
         .iter()
-        .map(|drawing| drawing.html(&words.text(drawing.title)))
+        .cloned()
+        .chain(drawn)
+        .chain(further.iter().cloned())
+        .map(|(anchor, title)| format!("<li><a href=\"#{}\">{}</a></li>", escape(&anchor), escape(&title)))
         .collect();
-    let contents: String = body
-        .contents
-        .iter()
-        .map(|(anchor, title)| format!("<li><a href=\"#{}\">{}</a></li>", escape(anchor), escape(title)))
-        .collect();
+    let drawings: String = drawings.iter().map(|drawing| drawing.html(&words.text(drawing.title))).collect();
     let title = escape(&body.title.unwrap_or_else(|| words.text("head-untitled")));
     let (lead, rest) = body.html.split_at_checked(body.lead).unwrap_or((body.html.as_str(), ""));
     format!(

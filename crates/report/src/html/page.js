@@ -15,7 +15,32 @@
   let from = 0, to = 1;
   const clock = (second) => new Date(second * 1000).toISOString().slice(11, 19);
   const place = (share) => left + ((share - from) / (to - from)) * (right - left);
-  // Curves go behind a window as wide as the axis, and are stretched in it; their times stand under the same places.
+  // Round instants of what is shown, nine at most; of the whole they are those that the page came with.
+  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 604800];
+  const rounds = () => {
+    const begin = first + from * (last - first), end = first + to * (last - first), span = end - begin;
+    const step = steps.find((step) => Math.floor(span / step) <= 8) || Math.max(Math.floor(span / 8), 1);
+    const found = [];
+    for (let at = (Math.floor(begin / step) + 1) * step; at <= end && found.length < 9; at += step) found.push(at);
+    return found;
+  };
+  // A mark is a time with the lines over it, which move together; there are as many as may be needed.
+  const marksOf = (groups) => {
+    const marks = groups.map((parts) => ({ parts, x: Number(parts.find((part) => part.localName === "text").getAttribute("x")) }));
+    while (marks.length && marks.length < 9) {
+      const parts = marks[0].parts.map((part) => {
+        const copy = part.cloneNode(true);
+        copy.setAttribute("visibility", "hidden");
+        part.after(copy);
+        return copy;
+      });
+      marks.push({ parts, x: marks[0].x });
+    }
+    return marks;
+  };
+  const lines = [...ticks.querySelectorAll("line")], texts = [...ticks.querySelectorAll("text")];
+  const axis = marksOf(lines.map((line, n) => [line, texts[n]]));
+  // Curves go behind a window as wide as the axis, and are stretched in it.
   const charts = plots.map((plot) => {
     const make = (name, attributes) => {
       const element = document.createElementNS(plot.namespaceURI, name);
@@ -28,15 +53,16 @@
     if (parts.length) parts[0].before(frame);
     for (const part of parts) part.setAttribute("vector-effect", "non-scaling-stroke");
     frame.append(...parts);
+    // Grid lines, marks and times that stand over each other.
+    const at = (part) => part.localName === "text" ? part.getAttribute("x") : part.localName === "line" ? part.getAttribute("x1") : part.getAttribute("points")?.split(",")[0];
+    const isUpright = (part) => part.localName === "line" ? part.getAttribute("x1") === part.getAttribute("x2") : part.localName === "polyline" && new RegExp(`^${at(part)},\\d+ ${at(part)},\\d+ *$`).test(part.getAttribute("points"));
     const times = [...plot.children].filter((part) => part.localName === "text" && /^\s*\d\d:\d\d(:\d\d)?\s*$/.test(part.textContent));
-    return { frame, height, times: times.map((text) => ({ text, words: text.textContent, share: (Number(text.getAttribute("x")) - left) / (right - left) })) };
+    const groups = times.map((text) => [text, ...[...plot.children].filter((part) => isUpright(part) && at(part) === at(text))]);
+    return { frame, height, marks: marksOf(groups) };
   });
   const stretch = () => {
-    for (const { frame, height, times } of charts) {
+    for (const { frame, height } of charts) {
       frame.setAttribute("viewBox", `${left + from * (right - left)} 0 ${(to - from) * (right - left)} ${height}`);
-      for (const { text, words, share } of times) {
-        text.textContent = to - from === 1 ? words : clock(Math.round(first + (from + share * (to - from)) * (last - first)));
-      }
     }
   };
   const draw = () => {
@@ -49,12 +75,18 @@
       const link = item.closest("a");
       if (link) inside ? link.removeAttribute("tabindex") : link.setAttribute("tabindex", "-1");
     }
-    const lines = [...ticks.querySelectorAll("line")], texts = [...ticks.querySelectorAll("text")].slice(0, lines.length);
-    lines.forEach((line, n) => {
-      const share = from + ((n + 0.5) / lines.length) * (to - from), x = place(share);
-      line.setAttribute("x1", x); line.setAttribute("x2", x);
-      texts[n].setAttribute("x", x); texts[n].textContent = clock(Math.round(first + share * (last - first)));
-    });
+    const instants = rounds();
+    for (const marks of [axis, ...charts.map((chart) => chart.marks)]) {
+      marks.forEach(({ parts, x }, n) => {
+        const at = instants[n];
+        for (const part of parts) {
+          part.setAttribute("visibility", at === undefined ? "hidden" : "visible");
+          if (at === undefined) continue;
+          part.setAttribute("transform", `translate(${place((at - first) / (last - first)) - x} 0)`);
+          if (part.localName === "text") part.textContent = clock(at);
+        }
+      });
+    }
   };
   const zoom = (action) => {
     const span = to - from, middle = (from + to) / 2;
