@@ -142,6 +142,38 @@ fn a_second_draft_keeps_what_people_wrote() {
     assert!(!again.contains("Incident command taken"), "a deleted row came back");
 }
 
+/// A report has one language, whatever the flag, the workspace or the machine say.
+#[test]
+fn a_second_draft_is_in_the_language_of_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(backstory().args(["demo", "--lang", "ja", "-o"]).arg(folder.path()).output().unwrap().status.success());
+    let report = folder.path().join("case/report.md");
+    let draft = |more: &[&str]| {
+        let mut command = backstory();
+        command.args(["draft", "-e"]).arg(folder.path().join("evidence"));
+        command.arg("--case").arg(folder.path().join("case")).args(more).output().unwrap()
+    };
+    let before = std::fs::read_to_string(&report).unwrap();
+    let refused = draft(&["--lang", "en"]);
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("`ja`"), "{}", String::from_utf8_lossy(&refused.stderr));
+    assert_eq!(std::fs::read_to_string(&report).unwrap(), before, "a refusal writes nothing");
+    // The front matter says it, else the headings do.
+    for report_text in [before.clone(), before.replacen("lang: ja\n", "", 1)] {
+        std::fs::write(&report, &report_text).unwrap();
+        let output = draft(&[]);
+        assert!(matches!(output.status.code(), Some(0 | 3)), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(std::fs::read_to_string(&report).unwrap(), report_text);
+    }
+    // What a person deleted stays away without the memory in the document, and it is told that it is gone.
+    let edited: String = before.lines().filter(|l| !l.contains("| 14:28:")).map(|l| format!("{l}\n")).collect();
+    let (edited, _) = edited.split_once("<!-- backstory:draft").unwrap();
+    std::fs::write(&report, edited).unwrap();
+    let output = draft(&[]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("analysis.json"));
+    assert!(!std::fs::read_to_string(&report).unwrap().contains("| 14:28:"), "a deleted row came back");
+}
+
 #[test]
 fn shared_recordings_are_told_truly() {
     let Some(shared) = shared() else { return };

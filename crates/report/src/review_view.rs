@@ -9,7 +9,7 @@ use backstory_model::Analysis;
 use crate::document::{Document, Item, LineIndex, Remark};
 use crate::locale::{Catalogue, Lang};
 use crate::markdown;
-use crate::merge::{MARK, Merged};
+use crate::merge::{MARK, Merged, without_bullet};
 use crate::numbers::contradictions;
 
 /// Characters of a quoted statement.
@@ -65,7 +65,7 @@ pub fn review_view(document: &Document, beside: Beside<'_>, lang: Lang) -> Strin
     part(&mut out, &words, "review-numbers", numbers(&words, document, beside.analysis));
     part(&mut out, &words, "review-questions", said(&questions));
     part(&mut out, &words, "review-new", new_lines(&words, document));
-    part(&mut out, &words, "review-gone", beside.merged.map_or_else(Vec::new, |m| gone(&words, document, m)));
+    part(&mut out, &words, "review-gone", beside.merged.map_or_else(Vec::new, |m| gone(&words, m)));
     let allowed = beside.allowed.iter();
     let allowed =
         allowed.map(|a| entry(&words, a.line, &format!("{} — {}", markdown::code(&a.rule), quoted(&a.reason))));
@@ -144,7 +144,7 @@ fn conflicts(words: &Catalogue, merged: &Merged) -> Vec<String> {
             ("proposed", quoted(&crate::import::inline::plain(&c.proposed))),
         ];
         let said = said.each_ref().map(|(name, value)| (*name, value.as_str()));
-        entry(words, c.line, &words.compose("review-conflict", &said))
+        entry(words, c.line_before, &words.compose("review-conflict", &said))
     };
     merged.conflicts.iter().map(one).collect()
 }
@@ -169,18 +169,15 @@ fn new_lines(words: &Catalogue, document: &Document) -> Vec<String> {
     lines.map(|(at, line)| entry(words, at + 1, &quoted(&crate::import::inline::plain(line)))).collect()
 }
 
-/// What the new draft no longer has, and what a person deleted and the draft still has.
-fn gone(words: &Catalogue, document: &Document, merged: &Merged) -> Vec<String> {
-    let line = |number: &usize| document.source().lines().nth(number.saturating_sub(1)).unwrap_or_default();
-    let gone = merged
-        .unsupported
-        .iter()
-        .map(|number| entry(words, *number, &quoted(&crate::import::inline::plain(line(number)))));
-    let withheld = merged.withheld.iter().map(|unit| {
-        let unit = quoted(&crate::import::inline::plain(unit));
-        words.compose("review-withheld", &[("words", &unit)])
-    });
-    gone.chain(withheld).collect()
+/// What the new draft no longer has, what a person deleted and the draft still has, and what has no section to stand in.
+fn gone(words: &Catalogue, merged: &Merged) -> Vec<String> {
+    let said = |unit: &str| quoted(&crate::import::inline::plain(without_bullet(unit)));
+    let standing = merged.unsupported.iter().map(|unit| entry(words, unit.line_before, &said(&unit.words)));
+    let replaced = merged.removed.iter().map(|unit| ("review-outdated", unit));
+    let withheld = merged.withheld.iter().map(|unit| ("review-withheld", unit));
+    let unplaced = merged.unplaced.iter().map(|unit| ("review-unplaced", unit));
+    let told = replaced.chain(withheld).chain(unplaced);
+    standing.chain(told.map(|(key, unit)| words.compose(key, &[("words", &said(unit))]))).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a panic in a test is the report")]
 
 use backstory_model::Analysis;
+use backstory_report::document::Document;
+use backstory_report::draft::{DraftOptions, draft};
 use backstory_report::locale::Lang;
 use backstory_report::summary::{email_summary, slack_summary};
 use backstory_report::told::Told;
@@ -23,6 +25,32 @@ fn the_slack_message() {
 fn the_mail() {
     let mail = email_summary(&Told::from(analysis()), Lang::En);
     insta::assert_snapshot!("mail.en", format!("Subject: {}\n\n{}", mail.subject, mail.body));
+}
+
+/// A pair of the front matter that the draft and the document write differently is for programs all the same.
+#[test]
+fn front_matter_is_no_sentence() {
+    let analysis = analysis();
+    let options = DraftOptions { lang: Lang::En, today: jiff::civil::date(2026, 11, 24) };
+    let report = draft(&analysis, &options);
+    let line = report.lines().find(|line| line.starts_with("window: ")).unwrap();
+    let edited = report.replace(line, "window: { from: 2026-11-23T14:00:00Z, to: 2026-11-23T15:00:00Z }");
+    let told = Told::beside(&analysis, &Document::parse(&edited));
+    let mail = email_summary(&told, Lang::En);
+    let slack = serde_json::to_string(&slack_summary(&told, Lang::En)).unwrap();
+    assert!(!mail.body.contains("window") && !slack.contains("window"), "{}", mail.body);
+}
+
+/// The number of an action is the one that the document gave it.
+#[test]
+fn actions_are_told_with_the_numbers_of_the_document() {
+    let analysis = analysis();
+    let options = DraftOptions { lang: Lang::En, today: jiff::civil::date(2026, 11, 24) };
+    let report = draft(&analysis, &options);
+    let edited = report.replace("| AI-001 |", "| AI-101 |");
+    let told = Told::beside(&analysis, &Document::parse(&edited));
+    let mail = email_summary(&told, Lang::En);
+    assert!(mail.body.contains("AI-101") && !mail.body.contains("AI-001"), "{}", mail.body);
 }
 
 #[test]

@@ -48,9 +48,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         owners: BTreeMap::new(),
         year: 2026,
     };
-    let lang = draft::language(args.lang.as_deref(), &Workspace::default())?;
+    let asked = draft::asked(args.lang.as_deref())?;
+    let lang = draft::WantedLang { asked, otherwise: draft::language(None, &Workspace::default())? };
     let written = draft::write_case(&request, Some(args.output.join("case")), lang, false, context)?;
-    let (mut analysis, words) = (written.analysis, Catalogue::load(lang));
+    let (mut analysis, words) = (written.analysis, Catalogue::load(written.lang));
     fill(&mut analysis, &words);
     digest::print(&analysis, &words, context).into_diagnostic()?;
     writeln!(context.out).into_diagnostic()?;

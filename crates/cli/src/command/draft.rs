@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use backstory_model::{Analysis, Phrase, PhraseArg};
+use backstory_report::document::Document;
 use backstory_report::draft::{DraftOptions, draft};
 use backstory_report::locale::{Catalogue, Lang};
-use backstory_report::merge::{Merged, merge, seal};
+use backstory_report::merge::{Memory, Merged, merge, seal};
 use jiff::tz::TimeZone;
 use miette::IntoDiagnostic;
 
@@ -43,7 +44,7 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     case: Option<PathBuf>,
 
-    /// Language of the report: en or ja [default: the workspace's, else en]
+    /// Language of a new report: en or ja [default: the workspace's, else en]
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
 
@@ -63,12 +64,13 @@ pub(super) struct Written {
     pub(super) case: PathBuf,
     /// The report.
     pub(super) report: PathBuf,
-    /// Units added to a report that was there already.
-    pub(super) added: Vec<String>,
-    /// Places where a person's words and the new draft differ; the person's stand.
-    pub(super) conflicts: Vec<backstory_report::merge::Conflict>,
+    /// What was added to a report that was there already, changed in it, removed from it and left alone.
+    #[serde(flatten)]
+    pub(super) merged: Merged,
     /// Artifacts that were too large to copy.
     pub(super) left_in_place: usize,
+    #[serde(skip)]
+    pub(super) lang: Lang,
     #[serde(skip)]
     pub(super) analysis: Analysis,
     #[serde(skip)]
@@ -79,25 +81,49 @@ pub(super) struct Written {
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<ExitStatus> {
     let workspace = Workspace::load(Path::new("."))?;
     let request = args.evidence.request(&workspace, context.now)?;
-    let lang = language(args.lang.as_deref(), &workspace)?;
+    let lang = WantedLang { asked: asked(args.lang.as_deref())?, otherwise: language(None, &workspace)? };
     let written = write_case(&request, args.case.clone(), lang, args.no_copy, context)?;
     if args.json {
         context.json(&written).into_diagnostic()?;
     } else {
         writeln!(context.out, "{}", written.report.display()).into_diagnostic()?;
-        for added in &written.added {
-            context.say(&Phrase::new("draft-added").text("unit", added.trim()));
-        }
-        for conflict in &written.conflicts {
-            let told = Phrase::new("draft-conflict").text("line", conflict.line.to_string());
-            context.say(&told.text("proposed", conflict.proposed.trim()));
-        }
+        tell(&written.merged, context);
         if written.left_in_place > 0 {
             context.say(&Phrase::new("draft-left-in-place").number("count", written.left_in_place as f64));
         }
         context.say(&Phrase::new("draft-next"));
     }
     Ok(if written.is_partial { ExitStatus::Partial } else { ExitStatus::Success })
+}
+
+/// Tells what a draft changed in a report that was there, and what it left alone.
+fn tell(merged: &Merged, context: &mut Context<'_>) {
+    match merged.memory {
+        Memory::Comment | Memory::Nothing => {}
+        Memory::Sidecar => context.say(&Phrase::new("draft-memory-sidecar")),
+        Memory::Lost => context.say(&Phrase::new("draft-memory-lost")),
+    }
+    for (key, units) in [
+        ("draft-added", &merged.added),
+        ("draft-updated", &merged.updated),
+        ("draft-removed", &merged.removed),
+        ("draft-unplaced", &merged.unplaced),
+    ] {
+        for unit in units {
+            context.say(&Phrase::new(key).text("unit", unit.trim()));
+        }
+    }
+    for standing in &merged.unsupported {
+        let told = Phrase::new("draft-unsupported").text("line", standing.line.to_string());
+        context.say(&told.text("unit", standing.words.trim()));
+    }
+    for conflict in &merged.conflicts {
+        let told = Phrase::new("draft-conflict").text("line", conflict.line.to_string());
+        context.say(&told.text("proposed", conflict.proposed.trim()));
+    }
+    if !merged.withheld.is_empty() {
+        context.say(&Phrase::new("draft-withheld").number("count", merged.withheld.len() as f64));
+    }
 }
 
 /// The language asked for, else the workspace's, else English.
@@ -110,38 +136,105 @@ pub(super) fn language(flag: Option<&str>, workspace: &Workspace) -> miette::Res
     })
 }
 
+/// The language asked for, where one is.
+pub(super) fn asked(flag: Option<&str>) -> miette::Result<Option<Lang>> {
+    flag.map(|code| language(Some(code), &Workspace::default())).transpose()
+}
+
+/// The language a draft is to have. A report that is there has its own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WantedLang {
+    /// By the flag.
+    pub(super) asked: Option<Lang>,
+    /// Where neither flag nor report tells.
+    pub(super) otherwise: Lang,
+}
+
+impl WantedLang {
+    /// The language for a draft into a report that may be there. One report in two languages would tell everything twice.
+    fn settled(self, existing: Option<&str>) -> Result<Lang, Complaint> {
+        let own = existing.and_then(language_of);
+        if let Some((own, asked)) = own.zip(self.asked).filter(|(own, asked)| own != asked) {
+            let what = Phrase::new("draft-other-language").code("own", own.to_string());
+            let help = Phrase::new("draft-other-language-help").code("asked", asked.to_string());
+            return Err(Complaint::new(what).help(help.code("own", own.to_string())));
+        }
+        Ok(own.or(self.asked).unwrap_or(self.otherwise))
+    }
+}
+
+/// The language of a report: as its front matter states, else that which most of its headings are in, where a machine
+/// wrote them.
+fn language_of(report: &str) -> Option<Lang> {
+    let document = Document::parse(report);
+    let stated = document.front_matter.as_ref().and_then(|front| front.get("lang")).and_then(Lang::from_code);
+    stated.or_else(|| {
+        let titles = |lang: Lang| {
+            let words = Catalogue::load(lang);
+            let known: Vec<String> = SECTIONS.iter().map(|key| words.text(key)).collect();
+            document.sections.iter().filter(|section| known.contains(&section.title)).count()
+        };
+        Lang::ALL
+            .iter()
+            .copied()
+            .map(|lang| (titles(lang), lang))
+            .filter(|(n, _)| *n > 0)
+            .max_by_key(|(n, _)| *n)
+            .map(|(_, lang)| lang)
+    })
+}
+
+/// Headings of a draft.
+const SECTIONS: [&str; 6] = [
+    "section-summary",
+    "section-impact",
+    "section-factors",
+    "section-root-cause",
+    "section-actions",
+    "section-lessons",
+];
+
+/// What the machine would have drafted from the analysis that it left beside the report.
+fn previous_draft(case: &Path, options: &DraftOptions) -> Option<String> {
+    let file = case.join("analysis.json");
+    if fs::metadata(&file).ok()?.len() > MOST_RAW {
+        return None;
+    }
+    let mut analysis: Analysis = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
+    backstory_report::locale::fill(&mut analysis, &Catalogue::load(options.lang));
+    Some(draft(&analysis, options))
+}
+
 /// Runs the analysis and writes report, analysis and evidence.
 pub(super) fn write_case(
     request: &Request,
     case: Option<PathBuf>,
-    lang: Lang,
+    lang: WantedLang,
     no_copy: bool,
     context: &Context<'_>,
 ) -> miette::Result<Written> {
     let outcomes = analysed(request, context)?;
     let mut analysis = outcomes.analysis;
     let case = case.unwrap_or_else(|| Path::new("incidents").join(name_of(&analysis)));
-    // Saved in English, for programs; the report has its own language.
-    let saved = analysis.clone();
-    backstory_report::locale::fill(&mut analysis, &Catalogue::load(lang));
-    let today = context.now.to_zoned(TimeZone::UTC).date();
-    let fresh = draft(&analysis, &DraftOptions { lang, today });
     let report = case.join("report.md");
-    let merged = match fs::read_to_string(&report) {
-        Ok(existing) => merge(&existing, None, &fresh),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Merged {
-            text: seal(&fresh),
-            added: Vec::new(),
-            updated: Vec::new(),
-            conflicts: Vec::new(),
-            withheld: Vec::new(),
-            unsupported: Vec::new(),
-        },
+    let existing = match fs::read_to_string(&report) {
+        Ok(existing) => Some(existing),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => {
             return Err(Complaint::new(Phrase::new("message-unread").code("path", path(&report)))
                 .because(error)
                 .into());
         }
+    };
+    let lang = lang.settled(existing.as_deref())?;
+    // Saved in English, for programs; the report has its own language.
+    let saved = analysis.clone();
+    backstory_report::locale::fill(&mut analysis, &Catalogue::load(lang));
+    let options = DraftOptions { lang, today: context.now.to_zoned(TimeZone::UTC).date() };
+    let fresh = draft(&analysis, &options);
+    let merged = match existing {
+        Some(existing) => merge(&existing, previous_draft(&case, &options).as_deref(), &fresh),
+        None => Merged { text: seal(&fresh), ..Merged::default() },
     };
     let failed = || Phrase::new("draft-unwritten").code("path", path(&case));
     write_atomically(&report, merged.text.as_bytes()).or_complain(failed)?;
@@ -154,8 +247,8 @@ pub(super) fn write_case(
     Ok(Written {
         report,
         case,
-        added: merged.added,
-        conflicts: merged.conflicts,
+        merged,
+        lang,
         left_in_place: if no_copy { 0 } else { left },
         analysis: saved,
         is_partial: outcomes.is_partial,

@@ -11,6 +11,7 @@ use backstory_report::document::Document;
 use backstory_report::docx;
 use backstory_report::html::{ChartSeries, Paper, page_on};
 use backstory_report::locale::{Catalogue, Lang, fill};
+use backstory_report::merge::unmarked;
 use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
 use backstory_report::told::Told;
@@ -130,7 +131,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             let help = Phrase::new("report-review-internal-help");
             return Err(Complaint::new(Phrase::new("report-review-internal")).help(help).into());
         }
-        Format::Md => illustrated(&editor.markdown(&source), &seen(&told, &mut editor, alone)?, lang).into_bytes(),
+        Format::Md => {
+            illustrated(&editor.markdown(&unmarked(&source)), &seen(&told, &mut editor, alone)?, lang).into_bytes()
+        }
         Format::Review => super::review_view::write(&source, stored.as_ref(), lang, context.now).into_bytes(),
         Format::Docx if source.len() > MOST_DOCX_BYTES => {
             let help = Phrase::new("report-too-large-docx-help").number("most", MOST_DOCX_BYTES as f64);

@@ -67,6 +67,18 @@ evidence-unopened = failed to open the evidence at { $path }
 ## Drafting and rendering
 
 draft-added = added: { $unit }
+draft-updated = updated: { $unit }
+draft-removed = removed, the evidence no longer says it and nobody had changed it: { $unit }
+draft-unplaced = not added, its section was deleted: { $unit }
+draft-unsupported = line { $line }: stands, though the evidence no longer says it: { $unit }
+draft-withheld = { $count ->
+    [one] { $count } statement that a person deleted stays away; `backstory report --format review` shows it
+   *[other] { $count } statements that a person deleted stay away; `backstory report --format review` shows them
+}
+draft-memory-sidecar = the comment at the end of the report that remembers the last draft is gone; what people deleted is told by `analysis.json`
+draft-memory-lost = the comment at the end of the report that remembers the last draft is gone; what people deleted before may be back
+draft-other-language = failed to draft into the report: it is written in { $own }
+draft-other-language-help = leave out `--lang`, or draft in { $asked } into another folder with `--case`; `backstory report --lang { $asked }` tells what nobody changed in that language
 draft-conflict = line { $line }: your words stand; the evidence now says: { $proposed }
 draft-left-in-place = { $count ->
     [one] 1 artifact was too large to copy and stays where it is

@@ -67,6 +67,15 @@ evidence-unopened = 証跡 { $path } を開けない
 ## Drafting and rendering
 
 draft-added = 追加: { $unit }
+draft-updated = 更新: { $unit }
+draft-removed = 削除（証跡から導かれなくなり、人による変更もなかった記述）: { $unit }
+draft-unplaced = 追加しなかった（見出しの節が削除されている）: { $unit }
+draft-unsupported = { $line }行目: 証跡からは導かれなくなったが、そのまま残した: { $unit }
+draft-withheld = 人が削除した記述{ $count }件は戻していない（`backstory report --format review` で確認できる）
+draft-memory-sidecar = レポート末尾にある前回のドラフトの記録（コメント）がない。人が削除した記述は `analysis.json` から判断した
+draft-memory-lost = レポート末尾にある前回のドラフトの記録（コメント）がない。人が以前に削除した記述が戻っている可能性がある
+draft-other-language = レポートに追記できない。このレポートの言語は { $own } である
+draft-other-language-help = `--lang` を省くか、`--case` で別のフォルダーを指定して { $asked } で作成する。`backstory report --lang { $asked }` では、人が変更していない部分をその言語で出力できる
 draft-conflict = { $line }行目: 記述はそのまま残した。現在の証跡からは次のようになる: { $proposed }
 draft-left-in-place = 大きすぎてコピーしなかった証跡: { $count }件（元の場所に残っている）
 draft-next = 次の手順: 内容を確認、編集してから `backstory check` を実行する

@@ -84,6 +84,21 @@ impl Document {
         self.insert(self.source.len(), text)
     }
 
+    /// Where the byte at an offset of the source stands after the edits; the start of what replaced it where it is gone.
+    pub(crate) fn moved(&self, offset: usize) -> usize {
+        let (mut gained, mut lost) = (0, 0);
+        for edit in &self.edits {
+            let is_before = edit.span.end <= offset && (edit.span.is_empty() || edit.span.start < offset);
+            if is_before {
+                gained += edit.text.len();
+                lost += edit.span.len();
+            } else if edit.span.start < offset {
+                lost += offset - edit.span.start;
+            }
+        }
+        (offset + gained).saturating_sub(lost)
+    }
+
     /// The line end that the document uses first; `\n` where it has none.
     pub fn newline(&self) -> &'static str {
         match self.source.find(['\n', '\r']) {
@@ -144,6 +159,22 @@ mod tests {
     #[test]
     fn a_row_is_inserted_after_a_last_line_without_end() {
         assert_eq!(edited("- a", |d| d.insert_lines_after(Span::new(0, 3), "- x").unwrap()), "- a\n- x");
+    }
+
+    #[test]
+    fn what_stands_behind_an_edit_moves_with_it() {
+        let source = "- a\n- b\n- c\n";
+        let mut d = Document::parse(source);
+        d.insert_lines_after(Span::new(0, 3), "- x").unwrap();
+        d.remove_lines(Span::new(4, 7)).unwrap();
+        let written = d.write();
+        assert_eq!(written, "- a\n- x\n- c\n");
+        for (offset, rest) in [(0, "- a"), (8, "- c"), (5, "- c"), (source.len(), "")] {
+            let moved = d.moved(offset);
+            assert!(written.get(moved..).unwrap().starts_with(rest), "{offset} to {moved}");
+        }
+        d.replace(Span::new(8, 11), "- longer").unwrap();
+        assert_eq!(d.moved(8), 8, "a replacement begins where it began");
     }
 
     #[test]

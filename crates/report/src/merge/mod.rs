@@ -11,104 +11,137 @@
 //! | a | reworded | a | the person's words stay |
 //! | a | reworded | b | the person's words stay, and a conflict is returned, on every run until one gives way |
 //! | a | gone | any | stays gone |
-//! | a | a | gone | stays; returned as no longer supported |
+//! | a | a | gone | a statement is removed; an event, action or fact stays, and is returned as no longer supported |
+//! | a | reworded | gone | stays; returned as no longer supported |
 //!
-//! Front matter, headings, the order of everything and all units that no machine wrote are the person's and stay.
+//! Headings, the order of everything and all units that no machine wrote are the person's and stay. A heading in other
+//! words ([`sections`]), a table with other columns and a table made a list ([`form`]) take what is new in their own way.
+//! Actions keep their numbers ([`numbering`]), and so does nothing else: the items of a list that is all the machine's are
+//! counted again.
 
 mod base;
 mod citations;
+mod form;
+mod front;
+mod label;
+mod memory;
+mod numbering;
+mod ordinals;
 mod pair;
 mod place;
+mod sections;
 #[cfg(test)]
 mod tests;
 mod twins;
 mod unit;
+mod write;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::document::{Document, LineIndex, Section, Span};
+use crate::document::{Document, LineIndex};
 use base::Base;
 use citations::Citations;
-use pair::pair;
+use memory::{seal_of, sealed, unsealed};
+use pair::{Versions, pair};
 pub(crate) use twins::{Fate, Twins};
-use unit::{Form, Key, Unit, Units};
+pub(crate) use unit::without_bullet;
+use unit::{Hash, Key, Role, Unit, Units};
 
 /// Mark behind what a re-draft added; a person deletes it after reading.
 pub const MARK: &str = " <!-- backstory:new -->";
 
 /// The merged document, and what a person should know of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct Merged {
     /// The document.
+    #[serde(skip)]
     pub text: String,
     /// Units that were added, as written.
     pub added: Vec<String>,
     /// The machine's own words that nobody had touched and that changed.
     pub updated: Vec<String>,
+    /// The machine's own statements that nobody had touched and that the new draft no longer makes: they are gone.
+    pub removed: Vec<String>,
     /// Places where a person's words and the new draft differ; the person's stand.
     pub conflicts: Vec<Conflict>,
     /// Units of the draft that a person deleted earlier; they stay deleted.
     pub withheld: Vec<String>,
-    /// Lines of units from an earlier draft that the new one no longer has, counted from 1 in the existing document.
-    pub unsupported: Vec<usize>,
+    /// New units whose section a person deleted: they stand nowhere.
+    pub unplaced: Vec<String>,
+    /// Units from an earlier draft that stand and that the new one no longer has.
+    pub unsupported: Vec<Standing>,
+    /// From where it is known what the machine wrote last time.
+    pub memory: Memory,
 }
 
 /// A person's words and a draft that says something else about the same evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Conflict {
-    /// Line of the person's words in the existing document, counted from 1.
+    /// Line of the person's words in the merged document, counted from 1.
     pub line: usize,
+    /// The same in the document as it was.
+    #[serde(skip)]
+    pub line_before: usize,
     /// The person's words; they stand.
     pub yours: String,
     /// What the draft would say.
     pub proposed: String,
 }
 
+/// Words that stand in the document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// Their line in the merged document, counted from 1.
+    pub line: usize,
+    /// The same in the document as it was.
+    #[serde(skip)]
+    pub line_before: usize,
+    /// The words.
+    pub words: String,
+}
+
+/// From where it is known what the machine wrote last time, and so what a person changed or deleted since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Memory {
+    /// From the comment at the end of the document.
+    #[default]
+    Comment,
+    /// From the draft that the caller kept: the comment is gone.
+    Sidecar,
+    /// From nowhere, though the document holds words of the machine: what was deleted may be back.
+    Lost,
+    /// From nowhere, and nothing in the document is the machine's.
+    Nothing,
+}
+
 /// Adds to a fresh draft what [`merge`] needs to know it again; sealing twice changes nothing.
 pub fn seal(draft: &str) -> String {
     let (text, _) = unsealed(draft);
-    let units = units_of(&text);
-    let base = Base {
-        keys: units.units.iter().map(|u| u.key.clone()).collect(),
-        sections: units.sections.iter().map(|s| unit::section_key(Some(s))).collect(),
-    };
-    sealed(&text, &base)
+    sealed(&text, &seal_of(&text))
+}
+
+/// The text without the memory and the marks of drafting: what readers are given.
+pub fn unmarked(text: &str) -> String {
+    unsealed(text).0.replace(MARK, "")
 }
 
 /// Brings a new draft into an existing document.
 ///
-/// `previous_draft` is what the machine wrote last time, for callers that keep it; a document that carries the comment
-/// of [`seal`] needs none. Without either, all that exists counts as written by people.
+/// `previous_draft` is what the machine wrote last time, for callers that keep it: it completes the comment of [`seal`],
+/// and stands in for one that is lost. Without either, all that exists counts as written by people.
 pub fn merge(existing: &str, previous_draft: Option<&str>, new_draft: &str) -> Merged {
     let (existing, own_base) = unsealed(existing);
     let (draft, _) = unsealed(new_draft);
-    let base = own_base.or_else(|| {
-        let (previous, kept) = unsealed(previous_draft?);
-        kept.or_else(|| base::read(&seal(&previous)).map(|found| found.0))
+    let previous = previous_draft.map(|previous| {
+        let (text, _) = unsealed(previous);
+        (seal_of(&text), units_of(&text))
     });
-    Merge::new(&existing, &draft, base).run()
-}
-
-/// The text without the comment, and the comment.
-fn unsealed(text: &str) -> (String, Option<Base>) {
-    let Some((base, span)) = base::read(text) else { return (text.to_owned(), None) };
-    let head = text.get(..span.start).unwrap_or_default();
-    let tail = text.get(span.end..).unwrap_or_default();
-    let tail = tail.strip_prefix("\r\n").or_else(|| tail.strip_prefix('\n')).unwrap_or(tail);
-    // The blank line in front came with the comment.
-    let head = head.strip_suffix('\n').filter(|h| h.ends_with('\n')).unwrap_or(head);
-    (format!("{head}{tail}"), Some(base))
-}
-
-fn sealed(text: &str, base: &Base) -> String {
-    let gap = match text {
-        "" => "",
-        text if text.ends_with('\n') => "\n",
-        _ => "\n\n",
-    };
-    format!("{text}{gap}{}\n", base::comment(base))
+    let now = units_of(&existing);
+    let (base, memory) = memory::recalled(own_base, previous, &now, &units_of(&draft));
+    Merge::new(&existing, &draft, now, base, memory).run()
 }
 
 fn units_of(text: &str) -> Units {
@@ -116,207 +149,269 @@ fn units_of(text: &str) -> Units {
     unit::read(text, start)
 }
 
+fn keys(units: &[Unit]) -> Vec<&Key> {
+    units.iter().map(|unit| &unit.key).collect()
+}
+
+/// Which unit of one version is which of another.
+struct Twinned {
+    today_to_base: Vec<Option<usize>>,
+    base_to_now: Vec<Option<usize>>,
+    today_to_now: Vec<Option<usize>>,
+}
+
+impl Twinned {
+    fn of(today: &Units, now: &Units, base: &Base, has_base: bool) -> Self {
+        let old: Vec<&Key> = base.keys.iter().collect();
+        let today_to_base = pair(&keys(&today.units), &old, Versions::Drafts);
+        let base_to_now = pair(&old, &keys(&now.units), Versions::Document);
+        // What no machine wrote is a person's: it is compared with what is new today.
+        let free: Vec<(usize, &Key)> = now
+            .units
+            .iter()
+            .enumerate()
+            .filter(|(j, _)| !base_to_now.contains(&Some(*j)))
+            .map(|(j, u)| (j, &u.key))
+            .collect();
+        let fresh: Vec<(usize, &Key)> = today
+            .units
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| today_to_base.get(*i) == Some(&None))
+            .map(|(i, u)| (i, &u.key))
+            .collect();
+        let of = |side: &[(usize, &'_ Key)]| side.iter().map(|(_, key)| (*key).clone()).collect::<Vec<Key>>();
+        let (fresh_keys, free_keys) = (of(&fresh), of(&free));
+        let fresh_to_free =
+            pair(&fresh_keys.iter().collect::<Vec<_>>(), &free_keys.iter().collect::<Vec<_>>(), Versions::Own);
+        let mut today_to_now: Vec<Option<usize>> =
+            today_to_base.iter().map(|before| before.and_then(|b| base_to_now.get(b).copied().flatten())).collect();
+        for ((i, key), twin) in fresh.iter().zip(fresh_to_free) {
+            let Some((j, theirs)) = twin.and_then(|at| free.get(at)) else { continue };
+            if (!has_base || is_same(key, theirs))
+                && let Some(slot) = today_to_now.get_mut(*i)
+            {
+                *slot = Some(*j);
+            }
+        }
+        Self { today_to_base, base_to_now, today_to_now }
+    }
+}
+
+/// Whether what a person wrote is surely what a draft says for the first time.
+fn is_same(new: &Key, own: &Key) -> bool {
+    let is_named = new.label.is_some() || !new.evidence.is_empty();
+    new.words == own.words
+        || new.section == own.section
+            && (new.bare == own.bare || is_named && new.label == own.label && new.evidence == own.evidence)
+}
+
 struct Merge<'m> {
     existing: &'m str,
-    draft: &'m str,
+    draft: String,
     document: Document,
     now: Units,
     today: Units,
     has_base: bool,
     base: Base,
-    lines: LineIndex,
+    /// For each section of the draft, that of the document.
+    sections: Vec<Option<usize>>,
+    /// Units of the document that are the machine's own words, where it put them.
+    untouched: BTreeSet<usize>,
     result: Merged,
+    /// When the rows of the draft happened, by where they begin.
+    times: BTreeMap<usize, jiff::civil::DateTime>,
+    /// Where each conflict stands.
+    conflicts_at: Vec<usize>,
+    /// Where each unit stands that is no longer supported.
+    unsupported_at: Vec<usize>,
+    /// Sections from which something was removed.
+    thinned: BTreeSet<Hash>,
     /// The base of the next run.
     next: Base,
 }
 
 impl<'m> Merge<'m> {
-    fn new(existing: &'m str, draft: &'m str, base: Option<Base>) -> Self {
+    fn new(existing: &'m str, draft: &str, mut now: Units, base: Option<Base>, memory: Memory) -> Self {
+        let (has_base, base) = (base.is_some(), base.unwrap_or_default());
+        let document = Document::parse(existing);
+        let mut today = units_of(draft);
+        let loose = Twinned::of(&today, &now, &base, true);
+        let headers = [existing, draft];
+        let sections = sections::matched(&now, &today, &base.keys, &loose.base_to_now, &loose.today_to_now, headers);
+        sections::renamed(&mut now, &today, &sections);
+        let twins = Twinned::of(&today, &now, &base, has_base);
+        let pairs = [twins.today_to_base.as_slice(), twins.today_to_now.as_slice()];
+        let draft = numbering::settled(draft, &today, &document, &now, &base, pairs);
+        today = units_of(&draft);
+        let times = place::times(&draft);
+        let next = Base { numbers: base.numbers.clone(), front: base.front.clone(), ..Base::default() };
+        let result = Merged { memory, ..Merged::default() };
         Self {
             existing,
             draft,
-            document: Document::parse(existing),
-            now: units_of(existing),
-            today: units_of(draft),
-            has_base: base.is_some(),
-            base: base.unwrap_or_default(),
-            lines: LineIndex::new(existing),
-            result: Merged {
-                text: String::new(),
-                added: Vec::new(),
-                updated: Vec::new(),
-                conflicts: Vec::new(),
-                withheld: Vec::new(),
-                unsupported: Vec::new(),
-            },
-            next: Base::default(),
+            document,
+            now,
+            today,
+            has_base,
+            base,
+            sections,
+            untouched: BTreeSet::new(),
+            times,
+            result,
+            conflicts_at: Vec::new(),
+            unsupported_at: Vec::new(),
+            thinned: BTreeSet::new(),
+            next,
         }
     }
 
     fn run(mut self) -> Merged {
-        let today: Vec<Unit> = self.today.units.clone();
-        let now: Vec<Unit> = self.now.units.clone();
-        let base: Vec<Key> = self.base.keys.clone();
-        let keys = |units: &[Unit]| units.iter().map(|u| u.key.clone()).collect::<Vec<_>>();
-        let (today_keys, now_keys) = (keys(&today), keys(&now));
-        let (t, n) = (today_keys, now_keys);
-        let today_to_base = pair(&t.iter().collect::<Vec<_>>(), &base.iter().collect::<Vec<_>>());
-        let base_to_now = pair(&base.iter().collect::<Vec<_>>(), &n.iter().collect::<Vec<_>>());
-        // What no machine wrote is a person's: it is compared with what is new today.
-        let free: Vec<usize> = (0..now.len()).filter(|i| !base_to_now.contains(&Some(*i))).collect();
-        let fresh: Vec<usize> =
-            (0..today.len()).filter(|i| today_to_base.get(*i).copied().flatten().is_none()).collect();
-        let fresh_keys: Vec<&Key> = fresh.iter().filter_map(|i| t.get(*i)).collect();
-        let free_keys: Vec<&Key> = free.iter().filter_map(|i| n.get(*i)).collect();
-        let fresh_to_free = pair(&fresh_keys, &free_keys);
-
-        let mut citations = Citations::new(&self.document, &self.now.cites, self.draft, &self.today.cites);
-        let mut twin_now: Vec<Option<usize>> = vec![None; today.len()];
-        let mut to_add: Vec<usize> = Vec::new();
-        for (i, unit) in today.iter().enumerate() {
-            let before = today_to_base.get(i).copied().flatten();
-            let now_index = if let Some(b) = before {
-                base_to_now.get(b).copied().flatten()
-            } else {
-                let place = fresh.iter().position(|f| *f == i);
-                let twin =
-                    place.and_then(|p| fresh_to_free.get(p).copied().flatten()).and_then(|f| free.get(f).copied());
-                // With a base, a person's own unit is the same only if all of it says so.
-                twin.filter(|j| {
-                    let same = now.get(*j).map(|u| &u.key);
-                    same.is_some_and(|k| {
-                        k.words == unit.key.words
-                            || !self.has_base
-                            || (k.label == unit.key.label
-                                && k.evidence == unit.key.evidence
-                                && k.section == unit.key.section)
-                    })
-                })
-            };
-            if let Some(slot) = twin_now.get_mut(i) {
-                *slot = now_index;
+        let twins = Twinned::of(&self.today, &self.now, &self.base, self.has_base);
+        let mut citations = Citations::new(&self.document, &self.now.cites, &self.draft, &self.today.cites);
+        for (key, twin) in self.base.keys.iter().zip(&twins.base_to_now) {
+            let theirs = twin.and_then(|j| Some((j, self.now.units.get(j)?)));
+            // What a person put into another section is theirs to keep.
+            if let Some((j, _)) = theirs.filter(|(_, u)| u.key.words == key.words && u.key.section == key.section) {
+                self.untouched.insert(j);
             }
-            let base_key = before.and_then(|b| base.get(b));
-            match (base_key, now_index.and_then(|j| now.get(j))) {
-                (_, Some(theirs)) if theirs.key.words == unit.key.words => self.next.keys.push(unit.key.clone()),
-                (Some(old), Some(_)) if old.words == unit.key.words => self.next.keys.push(old.clone()),
-                (Some(old), Some(theirs)) if old.words == theirs.key.words => {
-                    let words = citations.rewritten(unit.span.of(self.draft));
-                    if self.document.replace(theirs.span, words.clone()).is_ok() {
-                        self.result.updated.push(words);
-                        self.next.keys.push(unit.key.clone());
-                    } else {
-                        self.next.keys.push(old.clone());
-                    }
+        }
+        let to_add = self.meet(&twins, &mut citations);
+        let removable = self.forget(&twins);
+        self.next.front = front::merged(&mut self.document, &self.draft, &self.base.front);
+        self.add(to_add, removable, twins.today_to_now, &mut citations);
+        citations.finish(&mut self.document);
+        self.next.sections.extend(self.base.sections.iter().copied());
+        self.next.sections.extend(self.today.sections.iter().map(|s| unit::section_key(Some(s))));
+        self.next.numbers.extend(numbering::of(&self.now).chain(numbering::of(&self.today)));
+        let text = self.document.write();
+        self.number_lines(&text);
+        let text = if self.result.added.is_empty() && self.result.removed.is_empty() {
+            text
+        } else {
+            ordinals::counted(&text, &self.next, &self.result.added, &self.thinned)
+        };
+        self.result.text = sealed(&text, &self.next);
+        self.result
+    }
+
+    /// Holds each unit of the draft against the last draft and the document; returns those that are new.
+    fn meet(&mut self, twins: &Twinned, citations: &mut Citations) -> Vec<usize> {
+        let mut to_add: Vec<usize> = Vec::new();
+        for (i, unit) in self.today.units.clone().iter().enumerate() {
+            let old = twins.today_to_base.get(i).copied().flatten().and_then(|b| self.base.keys.get(b)).cloned();
+            let twin = twins.today_to_now.get(i).copied().flatten();
+            match (old, twin.and_then(|j| Some((j, self.now.units.get(j)?.clone())))) {
+                (_, Some((_, theirs))) if theirs.key.words == unit.key.words => self.next.keys.push(unit.key.clone()),
+                (Some(old), Some(_)) if old.words == unit.key.words => self.next.keys.push(old),
+                (Some(old), Some((_, theirs))) if old.words == theirs.key.words => {
+                    let known = self.update(unit, &theirs, citations).then(|| unit.key.clone());
+                    self.next.keys.push(known.unwrap_or(old));
                 }
-                (old, Some(theirs)) => {
-                    self.result.conflicts.push(Conflict {
-                        line: self.lines.line(theirs.span.start),
-                        yours: theirs.span.of(self.existing).to_owned(),
-                        proposed: citations.preview(unit.span.of(self.draft)),
-                    });
-                    self.next.keys.extend(old.cloned());
+                (old, Some((_, theirs))) => {
+                    let proposed = citations.preview(unit.span.of(&self.draft));
+                    let yours = theirs.span.of(self.existing).to_owned();
+                    self.result.conflicts.push(Conflict { line: 0, line_before: 0, yours, proposed });
+                    self.conflicts_at.push(theirs.span.start);
+                    self.next.keys.extend(old);
                 }
                 (Some(old), None) => {
-                    self.result.withheld.push(unit.span.of(self.draft).to_owned());
-                    self.next.keys.push(old.clone());
+                    if !self.stands_inside(unit) {
+                        self.result.withheld.push(unit.span.of(&self.draft).to_owned());
+                    }
+                    self.next.keys.push(old);
                 }
                 (None, None) => to_add.push(i),
             }
         }
-        for (b, key) in base.iter().enumerate().filter(|(b, _)| !today_to_base.contains(&Some(*b))) {
-            if let Some(theirs) = base_to_now.get(b).copied().flatten().and_then(|j| now.get(j)) {
-                self.result.unsupported.push(self.lines.line(theirs.span.start));
+        to_add
+    }
+
+    /// Writes what the machine says now over what it said.
+    fn update(&mut self, unit: &Unit, theirs: &Unit, citations: &mut Citations) -> bool {
+        let words = citations.rewritten(unit.span.of(&self.draft));
+        let Some(words) = self.with_placer(&BTreeSet::new(), |placer| placer.as_there(unit, theirs, &words)) else {
+            return false;
+        };
+        let was_new = theirs.span.of(self.existing).contains(MARK.trim());
+        let words = if was_new { form::marked(&words, theirs.shape) } else { words };
+        let is_done = self.document.replace(theirs.span, self.lines(&words)).is_ok();
+        if is_done {
+            self.result.updated.push(words);
+        }
+        is_done
+    }
+
+    /// Whether the words of a unit stand in its section as part of something else: a person joined two paragraphs.
+    fn stands_inside(&self, unit: &Unit) -> bool {
+        let section = unit.section.and_then(|i| self.sections.get(i).copied().flatten());
+        let Some(section) = section.and_then(|i| self.now.sections.get(i)) else { return false };
+        let substance = |words: &str| label::substance(&unit::without_footnotes(&words.replace(MARK, "")));
+        let words = substance(unit::without_bullet(unit.span.of(&self.draft)));
+        !words.is_empty() && substance(section.body.of(self.existing)).contains(&words)
+    }
+
+    /// What the last draft said and this one does not: returns the units that are removed.
+    fn forget(&mut self, twins: &Twinned) -> BTreeSet<usize> {
+        let mut removable = BTreeSet::new();
+        for (b, key) in self.base.keys.iter().enumerate() {
+            if twins.today_to_base.contains(&Some(b)) {
+                continue;
+            }
+            let twin = twins.base_to_now.get(b).copied().flatten();
+            let is_taken = twin.is_some_and(|j| twins.today_to_now.contains(&Some(j)));
+            let theirs = twin.filter(|_| !is_taken).and_then(|j| Some((j, self.now.units.get(j)?)));
+            match theirs {
+                Some((j, unit)) if self.untouched.contains(&j) && is_statement(unit) => {
+                    removable.insert(j);
+                    continue;
+                }
+                Some((_, unit)) => {
+                    let words = unit.span.of(self.existing).to_owned();
+                    self.unsupported_at.push(unit.span.start);
+                    self.result.unsupported.push(Standing { line: 0, line_before: 0, words });
+                }
+                None => {}
             }
             self.next.keys.push(key.clone());
         }
-        self.add(&to_add, &twin_now, &mut citations);
-        citations.finish(&mut self.document);
-        self.next.sections.extend(self.base.sections.iter().copied());
-        self.next.sections.extend(self.today.sections.iter().map(|s| unit::section_key(Some(s))));
-        self.result.text = sealed(&self.document.write(), &self.next);
-        self.result
+        removable
     }
 
-    /// Adds the new units: into their section, or with it where the document never had it.
-    fn add(&mut self, to_add: &[usize], twin_now: &[Option<usize>], citations: &mut Citations) {
-        let mut whole_sections: Vec<usize> = Vec::new();
-        let mut used_ids: BTreeSet<String> = self.document.actions.iter().filter_map(|a| a.id.clone()).collect();
-        let placer = place::Placer::new(self.existing, self.draft, &self.now, &self.today, twin_now);
-        for index in to_add {
-            let Some(unit) = self.today.units.get(*index) else { continue };
-            let section = unit.section.and_then(|i| self.today.sections.get(i));
-            let Some(target) = placer.section(section) else {
-                let is_deleted = self.base.sections.contains(&unit::section_key(section));
-                if is_deleted {
-                    self.result.withheld.push(unit.span.of(self.draft).to_owned());
-                } else if let Some(i) = unit.section
-                    && !whole_sections.contains(&i)
-                {
-                    whole_sections.push(i);
-                }
-                self.next.keys.push(unit.key.clone());
-                continue;
-            };
-            let words = marked(&citations.rewritten(unit.span.of(self.draft)), unit.shape);
-            let words = placer.free_id(unit, words, &mut used_ids);
-            let done = match placer.spot(*index, target) {
-                place::Spot::AfterLine(span) => self.document.insert_lines_after(span, &words),
-                place::Spot::BeforeLine(offset) => {
-                    self.document.insert(offset, format!("{words}{}", self.document.newline()))
-                }
-                place::Spot::Block(span) => {
-                    let head = unit.header.map(|h| format!("{}\n", h.of(self.draft))).unwrap_or_default();
-                    self.document.insert_lines_after(span, &format!("\n{head}{words}"))
-                }
-            };
-            if done.is_ok() {
-                self.result.added.push(words);
-                self.next.keys.push(unit.key.clone());
-            }
+    /// Fills in the lines of what is returned, in the document as it was and as it is.
+    fn number_lines(&mut self, text: &str) {
+        let (before, after) = (LineIndex::new(self.existing), LineIndex::new(text));
+        let line = |at: usize| (before.line(at), after.line(self.document.moved(at)));
+        for (conflict, at) in self.result.conflicts.iter_mut().zip(&self.conflicts_at) {
+            (conflict.line_before, conflict.line) = line(*at);
         }
-        for index in whole_sections {
-            let Some(section) = self.today.sections.get(index).cloned() else { continue };
-            self.add_section(&section, index, citations);
+        for (standing, at) in self.result.unsupported.iter_mut().zip(&self.unsupported_at) {
+            (standing.line_before, standing.line) = line(*at);
         }
+        self.result.unsupported.sort_by_key(|standing| standing.line);
     }
 
-    fn add_section(&mut self, section: &Section, index: usize, citations: &mut Citations) {
-        let own = Span::new(section.heading.start, section.body.end);
-        let body = citations.without_definitions(own.of(self.draft));
-        let body = citations.rewritten(body.trim_end());
-        let words = match body.split_once('\n') {
-            Some((heading, rest)) => format!("{}{MARK}\n{rest}", heading.trim_end()),
-            None => format!("{body}{MARK}"),
-        };
-        let placer = place::Placer::new(self.existing, self.draft, &self.now, &self.today, &[]);
-        let done = match placer.before_section(index) {
-            Some(offset) => {
-                let newline = self.document.newline();
-                self.document.insert(offset, format!("{}{newline}{newline}", words.replace('\n', newline)))
-            }
-            None => self.document.append(&words),
-        };
-        if done.is_ok() {
-            self.result.added.push(words);
-        }
+    /// Lines with the line ends of the document.
+    fn lines(&self, words: &str) -> String {
+        words.replace('\n', self.document.newline())
+    }
+
+    fn with_placer<T>(&self, gone: &BTreeSet<usize>, what: impl FnOnce(&place::Placer<'_>) -> T) -> T {
+        what(&place::Placer {
+            draft: &self.draft,
+            document: &self.document,
+            now: &self.now,
+            today: &self.today,
+            sections: &self.sections,
+            gone,
+            untouched: &self.untouched,
+            times: &self.times,
+        })
     }
 }
 
-/// A unit with the mark that it is new.
-fn marked(words: &str, shape: Form) -> String {
-    match shape {
-        Form::Row => {
-            let cells = crate::import::table::cells(words, Span::new(0, words.len()));
-            let Some(cell) = cells.get(1).or(cells.first()) else { return words.to_owned() };
-            let (head, tail) = words.split_at_checked(cell.end).unwrap_or((words, ""));
-            format!("{head}{MARK}{tail}")
-        }
-        Form::Bullet | Form::Line => match words.split_once('\n') {
-            Some((first, rest)) => format!("{}{MARK}\n{rest}", first.trim_end()),
-            None => format!("{}{MARK}", words.trim_end()),
-        },
-        Form::Block if words.starts_with(['`', '~', '<', '>', ' ']) => words.to_owned(),
-        Form::Block => format!("{}{MARK}", words.trim_end()),
-    }
+/// Whether a unit says what the machine concluded: that goes when the conclusion does. An event or a fact was so, and an
+/// action may have been taken up; a milestone is there once.
+fn is_statement(unit: &Unit) -> bool {
+    matches!(unit.key.role, Some(Role::Bullet | Role::Block)) || unit.is_milestone
 }

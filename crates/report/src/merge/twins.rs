@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::pair::pair;
+use super::pair::{Versions, pair};
+use super::sections;
 use super::unit::{self, Key, Unit};
 use crate::document::{Document, Span};
 
@@ -35,16 +36,22 @@ impl Twins {
             read.units.sort_by_key(|unit| unit.span.start);
             read
         };
-        let (drafted, now) = (units(draft), units(document));
+        let (drafted, mut now) = (units(draft), units(document));
+        let keys = |units: &'_ [Unit]| units.iter().map(|unit| unit.key.clone()).collect::<Vec<Key>>();
+        let left = keys(&drafted.units);
+        let left: Vec<&Key> = left.iter().collect();
+        let pairs = |right: &[Unit]| pair(&left, &keys(right).iter().collect::<Vec<_>>(), Versions::Told);
+        let first = pairs(&now.units);
+        let sources = [document.source(), draft.source()];
+        let found = sections::matched(&now, &drafted, &[], &[], &first, sources);
+        sections::renamed(&mut now, &drafted, &found);
+        let twin = pairs(&now.units);
         let by_cited: BTreeMap<_, _> = now.cites.iter().rev().map(|(label, cited)| (*cited, label.clone())).collect();
         let labels = drafted
             .cites
             .iter()
             .filter_map(|(label, cited)| Some((label.clone(), by_cited.get(cited)?.clone())))
             .collect();
-        let keys = |units: &'_ [Unit]| units.iter().map(|unit| unit.key.clone()).collect::<Vec<Key>>();
-        let (left, right) = (keys(&drafted.units), keys(&now.units));
-        let twin = pair(&left.iter().collect::<Vec<_>>(), &right.iter().collect::<Vec<_>>());
         let mut is_drafted = vec![false; now.units.len()];
         for index in twin.iter().flatten() {
             if let Some(slot) = is_drafted.get_mut(*index) {
@@ -63,6 +70,12 @@ impl Twins {
             (_, Some(now)) => Fate::Reworded(now.span),
             _ => Fate::Gone,
         }
+    }
+
+    /// Where a part of the draft stands in the document, in whatever words.
+    pub(crate) fn place(&self, part: Span) -> Option<Span> {
+        let twin = self.twin.get(at(&self.draft, part)?).copied().flatten()?;
+        self.document.get(twin).map(|unit| unit.span)
     }
 
     /// Whether a part of the document came from the draft, whatever became of its words.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
 
-use super::MARK;
+use super::{MARK, label};
 use crate::{
     document::{LineIndex, Section, SectionKind, Span, lines_of},
     import::{
@@ -22,24 +22,74 @@ pub(crate) type Hash = u64;
 pub(crate) struct Key {
     /// Kind and title of the section.
     pub(crate) section: Hash,
-    /// Time of a row, id of an action, label of a fact, first cell of a table row.
+    /// What it is; unknown where a draft of the first version did not say.
+    pub(crate) role: Option<Role>,
+    /// Time of an event, intent of an action, question of a why, label of a fact, first cell of a table row.
     pub(crate) label: Option<Hash>,
+    /// The number of an action: who it is within one document, and nothing between two drafts.
+    pub(crate) number: Option<Hash>,
     /// What its footnotes cite.
     pub(crate) evidence: BTreeSet<Hash>,
     /// Its words, footnote labels replaced by what they cite.
     pub(crate) words: Hash,
+    /// Its words without footnotes.
+    pub(crate) bare: Option<Hash>,
+}
+
+/// What a unit is to the reader, whatever its form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    /// Something that happened at a time.
+    Event,
+    /// An action item.
+    Action,
+    /// A row of another table.
+    Row,
+    /// A statement in a list.
+    Bullet,
+    /// A fact of the head.
+    Line,
+    /// A paragraph.
+    Block,
+}
+
+impl Role {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::Event, "event"),
+        (Self::Action, "action"),
+        (Self::Row, "row"),
+        (Self::Bullet, "bullet"),
+        (Self::Line, "line"),
+        (Self::Block, "block"),
+    ];
+
+    pub(crate) fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(role, _)| *role == self).map_or("", |(_, name)| name)
+    }
+
+    pub(crate) fn of_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(role, _)| *role)
+    }
 }
 
 /// One unit with its place.
 #[derive(Debug, Clone)]
 pub(crate) struct Unit {
     pub(crate) key: Key,
+    /// The words as a draft of the first version compared them.
+    pub(crate) first_words: Hash,
     pub(crate) shape: Form,
     pub(crate) section: Option<usize>,
     /// Whole lines, without the last line end.
     pub(crate) span: Span,
     /// Header and delimiter of its table.
     pub(crate) header: Option<Span>,
+    /// Where the list or table that it is part of begins.
+    pub(crate) group: usize,
+    /// The number of an item of an ordered list.
+    pub(crate) ordinal: Option<usize>,
+    /// Whether it names a milestone: there is one of each.
+    pub(crate) is_milestone: bool,
 }
 
 /// How a unit is written.
@@ -115,13 +165,25 @@ struct Reader<'u> {
     units: Vec<Unit>,
 }
 
+/// Where a unit stands: its section and its list or table.
+#[derive(Clone, Copy)]
+struct Place<'u> {
+    index: Option<usize>,
+    section: Option<&'u Section>,
+    group: usize,
+    header: Option<Span>,
+    ordinal: Option<usize>,
+}
+
 impl Reader<'_> {
     fn block(&mut self, block: &Block, index: Option<usize>, section: Option<&Section>) {
         let words = block.span.of(self.source);
+        let place = Place { index, section, group: block.span.start, header: None, ordinal: None };
         match block.kind {
             BlockKind::List => {
                 for item in &block.children {
-                    self.unit(item.span, Form::Bullet, None, index, section);
+                    let number = if let BlockKind::Item { number, .. } = item.kind { number } else { None };
+                    self.unit(item.span, Form::Bullet, Place { ordinal: number, ..place });
                 }
             }
             BlockKind::Table => {
@@ -132,49 +194,99 @@ impl Reader<'_> {
                     header.span.start + Span::new(header.span.start, end).of(self.source).trim_end().len(),
                 );
                 for row in rows {
-                    self.unit(row.span, Form::Row, Some(header), index, section);
+                    self.unit(row.span, Form::Row, Place { header: Some(header), ..place });
                 }
             }
             BlockKind::Paragraph | BlockKind::Heading { .. } => {
                 let lines: Vec<Span> = lines_of(self.source, block.span).map(|l| l.0).collect();
                 if lines.iter().all(|l| l.of(self.source).trim_start().starts_with("**")) {
                     for line in lines {
-                        self.unit(line, Form::Line, None, index, section);
+                        self.unit(line, Form::Line, place);
                     }
                 } else {
-                    self.unit(block.span, Form::Block, None, index, section);
+                    self.unit(block.span, Form::Block, place);
                 }
             }
             BlockKind::Html if words.trim_start().starts_with("<!-- backstory:") => {}
             BlockKind::Code { .. } | BlockKind::Html | BlockKind::Quote => {
-                self.unit(block.span, Form::Block, None, index, section);
+                self.unit(block.span, Form::Block, place);
             }
             _ => {}
         }
     }
 
-    fn unit(&mut self, span: Span, shape: Form, header: Option<Span>, index: Option<usize>, section: Option<&Section>) {
+    fn unit(&mut self, span: Span, shape: Form, place: Place<'_>) {
         let words = span.of(self.source).replace(MARK, "");
-        let is_action = shape == Form::Row && section.is_some_and(|s| s.kind == SectionKind::Actions);
-        let (label, compared) = match shape {
-            Form::Row => {
-                let cells = table::cells(&words, Span::new(0, words.len()));
-                let cells: Vec<&str> = cells.iter().map(|c| c.of(&words)).collect();
-                let label = cells.first().map(|c| inline::plain(c));
-                // The number of an action may change from draft to draft; its words may not.
-                (label, cells.get(usize::from(is_action)..).unwrap_or_default().join(" | "))
-            }
-            Form::Bullet | Form::Line => (bold_label(&words), without_bullet(&words).to_owned()),
-            Form::Block => (None, words.clone()),
+        let kind = place.section.map(|s| s.kind);
+        let time = label::time(&words).filter(|_| kind == Some(SectionKind::Timeline));
+        let role = match shape {
+            Form::Row if kind == Some(SectionKind::Actions) => Role::Action,
+            Form::Row if kind == Some(SectionKind::Timeline) => Role::Event,
+            Form::Bullet if time.is_some() => Role::Event,
+            Form::Bullet if kind == Some(SectionKind::Actions) && label::action(&words).is_some() => Role::Action,
+            Form::Row => Role::Row,
+            Form::Bullet => Role::Bullet,
+            Form::Line => Role::Line,
+            Form::Block => Role::Block,
         };
+        let cells = if shape == Form::Row { table::cells(&words, Span::new(0, words.len())) } else { Vec::new() };
+        let cells: Vec<&str> = cells.iter().map(|c| c.of(&words)).collect();
+        let first = cells.first().map(|c| inline::plain(c));
+        let item = without_bullet(&words);
+        // The number of an action may change from draft to draft; its words may not.
+        let own = cells.get(usize::from(role == Role::Action)..).unwrap_or_default();
+        let compared = match shape {
+            Form::Row => own.join(" | "),
+            Form::Bullet | Form::Line => item.to_owned(),
+            Form::Block => words.clone(),
+        };
+        let action = (role == Role::Action).then(|| match shape {
+            Form::Row => first.clone().zip(cells.get(1).map(|title| (*title).to_owned())),
+            _ => label::action(&words),
+        });
+        let (number, label) = match (role, action.flatten()) {
+            (Role::Action, Some((number, title))) => (Some(number), Some(label::intent(&title))),
+            (Role::Event, _) => (None, time.or(first)),
+            (Role::Row, _) => (None, first),
+            // Statements of one kind are many; only what is asked, and whose gap it is, tells them apart.
+            (Role::Bullet, _) => (None, label::of_statement(item, kind)),
+            (Role::Line, _) => (None, bold_label(&words)),
+            _ => (None, None),
+        };
+        let hashed = |label: Option<String>| label.filter(|l| !l.is_empty()).map(|l| hash(&l));
         let evidence = inline::footnotes(&words).iter().map(|label| self.cite(label)).collect();
-        let key = Key {
-            section: section_key(section),
-            label: label.filter(|l| !l.is_empty()).map(|l| hash(&l)),
-            evidence,
-            words: hash(&self.resolved(&compared)),
+        let first_words = hash(&self.resolved(&compared));
+        // An event is the same in a table, in a list and in a line.
+        let said = match (role, shape) {
+            (Role::Event, _) => hash(&label::substance(&self.resolved(&compared))),
+            // A column that a person added and nobody filled changes nothing.
+            (_, Form::Row) => {
+                let filled: Vec<&str> = own.iter().copied().filter(|cell| !cell.is_empty()).collect();
+                hash(&self.resolved(&filled.join(" | ")))
+            }
+            _ => first_words,
         };
-        self.units.push(Unit { key, shape, section: index, span, header });
+        let key = Key {
+            section: section_key(place.section),
+            role: Some(role),
+            label: hashed(label),
+            number: hashed(number),
+            evidence,
+            words: said,
+            bare: Some(hash(&label::substance(&without_footnotes(&compared)))),
+        };
+        let is_milestone = role == Role::Event && label::has_milestone(&compared);
+        self.units.push(Unit {
+            key,
+            first_words,
+            shape,
+            section: place.index,
+            span,
+            header: place.header,
+            group: place.group,
+            ordinal: place.ordinal,
+            is_milestone,
+        });
     }
 
     fn cite(&self, label: &str) -> Hash {
@@ -200,8 +312,18 @@ impl Reader<'_> {
     }
 }
 
+/// Words without the marks of footnotes.
+pub(super) fn without_footnotes(words: &str) -> String {
+    let mut parts = words.split("[^");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once(']').map_or(part, |(_, rest)| rest));
+    }
+    out
+}
+
 /// `**Label**: …` in front.
-fn bold_label(words: &str) -> Option<String> {
+pub(super) fn bold_label(words: &str) -> Option<String> {
     let rest = without_bullet(words).strip_prefix("**")?;
     let (label, tail) = rest.split_once("**")?;
     (label.ends_with([':', '：']) || tail.starts_with([':', '：']))
@@ -209,7 +331,7 @@ fn bold_label(words: &str) -> Option<String> {
 }
 
 /// Words of an item without its bullet or number.
-fn without_bullet(words: &str) -> &str {
+pub(crate) fn without_bullet(words: &str) -> &str {
     let trimmed = words.trim_start();
     if let Some(rest) = trimmed.strip_prefix(['-', '*', '+']).filter(|r| r.starts_with([' ', '\t'])) {
         return rest.trim_start();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use backstory_model::{Action, Analysis, EvidenceId};
+use backstory_model::{Action, ActionId, Analysis, EvidenceId};
 
 use super::brief::{self, Brief, BriefAction, BriefTitle, ShareBy};
 use super::{Told, factors, rows};
@@ -84,7 +84,10 @@ fn summary(fresh: &Document, document: &Document, twins: &Twins) -> Option<Vec<S
 fn measures(fresh: &Document, document: &Document, twins: &Twins) -> Vec<(String, String)> {
     let drafted: BTreeSet<(FactKey, &str)> =
         fresh.facts.iter().map(|fact| (fact.key, fact.value.text.as_str())).collect();
-    let own = document.facts.iter().filter(|fact| !drafted.contains(&(fact.key, fact.value.text.as_str())));
+    // Front matter is for programs; its facts stand in the head as well.
+    let front = document.front_matter.as_ref().map_or(0, |front| front.span.end);
+    let own = document.facts.iter().filter(|fact| fact.span.start >= front);
+    let own = own.filter(|fact| !drafted.contains(&(fact.key, fact.value.text.as_str())));
     // Severity and services are told as part of the head.
     let own = own.filter(|fact| !matches!(fact.key, FactKey::Severity | FactKey::Services | FactKey::Status));
     let mut told: Vec<(String, String)> = own.filter_map(brief::fact).collect();
@@ -128,17 +131,22 @@ fn actions(analysis: &mut Analysis, fresh: &Document, document: &Document, twins
     let mut told = Vec::new();
     let mut untouched: BTreeSet<&str> = BTreeSet::new();
     for (action, drafted) in analysis.actions.iter().zip(&fresh.actions) {
+        let now = twins.place(drafted.span);
+        let item = now.and_then(|now| document.actions.iter().find(|item| now.contains(item.span)));
+        // The number that the document gave it; a draft always counts from 1.
+        let id = item.and_then(|item| item.id.clone()).map_or_else(|| action.id.clone(), ActionId);
         match twins.fate(drafted.span) {
             Fate::Gone => {}
             Fate::Untouched => {
-                untouched.insert(action.id.0.as_str());
-                told.push(action.clone());
+                untouched.extend(item.and_then(|item| item.id.as_deref()));
+                told.push(Action { id, ..action.clone() });
             }
-            Fate::Reworded(now) => {
-                let Some(item) = document.actions.iter().find(|item| now.contains(item.span)) else { continue };
+            Fate::Reworded(_) => {
+                let Some(item) = item else { continue };
                 let owner = item.owner.as_ref().map(|owner| owner.text.clone()).filter(|owner| !brief::is_blank(owner));
                 let is_same = item.title.text == drafted.title.text;
                 told.push(Action {
+                    id,
                     title: if is_same { action.title.clone() } else { item.title.text.clone() },
                     phrase: action.phrase.clone().filter(|_| is_same),
                     owner,
@@ -153,10 +161,7 @@ fn actions(analysis: &mut Analysis, fresh: &Document, document: &Document, twins
         .iter()
         .map(|item| {
             let id = item.id.as_deref().filter(|id| twins.is_drafted(item.span) && untouched.contains(id));
-            id.map_or_else(
-                || brief::action(document, item),
-                |id| BriefAction::Drafted(backstory_model::ActionId(id.to_owned())),
-            )
+            id.map_or_else(|| brief::action(document, item), |id| BriefAction::Drafted(ActionId(id.to_owned())))
         })
         .collect();
     analysis.actions = told;

@@ -160,7 +160,9 @@ pub(super) fn fact(fact: &Fact) -> Option<(String, String)> {
             | K::TimeToRecover
             | K::Impact
     );
-    (is_told && !is_blank(&fact.value.text)).then(|| (fact.label.clone(), fact.value.text.clone()))
+    // `{ from: …, to: … }` is a value for programs.
+    let is_for_people = !fact.value.text.starts_with(['{', '[']);
+    (is_told && is_for_people && !is_blank(&fact.value.text)).then(|| (fact.label.clone(), fact.value.text.clone()))
 }
 
 /// Whether the document has a part of its own for something.

@@ -1,6 +1,6 @@
 //! Rows of a table: cells with their bytes, none lost where a row is ragged.
 
-pub(super) mod column;
+pub(crate) mod column;
 pub(super) mod column_content;
 pub(super) mod form;
 pub(super) mod html;
