@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::{self, Alignment, SourceClock, ZoneHint, instant};
-use crate::history::{Failures, STATED_S, Stretch, second};
+use crate::failures::{self, Failures, STATED_S, Stretch};
+use crate::history::second;
 use crate::requests::{self, Edge};
 use crate::source_log::SourceLog;
 use crate::{findings, roles};
@@ -54,7 +55,7 @@ impl Groundwork {
         let clocks = align(input);
         let edge =
             requests::from_logs(input.logs, &clocks).or_else(|| requests::from_metrics(&input.observations.series));
-        let stretch = match edge.as_ref().map(|e| e.history.failures(input.stated, span)) {
+        let stretch = match edge.as_ref().map(|e| failures::find(&e.history, input.stated, span)) {
             Some(Failures::Stretch(stretch)) => Some(stretch),
             Some(Failures::Later(begin)) => {
                 // Another incident's alerts, pages and changes tell nothing about this window.

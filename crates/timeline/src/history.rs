@@ -1,24 +1,15 @@
-//! Requests over time at the edge, and the stretch in which users met failures.
+//! Requests over time at the edge.
 
 use std::collections::BTreeMap;
 
-use backstory_model::{Citation, RouteImpact, Window};
+use backstory_model::{Citation, RouteImpact};
 use jiff::Timestamp;
 
 use crate::clock::instant;
+use crate::failures::Stretch;
 
 /// Length of a bin in which a share of failures is judged, seconds: the ten seconds that impact is reported in.
 pub(crate) const BIN_S: i64 = 10;
-/// A share of failures below this is not an incident by itself, whatever the baseline: the usual
-/// "two nines" that an availability objective leaves at the very least.
-const LEAST_RATIO: f64 = 0.01;
-/// Bad bins that follow each other within this many seconds are one stretch: a crash loop fails in bursts.
-const JOIN_S: i64 = 300;
-/// Failures before the first bad bin belong to it when they follow each other within this many seconds.
-const TRICKLE_S: i64 = 20;
-
-/// People state times to the minute: what begins later after the stated end is another story.
-pub(crate) const STATED_S: i64 = 60;
 
 /// Requests and failures of one second. Counts may be fractions when they come from rates.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -27,6 +18,30 @@ pub(crate) struct Tally {
     pub(crate) total: f64,
     /// Those that failed.
     pub(crate) failed: f64,
+}
+
+impl Tally {
+    /// Share of the requests that failed, 0 without any.
+    pub(crate) fn ratio(self) -> f64 {
+        if self.total > 0.0 { self.failed / self.total } else { 0.0 }
+    }
+}
+
+impl std::ops::Add for Tally {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { total: self.total + other.total, failed: self.failed + other.failed }
+    }
+}
+
+impl std::ops::Sub for Tally {
+    type Output = Self;
+
+    /// What is left without a part; never below nothing, though sums of fractions may come out so.
+    fn sub(self, part: Self) -> Self {
+        Self { total: (self.total - part.total).max(0.0), failed: (self.failed - part.failed).max(0.0) }
+    }
 }
 
 /// Requests by UTC second.
@@ -48,39 +63,17 @@ pub(crate) struct History {
     pub(crate) failures: Vec<(i64, Citation, String)>,
 }
 
-/// Failures in and around a stated window.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Failures {
-    /// Those that belong to it.
-    Stretch(Stretch),
-    /// None belong to it; others begin at this second, after its end.
-    Later(i64),
-    /// None.
-    None,
-}
-
-/// The stretch in which users met failures.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Stretch {
-    /// Second of the first failed request.
-    pub(crate) first: i64,
-    /// Second of the last failed request of the last bad bin.
-    pub(crate) last: i64,
-}
-
-impl Stretch {
-    /// From the first failed request to just after the last.
-    pub(crate) fn window(self) -> Window {
-        Window { start: second(self.first), end: second(self.last + 1) }
-    }
-}
-
 /// The instant a second begins.
 pub(crate) fn second(s: i64) -> Timestamp {
     instant(s.saturating_mul(crate::clock::SECOND))
 }
 
 impl History {
+    /// Length of a bin, seconds.
+    pub(crate) fn width(&self) -> i64 {
+        BIN_S.max(self.resolution_s)
+    }
+
     /// Adds requests of one second on one route.
     pub(crate) fn add(&mut self, at: i64, route: Option<&str>, tally: Tally) {
         let slot = self.seconds.entry(at).or_default();
@@ -126,8 +119,9 @@ impl History {
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 
-    fn bins(&self, first: i64, last: i64) -> BTreeMap<i64, Tally> {
-        let width = BIN_S.max(self.resolution_s);
+    /// The same in bins of ten seconds, or of the resolution where that is coarser, from `first` on.
+    pub(crate) fn bins(&self, first: i64, last: i64) -> BTreeMap<i64, Tally> {
+        let width = self.width();
         let mut bins: BTreeMap<i64, Tally> = BTreeMap::new();
         for (at, tally) in self.seconds.range(first..=last) {
             let slot = bins.entry(first + (at - first).div_euclid(width) * width).or_default();
@@ -136,79 +130,13 @@ impl History {
         }
         bins
     }
-
-    /// Finds the stretch of failures that belongs to the stated window.
-    ///
-    /// `search` bounds where it may lie. The baseline is the upper quartile of the bins' shares before the
-    /// stated start (all bins when there are none), so that a service with a constant trickle of failures
-    /// is judged against its own habit.
-    ///
-    /// People state beginnings late, so failures before the stated window may be meant; what begins after its end is not
-    /// (see [`Failures::Later`]).
-    pub(crate) fn failures(&self, stated: Window, search: Window) -> Failures {
-        self.find(stated, search).unwrap_or(Failures::None)
-    }
-
-    fn find(&self, stated: Window, search: Window) -> Option<Failures> {
-        let first = *self.seconds.keys().next()?;
-        let last = *self.seconds.keys().next_back()?;
-        let bins = self.bins(first, last);
-        let width = BIN_S.max(self.resolution_s);
-        let before: Vec<f64> = ratios(&bins, i64::MIN, stated.start.as_second() - 300);
-        let habit =
-            if before.len() >= 6 { quantile(before, 0.75) } else { quantile(ratios(&bins, i64::MIN, i64::MAX), 0.25) };
-        let threshold = LEAST_RATIO.max(3.0 * habit);
-        let bad: Vec<i64> = bins
-            .iter()
-            .filter(|(at, t)| {
-                t.total > 0.0 && t.failed >= 1.5 && t.failed / t.total > threshold && within(**at, width, search)
-            })
-            .map(|(at, _)| *at)
-            .collect();
-        let mut runs: Vec<(i64, i64, f64)> = Vec::new();
-        for at in bad {
-            let failed = bins.get(&at).map_or(0.0, |t| t.failed);
-            match runs.last_mut() {
-                Some(run) if at - run.1 <= JOIN_S + width => *run = (run.0, at, run.2 + failed),
-                _ => runs.push((at, at, failed)),
-            }
-        }
-        // The run that overlaps what people stated, else the one before it with most failures.
-        let (start, end) = (stated.start.as_second(), stated.end.as_second());
-        let overlapping = |run: &&(i64, i64, f64)| run.0 < end && run.1 + width > start;
-        let begun = |run: &&(i64, i64, f64)| run.0 < end + STATED_S;
-        let most = |a: &&(i64, i64, f64), b: &&(i64, i64, f64)| a.2.total_cmp(&b.2);
-        let chosen =
-            runs.iter().filter(overlapping).max_by(most).or_else(|| runs.iter().filter(begun).max_by(most)).copied();
-        let Some(chosen) = chosen else { return runs.first().map(|run| Failures::Later(run.0)) };
-        let failing =
-            |from: i64, to: i64| self.seconds.range(from..to).filter(|(_, t)| t.failed > 0.0).map(|(at, _)| *at);
-        let mut first_failure = failing(chosen.0, chosen.0 + width).next()?;
-        if habit < LEAST_RATIO / 2.0 {
-            while let Some(earlier) = failing(first_failure - TRICKLE_S.max(self.resolution_s), first_failure).next() {
-                first_failure = earlier;
-            }
-        }
-        let last_failure = failing(chosen.1, chosen.1 + width).next_back()?;
-        Some(Failures::Stretch(Stretch { first: first_failure, last: last_failure }))
-    }
-}
-
-fn within(at: i64, width: i64, window: Window) -> bool {
-    at + width > window.start.as_second() && at < window.end.as_second()
 }
 
 fn sum(seconds: &BTreeMap<i64, Tally>, first: i64, last: i64) -> Tally {
     if first > last {
         return Tally::default();
     }
-    seconds
-        .range(first..=last)
-        .fold(Tally::default(), |sum, (_, t)| Tally { total: sum.total + t.total, failed: sum.failed + t.failed })
-}
-
-fn ratios(bins: &BTreeMap<i64, Tally>, from: i64, to: i64) -> Vec<f64> {
-    bins.iter().filter(|(at, t)| **at >= from && **at < to && t.total > 0.0).map(|(_, t)| t.failed / t.total).collect()
+    seconds.range(first..=last).fold(Tally::default(), |sum, (_, t)| sum + *t)
 }
 
 /// The `q` quantile, 0 for none.
@@ -223,60 +151,4 @@ pub(crate) fn quantile(mut values: Vec<f64>, q: f64) -> f64 {
 #[expect(clippy::cast_possible_truncation, reason = "counts of requests are far below 2^53")]
 pub(crate) fn count(value: f64) -> u64 {
     value.round().max(0.0) as u64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn history(failing: impl Fn(i64) -> f64) -> History {
-        let mut history = History { resolution_s: 1, ..History::default() };
-        for at in 1_000_000..1_001_200 {
-            history.add(at, Some("GET /"), Tally { total: 40.0, failed: failing(at) });
-        }
-        history
-    }
-
-    fn window(from: i64, to: i64) -> Window {
-        Window { start: second(from), end: second(to) }
-    }
-
-    fn stretch(history: &History, stated: Window) -> Stretch {
-        match history.failures(stated, window(1_000_000, 1_001_200)) {
-            Failures::Stretch(stretch) => stretch,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn what_begins_after_the_stated_end_is_another_story_unless_within_its_minute() {
-        let h = history(|at| if at >= 1_000_600 { 10.0 } else { 0.0 });
-        let asked = |end| h.failures(window(1_000_300, end), window(1_000_000, 1_001_200));
-        assert_eq!(asked(1_000_500), Failures::Later(1_000_600));
-        assert_eq!(asked(1_000_570), Failures::Stretch(Stretch { first: 1_000_600, last: 1_001_199 }));
-        let over = history(|at| if at < 1_000_100 { 10.0 } else { 0.0 });
-        let before = over.failures(window(1_000_300, 1_000_500), window(1_000_000, 1_001_200));
-        assert!(matches!(before, Failures::Stretch(_)), "people may be late: {before:?}");
-    }
-
-    #[test]
-    fn the_stretch_begins_before_the_stated_start() {
-        let h = history(|at| if (1_000_420..=1_000_600).contains(&at) { 10.0 } else { 0.0 });
-        let stretch = stretch(&h, window(1_000_480, 1_000_700));
-        assert_eq!(stretch, Stretch { first: 1_000_420, last: 1_000_600 });
-        assert_eq!(count(h.sum(stretch.first, stretch.last).failed), 1810);
-    }
-
-    #[test]
-    fn bursts_of_a_crash_loop_are_one_stretch() {
-        let h = history(|at| if at > 1_000_300 && at < 1_000_900 && at % 60 < 5 { 20.0 } else { 0.0 });
-        let stretch = stretch(&h, window(1_000_480, 1_000_700));
-        assert!(stretch.last - stretch.first > 500);
-    }
-
-    #[test]
-    fn a_habit_is_not_an_incident() {
-        let h = history(|at| if at % 7 == 0 { 1.0 } else { 0.0 });
-        assert_eq!(h.failures(window(1_000_480, 1_000_700), window(1_000_000, 1_001_200)), Failures::None);
-    }
 }

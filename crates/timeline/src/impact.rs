@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use backstory_model::{Citation, Impact, ImpactMethod, LatencyChange, Phrase, PhraseArg, Window};
 
 use crate::clock::{Alignment, SECOND};
-use crate::history::{BIN_S, Stretch, count, second};
+use crate::failures::Stretch;
+use crate::history::{BIN_S, count, second};
 use crate::requests::{Edge, customers, whole};
 use crate::source_log::SourceLog;
 

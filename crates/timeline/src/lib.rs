@@ -14,9 +14,11 @@
 //! why it hurt is for the factors. It writes no prose: sentences are [`backstory_model::Phrase`]s.
 
 mod candidate;
+mod chance;
 mod chat;
 mod clock;
 mod detection;
+mod failures;
 mod findings;
 mod groundwork;
 mod history;

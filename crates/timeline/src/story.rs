@@ -322,7 +322,7 @@ fn impact_rows(ground: &Groundwork) -> Vec<Candidate> {
 }
 
 /// Status and route of the first failed request.
-fn first_failure(edge: &crate::requests::Edge, stretch: crate::history::Stretch) -> String {
+fn first_failure(edge: &crate::requests::Edge, stretch: crate::failures::Stretch) -> String {
     let inside = |at: i64| (stretch.first..=stretch.last).contains(&at);
     edge.history.failures.iter().find(|(at, ..)| inside(*at)).map(|(_, _, what)| what.clone()).unwrap_or_default()
 }
