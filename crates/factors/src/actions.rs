@@ -68,7 +68,10 @@ pub fn propose(
 
 /// The action of a factor on a metric that a rule was drafted for, where the rule tells before the page.
 fn replayed(kind: &FactorKind, rules: &[RuleDraft], paged: Option<Timestamp>) -> Option<Phrase> {
-    let (FactorKind::NoRule { metric } | FactorKind::Limit { metric, .. }) = kind else { return None };
+    let (FactorKind::NoRule { metric } | FactorKind::UnknownRule { metric } | FactorKind::Limit { metric, .. }) = kind
+    else {
+        return None;
+    };
     let rule = rules.iter().find(|r| r.metric == *metric)?;
     let lead = paged?.duration_since(rule.fires).as_secs_f64();
     (lead > 0.0).then(|| {
@@ -86,7 +89,9 @@ fn is_answered_elsewhere(kind: &FactorKind, findings: &Findings) -> bool {
     let any = |wanted: &dyn Fn(&FactorKind) -> bool| findings.kinds.iter().any(wanted);
     match kind {
         FactorKind::Breakage | FactorKind::Dependency => any(&|k| matches!(k, FactorKind::Condition(_))),
-        FactorKind::Condition(condition) if condition.is_measured() => any(&|k| matches!(k, FactorKind::NoRule { .. })),
+        FactorKind::Condition(condition) if condition.is_measured() => {
+            any(&|k| matches!(k, FactorKind::NoRule { .. } | FactorKind::UnknownRule { .. }))
+        }
         _ => false,
     }
 }
@@ -153,7 +158,7 @@ fn answer(
             named("action-index-expression").code("expression", expression.clone()),
         ),
         FactorKind::UncheckedStatement => (ActionKind::Prevent, Priority::High, named("action-explain-in-ci")),
-        FactorKind::NoRule { metric } => {
+        FactorKind::NoRule { metric } | FactorKind::UnknownRule { metric } => {
             (ActionKind::Detect, Priority::High, named("action-new-rule").code("metric", metric.clone()))
         }
         FactorKind::LateRule { rules, metric } if !rules.is_empty() && !metric.is_empty() => (
@@ -178,6 +183,7 @@ fn answer(
         FactorKind::NoRunbook { alert } => {
             (ActionKind::Process, Priority::Medium, named("action-write-runbook").code("alert", alert.clone()))
         }
+        FactorKind::NoRunbookTold => (ActionKind::Process, Priority::Medium, Phrase::new("action-write-runbook-told")),
         FactorKind::IneffectiveStep => (ActionKind::Process, Priority::Low, named("action-runbook-first-step")),
         FactorKind::MaskedError { outer, inner } => (
             ActionKind::Detect,

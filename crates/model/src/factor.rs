@@ -119,6 +119,30 @@ pub struct DetectionGap {
     pub phrase: Option<Phrase>,
 }
 
+/// What a remark of people tells about how the trouble was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RemarkKind {
+    /// A step was tried and did not help.
+    InVain,
+    /// There was no runbook for it.
+    NoRunbook,
+    /// Nobody was called.
+    NotPaged,
+}
+
+/// What somebody said about how the trouble was met.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remark {
+    /// What it tells.
+    pub kind: RemarkKind,
+    /// When it was said.
+    pub time: jiff::Timestamp,
+    /// The words, without those about persons.
+    pub quote: String,
+    /// Where they stand.
+    pub citation: Citation,
+}
+
 /// An explanation that somebody put into words during the incident.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suggestion {

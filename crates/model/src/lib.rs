@@ -48,7 +48,9 @@ pub use clock::{ClockFinding, Confidence, Stamp};
 pub use cluster_event::ClusterEvent;
 pub use evidence::{Evidence, EvidenceId};
 pub use evidence_book::{EvidenceBook, source_label};
-pub use factor::{DetectionGap, Factor, FactorCategory, FactorId, Hypothesis, Layer, Stance, Suggestion};
+pub use factor::{
+    DetectionGap, Factor, FactorCategory, FactorId, Hypothesis, Layer, Remark, RemarkKind, Stance, Suggestion,
+};
 pub use facts::IncidentFacts;
 pub use finding::{LogFinding, LogFindingKind, MetricFinding};
 pub use gap::{Gap, GapKind};

@@ -1,8 +1,8 @@
 //! Everything the readers found, before anything is concluded.
 
 use crate::{
-    AlertEpisode, AlertRule, Artifact, Change, ChatMessage, ClusterEvent, Gap, IncidentFacts, MetricSeries, Page,
-    Person, Repository, Topology,
+    AlertEpisode, AlertRule, Artifact, ArtifactKind, Change, ChatMessage, ClusterEvent, Gap, IncidentFacts,
+    MetricSeries, Page, Person, Repository, Topology,
 };
 
 /// What the evidence says, apart from logs and traces, which are summarised by their own engines.
@@ -34,4 +34,22 @@ pub struct Observations {
     pub artifacts: Vec<Artifact>,
     /// What could not be read, or only in part.
     pub gaps: Vec<Gap>,
+}
+
+impl Observations {
+    /// Whether the evidence tells which alerts fired. A history without an alert tells it too.
+    pub fn tells_alerts(&self) -> bool {
+        !self.alerts.is_empty() || self.has_any(&[ArtifactKind::Alerts, ArtifactKind::AlertWebhooks])
+    }
+
+    /// Whether the evidence tells who was paged. A log without a page tells it too.
+    pub fn tells_pages(&self) -> bool {
+        !self.pages.is_empty()
+            || self.facts.as_ref().is_some_and(|f| !f.pager_incidents.is_empty())
+            || self.has_any(&[ArtifactKind::PagerIncidents, ArtifactKind::PagerLog])
+    }
+
+    fn has_any(&self, kinds: &[ArtifactKind]) -> bool {
+        self.artifacts.iter().any(|a| kinds.contains(&a.kind))
+    }
 }

@@ -21,7 +21,7 @@ pub(crate) fn gaps(
     episodes: &[&AlertEpisode],
     detected: Option<Timestamp>,
     impact: Option<Timestamp>,
-    complaining: &[ServiceName],
+    complaining: &[&ServiceName],
 ) -> Vec<DetectionGap> {
     let mut gaps: Vec<DetectionGap> = Vec::new();
     for finding in findings {
@@ -32,24 +32,37 @@ pub(crate) fn gaps(
             continue;
         }
         if finding.strength < CLEAR
-            || finding.service.as_ref().is_some_and(|s| !complaining.is_empty() && !complaining.contains(s))
+            || finding.service.as_ref().is_some_and(|s| !complaining.is_empty() && !complaining.contains(&s))
         {
             continue;
         }
         if detected.is_some_and(|d| d.duration_since(finding.onset) <= SOON) {
             continue;
         }
-        let readers: Vec<&AlertRule> = rules.iter().filter(|r| r.metrics.contains(&metric)).collect();
-        let fired: Vec<&&AlertEpisode> = episodes.iter().filter(|e| readers.iter().any(|r| r.name == e.name)).collect();
-        let phrase = match (readers.is_empty(), fired.iter().filter_map(|e| e.fired).min()) {
-            (true, _) => Phrase::new("detection-no-rule").code("metric", finding.selector.clone()),
-            (false, None) => Phrase::new("detection-rule-silent")
-                .code("metric", finding.selector.clone())
-                .with("rules", PhraseArg::List(readers.iter().map(|r| r.name.clone()).collect())),
-            (false, Some(at)) if at > finding.onset + SOON => Phrase::new("detection-rule-late")
+        let names = names_of(&metric, finding.service.as_ref());
+        let readers: Vec<&AlertRule> =
+            rules.iter().filter(|r| r.metrics.iter().any(|read| names.contains(&plain(read)))).collect();
+        let fired = episodes.iter().filter(|e| readers.iter().any(|r| r.name == e.name));
+        let first = fired.filter_map(|e| Some((e.fired?, e.name.as_str()))).min();
+        let about = |key: &str| {
+            Phrase::new(key)
                 .code("metric", finding.selector.clone())
                 .with("rules", PhraseArg::List(readers.iter().map(|r| r.name.clone()).collect()))
-                .with("delay", PhraseArg::DurationS(at.duration_since(finding.onset).as_secs_f64())),
+        };
+        let phrase = match (readers.is_empty(), first) {
+            // Of rules that nobody handed in it is not known what they read.
+            (true, _) if rules.is_empty() => {
+                Phrase::new("detection-rules-absent").code("metric", finding.selector.clone())
+            }
+            (true, _) => Phrase::new("detection-no-rule").code("metric", finding.selector.clone()),
+            (false, None) => about("detection-rule-silent"),
+            (false, Some((at, name))) if at > finding.onset + SOON => {
+                let waits_s = readers.iter().find(|r| r.name == name).map_or(0.0, |r| r.for_s);
+                let key = if waits_s > 0.0 { "detection-rule-late-for" } else { "detection-rule-late" };
+                about(key)
+                    .with("delay", PhraseArg::DurationS(at.duration_since(finding.onset).as_secs_f64()))
+                    .with("for", PhraseArg::DurationS(waits_s))
+            }
             _ => continue,
         };
         // A signal that moved only after users were told of is no earlier sign than the users.
@@ -106,6 +119,17 @@ pub(crate) fn no_page(
     }
 }
 
+/// What rules may call a metric of a service: a column of a table is named after both.
+fn names_of(metric: &str, service: Option<&ServiceName>) -> Vec<String> {
+    let with_service = service.map(|s| plain(&format!("{s}_{metric}", s = s.as_str())));
+    std::iter::once(plain(metric)).chain(with_service).collect()
+}
+
+/// A name as rules can write it: letters, digits, underscores and colons alone.
+fn plain(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == ':' { c } else { '_' }).collect()
+}
+
 /// The metric behind a series: the first name in its query that is no function or keyword, else its own name.
 fn metric_name(own: &str, query: Option<&str>) -> String {
     let Some(query) = query else { return own.to_owned() };
@@ -133,7 +157,86 @@ fn metric_name(own: &str, query: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::metric_name;
+    use std::collections::BTreeMap;
+
+    use backstory_model::{Citation, Locator};
+
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn cited() -> Citation {
+        Citation::new(&"metrics.csv".into(), Locator::Whole, "")
+    }
+
+    /// The gap of a column that moved at 1,000 s, by rules as `(name, metric, for)` of which the first fired at 1,600 s.
+    fn gap(rules: &[(&str, &str, f64)]) -> Option<(String, Vec<String>)> {
+        let service = ServiceName::new("check-out");
+        let one = MetricSeries {
+            metric: "latency_p95".into(),
+            query: None,
+            labels: BTreeMap::new(),
+            service: Some(service.clone()),
+            step_s: Some(15.0),
+            samples: Vec::new(),
+            citation: cited(),
+        };
+        let finding = MetricFinding {
+            series: 0,
+            selector: "latency_p95".into(),
+            service: Some(service),
+            onset: at(1_000),
+            recovery: None,
+            is_up: true,
+            before: 0.1,
+            during: 4.0,
+            strength: 50.0,
+            limit: None,
+            citation: cited(),
+        };
+        let rules: Vec<AlertRule> = rules
+            .iter()
+            .map(|(name, metric, for_s)| AlertRule {
+                name: (*name).into(),
+                group: String::new(),
+                expr: String::new(),
+                metrics: vec![(*metric).into()],
+                for_s: *for_s,
+                labels: BTreeMap::new(),
+                annotations: BTreeMap::new(),
+                citation: cited(),
+            })
+            .collect();
+        let episode = rules.first().map(|rule| AlertEpisode {
+            name: rule.name.clone(),
+            labels: BTreeMap::new(),
+            annotations: BTreeMap::new(),
+            pending: None,
+            fired: Some(at(1_600)),
+            resolved: None,
+            notified: None,
+            receivers: Vec::new(),
+            citations: Vec::new(),
+        });
+        let episodes: Vec<&AlertEpisode> = episode.iter().collect();
+        let found = gaps(&[finding], &[one], &rules, &episodes, None, None, &[]);
+        found.into_iter().next().map(|g| (g.phrase.map(|p| p.key).unwrap_or_default(), g.covered_by))
+    }
+
+    #[test]
+    fn what_rules_read_is_claimed_of_rules_that_are_there() {
+        assert_eq!(gap(&[]), Some(("detection-rules-absent".into(), Vec::new())));
+        assert_eq!(gap(&[("Other", "up", 0.0)]), Some(("detection-no-rule".into(), Vec::new())));
+    }
+
+    #[test]
+    fn a_rule_reads_the_column_of_a_table_by_its_whole_name() {
+        let late = |key: &str| Some((key.to_owned(), vec!["Slow".to_owned()]));
+        assert_eq!(gap(&[("Slow", "check_out_latency_p95", 600.0)]), late("detection-rule-late-for"));
+        assert_eq!(gap(&[("Slow", "latency_p95", 0.0)]), late("detection-rule-late"));
+    }
 
     #[test]
     fn the_metric_behind_a_query_is_found() {

@@ -78,10 +78,15 @@ impl Run {
 /// People state beginnings late, so failures before the stated window may be meant; what begins after its end is not
 /// (see [`Failures::Later`]).
 pub(crate) fn find(history: &History, stated: Window, search: Window) -> Failures {
-    look(history, stated, search).unwrap_or(Failures::None)
+    find_above(history, LEAST_RATIO, stated, search)
 }
 
-fn look(history: &History, stated: Window, search: Window) -> Option<Failures> {
+/// The same for a share of requests that is at least `least` in each bad bin.
+pub(crate) fn find_above(history: &History, least: f64, stated: Window, search: Window) -> Failures {
+    look(history, least, stated, search).unwrap_or(Failures::None)
+}
+
+fn look(history: &History, least: f64, stated: Window, search: Window) -> Option<Failures> {
     let first = *history.seconds.keys().next()?;
     let last = *history.seconds.keys().next_back()?;
     let bins = history.bins(first, last);
@@ -89,7 +94,7 @@ fn look(history: &History, stated: Window, search: Window) -> Option<Failures> {
     let before: Vec<f64> = ratios(&bins, i64::MIN, stated.start.as_second() - 300);
     let habit =
         if before.len() >= 6 { quantile(before, 0.75) } else { quantile(ratios(&bins, i64::MIN, i64::MAX), 0.25) };
-    let threshold = LEAST_RATIO.max(3.0 * habit);
+    let threshold = least.max(3.0 * habit);
     let bad = bins
         .iter()
         .filter(|(at, t)| t.failed >= 1.5 && t.ratio() > threshold && within(**at, width, search))

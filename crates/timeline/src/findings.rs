@@ -41,8 +41,10 @@ pub(crate) fn find(logs: &[SourceLog], clocks: &[Alignment], cut: Timestamp, end
             let own = (clock.utc(first).div_euclid(SECOND), clock.utc(last).div_euclid(SECOND));
             service.covered = Some(service.covered.map_or(own, |c| (c.0.min(own.0), c.1.max(own.1))));
         }
+        // What a service writes besides shows that it was there.
+        service.counts.merge(&counts_of(&log.others, clock));
         for template in &log.templates {
-            let counts = counts_of(template, clock);
+            let counts = counts_of(&template.seconds, clock);
             service.counts.merge(&counts);
             add(
                 merged.entry((name, &template.text)).or_insert_with(|| empty(log, template)),
@@ -74,8 +76,8 @@ struct Service {
     counts: PerSecond,
 }
 
-fn counts_of(template: &TemplateCount, clock: &Alignment) -> PerSecond {
-    template.seconds.iter().map(|(second, count)| (clock.utc_s(*second), *count)).collect()
+fn counts_of(seconds: &[(i64, u32)], clock: &Alignment) -> PerSecond {
+    seconds.iter().map(|(second, count)| (clock.utc_s(*second), *count)).collect()
 }
 
 fn empty<'a>(log: &SourceLog, template: &'a TemplateCount) -> Merged<'a> {

@@ -10,6 +10,7 @@ use crate::clock::{self, Alignment, SourceClock, ZoneHint, instant};
 use crate::failures::{self, Failures, STATED_S, Stretch};
 use crate::history::second;
 use crate::requests::{self, Edge};
+use crate::slow::{self, Slow};
 use crate::source_log::SourceLog;
 use crate::{findings, roles};
 
@@ -38,6 +39,8 @@ pub struct Groundwork {
     pub(crate) clocks: Vec<Alignment>,
     pub(crate) edge: Option<Edge>,
     pub(crate) stretch: Option<Stretch>,
+    /// Where no request failed: the stretch in which users waited.
+    pub(crate) slow: Option<Slow>,
     /// From where to where the story may reach.
     pub span: Window,
     /// The healthy stretch that signals are compared with; null when the evidence holds none.
@@ -55,6 +58,7 @@ impl Groundwork {
         let clocks = align(input);
         let edge =
             requests::from_logs(input.logs, &clocks).or_else(|| requests::from_metrics(&input.observations.series));
+        let mut slow = None;
         let stretch = match edge.as_ref().map(|e| failures::find(&e.history, input.stated, span)) {
             Some(Failures::Stretch(stretch)) => Some(stretch),
             Some(Failures::Later(begin)) => {
@@ -62,8 +66,12 @@ impl Groundwork {
                 span.end = second(begin).min(input.stated.end + SignedDuration::from_secs(STATED_S));
                 None
             }
-            Some(Failures::None) | None => None,
+            Some(Failures::None) | None => {
+                slow = slow::find(input.logs, &clocks, input.stated, span);
+                None
+            }
         };
+        let felt = stretch.or(slow.as_ref().map(|s| s.stretch));
         let covered = covered(input, &clocks);
         let first_record = covered.map_or(span.start, |c| c.start);
         // Trouble starts a little before its first failure is counted; where no user was touched, before what people state.
@@ -71,20 +79,25 @@ impl Groundwork {
         let stated_start = input.stated.start;
         let cautious =
             if input.baseline_from.is_some() { stated_start } else { stated_start - SignedDuration::from_secs(120) };
-        let trouble = stretch.map_or(cautious, |s| s.window().start);
-        let margin = if stretch.is_some() { SignedDuration::from_secs(30) } else { SignedDuration::ZERO };
+        let trouble = felt.map_or(cautious, |s| s.window().start);
+        let margin = if felt.is_some() { SignedDuration::from_secs(30) } else { SignedDuration::ZERO };
         let cut = newest_change_before(input, trouble).unwrap_or(trouble - margin);
         let baseline_start =
             input.baseline_from.unwrap_or_else(|| first_record.max(cut - SignedDuration::from_hours(24)));
         let baseline = Window::new(baseline_start, cut).ok();
-        let end = stretch.map_or(input.stated.end, |s| s.window().end.max(input.stated.end)).min(span.end);
+        let end = felt.map_or(input.stated.end, |s| s.window().end.max(input.stated.end)).min(span.end);
         let log_findings = findings::find(input.logs, &clocks, cut, end);
-        Self { clocks, edge, stretch, span, baseline, cut, log_findings }
+        Self { clocks, edge, stretch, slow, span, baseline, cut, log_findings }
     }
 
-    /// The stretch in which users met failures.
+    /// The stretch in which users met failures, or had to wait.
+    pub(crate) fn felt(&self) -> Option<Stretch> {
+        self.stretch.or(self.slow.as_ref().map(|s| s.stretch))
+    }
+
+    /// The same as a window.
     pub fn impact_window(&self) -> Option<Window> {
-        self.stretch.map(Stretch::window)
+        self.felt().map(Stretch::window)
     }
 
     /// Requests per second at the edge before the trouble and during it, counted in the same source.

@@ -6,8 +6,10 @@ use backstory_model::{Citation, Impact, ImpactMethod, LatencyChange, Phrase, Phr
 
 use crate::clock::{Alignment, SECOND};
 use crate::failures::Stretch;
+use crate::groundwork::Groundwork;
 use crate::history::{BIN_S, count, second};
 use crate::requests::{Edge, customers, whole};
+use crate::slow::Slow;
 use crate::source_log::SourceLog;
 
 /// The impact, with the citations of each method still to be numbered.
@@ -20,16 +22,15 @@ pub(crate) struct Measured {
 }
 
 /// Measures the impact of a stretch; without one, users were not touched as far as the edge shows.
-pub(crate) fn measure(
-    edge: Option<&Edge>,
-    stretch: Option<Stretch>,
-    logs: &[SourceLog],
-    clocks: &[Alignment],
-) -> Measured {
+pub(crate) fn measure(ground: &Groundwork, logs: &[SourceLog]) -> Measured {
     let mut measured = Measured::default();
-    let Some(edge) = edge else { return measured };
+    let clocks = &ground.clocks;
+    let Some(edge) = ground.edge.as_ref() else { return measured };
     let history = &edge.history;
-    let Some(stretch) = stretch else {
+    if let Some(slow) = &ground.slow {
+        return waited(edge, slow, logs, clocks);
+    }
+    let Some(stretch) = ground.stretch else {
         measured.impact.user_visible = Some(false);
         measured.impact.requests_failed = Some(0);
         let phrase = Phrase::new("impact-none").text("source", history.source.clone());
@@ -86,6 +87,28 @@ pub(crate) fn measure(
         let label = logs.iter().find(|l| l.path == path).map_or("", |l| l.label.as_str());
         let phrase = Phrase::new("impact-latency").text("source", format!("{label} ({path})"));
         measured.method("latency", phrase, vec![whole(&path, "")]);
+    }
+    measured
+}
+
+/// The impact of a stretch in which requests were answered late and hardly one failed.
+fn waited(edge: &Edge, slow: &Slow, logs: &[SourceLog], clocks: &[Alignment]) -> Measured {
+    let mut measured = Measured::default();
+    let sum = edge.history.sum(slow.stretch.first, slow.stretch.last);
+    let impact = &mut measured.impact;
+    impact.window = Some(slow.stretch.window());
+    impact.user_visible = Some(true);
+    impact.requests_total = Some(count(sum.total));
+    impact.requests_failed = Some(count(sum.failed));
+    impact.error_ratio = (sum.total > 0.0).then(|| rounded(sum.ratio()));
+    let phrase = Phrase::new("impact-none").text("source", edge.history.source.clone());
+    measured.method("requests_failed", phrase, edge.history.citations.clone());
+    if let Some((latency, _)) = latency(logs, clocks, slow.stretch) {
+        measured.impact.latency = Some(latency);
+        let phrase = Phrase::new("impact-latency-slow")
+            .text("source", format!("{} ({})", slow.label, slow.path))
+            .with("limit", PhraseArg::LatencyS(slow.limit_s));
+        measured.method("latency", phrase, vec![whole(&slow.path, "")]);
     }
     measured
 }

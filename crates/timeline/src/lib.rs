@@ -27,13 +27,16 @@ mod milestones;
 mod order;
 mod people;
 mod reliability;
+mod remarks;
 mod requests;
 mod roles;
 mod select;
+mod slow;
 mod source_log;
 mod story;
 mod suggestions;
 
 pub use groundwork::{Groundwork, Input};
+pub use roles::{Complaint, Sign};
 pub use source_log::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount};
 pub use story::{Story, tell};

@@ -8,14 +8,19 @@ use crate::source_log::SourceLog;
 
 /// Findings about clocks: every source whose zone had to be decided or whose clock is off.
 pub(crate) fn clocks(logs: &[SourceLog], clocks: &[Alignment], book: &mut EvidenceBook) -> Vec<(ClockFinding, Phrase)> {
+    let some_are_off = clocks.iter().any(|c| c.skew_ns != 0 || c.drift_ns_per_hour.is_some());
     logs.iter()
         .zip(clocks)
         .filter(|(log, clock)| {
             log.covered.is_some() && clock.zone_s.is_some_and(|z| z != 0 || !log.is_zoned)
                 || clock.skew_ns != 0
                 || clock.drift_ns_per_hour.is_some()
+                || some_are_off && is_unlinked(log, clock)
         })
         .map(|(log, clock)| {
+            if is_unlinked(log, clock) {
+                return unlinked(log, book);
+            }
             let zone = clock.zone_s.map(offset_text);
             let phrase = clock_phrase(clock, zone.as_deref().unwrap_or("UTC"));
             let evidence = log.first_line.as_ref().map(|(line, offset, words)| {
@@ -42,21 +47,52 @@ pub(crate) fn clocks(logs: &[SourceLog], clocks: &[Alignment], book: &mut Eviden
         .collect()
 }
 
+/// Whether nothing could be held against the clock of a log that states its zone.
+fn is_unlinked(log: &SourceLog, clock: &Alignment) -> bool {
+    log.is_zoned && log.covered.is_some() && clock.shared == 0
+}
+
+/// Where other clocks are off, one that could not be checked may be off as well.
+fn unlinked(log: &SourceLog, book: &mut EvidenceBook) -> (ClockFinding, Phrase) {
+    let evidence = log.first_line.as_ref().map(|(line, offset, words)| {
+        book.cite(&Citation::new(&log.path, Locator::Line { line: *line, offset: *offset }, words))
+    });
+    let finding = ClockFinding {
+        source: log.path.to_string(),
+        offset_s: None,
+        uncertainty_s: None,
+        drift_s_per_hour: None,
+        drift_uncertainty_s_per_hour: None,
+        zone: None,
+        confidence: Confidence::Low,
+        note: String::new(),
+        evidence: evidence.into_iter().collect(),
+    };
+    (finding, Phrase::new("clock-unlinked"))
+}
+
 fn clock_phrase(clock: &Alignment, zone: &str) -> Phrase {
     let seconds = (clock.skew_ns as f64 / SECOND as f64).abs();
     let direction = if clock.skew_ns > 0 { "ahead" } else { "behind" };
     let key = match (clock.zone_s, clock.skew_ns != 0, clock.basis) {
+        (None, _, _) if !clock.is_anchored => "clock-apart",
         (None, _, _) => "clock-skewed",
         (Some(_), true, _) => "clock-naive-skewed",
         (Some(_), false, Basis::SharedIds | Basis::Stated) => "clock-naive-measured",
         (Some(_), false, Basis::Coverage) => "clock-naive-coverage",
         (Some(_), false, Basis::Assumed) => "clock-naive-assumed",
     };
-    Phrase::new(key)
+    let phrase = Phrase::new(key)
         .number("shared", clock.shared as f64)
         .text("zone", zone)
         .number("seconds", (seconds * 10.0).round() / 10.0)
-        .text("direction", direction)
+        .text("direction", direction);
+    let Some(gained_ns) = clock.drift_ns_per_hour else { return phrase };
+    let gained = gained_ns as f64 / SECOND as f64;
+    Phrase::new("clock-drifts")
+        .with("first", PhraseArg::Phrase(Box::new(phrase)))
+        .number("gained", (gained.abs() * 10.0).round() / 10.0)
+        .text("course", if gained > 0.0 { "gains" } else { "loses" })
 }
 
 /// Sources that tell effects before their causes.
@@ -124,4 +160,42 @@ pub(crate) fn faults(logs: &[SourceLog], clocks: &[Alignment]) -> Vec<Gap> {
 
 fn rounded(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{SourceClock, align};
+
+    /// The sentences about sources that read the same events so many seconds ahead, and gain so many an hour.
+    fn said(sources: &[(f64, f64)], alone: bool) -> Vec<String> {
+        let reading = |i: u64, (ahead, gained): (f64, f64)| {
+            let s = i as f64 * 3.0;
+            #[expect(clippy::cast_possible_truncation, reason = "hours in nanoseconds")]
+            let at = ((s + ahead + gained * s / 3600.0) * SECOND as f64) as i64;
+            (i, at + 1_000_000 * SECOND)
+        };
+        let mut ids: Vec<Vec<(u64, i64)>> =
+            sources.iter().map(|source| (0..1_200).map(|i| reading(i, *source)).collect()).collect();
+        ids.extend(alone.then(Vec::new));
+        let covered = Some((1_000_000 * SECOND, 1_003_600 * SECOND));
+        let readings: Vec<SourceClock<'_>> =
+            ids.iter().map(|ids| SourceClock { is_zoned: true, ids, covered }).collect();
+        let logs: Vec<SourceLog> =
+            ids.iter().map(|_| SourceLog { is_zoned: true, covered, ..SourceLog::default() }).collect();
+        let mut book = EvidenceBook::new(&[]);
+        clocks(&logs, &align(&readings, &[], None), &mut book).into_iter().map(|(_, phrase)| phrase.key).collect()
+    }
+
+    #[test]
+    fn of_two_clocks_that_differ_neither_is_called_wrong_and_what_could_not_be_checked_is_told() {
+        assert_eq!(said(&[(0.0, 0.0), (25.0, 0.0), (0.0, 0.0)], false), ["clock-skewed"]);
+        assert_eq!(said(&[(0.0, 0.0), (25.0, 0.0)], true), ["clock-apart", "clock-unlinked"]);
+        assert!(said(&[(0.0, 0.0), (0.0, 0.0)], true).is_empty());
+    }
+
+    #[test]
+    fn a_drift_is_told_with_the_offset() {
+        assert_eq!(said(&[(0.0, 0.0), (2.0, 10.8), (0.0, 0.0)], false), ["clock-drifts"]);
+    }
 }

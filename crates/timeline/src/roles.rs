@@ -24,6 +24,38 @@ const PAUSE: SignedDuration = SignedDuration::from_mins(30);
 /// What is left of a suspicion when the trouble ended while the change stayed.
 const OUTLIVED: f64 = 0.3;
 
+/// A service that drew attention, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// The service.
+    pub service: ServiceName,
+    /// What told of it first.
+    pub sign: Sign,
+}
+
+/// What tells that a service is in trouble.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// It logged new errors.
+    Logged,
+    /// An alert names it.
+    Alerted,
+    /// Its metrics left their baseline.
+    Moved,
+}
+
+impl Complaint {
+    /// The sentence that tells it.
+    pub fn phrase(&self) -> Phrase {
+        let key = match self.sign {
+            Sign::Logged => "why-change-service-complains",
+            Sign::Alerted => "why-change-service-alerted",
+            Sign::Moved => "why-change-service-moved",
+        };
+        Phrase::new(key).text("service", self.service.0.clone())
+    }
+}
+
 /// What is known when parts are judged.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scene {
@@ -36,7 +68,7 @@ pub(crate) struct Scene {
     /// The end of the story.
     pub(crate) end: Option<Timestamp>,
     /// Services whose logs or alerts complained, first first.
-    pub(crate) complaining: Vec<ServiceName>,
+    pub(crate) complaining: Vec<Complaint>,
     /// Lower-case words of the messages that named the cause.
     pub(crate) diagnosis: String,
     /// Identifier of the incident, lower case.
@@ -165,7 +197,9 @@ fn is_against_trouble(change: &Change, scene: &Scene, effective: Timestamp) -> b
             .any(|word| text.contains(word));
     let repairs = matches!(change.kind, ChangeKind::Rollback | ChangeKind::Restart | ChangeKind::Scale);
     let known = scene.detected.is_none_or(|detected| effective >= detected);
-    says_so || (known && (repairs || change.service.as_ref().is_some_and(|s| scene.complaining.contains(s))))
+    says_so
+        || (known
+            && (repairs || change.service.as_ref().is_some_and(|s| scene.complaining.iter().any(|c| c.service == *s))))
 }
 
 fn suspect(
@@ -199,9 +233,9 @@ fn suspect(
         role.reasons.push(Phrase::new("why-change-undone-in-vain"));
     }
     if let Some(service) = &change.service {
-        if let Some(place) = scene.complaining.iter().position(|s| s == service) {
+        if let Some((place, complaint)) = scene.complaining.iter().enumerate().find(|(_, c)| c.service == *service) {
             role.suspicion += 0.2 / (1.0 + place as f64 * 0.5);
-            role.reasons.push(Phrase::new("why-change-service-complains").text("service", service.0.clone()));
+            role.reasons.push(complaint.phrase());
         }
         if names_change(&scene.diagnosis, service, change) {
             role.suspicion += 0.25;
@@ -232,7 +266,7 @@ fn outlives_trouble(
     let (Some(service), Some(_)) = (&change.service, scene.recovered) else { return false };
     // Whoever named the cause may speak of the service, or of what the change did, without its version.
     let named = names_service(&scene.diagnosis, service) || describes(&scene.diagnosis, &change.description);
-    if scene.complaining.first() == Some(service) {
+    if scene.complaining.first().is_some_and(|c| c.service == *service) {
         return false;
     }
     let touched = changes.iter().any(|later| effective(later) > onset && later.service.as_ref() == Some(service));
@@ -330,7 +364,10 @@ mod tests {
             recovered: Some(at(recovered)),
             detected: Some(at(360)),
             end: Some(at(2_000)),
-            complaining: complaining.iter().map(|s| ServiceName((*s).into())).collect(),
+            complaining: complaining
+                .iter()
+                .map(|s| Complaint { service: ServiceName((*s).into()), sign: Sign::Logged })
+                .collect(),
             ..Scene::default()
         }
     }

@@ -23,6 +23,8 @@ pub struct SourceLog {
     pub ids: Vec<(u64, i64)>,
     /// Its templates.
     pub templates: Vec<TemplateCount>,
+    /// Count by second of the source's clock of its other records: those that their route and status tell. Empty for a proxy.
+    pub others: Vec<(i64, u32)>,
     /// Its requests, when it is a log of requests.
     pub requests: Option<RequestCount>,
     /// Faults of the log itself.

@@ -2,8 +2,8 @@
 
 use backstory_model::{
     AlertEpisode, Change, ChangePart, ChangeRole, Citation, ClockFinding, DetectionGap, Durations, EvidenceBook, Gap,
-    Impact, MetricFinding, MilestoneKind, MilestoneTime, Milestones, Observations, Phrase, ServiceName, Suggestion,
-    TimelineEntry, TimelineKind, Window,
+    Impact, MetricFinding, MilestoneKind, MilestoneTime, Milestones, Observations, Phrase, Remark, ServiceName,
+    Suggestion, TimelineEntry, TimelineKind, Window,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -11,8 +11,8 @@ use crate::candidate::{self, Candidate};
 use crate::clock::{causes, quoted, thresholds};
 use crate::groundwork::{Groundwork, Input};
 use crate::people::Directory;
-use crate::roles::Scene;
-use crate::{detection, impact, milestones, order, reliability, roles, select, suggestions};
+use crate::roles::{Complaint, Scene, Sign};
+use crate::{detection, impact, milestones, order, reliability, remarks, roles, select, suggestions};
 
 /// A suspicion from which on a change counts as what introduced the trouble: recency alone (0.4 at most) never does.
 const INTRODUCES: f64 = 0.5;
@@ -49,7 +49,7 @@ pub struct Story {
     /// Alerts that fire whatever happens.
     pub standing_alerts: Vec<String>,
     /// Services that complained, first first.
-    pub complaining: Vec<ServiceName>,
+    pub complaining: Vec<Complaint>,
     /// The first sign of trouble, in users or in the system.
     pub onset: Option<Timestamp>,
     /// The message that named the cause.
@@ -58,6 +58,8 @@ pub struct Story {
     pub diagnosis_quote: Option<String>,
     /// Explanations that people put into words.
     pub suggestions: Vec<Suggestion>,
+    /// What people said about how the trouble was met.
+    pub remarks: Vec<Remark>,
 }
 
 impl Story {
@@ -81,7 +83,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     }
     let trouble = ground.impact_window();
     let impact_start = trouble.map(|w| w.start);
-    let recovered = ground.stretch.map(|s| crate::history::second(s.last));
+    let recovered = ground.felt().map(|s| crate::history::second(s.last));
     let story_start = ground.cut.min(impact_start.unwrap_or(ground.cut)) - SignedDuration::from_mins(10);
     let story_end = recovered.unwrap_or(input.stated.end).max(input.stated.end) + SignedDuration::from_mins(15);
     let span = Window::new(ground.span.start.max(story_start), story_end.min(ground.span.end)).unwrap_or(ground.span);
@@ -142,6 +144,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         mark_said(&mut rows, told, "timeline-diagnosed", MilestoneKind::Diagnosed);
     }
     rows.extend(impact_rows(ground));
+    rows.extend(slow_rows(ground));
     if let Some((role, done)) = mitigation
         && let Some(change) = observations.changes.get(role.change)
     {
@@ -177,7 +180,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
             _ => found.paged.clone(),
         };
     }
-    let measured = impact::measure(ground.edge.as_ref(), ground.stretch, input.logs, &ground.clocks);
+    let measured = impact::measure(ground, input.logs);
     let mut impact = measured.impact;
     for (method, citations) in impact.methods.iter_mut().zip(&measured.citations) {
         method.evidence = book.cite_all(citations);
@@ -189,14 +192,22 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         &alerts.episodes,
         found.paged.as_ref().map(|m| m.time).or(detected),
         impact_start,
-        &scene.complaining,
+        &scene.complaining.iter().map(|c| &c.service).collect::<Vec<_>>(),
     );
     // Users were hit and nobody was told of it: that is a gap, whichever metric would have shown it.
     if impact.user_visible == Some(true) {
+        // What is not in the evidence may well have happened.
         if alerts.episodes.is_empty() && gaps_in_detection.is_empty() {
-            gaps_in_detection.push(detection::no_alert(scene.complaining.first(), impact_start));
-        } else if !alerts.episodes.is_empty() && found.paged.is_none() {
-            gaps_in_detection.push(detection::no_page(&alerts.episodes, scene.complaining.first(), impact_start));
+            if observations.tells_alerts() {
+                gaps_in_detection
+                    .push(detection::no_alert(scene.complaining.first().map(|c| &c.service), impact_start));
+            }
+        } else if !alerts.episodes.is_empty() && found.paged.is_none() && observations.tells_pages() {
+            gaps_in_detection.push(detection::no_page(
+                &alerts.episodes,
+                scene.complaining.first().map(|c| &c.service),
+                impact_start,
+            ));
         }
     }
     let mut clocks = reliability::clocks(input.logs, &ground.clocks, book);
@@ -216,6 +227,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         complaining: scene.complaining,
         onset,
         diagnosis_quote: diagnosis.as_ref().and_then(|t| crate::chat::neutral_quote(&t.text)),
+        remarks: remarks::read(&spoken, recovered),
         suggestions: suggestions::considered(
             &spoken,
             &known_services(observations, input),
@@ -263,19 +275,19 @@ fn recovery_of_signals(metrics: &[MetricFinding], ground: &Groundwork) -> Option
 }
 
 /// Services that logged new errors, by onset; then those that alerts name; then those whose metrics moved.
-fn complaining(ground: &Groundwork, alerts: &[&AlertEpisode], metrics: &[MetricFinding]) -> Vec<ServiceName> {
+fn complaining(ground: &Groundwork, alerts: &[&AlertEpisode], metrics: &[MetricFinding]) -> Vec<Complaint> {
     let mut errors: Vec<_> = ground.log_findings.iter().filter(|f| f.is_error).collect();
     errors.sort_by_key(|f| f.onset);
-    let from_logs = errors.iter().filter_map(|f| f.service.clone());
-    let from_alerts = alerts.iter().filter_map(|e| candidate::alerts::service_of(e));
-    let from_metrics = metrics.iter().take(5).filter_map(|m| m.service.clone());
-    let mut names: Vec<ServiceName> = Vec::new();
-    for name in from_logs.chain(from_alerts).chain(from_metrics) {
-        if !names.contains(&name) {
-            names.push(name);
+    let from_logs = errors.iter().filter_map(|f| f.service.clone()).map(|s| (s, Sign::Logged));
+    let from_alerts = alerts.iter().filter_map(|e| candidate::alerts::service_of(e)).map(|s| (s, Sign::Alerted));
+    let from_metrics = metrics.iter().take(5).filter_map(|m| m.service.clone()).map(|s| (s, Sign::Moved));
+    let mut found: Vec<Complaint> = Vec::new();
+    for (service, sign) in from_logs.chain(from_alerts).chain(from_metrics) {
+        if !found.iter().any(|c| c.service == service) {
+            found.push(Complaint { service, sign });
         }
     }
-    names
+    found
 }
 
 fn mitigation_of<'a>(roles: &'a [ChangeRole], changes: &[Change]) -> Option<(&'a ChangeRole, Timestamp)> {
@@ -319,6 +331,26 @@ fn impact_rows(ground: &Groundwork) -> Vec<Candidate> {
     let mut end = Candidate::new(crate::history::second(stretch.last), TimelineKind::Impact, 1.0, ended, last);
     end.milestone = Some(MilestoneKind::Recovered);
     vec![start, end]
+}
+
+/// Beginning and end of the stretch in which users waited.
+fn slow_rows(ground: &Groundwork) -> Vec<Candidate> {
+    let Some(slow) = &ground.slow else { return Vec::new() };
+    let cited = crate::requests::whole(&slow.path, "");
+    let moments = [
+        (slow.stretch.first, "timeline-impact-started-slow", MilestoneKind::ImpactStart),
+        (slow.stretch.last, "timeline-recovered-slow", MilestoneKind::Recovered),
+    ];
+    moments
+        .into_iter()
+        .map(|(at, key, milestone)| {
+            let limit = backstory_model::PhraseArg::LatencyS(slow.limit_s);
+            let phrase = Phrase::new(key).with("limit", limit);
+            let mut row = Candidate::new(crate::history::second(at), TimelineKind::Impact, 1.0, phrase, &cited);
+            row.milestone = Some(milestone);
+            row
+        })
+        .collect()
 }
 
 /// Status and route of the first failed request.

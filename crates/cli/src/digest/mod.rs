@@ -5,7 +5,7 @@ mod timeline;
 
 use std::io;
 
-use backstory_model::{Analysis, GapKind, Outcome, Phrase};
+use backstory_model::{Analysis, GapKind, Outcome, Phrase, PhraseArg};
 use backstory_report::locale::Catalogue;
 
 use crate::context::Context;
@@ -64,6 +64,15 @@ impl Digest<'_, '_> {
                     .number("failed", failed as f64)
                     .number("total", total as f64)
                     .text("ratio", self.words.ratio(ratio)),
+            )?;
+        }
+        if let (Some(latency), Some(0)) = (&impact.latency, impact.requests_failed) {
+            self.line(
+                &Phrase::new("digest-latency")
+                    .with("p50_before", PhraseArg::LatencyS(latency.p50_before_s))
+                    .with("p50_during", PhraseArg::LatencyS(latency.p50_during_s))
+                    .with("p99_before", PhraseArg::LatencyS(latency.p99_before_s))
+                    .with("p99_during", PhraseArg::LatencyS(latency.p99_during_s)),
             )?;
         }
         if let Some(customers) = impact.customers_affected {

@@ -151,6 +151,8 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         traffic: ground.traffic(),
         edge_citations: ground.edge_citations(),
         suggestions: &story.suggestions,
+        remarks: &story.remarks,
+        suspects: &verdict.suspects,
     };
     let found = weigh(&scene, &mut book);
     let day = story.milestones.resolved.as_ref().map_or(stated.end, |m| m.time).to_zoned(TimeZone::UTC).date();
@@ -210,6 +212,8 @@ fn outcome(story: &Story, observations: &Observations, ranked: Outcome) -> Outco
         Some(true) => Outcome::Incident,
         Some(false) if somebody_was_told || ranked != Outcome::NothingStandsOut => Outcome::NearMiss,
         Some(false) => Outcome::NothingStandsOut,
+        // Somebody was called, and what users feel was measured and stayed calm.
+        None if somebody_was_told && ranked == Outcome::NearMiss => Outcome::NearMiss,
         None if somebody_was_told && observations.facts.is_some() => Outcome::Incident,
         None => ranked,
     }
@@ -236,11 +240,11 @@ fn head(observations: &Observations, story: &Story, ground: &Groundwork, stated:
     let facts = observations.facts.as_ref();
     let mut services = facts.map(|f| f.services.clone()).unwrap_or_default();
     if services.is_empty() {
-        services = story.complaining.iter().take(4).cloned().collect();
+        services = story.complaining.iter().take(4).map(|c| c.service.clone()).collect();
     }
     let title = facts.and_then(|f| f.title.clone());
     let phrase = title.is_none().then(|| match services.first() {
-        Some(service) if story.impact.user_visible == Some(true) => {
+        Some(service) if story.impact.requests_failed.is_some_and(|n| n > 0) => {
             Phrase::new("title-failed-requests").text("service", service.as_str())
         }
         Some(service) => Phrase::new("title-trouble").text("service", service.as_str()),
@@ -267,6 +271,7 @@ fn absent(observations: &Observations, logs: &[SourceLog]) -> Vec<Gap> {
         (!logs.is_empty(), "logs", "evidence-logs"),
         (has(ArtifactKind::Metrics), "metrics", "evidence-metrics"),
         (!observations.alerts.is_empty(), "alert history", "evidence-alerts"),
+        (!observations.rules.is_empty(), "alert rules", "evidence-rules"),
         (!observations.pages.is_empty(), "pager log", "evidence-pages"),
         (!observations.chat.is_empty(), "chat", "evidence-chat"),
         (!observations.changes.is_empty() || !observations.repositories.is_empty(), "deploys", "evidence-deploys"),

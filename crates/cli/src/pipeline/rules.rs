@@ -49,7 +49,7 @@ pub(super) fn of(
 ) -> DraftedRules {
     let is_wanted = |draft: &RuleDraft| {
         found.kinds.iter().any(|kind| {
-            matches!(kind, FactorKind::NoRule { metric }
+            matches!(kind, FactorKind::NoRule { metric } | FactorKind::UnknownRule { metric }
                 | FactorKind::Limit { metric, .. } if *metric == draft.metric)
         })
     };

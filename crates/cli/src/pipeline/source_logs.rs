@@ -2,7 +2,7 @@
 
 use backstory_evidence::LogArtifact;
 use backstory_logs::summary::templates_together;
-use backstory_logs::{LogFault as Fault, LogSummary, Severity, TemplateSummary};
+use backstory_logs::{LogFault as Fault, LogSummary, PerSecond, Severity, TemplateSummary};
 use backstory_model::{GapKind, Phrase, PhraseArg};
 use backstory_timeline::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount};
 
@@ -16,28 +16,48 @@ pub(super) fn views(logs: &[LogArtifact]) -> Vec<SourceLog> {
 
 fn view(log: &LogArtifact, templates: &[TemplateSummary]) -> SourceLog {
     let summary = &log.summary;
+    let is_edge = summary.format().is_some_and(|(kind, ..)| kind.is_access_log());
     SourceLog {
         path: log.path.clone(),
         label: log.label.clone(),
         service: log.service.clone(),
-        is_edge: summary.format().is_some_and(|(kind, ..)| kind.is_access_log()),
+        is_edge,
         is_zoned: summary.timed > 0 && summary.zoned * 2 >= summary.timed,
         covered: summary.covered,
         ids: summary.correlations(),
-        // What is a request as well is told by its route and status.
-        templates: templates.iter().filter(|t| t.requests * 2 <= t.count).map(template).collect(),
+        templates: templates.iter().filter(|t| !is_told_by_request(t, is_edge)).map(template).collect(),
+        others: others(templates, is_edge),
         requests: (!summary.requests.is_empty()).then(|| requests(summary)),
         faults: summary.faults().iter().map(fault).collect(),
         first_line: summary.first_record.as_ref().map(|first| (first.line, first.offset, first.text.clone())),
     }
 }
 
+/// Whether route and status of a request tell all that a sentence does. A service that writes one line for each request
+/// puts its errors there too.
+fn is_told_by_request(template: &TemplateSummary, is_access_log: bool) -> bool {
+    let trouble = count_of(template, &[Severity::Warn, Severity::Error, Severity::Fatal]);
+    template.requests * 2 > template.count && (is_access_log || trouble * 2 <= template.count)
+}
+
+/// The records that are told as requests, by second. A proxy's log holds nothing else that they could stand beside.
+fn others(templates: &[TemplateSummary], is_access_log: bool) -> Vec<(i64, u32)> {
+    let mut counts = PerSecond::default();
+    for template in templates.iter().filter(|t| !is_access_log && is_told_by_request(t, is_access_log)) {
+        counts.merge(&template.per_second);
+    }
+    counts.iter().collect()
+}
+
+fn count_of(template: &TemplateSummary, wanted: &[Severity]) -> u64 {
+    wanted.iter().filter_map(|s| template.severities.get(s)).sum()
+}
+
 fn template(template: &TemplateSummary) -> TemplateCount {
-    let of = |wanted: &[Severity]| -> u64 { wanted.iter().filter_map(|s| template.severities.get(s)).sum() };
     TemplateCount {
         text: filled(template),
-        is_warning: of(&[Severity::Warn]) * 2 > template.count,
-        is_error: of(&[Severity::Error, Severity::Fatal]) * 2 > template.count,
+        is_warning: count_of(template, &[Severity::Warn]) * 2 > template.count,
+        is_error: count_of(template, &[Severity::Error, Severity::Fatal]) * 2 > template.count,
         seconds: template.per_second.iter().collect(),
         first: template.first.map(|place| (place.nanos, place.line, place.offset)),
         sample: template.samples.first().map(|sample| sample.text.clone()).unwrap_or_default(),

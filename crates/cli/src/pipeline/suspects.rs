@@ -1,5 +1,6 @@
 //! Asks what deserves a look, and joins the changes that were judged with the services that were ranked.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,7 +10,9 @@ use backstory_model::{
     ChangeKind, ChangePart, ChangeRole, EvidenceBook, EvidenceId, Observations, Outcome, Phrase, PhraseArg,
     ServiceName, Suspect, SuspectChange, Window,
 };
-use backstory_timeline::{Groundwork, SourceLog, Story};
+use backstory_timeline::{Complaint, Groundwork, SourceLog, Story};
+
+use jiff::Timestamp;
 
 use super::shown::Shown;
 
@@ -34,6 +37,13 @@ pub(super) fn rank(
     let end = story.milestones.recovered.as_ref().map_or(stated.end, |m| m.time.max(stated.end));
     let window = Window::new(ground.cut, end).unwrap_or(stated);
     let baseline = ground.baseline.unwrap_or(Window { start: ground.span.start, end: ground.cut });
+    // A service that begins to write in the window has no habit that anything could break.
+    let heard: BTreeSet<&ServiceName> = logs
+        .iter()
+        .enumerate()
+        .filter(|(index, log)| log.covered.is_some_and(|(first, _)| ground.utc_ns(*index, first) < nanos(ground.cut)))
+        .filter_map(|(_, log)| log.service.as_ref())
+        .collect();
     let shifted: Vec<Shifted<'_>> = logs
         .iter()
         .enumerate()
@@ -47,7 +57,13 @@ pub(super) fn rank(
         .collect();
     let views: Vec<LogView<'_>> = shifted
         .iter()
-        .map(|(service, template, is_error, per_second)| LogView { service, template, is_error: *is_error, per_second })
+        .map(|(service, template, is_error, per_second)| LogView {
+            service,
+            template,
+            is_error: *is_error,
+            is_heard: heard.contains(service),
+            per_second,
+        })
         .collect();
     let spans = super::spans::summarise(traced.0, traced.1, ground, window);
     rank_services(&Question {
@@ -60,6 +76,10 @@ pub(super) fn rank(
         spans: spans.as_ref(),
         changes: &observations.changes,
     })
+}
+
+fn nanos(at: Timestamp) -> i64 {
+    i64::try_from(at.as_nanosecond()).unwrap_or(i64::MAX)
 }
 
 /// The suspected change first, with its service; then the ranked services; then changes less suspected.
@@ -86,9 +106,10 @@ pub(super) fn merge(
         suspects.push(Suspect { change: None, evidence, ..suspect });
     }
     // Where nothing was ranked, the services that complained are still what people would look at.
-    for service in &story.complaining {
+    for complaint in &story.complaining {
+        let service = &complaint.service;
         if !suspects.iter().any(|s| s.service.as_ref() == Some(service)) && suspects.len() < MOST {
-            suspects.push(complaining(service, book.cite_all(&shown.complaints(service))));
+            suspects.push(complaining(complaint, book.cite_all(&shown.complaints(service))));
         }
     }
     suspects.extend(weak.into_iter().filter_map(|r| of_change(r, observations, book)));
@@ -98,17 +119,17 @@ pub(super) fn merge(
     suspects
 }
 
-fn complaining(service: &ServiceName, evidence: Vec<EvidenceId>) -> Suspect {
+fn complaining(complaint: &Complaint, evidence: Vec<EvidenceId>) -> Suspect {
     Suspect {
         rank: 0,
-        service: Some(service.clone()),
+        service: Some(complaint.service.clone()),
         metric: None,
         template: None,
         change: None,
         score: 0.0,
         onset: None,
         why: String::new(),
-        phrase: Some(Phrase::new("why-change-service-complains").text("service", service.0.clone())),
+        phrase: Some(complaint.phrase()),
         channels: std::collections::BTreeMap::new(),
         evidence,
     }

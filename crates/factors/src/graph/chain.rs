@@ -42,6 +42,8 @@ fn place(kind: &FactorKind) -> Option<Place> {
         FactorKind::SymptomAlerts => Place::Habit,
         FactorKind::MaskedError { .. }
         | FactorKind::NoRunbook { .. }
+        | FactorKind::NoRunbookTold
+        | FactorKind::UnknownRule { .. }
         | FactorKind::IneffectiveStep
         | FactorKind::Distraction
         | FactorKind::Recurrence
@@ -71,6 +73,7 @@ pub(super) fn why(kind: &FactorKind) -> Option<Phrase> {
         FactorKind::GuiltyChange { .. }
         | FactorKind::Breakage
         | FactorKind::Dependency
+        | FactorKind::UnknownRule { .. }
         | FactorKind::Recurrence
         | FactorKind::Unowned => return None,
         FactorKind::Condition(condition) => return Some(Phrase::new(&format!("why-condition-{}", condition.key()))),
@@ -89,7 +92,10 @@ pub(super) fn why(kind: &FactorKind) -> Option<Phrase> {
         FactorKind::NotPaged => "why-not-paged",
         FactorKind::SilentAlert { .. } => "why-silent-alert",
         FactorKind::SymptomAlerts => "why-symptom-alerts",
-        FactorKind::NoRunbook { .. } | FactorKind::IneffectiveStep | FactorKind::Distraction => "why-lasted",
+        FactorKind::NoRunbook { .. }
+        | FactorKind::NoRunbookTold
+        | FactorKind::IneffectiveStep
+        | FactorKind::Distraction => "why-lasted",
         FactorKind::MaskedError { .. } => "why-masked",
     };
     Some(Phrase::new(key))

@@ -1,6 +1,6 @@
 //! What delayed the detection.
 
-use backstory_model::{AlertEpisode, Confidence, DetectionGap, FactorCategory, Layer, Phrase, PhraseArg};
+use backstory_model::{AlertEpisode, Confidence, DetectionGap, FactorCategory, Layer, Phrase, PhraseArg, RemarkKind};
 
 use super::{FactorKind, Proposal, Scene};
 
@@ -13,7 +13,9 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     let (early, paged): (Vec<&DetectionGap>, Vec<&DetectionGap>) =
         scene.gaps_in_detection.iter().partition(|g| !told_by_page(g));
     let shown = if early.is_empty() { paged } else { early };
-    for gap in shown.into_iter().take(2) {
+    // Without rules one question about them is enough.
+    let most = if scene.observations.rules.is_empty() { 1 } else { 2 };
+    for gap in shown.into_iter().take(most) {
         let Some(phrase) = &gap.phrase else { continue };
         let Some(metric) = &gap.metric else {
             let cited = scene.observations.rules.first().map(|r| &r.citation);
@@ -29,7 +31,9 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
             Some(PhraseArg::Code(selector)) => selector.clone(),
             _ => metric.clone(),
         };
-        let kind = if gap.covered_by.is_empty() {
+        let kind = if scene.observations.rules.is_empty() {
+            FactorKind::UnknownRule { metric: selector.clone() }
+        } else if gap.covered_by.is_empty() {
             FactorKind::NoRule { metric: selector.clone() }
         } else {
             FactorKind::LateRule { metric: selector.clone(), rules: gap.covered_by.clone() }
@@ -37,13 +41,26 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         let cited = scene.metrics.iter().filter(|m| m.selector == selector).map(|m| &m.citation).take(1);
         let rules = scene.observations.rules.iter().filter(|r| gap.covered_by.contains(&r.name)).map(|r| &r.citation);
         let all_rules = scene.observations.rules.first().map(|r| &r.citation);
+        let proposal = Proposal::new(kind, Layer::Contributing, FactorCategory::Detection, phrase.clone())
+            .of(gap.service.as_ref())
+            .citing(cited)
+            .citing(rules)
+            .citing(all_rules);
+        proposals.push(if scene.observations.rules.is_empty() {
+            // Nobody handed in a rule: people know whether there is one.
+            proposal.sure(Confidence::Low).asking(Phrase::new("question-rule").code("metric", selector))
+        } else {
+            proposal.sure(Confidence::High)
+        });
+    }
+    let told = scene.remarks.iter().find(|r| r.kind == RemarkKind::NotPaged);
+    if let Some(told) = told.filter(|_| scene.milestones.paged.is_none())
+        && !proposals.iter().any(|p| p.kind == FactorKind::NotPaged)
+    {
+        let phrase = Phrase::new("factor-not-paged-told").text("quote", told.quote.clone());
         proposals.push(
-            Proposal::new(kind, Layer::Contributing, FactorCategory::Detection, phrase.clone())
-                .of(gap.service.as_ref())
-                .sure(Confidence::High)
-                .citing(cited)
-                .citing(rules)
-                .citing(all_rules),
+            Proposal::new(FactorKind::NotPaged, Layer::Contributing, FactorCategory::Detection, phrase)
+                .citing([&told.citation]),
         );
     }
     if let Some((alert, lead)) = silent_alert(scene) {
@@ -88,8 +105,21 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
             .citing(alert.citations.first())
             .citing(rule.map(|r| &r.citation)),
         );
+    } else if let Some(late) = waited(scene) {
+        // Told already where the rule reads what moved first.
+        let is_told = |p: &Proposal| match (&p.kind, &late.kind) {
+            (FactorKind::LateRule { rules, .. }, FactorKind::LateRule { rules: own, .. }) => {
+                own.iter().all(|rule| rules.contains(rule))
+            }
+            _ => false,
+        };
+        if !proposals.iter().any(is_told) {
+            proposals.push(late);
+        }
     } else if scene.milestones.paged.is_none()
         && scene.impact.user_visible == Some(true)
+        && scene.observations.tells_pages()
+        && !proposals.iter().any(|p| p.kind == FactorKind::NotPaged)
         && !scene.gaps_in_detection.iter().any(|g| g.metric.is_none())
     {
         let phrase = Phrase::new("factor-not-paged");
@@ -99,6 +129,34 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         );
     }
     proposals
+}
+
+/// A page that came late though no failed request was counted: its rule waited while the signs were there.
+fn waited(scene: &Scene<'_>) -> Option<Proposal> {
+    if scene.impact_start().is_some() {
+        return None;
+    }
+    let paged = scene.milestones.paged.as_ref()?.time;
+    let alert = paging_alert(scene)?;
+    let rule = scene.observations.rules.iter().find(|r| r.name == alert.name && r.for_s > 0.0)?;
+    let first = scene.errors().first().map(|e| e.onset);
+    let first = first.into_iter().chain(scene.metrics.iter().map(|m| m.onset)).filter(|t| *t < paged).min()?;
+    let delay_s = paged.duration_since(first).as_secs_f64();
+    // Where the rule's own wait is a small part of the delay, it is not what made it late.
+    if 2.0 * rule.for_s < delay_s {
+        return None;
+    }
+    let phrase = Phrase::new("factor-late-page-signs")
+        .code("alert", alert.name.clone())
+        .with("delay", PhraseArg::DurationS(delay_s))
+        .with("for", PhraseArg::DurationS(rule.for_s));
+    let kind = FactorKind::LateRule { metric: String::new(), rules: vec![alert.name.clone()] };
+    Some(
+        Proposal::new(kind, Layer::Contributing, FactorCategory::Detection, phrase)
+            .sure(Confidence::High)
+            .citing(alert.citations.first())
+            .citing([&rule.citation]),
+    )
 }
 
 fn episodes<'a>(scene: &Scene<'a>) -> impl Iterator<Item = &'a AlertEpisode> {

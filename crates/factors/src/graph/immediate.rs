@@ -1,6 +1,8 @@
 //! What broke.
 
-use backstory_model::{Confidence, FactorCategory, Layer, LogFinding, Phrase, PhraseArg, ServiceName};
+use backstory_model::{
+    ArtifactKind, Citation, Confidence, FactorCategory, Layer, Locator, LogFinding, Phrase, PhraseArg, ServiceName,
+};
 use jiff::SignedDuration;
 
 use super::{FactorKind, Proposal, Scene, conditions, name_change};
@@ -94,8 +96,30 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
                 .citing(scene.diagnosis)
                 .asking(Phrase::new("question-no-change")),
         );
+    } else if let Some(proposal) = traced(scene) {
+        proposals.push(proposal);
     }
     proposals
+}
+
+/// What traces show where no log and no metric tells anything: the service whose calls take their time.
+fn traced(scene: &Scene<'_>) -> Option<Proposal> {
+    let suspect = scene.suspects.first()?;
+    let told = suspect.phrase.as_ref()?;
+    let (key, kind, category) = match told.key.as_str() {
+        "suspect-self-time" => ("factor-self-time", FactorKind::Breakage, FactorCategory::Environment),
+        "suspect-network" => ("factor-network", FactorKind::Dependency, FactorCategory::Dependency),
+        _ => return None,
+    };
+    let traces = scene.observations.artifacts.iter().find(|a| a.kind == ArtifactKind::Traces)?;
+    let table = Citation::new(&std::sync::Arc::from(traces.path.as_str()), Locator::Whole, "");
+    Some(
+        Proposal::new(kind, Layer::Immediate, category, Phrase { key: key.to_owned(), args: told.args.clone() })
+            .of(suspect.service.as_ref())
+            .citing([&table])
+            .citing(scene.diagnosis)
+            .asking(Phrase::new("question-no-change")),
+    )
 }
 
 /// Errors that begin within this time of the first tell of one thing, seen from several places.

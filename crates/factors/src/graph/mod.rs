@@ -8,6 +8,7 @@ mod hypotheses;
 mod immediate;
 mod index;
 mod masking;
+mod recalled;
 mod response;
 mod rollout;
 mod systemic;
@@ -21,7 +22,7 @@ use std::collections::BTreeMap;
 use backstory_model::{
     Change, ChangePart, ChangeRole, Citation, Confidence, DetectionGap, Durations, EvidenceBook, Factor,
     FactorCategory, FactorId, Hypothesis, Impact, Layer, LogFinding, MetricFinding, Milestones, Observations, Outcome,
-    Phrase, ServiceName, Suggestion,
+    Phrase, Remark, ServiceName, Suggestion, Suspect,
 };
 use jiff::Timestamp;
 
@@ -62,6 +63,10 @@ pub struct Scene<'a> {
     pub edge_citations: &'a [Citation],
     /// Explanations that people put into words.
     pub suggestions: &'a [Suggestion],
+    /// What deserves a look, most suspected first.
+    pub suspects: &'a [Suspect],
+    /// What people said about how the trouble was met.
+    pub remarks: &'a [Remark],
 }
 
 /// What the graph holds.
@@ -126,6 +131,11 @@ pub enum FactorKind {
         /// Selector of the metric.
         metric: String,
     },
+    /// A metric moved first, and the evidence holds no rules that could read it.
+    UnknownRule {
+        /// Selector of the metric.
+        metric: String,
+    },
     /// Rules read it, and fired late or not at all.
     LateRule {
         /// Selector of the metric.
@@ -145,6 +155,8 @@ pub enum FactorKind {
         /// Its name.
         alert: String,
     },
+    /// People say that there was no runbook.
+    NoRunbookTold,
     /// A step that did not help.
     IneffectiveStep,
     /// A change near the onset drew suspicion and had nothing to do with it.

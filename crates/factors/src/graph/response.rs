@@ -1,8 +1,12 @@
 //! What delayed the recovery.
 
-use backstory_model::{ChangePart, Confidence, FactorCategory, Layer, Phrase, PhraseArg};
+use backstory_model::{ChangePart, Confidence, FactorCategory, Layer, Phrase, PhraseArg, RemarkKind};
+use jiff::SignedDuration;
 
 use super::{FactorKind, Proposal, Scene, name_change};
+
+/// Words that a step did not help belong to the step on record that came so shortly before.
+const SAID_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 
 /// Steps that did not help, changes that drew suspicion, alerts without a runbook.
 pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
@@ -23,7 +27,7 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
             r.part == ChangePart::Bystander
                 && r.effective < role.effective
                 && scene.observations.changes.get(r.change).is_some_and(|c| c.service == change.service)
-                && role.effective.duration_since(r.effective) <= jiff::SignedDuration::from_mins(60)
+                && role.effective.duration_since(r.effective) <= SignedDuration::from_mins(60)
         });
         if let Some(other) = suspected
             && let Some(bystander) = scene.observations.changes.get(other.change)
@@ -37,6 +41,7 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
             );
         }
     }
+    proposals.extend(told(scene));
     let mut named: Vec<&str> = Vec::new();
     for episode in scene.alerts.iter().filter_map(|i| scene.observations.alerts.get(*i)) {
         let rule = scene.observations.rules.iter().find(|r| r.name == episode.name);
@@ -66,4 +71,26 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         }
     }
     proposals
+}
+
+/// Steps in vain of which people tell and no record does, and runbooks that they missed.
+fn told(scene: &Scene<'_>) -> Vec<Proposal> {
+    let on_record = |at: jiff::Timestamp| {
+        scene.roles.iter().filter(|r| r.part == ChangePart::Ineffective).any(|r| {
+            let after = at.duration_since(r.effective);
+            !after.is_negative() && after <= SAID_WITHIN
+        })
+    };
+    let remarks = |kind| scene.remarks.iter().filter(move |r| r.kind == kind);
+    let steps = remarks(RemarkKind::InVain).filter(|r| !on_record(r.time)).take(2);
+    let steps = steps.map(|r| (FactorKind::IneffectiveStep, "factor-ineffective-told", r));
+    let runbook = remarks(RemarkKind::NoRunbook).take(1);
+    let runbook = runbook.map(|r| (FactorKind::NoRunbookTold, "factor-no-runbook-told", r));
+    steps
+        .chain(runbook)
+        .map(|(kind, key, remark)| {
+            let phrase = Phrase::new(key).text("quote", remark.quote.clone());
+            Proposal::new(kind, Layer::Contributing, FactorCategory::Response, phrase).citing([&remark.citation])
+        })
+        .collect()
 }

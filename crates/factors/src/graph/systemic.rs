@@ -1,27 +1,8 @@
 //! What would let it happen again elsewhere.
 
-use backstory_model::{Citation, Confidence, FactorCategory, Layer, Phrase, ServiceName};
+use backstory_model::{Citation, Confidence, FactorCategory, Layer, Outcome, Phrase, ServiceName};
 
-use super::{FactorKind, Proposal, Scene, name_change};
-
-/// Words in chat that tell of earlier times. Only words about the trouble count, not about people.
-const BEFORE: &[&str] = &[
-    "last time",
-    "last month",
-    "last week",
-    "last year",
-    "happened before",
-    "seen this before",
-    "same as in",
-    "again this",
-    "前回",
-    "先月",
-    "先週",
-    "以前も",
-    "再発した",
-    "再発しました",
-    "また同じ",
-];
+use super::{FactorKind, Proposal, Scene, name_change, recalled};
 
 /// The missing gate before production, alerts that look at users only, recurrence.
 pub(super) fn propose(scene: &Scene<'_>, so_far: &[Proposal]) -> Vec<Proposal> {
@@ -41,12 +22,18 @@ pub(super) fn propose(scene: &Scene<'_>, so_far: &[Proposal]) -> Vec<Proposal> {
         .filter(|p| matches!(p.kind, FactorKind::NoRule { .. } | FactorKind::SilentAlert { .. }))
         .flat_map(|p| &p.citations)
         .collect();
+    // A rule that reads the signal and fires late is no rule that is missing.
     let late = so_far
         .iter()
-        .filter(|p| matches!(p.kind, FactorKind::LateRule { .. } | FactorKind::NotPaged))
+        .filter(|p| match &p.kind {
+            FactorKind::LateRule { metric, .. } => metric.is_empty() && scene.impact_start().is_some(),
+            FactorKind::NotPaged => true,
+            _ => false,
+        })
         .flat_map(|p| &p.citations);
     let cited: Vec<&Citation> = if resource_gaps.is_empty() { late.collect() } else { resource_gaps };
-    if !cited.is_empty() && scene.impact.user_visible != Some(false) {
+    // Of rules that nobody handed in nothing is known, and where no user was hit no alert was late.
+    if !cited.is_empty() && !scene.observations.rules.is_empty() && scene.outcome == Outcome::Incident {
         proposals.push(
             Proposal::new(
                 FactorKind::SymptomAlerts,
@@ -74,7 +61,7 @@ pub(super) fn propose(scene: &Scene<'_>, so_far: &[Proposal]) -> Vec<Proposal> {
             && is_in_channel
             && in_time
             && !words.contains(['?', '？'])
-            && BEFORE.iter().any(|w| words.contains(w))
+            && recalled::recalls(&words)
     });
     if let Some(message) = told {
         proposals.push(
@@ -102,22 +89,6 @@ pub(super) fn propose(scene: &Scene<'_>, so_far: &[Proposal]) -> Vec<Proposal> {
             .of(Some(service))
             .sure(Confidence::Medium)
             .citing(cited),
-        );
-    }
-    if proposals.is_empty()
-        && let Some(first) = so_far.first()
-    {
-        proposals.push(
-            Proposal::new(
-                FactorKind::NoGate,
-                Layer::Systemic,
-                FactorCategory::Process,
-                Phrase::new("factor-no-safeguard"),
-            )
-            .of(first.service.as_ref())
-            .sure(Confidence::Low)
-            .citing(first.citations.iter().take(2))
-            .asking(Phrase::new("question-safeguard")),
         );
     }
     proposals

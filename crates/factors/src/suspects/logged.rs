@@ -20,9 +20,29 @@ const Z: f64 = 4.0;
 /// A template that is no error tells less: traffic alone moves it.
 const HARMLESS: f64 = 0.1;
 
+/// Records from which on a new error is more than the slip of a request or two.
+const MANY: f64 = 20.0;
+/// Times as many records as usual: errors come in clusters, which no count of independent ones allows for.
+const TIMES: f64 = 3.0;
+
+/// Whether a service logs an error that it did not use to log, or not nearly as often.
+///
+/// Against a baseline in which a service wrote nothing nothing is new.
+pub(super) fn breaks(logs: &[LogView<'_>], baseline: Window, window: Window) -> bool {
+    let ratio = length(window) / length(baseline);
+    let mut errors: BTreeMap<(ServiceName, &str), (f64, f64)> = BTreeMap::new();
+    for log in logs.iter().filter(|l| l.is_error && l.is_heard) {
+        // Pods of a workload write the same.
+        let sums = errors.entry((workload(log.service), log.template)).or_default();
+        *sums = (sums.0 + count(log, baseline) * ratio, sums.1 + count(log, window));
+    }
+    errors
+        .into_values()
+        .any(|(expected, seen)| seen >= MANY.max(TIMES * expected) && (seen - expected) / (expected + 1.0).sqrt() > Z)
+}
+
 /// Excess of log lines per service.
 pub(super) fn noise<'a>(logs: &[LogView<'a>], baseline: Window, window: Window) -> BTreeMap<ServiceName, Noise<'a>> {
-    let length = |w: Window| w.duration().as_secs_f64().max(1.0);
     let ratio = length(window) / length(baseline);
     let mut found: BTreeMap<ServiceName, Noise<'a>> = BTreeMap::new();
     for log in logs {
@@ -43,6 +63,10 @@ pub(super) fn noise<'a>(logs: &[LogView<'a>], baseline: Window, window: Window) 
         }
     }
     found
+}
+
+fn length(window: Window) -> f64 {
+    window.duration().as_secs_f64().max(1.0)
 }
 
 fn count(log: &LogView<'_>, window: Window) -> f64 {

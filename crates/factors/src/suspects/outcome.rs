@@ -56,12 +56,14 @@ pub(super) fn listen(
     symptom: Option<&Signal<'_>>,
     given: bool,
     spans: Option<&SpanSummary>,
+    breaks: bool,
 ) -> Loudness {
     let mut loud = Loudness::default();
     if let Some(symptom) = symptom
         && (given || spans.is_none())
     {
-        loud.can_feel = given || !system.callees.is_empty();
+        // What was measured and stayed calm tells as much as what moved.
+        loud.can_feel = true;
         // A symptom that was named is one series; one that was chosen is the worst of all felt ones.
         let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count();
         loud.felt = if given { self::felt(system, symptom, 1) } else { chosen(system, symptom, candidates) };
@@ -81,6 +83,10 @@ pub(super) fn listen(
     // Where nothing tells what users feel, what is odd is all there is to tell.
     if inner < INNER || !loud.can_feel || !history::wandered(system, &others, INNER, least) {
         loud.inner = inner / INNER;
+    }
+    // With spans the order of the lines within them tells more than their number.
+    if breaks && spans.is_none() {
+        loud.inner = loud.inner.max(1.0);
     }
     if let Some(spans) = spans {
         loud.felt = loud.felt.max(by_requests(spans));

@@ -14,6 +14,8 @@ pub struct LogView<'a> {
     pub template: &'a str,
     /// Whether its severity is error or worse.
     pub is_error: bool,
+    /// Whether its service wrote anything before the window, so that it is known what is usual.
+    pub is_heard: bool,
     /// Unix seconds and occurrences within that second, ascending.
     pub per_second: &'a [(i64, u64)],
 }

@@ -40,7 +40,8 @@ const ELSEWHERE: f64 = 0.2;
 pub fn rank(question: &Question<'_>) -> Verdict {
     let system = System::of(question);
     let felt = symptom::choose(&system, question);
-    let loud = outcome::listen(&system, felt, question.symptom.is_some(), question.spans);
+    let breaks = logged::breaks(question.logs, question.baseline, question.window);
+    let loud = outcome::listen(&system, felt, question.symptom.is_some(), question.spans, breaks);
     let outcome = loud.outcome();
     let described = felt.map(symptom::describe);
     let skews = question.spans.map(|s| s.skews.clone()).unwrap_or_default();
@@ -120,7 +121,7 @@ fn along_calls(system: &System<'_>, felt: &Signal<'_>, tally: &mut Tally) -> boo
     for (service, node) in &own {
         let share = node.unexplained / all;
         let lead = lead::before_symptom(system, felt, node.signal);
-        let phrase = wording::leading(wording::flow(service, node, share), lead, felt);
+        let phrase = wording::leading(wording::flow(service, node, share, felt), lead, felt);
         tally.add(service, say(Channel::Flow, share, Some(node.signal.metric), node.signal.onset, phrase));
     }
     true

@@ -21,8 +21,13 @@ fn levels(phrase: Phrase, signal: &Signal<'_>) -> Phrase {
     phrase.code("metric", signal.metric).number("before", before).number("during", during)
 }
 
-pub(super) fn flow(service: &ServiceName, own: &Own<'_, '_>, share: f64) -> Phrase {
-    ratio(levels(about("suspect-flow", service), own.signal), "share", share)
+pub(super) fn flow(service: &ServiceName, own: &Own<'_, '_>, share: f64, symptom: &Signal<'_>) -> Phrase {
+    naming(ratio(levels(about("suspect-flow", service), own.signal), "share", share), symptom)
+}
+
+/// Names the symptom: a metric alone may be measured of many services.
+fn naming(phrase: Phrase, symptom: &Signal<'_>) -> Phrase {
+    phrase.code("symptom", symptom.metric).code("symptomof", symptom.service.as_str())
 }
 
 pub(super) fn resource(service: &ServiceName, moved: &Moved<'_, '_>) -> Phrase {
@@ -66,10 +71,10 @@ pub(super) fn step(service: &ServiceName, step: &Surprise) -> Phrase {
 /// A sentence, and that what it tells came before the symptom.
 pub(super) fn leading(phrase: Phrase, lead_s: Option<f64>, symptom: &Signal<'_>) -> Phrase {
     let Some(lead_s) = lead_s else { return phrase };
-    Phrase::new("suspect-leading")
+    let phrase = Phrase::new("suspect-leading")
         .with("first", PhraseArg::Phrase(Box::new(phrase)))
-        .with("lead", PhraseArg::DurationS(lead_s))
-        .code("symptom", symptom.metric)
+        .with("lead", PhraseArg::DurationS(lead_s));
+    naming(phrase, symptom)
 }
 
 pub(super) fn logs(service: &ServiceName, template: &str) -> Phrase {

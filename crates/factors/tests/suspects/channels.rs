@@ -109,6 +109,7 @@ fn an_exploding_error_template_names_its_service() {
     let verdict = Ask {
         series: vec![series("api", "latency_avg", 0.1, 0.9)],
         logs: vec![LogView {
+            is_heard: true,
             service: &service,
             template: "pool timed out after <*>",
             is_error: true,

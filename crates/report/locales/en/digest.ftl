@@ -5,6 +5,7 @@ digest-outcome-incident = incident
 digest-outcome-near-miss = near miss
 digest-outcome-nothing = nothing stands out
 digest-failed = failed     { $failed } of { $total } requests ({ $ratio })
+digest-latency = latency    median { $p50_before } → { $p50_during }, p99 { $p99_before } → { $p99_during }
 digest-customers = customers  { $n }
 digest-times = time to    { $times }
 digest-detect = detect { $time }

@@ -26,6 +26,8 @@ timeline-impact-started = First failed request at the edge: { $what }
 timeline-impact-started-metrics = First failures in the request metrics of { $what }
 timeline-recovered = Last failed request
 timeline-recovered-metrics = Failures end in the request metrics of { $what }
+timeline-impact-started-slow = Requests at the edge begin to take more than { $limit }
+timeline-recovered-slow = Last request at the edge that takes more than { $limit }
 timeline-paged = { $title } pages the on-call engineer
 timeline-acknowledged = Page acknowledged
 timeline-escalated = Page { $title } escalated
@@ -62,6 +64,10 @@ timeline-log-burst = { $service } logs { $template } far more often than usual: 
    *[other] { $count } times
 }
 timeline-log-lull = { $service } logs { $template } far less often than before
+timeline-log-grew = { $service } logs { $template } ever more often: { $count ->
+    [one] once
+   *[other] { $count } times
+} from here on
 timeline-log-silence = { $service } stops logging { $template }
 timeline-log-level-change = { $service } logs { $template } at a higher severity
 timeline-metric-rose = { $metric } of { $service } leaves its baseline: { $before } → { $during }
@@ -75,8 +81,9 @@ impact-requests-metric = request rates of { $source }, integrated over the sampl
 impact-peak = the same requests in bins of { $seconds } s
 impact-customers = distinct customer ids on failed requests, over { $sources }
 impact-routes = the same requests by method and path, ids in paths masked
+impact-latency-slow = request times in { $source } before and during the impact; slow means more than { $limit }, three times what 95 % of requests took before
 impact-latency = request times in { $source } before and during the impact
-impact-none = no stretch with more than 1 % of failures in { $source }
+impact-none = no stretch in { $source } in which more than 1 % of requests failed and more than chance explains
 
 ## Clocks and gaps
 
@@ -91,6 +98,15 @@ clock-naive-skewed = Times carry no zone ({ $zone }) and the clock is { $seconds
     [ahead] ahead of
    *[behind] behind
 } the other sources, by { $shared } shared ids
+clock-apart = The clock reads { $seconds } s { $direction ->
+    [ahead] more than
+   *[behind] less than
+} that of the source it shares { $shared } ids with; which of the two is off is not known
+clock-unlinked = It shares no ids with other sources, so its clock could not be checked
+clock-drifts = { $first }; it { $course ->
+    [gains] gains
+   *[loses] loses
+} { $gained } s an hour
 clock-skewed-calls = The clock is { $seconds } s { $direction ->
     [ahead] ahead of
    *[behind] behind
@@ -105,6 +121,7 @@ gap-kind-absent = No { $kind } in the evidence
 evidence-logs = logs
 evidence-metrics = metrics
 evidence-alerts = alert history
+evidence-rules = alert rules
 evidence-pages = pager log
 evidence-chat = chat
 evidence-deploys = deploys
@@ -156,6 +173,8 @@ why-change-before-onset = it went live { $lead } before the first sign of troubl
 why-change-taken-back = taking it back ended the trouble
 why-change-undone-in-vain = undoing it changed nothing
 why-change-service-complains = { $service } was among the first to log errors
+why-change-service-alerted = an alert names { $service }
+why-change-service-moved = metrics of { $service } were among the first to leave their baseline
 why-change-named-in-diagnosis = the diagnosis names it
 why-change-came-after-onset = it came after the first sign of trouble
 why-change-not-in-production = it went to { $environment }, not to production
@@ -165,23 +184,27 @@ why-joined = { $first }; { $rest }
 ## Detection
 
 detection-no-rule = No alert rule reads { $metric }, which moved first
-detection-no-alert = Users met failures and no alert fired
+detection-rules-absent = { $metric } left its baseline before anybody was told; the evidence holds no alert rules, so it is open whether one reads it
+detection-no-alert = Users were hit and no alert fired
 detection-no-page = Alerts fired ({ $rules }) and paged nobody
 detection-rule-silent = { $metric } moved, and the rules that read it ({ $rules }) did not fire
 detection-rule-late = { $metric } moved { $delay } before { $rules } fired
+detection-rule-late-for = { $metric } moved { $delay } before { $rules } fired; the rule waits { $for }
 
 ## Factors
 
-factor-change-with-error = { $service } { $version } ({ $description }) went live { $lead } before the first failure; since then { $who } logs { $error }
-factor-change = { $service } { $version } ({ $description }) went live { $lead } before the first failure
+factor-change-with-error = { $service } { $version } ({ $description }) went live { $lead } before the trouble began; since then { $who } logs { $error }
+factor-change = { $service } { $version } ({ $description }) went live { $lead } before the trouble began
 factor-change-quiet = { $service } { $version } ({ $description }) went live, and signals left their baseline after it; no request failed
 factor-dependency-error = { $service } logs { $error } from { $at } on: something it depends on does not answer as it should
 factor-breakage-error = { $service } logs { $error } from { $at } on
 factor-breakage-metric = { $metric } of { $service } leaves its baseline at { $at }
+factor-self-time = { $service } spent { $during } instead of { $before } per call in { $operation } itself, without the calls it makes
+factor-network = Calls from { $caller } to { $callee } took { $during } instead of { $before } longer for the caller than for the callee
 factor-limit = { $metric } of { $service } ran into its limit ({ $limit } = { $value }); what came after had to wait or fail
 factor-shared-resource = { $routes } routes depend on the same { $metric } of { $service }, so one slow path took the others down with it
-factor-retries = { $service } retries failed calls ({ $count } log records), which adds load while the callee is already struggling
-factor-retries-metric = { $service } retries failed calls, which adds load while the callee is already struggling
+factor-retries = { $service } retries what failed ({ $count } log records), which adds work while the trouble lasts
+factor-retries-metric = { $service } retries what failed, which adds work while the trouble lasts
 factor-memory-kill = Containers of { $service } were killed for memory, { $count ->
     [one] once
    *[other] { $count } times
@@ -194,9 +217,13 @@ factor-index-mismatch = { $service } { $version } compares { $expression }, whic
 factor-unchecked-statement = { $service } { $version } changes a database statement; nothing between review and production shows its plan on data of production size
 factor-masked-error = { $service } answers { $inner }, users see { $outer }: the error class is lost on the way out, which points the first look at the wrong layer
 factor-silent-alert = { $alert } fired { $lead } before the page and pages nobody
-factor-late-page = Users met failures { $delay } before { $alert } paged
-factor-late-page-for = Users met failures { $delay } before { $alert } paged; the rule waits { $for } and reads what users already feel
-factor-not-paged = Users met failures, and the evidence holds no page
+factor-late-page = Users were hit { $delay } before { $alert } paged
+factor-late-page-for = Users were hit { $delay } before { $alert } paged; the rule waits { $for } and reads what users already feel
+factor-late-page-signs = { $alert } paged { $delay } after the first sign of trouble; the rule waits { $for }
+factor-not-paged = Users were hit, and the evidence holds no page
+factor-not-paged-told = Nobody was paged, as people say: “{ $quote }”
+factor-ineffective-told = A step did not help: “{ $quote }”
+factor-no-runbook-told = People had no runbook for it: “{ $quote }”
 factor-ineffective-step = A first step ({ $description }) took { $took } and did not help
 factor-distraction = An unrelated change of { $service } ({ $description }) shortly before drew the first suspicion
 factor-no-runbook = { $alert } has no runbook
@@ -214,7 +241,6 @@ factor-condition-slow-dependency = { $metric } of { $service } went from { $befo
 factor-condition-traffic = The edge served { $during } requests per second during the trouble, { $before } before; the capacity stayed as it was
 factor-condition-node = { $metric } went from { $before } to { $during }: the machine had more to run than before, and what runs beside it waits
 factor-condition-queue = { $metric } of { $service } grew from { $before } to { $during }: requests wait in a queue before they are worked on
-factor-no-safeguard = No safeguard kept the trouble from reaching further
 
 ## Questions where evidence ends
 
@@ -224,7 +250,7 @@ question-plan = Which step shows the plan of a changed statement on data of prod
 question-gate = Which step between review and production meets this case, and what does it show?
 question-early-signal = Which signal moves before users feel anything?
 question-recurrence = What was learned from the earlier incident, and which of its actions are done?
-question-safeguard = Which safeguard keeps this from reaching users?
+question-rule = Which alert rule reads { $metric }, and how long does it wait?
 
 ## Hypotheses
 
@@ -256,6 +282,7 @@ action-page-on-users = An alert on the share of failed requests at the edge page
 action-page-sooner = { $rules } fires within 60 s of the first failed request and stays silent on the hour before; shown by a replay of this incident's data
 action-page-alert = { $alert } pages the on-call engineer in working hours and at night
 action-write-runbook = A runbook for { $alert } says how to see the cause and when to roll back; the alert links to it
+action-write-runbook-told = A runbook says how this trouble shows and what to do first; the alert that pages for it links to it
 action-runbook-first-step = The runbook names the check that tells whether a restart or undoing a change can help before it is done
 action-pass-error-class = The service in front of { $service } passes the error class ({ $inner }) on in its log and metrics instead of a bare { $outer }
 action-remove-breakage = The condition behind the errors of { $service } is removed; done when a test or drill that provokes it passes

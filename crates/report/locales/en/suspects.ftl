@@ -1,6 +1,6 @@
 ## Suspects: why each stands where it stands
 
-suspect-flow = { $share } of the symptom's excess is { $service }'s own: { $metric } went from { $before } to { $during }, and no service it calls explains it.
+suspect-flow = { $share } of the excess of { $symptom } of { $symptomof }, the symptom, is { $service }'s own: { $metric } went from { $before } to { $during }, and no service it calls explains it.
 suspect-resource = In { $service }, { $metric } went from { $before } to { $during }.
 suspect-saturated = In { $service }, { $metric } was at its limit of { $limit } for { $share } of the window.
 suspect-self-time = { $service } spent { $during } instead of { $before } per call in { $operation } itself, without the calls it makes.
@@ -11,4 +11,4 @@ suspect-step-begins = { $operation } of { $service } began with { $to } in { $du
 suspect-step-empty = { $operation } of { $service } did nothing visible in { $during } of the visits, before in { $before }.
 suspect-logs = { $service } logged this far more often than before: { $template }
 suspect-change = A change of { $service } began at { $time }: { $change }
-suspect-leading = { $first } It moved { $lead } before { $symptom } did.
+suspect-leading = { $first } It moved { $lead } before { $symptom } of { $symptomof } did.

@@ -5,6 +5,7 @@ digest-outcome-incident = インシデント
 digest-outcome-near-miss = ニアミス
 digest-outcome-nothing = 目立った異常なし
 digest-failed = 失敗      { $total }リクエスト中 { $failed }件（{ $ratio }）
+digest-latency = レイテンシ  中央値 { $p50_before } → { $p50_during }、p99 { $p99_before } → { $p99_during }
 digest-customers = 影響顧客  { $n }
 digest-times = 所要時間  { $times }
 digest-detect = 検知まで { $time }

@@ -26,6 +26,8 @@ timeline-impact-started = エッジで最初のリクエスト失敗: { $what }
 timeline-impact-started-metrics = { $what } のリクエストメトリクスに最初の失敗
 timeline-recovered = 最後のリクエスト失敗
 timeline-recovered-metrics = { $what } のリクエストメトリクスで失敗が終息
+timeline-impact-started-slow = エッジのリクエストに{ $limit }を超えるものが出始める
+timeline-recovered-slow = エッジで{ $limit }を超えた最後のリクエスト
 timeline-paged = { $title } がオンコール担当を呼び出し
 timeline-acknowledged = ページに確認応答
 timeline-escalated = ページ { $title } をエスカレーション
@@ -53,6 +55,7 @@ timeline-declared-resolved = 解決を宣言
 timeline-log-first-seen = { $service } のログに { $template } が初めて出現（計{ $count }回）
 timeline-log-burst = { $service } のログで { $template } が通常を大きく超えて増加（{ $count }回）
 timeline-log-lull = { $service } のログで { $template } が以前より大幅に減少
+timeline-log-grew = { $service } のログで { $template } がさらに増加（以後{ $count }回）
 timeline-log-silence = { $service } のログから { $template } が途絶
 timeline-log-level-change = { $service } のログで { $template } の重大度が上昇
 timeline-metric-rose = { $service } の { $metric } がベースラインを逸脱: { $before } → { $during }
@@ -66,8 +69,9 @@ impact-requests-metric = { $source } のリクエストレートをサンプル�
 impact-peak = 同じリクエストを{ $seconds }秒ごとに集計
 impact-customers = 失敗したリクエストの顧客IDの異なり数（{ $sources }）
 impact-routes = 同じリクエストをメソッドとパス別に集計（パス内のIDは伏せる）
+impact-latency-slow = { $source } のリクエスト時間（影響の前と影響中）。{ $limit }（以前の95%のリクエストに要した時間の3倍）を超えるものを遅延とした
 impact-latency = { $source } のリクエスト時間（影響の前と影響中）
-impact-none = { $source } に失敗が1%を超える区間はない
+impact-none = { $source } に、失敗が1%を超え、かつ偶然では説明できない区間はない
 
 ## Clocks and gaps
 
@@ -82,6 +86,15 @@ clock-naive-skewed = 時刻にタイムゾーンがなく（{ $zone }）、時�
     [ahead] 進んでいる
    *[behind] 遅れている
 }（共通ID { $shared }件による）
+clock-apart = 共通ID { $shared }件を持つもう一方のソースより時計が{ $seconds }秒{ $direction ->
+    [ahead] 進んでいる
+   *[behind] 遅れている
+}。どちらがずれているかは分からない
+clock-unlinked = 他のソースと共通するIDがなく、時計を確認できない
+clock-drifts = { $first }。1時間に{ $gained }秒{ $course ->
+    [gains] 進む
+   *[loses] 遅れる
+}
 clock-skewed-calls = 時計が{ $against }より{ $seconds }秒{ $direction ->
     [ahead] 進んでいる
    *[behind] 遅れている
@@ -96,6 +109,7 @@ gap-kind-absent = { $kind }が証跡にない
 evidence-logs = ログ
 evidence-metrics = メトリクス
 evidence-alerts = アラート履歴
+evidence-rules = アラートルール
 evidence-pages = ページャーの記録
 evidence-chat = チャット
 evidence-deploys = デプロイの記録
@@ -147,6 +161,8 @@ why-change-before-onset = 最初の異常の{ $lead }前に反映された
 why-change-taken-back = 元に戻すと異常が収まった
 why-change-undone-in-vain = 元に戻しても変化がなかった
 why-change-service-complains = { $service } が最初期にエラーを記録した
+why-change-service-alerted = アラートに { $service } の名前がある
+why-change-service-moved = { $service } のメトリクスが最初期にベースラインを逸脱した
 why-change-named-in-diagnosis = 原因の特定時に名前が挙がった
 why-change-came-after-onset = 最初の異常より後に反映された
 why-change-not-in-production = 本番ではなく { $environment } に反映された
@@ -156,23 +172,27 @@ why-joined = { $first }。{ $rest }
 ## Detection
 
 detection-no-rule = 最初に変化した { $metric } を監視するアラートルールがない
-detection-no-alert = 利用者に失敗が生じたが、アラートは発報しなかった
+detection-rules-absent = { $metric } は誰かが知らされる前にベースラインを逸脱した。証跡にアラートルールがなく、監視の有無は不明である
+detection-no-alert = 利用者に影響が出たが、アラートは発報しなかった
 detection-no-page = アラート（{ $rules }）は発報したが、誰も呼び出されなかった
 detection-rule-silent = { $metric } が変化したが、監視しているルール（{ $rules }）は発報しなかった
 detection-rule-late = { $metric } の変化から { $rules } の発報まで{ $delay }かかった
+detection-rule-late-for = { $metric } の変化から { $rules } の発報まで{ $delay }かかった。ルールは{ $for }の継続を待つ
 
 ## Factors
 
-factor-change-with-error = { $service } { $version }（{ $description }）が最初の失敗の{ $lead }前に反映され、以後 { $who } は { $error } を記録している
-factor-change = { $service } { $version }（{ $description }）が最初の失敗の{ $lead }前に反映された
+factor-change-with-error = { $service } { $version }（{ $description }）が異常の始まる{ $lead }前に反映され、以後 { $who } は { $error } を記録している
+factor-change = { $service } { $version }（{ $description }）が異常の始まる{ $lead }前に反映された
 factor-change-quiet = { $service } { $version }（{ $description }）の反映後に信号がベースラインを逸脱したが、失敗したリクエストはない
 factor-dependency-error = { $service } が { $at } から { $error } を記録している。依存先が正常に応答していない
 factor-breakage-error = { $service } が { $at } から { $error } を記録している
 factor-breakage-metric = { $service } の { $metric } が { $at } にベースラインを逸脱した
+factor-self-time = { $service } は { $operation } の処理自体（呼び出し先を除く）に、1回あたり { $before } ではなく { $during } かかった
+factor-network = { $caller } から { $callee } への呼び出しで、呼び出し元と呼び出し先の所要時間の差が { $before } から { $during } に広がった
 factor-limit = { $service } の { $metric } が上限（{ $limit } = { $value }）に達し、以降の要求は待機または失敗した
 factor-shared-resource = { $service } の { $metric } を{ $routes }件のルートが共有しており、1つの遅い処理が他のルートに波及した
-factor-retries = { $service } が失敗した呼び出しを再試行しており（ログ{ $count }件）、呼び出し先の負荷がさらに高まった
-factor-retries-metric = { $service } が失敗した呼び出しを再試行しており、呼び出し先の負荷がさらに高まった
+factor-retries = { $service } が失敗した処理を再試行しており（ログ{ $count }件）、異常の間の処理量がさらに増えた
+factor-retries-metric = { $service } が失敗した処理を再試行しており、異常の間の処理量がさらに増えた
 factor-memory-kill = { $service } のコンテナがメモリ不足で{ $count }回強制終了された
 factor-full-rollout = { $service } { $version } は{ $took }で全レプリカに反映され、途中で止める段階がなかった
 factor-blind-probe = リクエストが失敗していても { $service } の readiness probe（{ $file } の { $path }）は成功し、ロールアウトが進んだ
@@ -182,9 +202,13 @@ factor-index-mismatch = { $service } { $version } は { $expression } で比較�
 factor-unchecked-statement = { $service } { $version } はSQLを変更しているが、本番規模のデータでの実行計画を確認する工程がレビューから本番までの間に存在しない
 factor-masked-error = { $service } は { $inner } を返し、利用者には { $outer } が見える。エラーの種類が失われ、最初の調査が別の層に向かいやすい
 factor-silent-alert = { $alert } はページの{ $lead }前に発報したが、誰も呼び出さない設定である
-factor-late-page = { $alert } が呼び出すまでの{ $delay }、利用者に失敗が生じていた
-factor-late-page-for = { $alert } が呼び出すまでの{ $delay }、利用者に失敗が生じていた。ルールは{ $for }の継続を待ち、利用者への影響そのものを監視している
-factor-not-paged = 利用者に失敗が生じたが、証跡にページの記録がない
+factor-late-page = { $alert } が呼び出すまでの{ $delay }、利用者に影響が出ていた
+factor-late-page-for = { $alert } が呼び出すまでの{ $delay }、利用者に影響が出ていた。ルールは{ $for }の継続を待ち、利用者への影響そのものを監視している
+factor-late-page-signs = 最初の異常から{ $delay }後に { $alert } が呼び出した。ルールは{ $for }の継続を待つ
+factor-not-paged = 利用者に影響が出たが、証跡にページの記録がない
+factor-not-paged-told = 発言によれば誰も呼び出されなかった: 「{ $quote }」
+factor-ineffective-told = 試した対応に効果がなかった: 「{ $quote }」
+factor-no-runbook-told = 対応のためのランブックがなかった: 「{ $quote }」
 factor-ineffective-step = 最初の対応（{ $description }）に{ $took }を要したが、効果はなかった
 factor-distraction = 直前にあった無関係な { $service } の変更（{ $description }）が最初に疑われた
 factor-no-runbook = { $alert } にランブックがない
@@ -202,7 +226,6 @@ factor-condition-slow-dependency = { $service } の { $metric } が { $before } 
 factor-condition-traffic = エッジのリクエストは毎秒 { $before } 件から { $during } 件に増えたが、容量は変わらなかった
 factor-condition-node = { $metric } が { $before } から { $during } になった。同じマシン上の処理が増え、並んで動くものが待たされた
 factor-condition-queue = { $service } の { $metric } が { $before } から { $during } に増え、リクエストが処理の前に待たされた
-factor-no-safeguard = 影響の拡大を防ぐ仕組みがなかった
 
 ## Questions where evidence ends
 
@@ -212,7 +235,7 @@ question-plan = 変更されたSQLの本番規模での実行計画を示す工�
 question-gate = このケースを検出できる工程は、レビューから本番までのどこか。その工程で何が分かるか
 question-early-signal = 利用者への影響より先に動く信号は何か
 question-recurrence = 過去のインシデントから何を学び、どのアクションが完了しているか
-question-safeguard = 利用者への影響を防ぐ仕組みは何か
+question-rule = { $metric } を監視するアラートルールはどれで、どれだけ待つか
 
 ## Hypotheses
 
@@ -244,6 +267,7 @@ action-page-on-users = エッジの失敗率のアラートがオンコール担
 action-page-sooner = { $rules } が最初の失敗から60秒以内に発報し、直前の1時間は発報しない。今回のデータの再生で示す
 action-page-alert = { $alert } が昼夜を問わずオンコール担当を呼び出す
 action-write-runbook = { $alert } のランブックに原因の見分け方とロールバックの基準を記し、アラートからリンクする
+action-write-runbook-told = この異常の見分け方と最初の手順をランブックに記し、呼び出すアラートからリンクする
 action-runbook-first-step = 再起動や変更の取り消しが有効かを事前に見分ける確認手順をランブックに記す
 action-pass-error-class = { $service } の前段は、{ $outer } だけでなくエラーの種類（{ $inner }）をログとメトリクスに渡す
 action-remove-breakage = { $service } のエラーの背後にある条件を取り除く。それを再現するテストまたは訓練の成功をもって完了とする

@@ -47,7 +47,9 @@ fn impact(pen: &Pen<'_>) -> Vec<String> {
             let phrase = lasting("summary-failed-count", "duration", lasted).number("failed", failed as f64);
             sentences.push(pen.sentence(&pen.words.render(&phrase), cites_of(impact, "requests_failed")));
         }
-        _ if impact.user_visible == Some(false) || impact.requests_failed == Some(0) => {
+        _ if impact.user_visible == Some(false)
+            || impact.requests_failed == Some(0) && impact.user_visible.is_none() =>
+        {
             sentences.push(pen.sentence(&pen.text("summary-no-impact"), cites_of(impact, "requests_failed")));
         }
         (.., Some(lasted)) => sentences.extend(span(pen, lasted)),

@@ -116,7 +116,9 @@ fn summary(analysis: &Analysis, words: &Catalogue) -> Vec<String> {
                     .number("total", total as f64),
             ),
         ),
-        _ if impact.user_visible == Some(false) || impact.requests_failed == Some(0) => {
+        _ if impact.user_visible == Some(false)
+            || impact.requests_failed == Some(0) && impact.user_visible.is_none() =>
+        {
             sentences.push(words.text("summary-no-impact"));
         }
         (.., Some(lasted)) => {

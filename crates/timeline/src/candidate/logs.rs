@@ -25,6 +25,8 @@ pub(crate) fn rows(findings: &[LogFinding]) -> Vec<Candidate> {
         *told += 1;
         let key = match finding.kind {
             LogFindingKind::FirstSeen => "timeline-log-first-seen",
+            // What came for the first time has no habit that it could exceed.
+            LogFindingKind::Burst if is_new(finding, findings) => "timeline-log-grew",
             LogFindingKind::Burst => "timeline-log-burst",
             LogFindingKind::Silence => "timeline-log-silence",
             LogFindingKind::Lull => "timeline-log-lull",
@@ -42,6 +44,13 @@ pub(crate) fn rows(findings: &[LogFinding]) -> Vec<Candidate> {
         rows.push(row);
     }
     rows
+}
+
+/// Whether the message of a burst is one that came for the first time.
+fn is_new(burst: &LogFinding, findings: &[LogFinding]) -> bool {
+    findings
+        .iter()
+        .any(|f| f.kind == LogFindingKind::FirstSeen && f.service == burst.service && f.template == burst.template)
 }
 
 fn salience(finding: &LogFinding) -> f64 {
@@ -72,4 +81,40 @@ fn shortened(template: &str) -> String {
         cut.push('…');
     }
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use backstory_model::{Citation, Locator};
+    use jiff::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn what_came_for_the_first_time_is_not_more_frequent_than_usual() {
+        let finding = |template: &str, kind, at| LogFinding {
+            service: None,
+            template: template.into(),
+            is_warning: false,
+            is_error: true,
+            kind,
+            onset: Timestamp::from_second(at).unwrap(),
+            recovery: None,
+            count: 100,
+            strength: 5.0,
+            uncertainty_s: None,
+            source: "log".into(),
+            citation: Citation::new(&"log".into(), Locator::Whole, ""),
+        };
+        let found = [
+            finding("new", LogFindingKind::FirstSeen, 10),
+            finding("new", LogFindingKind::Burst, 60),
+            finding("old", LogFindingKind::Burst, 70),
+        ];
+        let mut keys: Vec<(i64, String)> =
+            rows(&found).into_iter().map(|r| (r.time.as_second(), r.phrase.key)).collect();
+        keys.sort();
+        let keys: Vec<&str> = keys.iter().map(|(_, key)| key.as_str()).collect();
+        assert_eq!(keys, ["timeline-log-first-seen", "timeline-log-grew", "timeline-log-burst"]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use backstory_model::ChatMessage;
 
-use super::cues;
+use super::{cues, step};
 
 /// What a message does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,7 +48,7 @@ pub(crate) fn acts_of(message: &ChatMessage) -> Vec<(Act, f64)> {
     if follows_up {
         acts.push((Act::FollowUp, 0.8));
     }
-    let rules_out = cues::any(&text, cues::RULED_OUT);
+    let rules_out = cues::any(&text, cues::RULED_OUT) || cues::any(&text, cues::IN_VAIN);
     if rules_out {
         acts.push((Act::RuledOut, 0.75));
     }
@@ -75,7 +75,7 @@ pub(crate) fn acts_of(message: &ChatMessage) -> Vec<(Act, f64)> {
         }
     }
     if !is_question && !follows_up {
-        if cues::any(&text, cues::MITIGATION_START) {
+        if step::starts(&text) {
             acts.push((Act::MitigationStart, 0.8));
         }
         if cues::any(&text, cues::MITIGATION_DONE) {

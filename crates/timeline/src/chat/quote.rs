@@ -30,7 +30,7 @@ pub(crate) fn neutral_quote(text: &str) -> Option<String> {
 
 /// Splits at sentence ends and at ", " / "; " borders, keeping the punctuation with what precedes it.
 /// A full stop counts only before a blank, so that versions and calls stay whole; code in backticks is never split.
-fn clauses(text: &str) -> Vec<&str> {
+pub(super) fn clauses(text: &str) -> Vec<&str> {
     let mut clauses = Vec::new();
     let mut start = 0;
     let mut in_code = false;

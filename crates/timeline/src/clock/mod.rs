@@ -56,6 +56,8 @@ pub(crate) struct Alignment {
     pub(crate) confidence: Confidence,
     /// How many ids it shares with the sources it was compared with.
     pub(crate) shared: usize,
+    /// Whether most of the sources that share ids agree on the time, so that it is known which of them is off.
+    pub(crate) is_anchored: bool,
 }
 
 impl Alignment {
@@ -121,6 +123,7 @@ fn stated() -> Alignment {
         basis: Basis::Stated,
         confidence: Confidence::Medium,
         shared: 0,
+        is_anchored: true,
     }
 }
 
@@ -147,6 +150,7 @@ fn measured(source: &SourceClock<'_>, position: &join::Position, hints: &[ZoneHi
         basis: Basis::SharedIds,
         confidence: if position.shared >= 30 && position.is_anchored { Confidence::High } else { Confidence::Medium },
         shared: position.shared,
+        is_anchored: position.is_anchored,
     }
 }
 
@@ -183,6 +187,7 @@ fn by_coverage(
         basis,
         confidence,
         shared: 0,
+        is_anchored: true,
     }
 }
 

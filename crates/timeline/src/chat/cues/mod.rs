@@ -3,11 +3,14 @@
 
 mod causes;
 mod course;
+mod lacks;
 mod steps;
 
-pub(super) use causes::{DIAGNOSIS, HYPOTHESIS, RULED_OUT};
+pub(super) use causes::{DIAGNOSIS, HYPOTHESIS, IN_VAIN, RULED_OUT};
 pub(super) use course::{COMMAND, RECOVERED, REPORT, RESOLVED};
-pub(super) use steps::{FOLLOW_UP, MITIGATION_DONE, MITIGATION_START};
+pub(crate) use lacks::{NO_RUNBOOK, NOT_PAGED};
+pub(crate) use steps::STEPS;
+pub(super) use steps::{BARE_STEPS, FOLLOW_UP, MITIGATION_DONE, MITIGATION_START};
 
 /// Words about a person instead of a system; such a clause is never quoted in a report.
 pub(super) const ABOUT_PERSONS: &[&str] = &[

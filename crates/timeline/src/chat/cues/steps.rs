@@ -3,21 +3,15 @@
 /// A step against the trouble begins.
 pub(in crate::chat) const MITIGATION_START: &[&str] = &[
     "rolling back",
-    "roll back",
     "rolling it back",
     "reverting",
-    "revert",
     "putting the old",
     "restarting",
-    "restart",
     "scaling up",
     "scaling out",
     "scaling",
     "failing over",
-    "fail over",
-    "failover",
     "disabling",
-    "disable",
     "turning off",
     "switching off",
     "switching to",
@@ -35,7 +29,6 @@ pub(in crate::chat) const MITIGATION_START: &[&str] = &[
     "adding",
     "deploying",
     "pushing a fix",
-    "hotfix",
     "cleaning up",
     "clearing",
     "freeing",
@@ -50,7 +43,6 @@ pub(in crate::chat) const MITIGATION_START: &[&str] = &[
     "ロールバックする",
     "ロールバック中",
     "ロールバックを開始",
-    "切り戻し",
     "戻します",
     "再起動します",
     "再起動中",
@@ -61,8 +53,57 @@ pub(in crate::chat) const MITIGATION_START: &[&str] = &[
     "スケールアウトします",
     "増やします",
     "切り替えます",
-    "フェイルオーバー",
     "適用します",
+    "切り戻します",
+    "切り戻しします",
+    "切り戻しを開始",
+    "切り戻しを行",
+    "切り戻し中",
+    "切り戻しを実施",
+    "フェイルオーバーします",
+    "フェイルオーバーする",
+    "フェイルオーバー中",
+    "フェイルオーバーを開始",
+    "フェイルオーバーを行",
+    "フェイルオーバーを実施",
+    "フェイルオーバーさせます",
+];
+
+/// Words that name a step as well as they order it: `restart it now`, `the restart did not help`.
+pub(in crate::chat) const BARE_STEPS: &[&str] =
+    &["roll back", "rollback", "revert", "restart", "fail over", "failover", "disable", "hotfix"];
+
+/// Steps against trouble, whatever is said of them: a name for each, and its words.
+pub(crate) const STEPS: &[(&str, &[&str])] = &[
+    ("restart", &["restart", "restarts", "restarted", "restarting", "reboot", "rebooted", "bounced", "再起動"]),
+    (
+        "rollback",
+        &[
+            "roll back",
+            "rollback",
+            "rolled back",
+            "rolling back",
+            "revert",
+            "reverted",
+            "ロールバック",
+            "切り戻し",
+            "戻し",
+        ],
+    ),
+    ("failover", &["fail over", "failover", "failed over", "failing over", "フェイルオーバー"]),
+    (
+        "scale",
+        &["scale up", "scale out", "scaled", "scaling", "more replicas", "more pods", "スケール", "増設", "増やし"],
+    ),
+    (
+        "flush",
+        &["flush", "flushed", "flushing", "cleared", "clearing", "purge", "purged", "クリア", "フラッシュ", "パージ"],
+    ),
+    ("config", &["config change", "new config", "old config", "raised", "raising", "bumped", "設定変更", "引き上げ"]),
+    ("drain", &["drain", "drained", "draining", "took it out", "切り離し"]),
+    ("disable", &["disabled", "disabling", "turned off", "switched off", "無効化", "停止し"]),
+    ("deploy", &["hotfix", "redeploy", "redeployed", "deployed", "デプロイ", "適用し"]),
+    ("kill", &["killed", "killing", "強制終了"]),
 ];
 
 /// A step is complete.
