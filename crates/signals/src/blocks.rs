@@ -5,7 +5,8 @@ use crate::{Baseline, SeriesView, Span, quantile::quantile_of_sorted, quantile::
 /// The shift of a window against the baseline.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Shift {
-    /// Level before, in the unit of the series.
+    /// Level to be expected in the most unusual stretch, in the unit of the series: the usual one, or where the series has
+    /// a daily rhythm that of the time of day.
     pub before: f64,
     /// Mean of the most unusual stretch of the window, in the unit of the series.
     pub during: f64,
@@ -71,8 +72,8 @@ pub fn shift_against(learned: SeriesView<'_>, seen: SeriesView<'_>) -> Option<Sh
     let middle = usual_at(0.5)?;
     let floor = (0.01 * base.level.abs()).max(0.001 * scale).max(f64::MIN_POSITIVE);
     let spread = spread_of_sorted(&usual, |v| *v).max(floor);
-    let extreme =
-        block_means(&seen_res, length).into_iter().max_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs()))?;
+    let stretches_seen = block_means(&seen_res, length).into_iter().enumerate();
+    let (at, extreme) = stretches_seen.max_by(|(_, a), (_, b)| (a - middle).abs().total_cmp(&(b - middle).abs()))?;
     let z = (extreme - middle) / spread;
     // One healthy stretch in twenty may belong to an incident of its own (an hour of a day); it does not set the bar.
     let bar = usual_at(if z > 0.0 { 0.95 } else { 0.05 })?;
@@ -93,10 +94,12 @@ pub fn shift_against(learned: SeriesView<'_>, seen: SeriesView<'_>) -> Option<Sh
     // The sample at the bar may be anywhere up to the next.
     let each = each + 1.0 / (healthy.len() as f64 + 1.0);
     let chance = chance_of(outside as f64 / seen_res.len() as f64, seen_res.len() as f64 / held, each);
+    let stretch = seen.iter().skip(at).take(length);
+    let expected = stretch.map(|(t, _)| base.expected(*t)).sum::<f64>() / length.min(seen.len()) as f64;
     let excess = seen_res.iter().sum::<f64>() / seen_res.len() as f64;
     Some(Shift {
-        before: base.level + middle,
-        during: base.level + extreme,
+        before: expected + middle,
+        during: expected + extreme,
         excess,
         z,
         beyond,
@@ -194,6 +197,17 @@ mod tests {
         high[160..].iter_mut().for_each(|v| *v += 60.0);
         let hot = shift(SeriesView::new(&times, &high), base, window).unwrap();
         assert!(hot.beyond > 5.0 && hot.chance < 1e-6 && calm.chance > 0.01, "{hot:?}");
+    }
+
+    #[test]
+    fn what_was_before_is_what_that_time_of_day_has() {
+        let times: Vec<f64> = (0..3 * 288).map(|i| f64::from(i) * 300.0).collect();
+        let (from, to) = (2.25 * 86_400.0, 2.25 * 86_400.0 + 3_000.0);
+        let curve = |t: f64| 100.0 + 50.0 * (t / 86_400.0 * std::f64::consts::TAU).sin();
+        let values: Vec<f64> =
+            times.iter().map(|t| if (from..to).contains(t) { 7.0 } else { 1.0 } * curve(*t)).collect();
+        let found = shift(SeriesView::new(&times, &values), Span::new(0.0, from), Span::new(from, to)).unwrap();
+        assert!((found.before - 150.0).abs() < 5.0 && (found.during - 1050.0).abs() < 10.0, "{found:?}");
     }
 
     /// A reading per `hold` samples, none like the other.

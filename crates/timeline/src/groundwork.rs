@@ -82,8 +82,7 @@ impl Groundwork {
         let trouble = felt.map_or(cautious, |s| s.window().start);
         let margin = if felt.is_some() { SignedDuration::from_secs(30) } else { SignedDuration::ZERO };
         let cut = newest_change_before(input, trouble).unwrap_or(trouble - margin);
-        let baseline_start =
-            input.baseline_from.unwrap_or_else(|| first_record.max(cut - SignedDuration::from_hours(24)));
+        let baseline_start = input.baseline_from.unwrap_or(first_record);
         let baseline = Window::new(baseline_start, cut).ok();
         let end = felt.map_or(input.stated.end, |s| s.window().end.max(input.stated.end)).min(span.end);
         let log_findings = findings::find(input.logs, &clocks, cut, end);
