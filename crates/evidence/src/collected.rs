@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::alert_episodes::{Exactness, merge};
+use crate::derive::derive;
 use crate::head::{Head, failed, read_head};
 use crate::log_artifact::{log_artifact, stem};
 use crate::manifest::Manifest;
@@ -112,6 +113,8 @@ pub fn collect(roots: &[PathBuf], options: &Options<'_>) -> Result<Collected, Re
     let recognised: Vec<Recognised> =
         files.into_par_iter().map(|(path, file)| recognise_file(&path, file, options)).collect();
     gather(&mut collected, recognised, repositories);
+    let observations = &mut collected.observations;
+    observations.series = derive(std::mem::take(&mut observations.series));
     Ok(collected)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! folder ─► walk ─► recognise (content, not names) ─► read/<kind> ─► Observations
+//!                                        │                └─► derive (counters ─► rates, histograms ─► means)
 //!                                        └─► logs ─► LogSummary      (unreadable ─► Gap)
 //! ```
 //!
@@ -10,6 +11,7 @@
 
 mod alert_episodes;
 mod collected;
+mod derive;
 mod head;
 mod log_artifact;
 mod manifest;

@@ -4,6 +4,7 @@
 //! The replay follows Prometheus: an expression that holds at every evaluation for the rule's time fires at the first
 //! one at which that time is full; evaluations are at the samples.
 
+use backstory_model::measure::per_second_query;
 use backstory_model::{MetricFinding, MetricSeries, ServiceName, Window};
 use jiff::Timestamp;
 
@@ -63,11 +64,14 @@ fn draft(finding: &MetricFinding, series: &[MetricSeries], baseline: Window, tro
     let one = series.get(finding.series)?;
     let query = one.query.as_deref().unwrap_or(&one.metric);
     let is_raw = !query.is_empty() && query.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':'));
-    // Of what a query returned, the labels cannot be selected afterwards.
-    let left = if is_raw { finding.selector.clone() } else { format!("({query})") };
-    if !is_raw && finding.selector.contains('{') {
-        return None;
-    }
+    let is_counted = query == per_second_query(&one.metric, one.step_s.unwrap_or(1.0));
+    let left = match (is_raw, is_counted) {
+        (true, _) => finding.selector.clone(),
+        (_, true) => per_second_query(&finding.selector, one.step_s.unwrap_or(1.0)),
+        // Of what a query returned, the labels cannot be selected afterwards.
+        _ if finding.selector.contains('{') => return None,
+        _ => format!("({query})"),
+    };
     let members: Vec<usize> = (series.iter().enumerate())
         .filter(|(_, s)| s.metric == one.metric && s.query == one.query && matches(&finding.selector, s))
         .map(|(index, _)| index)
@@ -199,10 +203,12 @@ mod tests {
             selector: selector.into(),
             service: None,
             onset: at(600),
+            onset_after: at(595),
             recovery: None,
             is_up: true,
             before: 0.0,
             during: 40.0,
+            unit: None,
             strength: 50.0,
             limit: None,
             citation: Citation::new(&"m.json".into(), Locator::Whole, ""),
@@ -219,6 +225,19 @@ mod tests {
         let rule = drafted(|t| if t >= 600 { 40.0 } else { 0.0 }, "queue_length{state=\"waiting\"}").unwrap();
         assert_eq!(rule.expr, "queue_length{state=\"waiting\"} > 10");
         assert_eq!((rule.name.as_str(), rule.fires, rule.for_s), ("QueueLengthHigh", at(615), 15.0));
+    }
+
+    #[test]
+    fn a_counter_is_compared_by_second() {
+        let mut counted = series(|t| if t >= 600 { 40.0 } else { 0.0 });
+        counted.metric = "http_requests_total".into();
+        counted.labels = [("code".to_owned(), "503".to_owned())].into();
+        counted.query = Some("rate(http_requests_total[10s])".into());
+        let (baseline, trouble) = (Window { start: at(0), end: at(600) }, Window { start: at(600), end: at(1000) });
+        let finding = found("http_requests_total{code=\"503\"}");
+        let rule = draft_rules(&[finding], &[counted], Some(baseline), trouble).pop().unwrap();
+        assert_eq!(rule.expr, "rate(http_requests_total{code=\"503\"}[10s]) > 10");
+        assert!(rule.raw.is_empty());
     }
 
     #[test]

@@ -57,19 +57,24 @@ pub struct MetricFinding {
     pub selector: String,
     /// The service it belongs to.
     pub service: Option<ServiceName>,
-    /// When it left.
+    /// When it left: the first sample outside.
     pub onset: Timestamp,
+    /// The last sample inside: it left after this.
+    pub onset_after: Timestamp,
     /// When it came back.
     pub recovery: Option<Timestamp>,
     /// Whether it rose.
     pub is_up: bool,
-    /// Median before.
+    /// What was to be expected at that time: the median before, or that of the time of day.
     pub before: f64,
     /// Most extreme value during.
     pub during: f64,
+    /// Unit of both, as far as name and query tell.
+    pub unit: Option<&'static str>,
     /// Robust deviations from the baseline; comparable within one analysis.
     pub strength: f64,
-    /// The limit it ran into, by the name of the series that tells it, with its value.
+    /// The limit it ran into, by the name of the series that tells it, with its value. Of what fell it is all that there
+    /// was, now used up.
     pub limit: Option<(String, f64)>,
     /// Where.
     pub citation: Citation,

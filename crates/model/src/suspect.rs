@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{EvidenceId, Phrase, ServiceName};
+use crate::{Departure, EvidenceId, Phrase, ServiceName};
 
 /// A candidate for the cause. The ranking never claims a cause; people do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -23,6 +23,9 @@ pub struct Suspect {
     pub score: f64,
     /// When it left its baseline.
     pub onset: Option<Timestamp>,
+    /// How its metric left the baseline, where one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub departure: Option<Departure>,
     /// Why it stands here, in one sentence.
     pub why: String,
     /// The same, translatable.

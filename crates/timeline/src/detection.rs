@@ -40,8 +40,10 @@ pub(crate) fn gaps(
             continue;
         }
         let names = names_of(&metric, finding.service.as_ref());
-        let readers: Vec<&AlertRule> =
-            rules.iter().filter(|r| r.metrics.iter().any(|read| names.contains(&plain(read)))).collect();
+        let readers: Vec<&AlertRule> = rules
+            .iter()
+            .filter(|r| r.metrics.iter().any(|read| names.contains(&plain(read)) || is_same(read, &metric)))
+            .collect();
         let fired = episodes.iter().filter(|e| readers.iter().any(|r| r.name == e.name));
         let first = fired.filter_map(|e| Some((e.fired?, e.name.as_str()))).min();
         let about = |key: &str| {
@@ -130,6 +132,13 @@ fn plain(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() || c == ':' { c } else { '_' }).collect()
 }
 
+/// Whether a rule that reads one metric sees what another shows: the buckets and the sum of a histogram tell alike how
+/// long or large what it measured was.
+fn is_same(read: &str, metric: &str) -> bool {
+    let measured = |name: &str| ["_bucket", "_sum"].iter().find_map(|end| name.strip_suffix(end).map(str::to_owned));
+    read == metric || measured(read).is_some_and(|base| measured(metric) == Some(base))
+}
+
 /// The metric behind a series: the first name in its query that is no function or keyword, else its own name.
 fn metric_name(own: &str, query: Option<&str>) -> String {
     let Some(query) = query else { return own.to_owned() };
@@ -194,6 +203,8 @@ mod tests {
             during: 4.0,
             strength: 50.0,
             limit: None,
+            onset_after: None,
+            unit: None,
             citation: cited(),
         };
         let rules: Vec<AlertRule> = rules
@@ -236,6 +247,18 @@ mod tests {
         let late = |key: &str| Some((key.to_owned(), vec!["Slow".to_owned()]));
         assert_eq!(gap(&[("Slow", "check_out_latency_p95", 600.0)]), late("detection-rule-late-for"));
         assert_eq!(gap(&[("Slow", "latency_p95", 0.0)]), late("detection-rule-late"));
+    }
+
+    #[test]
+    fn a_rule_on_the_buckets_sees_the_mean() {
+        for (read, metric, same) in [
+            ("x_seconds_bucket", "x_seconds_sum", true),
+            ("x_seconds_count", "x_seconds_sum", false),
+            ("up", "up", true),
+            ("x_seconds_sum", "y_seconds_sum", false),
+        ] {
+            assert_eq!(is_same(read, metric), same, "{read} {metric}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use backstory_logs::summary::is_failure;
+use backstory_model::measure::{Answer, Quantity, answer_of, per_second_query};
 use backstory_model::{Citation, Locator, MetricSeries, Window};
 
 use crate::clock::{Alignment, SECOND};
@@ -148,38 +149,38 @@ fn carries_customers(log: Option<&SourceLog>) -> bool {
     log.and_then(|l| l.requests.as_ref()).is_some_and(|r: &RequestCount| r.has_customers)
 }
 
-/// Counts requests from metrics: series of request rates with a status label, integrated over their step.
+/// Counts requests from metrics: series of requests by second with a label that tells how they were answered, integrated
+/// over their step.
 pub(crate) fn from_metrics(series: &[MetricSeries]) -> Option<Edge> {
-    let mut by_service: BTreeMap<(String, String), Vec<(&MetricSeries, u16)>> = BTreeMap::new();
-    for one in series {
-        let status =
-            ["code", "status", "status_code", "http_status", "response_code"].iter().find_map(|l| one.labels.get(*l));
-        let Some(status) = status.and_then(|s| status_of(s)) else { continue };
-        let is_rate = one.query.as_deref().is_some_and(|q| q.contains("rate(") || q.contains("increase("));
-        if !is_rate || !one.query.as_deref().unwrap_or(&one.metric).to_lowercase().contains("request") {
-            continue;
-        }
+    let mut by_service: BTreeMap<(String, String), Vec<(&MetricSeries, Answer)>> = BTreeMap::new();
+    for one in series.iter().filter(|s| counts_requests(s)) {
+        let Some(answer) = answer_of(&one.labels) else { continue };
         let service = one.service.as_ref().map_or_else(String::new, |s| s.0.clone());
-        by_service.entry((one.query.clone().unwrap_or_default(), service)).or_default().push((one, status));
+        by_service.entry((one.query.clone().unwrap_or_default(), service)).or_default().push((one, answer));
     }
     // Outermost: the service with most failures, for failures inside show at the outside, or else most requests.
-    let weight = |group: &Vec<(&MetricSeries, u16)>| {
+    let weight = |group: &Vec<(&MetricSeries, Answer)>| {
         let sum = |failed: bool| -> f64 {
             group
                 .iter()
-                .filter(|(_, s)| !failed || is_failure(*s))
+                .filter(|(_, answer)| !failed || answer.is_failure)
                 .flat_map(|(one, _)| &one.samples)
                 .map(|s| s.value.max(0.0))
                 .sum()
         };
-        (sum(true), sum(false))
+        // What a service asks of others is met by its users only in part.
+        let is_own = !group.iter().any(|(one, _)| one.metric.contains("client"));
+        (is_own, sum(true), sum(false))
     };
     let ((_, service), group) = by_service
         .into_iter()
-        .filter(|(_, group)| weight(group).1 > 0.0)
-        .max_by(|a, b| weight(&a.1).0.total_cmp(&weight(&b.1).0).then(weight(&a.1).1.total_cmp(&weight(&b.1).1)))?;
+        .filter(|(_, group)| weight(group).2 > 0.0 && (is_asked_for(group) || tells_failures(group)))
+        .max_by(|a, b| {
+            let (a, b) = (weight(&a.1), weight(&b.1));
+            a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
+        })?;
     let mut history = History { source: service, ..History::default() };
-    for (one, status) in group {
+    for (one, answer) in group {
         let step = one.step_s.unwrap_or(15.0).max(1.0);
         #[expect(clippy::cast_possible_truncation, reason = "a step of seconds")]
         let step_s = step as i64;
@@ -187,14 +188,15 @@ pub(crate) fn from_metrics(series: &[MetricSeries]) -> Option<Edge> {
         let route = one.labels.get("route").or_else(|| one.labels.get("path")).or_else(|| one.labels.get("handler"));
         for sample in one.samples.iter().filter(|s| s.value.is_finite() && s.value >= 0.0) {
             let count = sample.value * step;
-            let failed = if is_failure(status) { count } else { 0.0 };
+            let failed = if answer.is_failure { count } else { 0.0 };
             history.add(sample.time.as_second(), route.map(String::as_str), Tally { total: count, failed });
         }
         history.citations.push(one.citation.clone());
-        if is_failure(status)
+        if answer.is_failure
             && let Some(first) = one.samples.iter().find(|s| s.value > 0.0)
         {
-            history.failures.push((first.time.as_second(), one.citation.clone(), status.to_string()));
+            let status = answer.status.map_or_else(String::new, |status| status.to_string());
+            history.failures.push((first.time.as_second(), one.citation.clone(), status));
         }
     }
     history.citations.dedup();
@@ -202,16 +204,83 @@ pub(crate) fn from_metrics(series: &[MetricSeries]) -> Option<Edge> {
     Some(Edge { history, is_from_metrics: true })
 }
 
-/// `503`, `5xx` and `2XX` as a number.
-fn status_of(text: &str) -> Option<u16> {
-    let text = text.to_lowercase();
-    match text.strip_suffix("xx") {
-        Some(class) => class.parse::<u16>().ok().filter(|c| (1..=5).contains(c)).map(|c| c * 100),
-        None => text.parse().ok().filter(|s| (100..600).contains(s)),
-    }
+/// Words for requests in names of metrics: those of Prometheus, Envoy, gRPC and `HAProxy`.
+const REQUESTS: [&str; 4] = ["request", "upstream_rq", "responses", "handled"];
+
+/// Whether a series is a count of requests by second, and no share or time of them.
+fn counts_requests(one: &MetricSeries) -> bool {
+    let query = one.query.as_deref().unwrap_or_default();
+    let name = if query.is_empty() { &one.metric } else { query }.to_lowercase();
+    (one.is_per_second() || query.contains("increase("))
+        && REQUESTS.iter().any(|word| name.contains(word))
+        && one.quantity() != Quantity::Latency
+}
+
+/// Whether people asked for it by a query of their own, which leaves nothing out that matters to them.
+fn is_asked_for(group: &[(&MetricSeries, Answer)]) -> bool {
+    group.iter().any(|(one, _)| one.query.as_deref().is_some_and(|q| q != per_second(one)))
+}
+
+/// How a counter's growth is told by the readers.
+fn per_second(one: &MetricSeries) -> String {
+    per_second_query(&one.metric, one.step_s.unwrap_or(1.0))
+}
+
+/// Whether failures are told apart: where none ever were, it is not known that they would be.
+fn tells_failures(group: &[(&MetricSeries, Answer)]) -> bool {
+    group.iter().any(|(_, answer)| answer.is_failure)
 }
 
 /// A path as the citation of a count over a whole artifact.
 pub(crate) fn whole(path: &Arc<str>, words: &str) -> Citation {
     Citation::new(path, Locator::Whole, words)
+}
+
+#[cfg(test)]
+mod tests {
+    use backstory_model::{Sample, ServiceName};
+    use jiff::Timestamp;
+
+    use super::*;
+
+    fn counted(metric: &str, label: (&str, &str), per_second: f64) -> MetricSeries {
+        MetricSeries {
+            metric: metric.into(),
+            labels: [(label.0.to_owned(), label.1.to_owned())].into(),
+            service: Some(ServiceName::new("shop")),
+            samples: (0..4)
+                .map(|i| Sample { time: Timestamp::from_second(i * 10).unwrap(), value: per_second })
+                .collect(),
+            query: Some(per_second_query(metric, 10.0)),
+            step_s: Some(10.0),
+            citation: Citation::new(&"m".into(), Locator::Whole, ""),
+        }
+    }
+
+    #[test]
+    fn counters_of_requests_count_users_however_they_name_the_answer() {
+        for (metric, well, failed) in [
+            ("http_requests_total", ("code", "200"), ("code", "503")),
+            ("nginx_ingress_controller_requests", ("status", "200"), ("status", "503")),
+            ("envoy_cluster_upstream_rq_xx", ("envoy_response_code_class", "2"), ("envoy_response_code_class", "5")),
+            ("http_server_requests_seconds_count", ("outcome", "SUCCESS"), ("outcome", "SERVER_ERROR")),
+            ("grpc_server_handled_total", ("grpc_code", "OK"), ("grpc_code", "Unavailable")),
+        ] {
+            let edge = from_metrics(&[counted(metric, well, 9.0), counted(metric, failed, 1.0)]);
+            let sum = edge.unwrap_or_else(|| panic!("{metric}")).history.sum(0, 30);
+            assert!((sum.total - 400.0).abs() < 1e-9 && (sum.failed - 40.0).abs() < 1e-9, "{metric} {sum:?}");
+        }
+    }
+
+    #[test]
+    fn times_sizes_and_successes_alone_count_no_failures() {
+        let success = ("code", "200");
+        let mut mean = counted("http_request_duration_seconds_mean", success, 0.1);
+        mean.query = Some(
+            "rate(http_request_duration_seconds_sum[20s]) / rate(http_request_duration_seconds_count[20s])".into(),
+        );
+        assert!(from_metrics(&[mean]).is_none());
+        assert!(from_metrics(&[counted("http_requests_total", success, 9.0)]).is_none());
+        assert!(from_metrics(&[counted("jobs_total", ("result", "error"), 9.0)]).is_none());
+    }
 }

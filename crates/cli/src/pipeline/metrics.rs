@@ -7,9 +7,8 @@ use backstory_signals::{ChangePoint, Direction, SeriesView, Span, change_points}
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-/// Endings of the names of metrics that tell a limit.
-const LIMITS: &[&str] =
-    &["_max", "_limit", "_limit_bytes", "_capacity", "_quota", "_max_connections", "_size_max", "_total_limit"];
+use super::limits::{Limits, is_limit};
+
 /// Labels that tell where a series was scraped, not what it is.
 const PLACES: &[&str] = &[
     "instance",
@@ -31,6 +30,8 @@ const PLACES: &[&str] = &[
 ];
 /// Findings kept.
 const MOST: usize = 60;
+/// Strength of what reached its limit without leaving its baseline: as much as is clear, and no more.
+const FILLED: f64 = 8.0;
 /// Onsets closer than this are one moment: scrapes of different targets are not in step.
 const MOMENT_S: i64 = 15;
 
@@ -44,6 +45,7 @@ pub(super) fn find(
     let Some(baseline) = baseline else { return Vec::new() };
     let span = |w: Window| Span::new(seconds(w.start), seconds(w.end));
     let groups = groups(series);
+    let limits = Limits::of(series);
     // One group at a time on each core: all columns at once would be the evidence a second time.
     let found: Vec<Option<ChangePoint>> = groups
         .par_iter()
@@ -57,13 +59,17 @@ pub(super) fn find(
         .into_iter()
         .zip(&groups)
         .filter_map(|(point, ((selector, _), members))| {
-            let point = point?;
             let members: Vec<(usize, &MetricSeries)> =
                 members.iter().filter_map(|i| Some((*i, series.get(*i)?))).collect();
-            if members.iter().any(|(_, one)| is_limit(&one.metric) || ends_with_its_pod(one, &point, events)) {
+            if members.iter().any(|(_, one)| is_limit(one)) {
                 return None;
             }
-            finding(selector, &members, &point, series, window)
+            match point {
+                Some(point) if members.iter().any(|(_, one)| ends_with_its_pod(one, &point, events)) => None,
+                Some(point) => finding(selector, &members, &point, &limits, window),
+                // What crept up to its limit all the time never left its baseline, and is full all the same.
+                None => filled(selector, &members, &limits, baseline, window),
+            }
         })
         .collect();
     findings.sort_by(|a, b| {
@@ -111,34 +117,84 @@ fn finding(
     selector: &str,
     members: &[(usize, &MetricSeries)],
     point: &ChangePoint,
-    all: &[MetricSeries],
+    limits: &Limits<'_>,
     window: Window,
 ) -> Option<MetricFinding> {
     let is_up = point.direction == Direction::Up;
-    let extreme_of = |one: &MetricSeries| {
-        let values = one.samples.iter().filter(|s| window.contains(s.time) && s.value.is_finite()).map(|s| s.value);
-        if is_up { values.fold(f64::NEG_INFINITY, f64::max) } else { values.fold(f64::INFINITY, f64::min) }
-    };
-    // The member that went furthest stands for the group.
-    let (index, one) = members.iter().copied().max_by(|a, b| {
-        let (x, y) = (extreme_of(a.1), extreme_of(b.1));
-        if is_up { x.total_cmp(&y) } else { y.total_cmp(&x) }
-    })?;
-    let during = extreme_of(one);
+    let (index, one, during) = mover(members, point, window)?;
+    let during = if during.is_finite() { during } else { point.during };
     Some(MetricFinding {
         series: index,
         selector: selector.to_owned(),
         service: one.service.clone(),
         onset: instant(point.onset_s)?,
+        onset_after: instant(point.onset_interval.0)?,
         recovery: point.recovery_s.and_then(instant),
         is_up,
         before: point.before,
-        during: if during.is_finite() { during } else { point.during },
+        during,
+        unit: one.unit(),
         strength: point.strength,
-        // What ran into its limit stops there; what goes past it is another quantity.
-        limit: limit_of(one, all)
-            .filter(|(_, limit)| is_up && (0.95..=1.05).contains(&(during / limit)) && point.before < 0.8 * limit),
+        limit: limits.reached(one, point.before, during, is_up),
         citation: one.citation.clone(),
+    })
+}
+
+/// The member that was full first.
+fn filled(
+    selector: &str,
+    members: &[(usize, &MetricSeries)],
+    limits: &Limits<'_>,
+    baseline: Window,
+    window: Window,
+) -> Option<MetricFinding> {
+    let full = members.iter().filter_map(|(index, one)| Some((*index, *one, limits.filled(one, baseline, window)?)));
+    let (index, one, full) = full.min_by_key(|(index, _, full)| (full.reached, *index))?;
+    Some(MetricFinding {
+        series: index,
+        selector: selector.to_owned(),
+        service: one.service.clone(),
+        onset: full.reached,
+        onset_after: full.after,
+        recovery: full.recovery,
+        is_up: full.is_up,
+        before: full.before,
+        during: full.during,
+        unit: one.unit(),
+        strength: FILLED,
+        limit: Some(full.limit),
+        citation: one.citation.clone(),
+    })
+}
+
+/// The member that stands for the group, with its most extreme value: the one that was farthest out when the group left
+/// its baseline. Pods that began later may have gone as far, and show nothing of that moment.
+fn mover<'a>(
+    members: &[(usize, &'a MetricSeries)],
+    point: &ChangePoint,
+    window: Window,
+) -> Option<(usize, &'a MetricSeries, f64)> {
+    let is_up = point.direction == Direction::Up;
+    let farther = |a: f64, b: f64| if is_up { a.max(b) } else { a.min(b) };
+    let none = if is_up { f64::NEG_INFINITY } else { f64::INFINITY };
+    let extreme_of = |one: &MetricSeries| {
+        one.samples
+            .iter()
+            .filter(|s| window.contains(s.time) && s.value.is_finite())
+            .map(|s| s.value)
+            .fold(none, farther)
+    };
+    let at_onset = |one: &MetricSeries| {
+        let step = one.step_s.unwrap_or(15.0);
+        one.samples
+            .iter()
+            .filter(|s| (seconds(s.time) - point.onset_s).abs() <= step && s.value.is_finite())
+            .map(|s| s.value)
+            .fold(none, farther)
+    };
+    members.iter().map(|(index, one)| (*index, *one, extreme_of(one))).max_by(|(i, a, x), (j, b, y)| {
+        let sign = |v: f64| if is_up { v } else { -v };
+        sign(at_onset(a)).total_cmp(&sign(at_onset(b))).then(sign(*x).total_cmp(&sign(*y))).then(j.cmp(i))
     })
 }
 
@@ -183,26 +239,6 @@ fn ends_with_its_pod(one: &MetricSeries, point: &ChangePoint, events: &[ClusterE
     point.direction == Direction::Down && stopped.any(|e| seconds(e.first) <= point.onset_s + 60.0)
 }
 
-fn is_limit(metric: &str) -> bool {
-    LIMITS.iter().any(|end| metric.ends_with(end))
-}
-
-/// The limit of a metric: a series whose name starts alike and ends as limits do, of the same place.
-fn limit_of(one: &MetricSeries, all: &[MetricSeries]) -> Option<(String, f64)> {
-    let shared = |other: &BTreeMap<String, String>| {
-        ["pod", "instance", "service", "job"]
-            .iter()
-            .any(|label| other.get(*label).is_some() && other.get(*label) == one.labels.get(*label))
-    };
-    all.iter().filter(|other| other.metric != one.metric && shared(&other.labels)).find_map(|other| {
-        let stem = LIMITS.iter().find_map(|end| other.metric.strip_suffix(end))?;
-        // Two parts of the name in common: `db_pool_max` and `db_pool_connections`.
-        (stem.len() >= 4 && one.metric.starts_with(stem)).then_some(())?;
-        let value = other.samples.iter().map(|s| s.value).rfind(|v| v.is_finite() && *v > 0.0)?;
-        Some((other.metric.clone(), value))
-    })
-}
-
 fn seconds(t: Timestamp) -> f64 {
     t.as_millisecond() as f64 / 1000.0
 }
@@ -214,4 +250,45 @@ fn instant(seconds: f64) -> Option<Timestamp> {
     #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates, and the constructor checks the range")]
     let millis = (seconds * 1000.0).round() as i64;
     Timestamp::from_millisecond(millis).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use backstory_model::{Citation, Locator, Sample};
+
+    use super::*;
+
+    fn at(step: i64) -> Timestamp {
+        Timestamp::from_second(step * 5).unwrap()
+    }
+
+    fn pod(name: &str, from: i64, values: Vec<f64>) -> MetricSeries {
+        MetricSeries {
+            metric: "pool_in_use".into(),
+            labels: [("pod".to_owned(), name.to_owned())].into(),
+            service: Some(ServiceName::new("orders")),
+            samples: (from..).zip(values).map(|(i, value)| Sample { time: at(i), value }).collect(),
+            query: None,
+            step_s: Some(5.0),
+            citation: Citation::new(&Arc::from(name), Locator::Whole, ""),
+        }
+    }
+
+    #[test]
+    fn the_pod_that_left_its_baseline_stands_for_all_and_not_its_successor() {
+        let calm = |i: i64| [1.0, 2.0, 0.0][usize::try_from(i % 3).unwrap()];
+        let series = [
+            pod("before", 0, (0..72).map(calm).collect()),
+            pod("troubled", 72, vec![4.0, 14.0, 19.0, 20.0, 20.0, 20.0, 20.0]),
+            pod("successor", 79, vec![20.0; 10]),
+        ];
+        let (baseline, window) = (Window { start: at(0), end: at(70) }, Window { start: at(70), end: at(89) });
+        let found = find(&series, &[], Some(baseline), window);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let pods: Vec<&str> = found.iter().map(|f| &*f.citation.artifact).collect();
+        assert_eq!(pods, ["troubled"]);
+        assert_eq!((found[0].onset_after, found[0].during), (at(72), 20.0));
+    }
 }

@@ -3,6 +3,7 @@
 //! Steps do not know each other; this is the one place that knows their order.
 
 mod charts;
+mod limits;
 mod metrics;
 mod rules;
 mod shown;

@@ -181,6 +181,12 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         }
         found.extend(moved(scene, words).map(|metric| (condition, from_metric(condition, metric))));
     }
+    // What fell to nothing and had a limit was room.
+    if let Some(room) = scene.metrics.iter().find(|m| m.limit.is_some() && !m.is_up)
+        && !found.iter().any(|(known, _)| *known == Condition::DiskFull)
+    {
+        found.push((Condition::DiskFull, used_up(room)));
+    }
     if let Some((before, during)) = scene.traffic.filter(|(before, during)| grew(*before, *during))
         && scene.guilty().is_none()
     {
@@ -236,6 +242,16 @@ fn from_metric(condition: Condition, metric: &MetricFinding) -> Proposal {
     Proposal::new(FactorKind::Condition(condition), Layer::Contributing, condition.category(), phrase)
         .of(metric.service.as_ref())
         .citing([&metric.citation])
+}
+
+fn used_up(room: &MetricFinding) -> Proposal {
+    let service = room.service.as_ref().map_or_else(String::new, |s| s.0.clone());
+    let phrase = Phrase::new("factor-used-up").text("service", service).code("metric", room.selector.clone());
+    let condition = Condition::DiskFull;
+    Proposal::new(FactorKind::Condition(condition), Layer::Contributing, condition.category(), phrase)
+        .of(room.service.as_ref())
+        .sure(Confidence::High)
+        .citing([&room.citation])
 }
 
 /// Times are told as times; everything else as a number.

@@ -49,6 +49,7 @@ impl Samples {
             calls_during: during.calls,
             mean_before_s: mean(&before.means),
             mean_during_s: mean(&during.means),
+            level_during_s: mean(&during.means),
             ..Edge::default()
         };
         if before.means.is_empty() || during.means.is_empty() {
@@ -58,6 +59,10 @@ impl Samples {
         // slows most calls, while collectors, cold starts and a few heavy requests make the tail.
         let (cut_b, cut_d) = (cut(&before.means), cut(&during.means));
         let (mean_b, mean_d) = (mean(&cut_b), mean(&cut_d));
+        if mean_d > mean_b {
+            let top = cut_d.iter().copied().fold(0.0, f64::max);
+            edge.level_during_s = mean(off(&during.means, top, f64::midpoint(mean_b, mean_d)));
+        }
         let squares = |v: &[f64], m: f64| v.iter().map(|x| (x - m).powi(2)).sum::<f64>();
         let (squares_b, squares_d) = (squares(&cut_b, mean_b), squares(&cut_d, mean_d));
         // A side of one request knows nothing of its own spread: each side takes one observation's worth of both together.
@@ -77,6 +82,23 @@ impl Samples {
 
 fn mean(values: &[f64]) -> f64 {
     if values.is_empty() { 0.0 } else { values.iter().sum::<f64>() / values.len() as f64 }
+}
+
+/// The stretch of `values`, which are in order of time, that lies above `middle` as far as possible in sum, each value
+/// counting up to `top` (the segment of maximum sum; Bentley, "Programming Pearls", 1984).
+fn off(values: &[f64], top: f64, middle: f64) -> &[f64] {
+    let (mut best, mut from_best, mut to_best) = (0.0, 0, values.len());
+    let (mut sum, mut from) = (0.0, 0);
+    for (i, value) in values.iter().enumerate() {
+        if sum <= 0.0 {
+            (sum, from) = (0.0, i);
+        }
+        sum += value.min(top) - middle;
+        if sum > best {
+            (best, from_best, to_best) = (sum, from, i + 1);
+        }
+    }
+    values.get(from_best..to_best).unwrap_or(values)
 }
 
 fn cut(values: &[f64]) -> Vec<f64> {
@@ -129,6 +151,17 @@ mod tests {
     use jiff::Timestamp;
 
     use crate::spans::{SpanRecord, SpansBuilder};
+
+    #[test]
+    fn the_level_of_trouble_is_that_of_its_stretch() {
+        let mut values = vec![1.0; 40];
+        values[8..30].fill(250.0);
+        values[20] = 9_000.0;
+        assert_eq!(super::off(&values, 250.0, 100.0), &values[8..30]);
+        // What is off all along is so from the first to the last, and one outlier is no stretch.
+        let all: Vec<f64> = (0..40).map(|i| 12.0 + f64::from(i % 3)).collect();
+        assert_eq!(super::off(&all, 14.0, 11.5).len(), 40);
+    }
 
     #[test]
     fn one_request_before_does_not_know_how_long_requests_take() {

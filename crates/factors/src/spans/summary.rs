@@ -15,6 +15,8 @@ pub struct Edge {
     pub mean_before_s: f64,
     /// Mean in the window, seconds.
     pub mean_during_s: f64,
+    /// Mean while it was off, seconds: a window holds calm as well, which says nothing of how bad it was.
+    pub level_during_s: f64,
     /// Time in the window above what as many calls took before, seconds; outliers are cut on both sides.
     pub excess_s: f64,
     /// The share of the time in the window that is new, 0 to 1.

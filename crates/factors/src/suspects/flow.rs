@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use backstory_model::ServiceName;
 use backstory_signals::{Baseline, SeriesView, Span, median};
 
-use super::quantity::Quantity;
 use super::system::{Signal, System};
+use backstory_model::measure::Quantity;
 
 /// What one service adds to the symptom.
 #[derive(Debug, Clone)]
@@ -161,9 +161,8 @@ fn same_quantity<'s, 'a>(
     service: &ServiceName,
 ) -> Option<&'s Signal<'a>> {
     let of_service = || system.signals_of(service).iter().filter(|s| !s.of_host);
-    of_service().find(|s| s.metric == symptom.metric).or_else(|| {
-        of_service()
-            .filter(|s| s.quantity == symptom.quantity)
-            .max_by(|a, b| a.badness().total_cmp(&b.badness()).then_with(|| b.metric.cmp(a.metric)))
-    })
+    let worst =
+        |a: &&Signal<'_>, b: &&Signal<'_>| a.badness().total_cmp(&b.badness()).then_with(|| b.metric.cmp(a.metric));
+    let alike = of_service().filter(|s| s.quantity == symptom.quantity);
+    alike.clone().filter(|s| s.metric == symptom.metric).max_by(worst).or_else(|| alike.max_by(worst))
 }

@@ -4,15 +4,14 @@
 //! the symptom's metric along the call graph) speaks first; what machines tell breaks ties, and speaks alone where there
 //! is nothing else.
 
+mod answered;
 mod changed;
 mod flow;
-mod histogram;
 mod history;
 mod lead;
 mod logged;
 mod named;
 mod outcome;
-mod quantity;
 mod question;
 mod rank;
 mod resources;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use backstory_model::{Outcome, ServiceName};
 
-use super::quantity::Quantity;
 use super::system::{Signal, System};
 use super::traced;
 use super::{flow, history, starved};
 use crate::spans::SpanSummary;
+use backstory_model::measure::Quantity;
 
 /// How loud the window is, in multiples of what is still silence.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

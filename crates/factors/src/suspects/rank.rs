@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use backstory_model::{Outcome, ServiceName, Suspect};
+use backstory_model::{Departure, Outcome, ServiceName, Suspect};
 use jiff::Timestamp;
 
 use super::system::{Signal, System, workload};
@@ -77,7 +77,13 @@ fn say(
     onset: Option<Timestamp>,
     phrase: backstory_model::Phrase,
 ) -> Say {
-    Say { channel, points, metric: metric.map(str::to_owned), template: None, onset, phrase }
+    Say { channel, points, metric: metric.map(str::to_owned), template: None, onset, departure: None, phrase }
+}
+
+/// What a channel says by a metric that left its baseline.
+fn say_by(channel: Channel, points: f64, signal: &Signal<'_>, phrase: backstory_model::Phrase) -> Say {
+    let departure: Option<Departure> = signal.departure();
+    Say { departure, ..say(channel, points, Some(signal.metric), signal.onset(), phrase) }
 }
 
 fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally) {
@@ -122,7 +128,7 @@ fn along_calls(system: &System<'_>, felt: &Signal<'_>, tally: &mut Tally) -> boo
         let share = node.unexplained / all;
         let lead = lead::before_symptom(system, felt, node.signal);
         let phrase = wording::leading(wording::flow(service, node, share, felt), lead, felt);
-        tally.add(service, say(Channel::Flow, share, Some(node.signal.metric), node.signal.onset, phrase));
+        tally.add(service, say_by(Channel::Flow, share, node.signal, phrase));
     }
     true
 }
@@ -141,27 +147,30 @@ fn machines(system: &System<'_>, felt: Option<&Signal<'_>>, from_spans: bool, fr
     let mut strengths: Vec<f64> = moved.values().map(|m| m.strength).collect();
     strengths.sort_unstable_by(|a, b| b.total_cmp(a));
     let least = strengths.get(MOST).copied().unwrap_or(0.0);
+    let full = saturated::full(system);
     for (service, m) in &moved {
         let points = weight * near(service) * m.strength / all;
-        let mut phrase = wording::resource(service, m);
+        // That it ran into its limit says more than how far it went.
+        let mut phrase = match full.get(service).filter(|(signal, _)| std::ptr::eq(*signal, m.signal)) {
+            Some((signal, hit)) => wording::saturated(service, signal, hit),
+            None => wording::resource(service, m),
+        };
         if let Some(felt) = felt.filter(|_| m.strength >= least) {
             phrase = wording::leading(phrase, lead::before_symptom(system, felt, m.signal), felt);
         }
-        tally.add(service, say(Channel::Resources, points, Some(m.signal.metric), m.signal.onset, phrase));
+        tally.add(service, say_by(Channel::Resources, points, m.signal, phrase));
     }
     for (service, full) in starved::throttled(system) {
         let points = STARVED * near(&service) * full.hit.share;
         let phrase = wording::saturated(&service, full.signal, &full.hit);
         let at = super::system::timestamp(full.hit.reached_s);
-        tally.add(&service, say(Channel::Saturation, points, Some(full.signal.metric), at, phrase));
+        tally.add(&service, Say { onset: at, ..say_by(Channel::Saturation, points, full.signal, phrase) });
     }
-    for (service, (signal, hit)) in saturated::full(system) {
+    for (service, (signal, hit)) in full {
         let points = SATURATION * near(&service) * hit.share;
         let phrase = wording::saturated(&service, signal, &hit);
-        tally.add(
-            &service,
-            say(Channel::Saturation, points, Some(signal.metric), super::system::timestamp(hit.reached_s), phrase),
-        );
+        let at = super::system::timestamp(hit.reached_s);
+        tally.add(&service, Say { onset: at, ..say_by(Channel::Saturation, points, signal, phrase) });
     }
 }
 
@@ -203,6 +212,7 @@ fn changes(question: &Question<'_>, onset: Option<Timestamp>, tally: &mut Tally)
                 change: Some(changed::describe(near.change)),
                 score: points,
                 onset: Some(changed::began(near.change)),
+                departure: None,
                 why: String::new(),
                 phrase: Some(phrase),
                 channels: std::iter::once((Channel::Changes.name().to_owned(), points)).collect(),
@@ -225,6 +235,7 @@ fn order(tally: Tally, rest: Vec<Suspect>) -> Vec<Suspect> {
             change: entry.change,
             score: entry.score,
             onset: entry.onset,
+            departure: entry.departure,
             why: String::new(),
             phrase: entry.phrase,
             channels: entry.channels,

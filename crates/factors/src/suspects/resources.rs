@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use backstory_model::ServiceName;
 
-use super::quantity::Quantity;
 use super::system::{Signal, System};
+use backstory_model::measure::Quantity;
 
 /// A memory excess of this share of what the median service holds is material: a process that only computes adds
 /// stacks and buffers, a few percent.

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use backstory_model::ServiceName;
 use backstory_signals::{Saturation, SeriesView, saturation};
 
-use super::quantity::{Quantity, full_share};
 use super::resources::processor;
 use super::system::{Signal, System};
 use crate::spans::SpanSummary;
+use backstory_model::measure::{Quantity, full_share};
 
 /// Share of its limit from which on a process has waited for its processor: schedulers hold it back in slices of a tenth
 /// of a second, and the reading of a minute that was partly spent at the limit is lower than the limit.

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use backstory_model::ServiceName;
 
-use super::quantity::Quantity;
 use super::system::{Signal, System, workload};
 use super::{Question, Symptom, outcome};
+use backstory_model::measure::Quantity;
 
 /// Entries with less than this share of the busiest one's demand are health checks and jobs, not users.
 const BUSY: f64 = 0.1;
@@ -18,7 +18,11 @@ const BUSY: f64 = 0.1;
 pub(super) fn choose<'s, 'a>(system: &'s System<'a>, question: &Question<'a>) -> Option<&'s Signal<'a>> {
     if let Some((service, metric)) = question.symptom {
         let service = workload(service);
-        return system.signals.iter().find(|s| s.service == service && s.metric == metric);
+        let named = system.signals.iter().filter(|s| s.service == service && s.metric == metric);
+        // Where several series have the name, the one that users feel and that says most is meant.
+        return named.max_by(|a, b| {
+            a.quantity.is_felt().cmp(&b.quantity.is_felt()).then_with(|| a.badness().total_cmp(&b.badness()))
+        });
     }
     let entries = entries(system);
     let felt: Vec<&Signal<'_>> = system
@@ -63,6 +67,6 @@ pub(super) fn describe(signal: &Signal<'_>) -> Symptom {
         before,
         during,
         strength: signal.badness(),
-        onset: signal.onset,
+        onset: signal.onset(),
     }
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use backstory_model::{MetricSeries, ServiceName, Window, workload_of};
-use backstory_signals::{SeriesView, Shift, Span, change_points, counter_to_rate, median, shift};
+use backstory_model::{Departure, MetricSeries, ServiceName, Window, workload_of};
+use backstory_signals::{ChangePoint, SeriesView, Shift, Span, change_points, median, shift};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::histogram::{histograms, is_bucket};
-use super::quantity::{Quantity, is_counter, is_of_host};
+use super::answered::answered;
 use super::{Question, named};
+use backstory_model::measure::{Quantity, is_of_host};
 
 /// One series and what it did.
 #[derive(Debug, Clone)]
@@ -18,10 +18,16 @@ pub(super) struct Signal<'a> {
     pub(super) metric: &'a str,
     pub(super) quantity: Quantity,
     pub(super) of_host: bool,
+    /// What a label says is limited, where one does.
+    pub(super) resource: Option<&'a str>,
+    /// The unit that its name or query tells.
+    pub(super) unit: Option<&'static str>,
+    /// How its values are told.
+    pub(super) told: Told,
     /// Value at which all requests succeed, where the series counted successes and was turned into failures.
     pub(super) full: Option<f64>,
     pub(super) shift: Shift,
-    pub(super) onset: Option<Timestamp>,
+    pub(super) departure: Option<ChangePoint>,
     pub(super) times_s: Vec<f64>,
     pub(super) values: Vec<f64>,
     /// Median distance of samples, 0 when there is only one.
@@ -44,11 +50,48 @@ impl Signal<'_> {
         !self.metric.split(|c: char| !c.is_ascii_alphanumeric()).any(is_rank)
     }
 
+    /// When it left its baseline.
+    pub(super) fn onset(&self) -> Option<Timestamp> {
+        self.departure.as_ref().and_then(|d| timestamp(d.onset_s))
+    }
+
+    /// How it left its baseline, in the unit of the source.
+    pub(super) fn departure(&self) -> Option<Departure> {
+        let found = self.departure.as_ref()?;
+        let (before, during) = self.levels();
+        Some(Departure {
+            metric: self.metric.to_owned(),
+            onset: timestamp(found.onset_s)?,
+            onset_after: timestamp(found.onset_interval.0)?,
+            recovery: found.recovery_s.and_then(timestamp),
+            before,
+            during,
+            unit: match self.told {
+                Told::Plainly => self.unit.map(str::to_owned),
+                Told::PerSecond => Some("/s".to_owned()),
+                Told::ShareOfFailures => Some("(0–1)".to_owned()),
+            },
+            is_up: during >= before,
+            strength: found.strength,
+        })
+    }
+
     /// Levels before and in the worst stretch, as the source measures.
     pub(super) fn levels(&self) -> (f64, f64) {
         let (before, during) = (self.shift.before, self.shift.during);
         self.full.map_or((before, during), |full| (full - before, full - during))
     }
+}
+
+/// How people are told the values of a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// As they are.
+    Plainly,
+    /// As counts by second.
+    PerSecond,
+    /// As the share of requests that failed.
+    ShareOfFailures,
 }
 
 /// Everything by service.
@@ -77,12 +120,11 @@ pub(super) fn span(w: Window) -> Span {
 impl<'a> System<'a> {
     pub(super) fn of(question: &Question<'a>) -> Self {
         let (window, baseline) = (span(question.window), span(question.baseline));
-        let mut signals: Vec<Signal<'a>> =
-            question.series.par_iter().filter(|s| !is_bucket(s)).filter_map(|s| signal(s, baseline, window)).collect();
-        let histograms = histograms(question.series).into_par_iter();
-        signals.par_extend(histograms.filter_map(|h| judged(h.bucket, h.times_s, h.values, baseline, window)));
+        let (answered, others) = answered(question.series);
+        let mut signals: Vec<Signal<'a>> = others.into_par_iter().filter_map(|s| signal(s, baseline, window)).collect();
+        signals.par_extend(answered.into_par_iter().filter_map(|m| judged(m, baseline, window)));
         // Order of arrival must not matter.
-        signals.sort_by(|a, b| (&a.service, a.metric).cmp(&(&b.service, b.metric)));
+        signals.sort_by(|a, b| (&a.service, a.metric, a.quantity).cmp(&(&b.service, b.metric, b.quantity)));
         let mut callees: BTreeMap<ServiceName, BTreeSet<ServiceName>> = BTreeMap::new();
         let seen = question.spans.map_or(&[][..], |s| &s.edges);
         // Names are a guess that serves where nobody told and nobody traced.
@@ -158,28 +200,33 @@ pub(super) fn workload(service: &ServiceName) -> ServiceName {
     ServiceName::new(workload_of(service.as_str()))
 }
 
-fn signal(series: &MetricSeries, baseline: Span, window: Span) -> Option<Signal<'_>> {
-    let times_s: Vec<f64> = series.samples.iter().map(|s| seconds(s.time)).collect();
-    let mut values: Vec<f64> = series.samples.iter().map(|s| s.value).collect();
-    let raw = series.query.as_deref().is_none_or(|q| !q.contains('('));
-    if raw && is_counter(&series.metric) {
-        values = counter_to_rate(&times_s, &values);
-    }
-    judged(series, times_s, values, baseline, window)
+/// Times and values of a series or of several together.
+pub(super) struct Measured<'a> {
+    /// The series, or the first of several.
+    pub(super) series: &'a MetricSeries,
+    pub(super) quantity: Quantity,
+    pub(super) told: Told,
+    pub(super) times_s: Vec<f64>,
+    pub(super) values: Vec<f64>,
 }
 
-/// The signal of values that are rates and levels already.
-fn judged(
-    series: &MetricSeries,
-    times_s: Vec<f64>,
-    mut values: Vec<f64>,
-    baseline: Span,
-    window: Span,
-) -> Option<Signal<'_>> {
+fn signal(series: &MetricSeries, baseline: Span, window: Span) -> Option<Signal<'_>> {
+    let told = if series.is_per_second() { Told::PerSecond } else { Told::Plainly };
+    let measured = Measured {
+        series,
+        quantity: series.quantity(),
+        told,
+        times_s: series.samples.iter().map(|s| seconds(s.time)).collect(),
+        values: series.samples.iter().map(|s| s.value).collect(),
+    };
+    judged(measured, baseline, window)
+}
+
+fn judged(measured: Measured<'_>, baseline: Span, window: Span) -> Option<Signal<'_>> {
+    let Measured { series, quantity, told, times_s, mut values } = measured;
     let service = workload(series.service.as_ref()?);
     // Successes are turned into failures: one percent of failures is ten times a thousandth, while 99 percent of
     // successes look like 99.9.
-    let quantity = Quantity::of(&series.metric);
     let full = (quantity == Quantity::Success)
         .then(|| if values.iter().any(|v| v.is_finite() && *v > 1.0) { 100.0 } else { 1.0 });
     if let Some(full) = full {
@@ -195,15 +242,17 @@ fn judged(
     // What lies within its healthy stretches is told by nobody, unless users would feel it.
     let is_told = quantity.is_felt() || shift.beyond.abs() > 0.0;
     let points = if is_told { change_points(view, baseline, window) } else { Vec::new() };
-    let onset = points.first().and_then(|c| timestamp(c.onset_s));
     Some(Signal {
         service,
         metric: &series.metric,
         quantity,
-        full,
         of_host: is_of_host(&series.metric),
+        resource: series.labels.get("resource").map(String::as_str),
+        unit: series.unit(),
+        told,
+        full,
         shift,
-        onset,
+        departure: points.into_iter().next(),
         times_s,
         values,
         step_s,

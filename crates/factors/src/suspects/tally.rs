@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use backstory_model::{Phrase, ServiceName, SuspectChange};
+use backstory_model::{Departure, Phrase, ServiceName, SuspectChange};
 use jiff::Timestamp;
 
 use super::Channel;
@@ -16,6 +16,7 @@ pub(super) struct Entry {
     pub(super) template: Option<String>,
     pub(super) change: Option<SuspectChange>,
     pub(super) onset: Option<Timestamp>,
+    pub(super) departure: Option<Departure>,
     pub(super) phrase: Option<Phrase>,
     /// Contributions that chose metric and phrase.
     metric_by: f64,
@@ -30,6 +31,8 @@ pub(super) struct Say {
     pub(super) metric: Option<String>,
     pub(super) template: Option<String>,
     pub(super) onset: Option<Timestamp>,
+    /// How `metric` left its baseline.
+    pub(super) departure: Option<Departure>,
     pub(super) phrase: Phrase,
 }
 
@@ -50,6 +53,7 @@ impl Tally {
         *entry.channels.entry(say.channel.name().to_owned()).or_default() += say.points;
         if say.metric.is_some() && say.points > entry.metric_by {
             entry.metric = say.metric;
+            entry.departure = say.departure;
             entry.metric_by = say.points;
         }
         if say.template.is_some() {

@@ -5,7 +5,7 @@ use backstory_signals::Saturation;
 
 use super::flow::Own;
 use super::resources::Moved;
-use super::system::Signal;
+use super::system::{Signal, Told};
 use crate::spans::{EdgeGap, Route, Surprise};
 
 fn about(key: &str, service: &ServiceName) -> Phrase {
@@ -18,7 +18,22 @@ fn ratio(phrase: Phrase, name: &str, value: f64) -> Phrase {
 
 fn levels(phrase: Phrase, signal: &Signal<'_>) -> Phrase {
     let (before, during) = signal.levels();
-    phrase.code("metric", signal.metric).number("before", before).number("during", during)
+    let phrase = match signal.told {
+        Told::ShareOfFailures => {
+            let share = Phrase::new("suspect-share-of-failures").code("metric", signal.metric);
+            phrase.with("metric", PhraseArg::Phrase(Box::new(share)))
+        }
+        _ => phrase.code("metric", signal.metric),
+    };
+    phrase.with("before", told(signal, before)).with("during", told(signal, during))
+}
+
+fn told(signal: &Signal<'_>, value: f64) -> PhraseArg {
+    match signal.told {
+        Told::Plainly => PhraseArg::Number(value),
+        Told::PerSecond => PhraseArg::Phrase(Box::new(Phrase::new("suspect-per-second").number("value", value))),
+        Told::ShareOfFailures => PhraseArg::Ratio(value.clamp(0.0, 1.0)),
+    }
 }
 
 pub(super) fn flow(service: &ServiceName, own: &Own<'_, '_>, share: f64, symptom: &Signal<'_>) -> Phrase {
@@ -46,7 +61,7 @@ pub(super) fn self_time(service: &ServiceName, route: &Route) -> Phrase {
     about("suspect-self-time", service)
         .code("operation", &route.operation)
         .with("before", PhraseArg::LatencyS(route.own.mean_before_s))
-        .with("during", PhraseArg::LatencyS(route.own.mean_during_s))
+        .with("during", PhraseArg::LatencyS(route.own.level_during_s))
 }
 
 pub(super) fn network(service: &ServiceName, gap: &EdgeGap) -> Phrase {
@@ -54,7 +69,7 @@ pub(super) fn network(service: &ServiceName, gap: &EdgeGap) -> Phrase {
         .code("caller", gap.edge.caller.as_str())
         .code("callee", gap.edge.callee.as_str())
         .with("before", PhraseArg::LatencyS(gap.gap.mean_before_s))
-        .with("during", PhraseArg::LatencyS(gap.gap.mean_during_s))
+        .with("during", PhraseArg::LatencyS(gap.gap.level_during_s))
 }
 
 pub(super) fn step(service: &ServiceName, step: &Surprise) -> Phrase {

@@ -73,6 +73,7 @@ timeline-log-level-change = { $service } logs { $template } at a higher severity
 timeline-metric-rose = { $metric } of { $service } leaves its baseline: { $before } → { $during }
 timeline-metric-fell = { $metric } of { $service } falls from its baseline: { $before } → { $during }
 timeline-metric-limit = { $metric } of { $service } reaches its limit of { $limit }
+timeline-metric-used-up = { $metric } of { $service } is used up: { $before } → { $during }
 
 ## Impact: how the numbers were counted
 
@@ -202,6 +203,7 @@ factor-breakage-metric = { $metric } of { $service } leaves its baseline at { $a
 factor-self-time = { $service } spent { $during } instead of { $before } per call in { $operation } itself, without the calls it makes
 factor-network = Calls from { $caller } to { $callee } took { $during } instead of { $before } longer for the caller than for the callee
 factor-limit = { $metric } of { $service } ran into its limit ({ $limit } = { $value }); what came after had to wait or fail
+factor-used-up = No room was left in { $service }: { $metric } fell to nothing
 factor-shared-resource = { $routes } routes depend on the same { $metric } of { $service }, so one slow path took the others down with it
 factor-retries = { $service } retries what failed ({ $count } log records), which adds work while the trouble lasts
 factor-retries-metric = { $service } retries what failed, which adds work while the trouble lasts

@@ -3,6 +3,8 @@
 suspect-flow = { $share } of the excess of { $symptom } of { $symptomof }, the symptom, is { $service }'s own: { $metric } went from { $before } to { $during }, and no service it calls explains it.
 suspect-resource = In { $service }, { $metric } went from { $before } to { $during }.
 suspect-saturated = In { $service }, { $metric } was at its limit of { $limit } for { $share } of the window.
+suspect-share-of-failures = the share of failures in { $metric }
+suspect-per-second = { $value }/s
 suspect-self-time = { $service } spent { $during } instead of { $before } per call in { $operation } itself, without the calls it makes.
 suspect-network = Calls from { $caller } to { $callee } took { $during } instead of { $before } longer for the caller than for the callee.
 suspect-step = In { $operation } of { $service }, { $from } was followed by { $to } in { $during } of the visits, before in { $before }.

@@ -61,6 +61,7 @@ timeline-log-level-change = { $service } のログで { $template } の重大度
 timeline-metric-rose = { $service } の { $metric } がベースラインを逸脱: { $before } → { $during }
 timeline-metric-fell = { $service } の { $metric } がベースラインから低下: { $before } → { $during }
 timeline-metric-limit = { $service } の { $metric } が上限 { $limit } に到達
+timeline-metric-used-up = { $service } の { $metric } が枯渇: { $before } → { $during }
 
 ## Impact: how the numbers were counted
 
@@ -190,6 +191,7 @@ factor-breakage-metric = { $service } の { $metric } が { $at } にベース�
 factor-self-time = { $service } は { $operation } の処理自体（呼び出し先を除く）に、1回あたり { $before } ではなく { $during } かかった
 factor-network = { $caller } から { $callee } への呼び出しで、呼び出し元と呼び出し先の所要時間の差が { $before } から { $during } に広がった
 factor-limit = { $service } の { $metric } が上限（{ $limit } = { $value }）に達し、以降の要求は待機または失敗した
+factor-used-up = { $service } の空きがなくなった（{ $metric } が0まで低下）
 factor-shared-resource = { $service } の { $metric } を{ $routes }件のルートが共有しており、1つの遅い処理が他のルートに波及した
 factor-retries = { $service } が失敗した処理を再試行しており（ログ{ $count }件）、異常の間の処理量がさらに増えた
 factor-retries-metric = { $service } が失敗した処理を再試行しており、異常の間の処理量がさらに増えた

@@ -3,6 +3,8 @@
 suspect-flow = 症状（{ $symptomof } の { $symptom }）の超過分の { $share } は { $service } 自身によるものである。{ $metric } が { $before } から { $during } に変わり、呼び出し先では説明できない。
 suspect-resource = { $service } の { $metric } が { $before } から { $during } に変わった。
 suspect-saturated = { $service } の { $metric } は対象時間の { $share } で上限 { $limit } に達していた。
+suspect-share-of-failures = { $metric } のうち失敗の割合
+suspect-per-second = 毎秒 { $value }
 suspect-self-time = { $service } は { $operation } の処理自体（呼び出し先を除く）に、1 回あたり { $before } ではなく { $during } かかった。
 suspect-network = { $caller } から { $callee } への呼び出しで、呼び出し元と呼び出し先の所要時間の差が { $before } から { $during } に広がった。
 suspect-step = { $service } の { $operation } で、{ $from } の次が { $to } になる割合が { $before } から { $during } に変わった。

@@ -20,14 +20,15 @@ pub(crate) fn rows(findings: &[MetricFinding], impact: Option<Timestamp>) -> Vec
         }
         let key = match (&finding.limit, finding.is_up) {
             (Some(_), true) => "timeline-metric-limit",
+            (Some(_), false) => "timeline-metric-used-up",
             (_, true) => "timeline-metric-rose",
             (_, false) => "timeline-metric-fell",
         };
         let mut phrase = Phrase::new(key)
             .code("metric", finding.selector.clone())
             .text("service", finding.service.as_ref().map_or_else(String::new, |s| s.0.clone()))
-            .text("before", readable(finding.before))
-            .text("during", readable(finding.during));
+            .text("before", told(finding.before, finding.unit))
+            .text("during", told(finding.during, finding.unit));
         if let Some((_, limit)) = &finding.limit {
             phrase = phrase.text("limit", readable(*limit));
         }
@@ -45,6 +46,12 @@ pub(crate) fn rows(findings: &[MetricFinding], impact: Option<Timestamp>) -> Vec
         }
     }
     rows
+}
+
+/// A value with its unit where it is by second, which the name of a counter does not tell.
+fn told(value: f64, unit: Option<&str>) -> String {
+    let unit = unit.filter(|unit| unit.ends_with("/s")).map_or("", |unit| if unit == "/s" { "/s" } else { " B/s" });
+    format!("{}{unit}", readable(value))
 }
 
 /// A number with three significant digits and a thousands prefix, as people say it: `3.3 M`, `74 k`, `0.29`.
@@ -67,7 +74,7 @@ pub(crate) fn readable(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::readable;
+    use super::{readable, told};
 
     #[test]
     fn numbers_read_as_people_say_them() {
@@ -76,5 +83,7 @@ mod tests {
         {
             assert_eq!(readable(value), text);
         }
+        assert_eq!(told(0.1, Some("/s")), "0.100/s");
+        assert_eq!(told(25.0, Some("s")), "25");
     }
 }

@@ -34,7 +34,7 @@ fn bound(alert: &AlertEpisode, rules: &[AlertRule], series: &[MetricSeries]) -> 
     let (rule, None) = (named.next()?, named.next()) else { return None };
     let test = Test::of(rule)?;
     let mut first: Option<(Timestamp, &MetricSeries)> = None;
-    for one in series.iter().filter(|s| Some(&s.metric) == rule.metrics.first() && is_of(alert, s)) {
+    for one in series.iter().filter(|s| s.is_raw() && Some(&s.metric) == rule.metrics.first() && is_of(alert, s)) {
         // A series that had crossed in time, or of which that is not known, explains the alert.
         let at = test.crossed_after(&one.samples, fired)?;
         if first.is_none_or(|(known, _)| at < known) {
