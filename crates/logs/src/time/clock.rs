@@ -3,7 +3,7 @@
 
 use super::{
     Stamp, epoch, read,
-    reading::{Civil, Reading, fraction},
+    reading::{Civil, Half, Reading, fraction},
     zone,
 };
 use crate::scan::Scan;
@@ -152,6 +152,7 @@ impl Clock {
         if zone_s.is_none() {
             // Rare tails (AM/PM, ambiguous zones, digits) take the long way.
             if matches!(scan.peek(), Some(b'0'..=b'9'))
+                || Half::may_follow(&scan)
                 || matches!((scan.peek(), scan.peek_at(1)), (Some(b' '), Some(b'A'..=b'Z')))
             {
                 return None;
@@ -281,6 +282,9 @@ mod tests {
             ("02/09/2025 10:05:23 AM x", Stamp::Naive(T), " x"),
             ("2/9/2025 10:05:23 PM x", Stamp::Naive(T + 43_200 * super::super::SECOND), " x"),
             ("09.02.2025 10:05:23", Stamp::Naive(T), ""),
+            ("09.02.25, 10:05:23 x", Stamp::Naive(T), " x"),
+            ("2/9/2025 10:05 PM x", Stamp::Naive(DAY + 79_500 * super::super::SECOND), " x"),
+            ("2025/02/09 - 10:05:23 | 200", Stamp::Naive(T), " | 200"),
             ("2025-02-09 10:05:23, Info", Stamp::Naive(T), ", Info"),
             ("09/Feb/2025:10:05:23 +0000] x", Stamp::Utc(T), "] x"),
             ("09/Feb/2025:10:05:23.496] x", Stamp::Naive(T + 496_000_000), "] x"),
@@ -290,6 +294,9 @@ mod tests {
             ("Sun Feb 09 10:05:23.250 2025] x", Stamp::Naive(T + 250_000_000), "] x"),
             ("Sun Feb  9 10:05:23 UTC 2025", Stamp::Utc(T), ""),
             ("Feb 09, 2025 10:05:23 AM com", Stamp::Naive(T), " com"),
+            ("Sun Feb 09 10:05:23 2025: x", Stamp::Naive(T), ": x"),
+            ("Sun 2025-02-09 10:05:23 UTC web-1", Stamp::Utc(T), " web-1"),
+            ("09-Feb-2025::10:05:23 ===", Stamp::Naive(T), " ==="),
             ("Feb 9, 2025 10:05:23 PM com", Stamp::Naive(T + 43_200 * super::super::SECOND), " com"),
             ("2025年2月9日 10時05分23秒 x", Stamp::Naive(T), " x"),
             ("1739095523 x", Stamp::Utc(T), " x"),
@@ -297,6 +304,32 @@ mod tests {
             ("1739095523250 x", Stamp::Utc(T + 250_000_000), " x"),
             ("1739095523250000", Stamp::Utc(T + 250_000_000), ""),
             ("1739095523250000000", Stamp::Utc(T + 250_000_000), ""),
+        ] {
+            check(text, Some((stamp, rest)));
+        }
+    }
+
+    #[test]
+    fn halves_of_the_day_stand_anywhere_around_the_time() {
+        const HALF_DAY: i64 = 43_200 * super::super::SECOND;
+        for (text, stamp, rest) in [
+            ("02/09/2025 10:05:23.054 AM x", Stamp::Naive(T + 54_000_000), " x"),
+            ("02/09/2025 10:05:23.054 PM x", Stamp::Naive(T + HALF_DAY + 54_000_000), " x"),
+            ("02/09/2025, 10:05:23.054 PM", Stamp::Naive(T + HALF_DAY + 54_000_000), ""),
+            ("2025-02-09 10:05:23.054 PM x", Stamp::Naive(T + HALF_DAY + 54_000_000), " x"),
+            ("2025-02-09 10:05:23PM x", Stamp::Naive(T + HALF_DAY), " x"),
+            ("2025-02-09 10:05:23 p.m. x", Stamp::Naive(T + HALF_DAY), " x"),
+            ("2025-02-09 10:05:23 pm x", Stamp::Naive(T + HALF_DAY), " x"),
+            ("2025-02-09 10:05:23\u{202f}PM x", Stamp::Naive(T + HALF_DAY), " x"),
+            ("2025-02-09 10:05:23 pmix started", Stamp::Naive(T), " pmix started"),
+            ("2025-02-09 10:05:23 a message", Stamp::Naive(T), " a message"),
+            ("Feb 9, 2025 10:05:23.054 PM x", Stamp::Naive(T + HALF_DAY + 54_000_000), " x"),
+            ("Feb 9, 2025, 10:05:23,054 PM UTC> x", Stamp::Utc(T + HALF_DAY + 54_000_000), "> x"),
+            ("09-Feb-2025 10:05:23 PM x", Stamp::Naive(T + HALF_DAY), " x"),
+            ("2025/02/09 午後 10:05:23 x", Stamp::Naive(T + HALF_DAY), " x"),
+            ("2025/02/09 午前10:05:23 x", Stamp::Naive(T), " x"),
+            ("2/9/25 10:05:23 PM x", Stamp::Naive(T + HALF_DAY), " x"),
+            ("02/09/25 10:05:23:054 UTC] x", Stamp::Utc(T + 54_000_000), "] x"),
         ] {
             check(text, Some((stamp, rest)));
         }
@@ -344,6 +377,8 @@ mod tests {
             "1739095523abc",
             "99:99:99",
             "10.0.0.1 - -",
+            "12.130.29.37 | x",
+            "2025-02-09 10:05 x",
             "Mar",
             "3 items",
         ] {

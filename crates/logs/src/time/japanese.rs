@@ -1,7 +1,7 @@
 //! Dates with Japanese units: `2026年3月10日 12時34分56秒`, `2026年03月10日 12:34:56`, `3月10日(火) 午後0時34分56秒`.
 
 use super::{
-    reading::{self, Civil, Reading},
+    reading::{self, Civil, Half, Reading},
     zone,
 };
 use crate::scan::Scan;
@@ -48,8 +48,7 @@ fn day_of_week(scan: &mut Scan<'_>) {
 
 /// `12時34分56秒`, or with colons, `午前` or `午後` before it.
 fn time_of_day(scan: &mut Scan<'_>) -> Option<u32> {
-    const HALF_DAY: u32 = 43_200;
-    let half = if unit(scan, "午前") { Some(0) } else { unit(scan, "午後").then_some(HALF_DAY) };
+    let half = Half::before(scan);
     let start = scan.at();
     let second_of_day = reading::time_of_day(scan, b':').or_else(|| {
         scan.go(start);
@@ -60,7 +59,7 @@ fn time_of_day(scan: &mut Scan<'_>) -> Option<u32> {
         let second = scan.digits_up_to_two().filter(|_| unit(scan, "秒"))?;
         (hour < 24 && minute < 60 && second <= 60).then_some(hour * 3600 + minute * 60 + second)
     })?;
-    Some(half.map_or(second_of_day, |half| second_of_day % HALF_DAY + half))
+    Some(Half::settle(half, second_of_day))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::{
     calendar,
-    reading::{self, Civil, Reading},
+    reading::{self, Civil, Half, Reading},
     zone,
 };
 use crate::scan::Scan;
@@ -15,7 +15,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Reading, usize)> {
         scan.eat(b',');
         (scan.spaces() > 0).then_some(())?;
         if scan.peek()?.is_ascii_digit() {
-            let (reading, length) = day_first(scan.rest())?;
+            let (reading, length) = day_first(scan.rest()).or_else(|| super::iso::read(scan.rest()))?;
             return Some((reading, scan.at() + length));
         }
     }
@@ -32,8 +32,10 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Reading, usize)> {
         (scan.spaces() > 0).then_some(())?;
     }
     let second_of_day = reading::time_of_day(&mut scan, b':')?;
-    let second_of_day = super::iso::meridiem(&mut scan, second_of_day);
+    let half = Half::behind(&mut scan);
     let nanos = reading::fraction(&mut scan);
+    let half = half.or_else(|| Half::behind(&mut scan));
+    let second_of_day = Half::settle(half, second_of_day);
     let mut zone_s = zone::read(&mut scan);
     if zone_s.is_none() {
         zone::skip_ambiguous(&mut scan);
@@ -53,8 +55,12 @@ fn trailing_year(scan: &mut Scan<'_>) -> Option<i32> {
     let start = scan.at();
     let year = (scan.eat(b' ') && scan.digit_run() == 4).then(|| scan.digits(4)).flatten();
     let year = year.filter(|year| (1970..2200).contains(year)).and_then(|year| i32::try_from(year).ok());
-    let ends =
-        !scan.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'/' | b':'));
+    let ends = match scan.peek() {
+        // `Tue Nov 18 23:41:07 2025: message`
+        Some(b':') => scan.peek_at(1).is_none_or(|byte| byte == b' '),
+        Some(byte) => !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'/')),
+        None => true,
+    };
     if year.is_none() || !ends {
         scan.go(start);
         return None;
@@ -62,7 +68,7 @@ fn trailing_year(scan: &mut Scan<'_>) -> Option<i32> {
     year
 }
 
-/// `09/Feb/2025:10:05:23 +0000`, `09-Feb-2025 10:05:23.123`, `9 Feb 2025 10:05:23`, `09 Feb 10:05:23`.
+/// `09/Feb/2025:10:05:23 +0000`, `09-Feb-2025 10:05:23.123`, `09-Feb-2025::10:05:23`, `9 Feb 2025 10:05:23`, `09 Feb 10:05:23`.
 pub(super) fn day_first(bytes: &[u8]) -> Option<(Reading, usize)> {
     let mut scan = Scan::new(bytes);
     let day = scan.digits_up_to_two()?;
@@ -75,11 +81,17 @@ pub(super) fn day_first(bytes: &[u8]) -> Option<(Reading, usize)> {
     let mut year = None;
     if scan.digit_run() == 4 {
         year = Some(i32::try_from(scan.digits(4)?).ok()?);
-        matches!(scan.peek()?, b':' | b' ').then_some(())?;
+        scan.eat(b',');
+        matches!(scan.peek()?, b':' | b' ' | b'T').then_some(())?;
         scan.skip(1);
+        // Erlang's `18-Nov-2025::23:41:07`.
+        scan.eat(b':');
     }
     let second_of_day = reading::time_of_day(&mut scan, b':')?;
+    let half = Half::behind(&mut scan);
     let nanos = reading::fraction(&mut scan);
+    let half = half.or_else(|| Half::behind(&mut scan));
+    let second_of_day = Half::settle(half, second_of_day);
     let zone_s = zone::read(&mut scan);
     if zone_s.is_none() {
         zone::skip_ambiguous(&mut scan);

@@ -63,3 +63,69 @@ pub(super) fn fraction(scan: &mut Scan<'_>) -> u32 {
     }
     nanos
 }
+
+/// Which half of the day a clock of twelve hours shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    Morning,
+    Afternoon,
+}
+
+impl Half {
+    /// The seconds since midnight that a clock of twelve hours means.
+    pub(super) fn settle(half: Option<Self>, second_of_day: u32) -> u32 {
+        const HALF_DAY: u32 = 43_200;
+        const ONE_O_CLOCK: u32 = 46_800;
+        match half {
+            Some(Self::Afternoon) => second_of_day % HALF_DAY + HALF_DAY,
+            // Some write `13:05 AM` with a clock of twenty-four hours.
+            Some(Self::Morning) if second_of_day < ONE_O_CLOCK => second_of_day % HALF_DAY,
+            Some(Self::Morning) | None => second_of_day,
+        }
+    }
+
+    /// `PM`, `pm` or `p.m.`, behind one blank (of any width) or none.
+    pub(super) fn behind(scan: &mut Scan<'_>) -> Option<Self> {
+        let start = scan.at();
+        let _blank = scan.eat(b' ') || scan.eat_all("\u{202f}".as_bytes()) || scan.eat_all("\u{a0}".as_bytes());
+        let half = match scan.peek() {
+            Some(b'A' | b'a') => Some(Self::Morning),
+            Some(b'P' | b'p') => Some(Self::Afternoon),
+            _ => None,
+        };
+        scan.skip(1);
+        let has_dots = scan.eat(b'.');
+        let fits = half.is_some()
+            && (scan.eat(b'M') || scan.eat(b'm'))
+            && (!has_dots || scan.eat(b'.'))
+            && !scan.peek().is_some_and(|byte| byte.is_ascii_alphanumeric());
+        if !fits {
+            scan.go(start);
+            return None;
+        }
+        half
+    }
+
+    /// Whether [`behind`](Self::behind) may find something.
+    pub(super) fn may_follow(scan: &Scan<'_>) -> bool {
+        let is_letter = |byte| matches!(byte, Some(b'A' | b'P' | b'a' | b'p'));
+        match scan.peek() {
+            Some(b' ') => is_letter(scan.peek_at(1)) && matches!(scan.peek_at(2), Some(b'M' | b'm' | b'.')),
+            Some(0xE2 | 0xC2) => true,
+            byte => is_letter(byte),
+        }
+    }
+
+    /// `午後`, as Japanese writes it before the time; Chinese and Korean do so too.
+    pub(super) fn before(scan: &mut Scan<'_>) -> Option<Self> {
+        // Most times begin with a digit.
+        scan.peek().filter(|byte| !byte.is_ascii())?;
+        let half = [("午前", Self::Morning), ("午後", Self::Afternoon), ("上午", Self::Morning)]
+            .into_iter()
+            .chain([("下午", Self::Afternoon), ("오전", Self::Morning), ("오후", Self::Afternoon)])
+            .find(|(name, _)| scan.eat_all(name.as_bytes()))?
+            .1;
+        scan.spaces();
+        Some(half)
+    }
+}
