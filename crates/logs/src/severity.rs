@@ -94,6 +94,19 @@ impl Severity {
         })
     }
 
+    /// The severity of OpenTelemetry's number: four for each name, from 1 (trace) to 24 (fatal).
+    pub fn from_open_telemetry(number: u64) -> Option<Self> {
+        Some(match number {
+            1..=4 => Self::Trace,
+            5..=8 => Self::Debug,
+            9..=12 => Self::Info,
+            13..=16 => Self::Warn,
+            17..=20 => Self::Error,
+            21..=24 => Self::Fatal,
+            _ => return None,
+        })
+    }
+
     /// The lower-case name, as in JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -12,10 +12,13 @@ fn wrap(envelope: Envelope, line: &str, number: usize) -> String {
         Envelope::Docker => {
             serde_json::json!({"log": format!("{line}\n"), "stream": "stdout", "time": time}).to_string()
         }
+        Envelope::Compose => format!("cart-1  | {line}"),
+        Envelope::Stern => format!("cart-7d9f8b6c5-x2x4q app {line}"),
     }
 }
 
-const ENVELOPES: [Envelope; 4] = [Envelope::None, Envelope::Kubectl, Envelope::Cri, Envelope::Docker];
+const ENVELOPES: [Envelope; 6] =
+    [Envelope::None, Envelope::Kubectl, Envelope::Cri, Envelope::Docker, Envelope::Compose, Envelope::Stern];
 
 #[derive(Debug, PartialEq)]
 struct Seen {

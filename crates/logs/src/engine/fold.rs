@@ -131,7 +131,8 @@ impl Sink for Fold {
         self.summary.records += 1;
         let source = Source { line: place.line, offset: place.offset, raw: place.raw };
         let at = self.add_time(message.time, None, &source);
-        let counted = self.count_message(trimmed(message.message), message.severity, None, Some(at), &source);
+        let service = message.service.map(|name| self.services.add(name));
+        let counted = self.count_message(trimmed(message.message), message.severity, service, Some(at), &source);
         if let Some((id, true)) = counted
             && self.add_mentioned(&message.fields().record(place), Some(at))
             && let Some(entry) = self.masked.existing(id.0)

@@ -58,7 +58,7 @@ pub(crate) fn summarise_on(
     let first = cutter.next_block(Block::default());
     if cutter.is_done() || recognised.is_yearless || threads < 2 {
         // Small, or in need of order: stamps without a year follow each other over the turn of the year.
-        let mut worker = Worker::new(&cutter, year, recognised.is_yearless);
+        let mut worker = Worker::new(&cutter, recognised.is_yearless);
         let mut next = first;
         while let Some(block) = next {
             worker.read(&block);
@@ -69,7 +69,7 @@ pub(crate) fn summarise_on(
         let shared = Mutex::new((cutter, first));
         std::thread::scope(|scope| {
             let work = || {
-                let mut worker = Worker::new(&shared.lock().unwrap_or_else(PoisonError::into_inner).0, year, false);
+                let mut worker = Worker::new(&shared.lock().unwrap_or_else(PoisonError::into_inner).0, false);
                 let mut block = Block::default();
                 loop {
                     let next = {
@@ -104,8 +104,8 @@ struct Worker {
 }
 
 impl Worker {
-    fn new(cutter: &Cutter<'_>, year: Option<i32>, keeps_clock: bool) -> Self {
-        Self { framer: Framer::new(cutter.recognised(), year, MAX_RECORD_BYTES), fold: Fold::new(), keeps_clock }
+    fn new(cutter: &Cutter<'_>, keeps_clock: bool) -> Self {
+        Self { framer: cutter.framer(MAX_RECORD_BYTES), fold: Fold::new(), keeps_clock }
     }
 
     fn read(&mut self, block: &Block) {

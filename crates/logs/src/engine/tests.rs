@@ -188,7 +188,7 @@ fn records_of_several_lines_are_one() {
             "2025-02-09T10:05:23Z INFO done\nthread 'main' panicked at src/main.rs:4:5:\nindex out of bounds\nnote: run with `RUST_BACKTRACE=1`\n2025-02-09T10:05:24Z INFO done\n2025-02-09T10:05:25Z INFO done\n2025-02-09T10:05:26Z INFO done\n2025-02-09T10:05:27Z INFO done\n2025-02-09T10:05:28Z INFO done\n",
             vec![
                 (1, "done"),
-                (3, "thread 'main' panicked at src/main.rs:4:5:"),
+                (3, "thread 'main' panicked at src/main.rs:4:5: index out of bounds"),
                 (1, "done"),
                 (1, "done"),
                 (1, "done"),

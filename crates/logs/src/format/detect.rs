@@ -18,6 +18,9 @@ pub struct Recognised {
     pub timed: f64,
     /// Its stamps have no year.
     pub is_yearless: bool,
+    /// It is an array of pretty-printed documents; the blanks before each.
+    #[serde(skip)]
+    pub(crate) indent: Option<usize>,
 }
 
 /// How many lines are looked at.
@@ -38,6 +41,10 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
     let texts: Vec<Vec<u8>> = sample.iter().map(|line| unwrapped(line, envelope)).collect();
     let candidates: Vec<&[u8]> = texts.iter().map(Vec::as_slice).filter(|line| !is_continuation(line)).collect();
     let mut best = Recognised { envelope, ..Recognised::default() };
+    if let Some(indent) = documents_in_array(&texts) {
+        let timed = timed_documents(&texts, indent, year);
+        return Recognised { kind: FormatKind::JsonLines, certainty: 1.0, timed, indent: Some(indent), ..best };
+    }
     // Pretty-printed documents: all but their first lines are inside something.
     if candidates.iter().all(|line| *line == b"{") && !candidates.is_empty() {
         return Recognised { kind: FormatKind::JsonLines, certainty: 1.0, timed: 1.0, ..best };
@@ -47,7 +54,12 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
         return Recognised { kind: FormatKind::WindowsEvent, certainty: 1.0, timed: 1.0, ..best };
     }
     let mut best_score = 0.0;
+    // Who names the columns knows them better than who guesses.
+    let has_columns = candidates.iter().any(|line| line.starts_with(b"#Fields: "));
     for kind in FormatKind::CANDIDATES {
+        if has_columns && kind == FormatKind::Access {
+            continue;
+        }
         let parse = kind.parser();
         let mut context = Context::new(year);
         // A row of a CSV log goes on over lines until its quotes close.
@@ -73,8 +85,9 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
         };
         let score = share * handicap;
         if score > best_score + 0.02 {
-            let timed = if envelope == Envelope::None { timed as f64 / starting.len().max(1) as f64 } else { 1.0 };
-            best = Recognised { envelope, kind, certainty: share, timed, is_yearless: context.clock.used_year() };
+            let timed = if envelope.has_time() { 1.0 } else { timed as f64 / starting.len().max(1) as f64 };
+            let is_yearless = context.clock.used_year();
+            best = Recognised { envelope, kind, certainty: share, timed, is_yearless, indent: None };
             best_score = score;
         }
     }
@@ -97,10 +110,41 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
             .iter()
             .filter(|line| FormatKind::Stamped.parser()(line, &mut context).is_some_and(|f| f.time.is_some()))
             .count();
-        best.timed = if envelope == Envelope::None { stamped as f64 / candidates.len().max(1) as f64 } else { 1.0 };
-        best.certainty = if envelope == Envelope::None { share } else { share.max(0.5) };
+        best.timed = if envelope.has_time() { 1.0 } else { stamped as f64 / candidates.len().max(1) as f64 };
+        best.certainty = if envelope.has_time() { share.max(0.5) } else { share };
     }
     best
+}
+
+/// The blanks before each document of an array: `[`, then `{` on a line of its own or right behind it, then a member.
+fn documents_in_array(lines: &[Vec<u8>]) -> Option<usize> {
+    let (opening, member) = match lines {
+        [first, opening, member, ..] if first.trim_ascii() == b"[" && opening.trim_ascii() == b"{" => (opening, member),
+        [opening, member, ..] if opening.trim_ascii() == b"[{" => (opening, member),
+        _ => return None,
+    };
+    let is_member = member.trim_ascii().first() == Some(&b'"');
+    is_member.then(|| opening.len() - opening.trim_ascii_start().len())
+}
+
+/// Share of the documents that have a member which reads as a time.
+fn timed_documents(lines: &[Vec<u8>], indent: usize, year: Option<i32>) -> f64 {
+    let mut clock = crate::time::Clock::new(year);
+    let (mut documents, mut timed, mut is_timed) = (0_u32, 0_u32, false);
+    for line in lines {
+        let bare = line.trim_ascii();
+        if line.len() - line.trim_ascii_start().len() == indent && bare.ends_with(b"{") {
+            documents += 1;
+            is_timed = false;
+        } else if !is_timed && let Some(colon) = memchr::memchr(b':', bare) {
+            let value = bare.get(colon + 1..).unwrap_or_default().trim_ascii();
+            let value = value.strip_suffix(b",").unwrap_or(value);
+            let value = value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\"")).unwrap_or(value);
+            is_timed = clock.read_whole(value).is_some();
+            timed += u32::from(is_timed);
+        }
+    }
+    f64::from(timed) / f64::from(documents.max(1))
 }
 
 /// The most frequent of several kinds, where a file mixes them; the others are then told line by line.
@@ -110,7 +154,8 @@ fn of_mixed(candidates: &[&[u8]], year: Option<i32>) -> Option<(FormatKind, f64)
     for line in candidates {
         let mut telling =
             FormatKind::CANDIDATES.into_iter().filter(|kind| !matches!(kind, FormatKind::Stamped | FormatKind::Plain));
-        if let Some(kind) = telling.find(|kind| kind.parser()(line, &mut context).is_some()) {
+        let reads = |kind: &FormatKind| kind.parser()(line, &mut context).is_some_and(|fields| !fields.follows);
+        if let Some(kind) = telling.find(reads) {
             *counts.entry(kind).or_default() += 1;
         }
     }
@@ -131,6 +176,13 @@ fn envelope_of(sample: &[&[u8]]) -> Envelope {
         Envelope::Cri
     } else if share(&mut |line| envelope::looks_like_kubectl(line, &mut clock)) {
         Envelope::Kubectl
+    } else if share(&mut |line| envelope::stern(line, &mut clock).is_some()) {
+        Envelope::Stern
+    } else if let Some(bar) = sample.iter().find_map(|line| memchr::memchr(b'|', line))
+        && share(&mut |line| line.get(bar) == Some(&b'|') && envelope::compose(line).is_some())
+    {
+        // All names are padded to one width.
+        Envelope::Compose
     } else {
         Envelope::None
     }
@@ -142,6 +194,8 @@ fn unwrapped(line: &[u8], envelope: Envelope) -> Vec<u8> {
         Envelope::None => line.to_vec(),
         Envelope::Kubectl => envelope::kubectl(line, &mut clock).text.to_vec(),
         Envelope::Cri => envelope::cri(line, &mut clock).map_or(line, |line| line.text).to_vec(),
+        Envelope::Compose => envelope::compose(line).map_or(line, |line| line.text).to_vec(),
+        Envelope::Stern => envelope::stern(line, &mut clock).map_or(line, |line| line.text).to_vec(),
         Envelope::Docker => {
             let mut text = Vec::new();
             match Docker::read(line, &mut clock) {
@@ -153,20 +207,28 @@ fn unwrapped(line: &[u8], envelope: Envelope) -> Vec<u8> {
     }
 }
 
-/// Lines that are plainly inside something, whatever it is.
+/// Lines that are plainly inside something, whatever it is, or that no logger writes.
 fn is_continuation(line: &[u8]) -> bool {
     line.trim_ascii().is_empty()
         || crate::frame::is_inside(line)
         || crate::frame::is_go_frame(line)
+        || crate::frame::is_crash(line)
         || crate::frame::names_error(line)
 }
 
 /// Takes the envelope of a stream off one of its lines; Docker's is handled by its own reader.
 impl Envelope {
+    /// Whether it puts a time before each line.
+    pub(crate) fn has_time(self) -> bool {
+        matches!(self, Self::Kubectl | Self::Cri | Self::Docker)
+    }
+
     pub(crate) fn unwrap<'a>(self, line: &'a [u8], clock: &mut crate::time::Clock) -> super::Unwrapped<'a> {
         match self {
             Self::Kubectl => envelope::kubectl(line, clock),
             Self::Cri => envelope::cri(line, clock).unwrap_or(bare(line)),
+            Self::Compose => envelope::compose(line).unwrap_or(bare(line)),
+            Self::Stern => envelope::stern(line, clock).unwrap_or(bare(line)),
             Self::None | Self::Docker => bare(line),
         }
     }
@@ -212,12 +274,30 @@ mod tests {
                 Envelope::None,
                 FormatKind::PostgresCsv,
             ),
+            ("INFO: connected to db\nINFO: loaded 17 users\nWARNING: slow", Envelope::None, FormatKind::Plain),
+            ("[\n  {\n    \"a\": 1\n  },\n  {\n    \"a\": 2\n  }\n]", Envelope::None, FormatKind::JsonLines),
+            ("[{\n  \"a\" : 1\n},{\n  \"a\" : 2\n}]", Envelope::None, FormatKind::JsonLines),
+            (
+                "cart-1    | level=info msg=started\nshop_db-1 | 2025-02-09 10:05:23.1 UTC [7] LOG:  up\ncart-1    | level=info msg=ready",
+                Envelope::Compose,
+                FormatKind::Logfmt,
+            ),
+            ("cart-7d9f8b6c5-x2x4q app level=info msg=started", Envelope::Stern, FormatKind::Logfmt),
             ("once upon a time", Envelope::None, FormatKind::Plain),
             ("2025-02-09 10:05:23 once upon a time", Envelope::None, FormatKind::Stamped),
         ] {
             let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
             let found = detect(&lines, None);
             assert_eq!((found.envelope, found.kind), (envelope, kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn documents_without_a_time_are_no_log() {
+        for (member, timed) in [("\"a\": 1", false), ("\"time\": \"2025-02-09T10:05:23Z\",", true)] {
+            let text = format!("[\n  {{\n    \"b\": 2,\n    {member}\n  }},\n  {{\n    {member}\n  }}\n]");
+            let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
+            assert_eq!(detect(&lines, None).timed > 0.5, timed, "{text}");
         }
     }
 }

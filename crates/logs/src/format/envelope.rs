@@ -3,6 +3,7 @@
 use super::json::{Members, Value, unescape};
 use crate::{
     scan::Scan,
+    severity::Severity,
     time::{Clock, Stamp},
 };
 use serde::{Deserialize, Serialize};
@@ -20,13 +21,17 @@ pub enum Envelope {
     Cri,
     /// Docker's `{"log":"…","stream":"…","time":"…"}`.
     Docker,
+    /// `docker compose logs`: `container  | text`.
+    Compose,
+    /// `stern`: `pod container text`.
+    Stern,
 }
 
 /// A line out of its envelope.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Unwrapped<'a> {
     pub(crate) time: Option<Stamp>,
-    /// The pod that the envelope names.
+    /// The pod that the envelope names, or the service of a composition.
     pub(crate) service: Option<&'a [u8]>,
     pub(crate) text: &'a [u8],
     /// The text goes on in the next line (CRI's `P`).
@@ -63,6 +68,67 @@ pub(crate) fn cri<'a>(line: &'a [u8], clock: &mut Clock) -> Option<Unwrapped<'a>
     (is_partial || tag.first() == Some(&b'F')).then_some(())?;
     scan.eat(b' ');
     Some(Unwrapped { time: Some(time), service: None, text: scan.rest(), is_partial })
+}
+
+/// Takes the name of a container off, as `docker compose logs` writes it: padded, before a bar.
+pub(crate) fn compose(line: &[u8]) -> Option<Unwrapped<'_>> {
+    let mut scan = Scan::new(line);
+    let name = scan.while_(is_name);
+    (scan.spaces() > 0 && scan.eat(b'|') && (scan.is_done() || scan.eat(b' '))).then_some(())?;
+    let is_service = name.iter().any(u8::is_ascii_alphabetic) && Severity::from_word(name).is_none();
+    is_service.then_some(())?;
+    Some(Unwrapped { time: None, service: Some(without_number(name)), text: scan.rest(), is_partial: false })
+}
+
+/// `cart` of `cart-1` and `shop_cart_1`'s last but one part.
+fn without_number(name: &[u8]) -> &[u8] {
+    let digits = name.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let bare = name.get(..name.len() - digits).unwrap_or_default();
+    bare.strip_suffix(b"-")
+        .or_else(|| bare.strip_suffix(b"_"))
+        .filter(|bare| digits > 0 && !bare.is_empty())
+        .unwrap_or(name)
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')
+}
+
+/// Takes pod and container off, as `stern` writes them, and the time behind them if there is one.
+pub(crate) fn stern<'a>(line: &'a [u8], clock: &mut Clock) -> Option<Unwrapped<'a>> {
+    let mut scan = Scan::new(line);
+    let pod = scan.while_(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    (is_pod(pod) && scan.eat(b' ')).then_some(())?;
+    let container = scan.while_(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    (!container.is_empty() && (scan.is_done() || scan.eat(b' '))).then_some(())?;
+    let mut time = None;
+    if has_nine_decimals(scan.rest())
+        && let Some((stamp, length)) = clock.read(scan.rest())
+        && stamp.is_zoned()
+    {
+        time = Some(stamp);
+        scan.skip(length);
+        scan.eat(b' ');
+    }
+    Some(Unwrapped { time, service: Some(pod), text: scan.rest(), is_partial: false })
+}
+
+/// `cart-7d9f8b6c5-x2x4q`: a name, the hash of a template, and five drawn letters or digits, of which none is a vowel.
+fn is_pod(name: &[u8]) -> bool {
+    let mut parts = name.rsplit(|byte| *byte == b'-');
+    let (Some(drawn), Some(hash), Some(workload)) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let is_drawn = |part: &[u8]| part.iter().all(|byte| !matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u'));
+    drawn.len() == 5
+        && is_drawn(drawn)
+        && (6..=10).contains(&hash.len())
+        && hash.iter().any(u8::is_ascii_digit)
+        && !workload.is_empty()
+}
+
+fn has_nine_decimals(line: &[u8]) -> bool {
+    line.get(10) == Some(&b'T')
+        && line.get(19) == Some(&b'.')
+        && line.get(20..29).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
 }
 
 /// A line of Docker's json-file driver: the text is still escaped.
@@ -118,9 +184,7 @@ pub(super) fn looks_like_kubectl(line: &[u8], clock: &mut Clock) -> bool {
         return false;
     }
     let text = text.get(1..).unwrap_or_default();
-    let has_nine_decimals =
-        line.get(19) == Some(&b'.') && line.get(20..29).is_some_and(|digits| digits.iter().all(u8::is_ascii_digit));
-    has_nine_decimals || text.starts_with(b"{\"") || clock.read(text).is_some()
+    has_nine_decimals(line) || text.starts_with(b"{\"") || clock.read(text).is_some()
 }
 
 #[cfg(test)]
@@ -141,6 +205,20 @@ mod tests {
         let partial = cri(b"2026-11-23T14:42:53.717329697Z stderr P half", &mut clock).unwrap();
         assert_eq!((partial.text, partial.is_partial), (&b"half"[..], true));
         assert!(cri(b"2026-11-23T14:42:53.717329697Z half", &mut clock).is_none());
+
+        for (line, service, text) in [
+            ("cart-1  | up", "cart", "up"),
+            ("shop_cart_12    |   at a.B", "shop_cart", "  at a.B"),
+            ("db  |", "db", ""),
+        ] {
+            let found = compose(line.as_bytes()).unwrap();
+            assert_eq!((found.service, found.text), (Some(service.as_bytes()), text.as_bytes()), "{line}");
+        }
+        assert!(compose(b"INFO | up").is_none() && compose(b"12 | up").is_none() && compose(b"a b | up").is_none());
+
+        let found = stern(b"cart-7d9f8b6c5-x2x4q app 2026-11-23T14:42:53.717329697Z up", &mut clock).unwrap();
+        assert_eq!((found.service, found.text), (Some(&b"cart-7d9f8b6c5-x2x4q"[..]), &b"up"[..]));
+        assert!(found.time.is_some() && stern(b"well-known-names are here", &mut clock).is_none());
 
         let mut out = Vec::new();
         let docker =

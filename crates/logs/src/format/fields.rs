@@ -55,7 +55,7 @@ impl<'a> Fields<'a> {
             time: place.envelope.or(self.time),
             inner_time: place.envelope.and(self.time),
             severity: self.severity,
-            service: self.service,
+            service: self.service.or(place.service),
             pod: place.pod,
             logger: self.logger,
             message: self.message,
@@ -76,6 +76,7 @@ pub(crate) struct UsualMessage<'a> {
     pub(crate) kind: FormatKind,
     pub(crate) time: Stamp,
     pub(crate) severity: Option<Severity>,
+    pub(crate) service: Option<&'a [u8]>,
     pub(crate) logger: Option<&'a [u8]>,
     pub(crate) message: &'a [u8],
 }
@@ -86,6 +87,7 @@ impl<'a> UsualMessage<'a> {
             kind: self.kind,
             time: Some(self.time),
             severity: self.severity,
+            service: self.service,
             logger: self.logger,
             message: self.message,
             ..Fields::default()
@@ -101,6 +103,8 @@ pub(crate) struct RecordPlace<'a> {
     pub(crate) line_count: u32,
     pub(crate) envelope: Option<Stamp>,
     pub(crate) pod: Option<&'a [u8]>,
+    /// The service that the envelope names.
+    pub(crate) service: Option<&'a [u8]>,
     pub(crate) raw: &'a [u8],
 }
 
@@ -184,6 +188,20 @@ pub(crate) fn duration(text: &[u8], unit_ns: i64) -> Option<i64> {
     let e9 = parse_decimal_e9(text.get(..end)?)?;
     let nanos = i128::from(e9) * i128::from(unit_ns) / 1_000_000_000;
     i64::try_from(nanos).ok().filter(|nanos| *nanos >= 0)
+}
+
+/// The cells of a row in which every cell is quoted, doubled quotes left as they stand; ends where a cell is not.
+pub(crate) fn unquoted(row: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(row);
+    std::iter::from_fn(move || {
+        let inside = rest.take()?.strip_prefix(b"\"")?;
+        let mut end = memchr::memchr(b'"', inside)?;
+        while inside.get(end + 1) == Some(&b'"') {
+            end += 2 + memchr::memchr(b'"', inside.get(end + 2..)?)?;
+        }
+        rest = inside.get(end + 1..).and_then(|rest| rest.strip_prefix(b","));
+        inside.get(..end)
+    })
 }
 
 /// The last element of a proxy's list (`0.001, 0.002 : 0.003`).

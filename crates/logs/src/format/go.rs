@@ -21,12 +21,15 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     }
     let start = scan.at();
     let bracket = scan.eat(b'[');
-    let severity = Severity::from_word(scan.while_(|byte| byte.is_ascii_uppercase()))
-        .filter(|_| scan.eat(if bracket { b']' } else { b':' }));
+    let fits = |byte: u8| if bracket { byte.is_ascii_alphabetic() } else { byte.is_ascii_uppercase() };
+    let severity = Severity::from_word(scan.while_(fits)).filter(|_| scan.eat(if bracket { b']' } else { b':' }));
     if severity.is_none() {
         scan.go(start);
     }
     scan.spaces();
+    // `[error] 7787#7787:` is nginx.
+    let mut process = scan;
+    (!(bracket && severity.is_some() && process.number().is_some() && process.eat(b'#'))).then_some(())?;
     Some(Fields { kind: FormatKind::Go, time: Some(time), severity, logger, message: scan.rest(), ..Fields::default() })
 }
 
@@ -43,6 +46,8 @@ mod tests {
                 "2025/02/09 10:05:23.000001 main.go:12: [ERROR] no",
                 "2025-02-09T10:05:23.000001 error logger=main.go | no",
             ),
+            ("2025/02/09 10:05:23 [warn] slow", "2025-02-09T10:05:23 warn | slow"),
+            ("2025/02/09 10:05:23 [error] 7787#7787: *2 connect() failed", "not this format"),
             ("2025-02-09 10:05:23 x", "not this format"),
         ] {
             check_line(parse, line.as_bytes(), expected);

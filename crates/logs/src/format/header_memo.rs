@@ -21,8 +21,10 @@ struct Known {
     text: Box<[u8]>,
     severity: Option<Severity>,
     brackets: u8,
+    levels: u8,
     dashes: u8,
     ending: Ending,
+    service: Option<Range<usize>>,
     logger: Range<usize>,
     is_class: bool,
 }
@@ -31,7 +33,9 @@ struct Known {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Recalled<'a> {
     pub(super) severity: Option<Severity>,
+    pub(super) service: Option<&'a [u8]>,
     pub(super) brackets: u8,
+    pub(super) levels: u8,
     pub(super) dashes: u8,
     pub(super) ending: Ending,
     pub(super) logger: Option<&'a [u8]>,
@@ -63,7 +67,9 @@ impl HeaderMemo {
         bits::is_alike(text, &known.text).then_some(())?;
         Some(Recalled {
             severity: known.severity,
+            service: known.service.clone().and_then(|range| text.get(range)),
             brackets: known.brackets,
+            levels: known.levels,
             dashes: known.dashes,
             ending: known.ending,
             logger: text.get(known.logger.clone()),
@@ -84,7 +90,10 @@ impl HeaderMemo {
         if has_numbered_level(text) {
             return;
         }
-        let start = (logger.as_ptr().addr()).saturating_sub(text.as_ptr().addr());
+        let place_of = |part: &[u8]| {
+            let start = (part.as_ptr().addr()).saturating_sub(text.as_ptr().addr());
+            start..start + part.len()
+        };
         self.ending = header.ending;
         self.places.resize(PLACES, None);
         let is_free = |place: &usize| self.places.get(*place).is_some_and(Option::is_none);
@@ -95,9 +104,11 @@ impl HeaderMemo {
                 text: text.iter().map(|byte| if byte.is_ascii_digit() { b'0' } else { *byte }).collect(),
                 severity: header.severity,
                 brackets: header.brackets,
+                levels: header.levels,
                 dashes: header.dashes,
                 ending: header.ending,
-                logger: start..start + logger.len(),
+                service: header.service.map(place_of),
+                logger: place_of(logger),
                 is_class: header.is_class,
             });
         }

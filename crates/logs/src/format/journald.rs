@@ -26,6 +26,11 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
             _ => {}
         }
     }
+    if fields.escape == Escape::None
+        && let Some(inner) = super::inner::read(fields.message, context)
+    {
+        return Some(fields.carrying(inner));
+    }
     Some(fields)
 }
 

@@ -17,6 +17,7 @@ mod haproxy;
 mod haproxy_tcp;
 mod header_memo;
 mod iis;
+mod inner;
 mod java_util;
 mod journald;
 pub(crate) mod json;
@@ -47,6 +48,9 @@ pub use detect::{Recognised, detect};
 pub use envelope::Envelope;
 pub(crate) use envelope::{Docker, Unwrapped};
 pub(crate) use fields::{Escape, Fields, RecordPlace, UsualMessage};
+pub(crate) use iis::Column;
+pub(crate) use inner::{read as read_inner, read_text as read_inner_text};
+pub(crate) use json::unescape;
 pub(crate) use mentions::{add_mentions, may_mention};
 
 use crate::record::Record;
@@ -129,6 +133,8 @@ pub enum FormatKind {
 pub(crate) struct Context {
     pub(crate) clock: Clock,
     pub(crate) roles: json::RoleMemo,
+    /// The keys of lines that stand in other lines.
+    pub(crate) inner_roles: json::RoleMemo,
     pub(crate) headers: header_memo::HeaderMemo,
     /// The column names of a W3C extended log, as its last `#Fields:` line gave them.
     pub(crate) columns: Vec<iis::Column>,
@@ -139,6 +145,7 @@ impl Context {
         Self {
             clock: Clock::new(year),
             roles: json::RoleMemo::default(),
+            inner_roles: json::RoleMemo::default(),
             headers: header_memo::HeaderMemo::default(),
             columns: Vec::new(),
         }
@@ -229,7 +236,15 @@ impl FormatKind {
     /// Reads one line as this kind, on its own: escapes in the message stay. `year` completes times without one.
     pub fn read(self, line: &[u8], year: Option<i32>) -> Option<Record<'_>> {
         let fields = self.parser()(line, &mut Context::new(year))?;
-        Some(fields.record(RecordPlace { offset: 0, line: 1, line_count: 1, envelope: None, pod: None, raw: line }))
+        Some(fields.record(RecordPlace {
+            offset: 0,
+            line: 1,
+            line_count: 1,
+            envelope: None,
+            pod: None,
+            service: None,
+            raw: line,
+        }))
     }
 
     /// Reads a line of this kind that says no more than most of its lines, the first `length` of the bytes; `None` leaves

@@ -1,4 +1,5 @@
-//! PostgreSQL's plain log with the usual prefixes (`%m [%p] `, `%t [%p]: user=…,db=… `, `%m [%p] %q%u@%d/%a `).
+//! PostgreSQL's plain log with the usual prefixes (`%m [%p] `, `%t [%p]: user=…,db=… `, `%m [%p] %q%u@%d/%a `,
+//! `%t-%c-`).
 
 use super::{Context, Fields, FormatKind};
 use crate::severity::Severity;
@@ -10,10 +11,12 @@ const FOLLOWERS: [&[u8]; 5] = [b"DETAIL", b"HINT", b"STATEMENT", b"CONTEXT", b"Q
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
     let (time, length) = context.clock.read(line)?;
     let head = line.get(length..line.len().min(length + 200))?;
-    // ` [99]`, or Amazon's `:10.0.0.9(5432):user@db:[99]:`.
-    let bracket = if head.starts_with(b":") { memchr::memmem::find(head, b":[")? } else { 0 };
-    matches!(head.get(bracket..bracket + 2)?, b" [" | b":[").then_some(())?;
-    head.get(bracket + 2)?.is_ascii_digit().then_some(())?;
+    if !is_session(head) {
+        // ` [99]`, or Amazon's `:10.0.0.9(5432):user@db:[99]:`.
+        let bracket = if head.starts_with(b":") { memchr::memmem::find(head, b":[")? } else { 0 };
+        matches!(head.get(bracket..bracket + 2)?, b" [" | b":[").then_some(())?;
+        head.get(bracket + 2)?.is_ascii_digit().then_some(())?;
+    }
     let mut at = 0;
     loop {
         let colon = at + memchr::memmem::find(head.get(at..)?, b":  ").or_else(|| last_resort(head.get(at..)?))?;
@@ -40,6 +43,13 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
         }
         at = colon + 1;
     }
+}
+
+/// Azure's `-55aba7be.c0c-`, the id of a session.
+fn is_session(head: &[u8]) -> bool {
+    let Some(rest) = head.strip_prefix(b"-") else { return false };
+    let end = rest.iter().position(|byte| !(byte.is_ascii_hexdigit() || *byte == b'.')).unwrap_or(0);
+    rest.get(end) == Some(&b'-') && rest.get(..end).is_some_and(|id| id.contains(&b'.'))
 }
 
 /// A single blank behind the colon, as some shippers leave it.
@@ -75,6 +85,11 @@ mod tests {
                 "2026-11-23 08:45:20 UTC:10.0.0.9(5432):shop@db:[99]:FATAL:  sorry, too many clients already",
                 "2026-11-23T08:45:20Z fatal | sorry, too many clients already",
             ),
+            (
+                "2026-11-23 08:45:20 UTC-55aba7be.c0c-ERROR:  deadlock detected",
+                "2026-11-23T08:45:20Z error | deadlock detected",
+            ),
+            ("2026-11-23 08:45:20 UTC-55aba7be.c0c-DETAIL:  x", "2026-11-23T08:45:20Z - follows | DETAIL:  x"),
             ("2026-11-23 08:45:20 INFO [main] x: y", "not this format"),
         ] {
             check_line(parse, line.as_bytes(), expected);

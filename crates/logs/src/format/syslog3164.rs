@@ -10,6 +10,13 @@ use crate::{
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
     let mut fields = header(line, context)?;
     fields.kind = FormatKind::Syslog3164;
+    if let Some(inner) = super::inner::read(fields.message, context) {
+        // The line inside may have told the year.
+        if inner.time.is_some() {
+            fields.time = header(line, context)?.time;
+        }
+        return Some(fields.carrying(inner));
+    }
     fields.severity = fields.severity.or_else(|| leading_level(fields.message));
     Some(fields)
 }
@@ -21,11 +28,23 @@ pub(super) fn header<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields
     let has_priority = scan.at() > 0;
     // Without a month name it takes a `<PRI>` to tell the line from any other text.
     (has_priority || scan.peek()?.is_ascii_alphabetic() || has_tag_later(line)).then_some(())?;
-    // `Tue Mar 10 12:00:01 2026` is how ctime writes; syslog has no day of the week.
-    (has_priority || !is_weekday(line)).then_some(())?;
+    // `Tue Mar 10 12:00:01 2026` is how ctime writes; syslog has no day of the week, but before the full dates of journalctl.
+    (has_priority || !is_weekday(line) || has_tag_later(line.get(4..)?)).then_some(())?;
     let (time, length) = context.clock.read(scan.rest())?;
     scan.skip(length);
     (scan.spaces() > 0).then_some(())?;
+    if let Some(dyno) = dyno(scan.rest()) {
+        scan.word();
+        scan.spaces();
+        return Some(Fields {
+            kind: FormatKind::Syslog3164,
+            time: Some(time),
+            severity,
+            service: Some(dyno),
+            message: scan.rest(),
+            ..Fields::default()
+        });
+    }
     let mut service = None;
     let start = scan.at();
     // One or two words (host, tag), the last with its colon.
@@ -91,20 +110,50 @@ fn tag(word: &[u8]) -> Option<&[u8]> {
     name.get(..end).filter(|name| !name.is_empty())
 }
 
-/// Whether a numeric time is followed by `host program[pid]:`, as rsyslog's and journalctl's ISO layouts have it.
+/// Whether a numeric time is followed by `host program[pid]:`, as rsyslog's and journalctl's numeric layouts have it, or by
+/// Heroku's dyno.
 fn has_tag_later(line: &[u8]) -> bool {
     let head = line.get(..line.len().min(160)).unwrap_or_default();
     let mut words = head.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
     let stamp = words.next().unwrap_or_default();
-    // macOS' install.log: `2026-03-10 12:00:01+09 host program[77]: message`.
-    let has_time = stamp.contains(&b'T')
-        || (stamp.len() == 10
-            && words.next().is_some_and(|time| time.len() >= 11 && (time.contains(&b'+') || time.contains(&b'-'))));
-    let host = words.next().unwrap_or_default();
+    let is_date = stamp.len() == 10 && stamp.get(4) == Some(&b'-');
+    // `journalctl -o short-unix`: `1763509267.113997 host program[71]: message`.
+    let is_epoch = stamp.len() == 17 && stamp.get(10) == Some(&b'.') && stamp.first().is_some_and(u8::is_ascii_digit);
+    let mut host = None;
+    let has_time = is_epoch
+        || stamp.contains(&b'T')
+        || (is_date
+            && words.next().is_some_and(|time| {
+                // macOS' install.log has a zone at the time (`12:00:01+09`), `journalctl -o short-full` behind it.
+                let has_zone = time.len() >= 11 && (time.contains(&b'+') || time.contains(&b'-'));
+                let is_zone = |word: &[u8]| (3..=5).contains(&word.len()) && word.iter().all(u8::is_ascii_uppercase);
+                has_zone || {
+                    let zone = words.next().unwrap_or_default();
+                    if !is_zone(zone) {
+                        host = Some(zone);
+                    }
+                    is_zone(zone) && time.len() == 8
+                }
+            }));
+    let host = host.or_else(|| words.next()).unwrap_or_default();
+    if has_time && dyno(host).is_some() {
+        return true;
+    }
     let tag = words.next().unwrap_or_default();
     let is_host = host.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
         && host.iter().any(u8::is_ascii_lowercase);
     has_time && is_host && (tag.ends_with(b"]:") || tag == b"kernel:")
+}
+
+/// The process of Heroku's `app[web.1]:` and `heroku[router]:`, without its number.
+fn dyno(text: &[u8]) -> Option<&[u8]> {
+    let name = text.strip_prefix(b"app[").or_else(|| text.strip_prefix(b"heroku["))?;
+    let end = memchr::memchr(b']', name.get(..name.len().min(64))?)?;
+    (name.get(end + 1) == Some(&b':')).then_some(())?;
+    let name = name.get(..end)?;
+    // A process id is no name: `app[42]:` is a program of that name.
+    name.first()?.is_ascii_alphabetic().then_some(())?;
+    name.get(..memchr::memchr(b'.', name).unwrap_or(end))
 }
 
 /// A level word at the very start of a message (`ERROR: …`, `level=error`).
@@ -147,6 +196,30 @@ mod tests {
                 "2025-02-09 10:05:23+09 mac installd[77]: PackageKit: done",
                 "2025-02-09T01:05:23Z - service=installd | PackageKit: done",
             ),
+            ("Sun 2025-02-09 10:05:23 UTC web-1 cart[71]: it broke", "2025-02-09T10:05:23Z - service=cart | it broke"),
+            ("1739095523.113997 web-1 cart[71]: it broke", "2025-02-09T10:05:23.113997Z - service=cart | it broke"),
+            ("2025-02-09T10:05:23.5+00:00 app[web.1]: it broke", "2025-02-09T10:05:23.5Z - service=web | it broke"),
+            (
+                "2025-02-09T10:05:23.5+00:00 heroku[router]: at=error code=H12",
+                "2025-02-09T10:05:23.5Z - service=router | at=error code=H12",
+            ),
+            (
+                r#"Feb  9 10:05:23 web-1 cart[71]: {"time":"2025-02-09T10:05:23Z","level":"error","msg":"it broke"}"#,
+                "2025-02-09T10:05:23 error service=cart | it broke",
+            ),
+            (
+                "Feb  9 10:05:23 web-1 cart[71]: 2025-02-09 10:05:23,123 WARN [main] com.acme.Cart - slow",
+                "2025-02-09T10:05:23 warn service=cart logger=com.acme.Cart | slow",
+            ),
+            (
+                r#"Feb  9 10:05:23 web-1 dockerd[71]: time="2025-02-09T10:05:23Z" level=warning msg="it broke""#,
+                "2025-02-09T10:05:23 warn service=dockerd | it broke",
+            ),
+            (
+                r#"Feb  9 10:05:24 lb1 haproxy[7]: 10.0.0.1:5 [09/Feb/2025:10:05:23.541] fe be/c1 0/0/4/11/15 503 16 - - ---- 1/1/3/1/0 0/0 "GET /x HTTP/1.1""#,
+                r#"2025-02-09T10:05:23.541 - service=haproxy GET /x 503 15000000ns upstream=c1 | 10.0.0.1:5 [09/Feb/2025:10:05:23.541] fe be/c1 0/0/4/11/15 503 16 - - ---- 1/1/3/1/0 0/0 "GET /x HTTP/1.1""#,
+            ),
+            ("Feb  9 10:05:23 web-1 app[42]: 10.0.0.1 is away", "2025-02-09T10:05:23 - service=app | 10.0.0.1 is away"),
             ("Tue Mar 10 12:00:01 2026 something happened", "not this format"),
             ("2025-02-09 10:05:23,123 INFO [a] b", "not this format"),
             ("hello world", "not this format"),

@@ -34,7 +34,7 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     }
     scan.eat(b' ');
     scan.eat_all(b"\xef\xbb\xbf");
-    Some(Fields {
+    let fields = Fields {
         kind: FormatKind::Syslog5424,
         time,
         severity: Some(severity),
@@ -42,6 +42,10 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
         logger: Some(message_id).filter(|id| !id.is_empty()),
         message: scan.rest(),
         ..Fields::default()
+    };
+    Some(match super::inner::read(fields.message, context) {
+        Some(inner) => fields.carrying(inner),
+        None => fields,
     })
 }
 
@@ -74,6 +78,11 @@ mod tests {
             parse,
             br#"<131>1 2026-11-23T13:49:43.248325+00:00 host app 42 ID47 [a@1 k="v\"]" n="]"][b@2] it broke"#,
             "2026-11-23T13:49:43.248325Z error service=app logger=ID47 | it broke",
+        );
+        check_line(
+            parse,
+            br#"<14>1 2026-11-23T13:49:43Z host cart 42 - - {"level":"error","msg":"it broke"}"#,
+            "2026-11-23T13:49:43Z error service=cart | it broke",
         );
         check_line(parse, b"<14>1 - - - - - - bare", "- info | bare");
         check_line(parse, b"<14>Feb  9 10:05:23 app: x", "not this format");

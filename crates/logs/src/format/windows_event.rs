@@ -10,13 +10,24 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
         (!number.is_empty() && number.iter().all(u8::is_ascii_digit)).then_some(())?;
         return Some(Fields { kind: FormatKind::WindowsEvent, message: line, ..Fields::default() });
     }
+    if begins_block(line) {
+        return Some(Fields { kind: FormatKind::WindowsEvent, message: line, ..Fields::default() });
+    }
     xml(line, context)
 }
 
-/// Whether lines are an export as text: a first line, and the log's name below it.
+/// Whether a block of the event viewer's (`Log Name:      System`) or of PowerShell's (`TimeCreated  : …`) begins here.
+fn begins_block(line: &[u8]) -> bool {
+    line.starts_with(b"Log Name:")
+        || line.strip_prefix(b"TimeCreated").is_some_and(|rest| rest.trim_ascii_start().starts_with(b": "))
+}
+
+/// Whether lines are an export as text: a first line, and what always stands below it.
 pub(super) fn is_text_export(lines: &[Vec<u8>]) -> bool {
-    matches!(lines, [first, second, ..]
-        if first.starts_with(b"Event[") && second.trim_ascii().starts_with(b"Log Name:"))
+    let [first, second, ..] = lines else { return false };
+    (first.starts_with(b"Event[") && second.trim_ascii().starts_with(b"Log Name:"))
+        || (first.starts_with(b"Log Name:") && second.starts_with(b"Source:"))
+        || (begins_block(first) && second.starts_with(b"ProviderName"))
 }
 
 /// `<Event xmlns='…'><System><Provider Name='Disk'/>…<TimeCreated SystemTime='…'/>…</System>…</Event>`.
@@ -79,7 +90,7 @@ fn attribute<'a>(text: &'a [u8], element: &[u8], name: &[u8]) -> Option<&'a [u8]
 /// Takes time, level, source and description from the lines of an event in text.
 pub(super) fn settle(record: &mut Record<'_>, context: &mut Context) {
     let text = record.message;
-    if !text.starts_with(b"Event[") {
+    if !text.starts_with(b"Event[") && !begins_block(text) {
         return;
     }
     let mut at = 0;
@@ -90,15 +101,15 @@ pub(super) fn settle(record: &mut Record<'_>, context: &mut Context) {
             (line.get(..colon).unwrap_or_default().trim_ascii(), line.get(colon + 1..).unwrap_or_default());
         let value = value.trim_ascii();
         match key {
-            b"Date" => {
+            b"Date" | b"TimeCreated" => {
                 let time = context.clock.read_whole(value);
                 record.inner_time = record.time.and(time);
                 record.time = record.time.or(time);
             }
-            b"Source" => record.service = Some(value),
+            b"Source" | b"ProviderName" => record.service = Some(value),
             b"Log Name" => record.logger = Some(value),
-            b"Level" => record.severity = of_name(value),
-            b"Description" => {
+            b"Level" | b"LevelDisplayName" => record.severity = of_name(value),
+            b"Description" | b"Message" => {
                 let rest = text.get(at..).unwrap_or_default().trim_ascii();
                 record.message = if value.is_empty() && !rest.is_empty() { rest } else { value };
                 break;

@@ -1,5 +1,6 @@
 //! The message of a record that is escaped, has details beside it, or goes on over lines.
 
+use super::continuation;
 use super::lines::{Lines, offset_in};
 use crate::format::{Escape, Fields, FormatKind, json};
 use crate::scan;
@@ -37,9 +38,11 @@ pub(super) fn message(fields: &Fields<'_>, texts: &Texts<'_>, limit: usize, out:
     // What follows the message on its line belongs to it only where the message ended the line.
     let first_text = texts.lines.get(texts.first).map(|line| line.text).unwrap_or_default();
     let message_end = offset_in(first_text, fields.message) + fields.message.len();
-    if message_end < first_text.trim_ascii_end().len() && !is_csv && fields.escape == Escape::None {
+    let tail = first_text.trim_ascii_end().get(message_end..).unwrap_or_default();
+    if !tail.is_empty() && !is_csv && fields.escape == Escape::None {
         return;
     }
+    let is_open = continuation::is_open_panic(first_text);
     let mut blanks = 0;
     for index in (texts.first + 1..texts.end).take(MAX_LINES) {
         let text = texts.lines.get(index).map(|line| line.text).unwrap_or_default();
@@ -47,8 +50,11 @@ pub(super) fn message(fields: &Fields<'_>, texts: &Texts<'_>, limit: usize, out:
             blanks += 1;
             continue;
         }
-        for _ in 0..=blanks {
-            out.push(b'\n');
+        if is_open && index == texts.first + 1 {
+            // What the panic says belongs to its first line.
+            out.push(b' ');
+        } else {
+            out.extend(std::iter::repeat_n(b'\n', blanks + 1));
         }
         blanks = 0;
         if out.len() + text.len() > limit {

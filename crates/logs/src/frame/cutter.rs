@@ -7,8 +7,9 @@ use std::io::{self, Read};
 use std::ops::Range;
 
 use super::buffer::Buffer;
+use super::recognise::{has_lines, recognise};
 use super::repeats::{Repeats, Verdict};
-use super::{Notice, NoticeKind, continuation, decompress, escapes};
+use super::{Framer, Notice, NoticeKind, continuation, decompress, documents, escapes};
 use crate::bits;
 use crate::format::{self, Context, Envelope, FormatKind, Parser, Recognised};
 use crate::time::Clock;
@@ -21,6 +22,10 @@ const MAX_BLOCK: usize = 8 << 20;
 const HEAD_OF_GIANT: usize = 64 << 10;
 /// Bytes looked at to recognise the source.
 const SAMPLE: usize = 1 << 20;
+/// Lines of the head that are looked at for what later ones do not say.
+const MOST_AHEAD: usize = 400;
+/// What editors and PowerShell put before a text in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Whole lines of a block that follow each other without a gap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +59,8 @@ pub(crate) struct Cutter<'r> {
     source: Box<dyn Read + Send + 'r>,
     recognised: Recognised,
     parser: Parser,
+    /// The year that stamps without one begin in, if it is known.
+    year: Option<i32>,
     context: Context,
     envelope_clock: Clock,
     /// Bytes read, but not handed out.
@@ -89,6 +96,7 @@ impl<'r> Cutter<'r> {
             source: Box::new(source.take(max_bytes)),
             recognised: Recognised::default(),
             parser: FormatKind::Unknown.parser(),
+            year,
             context: Context::new(year),
             envelope_clock: Clock::new(year),
             carry: Buffer::default(),
@@ -107,9 +115,20 @@ impl<'r> Cutter<'r> {
         };
         let mut head = Buffer::default();
         cutter.fill(&mut head, SAMPLE);
-        cutter.recognised = recognise(&head, year);
-        cutter.carry = head;
+        decompress::refuse_foreign(&head)?;
+        // A first line of megabytes shows nothing of the others.
+        while !cutter.is_end && head.len() < MAX_BLOCK && !has_lines(&head) {
+            let wanted = head.len() * 2;
+            cutter.fill(&mut head, wanted);
+        }
+        if head.starts_with(BYTE_ORDER_MARK) {
+            head.drop_front(BYTE_ORDER_MARK.len());
+            cutter.offset = BYTE_ORDER_MARK.len() as u64;
+        }
+        cutter.recognised = recognise(&head, cutter.is_end, year);
         cutter.parser = cutter.recognised.kind.parser();
+        cutter.look_ahead(&head);
+        cutter.carry = head;
         // Without a time in them, lines and banners repeat by nature.
         let is_timed = !matches!(cutter.recognised.kind, FormatKind::Plain | FormatKind::Unknown)
             || cutter.recognised.envelope != Envelope::None;
@@ -119,6 +138,28 @@ impl<'r> Cutter<'r> {
 
     pub(crate) fn recognised(&self) -> Recognised {
         self.recognised
+    }
+
+    /// What reads the blocks.
+    pub(crate) fn framer(&self, max_record_bytes: usize) -> Framer {
+        Framer::new(self.recognised, self.year, max_record_bytes).with_columns(&self.context.columns)
+    }
+
+    /// Takes from the head what later lines do not say again: the names of columns, and the year where only some lines have
+    /// one.
+    fn look_ahead(&mut self, head: &[u8]) {
+        let is_wanted = self.recognised.kind == FormatKind::Iis || self.recognised.is_yearless;
+        if !is_wanted || self.recognised.envelope != Envelope::None {
+            return;
+        }
+        for line in head.split(|byte| *byte == b'\n').take(MOST_AHEAD) {
+            let _ = (self.parser)(line.strip_suffix(b"\r").unwrap_or(line), &mut self.context);
+        }
+        if let Some(year) = self.context.clock.seen_year() {
+            self.year = Some(year);
+        }
+        let columns = std::mem::take(&mut self.context.columns);
+        self.context = Context { columns, ..Context::new(self.year) };
     }
 
     /// Whether everything has been handed out.
@@ -287,7 +328,7 @@ impl<'r> Cutter<'r> {
         let line = escapes::plain(line.strip_suffix(b"\r").unwrap_or(line));
         let line = line.as_ref();
         match self.recognised.envelope {
-            Envelope::None => begins(self.recognised.kind, self.parser, line, &mut self.context),
+            Envelope::None => begins(&self.recognised, self.parser, line, &mut self.context),
             Envelope::Docker => {
                 let is_partial = |line: &[u8], scratch: &mut Vec<u8>, clock: &mut Clock| {
                     scratch.clear();
@@ -295,13 +336,13 @@ impl<'r> Cutter<'r> {
                 };
                 !is_partial(before, scratch, &mut self.envelope_clock) && {
                     is_partial(line, scratch, &mut self.envelope_clock);
-                    begins(self.recognised.kind, self.parser, scratch, &mut self.context)
+                    begins(&self.recognised, self.parser, scratch, &mut self.context)
                 }
             }
             envelope => {
                 let is_partial = envelope.unwrap(before, &mut self.envelope_clock).is_partial;
                 let text = envelope.unwrap(line, &mut self.envelope_clock).text;
-                !is_partial && begins(self.recognised.kind, self.parser, text, &mut self.context)
+                !is_partial && begins(&self.recognised, self.parser, text, &mut self.context)
             }
         }
     }
@@ -388,23 +429,15 @@ pub(super) fn start_of(ends: &[usize], line: usize) -> usize {
 }
 
 /// Whether a line begins a record, whatever came before it.
-fn begins(kind: FormatKind, parser: Parser, text: &[u8], context: &mut Context) -> bool {
+fn begins(recognised: &Recognised, parser: Parser, text: &[u8], context: &mut Context) -> bool {
     if text.trim_ascii().is_empty() {
         return false;
     }
-    if matches!(kind, FormatKind::Plain | FormatKind::Unknown) {
+    if recognised.indent.is_some() {
+        return documents::begins(recognised, text);
+    }
+    if matches!(recognised.kind, FormatKind::Plain | FormatKind::Unknown) {
         return !continuation::is_inside(text) && !continuation::names_error(text);
     }
     parser(text, context).is_some_and(|fields| !fields.follows) || text == b"{"
-}
-
-/// Recognises a source by its first bytes.
-pub(crate) fn recognise(head: &[u8], year: Option<i32>) -> Recognised {
-    let lines: Vec<&[u8]> = head
-        .split(|byte| *byte == b'\n')
-        .map(|line| line.strip_suffix(b"\r").unwrap_or(line))
-        .map(|line| line.get(..line.len().min(16 << 10)).unwrap_or_default())
-        .take(1000)
-        .collect();
-    format::detect(&lines, year)
 }

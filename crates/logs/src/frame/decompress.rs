@@ -2,6 +2,8 @@
 
 use std::io::{self, BufReader, Read};
 
+use super::wide;
+
 /// How a stream is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Compression {
@@ -56,7 +58,41 @@ pub(crate) fn plain<'a>(mut reader: impl Read + Send + 'a) -> io::Result<(Box<dy
         Compression::Zstd => Box::new(zstd::stream::read::Decoder::new(whole)?),
         Compression::Bzip2 => Box::new(bzip2::bufread::MultiBzDecoder::new(BufReader::with_capacity(1 << 16, whole))),
     };
-    Ok((plain, compression))
+    Ok((in_utf8(plain), compression))
+}
+
+/// Refuses an archive of a kind that is not opened, by the first bytes of what was taken for plain.
+pub(super) fn refuse_foreign(head: &[u8]) -> io::Result<()> {
+    let name = match head {
+        [0xFD, b'7', b'z', b'X', ..] => "an xz archive",
+        [b'7', b'z', 0xBC, 0xAF, ..] => "a 7z archive",
+        [0x04, 0x22, 0x4D, 0x18, ..] => "an lz4 archive",
+        _ => return Ok(()),
+    };
+    let told = format!("the file is {name}, which is not read here: unpack it first");
+    Err(io::Error::new(io::ErrorKind::Unsupported, told))
+}
+
+/// The same text in UTF-8, where it begins in UTF-16.
+fn in_utf8<'a>(mut plain: Box<dyn Read + Send + 'a>) -> Box<dyn Read + Send + 'a> {
+    const TOLD_BY: usize = 64;
+    let mut head = Vec::with_capacity(TOLD_BY);
+    let outcome = plain.by_ref().take(TOLD_BY as u64).read_to_end(&mut head);
+    let order = wide::Order::of(&head);
+    let whole = io::Cursor::new(head).chain(Broken(outcome.err())).chain(plain);
+    match order {
+        Some(order) => Box::new(wide::Utf16::new(whole, order)),
+        None => Box::new(whole),
+    }
+}
+
+/// An error that was met ahead of its place.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }
 
 #[cfg(test)]
@@ -64,6 +100,13 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
+
+    #[test]
+    fn an_archive_that_is_not_read_is_told() {
+        let error = refuse_foreign(b"\xfd7zXZ\0rest").map_err(|error| error.to_string());
+        assert_eq!(error, Err("the file is an xz archive, which is not read here: unpack it first".to_owned()));
+        assert!(refuse_foreign(b"7z is an archiver").is_ok());
+    }
 
     #[test]
     fn archives_open_by_content() {

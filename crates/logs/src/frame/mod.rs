@@ -11,13 +11,16 @@ mod compose;
 mod continuation;
 mod cutter;
 mod decompress;
+mod documents;
 mod escapes;
 mod flaws;
 mod framer;
 mod lines;
 mod notice;
+mod recognise;
 mod repeats;
 mod shape;
+mod wide;
 
 use std::io::{self, Read};
 
@@ -27,7 +30,7 @@ use crate::format::access::usual::UsualRequest;
 use crate::format::{FormatKind, Recognised, RecordPlace, UsualMessage, add_mentions};
 use crate::record::Record;
 
-pub(crate) use continuation::{is_go_frame, is_inside, names_error};
+pub(crate) use continuation::{is_crash, is_go_frame, is_inside, names_error};
 pub(crate) use cutter::{Block, Cutter};
 pub use decompress::{Compression, DecompressError, open};
 pub use escapes::plain;
@@ -164,7 +167,7 @@ pub fn read_records(
 ) -> Result<ReadReport, ReadError> {
     let mut cutter = Cutter::open(reader, options.year, options.max_bytes).map_err(ReadError::Io)?;
     let recognised = cutter.recognised();
-    let mut framer = Framer::new(recognised, options.year, options.max_record_bytes);
+    let mut framer = cutter.framer(options.max_record_bytes);
     let mut with_mentions = |record: &Record<'_>| {
         let mut record = *record;
         if !record.format.is_access_log() {

@@ -55,6 +55,11 @@ impl Clock {
         self.whole_read = None;
     }
 
+    /// The year of the last stamp that had one.
+    pub(crate) fn seen_year(&self) -> Option<i32> {
+        self.seen.map(|(year, _)| year)
+    }
+
     /// Whether a stamp without a year was read.
     pub(crate) fn used_year(&self) -> bool {
         self.used_year

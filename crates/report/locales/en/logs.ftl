@@ -16,6 +16,8 @@ logs-format = { $kind } ({ $percent } % of records)
 logs-format-kubectl = { $kind }, in kubectl logs --timestamps ({ $percent } % of records)
 logs-format-cri = { $kind }, in container runtime (CRI) lines ({ $percent } % of records)
 logs-format-docker = { $kind }, in Docker json-file lines ({ $percent } % of records)
+logs-format-compose = { $kind }, in docker compose logs ({ $percent } % of records)
+logs-format-stern = { $kind }, in stern lines ({ $percent } % of records)
 logs-format-other = { $records ->
     [one] 1 record
    *[other] { $records } records

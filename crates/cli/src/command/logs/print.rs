@@ -72,6 +72,8 @@ impl Printer<'_, '_> {
                 Envelope::Kubectl => "logs-format-kubectl",
                 Envelope::Cri => "logs-format-cri",
                 Envelope::Docker => "logs-format-docker",
+                Envelope::Compose => "logs-format-compose",
+                Envelope::Stern => "logs-format-stern",
             };
             let told = Phrase::new(key)
                 .text("kind", title(kind, &self.context.words))

@@ -3,6 +3,7 @@
 //! What all of them share is `host … [time] "METHOD target PROTOCOL" status bytes`; after that combined has the referrer
 //! and the agent, and custom formats have `name=value` pairs, bare numbers (request time first) or quoted texts.
 
+mod custom;
 pub(crate) mod usual;
 
 use super::{
@@ -18,6 +19,11 @@ use crate::{
 
 /// Reads one access line.
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
+    bracketed(line, context).or_else(|| custom::parse(line, context))
+}
+
+/// `host … [time] "request" status …`
+fn bracketed<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
     // The bracket of the time comes early; a user name with blanks may stand before it.
     let open = swar::find(b'[', line.get(..line.len().min(512))?)?;
     let head = line.get(..open)?;

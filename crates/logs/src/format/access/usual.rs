@@ -119,7 +119,7 @@ mod tests {
     use crate::format::{Context, access};
 
     const PLACE: RecordPlace<'static> =
-        RecordPlace { offset: 0, line: 1, line_count: 1, envelope: None, pod: None, raw: b"" };
+        RecordPlace { offset: 0, line: 1, line_count: 1, envelope: None, pod: None, service: None, raw: b"" };
 
     /// What is found in the first of some lines, and what reading it at length yields.
     fn both(text: &[u8], length: usize, context: &mut Context) -> (Option<String>, Option<String>) {

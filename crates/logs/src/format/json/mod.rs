@@ -10,15 +10,15 @@ mod role;
 pub(crate) use members::{Members, Value, unescape};
 pub(crate) use role::{Role, RoleMemo, role};
 
-use super::{Context, Escape, Fields, FormatKind, fields};
-use crate::{record::Request, scan::parse_u64, severity::Severity, time::Clock};
+use super::{Context, Escape, Fields, FormatKind, access, fields, inner};
+use crate::record::Request;
+use crate::scan::parse_u64;
+use crate::severity::Severity;
+use crate::time::{Clock, SECOND, Stamp};
 
 /// Reads one object.
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
-    let trimmed = line.trim_ascii();
-    if trimmed.first() != Some(&b'{') {
-        return None;
-    }
+    let trimmed = element(line)?;
     let mut found = Found::default();
     let mut members = Members::new(trimmed);
     let mut position = 0;
@@ -45,13 +45,34 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
         }
         position += 1;
     }
-    if !members.is_sound() || !members.rest().trim_ascii().is_empty() || position == 0 {
+    if !members.is_sound() || !matches!(members.rest().trim_ascii(), b"" | b"," | b"]") || position == 0 {
         return None;
     }
+    let trimmed = trimmed.get(..trimmed.len() - members.rest().len())?;
     if found.fields.time.is_none() || !(found.has_message || found.has_request || found.fields.detail.is_some()) {
         guess::complete(&mut found, trimmed, &mut context.clock);
     }
-    Some(found.into_fields(trimmed))
+    let has_message = found.has_message;
+    let fields = found.into_fields(trimmed);
+    // Shippers put the whole line of a log into the message.
+    if has_message
+        && fields.severity.is_none()
+        && fields.escape == Escape::None
+        && let Some(inner) = inner::read(fields.message, context).or_else(|| inner::read_text(fields.message, context))
+    {
+        return Some(fields.carrying(inner));
+    }
+    Some(fields)
+}
+
+/// The object of a line, which may be an element of an array that is written one a line.
+fn element(line: &[u8]) -> Option<&[u8]> {
+    let trimmed = line.trim_ascii();
+    match trimmed.first()? {
+        b'{' => Some(trimmed),
+        b'[' | b',' => trimmed.get(1..).map(<[u8]>::trim_ascii_start).filter(|rest| rest.first() == Some(&b'{')),
+        _ => None,
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,26 +82,45 @@ enum Depth {
 }
 
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact about the object, and they vary freely")]
 struct Found<'a> {
     fields: Fields<'a>,
     has_message: bool,
     request: Request<'a>,
     has_request: bool,
+    /// `GET /x HTTP/1.1` as it stands.
+    request_line: Option<&'a [u8]>,
+    /// What bunyan and pino call `name`: the program, where the host stands beside it.
+    name: Option<&'a [u8]>,
+    has_host: bool,
+    /// Serilog's compact form, in which no level is that of information.
+    is_compact: bool,
 }
 
 impl<'a> Found<'a> {
     fn nested(&mut self, key: &'a [u8], role: Role, object: &'a [u8], clock: &mut Clock) {
         let known = role != Role::Other;
+        let mut fraction = None;
         for (inner, value) in Members::new(object) {
             // `{"$date": …}` and `{"epochSecond": …}` stand for the value itself.
             if role == Role::Time && matches!(inner, b"$date" | b"epochSecond") {
                 self.take(Role::Time, value, clock, Depth::Nested);
                 continue;
             }
+            if role == Role::Time && matches!(inner, b"nanoOfSecond" | b"nanos") {
+                fraction = value.text().and_then(parse_u64).and_then(|nanos| i64::try_from(nanos).ok());
+                continue;
+            }
             let inner_role = self::role(Some(key), inner);
             if known || inner_role != Role::Other {
                 self.take(inner_role, value, clock, Depth::Nested);
             }
+        }
+        if let (Some(Stamp::Utc(nanos)), Some(fraction)) = (self.fields.time, fraction)
+            && nanos % SECOND == 0
+            && fraction < SECOND
+        {
+            self.fields.time = Some(Stamp::Utc(nanos + fraction));
         }
     }
 
@@ -89,7 +129,7 @@ impl<'a> Found<'a> {
     fn take_plain(&mut self, role: Role, text: &'a [u8], clock: &mut Clock) {
         let fields = &mut self.fields;
         match role {
-            Role::Other | Role::Nest => {}
+            Role::Other => {}
             Role::Message if !self.has_message => {
                 fields.message = text;
                 self.has_message = true;
@@ -104,11 +144,12 @@ impl<'a> Found<'a> {
         let Some(text) = value.text() else { return };
         let fields = &mut self.fields;
         match role {
-            Role::Time if fields.time.is_none() => {
+            Role::Time | Role::CompactTime if fields.time.is_none() => {
                 fields.time = match value {
                     Value::Bare(number) => epoch(number, clock),
                     _ => clock.read_whole(text),
                 };
+                self.is_compact |= role == Role::CompactTime;
             }
             // `time_ms` is a duration to some writers and a count since 1970 to others.
             Role::Duration { .. } if fields.time.is_none() && is_count(text) => fields.time = epoch(text, clock),
@@ -120,6 +161,9 @@ impl<'a> Found<'a> {
                 };
                 fields.severity = severity.or(fields.severity);
             }
+            Role::LevelNumber if fields.severity.is_none() => {
+                fields.severity = parse_u64(text).and_then(Severity::from_open_telemetry);
+            }
             Role::Message if !self.has_message => {
                 if let Value::String { raw, has_escape } = value {
                     fields.message = raw;
@@ -129,6 +173,11 @@ impl<'a> Found<'a> {
             }
             Role::Service if fields.service.is_none() => fields.service = Some(text),
             Role::Logger if fields.logger.is_none() => fields.logger = Some(text),
+            Role::Name => {
+                self.name = Some(text);
+                fields.logger = fields.logger.or(Some(text));
+            }
+            Role::Host => self.has_host = true,
             Role::RequestId if fields.request_id.is_none() => fields.request_id = fields::id(text),
             Role::TraceId if fields.trace_id.is_none() => fields.trace_id = fields::trace_id(text),
             Role::CustomerId if fields.customer_id.is_none() => fields.customer_id = fields::id(text),
@@ -152,6 +201,15 @@ impl<'a> Found<'a> {
                 request.path = Some(fields::path_only(text));
                 self.has_request = true;
             }
+            // nginx's `"request":"GET /x HTTP/1.1"`.
+            Role::Nest if request.method.is_none() => {
+                let Request { method, path, .. } = access::request_line(text);
+                if method.is_some() && path.is_some_and(fields::is_path) {
+                    (request.method, request.path) = (method, path.map(fields::path_only));
+                    self.has_request = true;
+                    self.request_line = Some(text);
+                }
+            }
             Role::Route if request.route.is_none() && fields::is_path(text) => request.route = Some(text),
             Role::Status if request.status.is_none() => {
                 request.status = fields::status(text);
@@ -174,8 +232,14 @@ impl<'a> Found<'a> {
                     fields.message = detail;
                     fields.escape = Escape::Json;
                 }
-                None => fields.message = line,
+                None => fields.message = self.request_line.unwrap_or(line),
             }
+        }
+        if self.is_compact {
+            fields.severity = fields.severity.or(Some(Severity::Info));
+        }
+        if self.has_host {
+            fields.service = fields.service.or(self.name);
         }
         let request = self.request;
         if self.has_request && (request.method.is_some() || request.path.is_some() || request.route.is_some()) {
@@ -191,7 +255,7 @@ fn is_count(text: &[u8]) -> bool {
 }
 
 /// A number since 1970: whole in any unit, or seconds with a fraction.
-fn epoch(number: &[u8], clock: &mut Clock) -> Option<crate::time::Stamp> {
+fn epoch(number: &[u8], clock: &mut Clock) -> Option<Stamp> {
     if let Some(count) = parse_u64(number) {
         return Clock::read_count(count);
     }
@@ -220,7 +284,7 @@ mod tests {
         check_line(
             parse,
             br#"{"level":50,"time":1739095523250,"pid":7,"hostname":"h","name":"api","msg":"boom \"x\"","err":{"message":"bad"}}"#,
-            "2025-02-09T10:05:23.25Z error logger=api | boom \"x\"",
+            "2025-02-09T10:05:23.25Z error service=api logger=api | boom \"x\"",
         );
         check_line(
             parse,
@@ -232,6 +296,46 @@ mod tests {
             br#"{"timestamp":"2025-02-09T10:05:23.000001Z","level":"ERROR","fields":{"message":"no route","request_id":"abc-123"},"target":"app::db"}"#,
             "2025-02-09T10:05:23.000001Z error logger=app::db request_id=abc-123 | no route",
         );
+        for (number, level) in [(1, "trace"), (5, "debug"), (9, "info"), (13, "warn"), (17, "error"), (21, "fatal")] {
+            let line = format!(r#"{{"timeUnixNano":"1739095523000000000","severityNumber":{number},"body":"x y"}}"#);
+            check_line(parse, line.as_bytes(), &format!("2025-02-09T10:05:23Z {level} | x y"));
+        }
+        check_line(
+            parse,
+            br#"{"instant":{"epochSecond":1739095523,"nanoOfSecond":896135000},"level":"INFO","loggerName":"a.B","message":"up"}"#,
+            "2025-02-09T10:05:23.896135Z info logger=a.B | up",
+        );
+        check_line(
+            parse,
+            br#"{"time_local":"09/Feb/2025:10:05:23 +0000","request":"GET /x/1?a HTTP/1.1","status":502,"request_time":0.2}"#,
+            "2025-02-09T10:05:23Z - GET /x/1 502 200000000ns | GET /x/1?a HTTP/1.1",
+        );
+        for line in
+            [r#"[{"ts":1739095523,"level":"info","msg":"up"},"#, r#",{"ts":1739095523,"level":"info","msg":"up"}"#]
+                .into_iter()
+                .chain([
+                    r#" {"ts":1739095523,"level":"info","msg":"up"} ,"#,
+                    r#"{"ts":1739095523,"level":"info","msg":"up"}]"#,
+                ])
+        {
+            check_line(parse, line.as_bytes(), "2025-02-09T10:05:23Z info | up");
+        }
+        check_line(
+            parse,
+            br#"{"stream":"stdout","logtag":"F","message":"ERROR boom 17","@timestamp":"2025-02-09T10:05:23Z"}"#,
+            "2025-02-09T10:05:23Z error | boom 17",
+        );
+        check_line(
+            parse,
+            br#"{"message":"2025-02-09 10:05:23,123 WARN [main] com.acme.Cart - slow","stream":"stdout"}"#,
+            "2025-02-09T10:05:23.123 warn logger=com.acme.Cart | slow",
+        );
+        check_line(
+            parse,
+            br#"{"@t":"2025-02-09T10:05:23Z","@m":"Shipment 7 left","SourceContext":"Shop.Cart"}"#,
+            "2025-02-09T10:05:23Z info logger=Shop.Cart | Shipment 7 left",
+        );
+        assert!(parse(br#"{"a":1} {"b":2}"#, &mut Context::default()).is_none());
         check_line(parse, br#"{"a":1}"#, r#"- - | {"a":1}"#);
         assert!(parse(br#"{"ts":"2026-11-23T15:20:30.676Z","level":"inf"#, &mut Context::default()).is_none());
         assert!(parse(b"plain", &mut Context::default()).is_none());

@@ -4,10 +4,18 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Time,
+    /// The time of Serilog's compact form, which leaves the level of information out.
+    CompactTime,
     Level,
+    /// A level on OpenTelemetry's scale, 1 to 24.
+    LevelNumber,
     Message,
     Service,
     Logger,
+    /// A name of anything: a logger's mostly.
+    Name,
+    /// The host that a record comes from.
+    Host,
     RequestId,
     TraceId,
     CustomerId,
@@ -31,6 +39,9 @@ const SECOND: i64 = 1_000_000_000;
 
 /// The role of `key`, separators (`_-.@`) and letter case ignored. `parent` is the key of the object around it.
 pub(crate) fn role(parent: Option<&[u8]>, key: &[u8]) -> Role {
+    if key == b"@t" {
+        return Role::CompactTime;
+    }
     let mut plain = [0_u8; 40];
     let mut length = 0;
     let parts = [parent.unwrap_or_default(), key];
@@ -71,14 +82,14 @@ fn of_plain(plain: &[u8]) -> Role {
             Role::Time
         }
         b"level" | b"loglevel" | b"lvl" | b"severity" | b"levelname" | b"severitytext" | b"priority" | b"l"
-        | b"sev" | b"errorseverity" | b"levelno" | b"severitynumber" | b"logseverity" | b"messagetype" | b"s" => {
-            Role::Level
-        }
+        | b"sev" | b"errorseverity" | b"levelno" | b"logseverity" | b"messagetype" | b"s" => Role::Level,
+        b"severitynumber" => Role::LevelNumber,
+        b"name" => Role::Name,
+        b"hostname" => Role::Host,
         b"msg" | b"message" | b"mt" | b"m" | b"text" | b"event" | b"body" | b"shortmessage" | b"log"
         | b"messagetemplate" | b"renderedmessage" | b"logmessage" | b"fieldsmessage" | b"fieldsmsg"
-        | b"textpayload" | b"eventmessage" | b"fullmessage" | b"bodystringvalue" | b"content" | b"payload" => {
-            Role::Message
-        }
+        | b"textpayload" | b"eventmessage" | b"fullmessage" | b"bodystringvalue" | b"bodyvalue" | b"content"
+        | b"payload" => Role::Message,
         b"service"
         | b"servicename"
         | b"svc"
@@ -99,7 +110,6 @@ fn of_plain(plain: &[u8]) -> Role {
         | b"kuberneteslabelsapp" => Role::Service,
         b"logger"
         | b"loggername"
-        | b"name"
         | b"module"
         | b"category"
         | b"sourcecontext"

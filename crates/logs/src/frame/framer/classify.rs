@@ -2,9 +2,11 @@
 
 use super::{Framer, Pending};
 use crate::format::{Fields, FormatKind};
+use crate::frame::continuation::Trace;
 use crate::frame::lines::Line;
 use crate::frame::shape::Shape;
-use crate::frame::{NoticeKind, continuation};
+use crate::frame::{NoticeKind, continuation, documents};
+use crate::severity::Severity;
 
 /// Lines of another kind, one after the other, after which the piece is read as that kind.
 const MISFITS: u32 = 64;
@@ -43,7 +45,7 @@ impl Framer {
         if let Some(pending) = &pending
             && pending.is_document
         {
-            return self.classify_in_document(text, pending);
+            return self.classify_in_document(block, text, pending);
         }
         let is_text = matches!(self.kind, FormatKind::Plain | FormatKind::Unknown);
         // Indented lines and fixed phrases never start a record of these kinds.
@@ -55,15 +57,18 @@ impl Framer {
             }
             return Class::Follow;
         }
-        if !is_text && let Some(fields) = (self.parser)(text, &mut self.context) {
+        if !is_text && let Some(fields) = self.read(block, text) {
             if fields.follows && goes_on {
                 return Class::Follow;
             }
             self.last_good = (line.start, line.end);
-            self.misfits = 0;
             return Class::Start(fields);
         }
-        if text == b"{" && self.recognised.kind != FormatKind::Log4j {
+        // What the runtime prints as it dies belongs to no record of the logger.
+        if continuation::is_crash(text) && !pending.as_ref().is_some_and(|pending| pending.trace == Trace::Message) {
+            return Class::Start(self.crash(text));
+        }
+        if documents::begins(&self.recognised, text) && self.recognised.kind != FormatKind::Log4j {
             return Class::Document;
         }
         match self.alternative(block, text) {
@@ -74,10 +79,12 @@ impl Framer {
             _ => {}
         }
         if self.kind.has_continuations() && goes_on {
-            // What the runtime prints as it dies belongs to no record of the logger.
-            return match continuation::is_crash(text).then(|| FormatKind::Plain.parser()(text, &mut self.context)) {
-                Some(Some(fields)) => Class::Start(fields),
-                _ => Class::Follow,
+            return if begins_with_level(text)
+                || (text.first().is_some_and(u8::is_ascii_digit) && self.is_stump(block, text))
+            {
+                Class::Start(self.text(text))
+            } else {
+                Class::Follow
             };
         }
         if let Some(pending) = pending
@@ -91,8 +98,7 @@ impl Framer {
 
     /// A line that no format understands, as a record of its own.
     fn start_of_text<'b>(&mut self, block: &[u8], text: &'b [u8], line: &Line<'b>) -> Class<'b> {
-        let mut fields = FormatKind::Plain.parser()(text, &mut self.context)
-            .unwrap_or(Fields { message: text, ..Fields::default() });
+        let mut fields = self.text(text);
         if matches!(self.kind, FormatKind::Plain | FormatKind::Unknown) {
             return Class::Start(fields);
         }
@@ -106,6 +112,16 @@ impl Framer {
         Class::Start(fields)
     }
 
+    fn text<'b>(&mut self, text: &'b [u8]) -> Fields<'b> {
+        FormatKind::Plain.parser()(text, &mut self.context).unwrap_or(Fields { message: text, ..Fields::default() })
+    }
+
+    /// The report of a crash: nothing is more serious to the program that writes it.
+    fn crash<'b>(&mut self, text: &'b [u8]) -> Fields<'b> {
+        let fields = self.text(text);
+        Fields { severity: fields.severity.or(Some(Severity::Fatal)), ..fields }
+    }
+
     /// Whether a line begins like the last good one of the stream's kind.
     fn is_stump(&self, block: &[u8], text: &[u8]) -> bool {
         let good = block.get(self.last_good.0..self.last_good.1).unwrap_or_default();
@@ -113,7 +129,7 @@ impl Framer {
     }
 
     /// Reads a line that misfits the kind of the stream as one of the kinds that can be told by a line alone.
-    fn alternative<'b>(&mut self, block: &[u8], text: &'b [u8]) -> Option<Fields<'b>> {
+    pub(super) fn alternative<'b>(&mut self, block: &[u8], text: &'b [u8]) -> Option<Fields<'b>> {
         const BY_LINE: [FormatKind; 21] = [
             FormatKind::JsonLines,
             FormatKind::Klog,
@@ -143,13 +159,18 @@ impl Framer {
             || matches!(first, b'{' | b'[' | b'<')
             || text.starts_with(b"type="))
         {
-            return self.logfmt(text);
+            let is_request = self.kind != FormatKind::Access && text.contains(&b'"');
+            return if is_request { FormatKind::Access.parser()(text, &mut self.context) } else { None }
+                .or_else(|| self.logfmt(text));
         }
         for kind in BY_LINE {
             if kind != self.kind
                 && let Some(fields) = kind.parser()(text, &mut self.context)
             {
-                self.count_misfit(kind);
+                // A line that only goes on with a record says nothing about the lines to come.
+                if !fields.follows {
+                    self.count_misfit(kind);
+                }
                 return Some(fields);
             }
         }
@@ -184,8 +205,11 @@ impl Framer {
         }
     }
 
-    fn classify_in_document<'b>(&mut self, text: &'b [u8], pending: &Pending<'b>) -> Class<'b> {
+    fn classify_in_document<'b>(&mut self, block: &'b [u8], text: &'b [u8], pending: &Pending<'b>) -> Class<'b> {
         let first = text.first().copied().unwrap_or_default();
+        if self.recognised.indent.is_some() && documents::begins(&self.recognised, text) {
+            return Class::Document;
+        }
         if text.len() <= 2 && first == b'}' {
             return Class::Follow;
         }
@@ -194,12 +218,19 @@ impl Framer {
             if text == b"{" {
                 return Class::Document;
             }
-            if let Some(fields) = (self.parser)(text, &mut self.context) {
+            if let Some(fields) = self.read(block, text) {
                 return Class::Start(fields);
             }
         }
         Class::Follow
     }
+}
+
+/// `INFO:     message`, as Python and the tools around it write to the console beside a log.
+fn begins_with_level(text: &[u8]) -> bool {
+    let Some(colon) = memchr::memchr(b':', text.get(..text.len().min(10)).unwrap_or_default()) else { return false };
+    let (word, rest) = text.split_at_checked(colon).unwrap_or_default();
+    rest.starts_with(b": ") && word.iter().all(u8::is_ascii_uppercase) && Severity::from_word(word).is_some()
 }
 
 fn is_cut_json(text: &[u8]) -> bool {

@@ -1,6 +1,8 @@
 //! The lines of a piece into records.
 
+mod carried;
 mod classify;
+mod loose;
 mod usual;
 
 use super::continuation::Trace;
@@ -8,8 +10,8 @@ use super::cutter::Piece;
 use super::escapes::{self, ESCAPE};
 use super::flaws::Flaws;
 use super::lines::{Line, Lines, Table};
-use super::{FormatCounts, Notice, NoticeKind, Sink, compose};
-use crate::format::{Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, json};
+use super::{FormatCounts, Notice, NoticeKind, Sink, compose, documents};
+use crate::format::{Column, Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, json};
 use crate::record::Record;
 use crate::time::{Clock, Stamp};
 use classify::Class;
@@ -26,11 +28,15 @@ pub(crate) struct Framer {
     envelope_clock: Clock,
     table: Table,
     scratch: Vec<u8>,
+    /// What the message of a message says.
+    carried: Vec<u8>,
     max_record_bytes: usize,
     /// Offset of the piece's block, and the line being classified.
     offset: u64,
     current_line: u64,
     misfits: u32,
+    /// Lines that looked like more than text and were not, by how they begin.
+    fruitless: [u32; loose::OPENINGS],
     last_good: (usize, usize),
     last_time: Option<Stamp>,
     /// Notices from here on wait for the time of the next record.
@@ -95,10 +101,12 @@ impl Framer {
             envelope_clock: Clock::new(year),
             table: Table::default(),
             scratch: Vec::new(),
+            carried: Vec::new(),
             max_record_bytes: max_record_bytes.max(4096),
             offset: 0,
             current_line: 1,
             misfits: 0,
+            fruitless: [0; loose::OPENINGS],
             last_good: (0, 0),
             last_time: None,
             open_notices: 0,
@@ -110,6 +118,11 @@ impl Framer {
             flaws: Flaws::default(),
             plain: Vec::new(),
         }
+    }
+
+    /// As [`new`](Self::new), with the columns that the head of the source named.
+    pub(crate) fn with_columns(self, columns: &[Column]) -> Self {
+        Self { context: Context { columns: columns.to_vec(), ..self.context }, ..self }
     }
 
     /// Whether stamps without a year were read although no year was given.
@@ -140,6 +153,7 @@ impl Framer {
         self.kind = self.recognised.kind;
         self.parser = self.kind.parser();
         self.misfits = 0;
+        self.fruitless = [0; loose::OPENINGS];
         self.last_good = (0, 0);
         self.last_time = None;
         self.open_notices = self.notices.len();
@@ -198,12 +212,21 @@ impl Framer {
             let index = next_index;
             next_index += 1;
             let Some(line) = lines.get(index) else { break };
-            let text = strip_nul(line.text);
+            let text = strip_marks(line.text);
             self.current_line = number;
+            if self.kind == FormatKind::Iis
+                && text.first() == Some(&b'#')
+                && (self.parser)(text, &mut self.context).is_some()
+            {
+                // What names the columns is no record.
+                self.blank_lines += 1;
+                number += 1;
+                continue;
+            }
             let is_in_document = pending.as_ref().is_some_and(|pending| pending.is_document);
             if !is_in_document
                 && self.can_begin(text)
-                && let Some(fields) = (self.parser)(text, &mut self.context)
+                && let Some(fields) = self.read(block, text)
                 && !fields.follows
             {
                 if let Some(done) = &pending {
@@ -211,19 +234,20 @@ impl Framer {
                 }
                 self.is_dangling = false;
                 self.last_good = (line.start, line.end);
-                self.misfits = 0;
                 if self.kind.has_continuations() || fields.escape != Escape::None || fields.detail.is_some() {
                     pending = Some(Pending::begin(fields, line, index));
                     begun = number;
                 } else {
                     // Most records of these kinds are one line, and nothing that follows can belong to them.
                     pending = None;
+                    let (pod, service) = self.names(&line);
                     let mut record = fields.record(RecordPlace {
                         offset: self.offset + line.start as u64,
                         line: number,
                         line_count: line.count,
                         envelope: line.time,
-                        pod: line.service,
+                        pod,
+                        service,
                         raw: block.get(line.start..line.end).unwrap_or_default(),
                     });
                     self.hand_over(&mut record, line.start, sink);
@@ -231,7 +255,7 @@ impl Framer {
                 number += u64::from(line.count);
                 continue;
             }
-            if is_blank(text) {
+            if is_blank(text) || (self.recognised.indent.is_some() && documents::is_bracket(text)) {
                 match &mut pending {
                     Some(pending) => pending.follow(&line, index),
                     None => self.blank_lines += u64::from(line.count),
@@ -277,6 +301,14 @@ impl Framer {
         }
     }
 
+    /// The pod and the service that the envelope of a line names.
+    fn names<'b>(&self, line: &Line<'b>) -> (Option<&'b [u8]>, Option<&'b [u8]>) {
+        match self.recognised.envelope {
+            Envelope::Compose => (None, line.service),
+            _ => (line.service, None),
+        }
+    }
+
     /// A continuation without anything before it: the head of the source is missing.
     fn orphan<'b>(&mut self, text: &'b [u8], line: Line<'b>, index: usize) -> Pending<'b> {
         if self.offset + line.start as u64 == 0 {
@@ -289,12 +321,14 @@ impl Framer {
     /// Puts a record together and hands it over.
     fn emit<'b>(&mut self, block: &'b [u8], lines: Lines<'b>, done: &Pending<'b>, number: u64, sink: &mut impl Sink) {
         let (first, is_single) = (&done.line, done.end - done.first == 1);
+        let (pod, service) = self.names(first);
         let place = RecordPlace {
             offset: self.offset + first.start as u64,
             line: number,
             line_count: done.count,
             envelope: first.time,
-            pod: first.service,
+            pod,
+            service,
             raw: block.get(first.start..done.end_byte).unwrap_or_default(),
         };
         let mut record = Record { is_cut: done.is_cut, ..done.fields.record(place) };
@@ -305,6 +339,9 @@ impl Framer {
         scratch.clear();
         let texts = compose::Texts { lines, first: done.first, end: done.end };
         compose::message(&done.fields, &texts, self.max_record_bytes, &mut scratch);
+        if done.is_document {
+            documents::cut_out(&mut scratch, |text| json::parse(text, &mut self.context).is_some());
+        }
         if done.is_document
             && let Some(document) = json::parse(&scratch, &mut self.context)
         {
@@ -320,7 +357,12 @@ impl Framer {
         } else {
             record.message = &scratch;
             record.format.settle(&mut record, &mut self.context);
+            let mut message = std::mem::take(&mut self.carried);
+            if done.fields.escape == Escape::Json && carried::unpack(&mut record, &mut message, &mut self.context) {
+                record.message = &message;
+            }
             self.hand_over(&mut record, first.start, sink);
+            self.carried = message;
         }
         self.scratch = scratch;
     }
@@ -379,11 +421,15 @@ fn is_blank(text: &[u8]) -> bool {
     text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty()
 }
 
-/// NUL bytes at the start of a line are what a crash left before it.
-fn strip_nul(text: &[u8]) -> &[u8] {
-    if text.first() != Some(&0) {
-        return text;
+/// NUL bytes at the start of a line are what a crash left before it; a mark of the byte order is what a file began with
+/// before it was put behind another one.
+fn strip_marks(text: &[u8]) -> &[u8] {
+    match text.first() {
+        Some(0) => {
+            let start = text.iter().position(|byte| *byte != 0).unwrap_or(text.len());
+            text.get(start..).unwrap_or_default()
+        }
+        Some(0xEF) => text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text),
+        _ => text,
     }
-    let start = text.iter().position(|byte| *byte != 0).unwrap_or(text.len());
-    text.get(start..).unwrap_or_default()
 }

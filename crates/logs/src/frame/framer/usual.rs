@@ -32,6 +32,7 @@ impl Framer {
                 line_count: 1,
                 envelope: None,
                 pod: None,
+                service: None,
                 raw: bytes.get(..stop - start).unwrap_or_default(),
             };
             sink.request(&request, place);
@@ -79,6 +80,7 @@ impl Framer {
                     line_count: 1,
                     envelope: None,
                     pod: None,
+                    service: None,
                     raw: block.get(start..stop).unwrap_or_default(),
                 };
                 self.settle_notices(done.time, place.line);
