@@ -37,14 +37,16 @@ pub(crate) fn is_inside(line: &[u8]) -> bool {
         b"[stacktrace]",
     ];
     match line.first() {
-        // Most lines begin with a time.
-        None | Some(b'0'..=b'9') => false,
         Some(b' ' | b'\t') => true,
         Some(b'}' | b']' | b')') => line.len() <= 3,
         Some(b'"') => line.starts_with(b"\"}") && line.len() <= 4,
         Some(b'#') => is_php_frame(line),
         Some(b'a'..=b'z' | b'/' | b'.') if is_ruby_frame(line) => true,
-        Some(_) => PHRASES.iter().any(|phrase| line.starts_with(phrase)) && !is_false_friend(line),
+        // What a phrase begins with; most lines begin with something else, as a time.
+        Some(b'C' | b'S' | b'.' | b'T' | b'D' | b's' | b'g' | b'c' | b'-' | b'n' | b'[' | b'W' | b'a' | b'e') => {
+            PHRASES.iter().any(|phrase| line.starts_with(phrase)) && !is_false_friend(line)
+        }
+        _ => false,
     }
 }
 

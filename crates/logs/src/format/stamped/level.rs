@@ -74,6 +74,8 @@ pub(super) fn php(scan: &mut Scan<'_>) -> Option<Severity> {
         (b"Deprecated:", Severity::Info),
         (b"Strict Standards:", Severity::Info),
     ];
+    // Most messages begin with none of their first letters.
+    matches!(scan.peek(), Some(b'P' | b'F' | b'R' | b'C')).then_some(())?;
     let start = scan.at();
     let is_named = scan.eat_all(b"PHP ");
     let own: &[_] = if is_named { &OF_ONE } else { &[] };
@@ -91,7 +93,7 @@ const MOST_WORDS: usize = 8;
 /// `pid=1 class=Cart jid=65b1 INFO`. Of words that are nothing but letters there may be one, so that no sentence is taken
 /// for a header.
 pub(super) fn before_level<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> bool {
-    let mut found = Header::default();
+    let mut found = Found::default();
     let mut plain_words = 0;
     for number in 0..=MOST_WORDS {
         marks(scan);
@@ -102,7 +104,7 @@ pub(super) fn before_level<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> 
             header.logger = found.logger;
             header.request_id = header.request_id.or(found.request_id);
             header.trace_id = header.trace_id.or(found.trace_id);
-            header.has_ids |= found.has_ids;
+            header.has_ids |= found.request_id.is_some() || found.trace_id.is_some();
             return true;
         }
         let (word, look) = look(scan);
@@ -138,6 +140,14 @@ pub(super) fn before_level<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> 
         }
     }
     false
+}
+
+/// What the words before a level say.
+#[derive(Default)]
+struct Found<'a> {
+    logger: Option<&'a [u8]>,
+    request_id: Option<&'a [u8]>,
+    trace_id: Option<&'a [u8]>,
 }
 
 /// What a word between a time and a level looks like.
@@ -186,14 +196,10 @@ fn look<'a>(scan: &mut Scan<'a>) -> (&'a [u8], Look) {
         length += 1;
     }
     let word = rest.get(..length).unwrap_or_default();
-    let is_number = word.iter().all(u8::is_ascii_digit);
+    let is_letter = length == 1 && !word.iter().all(u8::is_ascii_digit);
     if has_pair {
         look = Look::Pair;
-    } else if length == 0
-        || length > 96
-        || (length < 2 && !is_number)
-        || matches!(word.last(), Some(b':' | b'.' | b'-'))
-    {
+    } else if length == 0 || length > 96 || is_letter || matches!(word.last(), Some(b':' | b'.' | b'-')) {
         look = Look::Other;
     }
     scan.skip(length);
@@ -210,14 +216,13 @@ fn marks(scan: &mut Scan<'_>) {
 }
 
 /// A pair before a level: an id, or the class of a worker.
-fn pair<'a>(key: &'a [u8], value: &'a [u8], found: &mut Header<'a>) {
+fn pair<'a>(key: &'a [u8], value: &'a [u8], found: &mut Found<'a>) {
     match role(None, key) {
         Role::RequestId => found.request_id = fields::id(value),
         Role::TraceId => found.trace_id = fields::trace_id(value),
         Role::Logger => found.logger = Some(value),
         _ => {}
     }
-    found.has_ids |= found.request_id.is_some() || found.trace_id.is_some();
 }
 
 /// A level that stands by itself: a well-known word in capitals, or any in brackets.
@@ -225,12 +230,17 @@ fn of_header(scan: &mut Scan<'_>) -> Option<Severity> {
     const WORDS: [&[u8]; 10] =
         [b"TRACE", b"DEBUG", b"INFO", b"NOTICE", b"WARN", b"WARNING", b"ERROR", b"CRITICAL", b"FATAL", b"SEVERE"];
     let start = scan.at();
-    if let Some((severity, length)) = bracketed(scan.rest()) {
-        scan.skip(length);
-        return Some(severity);
+    match scan.peek()? {
+        b'[' => {
+            let (severity, length) = bracketed(scan.rest())?;
+            scan.skip(length);
+            return Some(severity);
+        }
+        b'A'..=b'Z' => {}
+        _ => return None,
     }
     let word = scan.while_(|byte| byte.is_ascii_uppercase());
-    if WORDS.contains(&word) && matches!(scan.peek(), None | Some(b' ' | b'\t' | b':' | b'|')) {
+    if word.len() >= 4 && WORDS.contains(&word) && matches!(scan.peek(), None | Some(b' ' | b'\t' | b':' | b'|')) {
         return Severity::from_word(word);
     }
     scan.go(start);
