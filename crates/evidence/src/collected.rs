@@ -111,15 +111,15 @@ pub fn collect(roots: &[PathBuf], options: &Options<'_>) -> Result<Collected, Re
         }
     }
     let recognised: Vec<Recognised> =
-        files.into_par_iter().map(|(path, file)| recognise_file(&path, file, options)).collect();
+        files.into_par_iter().map(|(path, file)| recognise_file(&path, &file, options)).collect();
     gather(&mut collected, recognised, repositories);
     let observations = &mut collected.observations;
     observations.series = derive(std::mem::take(&mut observations.series));
     Ok(collected)
 }
 
-fn recognise_file(path: &str, file: PathBuf, options: &Options<'_>) -> Recognised {
-    let (mut recognised, hashed) = rayon::join(|| recognise_content(path, file.clone(), options), || hash(&file));
+fn recognise_file(path: &str, file: &Path, options: &Options<'_>) -> Recognised {
+    let (mut recognised, hashed) = rayon::join(|| recognise_content(path, file.to_owned(), options), || hash(file));
     match hashed {
         Ok((sha256, size)) => {
             (recognised.sha256, recognised.size) = (sha256, size);

@@ -106,7 +106,7 @@ fn an_action_keeps_its_number_and_a_number_its_action() {
     assert_eq!(merged.conflicts.len(), 1, "the owner alone: {:#?}", merged.conflicts);
     assert!(merged.text.contains("AI-003 and AI-004 keep it from happening again. AI-002 limits what it can do."));
     // A number that is gone from the table is not given again.
-    let without: String = edited.lines().filter(|l| !l.starts_with("| AI-001")).map(|l| format!("{l}\n")).collect();
+    let without: String = edited.lines().filter(|l| !l.starts_with("| AI-001")).flat_map(|l| [l, "\n"]).collect();
     let text = bare(&again(&without).text);
     assert!(text.contains("| AI-003 | an index") && !text.contains("| AI-001"), "{text}");
     // One that a person gave is taken, wherever it is named.
@@ -116,7 +116,7 @@ fn an_action_keeps_its_number_and_a_number_its_action() {
 
 #[test]
 fn a_deleted_action_stays_away_though_its_deadline_moved() {
-    let edited: String = seal(DRAFT).lines().filter(|l| !l.starts_with("| AI-002")).map(|l| format!("{l}\n")).collect();
+    let edited: String = seal(DRAFT).lines().filter(|l| !l.starts_with("| AI-002")).flat_map(|l| [l, "\n"]).collect();
     let merged = again(&edited);
     assert!(!merged.text.contains("orders retries less"), "{}", merged.text);
     assert!(merged.withheld.iter().any(|unit| unit.contains("orders retries less")), "{:#?}", merged.withheld);
@@ -240,7 +240,8 @@ fn a_heading_in_other_words_takes_what_is_new() {
 fn what_has_no_section_any_more_is_told_on_every_run() {
     let text = seal(DRAFT);
     let (head, tail) = text.split_once("### Systemic Issues").unwrap();
-    let edited = format!("{head}{}", &tail[tail.find("## Five Whys").unwrap()..]);
+    let (_, whys) = tail.split_once("## Five Whys").unwrap();
+    let edited = format!("{head}## Five Whys{whys}");
     let first = again(&edited);
     assert!(first.unplaced.iter().any(|unit| unit.contains("nothing shows its plan")), "{:#?}", first.unplaced);
     assert_eq!(merge(&first.text, None, LATER).unplaced, first.unplaced);
@@ -353,8 +354,8 @@ fn edited(text: &str, changes: &[Change]) -> (String, Vec<String>, Vec<String>) 
         match change {
             Change::Reword(i) => {
                 let line = &mut lines[at(i)];
-                *line = match line.rfind(" |").filter(|_| line.starts_with('|')) {
-                    Some(cut) => format!("{}, says Ines {n}{}", &line[..cut], &line[cut..]),
+                *line = match line.rsplit_once(" |").filter(|_| line.starts_with('|')) {
+                    Some((head, tail)) => format!("{head}, says Ines {n} |{tail}"),
                     None => format!("{line}, says Ines {n}"),
                 };
                 own.push(line.clone());

@@ -86,6 +86,12 @@ fn is_varied(c: char) -> bool {
     matches!(c, '?' | '*' | 's' | ' ')
 }
 
+/// The line without the name of a section in front: an underlined heading of a person's own words gets one.
+fn unlabelled(line: &str) -> &str {
+    let is_label = |label: &str| label.split(' ').count() <= 4 && label.chars().all(|c| c.is_alphabetic() || c == ' ');
+    line.split_once(": ").filter(|(label, _)| is_label(label)).map_or(line, |(_, words)| words)
+}
+
 /// Lines that say something, but for headings and the marks of empty sections.
 fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = text
@@ -93,7 +99,7 @@ fn lines(text: &str) -> Vec<String> {
         .flat_map(|line| line.split('\r'))
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#') && *line != "<!-- backstory:to-fill -->")
-        .map(|line| line.trim_matches(is_varied).to_lowercase())
+        .map(|line| unlabelled(line).trim_matches(is_varied).to_lowercase())
         .collect();
     lines.sort();
     lines

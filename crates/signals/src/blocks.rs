@@ -61,7 +61,9 @@ pub fn shift_against(learned: SeriesView<'_>, seen: SeriesView<'_>) -> Option<Sh
     let base = Baseline::of_sorted(&healthy, &sorted, value, scale)?;
     let residual = |s: &[(f64, f64)]| s.iter().map(|(t, v)| v - base.expected(*t)).collect::<Vec<f64>>();
     let (healthy, seen_res) = (residual(&healthy), residual(&seen));
-    sorted.iter_mut().for_each(|(v, i)| *v = healthy.get(*i).copied().unwrap_or(*v));
+    for (v, i) in &mut sorted {
+        *v = healthy.get(*i).copied().unwrap_or(*v);
+    }
     if base.rhythm.is_some() {
         sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     }

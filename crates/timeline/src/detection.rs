@@ -1,5 +1,6 @@
 //! Signals that moved and that no alert read in time.
 
+use backstory_model::measure::answer_of;
 use backstory_model::{
     AlertEpisode, AlertRule, DetectionGap, MetricFinding, MetricSeries, Phrase, PhraseArg, ServiceName,
 };
@@ -37,6 +38,11 @@ pub(crate) fn gaps(
             continue;
         }
         if detected.is_some_and(|d| d.duration_since(finding.onset) <= SOON) {
+            continue;
+        }
+        // Failed requests are what users felt already: no rule on them can come before the first.
+        let is_failure = series.get(finding.series).and_then(|s| answer_of(&s.labels)).is_some_and(|a| a.is_failure);
+        if is_failure && impact.is_some_and(|i| finding.onset >= i) {
             continue;
         }
         let names = names_of(&metric, finding.service.as_ref());
@@ -203,7 +209,7 @@ mod tests {
             during: 4.0,
             strength: 50.0,
             limit: None,
-            onset_after: None,
+            onset_after: at(985),
             unit: None,
             citation: cited(),
         };

@@ -195,14 +195,14 @@ const SECTIONS: [&str; 6] = [
 ];
 
 /// What the machine would have drafted from the analysis that it left beside the report.
-fn previous_draft(case: &Path, options: &DraftOptions) -> Option<String> {
+fn previous_draft(case: &Path, options: DraftOptions) -> Option<String> {
     let file = case.join("analysis.json");
     if fs::metadata(&file).ok()?.len() > MOST_RAW {
         return None;
     }
     let mut analysis: Analysis = serde_json::from_slice(&fs::read(file).ok()?).ok()?;
     backstory_report::locale::fill(&mut analysis, &Catalogue::load(options.lang));
-    Some(draft(&analysis, options))
+    Some(draft(&analysis, &options))
 }
 
 /// Runs the analysis and writes report, analysis and evidence.
@@ -233,7 +233,7 @@ pub(super) fn write_case(
     let options = DraftOptions { lang, today: context.now.to_zoned(TimeZone::UTC).date() };
     let fresh = draft(&analysis, &options);
     let merged = match existing {
-        Some(existing) => merge(&existing, previous_draft(&case, &options).as_deref(), &fresh),
+        Some(existing) => merge(&existing, previous_draft(&case, options).as_deref(), &fresh),
         None => Merged { text: seal(&fresh), ..Merged::default() },
     };
     let failed = || Phrase::new("draft-unwritten").code("path", path(&case));

@@ -37,7 +37,23 @@ fn view(log: &LogArtifact, templates: &[TemplateSummary]) -> SourceLog {
 /// puts its errors there too.
 fn is_told_by_request(template: &TemplateSummary, is_access_log: bool) -> bool {
     let trouble = count_of(template, &[Severity::Warn, Severity::Error, Severity::Fatal]);
-    template.requests * 2 > template.count && (is_access_log || trouble * 2 <= template.count)
+    template.requests * 2 > template.count
+        && (is_access_log || trouble * 2 <= template.count || !is_sentence(&template.template))
+}
+
+/// Words that make a sentence beside method, route and keys.
+const SENTENCE_WORDS: usize = 3;
+
+/// Whether a template says something in words, beyond the route, the status and the keys of a request.
+fn is_sentence(template: &str) -> bool {
+    let is_word = |word: &&str| {
+        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        let is_method = bare.len() > 2 && bare.chars().all(|c| c.is_ascii_uppercase());
+        bare.chars().count() > 1 && !is_method && bare.chars().all(|c| c.is_alphabetic() || c == '\'' || c == '-')
+    };
+    // Japanese writes a sentence without blanks.
+    template.split_whitespace().filter(is_word).count() >= SENTENCE_WORDS
+        || template.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count() >= 2 * SENTENCE_WORDS
 }
 
 /// The records that are told as requests, by second. A proxy's log holds nothing else that they could stand beside.

@@ -21,7 +21,7 @@ pub(super) fn rate(series: &mut [MetricSeries]) {
     let calm = Siblings::of(series);
     series.par_iter_mut().for_each(|one| {
         let counts = is_counter(one);
-        if !counts && !(one.is_per_second() && answer_of(&one.labels).is_some()) {
+        if !(counts || one.is_per_second() && answer_of(&one.labels).is_some()) {
             return;
         }
         let before = calm.before(one);

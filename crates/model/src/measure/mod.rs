@@ -15,7 +15,7 @@ pub use unit::{per_second_query, unit_of};
 
 /// The words of a name in lower case: `http_requests_total`, `db.client.connections`, `FreeStorageSpace`.
 pub(crate) fn words(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(by_case).map(|w| w.to_ascii_lowercase())
+    name.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(by_case).map(str::to_ascii_lowercase)
 }
 
 /// Cuts where a capital follows a small letter, and before the last capital of a row that a small letter follows:

@@ -201,7 +201,7 @@ const QUANTITIES: [&str; 22] = [
 ];
 
 /// The second cells of the rows of tables whose first cell is such a label; the head of a table names no values.
-fn rows_of<'t>(markdown: &'t str, is_label: impl Fn(&str) -> bool + Copy) -> impl Iterator<Item = &'t str> {
+fn rows_of(markdown: &str, is_label: impl Fn(&str) -> bool + Copy) -> impl Iterator<Item = &str> {
     let is_rule = |line: &str| line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
     markdown.lines().zip(markdown.lines().skip(1).chain([""])).filter_map(move |(line, next)| {
         let mut cells = line.trim().strip_prefix('|')?.split('|');

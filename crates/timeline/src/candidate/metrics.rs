@@ -32,7 +32,12 @@ pub(crate) fn rows(findings: &[MetricFinding], impact: Option<Timestamp>) -> Vec
         if let Some((_, limit)) = &finding.limit {
             phrase = phrase.text("limit", readable(*limit));
         }
-        if rows.iter().any(|r| r.phrase.args.get("metric") == phrase.args.get("metric")) {
+        // The same told by route and in all is one thing that happened.
+        let is_told = |row: &Candidate| {
+            let same = |name: &str| row.phrase.args.get(name) == phrase.args.get(name);
+            same("metric") || (row.time == finding.onset && ["service", "before", "during"].into_iter().all(same))
+        };
+        if rows.iter().any(is_told) {
             continue;
         }
         // From 0.3 for the weakest to 0.65 for the strongest; a limit that was reached tells more than any height.
