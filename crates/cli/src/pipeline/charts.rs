@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 /// Charts on a page; more would not be read.
 const MOST: usize = 8;
-/// One chart for each finding, in the order given, each series once.
+
+/// One chart for each finding, in the order given, each series and each curve once.
 pub(super) fn of(findings: &[MetricFinding], series: &[MetricSeries], span: Window) -> Vec<ChartSeries> {
     let mut charts: Vec<ChartSeries> = Vec::new();
     for finding in findings {
@@ -18,7 +19,9 @@ pub(super) fn of(findings: &[MetricFinding], series: &[MetricSeries], span: Wind
         }
         let samples = one.samples.iter().filter(|s| s.value.is_finite() && span.contains(s.time));
         let values: Vec<(Timestamp, f64)> = samples.map(|s| (s.time, s.value)).collect();
-        if values.len() > 1 {
+        // Requests by route are a curve of their own only where there is more than one route.
+        let is_drawn = charts.iter().any(|chart| chart.points == values);
+        if values.len() > 1 && !is_drawn {
             let unit = one.unit().unwrap_or_default().to_owned();
             charts.push(ChartSeries { title, unit, points: values, onset: Some(finding.onset) });
         }

@@ -131,6 +131,7 @@ impl Sink for Fold {
         self.summary.records += 1;
         let source = Source { line: place.line, offset: place.offset, raw: place.raw };
         let at = self.add_time(message.time, None, &source);
+        self.summary.levels.add(message.severity, at.second);
         let service = message.service.map(|name| self.services.add(name));
         let counted = self.count_message(trimmed(message.message), message.severity, service, Some(at), &source);
         if let Some((id, true)) = counted

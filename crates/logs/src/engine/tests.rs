@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use proptest::prelude::*;
 
 use super::*;
+use crate::severity::Severity;
 use crate::summary::LogFault;
 
 const OPTIONS: Options = Options { year: 2026, max_bytes: u64::MAX };
@@ -31,7 +32,8 @@ fn long_log(lines: usize) -> String {
         } else {
             writeln!(
                 text,
-                "{time} INFO  [worker-{}] shop.Cart - loaded cart {i} for user{} in {} ms",
+                "{time} {} [worker-{}] shop.Cart - loaded cart {i} for user{} in {} ms",
+                if i % 10 == 3 { "WARN " } else { "INFO " },
                 i % 7,
                 i * 31,
                 i % 40
@@ -52,6 +54,13 @@ fn threads_do_not_change_the_answer() {
     }
     assert_eq!((alone.records, alone.lines), (60_000, 60_000 + 2 * (60_000 / 97 + 1)));
     let templates = alone.templates();
+    // Every record counts, by whichever way it came.
+    let of = |wanted: &[Severity]| -> u64 {
+        templates.iter().flat_map(|t| wanted.iter().filter_map(|s| t.severities.get(s))).sum()
+    };
+    assert_eq!(alone.levels.warnings.total(), of(&[Severity::Warn]));
+    assert_eq!(alone.levels.errors.total(), of(&[Severity::Error, Severity::Fatal]));
+    assert!(alone.levels.warnings.total() + alone.levels.errors.total() > 0);
     let texts: Vec<(&str, u64)> = templates.iter().map(|t| (t.template.as_str(), t.count)).collect();
     assert_eq!(
         texts,

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use super::unit::{Form, Hash, Key, Unit, Units, section_key};
 use crate::document::{Section, SectionKind};
 
+/// Units that tell what a section holds: one may have been moved.
+const MANY: usize = 2;
+
 /// For each section of the draft the one of the document that holds the same.
 ///
-/// In this order: same heading; most units of the last draft or of this one; a table with the same columns; same subject.
+/// In this order: same heading, unless it was given to units of another section; most units of the last draft or of this one; a table with the same columns; same subject.
 /// `base_to_now` pairs the units of the last draft with those of the document by what they say, wherever they stand.
 pub(crate) fn matched(
     now: &Units,
@@ -29,7 +32,14 @@ pub(crate) fn matched(
             let named = named.filter(|(_, s)| !is_strict || s.level == wanted.level).map(|(at, _)| at);
             // Of several with one title, the one that holds most of its units.
             let most = |at: &usize| (held(wanted).get(at).copied().unwrap_or_default(), std::cmp::Reverse(*at));
-            let named = named.filter(|at| !found.contains(&Some(*at))).max_by_key(most);
+            // A heading that was given to what belongs elsewhere, while its own units stand below another.
+            let of = |key: &Hash, at: &usize| votes.get(key).and_then(|by| by.get(at)).copied().unwrap_or_default();
+            let is_taken = |at: &usize| {
+                let own = section_key(Some(wanted));
+                let elsewhere = held(wanted).values().max().copied().unwrap_or_default();
+                of(&own, at) == 0 && elsewhere >= MANY && votes.keys().any(|key| *key != own && of(key, at) >= MANY)
+            };
+            let named = named.filter(|at| !found.contains(&Some(*at)) && !is_taken(at)).max_by_key(most);
             if let Some(slot) = found.get_mut(i).filter(|slot| slot.is_none()) {
                 *slot = named;
             }

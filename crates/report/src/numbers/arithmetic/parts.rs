@@ -11,7 +11,7 @@ use crate::numbers::{
 };
 
 static OF_WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:out )?of (?:the |our |all |its |these |those |some |about )*(?P<whole>[0-9][0-9,]*[0-9]) (?P<things>[^.;:%0-9]*?),? (?P<part>[0-9][0-9,]*) (?P<deed>[^.;:%0-9]*?)(?:which is|that is|which makes|or|\(|=)\s*(?P<about>about |around |roughly |some |almost |nearly |just over |just under |over |under )?(?P<percent>[0-9]+(?:\.[0-9]+)?) ?%")
+    Regex::new(r"(?i)\b(?:out )?of (?:the |our |all |its |these |those |some |about )*(?P<whole>[0-9][0-9,]*[0-9]) (?P<things>[^.;:%0-9]*?),? (?P<part>[0-9][0-9,]*) (?P<deed>[^.;:%0-9]*?)(?:which is|that is|which makes|\bor\b|\(|=)\s*(?P<about>about |around |roughly |some |almost |nearly |just over |just under |over |under )?(?P<percent>[0-9]+(?:\.[0-9]+)?) ?%")
         .expect("the pattern is a constant that the tests use")
 });
 static OF_WHOLE_JA: LazyLock<Regex> = LazyLock::new(|| {

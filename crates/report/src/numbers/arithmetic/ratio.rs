@@ -123,8 +123,9 @@ pub(in crate::numbers) fn pairs(words: &str) -> Vec<Pair> {
                 continue;
             };
             let (part, whole) = if *is_whole_first { (b, a) } else { (a, b) };
-            // `3 of May 2024`, `4 minutes of 30`: what is no part of its whole is no pair.
-            if part <= whole && !is_unit(&noun) && !is_unit(words.get(first.end()..).unwrap_or_default()) {
+            // `3 of May 2024`, `4 minutes of 30`, `that day of 25 hours`: what is no part of its whole is no pair.
+            let behind = |of: regex::Match<'_>| words.get(of.end()..).unwrap_or_default();
+            if part <= whole && !is_unit(&noun) && !is_unit(behind(first)) && !is_unit(behind(second)) {
                 out.push(Pair { part, whole, start: first.start(), end: second.end(), noun });
             }
         }

@@ -101,8 +101,28 @@ fn is_said_of_all(document: &Document, fact: &Fact) -> bool {
         let front = front.trim_end_matches(' ');
         front.is_empty() || front.ends_with(['.', '\n', '>', ':'])
     });
-    opens || SAID.iter().any(|word| head.ends_with(word))
+    let of_talks = head.strip_suffix("lasted").is_some_and(|subject| {
+        let last = subject.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        TALKS.contains(&last)
+    });
+    opens || !of_talks && SAID.iter().any(|word| head.ends_with(word))
 }
+
+/// What people do about an incident has a length of its own.
+const TALKS: [&str; 12] = [
+    "call",
+    "calls",
+    "bridge",
+    "meeting",
+    "meetings",
+    "session",
+    "discussion",
+    "debate",
+    "review",
+    "conference",
+    "room",
+    "handover",
+];
 
 enum Found {
     Holds,

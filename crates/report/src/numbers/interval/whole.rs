@@ -22,6 +22,12 @@ static JAPANESE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:障害|停止|影響|不通|中断|断|遅延|不具合)(?:時間|の時間|の長さ|の影響時間)?(?:は|が)、?(?:全体で|合計で?|約|計|およそ|のべ)* ?$").expect("the pattern is a constant that the tests use")
 });
 
+/// A month of a year, or one that came before: the sentence may be of another case than the one the head dates.
+static DATED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\d{4} ?年 ?\d{1,2} ?月の|先々?月|一昨年|\b(?:the|that|our|in|of) (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{4})? (?:outage|incident|disruption|one)\b|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{4})?,")
+        .expect("the pattern is a constant that the tests use")
+});
+
 /// Checks title, summary and impact.
 pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &mut Vec<Contradiction>) {
     use SectionKind as K;
@@ -31,7 +37,7 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
     for told in sentence::told(document).filter(|told| is_whole(told.passage.section)) {
         let span = told.passage.text.span;
         let is_row = document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
-        if is_row || sentence::is_of_other_case(told.text) {
+        if is_row || sentence::is_of_other_case(told.text) || DATED.is_match(told.text) {
             continue;
         }
         let all = duration::all(told.text);
@@ -165,6 +171,12 @@ mod tests {
         assert_eq!(found(range, "The degradation lasted 3 hours 43 minutes."), 0);
         assert_eq!(found(range, "The degradation lasted 4 hours 43 minutes."), 1);
         assert_eq!(found(range, "For some users the degradation lasted 20 minutes."), 0);
+        assert_eq!(found(range, "In September 2024, an outage lasted 3 hours."), 0);
+        assert_eq!(found(range, "2024 年 9 月の接続断は 3 時間。"), 0);
+        let ends = "**Start:** 15:05\n**End:** 17:20";
+        assert_eq!(found(ends, "The call lasted 2 h 30 min."), 0);
+        let share = "A missing hour is 4 of 100 values on that day of 25\nhours, and for 40 % of the meters this makes 1.6 % at most.";
+        assert_eq!(found(ends, share), 0);
         let rows = "## Timeline (UTC, 2025-03-01)\n\n- 09:17 OUTAGE BEGINS\n- 09:30 page\n- 10:19 OUTAGE ENDS\n";
         assert_eq!(found(rows, "Thumbnails were down for 62 minutes after a rotation."), 0);
         assert_eq!(found(rows, "Thumbnails were down for 52 minutes after a rotation."), 1);

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::{Document, FactKey, LineIndex};
+use crate::document::{Document, FactKey, LineIndex, SectionKind};
 use crate::numbers::{Contradiction, ContradictionKind, interval::stated::place, place_of, reading::sentence};
 
 static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
@@ -97,7 +97,14 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
     for told in sentence::told(document) {
         let lower = told.text.to_lowercase();
         let is_said = SAID.iter().any(|word| lower.contains(word)) && !OTHER.iter().any(|word| lower.contains(word));
-        if !is_said || fact.span.contains(told.passage.text.span) {
+        // `A Sev 1 by our scale, since …` opens a summary.
+        let opens = matches!(told.passage.section, SectionKind::Summary | SectionKind::Title)
+            && !OTHER.iter().any(|word| lower.contains(word))
+            && levels(told.text).first().is_some_and(|(_, _, start, _)| {
+                let head = lower.get(..*start).unwrap_or_default();
+                ["a ", "an ", "our "].iter().any(|word| head.ends_with(word)) && head.split_whitespace().count() <= 2
+            });
+        if !(is_said || opens) || fact.span.contains(told.passage.text.span) {
             continue;
         }
         let found = levels(told.text);
