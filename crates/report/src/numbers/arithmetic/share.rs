@@ -39,38 +39,24 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         for share in shares(&passage.text.text) {
             let same: Vec<&(usize, Pair)> =
                 counted.iter().filter(|(j, pair)| is_same(&share, pair, (i, *j), &passages)).collect();
-            if let Some((j, first)) = same.first().filter(|_| !same.iter().any(|(_, pair)| fits(&share, pair))) {
-                let Some(other) = passages.get(*j) else { continue };
+            let first = same.first().filter(|_| !same.iter().any(|(_, pair)| fits(&share, pair)));
+            let of_same = first.and_then(|(j, first)| {
+                let other = *passages.get(*j)?;
                 let text = other.text.text.get(first.start..first.end).unwrap_or_default();
-                let percent = first.part / first.whole * 100.0;
-                out.push(Contradiction {
-                    kind: ContradictionKind::Percentage,
-                    stated: place(document, passage, share.text, &lines),
-                    derived: place(document, other, text, &lines),
-                    message: format!("`{}` is stated, but `{text}` is {percent:.1} %", share.text),
-                });
-            } else if let Some((other, text, percent)) = same_deed(&share, i, &counted, &passages) {
-                out.push(Contradiction {
-                    kind: ContradictionKind::Percentage,
-                    stated: place(document, passage, share.text, &lines),
-                    derived: place(document, other, text, &lines),
-                    message: format!("`{}` is stated, but `{text}` is {percent:.1} %", share.text),
-                });
-            } else if let Some((other, text, percent)) = of_all(&share, i, &counted, &passages) {
-                out.push(Contradiction {
-                    kind: ContradictionKind::Percentage,
-                    stated: place(document, passage, share.text, &lines),
-                    derived: place(document, other, text, &lines),
-                    message: format!("`{}` is stated, but `{text}` is {percent:.1} %", share.text),
-                });
-            } else if let Some((other, text, percent)) = counted_apart(&share, i, &passages) {
-                out.push(Contradiction {
-                    kind: ContradictionKind::Percentage,
-                    stated: place(document, passage, share.text, &lines),
-                    derived: place(document, other, text, &lines),
-                    message: format!("`{}` is stated, but `{text}` of them is {percent:.1} %", share.text),
-                });
-            }
+                Some((other, text, first.part / first.whole * 100.0))
+            });
+            let found = of_same
+                .or_else(|| same_deed(&share, i, &counted, &passages))
+                .or_else(|| of_all(&share, i, &counted, &passages))
+                .map(|found| (found, ""))
+                .or_else(|| Some((counted_apart(&share, i, &passages)?, " of them")));
+            let Some(((other, text, percent), of)) = found else { continue };
+            out.push(Contradiction {
+                kind: ContradictionKind::Percentage,
+                stated: place(document, passage, share.text, &lines),
+                derived: place(document, other, text, &lines),
+                message: format!("`{}` is stated, but `{text}`{of} is {percent:.1} %", share.text),
+            });
         }
     }
 }

@@ -59,54 +59,23 @@ pub(super) fn unfilled(front: &str) -> &str {
     }
 }
 
+/// What stands between two clauses, whichever of them is asked for.
+const MARKS: [&str; 13] =
+    [", ", ". ", "; ", ": ", " (", ") ", " – ", " — ", " while ", " whereas ", " although ", " but ", " because "];
+
 /// The clause that a text begins with.
 pub(super) fn clause(text: &str) -> &str {
+    const MORE: [&str; 6] = [" - ", " and then ", " since ", " which ", " who ", " so that "];
     let lower = text.to_ascii_lowercase();
-    let marks = [
-        ", ",
-        ". ",
-        "; ",
-        ": ",
-        " (",
-        ") ",
-        " – ",
-        " — ",
-        " - ",
-        " and then ",
-        " while ",
-        " whereas ",
-        " although ",
-        " but ",
-        " because ",
-        " since ",
-        " which ",
-        " who ",
-        " so that ",
-    ];
-    let end = marks.iter().filter_map(|mark| lower.find(mark)).min().unwrap_or(text.len());
+    let end = MARKS.iter().chain(&MORE).filter_map(|mark| lower.find(mark)).min().unwrap_or(text.len());
     text.get(..end).unwrap_or(text).trim_end_matches(['.', ',', ';', ')', ':', '!'])
 }
 
 /// The clause that a text ends with.
 pub(super) fn last_clause(text: &str) -> &str {
     let lower = text.to_ascii_lowercase();
-    let marks = [
-        ", ",
-        ". ",
-        "; ",
-        ": ",
-        " (",
-        ") ",
-        " – ",
-        " — ",
-        " while ",
-        " whereas ",
-        " although ",
-        " but ",
-        " because ",
-        " and ",
-    ];
-    let from = marks.iter().filter_map(|mark| lower.rfind(mark).map(|at| at + mark.len())).max().unwrap_or(0);
+    let behind = |mark: &&str| lower.rfind(*mark).map(|at| at + mark.len());
+    let from = MARKS.iter().chain(&[" and "]).filter_map(behind).max().unwrap_or(0);
     text.get(from..).unwrap_or(text).trim()
 }
 
