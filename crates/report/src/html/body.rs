@@ -126,8 +126,9 @@ pub(crate) fn text_of<'a>(node: &'a AstNode<'a>) -> String {
 /// A citation stays on the line of the word before it.
 fn glued(html: &str) -> String {
     const CITATION: &str = "<sup class=\"footnote-ref\">";
-    // Behind the arrow of a back-reference it would be drawn from whichever font the browser found first for the arrow.
-    html.replace(CITATION, &format!("\u{2060}{CITATION}")).replace("↩\u{2060}", "↩")
+    // The bent arrow is in few fonts, and which of them the browser found first moved what stands behind it.
+    let arrows = html.replace(">↩<", ">↑<");
+    arrows.replace(CITATION, &format!("\u{2060}{CITATION}"))
 }
 
 /// Tables scroll inside their own frame, so that the page does not. On a phone the style sheet makes a card of each
