@@ -17,6 +17,9 @@ pub(super) fn views(logs: &[LogArtifact]) -> Vec<SourceLog> {
 fn view(log: &LogArtifact, templates: &[TemplateSummary]) -> SourceLog {
     let summary = &log.summary;
     let is_edge = summary.format().is_some_and(|(kind, ..)| kind.is_access_log());
+    // What is told as a request, and what is a sentence of its own.
+    let (asked, said): (Vec<&TemplateSummary>, Vec<_>) =
+        templates.iter().partition(|template| is_told_by_request(template, is_edge));
     SourceLog {
         path: log.path.clone(),
         label: log.label.clone(),
@@ -25,8 +28,9 @@ fn view(log: &LogArtifact, templates: &[TemplateSummary]) -> SourceLog {
         is_zoned: summary.timed > 0 && summary.zoned * 2 >= summary.timed,
         covered: summary.covered,
         ids: summary.correlations(),
-        templates: templates.iter().filter(|t| !is_told_by_request(t, is_edge)).map(template).collect(),
-        others: others(templates, is_edge),
+        templates: said.into_iter().map(template).collect(),
+        // A proxy's log holds nothing that its requests could stand beside.
+        others: if is_edge { Vec::new() } else { per_second(&asked) },
         requests: (!summary.requests.is_empty()).then(|| requests(summary)),
         faults: summary.faults().iter().map(fault).collect(),
         first_line: summary.first_record.as_ref().map(|first| (first.line, first.offset, first.text.clone())),
@@ -56,10 +60,10 @@ fn is_sentence(template: &str) -> bool {
         || template.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count() >= 2 * SENTENCE_WORDS
 }
 
-/// The records that are told as requests, by second. A proxy's log holds nothing else that they could stand beside.
-fn others(templates: &[TemplateSummary], is_access_log: bool) -> Vec<(i64, u32)> {
+/// The records of templates, by second.
+fn per_second(templates: &[&TemplateSummary]) -> Vec<(i64, u32)> {
     let mut counts = PerSecond::default();
-    for template in templates.iter().filter(|t| !is_access_log && is_told_by_request(t, is_access_log)) {
+    for template in templates {
         counts.merge(&template.per_second);
     }
     counts.iter().collect()

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use backstory_model::measure::{Quantity, answer_of, is_answer_label, is_counter_name, per_second_query};
-use backstory_model::{MetricSeries, Sample, ServiceName};
+use backstory_model::measure::{Quantity, answer_of, is_counter_name, per_second_query};
+use backstory_model::{MetricSeries, Sample};
 use backstory_signals::counter_to_rate;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::seconds;
+use super::{Family, family, seconds};
 
 /// Of the steps of a running count at most one in so many falls, or one at all, when a process starts anew; counts of an
 /// interval, which tables hold under the same names, fall every other time.
@@ -78,14 +78,6 @@ fn growth(one: &MetricSeries, zero_at: Option<Timestamp>) -> Vec<Sample> {
     found
 }
 
-/// Series that differ in how requests were answered alone.
-type Family = (String, Option<ServiceName>, Vec<(String, String)>);
-
-fn family(one: &MetricSeries) -> Family {
-    let labels = one.labels.iter().filter(|(k, _)| !is_answer_label(k));
-    (one.metric.clone(), one.service.clone(), labels.map(|(k, v)| (k.clone(), v.clone())).collect())
-}
-
 /// When the first of each family was seen: a failure that never occurred has no series, and its count was zero.
 struct Siblings(BTreeMap<Family, Vec<Timestamp>>);
 
@@ -93,7 +85,7 @@ impl Siblings {
     fn of(series: &[MetricSeries]) -> Self {
         let mut first: BTreeMap<Family, &MetricSeries> = BTreeMap::new();
         for one in series.iter().filter(|s| answer_of(&s.labels).is_some()) {
-            let known = first.entry(family(one)).or_insert(one);
+            let known = first.entry(family(one, &one.metric)).or_insert(one);
             if one.samples.first().map(|s| s.time) < known.samples.first().map(|s| s.time) {
                 *known = one;
             }
@@ -106,7 +98,7 @@ impl Siblings {
         let Some(begun) = one.samples.first().map(|s| s.time).filter(|_| answer_of(&one.labels).is_some()) else {
             return Vec::new();
         };
-        let times = self.0.get(&family(one)).map_or(&[][..], Vec::as_slice);
+        let times = self.0.get(&family(one, &one.metric)).map_or(&[][..], Vec::as_slice);
         let before: Vec<Timestamp> = times.iter().copied().take_while(|t| *t < begun).collect();
         if before.len() > 1 { before } else { Vec::new() }
     }
@@ -116,7 +108,7 @@ impl Siblings {
 mod tests {
     use std::sync::Arc;
 
-    use backstory_model::{Citation, Locator};
+    use backstory_model::{Citation, Locator, ServiceName};
 
     use super::*;
 

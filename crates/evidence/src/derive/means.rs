@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use backstory_model::measure::is_answer_label;
-use backstory_model::{MetricSeries, Sample, ServiceName};
+use backstory_model::{MetricSeries, Sample};
 use jiff::Timestamp;
 
-/// What a sum and a count have in common: service, name without the ending, and labels but those of the answer, for what
-/// few failures took is no course.
-type Key = (Option<ServiceName>, String, Vec<(String, String)>);
+use super::{Family, family, unanswered};
 
 #[derive(Default)]
 struct Pair {
@@ -18,12 +15,13 @@ struct Pair {
 
 /// Puts a mean in the place of every sum that has its count. Both are by second already.
 pub(super) fn replace_sums(series: &mut Vec<MetricSeries>) {
-    let mut pairs: BTreeMap<Key, Pair> = BTreeMap::new();
+    // By the name without the ending; what few failures took is no course of its own.
+    let mut pairs: BTreeMap<Family, Pair> = BTreeMap::new();
     for (index, one) in series.iter().enumerate() {
         if let Some(base) = of_counter(one, "_sum") {
-            pairs.entry(key(one, base)).or_default().sums.push(index);
+            pairs.entry(family(one, base)).or_default().sums.push(index);
         } else if let Some(base) = of_counter(one, "_count") {
-            pairs.entry(key(one, base)).or_default().counts.push(index);
+            pairs.entry(family(one, base)).or_default().counts.push(index);
         }
     }
     let mut is_replaced = vec![false; series.len()];
@@ -51,11 +49,6 @@ fn of_counter<'a>(one: &'a MetricSeries, ending: &str) -> Option<&'a str> {
     one.query.as_deref()?.starts_with(&format!("rate({}[", one.metric)).then_some(base)
 }
 
-fn key(one: &MetricSeries, base: &str) -> Key {
-    let labels = one.labels.iter().filter(|(k, _)| !is_answer_label(k));
-    (one.service.clone(), base.to_owned(), labels.map(|(k, v)| (k.clone(), v.clone())).collect())
-}
-
 fn mean(series: &[MetricSeries], base: &str, pair: &Pair) -> Option<MetricSeries> {
     let added = |indices: &[usize]| {
         let mut at: BTreeMap<Timestamp, f64> = BTreeMap::new();
@@ -80,7 +73,7 @@ fn mean(series: &[MetricSeries], base: &str, pair: &Pair) -> Option<MetricSeries
     let count = series.get(*pair.counts.first()?)?;
     Some(MetricSeries {
         metric: format!("{base}_mean"),
-        labels: sum.labels.iter().filter(|(k, _)| !is_answer_label(k)).map(|(k, v)| (k.clone(), v.clone())).collect(),
+        labels: unanswered(sum).collect(),
         service: sum.service.clone(),
         samples,
         query: Some(format!("{} / {}", sum.query.as_deref()?, count.query.as_deref()?)),
@@ -94,7 +87,7 @@ mod tests {
     use std::sync::Arc;
 
     use backstory_model::measure::Quantity;
-    use backstory_model::{Citation, Locator};
+    use backstory_model::{Citation, Locator, ServiceName};
 
     use super::*;
 

@@ -14,7 +14,8 @@ mod histograms;
 mod means;
 mod services;
 
-use backstory_model::{MetricSeries, Sample};
+use backstory_model::measure::is_answer_label;
+use backstory_model::{MetricSeries, Sample, ServiceName};
 
 /// Turns series as they were scraped into series that can be compared with their own past.
 pub(crate) fn derive(mut series: Vec<MetricSeries>) -> Vec<MetricSeries> {
@@ -25,6 +26,18 @@ pub(crate) fn derive(mut series: Vec<MetricSeries>) -> Vec<MetricSeries> {
     means::replace_sums(&mut series);
     series.extend(histograms::percentiles(&buckets));
     series
+}
+
+/// Series that differ in how requests were answered alone: service, name, and labels but those of the answer.
+type Family = (Option<ServiceName>, String, Vec<(String, String)>);
+
+fn family(one: &MetricSeries, name: &str) -> Family {
+    (one.service.clone(), name.to_owned(), unanswered(one).collect())
+}
+
+/// The labels but those that say how requests were answered.
+fn unanswered(one: &MetricSeries) -> impl Iterator<Item = (String, String)> {
+    one.labels.iter().filter(|(k, _)| !is_answer_label(k)).map(|(k, v)| (k.clone(), v.clone()))
 }
 
 fn seconds(sample: &Sample) -> f64 {

@@ -5,6 +5,7 @@
 //! known to the second.
 
 use super::PerSecond;
+use super::cells::{cells, step};
 use super::shift::{ChangeKind, FEWEST, LONG_S, Shift, Span, TELLING};
 
 /// A long burst is at least this many times the usual rate, a short one that many.
@@ -25,8 +26,6 @@ const TWO_LEVELS: f64 = 4.0;
 const FEW: f64 = 8.0;
 /// A burst is over when less than this share of its excess is left.
 const OVER: f64 = 0.1;
-/// Cells compared at most; longer spans are compared in steps of several seconds.
-const MOST_CELLS: i64 = 100_000;
 
 /// The burst among counts, whatever wrote them.
 pub(super) fn burst(counts: &PerSecond, baseline: Span, incident: Span) -> Option<Shift> {
@@ -48,20 +47,16 @@ impl Rates {
     fn new(counts: &PerSecond, baseline: Span, incident: Span) -> Self {
         let before = counts.between(baseline.from, baseline.to);
         let total = counts.between(incident.from, incident.to);
-        let step = (incident.length() / MOST_CELLS).max(0) + 1;
-        let mut cells = Vec::new();
+        let step = step(incident);
+        let mut found = Vec::new();
         if total >= FEWEST {
-            cells.resize(usize::try_from(incident.length() / step + 1).unwrap_or(0), 0.0);
-            for (second, count) in counts.iter().filter(|(second, _)| (incident.from..incident.to).contains(second)) {
-                let at = usize::try_from((second - incident.from) / step).unwrap_or(usize::MAX);
-                if let Some(cell) = cells.get_mut(at) {
-                    *cell += f64::from(count);
-                }
-            }
+            found = cells(counts, incident);
+            // The cell of the span's end, which is left out.
+            found.resize(usize::try_from(incident.length() / step + 1).unwrap_or(0), 0.0);
         }
         // Half a record for the one that could have come.
         let usual = (before as f64 + 0.5) / baseline.length() as f64 * step as f64;
-        Self { from: incident.from, step, cells, usual, total }
+        Self { from: incident.from, step, cells: found, usual, total }
     }
 
     fn burst(&self) -> Option<Shift> {

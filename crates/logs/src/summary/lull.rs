@@ -2,6 +2,7 @@
 
 use super::PerSecond;
 use super::burst::{best_segment, likelier};
+use super::cells::{cells, step};
 use super::shift::{ChangeKind, FEWEST, LONG_S, Shift, Span, TELLING};
 
 /// What is rare comes at most this often, as a share of its habit.
@@ -10,8 +11,6 @@ const RARE: f64 = 1.0 / 3.0;
 const LOW: f64 = 0.2;
 /// A low of the baseline makes one that is less than so many times as surprising no news.
 const UNUSUAL: f64 = 2.0;
-/// Cells compared at most; longer spans are compared in steps of several seconds.
-const MOST_CELLS: i64 = 100_000;
 
 /// The longest gap in which the share of the baseline would have yielded too many records for chance.
 pub(super) fn silence(counts: &PerSecond, all: &PerSecond, baseline: Span, incident: Span) -> Option<Shift> {
@@ -76,13 +75,7 @@ struct Low {
 
 /// The stretch in which a rate was low with the most evidence.
 fn low(counts: &PerSecond, rate: f64, within: Span) -> Option<Low> {
-    let step = within.length() / MOST_CELLS + 1;
-    let mut cells = vec![0.0; usize::try_from((within.length() + step - 1) / step).ok()?];
-    for (second, count) in counts.iter().filter(|(second, _)| (within.from..within.to).contains(second)) {
-        if let Some(cell) = usize::try_from((second - within.from) / step).ok().and_then(|at| cells.get_mut(at)) {
-            *cell += f64::from(count);
-        }
-    }
+    let (step, cells) = (step(within), cells(counts, within));
     let usual = rate * step as f64;
     let (start, end) = best_segment(&cells, likelier(usual * LOW, usual))?;
     let count: f64 = cells.get(start..end)?.iter().sum();

@@ -10,6 +10,7 @@
 
 mod aligned;
 mod burst;
+mod cells;
 mod compare;
 mod distinct;
 mod fault;

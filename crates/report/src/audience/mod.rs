@@ -111,7 +111,7 @@ impl Editor {
             for row in &mut told.timeline {
                 row.evidence.clear();
                 row.source.clear();
-                row.text = rules::without_messages(&format!("- {}", row.text)).split_off(2);
+                row.text = rules::without_message(&row.text);
                 // The words of a message, which a sentence about it quotes.
                 let quoted = ["quote", "note"];
                 let arguments = row.phrase.iter_mut().flat_map(|phrase| &mut phrase.args);

@@ -1,6 +1,7 @@
 //! What is masked or left out by rule: customers, amounts of money, hosts, addresses and tickets; evidence and code.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options};
@@ -370,19 +371,21 @@ pub(super) fn without_evidence(markdown: &str) -> String {
 }
 
 /// What somebody wrote in chat or on the page, in the rows that quote it after a colon.
-const SAID: &str = r"([:：]\s?)([“「])[^”」\n|]{6,}([”」])";
+static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"([:：]\s?)([“「])[^”」\n|]{6,}([”」])").ok());
 
 /// Rows of tables and lists without the words of messages: they were written for colleagues.
 pub(super) fn without_messages(markdown: &str) -> String {
-    let Ok(said) = Regex::new(SAID) else { return markdown.to_owned() };
     let is_row = |line: &str| {
         let line = line.trim_start();
         line.starts_with(['|', '-', '*', '+']) || line.starts_with(|c: char| c.is_ascii_digit())
     };
-    let told = |line: &str| {
-        if is_row(line) { said.replace_all(line, "${1}${2}…${3}").into_owned() } else { line.to_owned() }
-    };
+    let told = |line: &str| if is_row(line) { without_message(line) } else { line.to_owned() };
     markdown.split_inclusive('\n').map(told).collect()
+}
+
+/// A row without the words of the message that it quotes.
+pub(super) fn without_message(row: &str) -> String {
+    SAID.as_ref().map_or_else(|| row.to_owned(), |said| said.replace_all(row, "${1}${2}…${3}").into_owned())
 }
 
 /// The language alone.

@@ -6,3 +6,13 @@ pub(super) mod lookalike;
 pub(super) mod person;
 pub(super) mod severity;
 pub(super) mod status;
+
+use super::{Contradiction, ContradictionKind, Place, place_of};
+use crate::document::Fact;
+
+/// What the text says of something that the head says otherwise.
+fn against_head(stated: Place, fact: &Fact) -> Contradiction {
+    let derived = place_of(fact);
+    let message = format!("`{}` is stated, but the head says `{}`", stated.text, derived.text);
+    Contradiction { kind: ContradictionKind::Name, stated, derived, message }
+}

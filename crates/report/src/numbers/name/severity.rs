@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{Document, FactKey, LineIndex, SectionKind};
-use crate::numbers::{Contradiction, ContradictionKind, interval::stated::place, place_of, reading::sentence};
+use crate::numbers::{Contradiction, interval::stated::place, name::against_head, reading::sentence};
 
 static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?P<scale>(?-u:\b)sev(?:erity)?|(?-u:\b)priority|(?-u:\b)p|重大度|重要度|深刻度|優先度)(?: |-|:|：|は|レベル)*(?P<level>[0-9]|one|two|three|four|five)(?-u:\b)")
@@ -117,9 +117,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         if stated.line == fact.line {
             continue;
         }
-        let derived = place_of(fact);
-        let message = format!("`{}` is stated, but the head says `{}`", stated.text, derived.text);
-        out.push(Contradiction { kind: ContradictionKind::Name, stated, derived, message });
+        out.push(against_head(stated, fact));
     }
 }
 

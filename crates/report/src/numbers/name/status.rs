@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::{
     document::{Document, Fact, FactKey, LineIndex},
-    numbers::{Contradiction, ContradictionKind, interval::stated::place, place_of, reading::sentence},
+    numbers::{Contradiction, interval::stated::place, name::against_head, reading::sentence},
 };
 
 /// Words of a status that is over, and of one that is not.
@@ -94,9 +94,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             if stated.line == fact.line || document.timeline.iter().any(|row| row.span.contains(stated.span)) {
                 continue;
             }
-            let derived = place_of(fact);
-            let message = format!("`{}` is stated, but the head says `{}`", stated.text, derived.text);
-            out.push(Contradiction { kind: ContradictionKind::Name, stated, derived, message });
+            out.push(against_head(stated, fact));
         }
     }
 }
