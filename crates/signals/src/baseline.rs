@@ -1,12 +1,15 @@
 //! What a series does when all is well.
 
 use crate::{
-    SeriesView, quantile::median, quantile::quantile_of_sorted, quantile::robust_spread, quantile::spread_of_sorted,
+    SeriesView, order::sort, quantile::median, quantile::quantile_of_sorted, quantile::robust_spread,
+    quantile::spread_of_sorted,
 };
 
 const DAY_S: f64 = 86_400.0;
 /// Half width of the time of day that counts as "the same": half an hour keeps a daily curve and fills with samples.
 const SLOT_S: f64 = 1_800.0;
+/// A baseline that covers as much shows each time of the day twice.
+const DAYS_S: f64 = 2.0 * DAY_S - SLOT_S;
 /// A daily rhythm is only believed when taking it out leaves at most this share of the spread.
 const RHYTHM_GAIN: f64 = 0.7;
 
@@ -54,7 +57,7 @@ impl Baseline {
     pub fn of(series: SeriesView<'_>, scale: f64) -> Option<Self> {
         let samples: Vec<(f64, f64)> = series.present().collect();
         let mut values: Vec<f64> = samples.iter().map(|(_, v)| *v).collect();
-        values.sort_unstable_by(f64::total_cmp);
+        sort(&mut values);
         Self::of_sorted(&samples, &values, |v| *v, scale)
     }
 
@@ -70,7 +73,7 @@ impl Baseline {
         let mut spread = plain;
         let mut rhythm = None;
         let covered = samples.last().map_or(0.0, |l| l.0) - samples.first().map_or(0.0, |f| f.0);
-        if covered >= 2.0 * DAY_S - SLOT_S {
+        if covered >= DAYS_S {
             let found = learn_rhythm(samples);
             let mut residuals: Vec<f64> = samples.iter().map(|(t, v)| v - found.level(*t).unwrap_or(level)).collect();
             let left = robust_spread(&mut residuals);
@@ -81,6 +84,12 @@ impl Baseline {
         }
         let floor = (0.01 * level.abs()).max(0.001 * scale.abs()).max(f64::MIN_POSITIVE);
         Some(Self { level, spread: spread.max(floor), samples: samples.len(), rhythm })
+    }
+
+    /// Whether `series` is long enough to show a daily rhythm.
+    pub(crate) fn may_have_rhythm(series: SeriesView<'_>) -> bool {
+        let ends = series.times_s.first().zip(series.times_s.last());
+        ends.is_some_and(|(first, last)| last - first >= DAYS_S)
     }
 
     /// The value expected at a time.

@@ -1,5 +1,6 @@
 //! How unusual a stretch of time is for a series, judged by the series' own healthy stretches of the same length.
 
+use crate::order::{ranked, sort};
 use crate::{Baseline, SeriesView, Span, quantile::quantile_of_sorted, quantile::spread_of_sorted};
 
 /// The shift of a window against the baseline.
@@ -56,20 +57,21 @@ pub fn shift_against(learned: SeriesView<'_>, seen: SeriesView<'_>) -> Option<Sh
         return None;
     }
     let scale = healthy.iter().chain(&seen).map(|(_, v)| v.abs()).fold(0.0, f64::max);
-    let mut sorted: Vec<Ranked> = healthy.iter().map(|(_, v)| *v).zip(0..).collect();
-    sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+    let mut sorted: Vec<Ranked> = ranked(healthy.iter().map(|(_, v)| *v));
     let base = Baseline::of_sorted(&healthy, &sorted, value, scale)?;
     let residual = |s: &[(f64, f64)]| s.iter().map(|(t, v)| v - base.expected(*t)).collect::<Vec<f64>>();
     let (healthy, seen_res) = (residual(&healthy), residual(&seen));
-    for (v, i) in &mut sorted {
-        *v = healthy.get(*i).copied().unwrap_or(*v);
-    }
     if base.rhythm.is_some() {
-        sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        sorted = ranked(healthy.iter().copied());
+    } else {
+        // One level is taken from all of them, which keeps their order.
+        for (v, i) in &mut sorted {
+            *v = healthy.get(*i).copied().unwrap_or(*v);
+        }
     }
     let length = seen_res.len().min(healthy.len() / FEWEST_BLOCKS).max(1);
     let mut usual = block_means(&healthy, length);
-    usual.sort_unstable_by(f64::total_cmp);
+    sort(&mut usual);
     let usual_at = |q: f64| quantile_of_sorted(&usual, |v| *v, q);
     let middle = usual_at(0.5)?;
     let floor = (0.01 * base.level.abs()).max(0.001 * scale).max(f64::MIN_POSITIVE);

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::quantile::QUARTILES;
 use crate::{Baseline, SeriesView, Span};
 
 /// Which way a series went.
@@ -57,6 +58,9 @@ pub fn change_points(series: SeriesView<'_>, baseline: Span, window: Span) -> Ve
     let seen = series.within(window);
     let learned = series.within(baseline);
     let scale = seen.present().chain(learned.present()).map(|(_, v)| v.abs()).fold(0.0, f64::max);
+    if stays_inside(learned, seen) {
+        return Vec::new();
+    }
     let Some(base) = Baseline::of(learned, scale) else { return Vec::new() };
     let samples: Vec<(f64, f64)> = seen.present().collect();
     let mut found = Vec::new();
@@ -111,6 +115,25 @@ pub fn change_points(series: SeriesView<'_>, baseline: Span, window: Span) -> Ve
         .collect()
 }
 
+/// Whether no sample can be outside, which two selections tell for less than the sort costs that a spread needs: the level
+/// lies between the quartiles, and the spread is their scaled distance at least. A daily rhythm may leave less of it.
+fn stays_inside(learned: SeriesView<'_>, seen: SeriesView<'_>) -> bool {
+    if Baseline::may_have_rhythm(learned) {
+        return false;
+    }
+    let mut values = learned.present_values();
+    // The ranks next to the quartiles on the inner side; fewer values have no such room.
+    let Some(last) = values.len().checked_sub(1).filter(|last| *last >= 4) else { return false };
+    let (low, high) = (last.div_ceil(4), 3 * last / 4);
+    let (_, low_value, above) = values.select_nth_unstable_by(low, f64::total_cmp);
+    let low_value = *low_value;
+    let Some(rank) = (high - low).checked_sub(1).filter(|rank| *rank < above.len()) else { return false };
+    let (_, high_value, _) = above.select_nth_unstable_by(rank, f64::total_cmp);
+    let high_value = *high_value;
+    let reach = OUTSIDE * (high_value - low_value) / QUARTILES;
+    seen.present().all(|(_, v)| v - low_value < reach && high_value - v < reach)
+}
+
 /// [`change_points`] of many series on all cores; the answers are in the order of the series.
 pub fn change_points_of_all(series: &[SeriesView<'_>], baseline: Span, window: Span) -> Vec<Vec<ChangePoint>> {
     series.par_iter().map(|s| change_points(*s, baseline, window)).collect()
@@ -155,6 +178,25 @@ mod tests {
         let t = times(100);
         for v in [wave(100), vec![3.0; 100], vec![f64::NAN; 100]] {
             assert_eq!(change_points(SeriesView::new(&t, &v), BASE, WINDOW), []);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_passed_over_has_no_departure(
+            learned in prop::collection::vec(-20..20_i32, 0..40),
+            seen in prop::collection::vec(-60..60_i32, 1..10),
+            fine in 1.0..9.0_f64,
+        ) {
+            let of = |values: &[i32]| values.iter().map(|v| f64::from(*v) / fine).collect::<Vec<f64>>();
+            let (learned, seen) = (of(&learned), of(&seen));
+            let (t, n) = (times(60), learned.len());
+            let (learned, seen) = (SeriesView::new(&t, &learned), SeriesView::new(&t[n..], &seen));
+            if stays_inside(learned, seen) {
+                let scale = 1.0;
+                let base = Baseline::of(learned, scale).unwrap();
+                prop_assert!(seen.present().all(|(t, v)| base.z(t, v).abs() < OUTSIDE));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ mod blocks;
 mod change;
 mod histogram;
 mod lead_lag;
+mod order;
 mod quantile;
 mod rate;
 mod saturation;

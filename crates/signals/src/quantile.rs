@@ -1,5 +1,12 @@
 //! Quantiles and the spread built on them.
 
+use crate::order::sort;
+
+/// Distance between the quartiles of normal noise, in its standard deviations.
+pub(crate) const QUARTILES: f64 = 1.349;
+/// Standard deviation of normal noise, in its median distances from the middle.
+const MEDIAN_DISTANCE: f64 = 1.4826;
+
 /// The `q`-quantile (0 to 1) by linear interpolation between closest ranks; sorts `values`. None when empty.
 pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
     if values.is_empty() {
@@ -25,7 +32,7 @@ pub fn median(values: &mut [f64]) -> Option<f64> {
 /// no spread at all. Sorts `values`; 0 when fewer than two.
 pub fn robust_spread(values: &mut [f64]) -> f64 {
     // One sort answers four quantiles for less than four selections cost.
-    values.sort_unstable_by(f64::total_cmp);
+    sort(values);
     spread_of_sorted(values, |v| *v)
 }
 
@@ -43,8 +50,7 @@ pub(crate) fn quantile_of_sorted<T>(sorted: &[T], value: impl Fn(&T) -> f64, q: 
 pub(crate) fn spread_of_sorted<T>(sorted: &[T], value: impl Fn(&T) -> f64) -> f64 {
     let at = |q: f64| quantile_of_sorted(sorted, &value, q);
     let (Some(middle), Some(low), Some(high)) = (at(0.5), at(0.25), at(0.75)) else { return 0.0 };
-    // 1.4826 and 1.349 make both estimate the standard deviation of normal noise.
-    (1.4826 * median_distance(sorted, &value, middle)).max((high - low) / 1.349)
+    (MEDIAN_DISTANCE * median_distance(sorted, &value, middle)).max((high - low) / QUARTILES)
 }
 
 /// The median distance of sorted items from `middle`: both sides are walked outwards, the nearer item first.

@@ -108,13 +108,18 @@ impl<'a> Limits<'a> {
 
     /// When a series came to its limit, where it did in the window and hardly ever in the baseline.
     pub(super) fn filled(&self, one: &MetricSeries, baseline: Window, window: Window) -> Option<Filled> {
+        // Most series have no limit, and need not be read.
+        let left_over = is_left_over(&one.metric);
+        let may_fill = if left_over { is_room(one) } else { is_held(one) || self.stated(one, |_| true).is_some() };
+        if !may_fill {
+            return None;
+        }
         let within = |w: Window| one.samples.iter().filter(move |s| w.contains(s.time) && s.value.is_finite());
         let mut healthy: Vec<f64> = within(baseline).map(|s| s.value).collect();
         let most = healthy.iter().copied().fold(0.0, f64::max);
         let before = median(&mut healthy)?;
-        let left_over = is_left_over(&one.metric);
         let limit = if left_over {
-            (is_room(one) && most > 0.0).then(|| (one.metric.clone(), most))?
+            (most > 0.0).then(|| (one.metric.clone(), most))?
         } else {
             let stated = self.stated(one, |limit| before < NEAR * limit);
             let own = || Some((one.metric.clone(), whole(one).filter(|full| before < NEAR * full)?));
@@ -165,8 +170,11 @@ fn is_room(one: &MetricSeries) -> bool {
 
 /// The value at which a share of something that fills is all of it.
 fn whole(one: &MetricSeries) -> Option<f64> {
+    if !is_held(one) {
+        return None;
+    }
     let values: Vec<f64> = one.samples.iter().map(|s| s.value).collect();
-    full_share(&one.metric, &values).filter(|_| is_held(one))
+    full_share(&one.metric, &values)
 }
 
 /// Whether labels that both have are alike, apart from those of the scrape and those that tell limit from use.

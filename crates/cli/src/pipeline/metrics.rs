@@ -47,24 +47,18 @@ pub(super) fn find(
     let groups = groups(series);
     let limits = Limits::of(series);
     // One group at a time on each core: all columns at once would be the evidence a second time.
-    let found: Vec<Option<ChangePoint>> = groups
+    let mut findings: Vec<MetricFinding> = groups
         .par_iter()
-        .map(|(_, members)| {
-            let (times, values) = highest(members.iter().filter_map(|i| series.get(*i)));
-            let points = change_points(SeriesView::new(&times, &values), span(baseline), span(window));
-            points.into_iter().max_by(|a, b| a.strength.total_cmp(&b.strength))
-        })
-        .collect();
-    let mut findings: Vec<MetricFinding> = found
-        .into_iter()
-        .zip(&groups)
-        .filter_map(|(point, ((selector, _), members))| {
+        .filter_map(|((selector, _), members)| {
             let members: Vec<(usize, &MetricSeries)> =
                 members.iter().filter_map(|i| Some((*i, series.get(*i)?))).collect();
             if members.iter().any(|(_, one)| is_limit(one)) {
                 return None;
             }
-            match point {
+            let (times, values) = highest(members.iter().map(|(_, one)| *one));
+            let points = change_points(SeriesView::new(&times, &values), span(baseline), span(window));
+            let strongest = points.into_iter().max_by(|a, b| a.strength.total_cmp(&b.strength));
+            match strongest {
                 Some(point) if members.iter().any(|(_, one)| ends_with_its_pod(one, &point, events)) => None,
                 Some(point) => finding(selector, &members, &point, &limits, window),
                 // What crept up to its limit all the time never left its baseline, and is full all the same.

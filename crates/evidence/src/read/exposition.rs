@@ -47,9 +47,12 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Vec<Phras
         .map(|((metric, labels), mut samples)| {
             samples.sort_by_key(|s| s.time);
             samples.dedup_by_key(|s| s.time);
-            let words = format!("{} samples", samples.len());
             MetricSeries {
-                citation: Citation::new(path, Locator::Query(selector(&metric, &labels)), &words),
+                citation: Citation::new(
+                    path,
+                    Locator::Query(selector(&metric, &labels)),
+                    &super::prometheus::excerpt(&samples),
+                ),
                 service: service_of(&labels),
                 step_s: step(&samples),
                 query: None,

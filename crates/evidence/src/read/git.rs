@@ -43,6 +43,12 @@ impl GitError {
     }
 }
 
+/// What is quoted of commits, newest first: how many, and what the newest says.
+pub(crate) fn excerpt(commits: &[Commit]) -> String {
+    let newest = commits.first().map_or("", |c| c.subject.as_str());
+    format!("n = {}; {newest}", commits.len())
+}
+
 /// Reads a bundle.
 pub(crate) fn bundle(file: &Path, path: &Arc<str>) -> Result<Repository, GitError> {
     let folder = tempfile::tempdir().map_err(GitError::Temporary)?;
@@ -90,7 +96,7 @@ pub(crate) fn repository(folder: &Path, path: &Arc<str>) -> Result<Repository, G
         .take(MOST_TEXTS)
         .filter_map(|f| Some((f.clone(), cut(&show(f)?))))
         .collect();
-    let words = format!("{} commits, newest {}", commits.len(), commits.first().map_or("", |c| c.subject.as_str()));
+    let words = excerpt(&commits);
     Ok(Repository {
         path: path.to_string(),
         commits,

@@ -48,7 +48,7 @@ pub(crate) fn release(value: &Value, path: &Arc<str>) -> Option<Change> {
 pub(crate) fn commits<'a>(values: impl Iterator<Item = &'a Value>, path: &Arc<str>) -> Repository {
     let mut commits: Vec<Commit> = values.filter_map(commit).collect();
     commits.sort_by(|a, b| b.committed.cmp(&a.committed).then_with(|| a.sha.cmp(&b.sha)));
-    let words = format!("{} commits", commits.len());
+    let words = super::git::excerpt(&commits);
     Repository {
         path: path.to_string(),
         commits,

@@ -30,16 +30,10 @@ pub(crate) fn read(
             continue;
         }
         let selector = selector(&metric, &labels);
-        let words = format!(
-            "{} samples, first {} = {}",
-            samples.len(),
-            samples.first().map_or(Timestamp::UNIX_EPOCH, |s| s.time),
-            samples.first().map_or(0.0, |s| s.value)
-        );
         series.push(MetricSeries {
             service: service_of(&labels),
             step_s: step(&samples),
-            citation: Citation::new(path, Locator::Query(query.map_or(selector, str::to_owned)), &words),
+            citation: Citation::new(path, Locator::Query(query.map_or(selector, str::to_owned)), &excerpt(&samples)),
             query: query.map(str::to_owned),
             metric,
             labels,
@@ -105,6 +99,16 @@ pub(crate) fn service_of(labels: &BTreeMap<String, String>) -> Option<ServiceNam
         .get("pod")
         .map(|pod| ServiceName::of_pod(pod))
         .or_else(|| labels.get("container").map(|c| ServiceName::new(c.as_str())))
+}
+
+/// What is quoted of samples: how many, the first and the last, in a notation that needs no language.
+pub(crate) fn excerpt(samples: &[Sample]) -> String {
+    let told = |s: &Sample| format!("{} = {}", s.time, s.value);
+    match samples {
+        [] => String::new(),
+        [only] => told(only),
+        [first, .., last] => format!("n = {}; {} … {}", samples.len(), told(first), told(last)),
+    }
 }
 
 /// The selector of a series with the labels that tell it apart.

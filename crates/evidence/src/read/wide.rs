@@ -48,9 +48,12 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Vec<Phras
             samples.sort_by_key(|s| s.time);
             samples.dedup_by_key(|s| s.time);
             let column = if service.is_empty() { metric.clone() } else { format!("{service}_{metric}") };
-            let words = format!("{} samples", samples.len());
             MetricSeries {
-                citation: Citation::new(path, Locator::Query(format!("column {column}")), &words),
+                citation: Citation::new(
+                    path,
+                    Locator::Item(format!("column {column}")),
+                    &super::prometheus::excerpt(&samples),
+                ),
                 service: (!service.is_empty()).then(|| ServiceName::new(service)),
                 labels: BTreeMap::new(),
                 step_s: step(&samples),

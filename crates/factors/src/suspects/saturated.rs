@@ -10,14 +10,14 @@ use backstory_model::measure::{Capacity, Quantity, capacity_of, full_share, is_l
 
 /// The fullest resource per service.
 pub(super) fn full<'s, 'a>(system: &'s System<'a>) -> BTreeMap<ServiceName, (&'s Signal<'a>, Saturation)> {
-    let mut limits: BTreeMap<(&ServiceName, Capacity), f64> = BTreeMap::new();
+    let mut limits: BTreeMap<&ServiceName, BTreeMap<Capacity, f64>> = BTreeMap::new();
     for s in &system.signals {
-        let mut levels: Vec<f64> = s.values.iter().copied().filter(|v| v.is_finite()).collect();
-        if let (Some(of), Some(limit)) = (capacity_of(s.metric, s.resource), median(&mut levels)) {
-            // Pods of one size are the rule; of several the largest claims least.
-            let known = limits.entry((&s.service, of)).or_insert(limit);
-            *known = known.max(limit);
-        }
+        let Some(of) = capacity_of(s.metric, s.resource) else { continue };
+        let mut levels = SeriesView::new(&s.times_s, &s.values).present_values();
+        let Some(limit) = median(&mut levels) else { continue };
+        // Pods of one size are the rule; of several the largest claims least.
+        let known = limits.entry(&s.service).or_default().entry(of).or_insert(limit);
+        *known = known.max(limit);
     }
     let mut found: BTreeMap<ServiceName, (&Signal<'_>, Saturation)> = BTreeMap::new();
     for s in system.signals.iter().filter(|s| !s.of_host && capacity_of(s.metric, None).is_none()) {
@@ -25,9 +25,11 @@ pub(super) fn full<'s, 'a>(system: &'s System<'a>) -> BTreeMap<ServiceName, (&'s
         let window = system.window_of(s);
         // The limit that says most about what it limits.
         let limit = limits
-            .iter()
-            .filter(|((service, of), _)| **service == s.service && is_use_of(s.metric, of))
-            .max_by_key(|((_, of), _)| of.exactness())
+            .get(&s.service)
+            .into_iter()
+            .flatten()
+            .filter(|(of, _)| is_use_of(s.metric, of))
+            .max_by_key(|(of, _)| of.exactness())
             .map(|(_, limit)| *limit);
         // What is told as a share knows its limit; a processor at its own is told of elsewhere.
         let is_held =

@@ -272,6 +272,11 @@ gaps-unreadable = could not be read
 
 ## Evidence
 
+evidence-column = column { $name }
+evidence-deployment = deployment { $name }
+evidence-incident = incident { $name }
+evidence-log-entry = log entry { $name }
+evidence-release = release { $name }
 evidence-line = line { $line }
 evidence-lines = lines { $first }–{ $last }
 evidence-whole = whole file

@@ -266,6 +266,11 @@ gaps-unreadable = 読み取れなかった
 
 ## Evidence
 
+evidence-column = 列 { $name }
+evidence-deployment = デプロイ { $name }
+evidence-incident = インシデント { $name }
+evidence-log-entry = ログエントリー { $name }
+evidence-release = リリース { $name }
 evidence-line = { $line }行目
 evidence-lines = { $first }〜{ $last }行目
 evidence-whole = ファイル全体

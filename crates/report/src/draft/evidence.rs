@@ -9,6 +9,15 @@ use crate::markdown;
 /// An excerpt is cut to this many characters: a footnote shows, the artifact proves.
 const EXCERPT: usize = 200;
 
+/// Kinds of items that readers of evidence name, and their catalogue keys.
+const ITEMS: &[(&str, &str)] = &[
+    ("column ", "evidence-column"),
+    ("deployment ", "evidence-deployment"),
+    ("incident ", "evidence-incident"),
+    ("log entry ", "evidence-log-entry"),
+    ("release ", "evidence-release"),
+];
+
 pub(super) fn write(pen: &Pen<'_>) -> String {
     let cited = pen.cited();
     let find = |id| pen.analysis.evidence.iter().find(|e| e.id == id);
@@ -56,6 +65,9 @@ fn locator(pen: &Pen<'_>, locator: &str) -> String {
         && is_number(last)
     {
         return pen.around("evidence-lines", &[("first", first), ("last", last)]);
+    }
+    if let Some((key, name)) = ITEMS.iter().find_map(|(what, key)| Some((key, locator.strip_prefix(what)?))) {
+        return pen.around(key, &[("name", &markdown::code(&markdown::shortened(name, EXCERPT)))]);
     }
     let is_plain = locator.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | ','));
     if is_plain { locator } else { markdown::code(&markdown::shortened(&locator, EXCERPT)) }
