@@ -330,10 +330,6 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                 observations.repositories.push(read::github::commits(values.iter().map(|(_, v)| v), path));
                 ArtifactKind::Repository
             }
-            Kind::Json(Shape::Spans, _) | Kind::JsonLines(Shape::Spans, _) => {
-                observations.gaps.push(unreadable(path, Phrase::new("gap-spans-json")));
-                ArtifactKind::Traces
-            }
             Kind::Json(Shape::Events, value) => {
                 observations.cluster_events.extend(read::kubernetes::events(&value, path));
                 ArtifactKind::ClusterEvents
@@ -351,7 +347,6 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                 ArtifactKind::Manifest
             }
             Kind::Json(Shape::Empty | Shape::Kept, _) | Kind::Document => ArtifactKind::Document,
-            Kind::JsonLines(..) => ArtifactKind::Unknown,
             Kind::Rules => {
                 match read::rules::read(&one.text, path) {
                     Ok(rules) => observations.rules.extend(rules),
@@ -373,8 +368,9 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                 observations.gaps.extend(notes.into_iter().map(|n| truncated(path, n)));
                 ArtifactKind::Metrics
             }
-            Kind::WideMetrics => {
-                let (series, notes) = read::wide::read(&one.text, path);
+            ref kind @ (Kind::WideMetrics | Kind::LongMetrics) => {
+                let read = if matches!(kind, Kind::LongMetrics) { read::long::read } else { read::wide::read };
+                let (series, notes) = read(&one.text, path);
                 if series.is_empty() {
                     observations.gaps.push(unreadable(path, Phrase::new("gap-table-empty")));
                 }
@@ -387,10 +383,11 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                 observations.topology.citations.push(Citation::new(path, Locator::Whole, ""));
                 ArtifactKind::Topology
             }
-            Kind::Traces => {
+            Kind::Traces | Kind::Json(Shape::Spans, _) | Kind::JsonLines(Shape::Spans, _) => {
                 collected.traces.push((Arc::clone(path), one.file.clone()));
                 ArtifactKind::Traces
             }
+            Kind::JsonLines(..) => ArtifactKind::Unknown,
             Kind::Unknown(reason) => {
                 observations.gaps.push(unreadable(path, reason));
                 ArtifactKind::Unknown

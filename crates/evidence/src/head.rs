@@ -42,7 +42,7 @@ pub(crate) fn read_head(file: &Path, options: &Options<'_>) -> Result<Head, Phra
     if !is_whole {
         let text = String::from_utf8_lossy(&head);
         let (kind, _) = recognise(&text, false);
-        if matches!(kind, Kind::Log) {
+        if matches!(kind, Kind::Log | Kind::Traces) {
             return Ok(Head { text: text.into_owned(), is_whole: false, broken });
         }
     }

@@ -7,6 +7,7 @@ use backstory_logs::{Recognised, detect};
 
 use crate::read::exposition::is_exposition;
 use crate::read::github::{is_commit, is_release};
+use crate::read::table;
 
 /// What a file is.
 #[derive(Debug)]
@@ -23,11 +24,13 @@ pub(crate) enum Kind {
     Bundle,
     /// Samples as text with times.
     Exposition,
-    /// Wide table of metrics.
+    /// Wide table of metrics: a column a series.
     WideMetrics,
+    /// Long table of metrics: a row a sample.
+    LongMetrics,
     /// `caller,callee`.
     Topology,
-    /// Table of spans.
+    /// Spans, as a table or as JSON.
     Traces,
     /// Something written for people.
     Document,
@@ -63,6 +66,8 @@ pub(crate) enum Shape {
 
 /// Largest JSON document parsed as a whole.
 pub(crate) const LARGEST_JSON: usize = 128 << 20;
+/// Bytes of JSON in which spans show: one resource with its attributes, and its first span.
+const SPANS_HEAD: usize = 16 << 10;
 /// Lines of JSON read to recognise their shape.
 const SNIFFED: usize = 5;
 
@@ -83,9 +88,9 @@ pub(crate) fn recognise(text: &str, is_whole: bool) -> (Kind, Option<Phrase>) {
         return (Kind::Exposition, None);
     }
     if trimmed.starts_with(['{', '[']) {
-        return json(trimmed, is_whole);
+        return if is_spans(trimmed) { (Kind::Traces, None) } else { json(trimmed, is_whole) };
     }
-    if let Some(kind) = table(trimmed) {
+    if let Some(kind) = table_kind(trimmed) {
         return (kind, None);
     }
     if is_rules(trimmed) {
@@ -165,6 +170,17 @@ fn json(text: &str, is_whole: bool) -> (Kind, Option<Phrase>) {
             }
         }
     }
+}
+
+/// Whether the first lines of JSON name what spans of OTLP, Jaeger or Zipkin have: such files may be large, and are read as
+/// streams.
+fn is_spans(text: &str) -> bool {
+    let head = text.get(..text.floor_char_boundary(SPANS_HEAD)).unwrap_or(text);
+    let names = |keys: &[&str]| keys.iter().all(|key| head.contains(&format!("\"{key}\"")));
+    names(&["resourceSpans"])
+        || names(&["batches", "spans"]) && (names(&["scopeSpans"]) || names(&["instrumentationLibrarySpans"]))
+        || names(&["spans", "operationName", "startTime", "duration"])
+        || names(&["traceId", "id", "timestamp", "duration", "localEndpoint"])
 }
 
 fn shape_or_unknown(value: Value, text: &str, note: Option<Phrase>) -> (Kind, Option<Phrase>) {
@@ -300,9 +316,10 @@ fn archive(text: &str) -> Option<&'static str> {
     text.get(257..262).is_some_and(|magic| magic == "ustar").then_some("tar")
 }
 
-fn table(text: &str) -> Option<Kind> {
-    let header = text.lines().next()?.trim();
-    let columns: Vec<String> = header.split(',').map(|c| c.trim().trim_matches('"').to_lowercase()).collect();
+fn table_kind(text: &str) -> Option<Kind> {
+    let mut lines = text.lines();
+    let head = lines.next()?;
+    let columns = table::columns(head);
     if columns.len() < 2 {
         return None;
     }
@@ -313,9 +330,22 @@ fn table(text: &str) -> Option<Kind> {
     if has("trace_id") && has("span_id") {
         return Some(Kind::Traces);
     }
-    let is_time = matches!(columns.first()?.as_str(), "time" | "timestamp" | "ts" | "date" | "datetime");
+    let cells = |line: &str| -> Vec<String> {
+        line.split(char::from(table::delimiter(head))).map(|cell| cell.trim().trim_matches('"').to_owned()).collect()
+    };
+    if table::Roles::of(&columns).is_some() {
+        return Some(Kind::LongMetrics);
+    }
+    if !table::is_time(columns.first()?) {
+        return None;
+    }
     let named = columns.iter().skip(1).filter(|c| c.contains('_') || c.contains('-')).count();
-    (is_time && named * 2 >= columns.len() - 1).then_some(Kind::WideMetrics)
+    let is_number = |cell: &String| cell.is_empty() || cell.parse::<f64>().is_ok();
+    let is_measured = lines.next().is_some_and(|line| {
+        let cells = cells(line);
+        cells.len() == columns.len() && cells.iter().skip(1).all(is_number)
+    });
+    (named * 2 >= columns.len() - 1 || is_measured).then_some(Kind::WideMetrics)
 }
 
 fn is_rules(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Log templates that stand out, merged over the pods of a service.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use backstory_logs::PerSecond;
@@ -35,17 +35,16 @@ pub(crate) fn find(logs: &[SourceLog], clocks: &[Alignment], cut: Timestamp, end
     let mut merged: BTreeMap<(Option<&str>, &str), Merged<'_>> = BTreeMap::new();
     let mut services: BTreeMap<Option<&str>, Service> = BTreeMap::new();
     for (log, clock) in logs.iter().zip(clocks) {
-        let name = log.service.as_ref().map(ServiceName::as_str);
-        let service = services.entry(name).or_default();
-        if let Some((first, last)) = log.covered {
-            let own = (clock.utc(first).div_euclid(SECOND), clock.utc(last).div_euclid(SECOND));
-            service.covered = Some(service.covered.map_or(own, |c| (c.0.min(own.0), c.1.max(own.1))));
-        }
-        // What a service writes besides shows that it was there.
-        service.counts.merge(&counts_of(&log.others, clock));
+        let own =
+            log.covered.map(|(first, last)| (clock.utc(first).div_euclid(SECOND), clock.utc(last).div_euclid(SECOND)));
+        let mut writers = BTreeSet::from([log.service.as_ref().map(ServiceName::as_str)]);
+        // What a service writes besides shows that it was there, and so does what others write into the same log.
+        let mut all = counts_of(&log.others, clock);
         for template in &log.templates {
+            let name = log.writer(template).map(ServiceName::as_str);
+            writers.insert(name);
             let counts = counts_of(&template.seconds, clock);
-            service.counts.merge(&counts);
+            all.merge(&counts);
             add(
                 merged.entry((name, &template.text)).or_insert_with(|| empty(log, template)),
                 log,
@@ -53,6 +52,11 @@ pub(crate) fn find(logs: &[SourceLog], clocks: &[Alignment], cut: Timestamp, end
                 template,
                 &counts,
             );
+        }
+        for name in writers {
+            let service = services.entry(name).or_default();
+            service.cover(own);
+            service.counts.merge(&all);
         }
     }
     let (cut, end) = (cut.as_second(), end.as_second());
@@ -68,12 +72,21 @@ pub(crate) fn find(logs: &[SourceLog], clocks: &[Alignment], cut: Timestamp, end
     findings
 }
 
-/// All that the pods of a service wrote.
+/// All that the pods of a service wrote, with what others wrote into the same logs.
 #[derive(Default)]
 struct Service {
     /// First and last second.
     covered: Option<(i64, i64)>,
     counts: PerSecond,
+}
+
+impl Service {
+    /// Takes the first and last second of a log that it writes into.
+    fn cover(&mut self, own: Option<(i64, i64)>) {
+        if let Some(own) = own {
+            self.covered = Some(self.covered.map_or(own, |c| (c.0.min(own.0), c.1.max(own.1))));
+        }
+    }
 }
 
 fn counts_of(seconds: &[(i64, u32)], clock: &Alignment) -> PerSecond {
@@ -82,7 +95,7 @@ fn counts_of(seconds: &[(i64, u32)], clock: &Alignment) -> PerSecond {
 
 fn empty<'a>(log: &SourceLog, template: &'a TemplateCount) -> Merged<'a> {
     Merged {
-        service: log.service.clone(),
+        service: log.writer(template).cloned(),
         source: log.label.clone(),
         text: &template.text,
         is_warning: false,

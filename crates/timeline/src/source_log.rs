@@ -33,9 +33,18 @@ pub struct SourceLog {
     pub first_line: Option<(u64, u64, String)>,
 }
 
+impl SourceLog {
+    /// Who writes a template of the log.
+    pub fn writer<'l>(&'l self, template: &'l TemplateCount) -> Option<&'l ServiceName> {
+        template.service.as_ref().or(self.service.as_ref())
+    }
+}
+
 /// How often a template occurred.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct TemplateCount {
+    /// Who writes it, where several write into one log; else the writer of the log does.
+    pub service: Option<ServiceName>,
     /// The template.
     pub text: String,
     /// Whether most of its records are warnings.

@@ -118,7 +118,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     );
     let mut book = EvidenceBook::new(&observations.artifacts);
     let mut story = tell(&input, &ground, &findings, &mut book);
-    let verdict = suspects::rank(
+    let (verdict, untraced) = suspects::rank(
         &observations,
         &source_logs,
         &ground,
@@ -172,8 +172,10 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     let skewed = spans::clocks(&verdict.skews, &traces, &mut book);
     let shown = shown::Shown { observations: &observations, logs: &source_logs, traces: &traces };
     let suspects = suspects::merge(&story, &observations, verdict, outcome, &shown, &mut book);
-    let is_partial = observations.gaps.iter().any(|g| matches!(g.kind, GapKind::Unreadable | GapKind::Truncated));
+    let is_partial =
+        observations.gaps.iter().chain(&untraced).any(|g| matches!(g.kind, GapKind::Unreadable | GapKind::Truncated));
     let mut gaps = std::mem::take(&mut observations.gaps);
+    gaps.extend(untraced);
     gaps.extend(story.gaps.clone());
     gaps.extend(absent(&observations, &source_logs));
     let english = Catalogue::load(Lang::En);

@@ -33,8 +33,12 @@ impl Shown<'_> {
             found.extend(own.into_iter().take(MOST).map(|s| s.citation.clone()));
         }
         if let Some(template) = &suspect.template {
-            let logs = self.logs.iter().filter(|l| is_own(l.service.as_ref()));
-            let lines = logs.filter_map(|l| line(l, l.templates.iter().find(|t| t.text == *template)?));
+            let logs = self
+                .logs
+                .iter()
+                .filter(|l| is_own(l.service.as_ref()) || l.templates.iter().any(|t| is_own(t.service.as_ref())));
+            let lines =
+                logs.filter_map(|l| line(l, l.templates.iter().find(|t| is_own(l.writer(t)) && t.text == *template)?));
             found.extend(lines.take(MOST));
         }
         if suspect.channels.keys().any(|c| TRACED.contains(&c.as_str())) {
@@ -48,8 +52,11 @@ impl Shown<'_> {
 
     /// The first error that a service logged.
     pub(super) fn complaints(&self, service: &ServiceName) -> Vec<Citation> {
-        let own = self.logs.iter().filter(|l| l.service.as_ref() == Some(service));
-        let errors = own.flat_map(|l| l.templates.iter().filter(|t| t.is_error).filter_map(move |t| line(l, t)));
+        let is_own = |log: &SourceLog, t: &TemplateCount| t.is_error && log.writer(t) == Some(service);
+        let errors = self
+            .logs
+            .iter()
+            .flat_map(|log| log.templates.iter().filter(move |t| is_own(log, t)).filter_map(move |t| line(log, t)));
         let series = self.observations.series.iter().filter(|s| s.service.as_ref() == Some(service));
         errors.take(1).chain(series.map(|s| s.citation.clone()).take(1)).collect()
     }

@@ -1,9 +1,11 @@
 //! Log summaries as the timeline takes them.
 
+use std::collections::BTreeMap;
+
 use backstory_evidence::LogArtifact;
 use backstory_logs::summary::templates_together;
 use backstory_logs::{LogFault as Fault, LogSummary, PerSecond, Severity, TemplateSummary};
-use backstory_model::{GapKind, Phrase, PhraseArg};
+use backstory_model::{GapKind, Phrase, PhraseArg, ServiceName};
 use backstory_timeline::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount};
 
 const SECOND: i64 = 1_000_000_000;
@@ -28,7 +30,7 @@ fn view(log: &LogArtifact, templates: &[TemplateSummary]) -> SourceLog {
         is_zoned: summary.timed > 0 && summary.zoned * 2 >= summary.timed,
         covered: summary.covered,
         ids: summary.correlations(),
-        templates: said.into_iter().map(template).collect(),
+        templates: said.into_iter().map(|t| template(t, &summary.services)).collect(),
         // A proxy's log holds nothing that its requests could stand beside.
         others: if is_edge { Vec::new() } else { per_second(&asked) },
         requests: (!summary.requests.is_empty()).then(|| requests(summary)),
@@ -73,8 +75,16 @@ fn count_of(template: &TemplateSummary, wanted: &[Severity]) -> u64 {
     wanted.iter().filter_map(|s| template.severities.get(s)).sum()
 }
 
-fn template(template: &TemplateSummary) -> TemplateCount {
+/// The one who writes most of a template, where several write into its log.
+fn writer(template: &TemplateSummary, writers: &BTreeMap<String, u64>) -> Option<ServiceName> {
+    let is_most = |records: u64| records * 2 > template.count;
+    let most = template.services.iter().find(|(_, records)| is_most(**records))?;
+    (writers.len() > 1).then(|| ServiceName::of_pod(most.0))
+}
+
+fn template(template: &TemplateSummary, writers: &BTreeMap<String, u64>) -> TemplateCount {
     TemplateCount {
+        service: writer(template, writers),
         text: filled(template),
         is_warning: count_of(template, &[Severity::Warn]) * 2 > template.count,
         is_error: count_of(template, &[Severity::Error, Severity::Fatal]) * 2 > template.count,

@@ -1,4 +1,4 @@
-//! Tables of spans, and the log lines that were written inside those spans.
+//! Spans, and the log lines that were written inside those spans.
 
 use std::fs::File;
 use std::io::{BufRead, Read as _};
@@ -6,32 +6,39 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use backstory_evidence::LogArtifact;
-use backstory_factors::spans::{Skew, SpanSummary, SpansBuilder, read_csv};
-use backstory_model::{Citation, ClockFinding, Confidence, EvidenceBook, Locator, Phrase, Window};
+use backstory_factors::spans::{Skew, SpanSummary, SpansBuilder, read_csv, read_json};
+use backstory_model::{Citation, ClockFinding, Confidence, EvidenceBook, Gap, GapKind, Locator, Phrase, Window};
 use backstory_timeline::Groundwork;
 use jiff::Timestamp;
 
 /// Plain bytes read of one file: a small archive cannot fill the machine.
 const MOST_BYTES: u64 = 16 << 30;
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 /// Longest line looked at; what follows in a longer one is passed over.
 const LONGEST: u64 = 16 * 1024;
 /// A line tells its time at its start; words further on belong to the message.
 const HEAD: usize = 12;
 
-/// Reads the tables as streams and boils them down. None when no table could be read.
+/// What the spans of an incident boil down to.
+#[derive(Default)]
+pub(super) struct Traced {
+    /// None when no request of the window was traced.
+    pub(super) summary: Option<SpanSummary>,
+    /// Files, or parts of them, that could not be read.
+    pub(super) gaps: Vec<Gap>,
+}
+
+/// Reads tables and JSON as streams and boils them down.
 pub(super) fn summarise(
     traces: &[(Arc<str>, PathBuf)],
     logs: &[LogArtifact],
     ground: &Groundwork,
     window: Window,
-) -> Option<SpanSummary> {
+) -> Traced {
     let mut builder = SpansBuilder::new();
-    let mut any = false;
-    for (_, file) in traces {
-        any |= opened(file).is_some_and(|plain| read_csv(plain, &mut builder).is_ok());
-    }
-    if !any {
-        return None;
+    let gaps: Vec<Gap> = traces.iter().flat_map(|(path, file)| spans_of(path, file, &mut builder)).collect();
+    if builder.is_empty() {
+        return Traced { summary: None, gaps };
     }
     for (index, log) in logs.iter().enumerate() {
         // Few sources write the ids of spans; a second look at the others would be for nothing.
@@ -40,7 +47,44 @@ pub(super) fn summarise(
         }
     }
     let summary = builder.finish(window);
-    (summary.moved.requests_during > 0).then_some(summary)
+    Traced { summary: (summary.moved.requests_during > 0).then_some(summary), gaps }
+}
+
+/// Feeds the spans of one file to `builder`. Returns what could not be read.
+fn spans_of(path: &Arc<str>, file: &Path, builder: &mut SpansBuilder) -> Vec<Gap> {
+    let Some(mut plain) = opened(file) else { return Vec::new() };
+    // A mark of the byte order is no part of JSON.
+    if plain.fill_buf().is_ok_and(|head| head.starts_with(BYTE_ORDER_MARK)) {
+        plain.consume(BYTE_ORDER_MARK.len());
+    }
+    let is_json = plain.fill_buf().is_ok_and(|head| {
+        let head = head.trim_ascii_start();
+        head.starts_with(b"{") || head.starts_with(b"[")
+    });
+    let (taken, skipped, stopped) = if is_json {
+        let (report, stopped) = read_json(plain, builder);
+        (report.spans, report.skipped, stopped.map(|e| e.to_string()))
+    } else {
+        match read_csv(plain, builder) {
+            Ok(report) => (report.rows, report.skipped, None),
+            Err(error) => (0, 0, Some(error.to_string())),
+        }
+    };
+    let gap = |kind, phrase| Gap {
+        source: path.to_string(),
+        kind,
+        from: None,
+        to: None,
+        note: String::new(),
+        phrase: Some(phrase),
+    };
+    let stopped = stopped.map(|error| match taken {
+        0 => gap(GapKind::Unreadable, Phrase::new("gap-spans-unread").text("error", error)),
+        _ => gap(GapKind::Truncated, Phrase::new("gap-spans-cut").text("error", error)),
+    });
+    let skipped = (skipped > 0)
+        .then(|| gap(GapKind::Truncated, Phrase::new("gap-spans-skipped").number("count", skipped as f64)));
+    stopped.into_iter().chain(skipped).collect()
 }
 
 /// What calls tell of the clocks of services, with the sentence that tells it.

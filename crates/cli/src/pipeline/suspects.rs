@@ -7,7 +7,7 @@ use std::sync::Arc;
 use backstory_evidence::LogArtifact;
 use backstory_factors::suspects::{LogView, Question, Verdict, rank as rank_services};
 use backstory_model::{
-    ChangeKind, ChangePart, ChangeRole, EvidenceBook, EvidenceId, Observations, Outcome, Phrase, PhraseArg,
+    ChangeKind, ChangePart, ChangeRole, EvidenceBook, EvidenceId, Gap, Observations, Outcome, Phrase, PhraseArg,
     ServiceName, Suspect, SuspectChange, Window,
 };
 use backstory_timeline::{Complaint, Groundwork, SourceLog, Story};
@@ -24,7 +24,7 @@ const MOST: usize = 20;
 /// A template with its service, whether it is an error, and its counts by UTC second.
 type Shifted<'a> = (ServiceName, &'a str, bool, Vec<(i64, u64)>);
 
-/// Ranks services, metrics and templates.
+/// Ranks services, metrics and templates. The second of the answer is what of the traces could not be read.
 pub(super) fn rank(
     observations: &Observations,
     logs: &[SourceLog],
@@ -33,25 +33,25 @@ pub(super) fn rank(
     stated: Window,
     traced: (&[(Arc<str>, PathBuf)], &[LogArtifact]),
     symptom: Option<&(ServiceName, String)>,
-) -> Verdict {
+) -> (Verdict, Vec<Gap>) {
     let end = story.milestones.recovered.as_ref().map_or(stated.end, |m| m.time.max(stated.end));
     let window = Window::new(ground.cut, end).unwrap_or(stated);
     let baseline = ground.baseline.unwrap_or(Window { start: ground.span.start, end: ground.cut });
     // A service that begins to write in the window has no habit that anything could break.
+    // Of several that write into one log, the habit of one may be to be silent.
     let heard: BTreeSet<&ServiceName> = logs
         .iter()
         .enumerate()
         .filter(|(index, log)| log.covered.is_some_and(|(first, _)| ground.utc_ns(*index, first) < nanos(ground.cut)))
-        .filter_map(|(_, log)| log.service.as_ref())
+        .flat_map(|(_, log)| log.service.iter().chain(log.templates.iter().filter_map(|t| t.service.as_ref())))
         .collect();
     let shifted: Vec<Shifted<'_>> = logs
         .iter()
         .enumerate()
-        .filter_map(|(index, log)| Some((index, log, log.service.clone()?)))
-        .flat_map(|(index, log, service)| {
-            log.templates.iter().map(move |t| {
+        .flat_map(|(index, log)| {
+            log.templates.iter().filter_map(move |t| {
                 let seconds = t.seconds.iter().map(|(at, n)| (ground.utc_s(index, *at), u64::from(*n))).collect();
-                (service.clone(), t.text.as_str(), t.is_error, seconds)
+                Some((log.writer(t)?.clone(), t.text.as_str(), t.is_error, seconds))
             })
         })
         .collect();
@@ -66,16 +66,17 @@ pub(super) fn rank(
         })
         .collect();
     let spans = super::spans::summarise(traced.0, traced.1, ground, window);
-    rank_services(&Question {
+    let verdict = rank_services(&Question {
         window,
         baseline,
         symptom: symptom.map(|(service, metric)| (service, metric.as_str())),
         series: &observations.series,
         topology: &observations.topology,
         logs: &views,
-        spans: spans.as_ref(),
+        spans: spans.summary.as_ref(),
         changes: &observations.changes,
-    })
+    });
+    (verdict, spans.gaps)
 }
 
 fn nanos(at: Timestamp) -> i64 {

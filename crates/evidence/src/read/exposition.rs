@@ -102,7 +102,7 @@ fn line(text: &str) -> Option<Line> {
 }
 
 /// Reads labels up to the closing brace. Returns them with what follows.
-fn labels(mut rest: &str) -> Option<(BTreeMap<String, String>, &str)> {
+pub(super) fn labels(mut rest: &str) -> Option<(BTreeMap<String, String>, &str)> {
     let mut labels = BTreeMap::new();
     loop {
         rest = rest.trim_start_matches([',', ' ']);

@@ -7,10 +7,12 @@ pub(crate) mod facts;
 pub(crate) mod git;
 pub(crate) mod github;
 pub(crate) mod kubernetes;
+pub(crate) mod long;
 pub(crate) mod pagerduty;
 pub(crate) mod prometheus;
 pub(crate) mod rules;
 pub(crate) mod slack;
+pub(crate) mod table;
 pub(crate) mod topology;
 pub(crate) mod wide;
 

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::prometheus::step;
+use super::table::{delimiter, time_of};
 
 /// Bytes of a table that one core reads at a time.
 const BAND: usize = 1 << 20;
@@ -23,6 +24,8 @@ struct Band {
     /// Lines, counted from the band's first, with more or fewer cells than the header.
     ragged: Vec<u64>,
     timeless: usize,
+    /// Whether a time has no zone.
+    zoneless: bool,
     rows: usize,
     lines: u64,
 }
@@ -34,7 +37,8 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Vec<Phras
     let columns: Vec<(String, String)> = header.iter().skip(1).map(split_column).collect();
     let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
     let body = text.get(start..).unwrap_or_default();
-    let bands: Vec<Band> = bands(body).into_par_iter().map(|part| band(part, columns.len())).collect();
+    let parted = delimiter(text.lines().next().unwrap_or_default());
+    let bands: Vec<Band> = bands(body).into_par_iter().map(|part| band(part, columns.len(), parted)).collect();
     let groups: Vec<usize> = (0..columns.len()).step_by(TOGETHER).collect();
     let samples: Vec<Vec<Vec<Sample>>> =
         groups.into_par_iter().map(|first| gather(&bands, first, columns.len())).collect();
@@ -67,7 +71,8 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Vec<Phras
 }
 
 fn reader_of(text: &str) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes())
+    let head = text.lines().next().unwrap_or_default();
+    csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(head)).from_reader(text.as_bytes())
 }
 
 /// Cuts rows into parts at ends of lines; not where cells are quoted, which may hold such ends themselves.
@@ -87,9 +92,10 @@ fn bands(body: &str) -> Vec<&str> {
 }
 
 /// Reads rows of `width` cells beside their time.
-fn band(text: &str, width: usize) -> Band {
+fn band(text: &str, width: usize, delimiter: u8) -> Band {
     let mut found = Band::default();
-    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
@@ -104,10 +110,11 @@ fn band(text: &str, width: usize) -> Band {
         if record.len() != width + 1 {
             found.ragged.push(record.position().map_or(0, csv::Position::line));
         }
-        let Some(time) = record.get(0).and_then(time_of) else {
+        let Some((time, zoned)) = record.get(0).and_then(time_of) else {
             found.timeless += 1;
             continue;
         };
+        found.zoneless |= !zoned;
         found.times.push(time);
         let end = found.cells.len() + width;
         // An empty cell is no sample; `inf` is what a division by zero wrote.
@@ -150,6 +157,9 @@ fn notes(bands: &[Band], mut line: u64) -> Vec<Phrase> {
         lines.truncate(5);
         notes.push(Phrase::new("gap-table-ragged").number("count", ragged as f64).text("lines", lines.join(", ")));
     }
+    if bands.iter().any(|b| b.zoneless) {
+        notes.push(Phrase::new("gap-table-zoneless"));
+    }
     let timeless: usize = bands.iter().map(|b| b.timeless).sum();
     if timeless > 0 {
         let rows: usize = bands.iter().map(|b| b.rows).sum();
@@ -159,25 +169,11 @@ fn notes(bands: &[Band], mut line: u64) -> Vec<Phrase> {
 }
 
 /// Splits a column at its first underscore: names of services carry `-` and `.`, metrics carry `_`.
-fn split_column(column: &str) -> (String, String) {
+pub(super) fn split_column(column: &str) -> (String, String) {
     match column.split_once('_') {
         Some((service, metric)) if !service.is_empty() && !metric.is_empty() => (service.to_owned(), metric.to_owned()),
         _ => (String::new(), column.to_owned()),
     }
-}
-
-/// Unix seconds (or milli-, micro-, nanoseconds by size), or a time with a zone.
-fn time_of(cell: &str) -> Option<Timestamp> {
-    let cell = cell.trim();
-    if let Some(backstory_logs::Stamp::Utc(nanos)) = backstory_logs::time::epoch(cell.trim_end_matches(".0")) {
-        return Timestamp::from_nanosecond(i128::from(nanos)).ok();
-    }
-    if let Ok(seconds) = cell.parse::<i64>()
-        && (0..100_000_000_000).contains(&seconds)
-    {
-        return Timestamp::from_second(seconds).ok();
-    }
-    cell.parse().ok()
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::peers::Call;
+
 /// One span as a trace file tells it.
 #[derive(Debug, Clone, Copy)]
 pub struct SpanRecord<'a> {
@@ -83,6 +85,7 @@ pub struct SpansBuilder {
     pub(super) names: Names,
     pub(super) spans: Vec<SpanRow>,
     pub(super) events: Vec<EventRow>,
+    pub(super) calls: Vec<Call>,
     dropped: u64,
 }
 
@@ -90,6 +93,11 @@ impl SpansBuilder {
     /// An empty one.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Whether no span was taken.
+    pub fn is_empty(&self) -> bool {
+        self.spans.is_empty()
     }
 
     /// Spans and log lines left out because there were too many.
@@ -114,6 +122,16 @@ impl SpansBuilder {
             start_ns: record.start_ns,
             end_ns: record.end_ns.max(record.start_ns),
         });
+    }
+
+    /// Takes a span whose service calls `peer` in it. Where the peer reports no span of its own, this one stands for it.
+    pub fn call(&mut self, record: &SpanRecord<'_>, peer: &str) {
+        let span = self.spans.len();
+        self.span(record);
+        if self.spans.len() > span {
+            let peer = self.name(backstory_model::workload_of(peer));
+            self.calls.push(Call { span, peer });
+        }
     }
 
     /// Takes a log line that was written inside the span `span_id`; `statement` is its template or

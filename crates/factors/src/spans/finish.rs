@@ -29,8 +29,9 @@ impl SpansBuilder {
     /// Boils everything down. What began before `window` is the baseline, however long before: an operation that is
     /// rare today may have run yesterday.
     pub fn finish(&self, window: Window) -> SpanSummary {
-        let off = skew::off(&Forest::plant(self, &self.spans, window));
-        let aligned: Vec<SpanRow> = self.spans.iter().map(|s| shifted(s, &off)).collect();
+        let spans = self.with_peers();
+        let off = skew::off(&Forest::plant(self, &spans, window));
+        let aligned: Vec<SpanRow> = spans.iter().map(|s| shifted(s, &off)).collect();
         let forest = Forest::plant(self, &aligned, window);
         let requests = Requests::of(&forest);
         let measured = Durations::of(&forest, &requests);

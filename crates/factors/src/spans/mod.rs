@@ -4,8 +4,10 @@ mod builder;
 mod csv;
 mod durations;
 mod finish;
+mod json;
 mod novelty;
 mod pace;
+mod peers;
 mod requests;
 mod skew;
 mod statement;
@@ -15,5 +17,6 @@ mod tree;
 
 pub use builder::{SpanRecord, SpansBuilder};
 pub use csv::{SpanCsvError, SpanCsvReport, read_csv};
+pub use json::{SpanJsonError, SpanJsonReport, read_json};
 pub use statement::statement_of;
 pub use summary::{Edge, EdgeGap, Moved, Pace, Route, Skew, SpanSummary, Surprise};

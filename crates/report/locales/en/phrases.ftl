@@ -152,9 +152,16 @@ gap-table-headless = The table has no readable header
 gap-table-empty = The table has a time column and no numbers that could be read
 gap-table-ragged = { $count } rows have more or fewer cells than the header (lines { $lines }); their cells were read from the left
 gap-table-timeless = { $count } of { $rows } rows have no readable time and were left out
+gap-table-unread = { $count } of { $rows } rows have no readable time or number and were left out
+gap-table-zoneless = Times of the table tell no zone and were read as UTC
 gap-metrics-error = The file is an error answer of the server ({ $error }), not data; mend the query and collect it again
 gap-rules-invalid = The file is no valid rule file: { $error }
-gap-spans-json = The file holds trace spans as JSON; only tables of spans (CSV with trace_id and span_id) are read, export one
+gap-spans-cut = Spans are read up to { $error }
+gap-spans-unread = The spans cannot be read: { $error }
+gap-spans-skipped = { $count ->
+    [one] One span without id, beginning or end is
+   *[other] { $count } spans without id, beginning or end are
+} left out
 gap-manifest-invalid = The manifest is not valid: { $error }
 gap-not-collected = Not collected: { $reason }
 gap-git-start = The git repository was not read: the git program could not be started ({ $error }); install git
