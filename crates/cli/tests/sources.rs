@@ -1,4 +1,4 @@
-//! Sources that come in several shapes: spans as JSON, long tables, logs of several writers; by the binary, on files made up here.
+//! Sources that come in several shapes: spans as JSON, long tables, logs of several writers, logs with credentials; by the binary, on files made up here.
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
@@ -143,4 +143,23 @@ fn what_several_write_into_one_log_is_told_of_each() {
     let text = rows.iter().map(|row| row["text"].as_str().unwrap()).collect::<Vec<_>>().join("\n");
     assert!(text.contains("pg_dump logs"), "{text}");
     assert!(!text.contains("systemd logs"), "{text}");
+}
+
+#[test]
+fn credentials_of_the_evidence_are_told_to_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut log = String::new();
+    for at in FIRST..TO {
+        let time = jiff::Timestamp::from_second(at).unwrap();
+        let (level, words) = if troubled(at) {
+            ("error", "cannot connect to 10.0.0.7 with password=Hunter2Secret")
+        } else {
+            ("info", "paid")
+        };
+        writeln!(log, "{}", json!({"ts": time.to_string(), "level": level, "msg": words})).unwrap();
+    }
+    std::fs::write(folder.path().join("pay.log"), log).unwrap();
+    let told = analyse(folder.path()).to_string();
+    assert!(!told.contains("Hunter2Secret"), "{told}");
+    assert!(told.contains("10.0.0.7") && told.contains("password=‹secret-1›"), "{told}");
 }

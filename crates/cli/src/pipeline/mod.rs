@@ -6,6 +6,7 @@ mod charts;
 mod limits;
 mod metrics;
 mod rules;
+mod secrets;
 mod shown;
 mod source_logs;
 mod spans;
@@ -205,6 +206,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     let charts = charts::of(&findings, &observations.series, ground.span);
     let mut outcomes = Outcomes { analysis, observations, charts, rules, is_partial };
     backstory_report::locale::fill(&mut outcomes.analysis, &english);
+    outcomes.analysis = secrets::masked(outcomes.analysis);
     outcomes
 }
 
