@@ -77,6 +77,7 @@ fn clock_phrase(clock: &Alignment, zone: &str) -> Phrase {
     let key = match (clock.zone_s, clock.skew_ns != 0, clock.basis) {
         (None, _, _) if !clock.is_anchored => "clock-apart",
         (None, _, _) => "clock-skewed",
+        (Some(_), true, _) if !clock.is_anchored => "clock-naive-apart",
         (Some(_), true, _) => "clock-naive-skewed",
         (Some(_), false, Basis::SharedIds | Basis::Stated) => "clock-naive-measured",
         (Some(_), false, Basis::Coverage) => "clock-naive-coverage",
@@ -192,6 +193,35 @@ mod tests {
         assert_eq!(said(&[(0.0, 0.0), (25.0, 0.0), (0.0, 0.0)], false), ["clock-skewed"]);
         assert_eq!(said(&[(0.0, 0.0), (25.0, 0.0)], true), ["clock-apart", "clock-unlinked"]);
         assert!(said(&[(0.0, 0.0), (0.0, 0.0)], true).is_empty());
+    }
+
+    #[test]
+    fn a_clock_without_a_zone_that_differs_from_the_only_other_is_not_called_wrong() {
+        let told = |ahead: &[f64]| {
+            let ids: Vec<Vec<(u64, i64)>> = ahead
+                .iter()
+                .map(|ahead| (0..600_u32).map(|i| (u64::from(i), nanos(f64::from(i) * 3.0 + ahead))).collect())
+                .collect();
+            let covered = Some((1_000_000 * SECOND, 1_003_600 * SECOND));
+            let readings: Vec<SourceClock<'_>> =
+                ids.iter().enumerate().map(|(i, ids)| SourceClock { is_zoned: i == 0, ids, covered }).collect();
+            let logs: Vec<SourceLog> =
+                (0..ids.len()).map(|i| SourceLog { is_zoned: i == 0, covered, ..SourceLog::default() }).collect();
+            let found = clocks(&logs, &align(&readings, &[], None), &mut EvidenceBook::new(&[]));
+            found.into_iter().map(|(finding, phrase)| (phrase.key, finding.confidence)).collect::<Vec<_>>()
+        };
+        let hours = 9.0 * 3_600.0;
+        assert_eq!(told(&[0.0, hours - 40.0]), [("clock-naive-apart".to_owned(), Confidence::Medium)]);
+        assert_eq!(told(&[0.0, hours]), [("clock-naive-measured".to_owned(), Confidence::High)]);
+        // A third that agrees with one of them decides.
+        let of_three = told(&[0.0, hours - 40.0, hours]);
+        assert_eq!(of_three[0], ("clock-naive-skewed".to_owned(), Confidence::High));
+    }
+
+    fn nanos(seconds: f64) -> i64 {
+        #[expect(clippy::cast_possible_truncation, reason = "hours in nanoseconds")]
+        let at = (seconds * SECOND as f64) as i64;
+        at + 1_000_000 * SECOND
     }
 
     #[test]

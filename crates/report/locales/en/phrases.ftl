@@ -103,6 +103,10 @@ clock-apart = The clock reads { $seconds } s { $direction ->
     [ahead] more than
    *[behind] less than
 } that of the source it shares { $shared } ids with; which of the two is off is not known
+clock-naive-apart = Times carry no zone ({ $zone }), and the clock reads { $seconds } s { $direction ->
+    [ahead] more than
+   *[behind] less than
+} that of the source it shares { $shared } ids with; which of the two is off is not known
 clock-unlinked = It shares no ids with other sources, so its clock could not be checked
 clock-drifts = { $first }; it { $course ->
     [gains] gains

@@ -91,6 +91,10 @@ clock-apart = 共通ID { $shared }件を持つもう一方のソースより時�
     [ahead] 進んでいる
    *[behind] 遅れている
 }。どちらがずれているかは分からない
+clock-naive-apart = 時刻にタイムゾーンがなく（{ $zone }）、共通ID { $shared }件を持つもう一方のソースより時計が{ $seconds }秒{ $direction ->
+    [ahead] 進んでいる
+   *[behind] 遅れている
+}。どちらがずれているかは分からない
 clock-unlinked = 他のソースと共通するIDがなく、時計を確認できない
 clock-drifts = { $first }。1時間に{ $gained }秒{ $course ->
     [gains] 進む

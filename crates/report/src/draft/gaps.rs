@@ -42,7 +42,7 @@ fn gap_line(pen: &Pen<'_>, gap: &Gap) -> String {
 fn clock_line(pen: &Pen<'_>, clock: &ClockFinding) -> Option<String> {
     let source = markdown::code(&clock.source);
     // A clock that drifts is right at one moment only.
-    let skew = clock.offset_s.filter(|s| s.abs() >= SKEW_S || clock.drift_s_per_hour.is_some());
+    let skew = own_skew(clock).filter(|s| s.abs() >= SKEW_S || clock.drift_s_per_hour.is_some());
     let amount = pen.words.duration(skew.unwrap_or_default().abs());
     // What has to be added to a clock that is ahead is negative.
     let direction = if skew.unwrap_or_default() < 0.0 { "ahead" } else { "behind" };
@@ -73,6 +73,23 @@ fn clock_line(pen: &Pen<'_>, clock: &ClockFinding) -> Option<String> {
     Some(if clock.confidence == Confidence::High { sentence } else { pen.to_confirm(&sentence) })
 }
 
+/// Seconds to be added to a clock for its own fault: without those that its zone explains.
+fn own_skew(clock: &ClockFinding) -> Option<f64> {
+    let zone_s = clock.zone.as_deref().and_then(zone_seconds).unwrap_or_default();
+    clock.offset_s.map(|s| s + zone_s)
+}
+
+/// Seconds that a zone such as `+09:00` or `-03:30 (America/St_Johns)` is ahead of UTC.
+fn zone_seconds(zone: &str) -> Option<f64> {
+    let (hours, minutes) = zone.split_whitespace().next()?.split_once(':')?;
+    let (sign, hours) = match hours.strip_prefix('-') {
+        Some(hours) => (-1.0, hours),
+        None => (1.0, hours.trim_start_matches('+')),
+    };
+    let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
+    Some(sign * (f64::from(hours) * 3_600.0 + f64::from(minutes) * 60.0))
+}
+
 /// What a clock gains or loses on the others, with its interval.
 fn drift(pen: &Pen<'_>, gained: f64, doubt: Option<f64>) -> String {
     let tenths = |s: f64| format!("{:.1}", s.abs());
@@ -88,5 +105,34 @@ fn kind_key(kind: GapKind) -> &'static str {
         GapKind::Duplicated => "gaps-duplicated",
         GapKind::Retention => "gaps-retention",
         GapKind::Unreadable => "gaps-unreadable",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_no_fault_of_a_clock() {
+        for (offset_s, zone, expected) in [
+            (-32_360.5, Some("+09:00"), 39.5),
+            (-32_400.0, Some("+09:00 (Asia/Tokyo)"), 0.0),
+            (12_590.0, Some("-03:30"), -10.0),
+            (-25.0, None, -25.0),
+            (0.0, Some("UTC"), 0.0),
+        ] {
+            let clock = ClockFinding {
+                source: "app.log".to_owned(),
+                offset_s: Some(offset_s),
+                uncertainty_s: None,
+                drift_s_per_hour: None,
+                drift_uncertainty_s_per_hour: None,
+                zone: zone.map(str::to_owned),
+                confidence: Confidence::High,
+                note: String::new(),
+                evidence: Vec::new(),
+            };
+            assert_eq!(own_skew(&clock), Some(expected), "{zone:?}");
+        }
     }
 }

@@ -155,6 +155,9 @@ fn spread_from(root: usize, edges: &BTreeMap<(usize, usize), Edge>, seen: &mut [
     component
 }
 
+/// Zones differ by multiples of a quarter of an hour.
+const ZONES_NS: i64 = 900 * SECOND;
+
 /// Finds where truth lies among the sources of a component and places them.
 fn anchor(sources: &[SourceClock<'_>], component: BTreeMap<usize, Edge>, positions: &mut [Option<Position>]) {
     let zoned: Vec<(i64, usize)> = component
@@ -172,7 +175,11 @@ fn anchor(sources: &[SourceClock<'_>], component: BTreeMap<usize, Edge>, positio
     let mut near: Vec<i64> = zoned.iter().map(|(p, _)| *p).filter(|p| (p - centre).abs() <= FLOOR_NS).collect();
     near.sort_unstable();
     let truth = near.get(near.len() / 2).copied().unwrap_or(centre);
-    let is_anchored = near.len() * 2 > zoned.len();
+    // A clock is a witness when another agrees with it: one with a zone, or one without whose difference a zone can make.
+    let off_zones = |ahead: i64| (ahead - truth + ZONES_NS / 2).rem_euclid(ZONES_NS) - ZONES_NS / 2;
+    let naive = component.iter().filter(|(i, _)| sources.get(**i).is_some_and(|s| !s.is_zoned));
+    let is_seconded = near.len() > 1 || naive.clone().any(|(_, edge)| off_zones(edge.ahead_ns).abs() <= FLOOR_NS);
+    let is_anchored = near.len() * 2 > zoned.len() && (is_seconded || component.len() == 1);
     // The same for what they gain: the root of the walk may be the one that drifts.
     let mut drifts: Vec<i64> = (component.iter())
         .filter(|(i, e)| sources.get(**i).is_some_and(|s| s.is_zoned) && (e.ahead_ns - centre).abs() <= FLOOR_NS)
