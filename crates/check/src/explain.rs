@@ -15,7 +15,7 @@ pub fn explain(id: &str, language: Language) -> Option<String> {
         sentence(&info.advice(language), language)
     );
     let of_sentence = rules::SENTENCE_RULES.iter().find(|rule| rule.info.id == id);
-    let of_report = rules::report::REPORT_RULES.iter().find(|rule| rule.info.id == id);
+    let of_report = rules::of_reports().find(|rule| rule.info.id == id);
     for (title, fires) in [("explain-fires", true), ("explain-passes", false)] {
         // Writing to a string cannot fail.
         writeln!(out, "\n{}", words::say(language, title, &[])).ok();

@@ -102,3 +102,21 @@ fn the_summary_counts_by_rule_by_file_and_by_month() {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
+
+#[test]
+fn what_the_document_model_finds_to_contradict_is_a_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    for rule in backstory_check::rules::report::TOLD_RULES {
+        for (variants, expected) in [(rule.fires, true), (rule.passes, false)] {
+            for variant in variants {
+                std::fs::write(folder.path().join("report.md"), variant.report()).unwrap();
+                let output = check(folder.path(), &["report.md", "--json", "--today", "2026-01-14"]);
+                let printed: Value = serde_json::from_str(stdout(&output).lines().next().unwrap()).unwrap();
+                let rules: Vec<&str> =
+                    printed["findings"].as_array().unwrap().iter().map(|f| f["rule"].as_str().unwrap()).collect();
+                assert_eq!(rules.contains(&rule.info.id), expected, "{:?}: {printed}", variant.edits);
+                assert_eq!(rules.is_empty(), !expected, "{:?}: {rules:?}", variant.edits);
+            }
+        }
+    }
+}

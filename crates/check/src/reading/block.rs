@@ -56,6 +56,7 @@ pub(super) fn read(source: &str) -> Reading<'_> {
         whys: Vec::new(),
         actions: Vec::new(),
         passages: Vec::new(),
+        contradictions: Vec::new(),
         starts,
     };
     let mut scanner = Scanner {

@@ -16,11 +16,25 @@ pub struct Complement {
     pub rows: Vec<Row>,
     /// Action items.
     pub actions: Vec<Action>,
+    /// Statements that another place does not give.
+    pub contradictions: Vec<Contradicted>,
+}
+
+/// A statement that another place of the text does not give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradicted {
+    /// Line of the statement, counted from 1.
+    pub line: usize,
+    /// Its bytes.
+    pub bytes: std::ops::Range<usize>,
+    /// Both places in a notation that needs no language.
+    pub told: String,
 }
 
 impl Reading<'_> {
     /// Fills what was not found; what was found stays as it is.
     pub fn complete(&mut self, other: Complement) {
+        self.contradictions.extend(other.contradictions);
         for fact in other.facts {
             if self.fact(fact.key).is_none() {
                 self.facts.push(fact);
@@ -75,6 +89,7 @@ mod tests {
             sections: other.sections,
             rows: Vec::new(),
             actions: vec![action, stray],
+            contradictions: Vec::new(),
         });
         assert_eq!(reading.fact(FactKey::Severity).unwrap().value, "SEV-2");
         assert!(reading.fact(FactKey::Resolved).is_some());

@@ -20,7 +20,7 @@ mod when;
 use std::ops::Range;
 
 pub use action::Action;
-pub use complement::Complement;
+pub use complement::{Complement, Contradicted};
 pub use fact::{Fact, FactKey};
 pub use section::{Section, SectionKind};
 pub use when::{Moment, names_zone};
@@ -84,6 +84,8 @@ pub struct Reading<'a> {
     pub actions: Vec<Action>,
     /// Sentences in order.
     pub passages: Vec<Passage>,
+    /// What another reader found to disagree.
+    pub contradictions: Vec<Contradicted>,
     /// Offsets of line starts.
     starts: Vec<usize>,
 }

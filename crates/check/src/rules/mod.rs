@@ -28,7 +28,12 @@ pub static SENTENCE_RULES: &[SentenceRule] = &[
 
 /// Every rule, sentence rules first.
 pub fn all() -> impl Iterator<Item = RuleInfo> {
-    SENTENCE_RULES.iter().map(|rule| rule.info).chain(report::REPORT_RULES.iter().map(|rule| rule.info))
+    SENTENCE_RULES.iter().map(|rule| rule.info).chain(of_reports().map(|rule| rule.info))
+}
+
+/// Rules about whole reports.
+pub(crate) fn of_reports() -> impl Iterator<Item = &'static report::ReportRule> {
+    report::REPORT_RULES.iter().chain(report::TOLD_RULES)
 }
 
 /// What a rule says about itself.

@@ -13,6 +13,7 @@ pub mod action_no_owner;
 pub mod action_no_priority;
 pub mod action_overdue;
 pub mod cause_is_trigger;
+pub mod contradiction;
 pub mod duration_mismatch;
 pub mod factor_no_evidence;
 pub mod factor_unanswered;
@@ -153,6 +154,9 @@ pub static REPORT_RULES: &[ReportRule] = &[
     action_overdue::RULE,
 ];
 
+/// Rules about what only another reader of the report finds.
+pub static TOLD_RULES: &[ReportRule] = &[contradiction::RULE];
+
 fn matches(pattern: &LazyLock<Option<Regex>>, text: &str) -> bool {
     pattern.as_ref().is_some_and(|p| p.is_match(text))
 }
@@ -163,7 +167,7 @@ pub fn check(reading: &Reading<'_>, setting: &Setting, language: Language) -> Ve
     if !reading.is_post_mortem() {
         return findings;
     }
-    for rule in REPORT_RULES {
+    for rule in REPORT_RULES.iter().chain(TOLD_RULES) {
         let mut spots = Spots::default();
         (rule.check)(reading, setting, &mut spots);
         for spot in spots.0 {

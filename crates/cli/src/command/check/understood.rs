@@ -3,8 +3,11 @@
 //! The check reads line by line; the document model knows more conventions. Rules that ask for a part must not say that it is
 //! missing where either of them found it.
 
-use backstory_check::reading::{Action, Complement, Entry, Fact, FactKey, Moment, Row, Section, SectionKind};
+use backstory_check::reading::{
+    Action, Complement, Contradicted, Entry, Fact, FactKey, Moment, Row, Section, SectionKind,
+};
 use backstory_report::document::{self, Document, Text};
+use backstory_report::numbers::{Contradiction, contradictions};
 
 /// Reads a text by the document model.
 pub(in crate::command) fn read(source: &str) -> Complement {
@@ -18,6 +21,19 @@ pub(super) fn of(document: &Document) -> Complement {
         sections: document.sections.iter().filter_map(section).collect(),
         rows: document.timeline.iter().map(row).collect(),
         actions: document.actions.iter().map(action).collect(),
+        contradictions: contradictions(document, None).iter().map(contradicted).collect(),
+    }
+}
+
+fn contradicted(found: &Contradiction) -> Contradicted {
+    let derived = match found.derived.line {
+        0 => found.derived.text.clone(),
+        line => format!("{} @ {line}", found.derived.text),
+    };
+    Contradicted {
+        line: found.stated.line,
+        bytes: found.stated.span.start..found.stated.span.end,
+        told: format!("{} ≠ {derived}", found.stated.text),
     }
 }
 
