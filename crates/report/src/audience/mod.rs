@@ -10,6 +10,7 @@
 //! phrases such as `paged by`; then by lists of given and family names, and by two words in capitals that do what people
 //! do. No list is complete: somebody reads a text before it is published. Masking errs on the side of telling too little.
 
+mod customers;
 mod identifiers;
 mod names;
 mod people;
