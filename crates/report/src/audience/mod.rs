@@ -28,6 +28,19 @@ use people::People;
 use personal::Personal;
 use rules::Rules;
 
+/// Whether a word in capitals is a given name that is no word.
+pub(crate) fn is_given_name(word: &str) -> bool {
+    names::is_given(word)
+}
+
+/// Whether words are a family name of Japan, alone or with a given name behind it.
+pub(crate) fn is_japanese_name(words: &str) -> bool {
+    use names::japanese;
+    let name: String = words.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect();
+    let is_one = japanese::behind_surname(&name).is_some_and(|given| given.is_empty() || given == "さん");
+    is_one || japanese::behind_surname(&name).is_some() && japanese::parts(&name).is_some()
+}
+
 /// Who reads a rendering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Audience {

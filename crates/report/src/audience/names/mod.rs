@@ -171,7 +171,7 @@ pub(super) fn is_software(lower: &str) -> bool {
     SOFTWARE.contains(lower)
 }
 
-fn is_given(word: &str) -> bool {
+pub(super) fn is_given(word: &str) -> bool {
     let lower = word.trim_end_matches("'s").trim_end_matches("’s").trim_end_matches(['\'', '’']).to_lowercase();
     // Short names in small letters are too often something else.
     let is_written = word.starts_with(char::is_uppercase) || lower.chars().count() > 3;

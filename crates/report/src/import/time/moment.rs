@@ -140,6 +140,24 @@ pub(crate) fn at_start(text: &str) -> Option<Raw> {
         }
     }
     scan.reset(mark);
+    // `10:00 UTC / 19:00 JST`, `10:00 UTC (19:00 JST)`: the same moment in another zone.
+    scan.skip_spaces();
+    let opened = scan.eat_any(&["/", "／", "(", "（", "="]);
+    scan.skip_spaces();
+    if raw.clock.is_some()
+        && raw.zone.is_some()
+        && opened.is_some()
+        && let Some(again) =
+            one(&mut scan).filter(|again| again.clock.is_some() && again.zone.is_some() && again.zone != raw.zone)
+    {
+        scan.seek(again.end);
+        if opened.is_some_and(|sign| sign == "(" || sign == "（") {
+            let _ = scan.eat(")") || scan.eat("）");
+        }
+        raw.end = scan.offset();
+        return Some(raw);
+    }
+    scan.reset(mark);
     // `22:10 - 2019-05-07 UTC`: the day of the time stands behind a dash.
     let _ = scan.eat_any(&["-", "–", "—"]);
     scan.skip_markup();
@@ -470,6 +488,10 @@ mod tests {
             ("around 14:00 x", "14:00 ~| x"),
             ("1:1 meeting", "none"),
             ("3 nodes", "none"),
+            ("2-Jul-24 15:30 x", "2024-7-2 15:30| x"),
+            ("<t:1718782200:f> x", "2024-6-19 07:30:00 UTC| x"),
+            ("10:00 UTC / 19:00 JST: a", "10:00 UTC|: a"),
+            ("10:00 UTC (19:00 JST) a", "10:00 UTC| a"),
             ("May be wrong", "none"),
             ("At the end", "none"),
             ("3時間続いた", "none"),

@@ -61,7 +61,12 @@ pub(crate) fn finish(
     let head = head_day(context, document);
     let head_zone = [FactKey::Start, FactKey::Resolved, FactKey::Detected, FactKey::Date, FactKey::Duration]
         .into_iter()
-        .find_map(|key| document.fact(key)?.moment.as_ref()?.zone.as_ref())
+        .find_map(|key| {
+            // `date: 2024-03-01T09:00:00+09:00` in front matter is when the page was published, and where.
+            let front = document.front_matter.as_ref().map_or(0, |front| front.span.end);
+            let fact = document.fact(key).filter(|fact| key != FactKey::Date || fact.span.end > front)?;
+            fact.moment.as_ref()?.zone.as_ref()
+        })
         .map(|z| (z.label.clone(), ZoneFrom::Head, z.line))
         .or_else(|| zone_note::told(document));
     let dates = drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref());
