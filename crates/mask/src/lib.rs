@@ -114,7 +114,11 @@ const ARGUMENT: &str =
     r"(?:\bmysql\S*\b[^\n]*?\s-p|\bcurl\b[^\n]*?\s(?:-u|--user)[ =]?[^\s:]+:|\bsshpass\s+-p\s*)([^\s‹›]{4,})";
 /// What a cookie holds.
 const SESSION: &str = r#"(?i)\b[\w-]*(?:sess(?:ion)?_?id|sessid|_session|csrf(?:[_-]?token)?|xsrf(?:[_-]?token)?|otp|pin(?: code)?|one-time (?:code|password))\b["']?(?:\s*[:=]\s*|\s+(?:is|was)\s+|\s+)["']?([A-Za-z0-9%._~+/=-]{4,})"#;
-const SAID_IN_JAPANESE: &str = r"(?:パスワード|パスフレーズ|暗証番号|認証コード|ワンタイムコード|秘密鍵|トークン)\s*(?:は|が|を|:|：|=)?\s*[「『]?([A-Za-z0-9!#$%&*+/=?@^_~.-]{4,})";
+const SAID_IN_JAPANESE: &str = r"(?:パスワード|パスフレーズ|暗証番号|認証コード|ワンタイムコード|秘密鍵|トークン|(?-u:\b)(?i:pin|pw|pass)(?:コード|番号)?)\s*(?:は|が|を|:|：|=)?\s*[「『]?([A-Za-z0-9!#$%&*+/=?@^_~.-]{4,})";
+/// A phrase of words joined by hyphens, which a sentence says is the password.
+const PHRASE: &str = r#"(?i)(?:\b|_)(?:pass(?:word|wd|phrase|code)?|pwd?)\s*(?:\s(?:is|was)(?: set to| now)?\s|\s?[=:：]\s*)["'`“(]*([^\s"'`,;()‹›“”]{8,})"#;
+/// A name and a password of somebody who logs in: `login with admin / Winter2024!`, `ID/PW は admin / …`.
+const LOGIN: &str = r#"(?i)(?:\b(?:log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|s)?[ -]?in|authenticated?|credentials?|creds|accounts?|username|user|admin)\b|ログイン|アカウント|認証情報|(?-u:\b)ID\s?[/／・]\s?(?:PW|PASS|パスワード))[^\n|/‹›]{0,24}?[\s:：はを]["'`]?[\w.@+-]{2,40}["'`]?\s*[/／:]\s*["'`]?([^\s"'`/,;()‹›|、。]{6,})"#;
 /// `abcdef.0123456789abcdef`: a token that joins a node to a cluster.
 const BOOTSTRAP: &str = r"\b[a-z0-9]{6}\.[a-z0-9]{16}\b";
 const RANDOM: &str = r"[A-Za-z0-9_~+-]{20,}=*";
@@ -125,7 +129,7 @@ const SCHEME: &str = r"(?i)\b(?:bearer|basic)\s+(?:auth\s+)?([A-Za-z0-9._~+/=-]{
 const URL_PASSWORD: &str = r"\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:([^\s/@‹›]+)@";
 const PASSWORD: &str = r#"(?i)(?:password|passwd|passphrase|pwd)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{3,})"#;
 /// In a sentence: `the password was hunter2`.
-const SPOKEN: &str = r#"(?i)\b(?:pass(?:word|wd|phrase|code)?|secret(?: key)?|token|community string|credentials?)\s*(?:\s(?:is|was)\s|[=:(]\s*|\s)["'`“(]*([^\s"'`,;()‹›“”]{4,})"#;
+const SPOKEN: &str = r#"(?i)(?:\b|_)(?:pass(?:word|wd|phrase|code)?|pwd?|secret(?: key)?|token|community string|credentials?|creds)\s*(?:\s(?:is|was|are|were)\s|[=:(：]\s*|\s)["'`“(]*([^\s"'`,;()‹›“”]{4,})"#;
 const NAMED: &str = r#"(?i)(?:secret(?:[_-]?key)?|token|routing[_-]?key|integration[_-]?key|private[_-]?key[_-]?id|api[_-]?key|access[_-]?key|account[_-]?key|shared[_-]?access[_-]?key|client[_-]?key|signature|\bsig)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{8,})"#;
 /// In quotes, where words and blanks can be part of it: `the passphrase is "open sesame 42"`, `パスワード「…」`.
 const QUOTED: &str = r#"(?i)(?:\b(?:pass(?:word|wd|phrase|code)?|secret|pin)\b[ ]*(?:[:=]|is|was)?[ ]*["“]|(?:パスワード|パスフレーズ|暗証番号|合言葉|秘密鍵)[ ]*(?:は|が|:|：|=)?[ ]*[「『“"])([^"”」』\n‹›]{3,80})["”」』]"#;
@@ -140,7 +144,7 @@ type Written = (Sensitive, &'static str, fn(&str) -> bool);
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let always: fn(&str) -> bool = |_| true;
-    let rules: [Written; 25] = [
+    let rules: [Written; 27] = [
         (Sensitive::Secret, PRIVATE_KEY, always),
         (Sensitive::Secret, CERTIFICATE, always),
         (Sensitive::Secret, SSH_KEY, always),
@@ -155,6 +159,8 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (Sensitive::Secret, PASSWORD, always),
         (Sensitive::Secret, NAMED, has_digit),
         (Sensitive::Secret, SPOKEN, is_spoken),
+        (Sensitive::Secret, PHRASE, is_phrase),
+        (Sensitive::Secret, LOGIN, is_strong),
         (Sensitive::Secret, ARGUMENT, always),
         (Sensitive::Secret, SESSION, has_digit),
         (Sensitive::Secret, SAID_IN_JAPANESE, has_digit),
@@ -257,6 +263,27 @@ fn is_spoken(value: &str) -> bool {
             && value.bytes().filter(u8::is_ascii_alphabetic).count() > 2
 }
 
+/// Three words or more joined by hyphens, none of which joins words of a sentence (`out-of-date`), or letters with a sign
+/// that only passwords have inside.
+fn is_phrase(value: &str) -> bool {
+    const JOINTS: [&str; 12] = ["of", "to", "in", "by", "and", "the", "be", "for", "on", "only", "up", "non"];
+    let value = value.trim_end_matches(['.', ',', '!', '?', ':']);
+    let words: Vec<&str> = value.split(['-', '_', '.']).collect();
+    let is_joined = words.len() > 2
+        && words.iter().all(|word| word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphanumeric()))
+        && !words.iter().any(|word| JOINTS.contains(&word.to_lowercase().as_str()));
+    let signs = value.bytes().filter(|b| matches!(b, b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*')).count();
+    is_joined || signs > 0 && value.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// Letters with a digit, and with a sign or both large and small ones: nothing a path or a count is.
+fn is_strong(value: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| value.bytes().any(|b| is(&b));
+    let is_signed = has(|b| matches!(b, b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*' | b'?'));
+    let is_cased = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
+    has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && (is_signed || is_cased) && !value.contains("://")
+}
+
 fn is_mixed(value: &str) -> bool {
     has_digit(value) && value.split('.').all(|part| has_digit(part) && part.bytes().any(|b| b.is_ascii_lowercase()))
 }
@@ -296,7 +323,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(RULES.len(), 25);
+        assert_eq!(RULES.len(), 27);
     }
 
     #[test]
@@ -373,6 +400,14 @@ mod tests {
             ("the OTP is 551823".into(), "the OTP is ‹secret-1›"),
             ("join with 18f99d.dceb1be0273dbc46".into(), "join with ‹secret-1›"),
             ("key abcD3fGh9JkLm2NoPq7RsTu5".into(), "key ‹secret-1›"),
+            ("the password is correct-horse-battery".into(), "the password is ‹secret-1›"),
+            ("pw: Winter2024!".into(), "pw: ‹secret-1›"),
+            ("DB_PASSWORD is Winter2024!".into(), "DB_PASSWORD is ‹secret-1›"),
+            ("login with admin / Winter2024!".into(), "login with admin / ‹secret-1›"),
+            ("ログイン情報は admin / Winter2024! です".into(), "ログイン情報は admin / ‹secret-1› です"),
+            ("ID/PW：admin/Winter2024!".into(), "ID/PW：‹secret-1›"),
+            ("PIN は 4821".into(), "PIN は ‹secret-1›"),
+            ("PINコードは4821".into(), "PINコードは‹secret-1›"),
         ] {
             assert_eq!(masked(&text), expected, "{text}");
         }
@@ -387,6 +422,8 @@ mod tests {
             "std::collections::BTreeMap at 15:27:49",
             "trace 4bf92f3577b34da6a3ce929d0e0e4736 order 4111111111111112",
             "offset +01:00",
+            "the password is out-of-date and the token was re-issued",
+            "accounts 12/2024 and user api/v2 failed",
         ] {
             assert_eq!(masked(text), text);
         }

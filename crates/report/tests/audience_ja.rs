@@ -119,3 +119,24 @@ fn the_public_reads_none_of_fifty_values() {
     }
     assert!(leaks.is_empty(), "{} of {} told:\n{}", leaks.len(), values.len(), leaks.join("\n"));
 }
+
+/// Head lines, variants of characters, given names, teams in brackets: what is around a name stays, the name does not.
+#[test]
+fn names_are_roles_wherever_they_stand() {
+    let source = "# 障害報告\n\n作成者：山田 太郎、佐藤花子\n対応責任者：髙橋健一\n\n## 影響\n\n- 影響を受けたお客様：アクメ、ホゲ商事\n\n## タイムライン\n\n\
+        | 時刻 | 内容 | 担当 |\n|---|---|---|\n| 14:50 | 花子が確認、やまだが承認、誠がアクメへ電話 | 鈴木誠 |\n| 16:05 | 高橋が復旧 | 田中一郎（インフラ部） |\n\n担当：渡邉美咲\n";
+    let told = Editor::new(Audience::Public, Lang::Ja, source, None).markdown(source);
+    let names =
+        ["高橋", "髙橋", "健一", "花子", "やまだ", "太郎", "誠", "田中", "一郎", "渡邉", "美咲", "アクメ", "ホゲ"];
+    for name in names {
+        assert!(!told.contains(name), "{name} in {told}");
+    }
+    for kept in ["対応責任者：対応者\n", "対応者（インフラ部） |", "対応者が確認", "担当：対応者\n"]
+    {
+        assert!(told.contains(kept) || told.replace("作成者", "対応者").contains(kept), "{kept} in {told}");
+    }
+    // The place of a name that nobody has filled is no name.
+    let open = "# 障害\n\n**レビュー**: _記入_\n\n## 概要\n\n担当は未定。\n";
+    let told = Editor::new(Audience::Public, Lang::Ja, open, None).markdown(open);
+    assert!(told.contains("_記入_"), "{told}");
+}

@@ -177,3 +177,21 @@ fn the_text_survives() {
         assert_eq!(editor.text(text), text);
     }
 }
+
+/// Lists of customers and people who are named in full once and shortly later.
+#[test]
+fn who_was_named_once_is_known_later() {
+    let source = "# Outage\n\n**Authors**: Katherine Marsh, Dmitri Volkov\n**Reviewed by**: T. Okafor\n\n## Impact\n\n\
+        - Customers: Globex Corporation, Initech LLC and Hooli.\n- Customers affected: Globex Corp, Umbrella\n\n## Timeline\n\n\
+        | Time | Event | Actor |\n|---|---|---|\n| 10:05 | DV joined, Hooli called | Dmitri V. |\n\n\
+        Thanks to Tunde Okafor. The PR and the DB stay. Talk to Globex and Umbrella.\n";
+    let told = Editor::new(Audience::Public, Lang::En, source, None).markdown(source);
+    for name in ["Globex", "Initech", "Hooli", "Umbrella", "Okafor", "Tunde", "DV", "Volkov", "Dmitri", "V."] {
+        assert!(!told.contains(name), "{name} in {told}");
+    }
+    for kept in
+        ["Thanks to a responder. The PR and the DB stay.", "- Customers: ‹customer›", "| 10:05 | an author joined"]
+    {
+        assert!(told.contains(kept), "{kept} in {told}");
+    }
+}

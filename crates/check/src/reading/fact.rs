@@ -197,7 +197,10 @@ fn window(words: &str, line: usize, start: usize, year: i16) -> Option<Vec<Fact>
     let mut end = when::moment_near(till, year);
     begin.time?;
     end.time?;
-    end.date = end.date.or(begin.date);
+    // `22:10 ～ 翌1:35`: an end without a day that is earlier, or is said to be, lies on the next one.
+    let is_next = till.contains('翌') || till.to_lowercase().contains("next day") || end.time < begin.time;
+    let day = if is_next { begin.date.and_then(|day| day.tomorrow().ok()) } else { begin.date };
+    end.date = end.date.or(day);
     end.offset_s = end.offset_s.or(begin.offset_s);
     let begin = Moment { offset_s: begin.offset_s.or(end.offset_s), ..begin };
     let fact = |key, moment, value: &str, at: usize| Fact {
@@ -216,7 +219,17 @@ fn window(words: &str, line: usize, start: usize, year: i16) -> Option<Vec<Fact>
 
 #[cfg(test)]
 mod tests {
-    use super::{FactKey, key_of};
+    use super::{FactKey, facts, key_of};
+
+    #[test]
+    fn a_window_may_end_on_the_next_day() {
+        for value in ["2024-02-03 22:10 ～ 翌 1:35", "2024-02-03 22:10 – 01:35", "2024-02-03 22:10 to next day 01:35"]
+        {
+            let found = facts("発生日時", value, 1, 0, 2024);
+            let days: Vec<_> = found.iter().map(|fact| fact.moment.date.map(|day| day.day())).collect();
+            assert_eq!(days, [Some(3), Some(4)], "{value}");
+        }
+    }
 
     #[test]
     fn labels_are_known_in_many_forms() {

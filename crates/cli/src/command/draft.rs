@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use backstory_model::{Analysis, Phrase, PhraseArg};
 use backstory_report::document::Document;
-use backstory_report::draft::{DraftOptions, draft};
+use backstory_report::draft::{DraftOptions, draft, draft_without};
 use backstory_report::locale::{Catalogue, Lang};
-use backstory_report::merge::{Memory, Merged, merge, seal};
+use backstory_report::merge::{Memory, Merged, absent_actions, merge, seal};
 use jiff::tz::TimeZone;
 use miette::IntoDiagnostic;
 
@@ -233,7 +233,15 @@ pub(super) fn write_case(
     let options = DraftOptions { lang, today: context.now.to_zoned(TimeZone::UTC).date() };
     let fresh = draft(&analysis, &options);
     let merged = match existing {
-        Some(existing) => merge(&existing, previous_draft(&case, options).as_deref(), &fresh),
+        Some(existing) => {
+            let previous = previous_draft(&case, options);
+            let merged = merge(&existing, previous.as_deref(), &fresh);
+            // What a person deleted is not named as what prevents the next incident.
+            match absent_actions(&fresh, &merged) {
+                deleted if deleted.is_empty() => merged,
+                deleted => merge(&existing, previous.as_deref(), &draft_without(&analysis, &options, &deleted)),
+            }
+        }
         None => Merged { text: seal(&fresh), ..Merged::default() },
     };
     let failed = || Phrase::new("draft-unwritten").code("path", path(&case));

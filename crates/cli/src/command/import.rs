@@ -8,7 +8,7 @@ use std::{
 
 use backstory_model::{Phrase, PhraseArg};
 use backstory_report::{
-    document::{Document, FactKey, Remark},
+    document::{Document, Fact, FactKey, Remark},
     import::{
         encoding,
         template::{self, Refusal, Template},
@@ -206,8 +206,14 @@ fn case(out: &Path, file: &Path, document: &Document, bytes: &[u8]) -> Result<Pa
 /// Day and title: `2025-02-09-api-service-degradation`.
 fn folder_name(file: &Path, document: &Document) -> String {
     let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved];
-    let fact = keys.into_iter().find_map(|key| document.fact(key)?.moment.as_ref()?.date);
-    let day = fact.or_else(|| document.timeline.iter().find_map(|row| row.moment.date));
+    // `date` in front matter is when the page was published; the rows say when it happened.
+    let front = document.front_matter.as_ref().map_or(0, |front| front.span.end);
+    let is_published = |fact: &Fact| fact.key == FactKey::Date && fact.span.end <= front;
+    let told =
+        keys.into_iter().find_map(|key| document.fact(key).filter(|fact| !is_published(fact))?.moment.as_ref()?.date);
+    let rows = || document.timeline.iter().find_map(|row| row.moment.date);
+    let published = || document.fact(FactKey::Date)?.moment.as_ref()?.date;
+    let day = told.or_else(rows).or_else(published);
     let stem = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let title = document.title.as_ref().map_or(stem.as_str(), |t| t.text.as_str());
     let mut slug = String::new();
@@ -236,6 +242,11 @@ mod tests {
             ("# 障害報告\n", "undated-障害報告"),
             ("# ../../etc\n\n## Timeline\n- 2025-01-02 10:00 x\n", "2025-01-02-etc"),
             ("", "undated-file"),
+            (
+                "---\ntitle: Outage\ndate: 2017-02-10\n---\n\n## Timeline (UTC)\n\n- 2017-01-31 17:20 a\n- 2017-01-31 17:30 b\n",
+                "2017-01-31-outage",
+            ),
+            ("---\ntitle: Outage\ndate: 2017-02-10\n---\n\nWords.\n", "2017-02-10-outage"),
         ] {
             assert_eq!(folder_name(Path::new("a/file.md"), &Document::parse(source)), expected, "{source}");
         }

@@ -4,6 +4,7 @@ use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use backstory_check::Language;
 use backstory_model::{Analysis, Phrase};
 use backstory_report::audience::{Acquaintance, Audience, Editor};
 use backstory_report::csv::{actions_csv, timeline_csv};
@@ -281,12 +282,14 @@ fn language(args: &Args, source: &str) -> miette::Result<Lang> {
     }
 }
 
-/// The language that the front matter of a report states, else the workspace's, else English.
+/// The language that the front matter of a report states, else Japanese where its words are, else the workspace's, else
+/// English.
 pub(super) fn stated_language(markdown: &str) -> Lang {
     let document = Document::parse(markdown);
     let stated = document.front_matter.as_ref().and_then(|front| front.get("lang")).and_then(Lang::from_code);
     let workspace = || Workspace::load(Path::new(".")).ok()?.lang.as_deref().and_then(Lang::from_code);
-    stated.or_else(workspace).unwrap_or(Lang::En)
+    let written = || (Language::of(markdown) == Language::Japanese).then_some(Lang::Ja);
+    stated.or_else(written).or_else(workspace).unwrap_or(Lang::En)
 }
 
 fn json(value: &impl serde::Serialize) -> miette::Result<Vec<u8>> {
@@ -354,6 +357,17 @@ fn forget_time(pdf: &mut [u8]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_report_is_in_the_language_of_its_words() {
+        for (source, lang) in [
+            ("# 障害報告\n\n## 概要\n\n決済が止まった。\n", Lang::Ja),
+            ("---\nlang: en\n---\n# 障害報告\n\n決済が止まった。\n", Lang::En),
+            ("# Outage\n\n## Summary\n\nPayments stopped.\n", Lang::En),
+        ] {
+            assert_eq!(stated_language(source), lang, "{source}");
+        }
+    }
 
     #[test]
     fn a_pdf_does_not_tell_when_it_was_printed() {

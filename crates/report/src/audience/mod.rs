@@ -10,6 +10,7 @@
 //! phrases such as `paged by`; then by lists of given and family names, and by two words in capitals that do what people
 //! do. No list is complete: somebody reads a text before it is published. Masking errs on the side of telling too little.
 
+mod customers;
 mod identifiers;
 mod names;
 mod people;
@@ -26,6 +27,19 @@ use identifiers::Identifiers;
 use people::People;
 use personal::Personal;
 use rules::Rules;
+
+/// Whether a word in capitals is a given name that is no word.
+pub(crate) fn is_given_name(word: &str) -> bool {
+    names::is_given(word)
+}
+
+/// Whether words are a family name of Japan, alone or with a given name behind it.
+pub(crate) fn is_japanese_name(words: &str) -> bool {
+    use names::japanese;
+    let name: String = words.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect();
+    let is_one = japanese::behind_surname(&name).is_some_and(|given| given.is_empty() || given == "さん");
+    is_one || japanese::behind_surname(&name).is_some() && japanese::parts(&name).is_some()
+}
 
 /// Who reads a rendering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,7 @@ use backstory_model::Analysis;
 use regex::{Captures, Regex};
 
 use super::Acquaintance;
-use super::names::Names;
+use super::names::{Names, japanese};
 use crate::document::{Document, FactKey, SectionKind};
 use crate::locale::Catalogue;
 
@@ -39,9 +39,14 @@ const NO_NAMES: [&str; 14] = [
 pub(super) struct People {
     /// Role by name, as written.
     roles: BTreeMap<String, String>,
+    /// Role by a part of a Japanese name, which is a name only where it stands alone.
+    parts: BTreeMap<String, String>,
+    /// Role by the initials of a full name.
+    initials: BTreeMap<String, String>,
     responder: String,
     patterns: [Option<Regex>; 3],
     names: Names,
+    twice: Option<Regex>,
 }
 
 impl People {
@@ -91,10 +96,45 @@ impl People {
         document.review.iter().for_each(|item| learn(&item.text.text, &responder));
         let in_review = document.passages.iter().filter(|p| p.section == SectionKind::Review);
         in_review.for_each(|p| learn(&p.text.text, &responder));
+        for (label, value) in labelled(markdown).filter(|(label, _)| is_of_people(label)) {
+            let lower = label.to_lowercase();
+            let is_author =
+                ["author", "written", "prepared", "作成", "起票", "記入", "著者"].iter().any(|w| lower.contains(w));
+            let role = if is_author { &author } else { &responder };
+            names(value).iter().filter(|name| is_written_like_a_name(name)).for_each(|name| learn(name, role));
+        }
         // Who was named in full is later named by the family name alone.
         in_sentences.family_names(markdown).into_iter().for_each(|name| learn(name, &responder));
         let patterns = [HANDLE, MARKED, TITLED].map(|pattern| Regex::new(pattern).ok());
-        Self { roles, responder, patterns, names: in_sentences }
+        let every: Vec<&str> = [&commander, &owner, &author, &responder].map(String::as_str).into();
+        let twice = twice(&every);
+        let mut known = Self {
+            roles,
+            parts: BTreeMap::new(),
+            initials: BTreeMap::new(),
+            responder,
+            patterns,
+            names: in_sentences,
+            twice,
+        };
+        known.divide();
+        known
+    }
+
+    /// Parts and initials of the full names that are known.
+    fn divide(&mut self) {
+        for (name, role) in &self.roles {
+            if let Some((family, given)) = japanese::parts(name) {
+                for part in [family, given] {
+                    self.parts.entry(part.to_owned()).or_insert_with(|| role.clone());
+                }
+            }
+            let words: Vec<&str> = name.split_whitespace().collect();
+            let letters: String = words.iter().filter_map(|word| word.chars().next()).collect();
+            if words.len() > 1 && letters.chars().all(|c| c.is_ascii_uppercase()) && !is_abbreviation(&letters) {
+                self.initials.entry(letters).or_insert_with(|| role.clone());
+            }
+        }
     }
 
     /// Handle, name and the parts of the name of people in a list.
@@ -105,6 +145,7 @@ impl People {
                 self.roles.entry(name).or_insert_with(|| self.responder.clone());
             }
         }
+        self.divide();
     }
 
     /// The text with every name replaced; longer names first.
@@ -114,6 +155,14 @@ impl People {
         roles.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), *name));
         for (name, role) in roles {
             told = replace_word(&told, name, role);
+        }
+        let mut parts: Vec<(&String, &String)> = self.parts.iter().collect();
+        parts.sort_by_key(|(name, _)| (std::cmp::Reverse(name.len()), *name));
+        for (name, role) in parts {
+            told = japanese::replace_alone(&told, name, role);
+        }
+        for (letters, role) in &self.initials {
+            told = replace_word(&told, letters, role);
         }
         let [handle, marked, titled] = &self.patterns;
         if let Some(pattern) = handle {
@@ -135,8 +184,47 @@ impl People {
                 })
                 .into_owned();
         }
-        self.names.replaced(&told, &self.responder)
+        let told = self.names.replaced(&told, &self.responder);
+        self.twice.as_ref().map_or_else(|| told.clone(), |twice| twice.replace_all(&told, "${role}").into_owned())
     }
+}
+
+/// A role behind a title, and one that stands twice or before an initial, for the parts of one name.
+fn twice(roles: &[&str]) -> Option<Regex> {
+    let any = roles.iter().map(|role| regex::escape(role)).collect::<Vec<_>>().join("|");
+    let title = r"(?:\b(?:[Mm]rs?|[Mm]s|[Dd]r|[Pp]rof)\.? )?";
+    Regex::new(&format!(r"{title}(?P<role>{any})(?:[ \u{{3000}}](?:(?:{any})|\p{{Lu}}\.))*")).ok()
+}
+
+/// Lines of the form `label: value`, whatever marks stand around: in the head, in bullets, in bold.
+pub(super) fn labelled(markdown: &str) -> impl Iterator<Item = (&str, &str)> {
+    const LONGEST: usize = 30;
+    markdown.lines().filter_map(|line| {
+        let (label, value) = line.split_once([':', '：'])?;
+        let label = label.trim_matches(|c: char| !c.is_alphanumeric());
+        (!label.is_empty() && label.chars().count() <= LONGEST && !label.contains('|')).then(|| (label, value.trim()))
+    })
+}
+
+/// Whether a value behind a label is a name and no sentence, team or word.
+fn is_written_like_a_name(name: &str) -> bool {
+    if name.is_ascii() {
+        return name.starts_with(|c: char| c.is_ascii_uppercase());
+    }
+    let is_sentence =
+        name.chars().count() > 10 || ['の', 'を', 'が', 'は', 'に', 'で', 'し'].iter().any(|c| name.contains(*c));
+    !is_sentence && !japanese::is_group(name)
+}
+
+/// Whether letters are not the two of a name, or mean a thing of the trade more often than a person.
+fn is_abbreviation(letters: &str) -> bool {
+    const KNOWN: [&str; 66] = [
+        "AB", "AC", "AD", "AI", "AM", "AP", "AS", "AZ", "BE", "BI", "CA", "CD", "CI", "CM", "CN", "CP", "CR", "CS",
+        "DB", "DC", "DM", "DR", "EC", "EM", "ES", "EU", "FE", "GB", "GC", "GO", "HA", "HR", "IC", "ID", "IO", "IP",
+        "IT", "JP", "JS", "KB", "LB", "MB", "ML", "MQ", "MR", "MS", "NA", "NS", "OK", "OS", "PC", "PG", "PM", "PO",
+        "PR", "QA", "RC", "SE", "SH", "SP", "TB", "TL", "TS", "UI", "US", "VM",
+    ];
+    letters.len() != 2 || KNOWN.contains(&letters)
 }
 
 fn group<'t>(captures: &Captures<'t>, index: usize) -> &'t str {
@@ -145,10 +233,56 @@ fn group<'t>(captures: &Captures<'t>, index: usize) -> &'t str {
 
 fn is_of_people(label: &str) -> bool {
     let label = label.to_lowercase();
-    ["responder", "participant", "attendee", "reviewer", "reviewed by", "on-call", "oncall", "lead", "scribe"]
-        .iter()
-        .chain(&["担当", "参加", "対応者", "作成者", "レビュー", "承認"])
-        .any(|word| label.contains(word))
+    const ENGLISH: [&str; 22] = [
+        "responder",
+        "participant",
+        "attendee",
+        "reviewer",
+        "reviewed by",
+        "on-call",
+        "oncall",
+        "lead",
+        "scribe",
+        "author",
+        "written by",
+        "prepared by",
+        "approved by",
+        "approver",
+        "reported by",
+        "reporter",
+        "commander",
+        "facilitator",
+        "coordinator",
+        "incident manager",
+        "assignee",
+        "point of contact",
+    ];
+    const JAPANESE: [&str; 20] = [
+        "担当",
+        "参加",
+        "対応者",
+        "作成者",
+        "レビュー",
+        "承認",
+        "責任者",
+        "指揮",
+        "報告者",
+        "起票者",
+        "記入者",
+        "記録者",
+        "発見者",
+        "出席",
+        "司会",
+        "進行役",
+        "当番",
+        "統括",
+        "著者",
+        "コマンダー",
+    ];
+    // `Lead time`, `the review` and what follows are no people.
+    ENGLISH.iter().chain(&JAPANESE).any(|word| label.contains(word))
+        && !label.contains("time")
+        && !label.contains("日時")
 }
 
 /// `Alertmanager`, `CI`, `deploy bot`, `監視システム`: what acts by itself, and is nobody.
@@ -191,18 +325,44 @@ fn is_machine(actor: &str) -> bool {
 /// Names in a cell: separated by commas and the like, a title in parentheses left out, parts of a full name too.
 fn names(cell: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for part in cell.split([',', ';', '、', '/', '&', '・', '(', ')', ':', '：', '\n', '[', ']', '"']) {
+    /// What stands in a cell where nobody is named.
+    const WORDS: [&str; 18] = [
+        "on",
+        "none",
+        "the",
+        "team",
+        "sre",
+        "ops",
+        "tbd",
+        "utc",
+        "unknown",
+        "n/a",
+        "fill in",
+        "to be filled in",
+        "記入",
+        "未記入",
+        "要記入",
+        "未定",
+        "なし",
+        "不明",
+    ];
+    const BETWEEN: &[char] = &[
+        ',', ';', '、', '，', '/', '／', '&', '・', '(', ')', '（', '）', ':', '：', '\n', '[', ']', '【', '】', '「',
+        '」', '"', '|', '｜', '<', '>', '＋', '→',
+    ];
+    let pairs = cell.split(BETWEEN).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" et "));
+    for part in pairs {
         let part = part.trim().trim_start_matches('@').trim_matches(|c: char| !c.is_alphanumeric());
+        let part = ["さん", "氏", "様"].iter().find_map(|title| part.strip_suffix(title)).unwrap_or(part);
         let words: Vec<&str> = part.split_whitespace().collect();
         let is_handle = words.len() == 1 && part.chars().any(char::is_alphabetic);
         let is_name = (2..=4).contains(&words.len())
             && words.iter().all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii()));
-        let is_word = ["on", "none", "the", "team", "sre", "ops", "tbd", "utc", "unknown"]
-            .iter()
-            .any(|word| part.eq_ignore_ascii_case(word))
-            || is_machine(part);
+        let is_word = WORDS.iter().any(|word| part.eq_ignore_ascii_case(word)) || is_machine(part);
         if !(is_handle || is_name)
             || is_word
+            // `田中（インフラ部）`: the team beside a name stays.
+            || (part.len() < cell.trim().len() && japanese::is_group(part))
             || part.chars().count() < 2
             || part.starts_with(|c: char| c.is_ascii_digit())
         {
@@ -210,14 +370,15 @@ fn names(cell: &str) -> Vec<String> {
         }
         found.push(part.to_owned());
         if is_name {
-            found.extend(words.iter().filter(|word| word.chars().count() > 2).map(|word| (*word).to_owned()));
+            let is_long = |word: &&&str| word.chars().count() > if word.is_ascii() { 2 } else { 1 };
+            found.extend(words.iter().filter(is_long).map(|word| (*word).to_owned()));
         }
     }
     found
 }
 
 /// Replaces a name, an `@` before it included, where no letter or digit goes on before or after.
-fn replace_word(text: &str, name: &str, role: &str) -> String {
+pub(super) fn replace_word(text: &str, name: &str, role: &str) -> String {
     let mut told = String::with_capacity(text.len());
     let mut rest = text;
     let is_latin = name.is_ascii();

@@ -16,6 +16,10 @@ const ADDRESS: &str = r"\b\d{1,5}[A-Z]?,? (?:\p{Lu}[\p{L}'.-]* ){1,4}(?:Street|S
 /// Telephone numbers with spaces, as Japan writes them.
 const PHONE: &str = r"\b0\d{1,3} \d{3,4} \d{4}\b";
 
+/// Short numbers behind a word for telephones: within a town or a house.
+const CALLED: &str = r"(?i)(\b(?:call(?:ed)?|phoned?|telephone|tel|mobile|cell|dial(?:led|ed)?|reach(?:ed)?|text(?:ed)?|rang|ring|fax|contact|hotline|pager)\b[^\n|;\d]{0,24})(?:\(?\d{2,4}\)?[-. ])?\d{3,4}[-.‐ー]\d{4}\b";
+const EXTENSION: &str = r"(?i)((?:\bext(?:ension|n)?\b\.?|内線|電話(?:番号)?|携帯(?:番号)?|TEL|ＴＥＬ)(?:番号)?\s?[:：#はが]?\s?)\d[\d-]{2,12}\d\b";
+
 /// `ops@10.1.2.3`: who logs in where.
 const LOGIN: &str = r"\b[A-Za-z_][A-Za-z0-9._-]*@(?:(?:\d{1,3}\.){3}\d{1,3}|\[[0-9A-Fa-f:.]+\])";
 const NETWORK_CARD: &str = r"\b(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\b";
@@ -24,7 +28,10 @@ const FILE: &str = r#"(^|[\s"'`(（「=:])(?:/(?:etc|var|opt|srv|home|root|usr|m
 /// `bastion-a1`, `orders-db-primary`: by what a machine is for.
 const MACHINE: &str = r"\b(?:bastion|jump(?:box|host)?)-[a-z0-9][a-z0-9-]*|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+-(?:primary|replica|standby|master|slave|follower|leader|secondary)(?:-[a-z0-9]+)?\b";
 /// A name in code behind the word for what it names.
-const NAMED_MACHINE: &str = r"\b((?:[Ss]ervers?|[Hh]osts?|[Mm]achines?|VMs?|[Hh]ypervisors?|[Bb]astions?|サーバー?|ホスト)(?: named| called)? ?)`[a-z][a-z0-9-]{2,}`";
+const NAMED_MACHINE: &str = r"\b((?:[Ss]ervers?|[Hh]osts?|[Mm]achines?|VMs?|[Hh]ypervisors?|[Bb]astions?|[Cc]lusters?|[Cc]ontexts?|サーバー?|ホスト|クラスター?|コンテキスト)(?: named| called)? ?)`[a-z][a-z0-9-]{2,}`";
+
+/// What a command is told of the place it works on: clusters, hosts, accounts.
+const OPTION: &str = r"(--?(?:kube-?context|context|cluster(?:-name|-id)?|host(?:name)?|server|node(?:-name)?|instance(?:-id|-name)?|target|profile|project(?:-id)?|account(?:-id)?|subscription|resource-group|vault(?:-name)?|bucket|user(?:name)?|login|db(?:name)?|database|dbname)(?:[ =]|\s))[^\s‹›|`;,)）」、。]+|\b((?:use-context|current-context:?|set-context|(?:ssh|scp|rsync|mosh) (?:-[A-Za-z] ?\S* )*) ?)[a-z0-9]+(?:[-.][a-z0-9]+)+";
 
 /// Compiled rules, each with what it leaves.
 #[derive(Debug)]
@@ -47,9 +54,12 @@ impl Personal {
             (ADDRESS_JA, "‹address›"),
             (ADDRESS, "‹address›"),
             (PHONE, "‹phone›"),
+            (CALLED, "${1}‹phone›"),
+            (EXTENSION, "${1}‹phone›"),
         ];
         let machines = [
             (LOGIN, "‹login›"),
+            (OPTION, "${1}${2}‹host›"),
             (NETWORK_CARD, "‹host›"),
             (FILE, "${1}‹file›"),
             (MACHINE, "‹host›"),
@@ -83,7 +93,24 @@ mod tests {
     #[test]
     fn every_rule_compiles() {
         let rules = Personal::new();
-        assert_eq!((rules.personal.len(), rules.machines.len()), (7, 5));
+        assert_eq!((rules.personal.len(), rules.machines.len()), (9, 6));
+    }
+
+    #[test]
+    fn numbers_and_places_of_commands_go() {
+        let rules = Personal::new();
+        for (text, expected) in [
+            ("call me at 555-0142", "call me at ‹phone›"),
+            ("Phone: 020 7946-0958", "Phone: ‹phone›"),
+            ("ext. 4711 answered", "ext. ‹phone› answered"),
+            ("内線 4567 に連絡", "内線 ‹phone› に連絡"),
+            ("kubectl --context prod-eu exec x", "kubectl --context ‹host› exec x"),
+            ("psql --host=db-eu --dbname orders", "psql --host=‹host› --dbname ‹host›"),
+            ("kubectx use-context prod-eu", "kubectx use-context ‹host›"),
+            ("ssh prod-eu", "ssh ‹host›"),
+        ] {
+            assert_eq!(rules.machines(&rules.persons(text)), expected);
+        }
     }
 
     #[test]
@@ -97,6 +124,8 @@ mod tests {
             "横浜市の拠点と名古屋市の拠点の間の遅延",
             "In 5 Way replication the St stage came first",
             "orders-service 2.3.0 by 2026-11-30",
+            "called 3 times between 2024-2025; reach 1000 requests",
+            "run with --timeout 30 --force and ssh to the box",
         ] {
             assert_eq!(rules.machines(&rules.persons(text)), text);
         }

@@ -7,6 +7,7 @@ use comrak::nodes::NodeValue;
 use comrak::{Arena, Options};
 use regex::{Captures, Regex};
 
+use super::customers;
 use crate::document::{Document, LineIndex};
 
 /// `customer 4711`, `tenant_id=acme-7`: the word stays.
@@ -18,11 +19,11 @@ const PHONE: &str = r"\b0\d{1,4}[-‐ー]\d{1,4}[-‐ー]\d{3,4}\b";
 /// Identifiers that payment services give.
 const CUSTOMER_KEY: &str = r"\b(?:cus|acct|sub|ch|pi|in)_[A-Za-z0-9]{8,}|\b(?:customer|tenant|client|merchant|org|account)(?:[=/][A-Za-z0-9_-]*[A-Za-z0-9]|[-_][a-z0-9-]*[0-9][a-z0-9-]*)|\b(?:tenant|merchant)-[a-z]{3,}\b";
 /// `customer Acme Corp`: a name in capitals after the word.
-const CUSTOMER_NAME: &str = r"\b([Cc]ustomers?|[Tt]enants?|[Cc]lients?|[Mm]erchants?|[Pp]artners?)( |: ?|, | \(|, such as | such as |, including | including | like )((?:\p{Lu}[\p{L}\d&.-]*)(?: \p{Lu}[\p{L}\d&.-]*)*(?:(?:, | and )\p{Lu}[\p{L}\d&.-]*(?: \p{Lu}[\p{L}\d&.-]*)*)*)";
+const CUSTOMER_NAME: &str = r"\b([Cc]ustomers?|[Tt]enants?|[Cc]lients?|[Mm]erchants?|[Pp]artners?)( |(?: affected| impacted| concerned)?: ?|, | \(|, such as | such as |, including | including | like )((?:\p{Lu}[\p{L}\d&.-]*)(?: \p{Lu}[\p{L}\d&.-]*)*(?:(?:, | and )\p{Lu}[\p{L}\d&.-]*(?: \p{Lu}[\p{L}\d&.-]*)*)*)";
 /// `取引先「東都物流」`, `customer "acme"`: a name in quotes after the word.
 const CUSTOMER_QUOTED: &str = r#"((?:顧客|取引先|お客様|得意先|加盟店|契約先|契約者|導入先|納品先|クライアント|(?i:\b(?:customer|client|tenant|merchant|partner)))(?:名|企業|企業名|の|である)?\s?[:：]?\s?[「『“"‘'])([^」』”"’'\n]{1,60})"#;
 /// A name with the legal form of a company.
-const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Ltd|LLC|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|[\p{Han}\p{Katakana}\p{Hiragana}ーA-Z]{2,12}(?:[㈱㈲]|銀行|証券|信用金庫|商事|物産|製作所|ホールディングス)|[㈱㈲][\p{Han}\p{Katakana}\p{Hiragana}ー]{2,10}|(?:株式会社|有限会社|合同会社)(?:\p{Hiragana}{2,6}[\p{Han}\p{Katakana}ー]*|[\p{Han}\p{Katakana}ーA-Za-z0-9]+)|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社|合同会社)";
+const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|[\p{Han}\p{Katakana}\p{Hiragana}ーA-Z]{2,12}(?:[㈱㈲]|銀行|証券|信用金庫|商事|物産|製作所|ホールディングス)(?:株式会社|有限会社|合同会社)?|[㈱㈲][\p{Han}\p{Katakana}\p{Hiragana}ー]{2,10}|(?:株式会社|有限会社|合同会社)(?:\p{Hiragana}{2,6}[\p{Han}\p{Katakana}ー]*|[\p{Han}\p{Katakana}ーA-Za-z0-9]+)|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社|合同会社)";
 /// Sums behind their currency, in the writings of many countries, with a number that stands right before them: what is
 /// before `USD 98,700` may be a time.
 const AMOUNT_BEHIND: &str = r"(?i)(\d[\d,.:'-]*\s?)?(?:(?:(?:US|CA|AU|NZ|HK|NT|R|S)?[$€£¥￥₹₩₽₺₫฿]\s?\d[\d,._' ]*\d|(?:US|CA|AU|NZ|HK|NT|R|S)?[$€£¥￥₹₩₽₺₫฿]\s?\d)(?:\s?(?:k|m|mm|bn?|mio\.?|mrd\.?|lakh|crore|thousand|million|billion|[千万億兆]+円?)(?-u:\b)?)?|(?-u:\b)(?:USD|EUR|GBP|JPY|CHF|NOK|SEK|DKK|CAD|AUD|INR|CNY|RMB|KRW|BRL|MXN|ZAR|PLN|CZK|HUF|TRY|SGD|HKD|NZD|ILS|AED|THB|kr\.?|zł|Rs\.?|Fr\.?)\s?\d(?:[\d,.' ]*\d)?(?:\s?(?:k|m|bn?|mio\.?|thousand|million|billion)\b)?)";
@@ -46,7 +47,8 @@ const NO_TICKETS: [&str; 16] =
 /// Compiled rules, and the customers a report names.
 #[derive(Debug)]
 pub(super) struct Rules {
-    known: BTreeSet<String>,
+    /// Longest first: one name may begin with another.
+    known: Vec<String>,
     customer: [Option<Regex>; 7],
     behind: Option<Regex>,
     amounts: [(Option<Regex>, &'static str); 3],
@@ -56,30 +58,23 @@ pub(super) struct Rules {
 
 impl Rules {
     pub(super) fn learn(document: &Document, markdown: &str) -> Self {
-        let is_of_customers = |label: &str| {
-            let label = label.to_lowercase();
-            ["customer", "tenant", "client", "顧客", "取引先"].iter().any(|word| label.contains(word))
-        };
-        let facts = document.facts.iter().filter(|f| is_of_customers(&f.label)).map(|f| f.value.text.as_str());
-        let front = document.front_matter.iter().flat_map(|front| &front.entries).filter(|e| is_of_customers(&e.key));
+        let facts = document.facts.iter().filter(|f| customers::is_label(&f.label)).map(|f| f.value.text.as_str());
+        let front =
+            document.front_matter.iter().flat_map(|front| &front.entries).filter(|e| customers::is_label(&e.key));
         let values = facts
-            .chain(rows_of(markdown, is_of_customers))
+            .chain(rows_of(markdown, customers::is_label))
+            .chain(customers::lines(markdown))
             .chain(front.flat_map(|e| std::iter::once(e.value.as_str()).chain(e.items.iter().map(String::as_str))));
-        let named = values.flat_map(|value| value.split([',', ';', '、', '\n', '[', ']', '"'])).map(str::trim);
-        let known = named
-            .filter(|name| {
-                name.chars().count() > 2 && name.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_ascii())
-            })
-            .filter(|name| {
-                let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
-                !QUANTITIES.contains(&first.as_str()) && !name.chars().any(|c| c.is_ascii_digit())
-            })
-            .map(str::to_owned)
-            .collect();
+        let mut known: BTreeSet<String> = values.flat_map(customers::named).collect();
         // Japanese has no spaces: a value may follow a letter of another script directly.
         let compile = |pattern: &str| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok();
+        let company = compile(COMPANY);
+        // Who is named in full is later named without the form of the company.
+        let in_full = company.iter().flat_map(|pattern| pattern.find_iter(markdown)).map(|m| m.as_str().to_owned());
+        let in_full: BTreeSet<String> = in_full.chain(known.iter().cloned()).collect();
+        known.extend(in_full.iter().filter_map(|name| customers::short(name)));
         Self {
-            known,
+            known: customers::longest_first(known),
             customer: [CUSTOMER_KEY, CUSTOMER_ID, CUSTOMER_NAME, COMPANY, CUSTOMER_NUMBER, PHONE, CUSTOMER_QUOTED]
                 .map(compile),
             behind: compile(AMOUNT_BEHIND),
@@ -98,9 +93,13 @@ impl Rules {
         const MASK: &str = "‹customer›";
         let mut told = text.to_owned();
         for name in &self.known {
-            told = told.replace(name.as_str(), MASK);
+            told = super::people::replace_word(&told, name, MASK);
         }
         let [key, id, name, company, number, phone, quoted] = &self.customer;
+        // Before names with their legal form are masked: the rest of a list may have none.
+        if let Some(name) = name {
+            told = name.replace_all(&told, format!("${{1}}${{2}}{MASK}")).into_owned();
+        }
         for whole in [key, company].into_iter().flatten() {
             told = whole.replace_all(&told, MASK).into_owned();
         }
@@ -109,9 +108,6 @@ impl Rules {
         }
         for id in [id, number, quoted].into_iter().flatten() {
             told = id.replace_all(&told, format!("${{1}}{MASK}")).into_owned();
-        }
-        if let Some(name) = name {
-            told = name.replace_all(&told, format!("${{1}}${{2}}{MASK}")).into_owned();
         }
         told
     }
@@ -174,32 +170,6 @@ impl Rules {
         masked.into_owned()
     }
 }
-
-/// How a cell begins that tells how many, not who.
-const QUANTITIES: [&str; 22] = [
-    "all",
-    "none",
-    "no",
-    "some",
-    "about",
-    "many",
-    "most",
-    "unknown",
-    "nobody",
-    "everyone",
-    "everybody",
-    "up",
-    "only",
-    "few",
-    "tbd",
-    "yes",
-    "n/a",
-    "users",
-    "customers",
-    "なし",
-    "不明",
-    "全員",
-];
 
 /// The second cells of the rows of tables whose first cell is such a label; the head of a table names no values.
 fn rows_of(markdown: &str, is_label: impl Fn(&str) -> bool + Copy) -> impl Iterator<Item = &str> {

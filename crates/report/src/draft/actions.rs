@@ -1,5 +1,7 @@
 //! Action items, and how they prevent the next incident.
 
+use std::collections::BTreeSet;
+
 use backstory_model::{Action, ActionKind, Phrase, PhraseArg, Priority};
 use jiff::civil::Date;
 use jiff::{SignedDuration, ToSpan as _};
@@ -35,7 +37,7 @@ pub(super) fn write(pen: &Pen<'_>, today: Date) -> String {
 }
 
 /// Which actions do what, and when the review looks back.
-pub(super) fn prevention(pen: &Pen<'_>) -> String {
+pub(super) fn prevention(pen: &Pen<'_>, deleted: &BTreeSet<String>) -> String {
     let kinds = [
         (ActionKind::Prevent, "prevention-prevent"),
         (ActionKind::Detect, "prevention-detect"),
@@ -44,7 +46,8 @@ pub(super) fn prevention(pen: &Pen<'_>) -> String {
     ];
     let mut sentences = Vec::new();
     for (kind, key) in kinds {
-        let of_kind: Vec<&Action> = pen.analysis.actions.iter().filter(|a| a.kind == kind).collect();
+        let of_kind: Vec<&Action> =
+            pen.analysis.actions.iter().filter(|a| a.kind == kind && !deleted.contains(&a.id.0)).collect();
         if !of_kind.is_empty() {
             let ids = of_kind.iter().map(|a| a.id.0.clone()).collect();
             let phrase = Phrase::new(key).with("actions", PhraseArg::List(ids)).number("count", of_kind.len() as f64);

@@ -16,6 +16,8 @@ mod summary;
 mod timeline;
 mod whys;
 
+use std::collections::BTreeSet;
+
 use backstory_model::{Analysis, MilestoneKind};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -37,6 +39,11 @@ pub struct DraftOptions {
 
 /// Writes the report. The same analysis and options give the same bytes.
 pub fn draft(analysis: &Analysis, options: &DraftOptions) -> String {
+    draft_without(analysis, options, &BTreeSet::new())
+}
+
+/// Writes the report; what it says of the actions together names none of those that a person deleted.
+pub fn draft_without(analysis: &Analysis, options: &DraftOptions, deleted: &BTreeSet<String>) -> String {
     let words = Catalogue::load(options.lang);
     let pen = Pen::new(analysis, &words);
     let sections = [
@@ -49,7 +56,7 @@ pub fn draft(analysis: &Analysis, options: &DraftOptions) -> String {
         ("section-actions", actions::write(&pen, options.today)),
         ("section-went-well", learned::went_well(&pen)),
         ("section-lessons", learned::lessons(&pen)),
-        ("section-prevention", actions::prevention(&pen)),
+        ("section-prevention", actions::prevention(&pen, deleted)),
         ("section-gaps", gaps::write(&pen)),
     ];
     let mut out = head::front_matter(analysis, options.lang);

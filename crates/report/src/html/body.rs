@@ -5,14 +5,19 @@ use std::collections::BTreeSet;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
 
-/// Sections that are read before the drawings.
-pub(super) const LEADING: usize = 2;
+use crate::document::SectionKind;
+use crate::import::vocabulary::section_kind;
+
+/// Sections that are read before the drawings where there is no timeline.
+const LEADING: usize = 2;
 
 /// The rendered document.
 pub(super) struct Body {
     pub(super) html: String,
-    /// Bytes of `html` up to the third section: the drawings come after what is read first.
+    /// Bytes of `html` up to the timeline, else the third section: the drawings come after what is read first.
     pub(super) lead: usize,
+    /// How many sections stand in front of the drawings.
+    pub(super) leading: usize,
     /// The first heading.
     pub(super) title: Option<String>,
     /// Anchor and title of the sections.
@@ -63,11 +68,15 @@ pub(super) fn render(markdown: &str) -> Body {
     }
     let html = framed(&glued(&html));
     let marks = sections(&html);
-    let contents = marks.iter().map(|(_, anchor)| anchor.clone()).zip(headings).collect();
-    let lead = marks.get(LEADING).map_or(html.len(), |(at, _)| *at);
+    let contents: Vec<(String, String)> = marks.iter().map(|(_, anchor)| anchor.clone()).zip(headings).collect();
+    // In front of the timeline, wherever a person put it.
+    let titles: &[(String, String)] = &contents;
+    let is_timeline = |(_, title): &(String, String)| section_kind(title) == SectionKind::Timeline;
+    let leading = titles.iter().position(is_timeline).unwrap_or(LEADING);
+    let lead = marks.get(leading).map_or(html.len(), |(at, _)| *at);
     let notes =
         html.split("<li id=\"fn-").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
-    Body { html, lead, title, contents, notes }
+    Body { html, lead, leading, title, contents, notes }
 }
 
 /// Text without the comments of HTML in it; one that does not end stays.

@@ -113,7 +113,7 @@ pub fn page_on(paper: Paper, markdown: &str, told: &Told, lang: Lang, charts: &[
     let body = body::render(markdown);
     let drawings = drawings(told, lang, charts, body.notes);
     // The drawings stand behind the sections that are read first, on the page and in its contents.
-    let (first, further) = body.contents.split_at(body.contents.len().min(body::LEADING));
+    let (first, further) = body.contents.split_at(body.contents.len().min(body.leading));
     let drawn = drawings.iter().map(|drawing| (drawing.anchor.to_owned(), words.text(drawing.title)));
     let contents: String = first
         .iter()

@@ -63,10 +63,8 @@ fn in_words(scene: &Scene<'_>, is_drawn: impl Fn(TimelineKind) -> bool) -> Strin
 
 /// Number, name and time of the moments that are known.
 fn known(scene: &Scene<'_>) -> impl Iterator<Item = (usize, String, String)> {
-    SHOWN.iter().enumerate().filter_map(|(n, kind)| {
-        let time = scene.analysis.milestones.time(*kind)?;
-        Some((n + 1, scene.text(crate::draft::milestone_key(*kind)), time_of_day(time)))
-    })
+    let told = SHOWN.iter().filter_map(|kind| Some((kind, scene.analysis.milestones.time(*kind)?)));
+    told.enumerate().map(|(n, (kind, time))| (n + 1, scene.text(crate::draft::milestone_key(*kind)), time_of_day(time)))
 }
 
 /// The shapes that the rows have, with their names.
@@ -165,8 +163,10 @@ fn legend(scene: &Scene<'_>, is_drawn: impl Fn(TimelineKind) -> bool) -> String 
 pub(super) fn across(scene: &Scene<'_>, axis: &Axis, top: i64, bottom: i64, is_movable: bool) -> String {
     let mut drawn: Vec<String> = Vec::new();
     let mut taken: Vec<(i64, i64)> = Vec::new();
+    let mut number = 0;
     for (n, kind) in SHOWN.iter().enumerate() {
         let Some(time) = scene.analysis.milestones.time(*kind) else { continue };
+        number += 1;
         let x = axis.x(time);
         let mut level = 0;
         while taken.iter().any(|(at, row)| *row == level && (at - x).abs() < 16) {
@@ -184,7 +184,7 @@ pub(super) fn across(scene: &Scene<'_>, axis: &Axis, top: i64, bottom: i64, is_m
             escape(&name),
             time_of_day(time),
             top - 6 - level * 14,
-            n + 1,
+            number,
         )));
     }
     // A line from a higher number goes behind the numbers below it.

@@ -43,7 +43,12 @@ pub(super) fn read(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<B
                 // `[cols="1,4"]` in front of it says how it looks.
                 let head = trimmed(Span::new(block.span.start, start).of(source), block.span.start);
                 if !head.is_empty() {
-                    out.push(here(lines, BlockKind::Paragraph, head, Vec::new()));
+                    let head = here(lines, BlockKind::Paragraph, head, Vec::new());
+                    if has_marks(source, head.span, is_org) {
+                        divide(source, lines, &head, is_org, &mut out);
+                    } else {
+                        out.push(head);
+                    }
                 }
                 let table = here(lines, block.kind, Span::new(start, block.span.end), Vec::new());
                 asciidoc_table(source, lines, &table, &mut out);
@@ -307,7 +312,7 @@ fn asciidoc_table(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<
 
 /// `<h2>…</h2>` and `<p>…</p>` of raw HTML as headings and paragraphs; what stands between stays as it is.
 fn html(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<Block>) {
-    const TAGS: [&str; 7] = ["h1", "h2", "h3", "h4", "h5", "h6", "p"];
+    const TAGS: [&str; 8] = ["h1", "h2", "h3", "h4", "h5", "h6", "summary", "p"];
     let words = block.span.of(source);
     let mut rest = 0;
     let mut at = 0;
@@ -340,7 +345,15 @@ fn html(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<Block>) {
         }
         keep(rest, open, out);
         rest = at;
-        let level = tag.strip_prefix('h').and_then(|level| level.parse().ok());
+        // `<summary>Timeline (UTC)</summary>` over what it unfolds.
+        let unfolded = || {
+            let words = crate::import::inline::plain(span.of(source));
+            vocabulary::section_kind(&words) != crate::document::SectionKind::Other && words.split(' ').count() <= 5
+        };
+        let level = match tag {
+            "summary" if unfolded() => Some(7),
+            tag => tag.strip_prefix('h').and_then(|level| level.parse().ok()),
+        };
         // A heading moves with its tags.
         let whole = Span::new(block.span.start + open, block.span.start + at);
         out.push(match level {

@@ -80,7 +80,7 @@ pub(crate) fn read(source: &str) -> Document {
     let (mut sections, mut parts) = section::read(&context, &blocks, source.len(), has_title);
     section::guess::complete(&context, &mut sections, &mut parts);
     document.sections = sections;
-    document.title = title(&context, &document).or_else(|| first_line(&context, &parts));
+    document.title = title(&context, &document).or_else(|| subject(&context)).or_else(|| first_line(&context, &parts));
     fact::read(&context, &parts, &mut document);
     document.footnotes = footnotes(&context, &blocks);
     for part in &parts {
@@ -137,6 +137,30 @@ fn title(context: &Context<'_>, document: &Document) -> Option<Text> {
     }
     let entry = document.front_matter.as_ref()?.entries.iter().find(|e| e.key == "title")?;
     Some(Text { text: entry.value.clone(), span: entry.span, line: context.lines.line(entry.span.start) })
+}
+
+/// `Subject: …` among the lines of the head of a mail.
+fn subject(context: &Context<'_>) -> Option<Text> {
+    const MOST_LINES: usize = 20;
+    let mut head = crate::document::lines_of(context.source, Span::new(0, context.source.len())).take(MOST_LINES);
+    let (_, first) = head.next()?;
+    let is_header = |line: &str| {
+        line.split_once(':').is_some_and(|(label, _)| !label.is_empty() && !label.contains([' ', '*', '#']))
+    };
+    let lines = std::iter::once(first).chain(head.map(|(_, line)| line)).take_while(|line| is_header(line));
+    let found: Vec<&str> = lines.collect();
+    let has = |label: &str| {
+        found.iter().any(|line| line.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label)))
+    };
+    if !has("From:") && !has("To:") {
+        return None;
+    }
+    let (span, line) = crate::document::lines_of(context.source, Span::new(0, context.source.len()))
+        .take(MOST_LINES)
+        .find(|(_, line)| ["Subject:", "件名:"].iter().any(|label| line.starts_with(label)))?;
+    let words = line.split_once(':')?.1.trim();
+    let start = span.start + line.find(words).filter(|_| !words.is_empty())?;
+    Some(context.text(Span::new(start, start + words.len())))
 }
 
 /// A short line alone at the top of a text without a heading for it.

@@ -52,6 +52,17 @@ fn is_number(word: &str) -> bool {
 
 /// What a heading is about; `Other` where no word is known.
 pub(crate) fn section_kind(title: &str) -> SectionKind {
+    // `5 Whys`, `5-Whys`, `3.2 5 Whys`: the number is part of the name.
+    let lower = title.to_lowercase();
+    let whys = lower
+        .find("why")
+        .and_then(|at| lower.get(..at))
+        .map(|head| head.trim_end_matches([' ', '-', '‐', '\u{a0}', '*', '_']));
+    if whys.is_some_and(|head| {
+        head.ends_with(['5', '５']) && !head.trim_end_matches(['5', '５']).ends_with(|c: char| c.is_ascii_digit())
+    }) {
+        return SectionKind::FiveWhys;
+    }
     let inside = title.split_once(['(', '（']).map(|(_, inside)| normalized(inside)).unwrap_or_default();
     let title = normalized(title);
     if let Some((_, kind)) = EXACT.iter().find(|(word, _)| *word == title) {
@@ -112,7 +123,9 @@ fn phrased(title: &str) -> Option<SectionKind> {
 /// Whether a title is one of the words that name a section, and nothing more.
 pub(crate) fn is_section_name(title: &str) -> bool {
     let title = normalized(title);
-    EXACT.iter().chain(CONTAINED).any(|(word, _)| *word == title)
+    // `What went well?`, `Where we got lucky`
+    let asked = ["what ", "where we ", "things that "].iter().find_map(|word| title.strip_prefix(word));
+    EXACT.iter().chain(CONTAINED).any(|(word, _)| *word == title || asked == Some(*word))
 }
 
 /// Whether `words` occur in `text` at word borders; Japanese has none.
@@ -148,6 +161,15 @@ mod tests {
             ("うまくいかなかったこと", SectionKind::WentWrong),
             ("Primary issue: exhaustion", SectionKind::Other),
             ("Why was this hard to see?", SectionKind::Other),
+            ("5 Whys", SectionKind::FiveWhys),
+            ("3. 5-Whys", SectionKind::FiveWhys),
+            ("5 whys analysis", SectionKind::FiveWhys),
+            ("なぜなぜ5回", SectionKind::FiveWhys),
+            ("運が良かったこと", SectionKind::Lucky),
+            ("運がよかった点", SectionKind::Lucky),
+            ("ラッキーだったこと", SectionKind::Lucky),
+            ("運に助けられたこと", SectionKind::Lucky),
+            ("水平展開", SectionKind::Prevention),
         ] {
             assert_eq!(section_kind(title), kind, "{title}");
         }

@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::unit::{self, Hash};
 use crate::document::{Document, Span, lines_of};
+use crate::import::inline;
 
 /// Labels of the draft and their twins in the document.
 pub(crate) struct Citations {
     /// Label by what it cites, in the document.
     known: BTreeMap<Hash, String>,
     used: BTreeSet<String>,
+    /// Labels that the words of the document cite, defined or not.
+    cited: BTreeSet<String>,
     /// What each label of the draft cites.
     cites: BTreeMap<String, Hash>,
     /// Text of each definition of the draft, by label.
@@ -32,6 +35,7 @@ impl Citations {
         Self {
             known: now.iter().rev().map(|(label, cites)| (*cites, label.clone())).collect(),
             used: now.keys().cloned().collect(),
+            cited: inline::footnotes(document.source()).into_iter().collect(),
             cites: today.clone(),
             definitions,
             added: Vec::new(),
@@ -67,6 +71,22 @@ impl Citations {
         out
     }
 
+    /// Adds the definitions that words of the document cite and that nothing holds any more, by words of the draft that say
+    /// the same and cite in the same order.
+    pub(crate) fn restore(&mut self, theirs: &str, own: &str) {
+        let (theirs, own) = (inline::footnotes(theirs), inline::footnotes(own));
+        if theirs.len() != own.len() {
+            return;
+        }
+        for (label, drafted) in theirs.into_iter().zip(own) {
+            let known = self.cites.get(&drafted).copied().zip(self.definitions.get(&drafted));
+            let Some((cites, text)) = known.filter(|_| !self.used.contains(&label)) else { continue };
+            self.added.push((label.clone(), text.clone()));
+            self.known.entry(cites).or_insert_with(|| label.clone());
+            self.used.insert(label);
+        }
+    }
+
     fn label(&mut self, label: &str, add: bool) -> String {
         let Some(cites) = self.cites.get(label).copied() else { return label.to_owned() };
         if let Some(known) = self.known.get(&cites) {
@@ -77,7 +97,7 @@ impl Citations {
         }
         let mut free = label.to_owned();
         let mut number = 1usize;
-        while self.used.contains(&free) {
+        while self.used.contains(&free) || self.cited.contains(&free) {
             free = format!("e{number}");
             number += 1;
         }

@@ -2,12 +2,13 @@
 
 use super::MARK;
 use super::unit::Form;
-use crate::document::{Shape, Span, TimelineRow};
+use crate::document::{Shape, Span, TimelineRow, ZoneFrom};
 use crate::import::{
     table::{
         cells,
         column::{Column, column},
     },
+    time::moment,
     vocabulary::normalized,
 };
 
@@ -113,6 +114,28 @@ pub(super) fn as_event(row: &str, source: &str, beside: &TimelineRow) -> Option<
     Some(format!("{lead}{time}{gap}{event}{rest}{hard_break}"))
 }
 
+/// A row of the draft with its time as the clock of a row of the document shows it: a person may have put all of the
+/// timeline into another zone. `time` is that of the row in UTC.
+pub(super) fn in_zone_of(words: &str, row: &TimelineRow, time: jiff::civil::DateTime) -> String {
+    let zone = row.moment.zone.as_ref().filter(|zone| zone.from != ZoneFrom::Row && row.moment.instant.is_some());
+    let Some(offset_s) = zone.and_then(|zone| zone.local_offset_s.or(zone.offset_s)) else { return words.to_owned() };
+    let Ok(local) = time.checked_add(jiff::SignedDuration::from_secs(offset_s.into())) else { return words.to_owned() };
+    let Some(cell) = cells(words, Span::new(0, words.len())).into_iter().next() else { return words.to_owned() };
+    let Some(raw) =
+        moment::at_start(cell.of(words)).filter(|raw| raw.clock.is_some() && raw.zone.is_none() && raw.until.is_none())
+    else {
+        return words.to_owned();
+    };
+    let has_seconds = raw.clock.is_some_and(|clock| clock.second.is_some());
+    let clock = local.strftime(if has_seconds { "%H:%M:%S" } else { "%H:%M" }).to_string();
+    let shown = if raw.date.is_some() { format!("{} {clock}", local.date()) } else { clock };
+    let (start, end) = (cell.start + raw.start, cell.start + raw.end);
+    match (words.get(..start), words.get(end..)) {
+        (Some(head), Some(tail)) => format!("{head}{shown}{tail}"),
+        _ => words.to_owned(),
+    }
+}
+
 /// The first two cells of a row, and the others in brackets.
 fn told(row: &str) -> (String, String, String) {
     let all: Vec<&str> = cells(row, Span::new(0, row.len())).into_iter().map(|cell| cell.of(row)).collect();
@@ -164,6 +187,23 @@ mod tests {
             let source = format!("# T\n\n2026-11-23\n\n## Timeline (UTC)\n\n{beside}\n- 14:28 b\n- 14:29 c\n");
             let document = crate::document::Document::parse(&source);
             assert_eq!(as_event(ROW, &source, &document.timeline[0]).as_deref(), Some(expected), "{beside}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_shown_by_the_clock_of_the_document() {
+        let time = jiff::civil::date(2026, 11, 23).at(14, 27, 40, 0);
+        for (heading, expected) in [
+            ("Timeline (all times CET)", "| 15:27:40 | requests wait[^e1] | Prometheus | - |"),
+            ("タイムライン（日本時間）", "| 23:27:40 | requests wait[^e1] | Prometheus | - |"),
+            ("Timeline (UTC)", ROW),
+            ("Timeline", ROW),
+        ] {
+            let source = format!(
+                "# T\n\n2026-11-23\n\n## {heading}\n\n| Time | Event |\n|---|---|\n| 10:00:00 | a |\n| 10:01:00 | b |\n| 10:02:00 | c |\n"
+            );
+            let document = crate::document::Document::parse(&source);
+            assert_eq!(in_zone_of(ROW, &document.timeline[0], time), expected, "{heading}");
         }
     }
 

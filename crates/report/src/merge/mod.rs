@@ -144,6 +144,25 @@ pub fn merge(existing: &str, previous_draft: Option<&str>, new_draft: &str) -> M
     Merge::new(&existing, &draft, now, base, memory).run()
 }
 
+/// The numbers of the actions of a fresh draft that a merge put nowhere: a person deleted them, or their section.
+pub fn absent_actions(draft: &str, merged: &Merged) -> BTreeSet<String> {
+    let draft = unsealed(draft).0;
+    let title = |row: &str| {
+        let cells = crate::import::table::cells(row, crate::document::Span::new(0, row.len()));
+        cells.get(1).map(|cell| cell.of(row).to_owned())
+    };
+    let gone: BTreeSet<String> = merged.withheld.iter().chain(&merged.unplaced).filter_map(|row| title(row)).collect();
+    let actions = units_of(&draft).units.into_iter().filter(|unit| unit.key.role == Some(Role::Action));
+    let rows = actions.map(|unit| unit.span.of(&draft).to_owned());
+    let absent = rows.filter(|row| title(row).is_some_and(|title| gone.contains(&title)));
+    absent
+        .filter_map(|row| {
+            let cells = crate::import::table::cells(&row, crate::document::Span::new(0, row.len()));
+            cells.first().map(|cell| cell.of(&row).to_owned())
+        })
+        .collect()
+}
+
 fn units_of(text: &str) -> Units {
     let start = Document::parse(text).front_matter.map_or(0, |front| front.span.end);
     unit::read(text, start)
@@ -221,6 +240,10 @@ struct Merge<'m> {
     result: Merged,
     /// When the rows of the draft happened, by where they begin.
     times: BTreeMap<usize, jiff::civil::DateTime>,
+    /// Deadlines that the draft gave actions whose own stands in the document, by where the rows begin.
+    deadlines: BTreeMap<usize, String>,
+    /// Units of the draft that have no place, by where they begin.
+    unplaced: BTreeSet<usize>,
     /// Where each conflict stands.
     conflicts_at: Vec<usize>,
     /// Where each unit stands that is no longer supported.
@@ -242,8 +265,9 @@ impl<'m> Merge<'m> {
         sections::renamed(&mut now, &today, &sections);
         let twins = Twinned::of(&today, &now, &base, has_base);
         let pairs = [twins.today_to_base.as_slice(), twins.today_to_now.as_slice()];
-        let draft = numbering::settled(draft, &today, &document, &now, &base, pairs);
+        let (draft, deadlines) = numbering::settled(draft, &today, &document, &now, &base, pairs);
         today = units_of(&draft);
+        let deadlines = numbering::by_place(&today, &draft, &deadlines);
         let times = place::times(&draft);
         let next = Base { numbers: base.numbers.clone(), front: base.front.clone(), ..Base::default() };
         let result = Merged { memory, ..Merged::default() };
@@ -258,6 +282,8 @@ impl<'m> Merge<'m> {
             sections,
             untouched: BTreeSet::new(),
             times,
+            deadlines,
+            unplaced: BTreeSet::new(),
             result,
             conflicts_at: Vec::new(),
             unsupported_at: Vec::new(),
@@ -269,6 +295,13 @@ impl<'m> Merge<'m> {
     fn run(mut self) -> Merged {
         let twins = Twinned::of(&self.today, &self.now, &self.base, self.has_base);
         let mut citations = Citations::new(&self.document, &self.now.cites, &self.draft, &self.today.cites);
+        // Words that stand cite what nothing defines any more: the draft knows it where it says the same.
+        for (unit, theirs) in self.today.units.iter().zip(&twins.today_to_now) {
+            let theirs = theirs.and_then(|j| self.now.units.get(j)).filter(|theirs| theirs.key.bare == unit.key.bare);
+            if let Some(theirs) = theirs {
+                citations.restore(theirs.span.of(self.existing), unit.span.of(&self.draft));
+            }
+        }
         for (key, twin) in self.base.keys.iter().zip(&twins.base_to_now) {
             let theirs = twin.and_then(|j| Some((j, self.now.units.get(j)?)));
             // What a person put into another section is theirs to keep.
@@ -283,7 +316,9 @@ impl<'m> Merge<'m> {
         citations.finish(&mut self.document);
         self.next.sections.extend(self.base.sections.iter().copied());
         self.next.sections.extend(self.today.sections.iter().map(|s| unit::section_key(Some(s))));
-        self.next.numbers.extend(numbering::of(&self.now).chain(numbering::of(&self.today)));
+        // The number of an action that stands nowhere is free for it in the next draft.
+        let told = self.today.units.iter().filter(|unit| !self.unplaced.contains(&unit.span.start));
+        self.next.numbers.extend(numbering::of(&self.now).chain(told.filter_map(|unit| unit.key.number)));
         let text = self.document.write();
         self.number_lines(&text);
         let text = if self.result.added.is_empty() && self.result.removed.is_empty() {
@@ -303,13 +338,17 @@ impl<'m> Merge<'m> {
             let twin = twins.today_to_now.get(i).copied().flatten();
             match (old, twin.and_then(|j| Some((j, self.now.units.get(j)?.clone())))) {
                 (_, Some((_, theirs))) if theirs.key.words == unit.key.words => self.next.keys.push(unit.key.clone()),
-                (Some(old), Some(_)) if old.words == unit.key.words => self.next.keys.push(old),
+                (Some(old), Some(_)) if old.words == unit.key.words || self.is_same_action(&old, unit) => {
+                    self.next.keys.push(old);
+                }
                 (Some(old), Some((_, theirs))) if old.words == theirs.key.words => {
                     let known = self.update(unit, &theirs, citations).then(|| unit.key.clone());
                     self.next.keys.push(known.unwrap_or(old));
                 }
                 (old, Some((_, theirs))) => {
-                    let proposed = citations.preview(unit.span.of(&self.draft));
+                    let proposed = citations.preview(&self.as_drafted(unit));
+                    let proposed =
+                        self.with_placer(&BTreeSet::new(), |placer| placer.in_their_zone(unit, &theirs, &proposed));
                     let yours = theirs.span.of(self.existing).to_owned();
                     self.result.conflicts.push(Conflict { line: 0, line_before: 0, yours, proposed });
                     self.conflicts_at.push(theirs.span.start);
@@ -325,6 +364,36 @@ impl<'m> Merge<'m> {
             }
         }
         to_add
+    }
+
+    /// A row of an action with the deadline that the draft gave it, where that of the document stands in it.
+    fn as_drafted(&self, unit: &Unit) -> String {
+        let words = unit.span.of(&self.draft);
+        let drafted = self.deadlines.get(&unit.span.start);
+        let cell = numbering::deadline_of(&self.draft, unit).filter(|_| drafted.is_some());
+        let parts = cell.and_then(|cell| {
+            Some((self.draft.get(unit.span.start..cell.start)?, self.draft.get(cell.end..unit.span.end)?))
+        });
+        parts.map_or_else(
+            || words.to_owned(),
+            |(head, tail)| format!("{head}{}{tail}", drafted.map_or("", String::as_str)),
+        )
+    }
+
+    /// Whether an action says what it said last time but for its deadline, which counts from the day of the draft: then a
+    /// person's words stand against nothing new.
+    fn is_same_action(&self, old: &Key, unit: &Unit) -> bool {
+        const DAYS: i64 = 200;
+        let Some(drafted) = self.deadlines.get(&unit.span.start).and_then(|day| day.parse::<jiff::civil::Date>().ok())
+        else {
+            return false;
+        };
+        let Some(cell) = numbering::deadline_of(&self.draft, unit) else { return false };
+        let (head, tail) = (self.draft.get(unit.span.start..cell.start), self.draft.get(cell.end..unit.span.end));
+        let (Some(head), Some(tail)) = (head, tail) else { return false };
+        (-DAYS..=DAYS)
+            .filter_map(|days| drafted.checked_add(jiff::Span::new().days(days)).ok())
+            .any(|day| unit::action_words(&format!("{head}{day}{tail}"), &self.today.cites) == old.words)
     }
 
     /// Writes what the machine says now over what it said.

@@ -14,7 +14,7 @@ use crate::import::{inline, table, table::column};
 /// Numbers looked through for the name behind a hash; no report has more actions.
 const MOST: usize = 10_000;
 
-/// The draft with the numbers and deadlines of the document.
+/// The draft with the numbers and deadlines of the document, and by the number of an action the deadline that was its own.
 pub(super) fn settled(
     draft: &str,
     today: &Units,
@@ -22,7 +22,7 @@ pub(super) fn settled(
     now: &Units,
     base: &Base,
     [today_to_base, today_to_now]: [&[Option<usize>]; 2],
-) -> String {
+) -> (String, BTreeMap<String, String>) {
     let rows: Vec<(usize, &Unit, String)> = today
         .units
         .iter()
@@ -36,6 +36,7 @@ pub(super) fn settled(
     let mut given: BTreeMap<String, String> = BTreeMap::new();
     let mut open: Vec<&str> = Vec::new();
     let mut edited = Document::parse(draft);
+    let mut drafted: BTreeMap<&str, String> = BTreeMap::new();
     for (i, unit, id) in &rows {
         let theirs = today_to_now.get(*i).copied().flatten().and_then(|j| now.units.get(j));
         let before = today_to_base.get(*i).copied().flatten().and_then(|b| base.keys.get(b));
@@ -48,6 +49,7 @@ pub(super) fn settled(
         let deadline = own.and_then(|own| own.deadline.as_ref()).map(|deadline| deadline.text.span.of(existing));
         let deadline = deadline.filter(|words| words.chars().any(|c| c.is_ascii_digit()));
         if let Some((cell, deadline)) = deadline_of(draft, unit).zip(deadline) {
+            drafted.insert(id, cell.of(draft).to_owned());
             // A cell of a row that was just read can be replaced.
             drop(edited.replace(cell, deadline));
         }
@@ -60,7 +62,20 @@ pub(super) fn settled(
             drop(edited.replace(span, number.as_str()));
         }
     }
-    edited.write()
+    let drafted =
+        drafted.into_iter().map(|(id, deadline)| (given.get(id).cloned().unwrap_or_else(|| id.to_owned()), deadline));
+    (edited.write(), drafted.collect())
+}
+
+/// Such deadlines by where the rows of the actions begin.
+pub(super) fn by_place(today: &Units, draft: &str, deadlines: &BTreeMap<String, String>) -> BTreeMap<usize, String> {
+    let actions = today.units.iter().filter(|unit| unit.key.role == Some(Role::Action));
+    actions
+        .filter_map(|unit| {
+            let id = inline::plain(cells(draft, unit.span).first()?);
+            Some((unit.span.start, deadlines.get(&id)?.clone()))
+        })
+        .collect()
 }
 
 /// All numbers that actions of these units have, as they are remembered.
@@ -73,7 +88,7 @@ fn cells(source: &str, row: Span) -> Vec<&str> {
 }
 
 /// The cell of a row of the draft that holds the deadline.
-fn deadline_of(draft: &str, unit: &Unit) -> Option<Span> {
+pub(super) fn deadline_of(draft: &str, unit: &Unit) -> Option<Span> {
     let header = unit.header?.of(draft).lines().next()?;
     let at = table::cells(header, Span::new(0, header.len()))
         .iter()

@@ -247,6 +247,7 @@ impl Placer<'_> {
             }
         }
         let (row, _) = rows.get(best.saturating_sub(1))?;
+        let words = &form::in_zone_of(words, row, time);
         let end = row.attachments.iter().map(|a| a.end).chain([row.span.end]).max().unwrap_or(row.span.end);
         let anchor = if best == 0 {
             Anchor::Before(self.line_start(row.span.start))
@@ -273,11 +274,19 @@ impl Placer<'_> {
 
     /// A row of the draft that replaces an event of the document, in the form of that one.
     pub(crate) fn as_there(&self, unit: &Unit, theirs: &Unit, words: &str) -> Option<String> {
+        let row = self.document.timeline.iter().find(|row| row.span.start == theirs.span.start);
+        let words = self.in_their_zone(unit, theirs, words);
         if unit.shape == theirs.shape {
-            return Some(words.to_owned());
+            return Some(words);
         }
-        let row = self.document.timeline.iter().find(|row| row.span.start == theirs.span.start)?;
-        form::as_event(words, self.existing(), row)
+        form::as_event(&words, self.existing(), row?)
+    }
+
+    /// A row of the draft with its time as the row of the document has it that tells the same event.
+    pub(crate) fn in_their_zone(&self, unit: &Unit, theirs: &Unit, words: &str) -> String {
+        let row = self.document.timeline.iter().find(|row| row.span.start == theirs.span.start);
+        let time = self.times.get(&unit.span.start).filter(|_| unit.key.role == Some(Role::Event));
+        row.zip(time).map_or_else(|| words.to_owned(), |(row, time)| form::in_zone_of(words, row, *time))
     }
 
     fn line_start(&self, offset: usize) -> usize {

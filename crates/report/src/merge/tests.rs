@@ -113,6 +113,61 @@ fn untouched_words_of_the_machine_follow_the_draft() {
 }
 
 #[test]
+fn a_timeline_in_another_zone_gets_new_rows_by_its_clock() {
+    let sealed = seal(DRAFT);
+    let moved = sealed
+        .replace("## Timeline (all times UTC)", "## Timeline (all times CET)")
+        .replace("| 14:2", "| 15:2")
+        .replace("| 14:3", "| 15:3");
+    let merged = merge(&moved, None, LATER);
+    assert!(merged.text.contains("| 15:27:40 | requests begin to wait"), "{}", merged.text);
+    assert!(!merged.text.contains("| 14:27"), "{}", merged.text);
+    assert_eq!(merge(&merged.text, None, LATER).text, merged.text);
+}
+
+#[test]
+fn an_action_that_a_person_rewrote_is_in_no_conflict_with_itself() {
+    let sealed = seal(DRAFT);
+    let row = DRAFT.lines().find(|line| line.starts_with("| AI-001")).unwrap();
+    let cells: Vec<&str> = row.split('|').collect();
+    let own = format!("|{}|{}| @ines | 2027-01-15 | P0 |", cells[1], cells[2]);
+    let edited = sealed.replace(row, &own);
+    assert_ne!(edited, sealed);
+    // The next draft counts its deadline from another day.
+    let next = DRAFT.replace(row, &row.replace(cells[4], " 2026-12-19 "));
+    let merged = merge(&edited, None, &next);
+    assert_eq!(merged.conflicts, []);
+    assert!(merged.text.contains(&own), "{}", merged.text);
+}
+
+#[test]
+fn actions_without_a_section_keep_their_numbers() {
+    let sealed = seal(DRAFT);
+    let start = sealed.find("## Action Items").unwrap();
+    let end = sealed[start + 3..].find("\n## ").unwrap() + start + 4;
+    let without = format!("{}{}", &sealed[..start], &sealed[end..]);
+    let first = merge(&without, None, LATER);
+    let second = merge(&first.text, None, LATER);
+    assert_eq!(second.text, first.text);
+    let absent = absent_actions(LATER, &first);
+    assert_eq!(absent.len(), LATER.lines().filter(|line| line.starts_with("| AI-")).count(), "{absent:?}");
+}
+
+#[test]
+fn citations_get_back_the_definitions_that_are_gone() {
+    let sealed = seal(DRAFT);
+    let start = sealed.find("## Evidence").unwrap();
+    let end = sealed.find("<!-- backstory:draft").unwrap();
+    let without = format!("{}{}", &sealed[..start], &sealed[end..]);
+    let merged = merge(&without, None, LATER);
+    let (text, _) = unsealed(&merged.text);
+    for label in crate::import::inline::footnotes(&text) {
+        assert!(text.contains(&format!("[^{label}]: ")), "{label} in {text}");
+    }
+    assert_eq!(merge(&merged.text, None, LATER).text, merged.text);
+}
+
+#[test]
 fn a_sidecar_does_what_the_comment_does() {
     let edited = DRAFT.replace("- no canary stage[^e2]\n", "");
     let merged = merge(&edited, Some(DRAFT), LATER);

@@ -312,6 +312,14 @@ impl Reader<'_> {
     }
 }
 
+/// What is compared of the row of an action, as a unit has it.
+pub(super) fn action_words(row: &str, cites: &BTreeMap<String, Hash>) -> Hash {
+    let words = row.replace(MARK, "");
+    let cells = table::cells(&words, Span::new(0, words.len()));
+    let filled: Vec<&str> = cells.iter().skip(1).map(|cell| cell.of(&words)).filter(|cell| !cell.is_empty()).collect();
+    hash(&Reader { source: "", cites, units: Vec::new() }.resolved(&filled.join(" | ")))
+}
+
 /// Words without the marks of footnotes.
 pub(super) fn without_footnotes(words: &str) -> String {
     let mut parts = words.split("[^");

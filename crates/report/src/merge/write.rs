@@ -99,6 +99,7 @@ impl Merge<'_> {
         let Some(section) = self.today.sections.get(index) else { return };
         if self.base.sections.contains(&unit::section_key(Some(section))) {
             self.result.unplaced.push(unit.span.of(&self.draft).to_owned());
+            self.unplaced.insert(unit.span.start);
             return;
         }
         let above = section.parent.filter(|parent| self.sections.get(*parent) == Some(&None));

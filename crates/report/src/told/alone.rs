@@ -38,6 +38,10 @@ pub(super) fn told(document: &Document) -> Option<Told> {
     for (key, kind) in MOMENTS {
         *milestones.slot(kind) = instant(key).map(|time| MilestoneTime { time, evidence: Vec::new() });
     }
+    // What a head calls resolved is when its users were well again.
+    if milestones.recovered.is_none() {
+        milestones.recovered = milestones.resolved.clone();
+    }
     let (factors, loose) = factors::written(document.factors.iter(), &BTreeMap::new());
     let services = fact(FactKey::Services).unwrap_or_default();
     let services = services.split([',', '、']).map(str::trim).filter(|name| !name.is_empty()).map(ServiceName::new);
@@ -102,6 +106,14 @@ fn brief_of(document: &Document) -> Brief {
 #[cfg(test)]
 mod tests {
     use super::{Document, told};
+
+    #[test]
+    fn the_head_says_when_users_were_well_again() {
+        let source =
+            "# Outage\n\n**Start**: 2026-01-02 10:00 UTC\n**Resolved**: 2026-01-02 10:40 UTC\n\n## Summary\n\nx\n";
+        let milestones = told(&Document::parse(source)).unwrap().analysis.milestones;
+        assert!(milestones.recovered.is_some() && milestones.recovered == milestones.resolved);
+    }
 
     #[test]
     fn a_document_alone_is_enough_to_draw() {

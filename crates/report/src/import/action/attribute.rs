@@ -72,6 +72,12 @@ const KEYS: &[(&str, Attribute)] = &[
     ("priority", Attribute::Priority),
     ("prio", Attribute::Priority),
     ("優先度", Attribute::Priority),
+    ("優先順位", Attribute::Priority),
+    ("優先", Attribute::Priority),
+    ("重要度", Attribute::Priority),
+    ("緊急度", Attribute::Priority),
+    ("severity", Attribute::Priority),
+    ("urgency", Attribute::Priority),
     ("status", Attribute::Status),
     ("progress", Attribute::Status),
     ("state", Attribute::Status),
@@ -107,7 +113,9 @@ pub(in crate::import) fn keyed(rest: &str, at: usize) -> Option<Found> {
     let tail = rest.get(word.len()..)?;
     let value = tail.trim_start_matches(['*', '_', ' ']);
     // `[due:: 2024-05-03]`, as notes with fields write it.
-    let value = value.strip_prefix([':', '：', '='])?.trim_start_matches([':', '*', '_', ' ', '\u{3000}']);
+    // `【担当】木村`: the brackets around a key stand for its colon.
+    let is_boxed = tail.starts_with(['】', '］']);
+    let value = value.strip_prefix([':', '：', '=', '】', '］'])?.trim_start_matches([':', '*', '_', ' ', '\u{3000}']);
     // `owner:: [[Teo Valk]]`
     if let Some((name, _)) = value.strip_prefix("[[").and_then(|inner| inner.split_once("]]")) {
         let start = at + rest.len() - value.len() + 2;
@@ -122,16 +130,17 @@ pub(in crate::import) fn keyed(rest: &str, at: usize) -> Option<Found> {
         let ends = !is_own && matches!(c, ',' | ';' | '、' | ')' | '）' | ']' | '|' | '／' | '·' | '\n' | '\r')
             || c == '。'
             || c == '】'
+            || (is_boxed && matches!(c, '【' | '［'))
             || (c == '/' && (starts_with_key(after) || is_state(after.split(['】', ']', ')', '/']).next().unwrap_or_default())))
             || (c == '.' && !is_initial(value.get(..i).unwrap_or_default()) && (after.is_empty() || after.starts_with(char::is_whitespace)))
             || (c == ' ' && ["- ", "-- ", "– ", "— "].iter().any(|s| after.starts_with(s)))
             // `owner=Ilse Park due=2025-04-09`: the next key ends the value.
-            || (matches!(c, ' ' | '\u{3000}') && starts_with_key(after));
+            || (matches!(c, ' ' | '\u{3000}') && starts_with_key(after.trim_start_matches(['*', '_'])));
         // A comma inside a date (`Oct 3, 2025`) does not end it.
         ends && !(c == ',' && *kind == Attribute::Deadline && after.trim_start().starts_with("20"))
     };
     let end = value.char_indices().find(|c| stop(*c)).map_or(value.len(), |(i, _)| i);
-    let length = value.get(..end)?.trim_end().len();
+    let length = value.get(..end)?.trim_end().trim_end_matches("**").trim_end().len();
     let found = Found { kind: *kind, start: at, value: Span::new(start, start + length) };
     (length > 0).then_some(found)
 }
@@ -146,7 +155,9 @@ fn is_initial(before: &str) -> bool {
 fn starts_with_key(text: &str) -> bool {
     KEYS.iter().any(|(word, _)| {
         text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
-            && text.get(word.len()..).is_some_and(|rest| rest.starts_with([':', '：', '=']))
+            && text
+                .get(word.len()..)
+                .is_some_and(|rest| rest.trim_start_matches(['*', '_']).starts_with([':', '：', '=']))
     })
 }
 
@@ -154,7 +165,7 @@ fn starts_with_key(text: &str) -> bool {
 fn bracketed_priority(rest: &str, at: usize) -> Option<Found> {
     let digit = rest.strip_prefix(['P', 'p'])?.chars().next().filter(|c| ('0'..='5').contains(c))?;
     let after = rest.get(1 + digit.len_utf8()..)?.chars().next();
-    after.is_none_or(|c| matches!(c, ']' | ')' | ':' | ' ' | ',' | '）')).then(|| Found {
+    after.is_none_or(|c| matches!(c, ']' | ')' | ':' | ' ' | ',' | '）' | '、' | ';' | '`' | '】')).then(|| Found {
         kind: Attribute::Priority,
         start: at,
         value: Span::new(at, at + 2),

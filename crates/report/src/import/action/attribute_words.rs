@@ -5,7 +5,11 @@ use crate::import::time::moment;
 
 /// Whether the words are a date and nothing else.
 pub(in crate::import) fn is_date(words: &str) -> bool {
-    let words = words.trim_matches(['*', '_', ' ']);
+    let words = words.trim_matches(['*', '_', '`', ' ']);
+    let until = ["までに完了", "までに", "まで", "完了予定", "予定", "目処", "目途"]
+        .iter()
+        .find_map(|end| words.strip_suffix(end));
+    let words = until.map_or(words, str::trim_end);
     if month_end(words.trim()).is_some() {
         return true;
     }
@@ -147,8 +151,79 @@ pub(in crate::import) fn is_japanese_sign(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '々' | 'ァ'..='ヶ' | 'ー' | 'ぁ'..='ん')
 }
 
-/// A handle, an initial, or a team by name.
+/// Whether words grade an action: `P1`, `high`, `優先度高`, `~priority::1`.
+pub(in crate::import) fn is_priority(words: &str) -> bool {
+    const GRADES: [&str; 22] = [
+        "high",
+        "medium",
+        "med",
+        "low",
+        "critical",
+        "urgent",
+        "highest",
+        "lowest",
+        "normal",
+        "blocker",
+        "must",
+        "should",
+        "nice to have",
+        "高",
+        "中",
+        "低",
+        "最高",
+        "最優先",
+        "緊急",
+        "至急",
+        "必須",
+        "急",
+    ];
+    let lower = words.trim_matches(['*', '_', '`', '~', ' ']).to_lowercase();
+    let bare = ["priority", "prio", "severity", "sev", "優先度", "重要度", "緊急度", "優先"]
+        .iter()
+        .find_map(|word| lower.strip_prefix(word).or_else(|| lower.strip_suffix(word)))
+        .map_or(lower.as_str(), |rest| rest.trim_matches([':', '：', ' ', '-', '.']));
+    let is_level = |level: &str| level.len() == 1 && matches!(level.as_bytes(), [b'0'..=b'5']);
+    GRADES.contains(&lower.as_str())
+        || GRADES.contains(&bare)
+        || bare.strip_prefix('p').is_some_and(is_level)
+        || (bare.len() < lower.len() && is_level(bare))
+}
+
+/// Teams that are written in small letters like words.
+const TEAMS: [&str; 26] = [
+    "infra",
+    "infrastructure",
+    "sre",
+    "ops",
+    "devops",
+    "secops",
+    "platform",
+    "backend",
+    "frontend",
+    "security",
+    "dba",
+    "dbas",
+    "payments",
+    "storage",
+    "networking",
+    "netops",
+    "qa",
+    "it",
+    "support",
+    "observability",
+    "everyone",
+    "all",
+    "eng",
+    "data",
+    "web",
+    "mobile",
+];
+
+/// A handle, an initial, a team by name, or a name that people have and words are not.
 pub(in crate::import) fn is_certain_name(words: &str) -> bool {
+    if TEAMS.contains(&words.trim().to_lowercase().as_str()) || is_given_name(words) {
+        return true;
+    }
     // A link to a letter box names a person.
     if (words.starts_with('[') && words.contains("](mailto:")) || words.starts_with("[~") {
         return true;
@@ -160,6 +235,21 @@ pub(in crate::import) fn is_certain_name(words: &str) -> bool {
         || (words.ends_with('@') && !words.contains(' '))
         || (has_initial && words.split_whitespace().count() >= 2)
         || ["team", "Team", "チーム", "さん"].iter().any(|end| words.ends_with(end))
+}
+
+/// Whether one to three words in capitals begin with a given name, or a few Japanese characters with a family name.
+pub(in crate::import) fn is_given_name(words: &str) -> bool {
+    let words = words.trim();
+    let parts: Vec<&str> = words.split(' ').collect();
+    if words.is_ascii() {
+        return parts.len() <= 3
+            && parts.iter().all(|part| {
+                part.starts_with(|c: char| c.is_ascii_uppercase())
+                    && part.bytes().all(|b| b.is_ascii_alphabetic() || b == b'.')
+            })
+            && parts.first().is_some_and(|first| crate::audience::is_given_name(first));
+    }
+    (2..=6).contains(&words.chars().count()) && crate::audience::is_japanese_name(words)
 }
 
 /// `担当 林`, `owner Ida`: the name without the word for what it does here.

@@ -226,7 +226,7 @@ fn attribute_lines(context: &Context<'_>, block: &Block) -> Option<usize> {
 /// What stands behind the dash of a line.
 fn dashed(span: Span, line: &str) -> Option<Span> {
     let trimmed = line.trim_start();
-    let marks = ["#. ", "- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇", "一、", "一　"];
+    let marks = ["#. ", ": ", "- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇", "一、", "一　"];
     let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| numbered(trimmed));
     let rest = rest.or_else(|| lettered(trimmed)).or_else(|| drawn(trimmed))?;
     Some(Span::new(span.end - rest.trim_start().len(), span.end))

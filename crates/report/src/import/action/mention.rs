@@ -44,12 +44,20 @@ fn full_name(words: &str, end: usize) -> Option<usize> {
     let tail = tail.split(" - ").next()?;
     let tail = tail.find(|c: char| c.is_ascii_digit()).map_or(tail, |digit| tail.get(..digit).unwrap_or_default());
     let tail = tail.trim_end_matches([' ', '.']);
+    // `@Paul Adams March 10`: the month belongs to the day.
+    let tail = tail.rsplit_once(' ').filter(|(_, last)| is_month(last)).map_or(tail, |(head, _)| head.trim_end());
     let parts: Vec<&str> = tail.split_whitespace().collect();
     let is_name = tail.starts_with(' ')
         && (1..=MOST_WORDS).contains(&parts.len())
         && parts.iter().all(|word| is_capital(word) || LINKS.contains(word))
         && parts.last().is_some_and(|word| is_capital(word));
     is_name.then_some(end + tail.len())
+}
+
+fn is_month(word: &str) -> bool {
+    word.len() >= 3
+        && moment::at_start(&format!("1 {word} 2024"))
+            .is_some_and(|raw| raw.date.is_some_and(|date| date.year.is_some()))
 }
 
 /// `… [Mei](mailto:mei@example.com)`: the words of a link to a letter box.

@@ -41,7 +41,14 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         }
         let mut previous: Option<&Block> = None;
         let mut group = group;
-        for block in &part.blocks {
+        // Actions may stand in a quotation.
+        let blocks = part.blocks.iter().flat_map(|block| match block.kind {
+            BlockKind::Quote if is_actions => {
+                block.children.iter().filter(|inner| matches!(inner.kind, BlockKind::List | BlockKind::Table)).collect()
+            }
+            _ => vec![*block],
+        });
+        for block in blocks {
             let above = previous.replace(block);
             // A bold line over a list groups it: `**Already live**`.
             let words = block.span.of(context.source).trim();
@@ -49,6 +56,10 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             let bold = words.strip_prefix("**").and_then(|w| w.trim_end_matches(':').strip_suffix("**"));
             if let Some(label) = bold.filter(|label| is_actions && is_label && !label.contains("**")) {
                 group = Some(inline::plain(label));
+            }
+            // `P0:` over the actions of that priority.
+            if is_actions && is_label && attribute_words::is_priority(words.trim_end_matches([':', '：'])) {
+                group = Some(words.trim_end_matches([':', '：']).to_owned());
             }
             match block.kind {
                 BlockKind::List if is_actions && above.is_some_and(|above| explains(context, above, block)) => {
@@ -355,22 +366,36 @@ pub(super) fn bullet(
     let at = |kind: Attribute| {
         found.iter().find(|f| f.kind == kind).map(|f| Span::new(own.start + f.value.start, own.start + f.value.end))
     };
-    let cut = found.iter().map(|f| f.start).min().unwrap_or(words.len());
-    let title = words.get(..cut).unwrap_or(words);
+    // `[P1] [Ann] Fix`, `P1 Fix`: grades and names in front are no end of the title.
+    let (bracketed, lead) = leading(words);
+    let cut = found.iter().map(|f| f.start).filter(|start| *start >= lead).min().unwrap_or(words.len());
+    let title = words.get(bracketed..cut).unwrap_or(words);
+    let title = title.strip_suffix(" `").unwrap_or(title);
     let title = title.trim_end_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '(' | '（' | '[' | '—' | '–' | '-' | ',' | ';' | '、' | '*' | '_')
+        c.is_whitespace()
+            || matches!(c, '(' | '（' | '[' | '【' | '［' | '→' | '―' | '—' | '–' | '-' | ',' | ';' | '、' | '*' | '_')
     });
     // An attribute in front leaves no title behind it; then all words are the title. Emphasis that closes stays.
-    let title = if title.trim().is_empty() { words } else { title };
-    let closing =
-        if title.matches("**").count() % 2 == 1 && words.get(title.len()..).is_some_and(|r| r.starts_with("**")) {
-            2
-        } else {
-            0
-        };
-    let title = Span::new(own.start, own.start + title.len() + closing);
+    let (title, bracketed) = if title.trim().is_empty() { (words, 0) } else { (title, bracketed) };
+    let closing = if title.matches("**").count() % 2 == 1
+        && words.get(bracketed + title.len()..).is_some_and(|r| r.starts_with("**"))
+    {
+        2
+    } else {
+        0
+    };
+    let title = Span::new(own.start + bracketed, own.start + bracketed + title.len() + closing);
     let owner = at(Attribute::Owner).filter(|s| is_given(context, *s)).map(|s| context.text(s));
-    let owner = owner.or_else(|| mention::mention(context, own)).or_else(|| mention::letter_box(context, own));
+    let named = || {
+        let inner = words
+            .get(..bracketed)?
+            .split(['[', ']', '【', '】'])
+            .find(|part| attribute_words::is_certain_name(part))?;
+        let at = words.find(inner)?;
+        Some(context.text(Span::new(own.start + at, own.start + at + inner.len())))
+    };
+    let owner =
+        owner.or_else(named).or_else(|| mention::mention(context, own)).or_else(|| mention::letter_box(context, own));
     let status = at(Attribute::Status).map(|s| context.text(s));
     let all = block.span.of(context.source);
     let due = at(Attribute::Deadline).filter(|s| is_given(context, *s)).map(|s| deadline(context, s));
@@ -381,7 +406,9 @@ pub(super) fn bullet(
         title: context.text(title),
         owner,
         deadline: due,
-        priority: at(Attribute::Priority).map(|s| context.text(s)),
+        priority: at(Attribute::Priority)
+            .map(|s| context.text(s))
+            .or_else(|| grade_of_group(context, group, block.span)),
         is_done: task
             .or_else(|| marked::marked(words, all))
             .or_else(|| status.as_ref().map(|s| state::is_done(&s.text)))
@@ -399,6 +426,39 @@ pub(super) fn bullet(
         footnotes: inline::footnotes(all),
         shape: if task.is_some() { Shape::Task } else { Shape::Bullet },
     }
+}
+
+/// Where the brackets in front of an action end that hold its priority and who does it, and where a bare `P1` in front does.
+fn leading(words: &str) -> (usize, usize) {
+    let mut at = 0;
+    while let Some(rest) = words.get(at..) {
+        let Some((open, close)) = [('[', ']'), ('【', '】')].into_iter().find(|(open, _)| rest.starts_with(*open))
+        else {
+            break;
+        };
+        let Some((inner, behind)) = rest.get(open.len_utf8()..).and_then(|rest| rest.split_once(close)) else { break };
+        let is_attribute = attribute_words::is_priority(inner) || attribute_words::is_certain_name(inner);
+        if !is_attribute || behind.starts_with('(') {
+            break;
+        }
+        at = words.len() - behind.trim_start_matches([' ', ':', '\u{3000}']).len();
+    }
+    let rest = words.get(at..).unwrap_or_default();
+    let word = rest.split([' ', ':']).next().unwrap_or_default();
+    // `P1`, `` `P1` ``, `**P1**`
+    let is_bare = word.trim_matches(['`', '*', '(', ')']).len() == 2
+        && attribute_words::is_priority(word.trim_matches(['(', ')']));
+    (at, if is_bare { at + word.len() } else { at })
+}
+
+/// The priority that the label over the actions gives to each: `P0:`, `### High priority`, `優先度：高`.
+fn grade_of_group(context: &Context<'_>, group: Option<&str>, block: Span) -> Option<Text> {
+    let group = group?;
+    let is_level = |label: &&str| label.len() == 2 && attribute_words::is_priority(label);
+    let label = group.split([' ', '(', '（', '—', '–', ':', '：']).next().filter(is_level);
+    let label = label.or_else(|| Some(group).filter(|group| attribute_words::is_priority(group)))?;
+    let start = context.source.get(..block.start)?.rfind(label)?;
+    Some(context.text(Span::new(start, start + label.len())))
 }
 
 /// `AI-001: …`, `[OPS-12] …`.
@@ -428,4 +488,84 @@ pub(super) fn references(words: &str) -> Vec<String> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, FactKey};
+
+    fn actions(body: &str) -> Vec<(String, Option<String>, Option<String>)> {
+        let source = format!("# A\n\nDate: 2024-05-05\n\n## Action items\n\n{body}");
+        let of = |text: &Option<crate::document::Text>| text.as_ref().map(|text| text.text.clone());
+        let actions = Document::parse(&source).actions;
+        actions.iter().map(|action| (action.title.text.clone(), of(&action.owner), of(&action.priority))).collect()
+    }
+
+    fn one(title: &str, owner: &str, priority: &str) -> Vec<(String, Option<String>, Option<String>)> {
+        let some = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
+        vec![(title.to_owned(), some(owner), some(priority))]
+    }
+
+    #[test]
+    fn notes_are_no_titles_and_grades_are_priorities() {
+        for (table, title, owner, priority) in [
+            (
+                "| Priority | Deliverable | Owner | Notes |\n|---|---|---|---|\n| P1 | Disk alert | Ann | after the freeze of May |\n",
+                "Disk alert",
+                "Ann",
+                "P1",
+            ),
+            ("| Improvement | Comment | Owner |\n|---|---|---|\n| Disk alert | | Ann |\n", "Disk alert", "Ann", ""),
+            (
+                "| Outcome | Remarks | Owner |\n|---|---|---|\n| Disk alert | after the freeze of May | Ann |\n",
+                "Disk alert",
+                "Ann",
+                "",
+            ),
+            (
+                "| 施策 | 備考 | 担当 | 重要度 |\n|---|---|---|---|\n| 監視追加 | 凍結が明けてから着手する | 佐藤 | 高 |\n",
+                "監視追加",
+                "佐藤",
+                "高",
+            ),
+            ("| Action | Owner | P |\n|---|---|---|\n| Add quorum | oz | P1 |\n", "Add quorum", "oz", "P1"),
+            ("| Action | Owner | Severity |\n|---|---|---|\n| Add quorum | oz | High |\n", "Add quorum", "oz", "High"),
+        ] {
+            assert_eq!(actions(table), one(title, owner, priority), "{table}");
+        }
+    }
+
+    #[test]
+    fn grades_and_names_stand_where_people_put_them() {
+        for (bullet, title, owner, priority) in [
+            ("- [P1] [Ann] Fix Q\n", "Fix Q", "Ann", "P1"),
+            ("- [P0] Set limit (Rita, 2024-10-30)\n", "Set limit", "Rita", "P0"),
+            ("- Ann: Fix O\n", "Ann: Fix O", "Ann", ""),
+            ("P0:\n- Dual gateways (@luc)\n", "Dual gateways", "@luc", "P0"),
+            ("- 監視を追加（佐藤、6月20日、高）\n", "監視を追加", "佐藤", "高"),
+        ] {
+            assert_eq!(actions(bullet), one(title, owner, priority), "{bullet}");
+        }
+    }
+
+    #[test]
+    fn actions_and_words_of_services_give_no_facts() {
+        for source in [
+            "# A\n\nDate: 2024-03-03\n\n## Summary\n\nUploads to S3 failed. The P2 adapter is unrelated.\n",
+            "# A\n\n## Action items\n\n- [P0] Set limit (Rita, 2024-10-30)\n",
+            "# A\n\n## Action items\n\n### AI-2: Test\n\nOwner: Pim\nDue: 2024-05-01\n",
+            "---\nactions:\n  - title: Fix A\n    owner: Ora\n---\n# A\n",
+            "---\nincident:\n  lead: x\nactions:\n  - id: 1\n    severity: high\n---\n# A\n",
+        ] {
+            let document = Document::parse(source);
+            let invented = [FactKey::Severity, FactKey::Owner, FactKey::Id, FactKey::Title];
+            let found: Vec<_> = document.facts.iter().filter(|fact| invented.contains(&fact.key)).collect();
+            assert!(found.is_empty(), "{source}: {found:?}");
+        }
+        let started = "# A\n\n## Timeline\n\n2015-10-21 (UTC)\n\n- 14:54 **OUTAGE BEGINS** — Search melts down\n- 16:00 **OUTAGE ENDS**, all is well\n";
+        let facts = Document::parse(started).facts;
+        assert!(facts.iter().all(|fact| fact.moment.is_some()), "{facts:?}");
+        let graded = Document::parse("# A\n\n## Summary\n\nThis P2 incident was short. Its severity is S1.\n");
+        assert_eq!(graded.fact(FactKey::Severity).map(|fact| fact.value.text.as_str()), Some("P2"));
+    }
 }

@@ -46,6 +46,9 @@ impl Known {
     /// Whether all words of a name are known.
     fn is_name(&self, name: &str) -> bool {
         let mut words = name.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).peekable();
+        if attribute_words::is_given_name(name.trim_matches(|c: char| !c.is_alphanumeric())) {
+            return true;
+        }
         let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
         words.peek().is_some() && words.all(|word| self.0.contains(&bare(word)))
     }

@@ -4,7 +4,9 @@ use crate::document::Span;
 use crate::import::{
     action::{
         attribute::{Attribute, Found, keyed},
-        attribute_words::{is_certain_name, is_date, is_name, is_plain_word, is_term, opens_with_date, without_role},
+        attribute_words::{
+            is_certain_name, is_date, is_name, is_plain_word, is_priority, is_term, opens_with_date, without_role,
+        },
     },
     time::moment,
 };
@@ -27,12 +29,41 @@ pub(in crate::import) fn loose(words: &str, out: &mut Vec<Found>) {
         out.push(found);
         return;
     }
-    let Some((start, parts)) = tail(words) else { return };
+    // `(Eva), due Dec 20`: a deadline at the end was read, who stands in front of it.
+    let whole = words.trim_end_matches(['.', '。', '*', '_', ' ', ')', ']']).len();
+    let due = out.iter().find(|found| found.kind == Attribute::Deadline && found.start > 0 && found.value.end >= whole);
+    let head = due
+        .and_then(|due| words.get(..due.start))
+        .map(|head| head.trim_end_matches([',', ';', ' ', '、', '—', '–', '-']));
+    let in_front = head.filter(|head| head.ends_with([')', '）', ']', '】'])).and_then(tail);
+    let is_before_due = in_front.is_some();
+    let Some((start, parts)) = in_front.or_else(|| tail(words)) else { return };
     let parts = with_years(words, parts);
     let all = parts.len();
+    if let Some(grade) =
+        parts.iter().find(|part| is_priority(part.of(words))).filter(|_| !has(out, Attribute::Priority))
+    {
+        // `優先度 高`, `priority: high`
+        let text = grade.of(words);
+        let label = ["優先度", "重要度", "緊急度", "priority", "Priority", "prio"]
+            .iter()
+            .find(|label| text.starts_with(**label));
+        let bare =
+            label.map_or(text, |label| text.get(label.len()..).unwrap_or(text).trim_start_matches([' ', ':', '：']));
+        out.push(Found { kind: Attribute::Priority, start, value: Span::new(grade.end - bare.len(), grade.end) });
+    }
     // A state beside them, or a pair with a key, says nothing about who and when.
     let is_key = |part: &Span| keyed(part.of(words), 0).is_some();
-    let parts: Vec<Span> = parts.into_iter().filter(|part| !is_state(part.of(words)) && !is_key(part)).collect();
+    let is_aside = |part: &Span| {
+        let text = part.of(words);
+        // `作成中`, `相談中`: how it goes, in words of their own.
+        let is_going = text.ends_with('中') && text.chars().count() > 2 && !is_certain_name(text);
+        is_going || is_state(text) || is_key(part) || is_priority(text) || is_reference(text) || text.starts_with('~')
+    };
+    let parts: Vec<Span> = parts.into_iter().filter(|part| !is_aside(part)).collect();
+    if parts.is_empty() {
+        return;
+    }
     let dates = parts.iter().filter(|part| is_date(part.of(words))).count();
     let terms = parts.iter().filter(|part| !is_date(part.of(words)) && is_term(part.of(words))).count();
     let is_person = |part: &&Span| {
@@ -45,7 +76,7 @@ pub(in crate::import) fn loose(words: &str, out: &mut Vec<Found>) {
     let has_role = parts.iter().any(|part| without_role(words, *part) != *part);
     let is_attributes = dates + terms + names.len() == parts.len() && names.len() <= 2;
     // A name alone must look like one: most words in brackets are not about people.
-    let is_certified = dates + terms > 0 || parts.len() < all || has_role;
+    let is_certified = dates + terms > 0 || is_before_due || parts.len() < all || has_role;
     if !is_attributes || (!is_certified && !names.iter().all(|name| is_certain_name(name.of(words)))) {
         if let Some(date) =
             parts.first().filter(|part| opens_with_date(part.of(words)) && !has(out, Attribute::Deadline))
@@ -56,6 +87,9 @@ pub(in crate::import) fn loose(words: &str, out: &mut Vec<Found>) {
         return;
     }
     if let (Some(first), Some(last)) = (names.first(), names.last()) {
+        // Two names stand side by side; what a day divides from the first is no second one.
+        let is_divided = parts.iter().any(|part| part.start > first.end && part.end < last.start);
+        let last = if is_divided { first } else { last };
         out.push(Found { kind: Attribute::Owner, start, value: Span::new(first.start, last.end) });
     } else if let Some(found) = in_front_of(words, start).filter(|_| dates + terms > 0) {
         out.push(found);
@@ -64,7 +98,7 @@ pub(in crate::import) fn loose(words: &str, out: &mut Vec<Found>) {
     if let Some(date) = parts.iter().find(|part| is_date(part.of(words))).or_else(term)
         && !has(out, Attribute::Deadline)
     {
-        out.push(Found { kind: Attribute::Deadline, start, value: *date });
+        out.push(Found { kind: Attribute::Deadline, start, value: without_until(words, *date) });
     }
 }
 
@@ -74,7 +108,10 @@ fn assigned(words: &str) -> Option<Found> {
     let (start, key) =
         ["assigned to ", "owned by ", "taken by "].iter().filter_map(|key| Some((lower.rfind(key)?, key))).max()?;
     let from = start + key.len();
-    let name = words.get(from..)?.trim_end_matches(['.', ')', ']', '*', '_', ' ']);
+    // `Assigned to Ann. Deadline: 1 Oct.`
+    let rest = words.get(from..)?;
+    let end = [". ", ", ", "; "].iter().filter_map(|sign| rest.find(sign)).min().unwrap_or(rest.len());
+    let name = rest.get(..end)?.trim_end_matches(['.', ')', ']', '*', '_', ' ']);
     let is_short = !name.is_empty() && name.split(' ').count() <= 3 && !name.contains([',', ';', '(', ':', '.']);
     is_short.then(|| Found { kind: Attribute::Owner, start, value: Span::new(from, from + name.len()) })
 }
@@ -108,6 +145,9 @@ fn arrow(words: &str, out: &mut Vec<Found>) -> bool {
     let rest = words.get(from..).unwrap_or_default();
     let lead = rest.len() - rest.trim_start_matches([' ', '\u{3000}', '*', '_']).len();
     let rest = rest.trim_matches([' ', '\u{3000}', '*', '_', '.', '\n']);
+    // `-> Ann (TICKET-4)`
+    let ticket = rest.strip_suffix([')', '）', ']']).and_then(|inner| inner.rsplit_once(['(', '（', '[']));
+    let rest = ticket.filter(|(_, inside)| is_reference(inside)).map_or(rest, |(head, _)| head.trim_end());
     if rest.is_empty() || rest.chars().count() > 60 || rest.contains(['(', '（', '。', '`', '"']) {
         return false;
     }
@@ -124,7 +164,8 @@ fn arrow(words: &str, out: &mut Vec<Found>) -> bool {
         }
         return false;
     }
-    let (name, behind) = rest.split_once([',', '、', ';']).unwrap_or((rest, ""));
+    let (name, behind) = rest.split_once(" / ").or_else(|| rest.split_once([',', '、', ';'])).unwrap_or((rest, ""));
+    let behind = behind.split(" / ").next().unwrap_or_default();
     let (name, date) = match name.rsplit_once([' ', '\u{3000}']) {
         Some((head, date)) if is_date(date) => (head, Some(date)),
         _ => (name, None),
@@ -163,7 +204,17 @@ fn dated_word(words: &str) -> Option<Found> {
         let date = words.get(from..)?;
         let lead = date.len() - date.trim_start_matches([' ', '*', '_']).len();
         let date = date.get(lead..)?;
-        let Some(raw) = moment::at_start(date).filter(|raw| raw.date.is_some()) else { continue };
+        let Some(raw) = moment::at_start(date).filter(|raw| raw.date.is_some()) else {
+            // `due Q1 2024`, `due end of April`
+            let end = date.find([')', ']', ',', ';', '|', '）', '】', '\n']).unwrap_or(date.len());
+            let term = date.get(..end).unwrap_or_default().trim_end_matches(['.', '*', '_', ' ']);
+            let is_due = word == "due" || term.starts_with(['Q', 'q']);
+            if is_due && term.split(' ').count() <= 4 && (is_date(term) || is_term(term)) {
+                let value = Span::new(from + lead, from + lead + term.len());
+                return Some(Found { kind: Attribute::Deadline, start: at, value });
+            }
+            continue;
+        };
         return Some(Found {
             kind: Attribute::Deadline,
             start: at,
@@ -217,11 +268,16 @@ fn behind_mention(words: &str) -> Option<Found> {
     while let Some(open) = head.ends_with('>').then(|| head.rfind("</")).flatten() {
         head = head.get(..open)?.trim_end();
     }
-    let start = head.rfind([' ', '>']).map(|at| at + 1)?;
-    let is_mentioned = head.get(..start)?.contains('@');
-    let last = head.get(start..)?;
-    let value = Span::new(start, head.len());
-    (is_mentioned && is_date(last)).then_some(Found { kind: Attribute::Deadline, start, value })
+    // `@Paul Adams March 10, 2024`: the longest end that is a day.
+    let handle = head.rfind('@')?;
+    let head = head.trim_end_matches(['`', '*', '_', ')', ']']);
+    let mut starts = head.match_indices([' ', '>']).map(|(at, _)| at + 1).filter(|at| *at > handle);
+    let start = starts
+        .find(|at| head.get(*at..).is_some_and(|day| is_date(day) && !is_year(day) && !day.contains(['<', '='])))?;
+    let start = start + head.get(start..)?.bytes().take_while(|b| matches!(b, b'`' | b'*' | b'_')).count();
+    let value = without_until(words, Span::new(start, head.len()));
+    let from = head.get(..start)?.trim_end_matches([' ', '→', '⇒', '—', '–', '-', '>', ',']).len();
+    Some(Found { kind: Attribute::Deadline, start: from, value })
 }
 
 /// The last brackets, or what stands behind dashes; where it begins, and its parts.
@@ -240,20 +296,10 @@ fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
         if let Some(inner) = trimmed.strip_suffix(close)
             && let Some(start) = inner.rfind(open)
             // The brackets of a link hold its address.
-            && !inner.get(..start).is_some_and(|head| head.ends_with(']'))
+            && !(open == '(' && inner.get(..start).is_some_and(|head| head.ends_with(']')))
         {
-            let from = start + open.len_utf8();
-            return Some((
-                start,
-                split(
-                    words,
-                    Span::new(from, inner.len()),
-                    &[",", ";", "、", "，", "・", " / ", "／", " - ", " – ", "→"],
-                )
-                .into_iter()
-                .flat_map(|part| slashed(words, part))
-                .collect(),
-            ));
+            let parts = bracketed(words, Span::new(start + open.len_utf8(), inner.len()));
+            return Some(with_brackets_in_front(words, start, parts));
         }
     }
     // `…, [~ganesh.k], 05/Dec/25`
@@ -272,18 +318,77 @@ fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
         let text = part.of(words);
         is_date(text)
             || is_state(text)
+            || is_priority(text)
+            || is_reference(text)
             || is_term(text)
             || is_name(text)
             || (is_certain_name(text) && !text.contains(' '))
     };
     let mut counted = 0;
     let run = parts.iter().rev().take_while(|part| {
-        counted += usize::from(!is_state(part.of(words)));
+        let text = part.of(words);
+        counted += usize::from(!is_state(text) && !is_priority(text) && !is_reference(text));
         is_attribute(part) && counted <= 2
     });
     let kept = run.count().max(parts.len().min(2));
     let begin = parts.iter().rev().nth(kept).map_or(start, |part| part.end);
     Some((begin, parts.into_iter().rev().take(kept).rev().collect()))
+}
+
+/// `12/20まで`: the day without the word for its end.
+fn without_until(words: &str, span: Span) -> Span {
+    let text = span.of(words);
+    let ends = ["までに完了", "までに", "まで", "完了予定", "予定", "目処", "目途"];
+    let head = ends.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).trim_end();
+    Span::new(span.start, span.start + head.len())
+}
+
+/// `2024`, and nothing else.
+fn is_year(words: &str) -> bool {
+    words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `KAF-1`, `#123`, `web#12`: a ticket.
+fn is_reference(words: &str) -> bool {
+    let words = words.trim_matches(['`', ' ', '*']);
+    !words.contains(' ')
+        && words.is_ascii()
+        && !crate::import::action::references(words).is_empty()
+        && words.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// The parts of what stands in brackets.
+fn bracketed(words: &str, inner: Span) -> Vec<Span> {
+    let marks = [",", ";", "、", "，", "・", " / ", "／", " - ", " – ", "→", " | "];
+    let parts = split(words, inner, &marks).into_iter().flat_map(|part| slashed(words, part)).collect::<Vec<_>>();
+    // `開発部　3月15日まで`: a wide blank between who and when.
+    let spaced = split(words, inner, &["\u{3000}"]);
+    let has_date = spaced.len() > 1 && spaced.iter().any(|part| is_date(part.of(words)));
+    if has_date && parts.len() == 1 { spaced } else { parts }
+}
+
+/// `[@bob] [2024-10-01] [P1]`: brackets right in front of the last ones that hold nothing but attributes.
+fn with_brackets_in_front(words: &str, start: usize, parts: Vec<Span>) -> (usize, Vec<Span>) {
+    const MOST: usize = 4;
+    let (mut start, mut parts) = (start, parts);
+    for _ in 0..MOST {
+        let head = words.get(..start).unwrap_or_default().trim_end();
+        let found = [('(', ')'), ('（', '）'), ('【', '】'), ('[', ']')].into_iter().find_map(|(open, close)| {
+            let inner = head.strip_suffix(close)?;
+            let at = inner.rfind(open)?;
+            Some((at, bracketed(words, Span::new(at + open.len_utf8(), inner.len()))))
+        });
+        let is_attribute = |part: &Span| {
+            let text = part.of(words);
+            // `[Sam][P2]`: square brackets that each hold one thing.
+            let is_one = head.ends_with(']') && is_name(text) && !text.contains(' ') && !is_state(text);
+            is_one || is_date(text) || is_term(text) || is_priority(text) || is_reference(text) || is_certain_name(text)
+        };
+        let Some((at, more)) = found.filter(|(at, more)| *at > 0 && more.iter().all(is_attribute)) else { break };
+        start = at;
+        parts.splice(0..0, more);
+    }
+    (start, parts)
 }
 
 /// `西村/11月10日`: a name and a date on both sides of one slash.
@@ -371,6 +476,26 @@ mod tests {
             ("Draw the number last @Yusuf Demirel → @June 21, 2024", None, Some("June 21, 2024")),
             ("分散を検討する【広田／期限なし／未】", Some("広田"), Some("期限なし")),
             ("Same retention — *Lin Baptiste*, closed Jan 21", Some("*Lin Baptiste*"), None),
+            ("Fix (Ann, 2024-06-01, P1)", Some("Ann"), Some("2024-06-01")),
+            ("Fix (Ann, 2024-06-01, high)", Some("Ann"), Some("2024-06-01")),
+            ("監視（佐藤、2024年6月20日、高）", Some("佐藤"), Some("2024年6月20日")),
+            ("監視（開発部　3月15日まで）", Some("開発部"), Some("3月15日")),
+            ("監視　【担当】木村 【期限】9月末 【優先度】中", Some("木村"), Some("9月末")),
+            ("Fix **Owner:** Ben **Due:** 2024-02-15", Some("Ben"), Some("2024-02-15")),
+            ("Fix [@bob] [2024-10-01] [P1]", Some("@bob"), Some("2024-10-01")),
+            ("Fix [Rita][P0][2024-10-30]", Some("Rita"), Some("2024-10-30")),
+            ("Fix (Owner: Matt; due Q1 2024)", Some("Matt"), Some("Q1 2024")),
+            ("Fix (Eva), due Dec 20", Some("Eva"), Some("Dec 20")),
+            ("Fix -> Ann (TICKET-4)", Some("Ann"), None),
+            ("Fix (infra)", Some("infra"), None),
+            ("Tune GC [Sam][P2]", Some("Sam"), None),
+            ("索引を張る → 教務システム係 / 4月28日まで / 最優先", Some("教務システム係"), Some("4月28日")),
+            ("Fix S `P2` `@ann` `2024-10-01`", None, Some("2024-10-01")),
+            ("1) Set limit [Rita][P0][2024-10-30]", Some("Rita"), Some("2024-10-30")),
+            ("チェックリスト（辻、6/14まで、作成中）", Some("辻"), Some("6/14")),
+            ("Fix. Assigned to Ann. Deadline: 1 Oct.", Some("Ann"), Some("1 Oct")),
+            ("Fix the timeout (optional)", None, None),
+            ("Fix the retry (high load)", None, None),
             ("Route traffic from eu → us when lag grows past the limit of the other side", None, None),
         ] {
             assert_eq!(said(words), (owner, deadline), "{words}");

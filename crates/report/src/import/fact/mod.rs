@@ -29,6 +29,17 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             let (key, unit_s) = words::with_unit(&entry.key);
             let span = Span::new(context.lines.start(entry.line), entry.span.end);
             let mut found = fact(context, key, &entry.key, entry.span, span);
+            // Pairs below a key are facts of their own, and those of a list are of its members.
+            let below = entry.value.lines().filter(|line| line.contains(": ")).count();
+            let is_members = entry.value.lines().any(|line| line.trim_start().starts_with("- ") && line.contains(": "));
+            let is_nested = context.lines.line(entry.span.start) > entry.line;
+            if below > 0 && is_nested {
+                found.key = FactKey::Other;
+            }
+            if is_members {
+                facts.push(found);
+                continue;
+            }
             // Quotes belong to the syntax; a list or a nested value stays as it is written.
             if entry.items.is_empty() && !entry.value.contains('\n') {
                 found.value.text = inline::fold(&entry.value);
@@ -38,7 +49,7 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             found.duration_s = count.or(found.duration_s);
             facts.push(found);
             // `impact:` over `  started_at: …`: the pairs below a key.
-            for (span, line) in lines_of(context.source, entry.span).filter(|_| entry.value.contains('\n')) {
+            for (span, line) in lines_of(context.source, entry.span).filter(|_| is_nested) {
                 let Some((label, value)) = line.split_once(':') else { continue };
                 let key = words::fact_key(label.trim());
                 let bare = value.trim().trim_matches(['"', '\'']);
@@ -55,6 +66,22 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         facts.extend(forms::section_fact(context, part, document));
         for block in &part.blocks {
             match block.kind {
+                // `Owner: Pim` below an action is said of it; who wrote the whole may stand at the end.
+                BlockKind::Paragraph if part.kind == SectionKind::Actions => {
+                    let from = facts.len();
+                    lines(context, block.span, is_head, &mut facts);
+                    let own = facts.split_off(from);
+                    facts.extend(own.into_iter().filter(|f| {
+                        matches!(
+                            f.key,
+                            FactKey::Authors
+                                | FactKey::Reviewed
+                                | FactKey::FollowUp
+                                | FactKey::Shared
+                                | FactKey::ShareBy
+                        )
+                    }));
+                }
                 BlockKind::Paragraph => lines(context, block.span, is_head, &mut facts),
                 BlockKind::Quote if is_head => {
                     for inner in block.children.iter().filter(|inner| inner.kind == BlockKind::Paragraph) {
@@ -201,13 +228,25 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
     let wide = || {
         sign(&['\u{3000}']).filter(|(at, _)| trimmed.get(..*at).is_some_and(|l| words::fact_key(l) != FactKey::Other))
     };
+    // `Severity – 1`: a dash between blanks behind a label that is known, in the head.
+    let dashed = || {
+        let (at, dash) = [" – ", " — ", " - "].iter().filter_map(|dash| Some((trimmed.find(dash)?, dash))).min()?;
+        let label = trimmed.get(..at).filter(|label| is_head && label.split(' ').count() <= 3)?;
+        (words::fact_key(label) != FactKey::Other).then_some((at, at + dash.len()))
+    };
     // `| start = 2022-08-16 11:02`, a parameter of a wiki template.
     let parameter = || sign(&['=']).filter(|_| trimmed.starts_with("| "));
     // `**発生** 2025/06/01 10:02`: emphasis closes a label that is known.
     let closed = || {
         let end = trimmed.strip_prefix("**")?.find("**")? + 2;
-        let is_known = trimmed.get(2..end).is_some_and(|label| words::fact_key(label) != FactKey::Other);
-        is_known.then_some((end, end + 2))
+        let key = trimmed.get(2..end).map(words::fact_key).filter(|key| *key != FactKey::Other)?;
+        // `14:54 **OUTAGE BEGINS** — Search backends …`: an event is no time, and no pair.
+        let is_time =
+            matches!(key, FactKey::Start | FactKey::Resolved | FactKey::Detected | FactKey::Date | FactKey::Duration);
+        let value =
+            trimmed.get(end + 2..).unwrap_or_default().trim_start_matches([' ', '—', '–', '-', ':', '：', '\u{3000}']);
+        let is_told = duration::at_start(value).is_some() || crate::import::time::moment::at_start(value).is_some();
+        (!is_time || is_told).then_some((end, end + 2))
     };
     let at = parameter()
         .or_else(|| {
@@ -217,7 +256,8 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
             })
         })
         .or_else(|| sign(&[':', '：']))
-        .or_else(wide)?;
+        .or_else(wide)
+        .or_else(dashed)?;
     let label = inline::plain(trimmed.get(..at.0)?.trim_start_matches('|').trim());
     let key = words::fact_key(&label);
     let is_label = !label.is_empty()

@@ -76,7 +76,21 @@ pub(in crate::import) fn read(context: &Context<'_>, document: &mut Document) {
 fn severity(context: &Context<'_>, document: &Document) -> Option<Fact> {
     let titles = document.sections.iter().take(2).map(|section| section.heading);
     let entries = document.front_matter.iter().flat_map(|front| &front.entries).map(|entry| entry.span);
-    let passages = document.passages.iter().take(8).map(|passage| passage.text.span);
+    use SectionKind as K;
+    // The grades of actions, and the steps of a response, say nothing of the incident.
+    let is_told = |p: &&Passage| {
+        !matches!(
+            p.section,
+            K::Actions | K::Timeline | K::FollowUp | K::Prevention | K::Lessons | K::Resolution | K::Response
+        )
+    };
+    let is_length = |p: &&Passage| {
+        ["time in ", "minutes in ", "hours in "].iter().any(|w| p.text.text.to_lowercase().starts_with(w))
+    };
+    let passages =
+        document.passages.iter().take(8).filter(is_told).filter(|p| !is_length(p)).map(|passage| passage.text.span);
+    let titles = titles
+        .filter(|heading| !crate::import::vocabulary::normalized(heading.of(context.source)).starts_with("action"));
     titles.chain(entries).chain(passages).find_map(|span| {
         let words = span.of(context.source);
         let mut from = 0;
@@ -89,7 +103,8 @@ fn severity(context: &Context<'_>, document: &Document) -> Option<Fact> {
                 let at = words.get(from..)?.find(word)? + from;
                 from = at + word.len();
                 let trimmed = word.trim_end_matches(['.', ':', ';']);
-                is_severity(trimmed).then(|| {
+                let around = (words.get(..at).unwrap_or_default(), words.get(at + trimmed.len()..).unwrap_or_default());
+                (is_severity(trimmed) && (trimmed.len() > 2 || is_set_apart(around))).then(|| {
                     let value = Span::new(span.start + at, span.start + at + trimmed.len());
                     let line = context.lines.line(value.start);
                     let value_text = context.text(value);
@@ -105,6 +120,34 @@ fn severity(context: &Context<'_>, document: &Document) -> Option<Fact> {
                 })
             })
     })
+}
+
+/// Whether `S3` or `P2` between two pieces of text is a grade and no name: in brackets or between signs, behind a word for
+/// it, in front of `incident`.
+fn is_set_apart((before, behind): (&str, &str)) -> bool {
+    let before = before.trim_end_matches([' ', '*', '_']);
+    let is_closed = behind.trim_start_matches(['*', '_']).starts_with(['.', ':', ';']);
+    let behind = behind.trim_start_matches(['*', '_', ' ', ':', '.', ';']);
+    let lower = behind.to_lowercase();
+    let is_named = ["incident", "outage", "postmortem", "post-mortem", "event", "障害", "インシデント"]
+        .iter()
+        .any(|word| lower.starts_with(word));
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    // `its severity is S1`
+    let earlier = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let word = match word.as_str() {
+        "is" | "was" | "as" | "a" | "at" | "of" | "to" => earlier.skip(1).next().unwrap_or_default().to_lowercase(),
+        _ => word,
+    };
+    let is_introduced = ["severity", "sev", "priority", "level", "重大度", "優先度", "重要度", "レベル"]
+        .iter()
+        .any(|known| word.ends_with(known));
+    let opens = before.ends_with(['(', '（', '[', '【', '"', '~', '#', '`', '·', '|', '・', ',', '、', '\n'])
+        || before.is_empty();
+    let closes = is_closed
+        || behind.is_empty()
+        || behind.starts_with([')', '）', ']', '】', '"', '`', '·', '|', '・', ',', '、', '-', '–', '—', '\n']);
+    is_named || is_introduced || opens && closes
 }
 
 /// `class B`, `レベルB`, `Impact: major`: a word for the scale, and the place on it.

@@ -130,7 +130,6 @@ const FACTS: &[(&str, FactKey)] = &[
     ("when", FactKey::Date),
     ("発生年月日", FactKey::Date),
     ("障害発生日", FactKey::Date),
-    ("time in sev 1", FactKey::Duration),
     ("downtime", FactKey::Duration),
     ("total downtime", FactKey::Duration),
     ("outage length", FactKey::Duration),

@@ -82,7 +82,14 @@ fn label_line(context: &Context<'_>, block: &Block) -> Option<(Span, Span)> {
     let mut lines = lines_of(context.source, block.span);
     let (first, words) = lines.next()?;
     let (second, below) = lines.next()?;
-    let title = words.trim().trim_end_matches("<br>").trim_end().strip_suffix([':', '：'])?;
+    let words = words.trim().trim_end_matches("<br>").trim_end();
+    // `Timeline` over `: 07:10 — …`: a term and its definitions.
+    let is_term =
+        below.starts_with(": ") && vocabulary::is_section_name(words) && tells(vocabulary::section_kind(words));
+    if is_term {
+        return Some((first, Span::new(second.start, block.span.end)));
+    }
+    let title = words.strip_suffix([':', '：'])?;
     let is_name = vocabulary::is_section_name(title)
         || (vocabulary::section_kind(title) != SectionKind::Other && title.split(' ').count() <= 5);
     // A label over prose may be a sentence; over times, dashes and indented lines it is a heading.

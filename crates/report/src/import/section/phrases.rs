@@ -8,6 +8,14 @@ pub(in crate::import) const LONG: &[&str] =
 
 /// In the order they are tried: a narrow meaning before the wide word inside it.
 pub(in crate::import) const CONTAINED: &[(&str, SectionKind)] = &[
+    ("運が良", SectionKind::Lucky),
+    ("運がよ", SectionKind::Lucky),
+    ("運良く", SectionKind::Lucky),
+    ("運よく", SectionKind::Lucky),
+    ("運に", SectionKind::Lucky),
+    ("ラッキー", SectionKind::Lucky),
+    ("なぜなぜ", SectionKind::FiveWhys),
+    ("水平展開", SectionKind::Prevention),
     ("長引い", SectionKind::ContributingFactors),
     ("拡大した要因", SectionKind::ContributingFactors),
     ("拡大要因", SectionKind::ContributingFactors),

@@ -127,6 +127,16 @@ pub(crate) fn column(header: &str) -> Column {
         "対応",
         "対応内容",
         "項目",
+        "deliverable",
+        "improvement",
+        "remediation",
+        "countermeasure",
+        "再発防止策",
+        "改善策",
+        "施策",
+        "実施内容",
+        "作業内容",
+        "タスク",
     ]) {
         Column::Action
     } else if has(&[
@@ -147,6 +157,50 @@ pub(crate) fn column(header: &str) -> Column {
     } else {
         Column::Other
     }
+}
+
+/// Whether a header is that of remarks beside what the row is about.
+pub(crate) fn is_note(header: &str) -> bool {
+    const NOTES: [&str; 18] = [
+        "note",
+        "notes",
+        "comment",
+        "comments",
+        "remark",
+        "remarks",
+        "rationale",
+        "reason",
+        "context",
+        "background",
+        "備考",
+        "コメント",
+        "補足",
+        "メモ",
+        "注記",
+        "特記事項",
+        "理由",
+        "摘要",
+    ];
+    NOTES.contains(&normalized(header).as_str())
+}
+
+/// Whether a header of a table of actions grades them.
+pub(crate) fn is_grade(header: &str) -> bool {
+    const GRADES: [&str; 12] = [
+        "p",
+        "pri",
+        "sev",
+        "severity",
+        "urgency",
+        "importance",
+        "criticality",
+        "重要度",
+        "緊急度",
+        "優先",
+        "重大度",
+        "ランク",
+    ];
+    GRADES.contains(&normalized(header).as_str())
 }
 
 #[cfg(test)]

@@ -100,6 +100,13 @@ fn is_person(words: &str) -> bool {
 /// The columns of a table of actions, the unknown ones judged by their cells; whether it is one at all.
 pub(in crate::import) fn of_actions(context: &Context<'_>, heads: &[String], rows: &[Row]) -> (Vec<Column>, bool) {
     let mut columns: Vec<Column> = heads.iter().map(|head| column::column(head)).collect();
+    // `P`, `Severity` and `重要度` grade an action where nothing else does.
+    if !columns.contains(&Column::Priority)
+        && let Some(at) = heads.iter().position(|head| column::is_grade(head))
+        && let Some(column) = columns.get_mut(at)
+    {
+        *column = Column::Priority;
+    }
     let shares: Vec<Shares> = (0..heads.len()).map(|at| Shares::of(context, rows, at)).collect();
     let open = |column: Column| {
         // `Responsible | By`: a column of days is no column of people.
@@ -125,11 +132,20 @@ pub(in crate::import) fn of_actions(context: &Context<'_>, heads: &[String], row
         }
     }
     let wide = [Column::Other, Column::Event, Column::Reference];
+    // What a table says beside its actions is no title of one, however long it is.
+    let is_beside = |at: usize| heads.get(at).is_some_and(|head| column::is_note(head));
+    let has_others = (0..columns.len()).any(|at| {
+        !is_beside(at)
+            && columns.get(at).is_some_and(|column| wide.contains(column))
+            && shares.get(at).is_some_and(|share| share.filled > 0 && !share.is_most(share.numbers))
+    });
     let longest = |columns: &[Column], kinds: &[Column]| {
-        let candidates =
-            columns.iter().zip(&shares).enumerate().filter(|(_, (column, share))| {
-                kinds.contains(column) && share.filled > 0 && !share.is_most(share.numbers)
-            });
+        let candidates = columns.iter().zip(&shares).enumerate().filter(|(at, (column, share))| {
+            kinds.contains(column)
+                && share.filled > 0
+                && !share.is_most(share.numbers)
+                && !(has_others && is_beside(*at))
+        });
         candidates.max_by_key(|(at, (_, share))| (share.mean_length(), usize::MAX - at)).map(|(at, _)| at)
     };
     // A short column named `Action` beside a long one of words holds the kind of the action.

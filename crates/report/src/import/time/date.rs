@@ -263,9 +263,22 @@ fn day_first_month_name(scan: &mut Scan<'_>) -> Option<DateWords> {
     }
     let _ = scan.eat_any(&["st", "nd", "rd", "th", "."]);
     scan.skip_spaces();
-    let _ = scan.eat_any(&["of", "-"]);
+    let joined = scan.eat_any(&["of", "-"]) == Some("-");
     scan.skip_spaces();
     let month = month_name(scan)?;
+    // `2-Jul-24`
+    let mark = scan.mark();
+    if joined && scan.eat("-") {
+        if let Some(year) = scan.digits(2, 2).filter(|_| scan.at_word_end()).and_then(|year| year.parse::<i32>().ok()) {
+            return Some(DateWords {
+                year: Some(2000 + year),
+                month: Some(month),
+                day: Some(day),
+                ..DateWords::default()
+            });
+        }
+        scan.reset(mark);
+    }
     Some(DateWords { year: year_after(scan), month: Some(month), day: Some(day), ..DateWords::default() })
 }
 

@@ -6,7 +6,7 @@ pub(super) mod date;
 pub(crate) mod duration;
 pub(super) mod incident_day;
 pub(super) mod japanese_clock;
-pub(super) mod moment;
+pub(crate) mod moment;
 pub(super) mod problem;
 pub(super) mod resolve;
 pub(super) mod scan;

@@ -26,7 +26,8 @@ pub(crate) struct Raw {
     pub(crate) is_relative: bool,
     /// Seconds from the zero that `T` stands for.
     pub(crate) offset_s: Option<i64>,
-    pub(crate) is_next_day: bool,
+    /// Days that words like `next day` or `前日` put between the day told and the one meant.
+    pub(crate) day_steps: i8,
     pub(crate) approximate: bool,
     pub(crate) unknown: bool,
     pub(crate) zone: Option<String>,
@@ -65,9 +66,42 @@ const APPROXIMATE: &[&str] = &[
 ];
 const APPROXIMATE_AFTER: &[&str] = &["頃", "ごろ", "過ぎ", "すぎ", "前後", "ish", "or so"];
 const LINKING: &[&str] = &["at", "on", "@", "from", "between", "by", "since", "just before", "just after"];
-const NEXT_DAY: &[&str] =
-    &["the next day", "next day", "the next morning", "next morning", "翌日", "翌朝", "翌未明", "翌"];
-const SAME_DAY: &[&str] = &["the same day", "same day", "同日", "同", "当日"];
+/// Words for another day than the one told, and how many days on it is; longer words first.
+const OTHER_DAYS: &[(&str, i8)] = &[
+    ("the day after next", 2),
+    ("two days later", 2),
+    ("the next day", 1),
+    ("the next morning", 1),
+    ("the following day", 1),
+    ("the following morning", 1),
+    ("the day after", 1),
+    ("following day", 1),
+    ("next day", 1),
+    ("next morning", 1),
+    ("the previous day", -1),
+    ("the previous evening", -1),
+    ("the previous night", -1),
+    ("previous day", -1),
+    ("the day before", -1),
+    ("the night before", -1),
+    ("the evening before", -1),
+    ("day before", -1),
+    ("yesterday", -1),
+    ("翌々日", 2),
+    ("翌翌日", 2),
+    ("翌日", 1),
+    ("翌朝", 1),
+    ("翌未明", 1),
+    ("翌", 1),
+    ("前々日", -2),
+    ("前日", -1),
+    ("前夜", -1),
+    ("前晩", -1),
+    ("昨日", -1),
+    ("昨夜", -1),
+    ("昨晩", -1),
+];
+const SAME_DAY: &[&str] = &["the same day", "same day", "today", "同日", "同", "当日", "本日"];
 
 /// The time at the start of `text`, markup skipped; none where the text does not begin with one.
 pub(crate) fn at_start(text: &str) -> Option<Raw> {
@@ -82,6 +116,7 @@ pub(crate) fn at_start(text: &str) -> Option<Raw> {
     if joined {
         while scan.eat_any(&["-", ">"]).is_some() {}
         scan.skip_markup();
+        // `22:10～翌1:35`, `22:10 – 01:35 (+1)`
         if let Some(until) = one(&mut scan)
             && (until.clock.is_some() || (raw.clock.is_none() && until.date.is_some()))
         {
@@ -103,6 +138,24 @@ pub(crate) fn at_start(text: &str) -> Option<Raw> {
             raw.until = Some(Box::new(until));
             return Some(raw);
         }
+    }
+    scan.reset(mark);
+    // `10:00 UTC / 19:00 JST`, `10:00 UTC (19:00 JST)`: the same moment in another zone.
+    scan.skip_spaces();
+    let opened = scan.eat_any(&["/", "／", "(", "（", "="]);
+    scan.skip_spaces();
+    if raw.clock.is_some()
+        && raw.zone.is_some()
+        && opened.is_some()
+        && let Some(again) =
+            one(&mut scan).filter(|again| again.clock.is_some() && again.zone.is_some() && again.zone != raw.zone)
+    {
+        scan.seek(again.end);
+        if opened.is_some_and(|sign| sign == "(" || sign == "（") {
+            let _ = scan.eat(")") || scan.eat("）");
+        }
+        raw.end = scan.offset();
+        return Some(raw);
     }
     scan.reset(mark);
     // `22:10 - 2019-05-07 UTC`: the day of the time stands behind a dash.
@@ -179,8 +232,11 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
             raw.end = scan.offset();
         } else if !found && same_day(scan) {
             // The day of the row above.
-        } else if scan.eat_any(NEXT_DAY).is_some() {
-            raw.is_next_day = true;
+        } else if let Some(steps) = (raw.day_steps == 0).then(|| other_day(scan, raw.clock.is_some())).flatten() {
+            raw.day_steps = steps;
+            if raw.clock.is_some() {
+                raw.end = scan.offset();
+            }
             // `翌13日の0時15分` says which day it is.
             let mark = scan.mark();
             if !(scan.number(1, 2).is_some() && scan.eat("日")) {
@@ -211,7 +267,7 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
             if !(scan.eat_any(LINKING).is_some()
                 || ((found || weekday) && (scan.eat(",") || scan.eat("、")))
                 || (found && (scan.eat("T") || scan.eat("|")))
-                || ((found || raw.is_next_day) && scan.eat("の")))
+                || ((found || raw.day_steps != 0) && (scan.eat("の") || scan.eat(",") || scan.eat("、"))))
             {
                 break;
             }
@@ -221,6 +277,48 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
     let mark = raw.end;
     scan.seek(mark);
     (raw.date.is_some() || raw.clock.is_some() || raw.is_relative).then_some(raw)
+}
+
+/// `翌日`, `next day`, `D+1`; behind a time of day also in brackets and as a number: `(next day)`, `（翌日）`, `(+1)`, `+1 day`.
+fn other_day(scan: &mut Scan<'_>, is_behind: bool) -> Option<i8> {
+    let mark = scan.mark();
+    let close = is_behind
+        .then(|| [("(", ")"), ("（", "）"), ("[", "]")].into_iter().find(|(open, _)| scan.eat(open)))
+        .flatten()
+        .map(|(_, close)| close);
+    scan.skip_spaces();
+    let word = OTHER_DAYS.iter().find(|(word, _)| {
+        let before = scan.mark();
+        // `前日比`, `翌月` and `yesterdays` go on.
+        let is_there = scan.eat_any(&[word]).is_some() && (!word.is_ascii() || scan.at_word_end());
+        if !is_there {
+            scan.reset(before);
+        }
+        is_there
+    });
+    let counted = || {
+        // `D+1 00:30`, `+1 day`, `+1d`, `(+1)`, `+1日`
+        let is_marked = !is_behind && (scan.eat("D") || scan.eat("Day ") || scan.eat("day "));
+        let sign = special::sign(scan)?;
+        let number = i8::try_from(scan.number(1, 1)?).ok()?;
+        scan.skip_spaces();
+        let has_unit = scan.eat_any(&["days", "day", "d", "日"]).is_some();
+        let is_closed = close.is_some_and(|close| scan.starts_with(close));
+        let is_whole = scan.at_word_end() && (has_unit || is_closed || is_marked);
+        (is_whole && (is_marked || is_behind)).then(|| number * if sign < 0 { -1 } else { 1 })
+    };
+    let found = word.map(|(_, steps)| *steps).or_else(counted);
+    // Behind a time, words without brackets go on as the event: `10:00 翌日対応とした`.
+    let is_set_apart = close.is_some_and(|close| {
+        scan.skip_spaces();
+        scan.eat(close)
+    });
+    let is_found = if is_behind { is_set_apart || word.is_none() && close.is_none() } else { true };
+    let found = found.filter(|_| is_found);
+    if found.is_none() {
+        scan.reset(mark);
+    }
+    found
 }
 
 /// `同日 10:10`, `the same day, 10:10`: words that say that no new day begins, in front of a time.
@@ -390,6 +488,10 @@ mod tests {
             ("around 14:00 x", "14:00 ~| x"),
             ("1:1 meeting", "none"),
             ("3 nodes", "none"),
+            ("2-Jul-24 15:30 x", "2024-7-2 15:30| x"),
+            ("<t:1718782200:f> x", "2024-6-19 07:30:00 UTC| x"),
+            ("10:00 UTC / 19:00 JST: a", "10:00 UTC|: a"),
+            ("10:00 UTC (19:00 JST) a", "10:00 UTC| a"),
             ("May be wrong", "none"),
             ("At the end", "none"),
             ("3時間続いた", "none"),

@@ -114,9 +114,10 @@ pub(crate) fn complete(context: &Context<'_>, raw: &Raw, base: usize, around: &A
     let overflow = is_past_24(raw);
     // `24:30～28:20`: both count from the day that the first is written on.
     let written = date;
-    if overflow || (raw.is_next_day && raw.date.is_none()) {
-        date = date.and_then(|d| d.tomorrow().ok());
-    }
+    let steps = if raw.date.is_some() { 0 } else { raw.day_steps };
+    // `翌25:10` counts the day once.
+    let steps = if overflow { steps.max(1) } else { steps };
+    date = date.and_then(|day| day.checked_add(jiff::Span::new().days(steps)).ok());
     if date.is_none() {
         date_from = DateFrom::Unknown;
     }
@@ -162,7 +163,7 @@ fn end_of(
     let is_past_24 = until.clock.and_then(|c| c.hour).is_some_and(|hour| hour >= 24);
     // `翌13日の0時15分` counts the day itself.
     let passes_midnight = !is_past_24
-        && !until.is_next_day
+        && until.day_steps == 0
         && until.clock.and_then(time_of).zip(start).is_some_and(|(end, start)| end < start);
     let day = day.map(|day| if passes_midnight { day.tomorrow().unwrap_or(day) } else { day });
     let zone = zone.map(|z| (z.label.clone(), z.from, z.line)).or_else(|| around.zone.clone());

@@ -84,7 +84,9 @@ impl<'t> Scan<'t> {
             let is_mark = c.is_whitespace() || matches!(c, '*' | '_' | '`' | '\u{200b}' | '\u{feff}') || is_picture(c);
             let is_mark = is_mark || (c == '\\' && rest.chars().nth(1).is_some_and(|c| c.is_ascii_punctuation()));
             // A tag is as invisible as emphasis.
-            let is_tag = c == '<' && rest.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
+            let is_tag = c == '<'
+                && !rest.starts_with("<t:")
+                && rest.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
             if let Some(end) = is_tag.then(|| rest.find('>').filter(|end| *end < LONGEST_TAG)).flatten() {
                 self.at += end + 1;
                 continue;

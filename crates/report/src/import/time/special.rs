@@ -133,6 +133,8 @@ pub(in crate::import) fn offset(scan: &mut Scan<'_>) -> Option<i64> {
 pub(in crate::import) fn epoch(scan: &mut Scan<'_>) -> Option<Raw> {
     let start = scan.offset();
     let mark = scan.mark();
+    // `<t:1718782200:f>`, as chats write an instant that each reader sees in a zone of its own.
+    let is_boxed = scan.eat("<t:");
     let digits = scan.digits(10, 13).filter(|digits| digits.starts_with('1') && matches!(digits.len(), 10 | 13));
     let number = digits.as_deref().and_then(|digits| digits.parse::<i64>().ok()).filter(|_| scan.at_word_end());
     let seconds = number.map(|number| if number > 1_000_000_000_000 { number / 1_000 } else { number });
@@ -143,6 +145,10 @@ pub(in crate::import) fn epoch(scan: &mut Scan<'_>) -> Option<Raw> {
         scan.reset(mark);
         return None;
     };
+    if is_boxed {
+        let _ = scan.eat(":") && scan.eat_any(&["t", "d", "f", "R"]).is_some();
+        let _ = scan.eat(">");
+    }
     let mut end = scan.offset();
     let fraction = scan.mark();
     if scan.eat(".") && scan.digits(1, 9).is_some() {

@@ -101,8 +101,11 @@ pub(in crate::import) fn names_zero(words: &str) -> bool {
     let lower = words.to_lowercase();
     // `T is …`, `T0 = …`, `T＝…`, `T は …`
     let trimmed = lower.trim_start_matches(['*', '_', '(', '（', '#', ' ', '-']);
-    let letter = trimmed.find(['t', 'ｔ']).map(|at| (at, trimmed.get(at..).unwrap_or_default()));
-    let is_letter = letter.is_some_and(|(at, rest)| {
+    // `## Timeline (T0 = 09:00)`: the letter is a word of its own, wherever it stands.
+    let letters =
+        trimmed.match_indices(['t', 'ｔ']).map(|(at, _)| (at, trimmed.get(at..).unwrap_or_default())).take(40);
+    let mut letters = letters;
+    let is_letter = letters.any(|(at, rest)| {
         let is_word = !trimmed.get(..at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric());
         // `T     The start of impact, 06:14`: a term and what it means.
         let is_term =

@@ -61,7 +61,12 @@ pub(crate) fn finish(
     let head = head_day(context, document);
     let head_zone = [FactKey::Start, FactKey::Resolved, FactKey::Detected, FactKey::Date, FactKey::Duration]
         .into_iter()
-        .find_map(|key| document.fact(key)?.moment.as_ref()?.zone.as_ref())
+        .find_map(|key| {
+            // `date: 2024-03-01T09:00:00+09:00` in front matter is when the page was published, and where.
+            let front = document.front_matter.as_ref().map_or(0, |front| front.span.end);
+            let fact = document.fact(key).filter(|fact| key != FactKey::Date || fact.span.end > front)?;
+            fact.moment.as_ref()?.zone.as_ref()
+        })
         .map(|z| (z.label.clone(), ZoneFrom::Head, z.line))
         .or_else(|| zone_note::told(document));
     let dates = drafts.iter().filter_map(|d| d.raw.as_ref()?.date.as_ref());
@@ -86,7 +91,7 @@ pub(crate) fn finish(
     }
     let zone = head_zone.clone().or_else(|| zero::zone_of_rows(&drafts));
     let zero = zero::read(context, document, &drafts, &zero::Known { day: head, year, local, zone: zone.clone() });
-    let mut state = State { day: None, clock: None, is_row_day: false, year, head, local, zero };
+    let mut state = State { day: None, clock: None, told_on: None, is_row_day: false, year, head, local, zero };
     let mut rows = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let moment = state.moment(context, &draft, zone.as_ref());
@@ -115,6 +120,8 @@ struct State {
     /// The day that holds, and where it comes from.
     day: Option<(Date, DateFrom)>,
     clock: Option<Time>,
+    /// The day that rows of its next day are told on: `翌0:30`, then `翌1:00`, both count from it.
+    told_on: Option<Date>,
     /// Whether the day is written in the row above, and not in a heading.
     is_row_day: bool,
     year: Option<i16>,
@@ -151,13 +158,24 @@ impl State {
             self.clock = None;
             moment = resolve::complete(context, raw, draft.base, &around);
         }
-        let went_back = self
-            .clock
-            .zip(moment.time)
-            .is_some_and(|(before, now)| now.duration_until(before).as_hours() >= MIDNIGHT_HOURS);
+        let steps = if raw.date.is_none() && raw.clock.is_some() && !draft.is_day { raw.day_steps } else { 0 };
+        if steps > 0
+            && let Some(day) = self.told_on
+            && let Some(meant) = day.checked_add(jiff::Span::new().days(steps)).ok()
+            && self.day.is_some_and(|(last, _)| last <= meant)
+            && !(self.day.is_some_and(|(last, _)| last == meant) && moment.time < self.clock)
+        {
+            around.day = Some((day, DateFrom::RowAbove));
+            moment = resolve::complete(context, raw, draft.base, &around);
+        }
+        let went_back = steps == 0
+            && self
+                .clock
+                .zip(moment.time)
+                .is_some_and(|(before, now)| now.duration_until(before).as_hours() >= MIDNIGHT_HOURS);
         let is_past_24 = raw.clock.and_then(|clock| clock.hour).is_some_and(|hour| hour >= 24);
         // `4/14 18:00` in front of what began on the day that the head names.
-        let is_back = self.clock.zip(moment.time).is_some_and(|(before, now)| now < before);
+        let is_back = steps == 0 && self.clock.zip(moment.time).is_some_and(|(before, now)| now < before);
         let is_on_head = self.is_row_day && is_back && !went_back;
         let later = self.head.filter(|head| is_on_head && self.day.is_some_and(|(day, _)| *head > day));
         if let Some(head) = later.filter(|_| !draft.is_day && raw.date.is_none() && raw.clock.is_some()) {
@@ -165,6 +183,7 @@ impl State {
             moment = resolve::complete(context, raw, draft.base, &around);
         }
         if !draft.is_day && raw.date.is_none() && went_back && raw.clock.is_some() && !is_past_24 {
+            self.told_on = around.day.map(|(day, _)| day);
             around.day = around.day.and_then(|(day, _)| Some((day.tomorrow().ok()?, DateFrom::RowAboveAfterMidnight)));
             moment = resolve::complete(context, raw, draft.base, &around);
         }
@@ -176,6 +195,15 @@ impl State {
         }
         if let Some((zero, offset_s)) = self.zero.as_ref().zip(raw.offset_s) {
             return zero::counted(moment, zero, offset_s);
+        }
+        // `前日 23:00` tells of another day and leaves the one of the rows as it is.
+        if steps < 0 {
+            return moment;
+        }
+        if steps > 0 {
+            self.told_on = moment.date.and_then(|day| day.checked_sub(jiff::Span::new().days(steps)).ok());
+        } else if raw.date.is_some() {
+            self.told_on = None;
         }
         // `25:10` is told on the day before: the rows below count from that day as well.
         if is_past_24 {
@@ -308,5 +336,51 @@ fn order(context: &Context<'_>, rows: &[TimelineRow], remarks: &mut Vec<Remark>)
             remarks.push(context.remark(RemarkKind::OutOfOrder, row.moment.span, message, phrase));
         }
         above = Some(row);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+
+    fn instants(rows: &str) -> Vec<String> {
+        let source = format!("# T\n\nDate: 2024-03-05\n\n## Timeline (UTC)\n\n{rows}");
+        let rows = Document::parse(&source).timeline;
+        rows.iter().map(|row| row.moment.instant.map_or("none".to_owned(), |t| t.to_string())).collect()
+    }
+
+    #[test]
+    fn words_for_another_day_count_once() {
+        for (rows, expected) in [
+            ("- 22:10 a\n- 翌1:35 b\n", &["2024-03-05T22:10:00Z", "2024-03-06T01:35:00Z"][..]),
+            (
+                "- 22:10 a\n- next day 01:35 b\n- 02:00 c\n",
+                &["2024-03-05T22:10:00Z", "2024-03-06T01:35:00Z", "2024-03-06T02:00:00Z"],
+            ),
+            (
+                "- 23:50 a\n- 翌日0:30 b\n- 翌日1:00 c\n- 翌々日 9:00 d\n",
+                &["2024-03-05T23:50:00Z", "2024-03-06T00:30:00Z", "2024-03-06T01:00:00Z", "2024-03-07T09:00:00Z"],
+            ),
+            (
+                "- 23:50 a\n- 00:10 b\n- 翌日 1:00 c\n",
+                &["2024-03-05T23:50:00Z", "2024-03-06T00:10:00Z", "2024-03-06T01:00:00Z"],
+            ),
+            ("- 3/5 23:50 a\n- 翌0:30 b\n", &["2024-03-05T23:50:00Z", "2024-03-06T00:30:00Z"]),
+            ("- the next day, 09:00 a\n- the next day, 08:00 b\n", &["2024-03-06T09:00:00Z", "2024-03-07T08:00:00Z"]),
+            (
+                "- 前日 23:00 a\n- yesterday 23:50 b\n- 10:00 c\n",
+                &["2024-03-04T23:00:00Z", "2024-03-04T23:50:00Z", "2024-03-05T10:00:00Z"],
+            ),
+            (
+                "- 23:50 a\n- 00:10 (next day) - b\n- 00:20 (+1 day) c\n- 00:30（翌日） d\n",
+                &["2024-03-05T23:50:00Z", "2024-03-06T00:10:00Z", "2024-03-06T00:20:00Z", "2024-03-06T00:30:00Z"],
+            ),
+        ] {
+            assert_eq!(instants(rows), expected, "{rows}");
+        }
+        let source =
+            "# T\n\nDate: 2024-03-05\n\n## Timeline (UTC)\n\n- 23:50 a\n- 00:10 (next day) - b\n- 00:20 (+1 day) c\n";
+        let events: Vec<String> = Document::parse(source).timeline.into_iter().map(|row| row.event.text).collect();
+        assert_eq!(events, ["a", "b", "c"]);
     }
 }

@@ -20,6 +20,7 @@ use crate::import::{
         vague, zone,
     },
     timeline::days::{Draft, finish},
+    vocabulary,
 };
 
 /// Rows that a section without a known title must have to count as timeline.
@@ -121,7 +122,41 @@ impl<'c, 's> Reader<'c, 's> {
 impl Reader<'_, '_> {
     /// The time at the start of a row.
     pub(super) fn start(&self, words: &str) -> Option<Raw> {
-        self.is_bare.then(|| vague::bare_clock(words)).flatten().or_else(|| vague::at_start(words))
+        // `2024-07-02 15:05` below `1430` begins with a year.
+        let dated = self.is_bare.then(|| moment::at_start(words)).flatten();
+        let dated = dated.filter(|raw| raw.date.as_ref().is_some_and(|date| date.year.is_some()));
+        dated
+            .or_else(|| self.is_bare.then(|| vague::bare_clock(words)).flatten())
+            .or_else(|| vague::at_start(words))
+            .or_else(|| self.ditto(words))
+            .or_else(|| self.dotted(words))
+    }
+
+    /// `〃`, `同上`: the time of the row above.
+    fn ditto(&self, words: &str) -> Option<Raw> {
+        let lead = words.len() - words.trim_start_matches([' ', '*', '`']).len();
+        let mark = ["〃", "同上", "々", "\"\"", "''"]
+            .into_iter()
+            .find(|mark| words.get(lead..).is_some_and(|w| w.starts_with(mark)))?;
+        let above = self.drafts.iter().rev().find(|draft| draft.is_row())?.raw.as_ref()?;
+        let clock = above.clock.filter(|clock| clock.hour.is_some())?;
+        Some(Raw {
+            start: lead,
+            end: lead + mark.len(),
+            clock: Some(clock),
+            zone: above.zone.clone(),
+            ..Raw::default()
+        })
+    }
+
+    /// `15.45 done` among rows that begin with times: one of them has another sign between hour and minute.
+    fn dotted(&self, words: &str) -> Option<Raw> {
+        const LEAST: usize = 2;
+        let bare = words.trim_start_matches(['*', '`', ' ']);
+        let digits = bare.split([' ', '\u{3000}', ':', '：', '*', '`']).next()?;
+        let is_clock = digits.len() == 5 && digits.as_bytes().get(2) == Some(&b'.');
+        let timed = self.drafts.iter().filter(|draft| draft.is_timed_row()).take(LEAST).count();
+        if is_clock && timed == LEAST { vague::bare_clock(words) } else { None }
     }
 
     fn part(&mut self, part: &Part<'_>, document: &Document) {
@@ -153,7 +188,18 @@ impl Reader<'_, '_> {
             });
             if let Some((raw, offset)) = found {
                 let event = Span::new(base + offset + raw.end, section.heading.end);
-                if raw.clock.is_some() || raw.offset_s.is_some() {
+                // `Timeline (2024-03-14 09:00-10:00 UTC)`: when all of it happened, behind the name of the section.
+                let is_row = raw.clock.is_some() || raw.offset_s.is_some();
+                let named = words.get(..offset.saturating_sub(lead)).unwrap_or_default();
+                let named = named.trim_end_matches(|c: char| !c.is_alphanumeric());
+                let named = named.strip_suffix("T0").or_else(|| named.strip_suffix(" T")).unwrap_or(named);
+                let is_span = !named.is_empty() && vocabulary::section_kind(named) == SectionKind::Timeline;
+                if is_row && is_span {
+                    let day = Raw { clock: None, until: None, is_relative: false, offset_s: None, ..raw };
+                    if day.date.is_some() {
+                        self.day(day, base + offset);
+                    }
+                } else if is_row {
                     self.push(raw, base + offset, event, section.heading, Shape::Heading);
                     self.is_headed = true;
                 } else {
@@ -168,6 +214,16 @@ impl Reader<'_, '_> {
         self.has_blocks = part.blocks.iter().any(has_rows);
         self.reads_paragraphs = self.reads_prose && !self.has_blocks;
         self.is_bare = self.writes_bare_clocks(part);
+        // The first entry of a chat is known by those below it.
+        let paragraphs = part.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+        self.speakers = paragraphs
+            .filter(|block| {
+                lines_of(self.context.source, block.span)
+                    .next()
+                    .is_some_and(|(_, line)| vague::named_end(line).is_some())
+            })
+            .count()
+            .min(LEAST_ROWS);
         for block in &part.blocks {
             self.block(block, part);
         }
@@ -279,7 +335,9 @@ impl Reader<'_, '_> {
         for (line, words) in lines_of(self.context.source, span) {
             // The marks of a quotation are not part of its lines.
             let unquoted = words.trim_start_matches(['>', ' ']);
-            let (line, words) = if words.starts_with('>') {
+            let unquoted =
+                if words.starts_with(": ") { words.get(2..).unwrap_or(words).trim_start() } else { unquoted };
+            let (line, words) = if words.starts_with('>') || words.starts_with(": ") {
                 (Span::new(line.end - unquoted.len(), line.end), unquoted)
             } else {
                 (line, words)
@@ -496,5 +554,82 @@ impl Reader<'_, '_> {
         } else {
             self.attach(block.span);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+
+    fn rows(body: &str) -> Vec<(String, String)> {
+        let source = format!("# T\n\nDate: 2024-07-02\n\n{body}");
+        let rows = Document::parse(&source).timeline;
+        rows.iter()
+            .map(|row| (row.moment.civil().map_or("none".to_owned(), |at| at.to_string()), row.event.text.clone()))
+            .collect()
+    }
+
+    #[test]
+    fn a_heading_that_says_when_all_happened_is_no_row() {
+        for heading in [
+            "Timeline (2024-03-14 09:00-10:00 UTC)",
+            "Timeline: 2024-03-14 09:00 UTC onwards",
+            "タイムライン（2024年3月14日 09:00～10:00 UTC）",
+        ] {
+            let found = rows(&format!("## {heading}\n\n- 09:00 fail\n- 10:00 fix\n"));
+            assert_eq!(found.len(), 2, "{heading}: {found:?}");
+            assert_eq!(found[0].0, "2024-03-14T09:00:00", "{heading}");
+        }
+        let zero = rows("## Timeline (T0 = 2024-03-14 09:00 UTC)\n\n- T-30m deploy\n- T+0 fail\n");
+        assert_eq!(
+            zero.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(),
+            ["2024-03-14T08:30:00", "2024-03-14T09:00:00"]
+        );
+        let own = rows("## Timeline\n\n### 10:00 - Database restarts\n\nwords\n\n### 10:05 - Alerts fire\n\nwords\n");
+        assert_eq!(own.len(), 2);
+    }
+
+    #[test]
+    fn rows_of_odd_forms_have_their_times() {
+        let found = rows("## Timeline\n\n- 1430 a\n- 1500 b\n- 1510 c\n- 2024-07-02 15:15 d\n");
+        assert_eq!(found.last().map(|row| row.0.as_str()), Some("2024-07-02T15:15:00"));
+        let found = rows("## Timeline\n\n- 15:30 a\n- 15:40 b\n- 15.45 c\n- 〃 d\n");
+        assert_eq!(
+            found[2..],
+            [("2024-07-02T15:45:00".to_owned(), "c".to_owned()), ("2024-07-02T15:45:00".to_owned(), "d".to_owned())]
+        );
+        let found = rows("## Timeline\n\nUma  10:02 AM\nsearch is down\n\nVik  10:05 AM\nrolling back\n");
+        assert_eq!(found.len(), 2, "{found:?}");
+    }
+
+    #[test]
+    fn parts_of_other_forms_are_read() {
+        let folded = "<details>\n<summary>Timeline (UTC)</summary>\n\n- 08:00 purge\n- 08:30 fixed\n\n</details>\n\n<details><summary>Action items</summary>\n\n- Fix x (Ann, 2024-04-01)\n\n</details>\n";
+        let document = Document::parse(&format!("# T\n\nDate: 2024-07-02\n\n{folded}"));
+        assert_eq!((document.timeline.len(), document.actions.len()), (2, 1));
+        assert!(document.timeline[0].moment.instant.is_some(), "the zone of the summary holds");
+        let quoted = Document::parse(
+            "# T\n\n## Action items\n\n> - Stage updates (Ida, 2024-08-15)\n> - Test more (Bob, 2024-08-15)\n",
+        );
+        assert_eq!(quoted.actions.len(), 2);
+        let terms = Document::parse(
+            "# A\n\nTimeline\n: 07:10 — queue grows\n: 09:40 — queue empty\n\nActions\n: Add disk alert (Hanna, 2023-11-30)\n",
+        );
+        assert_eq!((terms.timeline.len(), terms.actions.len()), (2, 1));
+        assert_eq!(terms.timeline[0].event.text, "queue grows");
+        let page = "---\ndate: 2024-03-01T09:00:00+09:00\n---\n# x\n\n## Timeline\n\n- 2024-02-29 08:00 errors\n";
+        assert!(
+            Document::parse(page).timeline[0].moment.zone.is_none(),
+            "when a page was published says no zone of rows"
+        );
+        let adoc = "= Postmortem\n\n== Summary\nIt ran twice.\n\n== Timeline\n|===\n|Time |Event\n\n|2024-04-03 01:00 UTC\n|Starts\n\n|2024-04-03 03:00 UTC\n|Killed\n|===\n";
+        let adoc = Document::parse(adoc);
+        assert!(adoc.sections.iter().any(|section| section.title == "Timeline"), "{:?}", adoc.sections);
+        let mail = "From: ops@example.org\nTo: users@example.org\nSubject: Git server outage\n\nHi all,\n\nTIMELINE (UTC)\n\n13:02  resets\n13:04  pages\n";
+        assert_eq!(Document::parse(mail).title.map(|title| title.text).as_deref(), Some("Git server outage"));
+        let asked = Document::parse(
+            "# A\n\nSeverity – 1\nAuthors – Rita, Sam\n\n**What went well?** Good comms.\n\n**What did not go well?** No runbook.\n",
+        );
+        assert_eq!((asked.went_well.len(), asked.went_wrong.len(), asked.facts.len()), (1, 1, 2));
     }
 }
