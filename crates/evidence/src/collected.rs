@@ -428,6 +428,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
     (observations.people, observations.chat) = slack.finish();
     observations.pages = pager.finish();
     observations.changes = deployments.finish();
+    let releases = read::github::not_deployed(releases, &observations.changes);
     observations.changes.extend(releases);
     observations.changes.sort_by(|a, b| a.requested.cmp(&b.requested).then_with(|| a.id.cmp(&b.id)));
     observations.alerts = merge(episodes);

@@ -63,6 +63,10 @@ fn told_of(one: &MetricSeries, exporters: &BTreeSet<ServiceName>) -> Option<Serv
         "kube" | "container" => of_object(&one.labels),
         "probe" => of_target(&one.labels),
         "node" | "host" if is_exporter => of_machine(&one.labels).or_else(|| of_target(&one.labels)),
+        // What waits in a topic waits for whoever reads it.
+        "kafka" if is_exporter || one.service.is_none() => {
+            of_consumer(&one.labels).or_else(|| of_object(&one.labels).filter(|_| is_exporter))
+        }
         _ if is_exporter => of_object(&one.labels).or_else(|| of_target(&one.labels).filter(is_a_name)),
         _ => None,
     }
@@ -77,6 +81,10 @@ fn object<'a>(labels: &'a BTreeMap<String, String>, label: &str) -> Option<&'a s
 fn of_object(labels: &BTreeMap<String, String>) -> Option<ServiceName> {
     let found = OBJECTS.iter().find_map(|label| object(labels, label));
     found.or_else(|| object(labels, "name").filter(|_| !labels.contains_key("pod"))).map(ServiceName::of_pod)
+}
+
+fn of_consumer(labels: &BTreeMap<String, String>) -> Option<ServiceName> {
+    ["consumergroup", "consumer_group", "group"].iter().find_map(|label| object(labels, label)).map(ServiceName::new)
 }
 
 fn of_machine(labels: &BTreeMap<String, String>) -> Option<ServiceName> {
@@ -122,6 +130,12 @@ mod tests {
     fn named(mut all: Vec<MetricSeries>) -> Vec<String> {
         name(&mut all);
         all.into_iter().map(|s| s.service.map_or_else(String::new, |s| s.0)).collect()
+    }
+
+    #[test]
+    fn what_waits_in_a_topic_belongs_to_its_consumers() {
+        let labels = [("consumergroup", "mailer"), ("topic", "orders"), ("partition", "0")];
+        assert_eq!(named(vec![series("kafka_consumergroup_lag", &labels)]), ["mailer"]);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use backstory_model::{Change, ChangeKind, Citation, Commit, Locator, Repository};
+use backstory_model::{Change, ChangeKind, Citation, Commit, Locator, Repository, ServiceName};
+use jiff::SignedDuration;
 use serde_json::Value;
 
 /// Whether an object is a release.
@@ -15,6 +16,38 @@ pub(crate) fn is_commit(value: &Value) -> bool {
     value.get("sha").is_some() && value.pointer("/commit/message").is_some()
 }
 
+/// What the kind of a release is called.
+const RELEASE: &str = "release";
+/// A release that is deployed goes out so soon after, or was so shortly before it was published.
+const DEPLOYED_WITHIN: SignedDuration = SignedDuration::from_hours(24);
+
+/// The service and the version of a tag: repositories of several services name both, `thumbs/v4.2.0`, `thumbs-v4.2.0`,
+/// `@acme/thumbs@4.2.0`.
+fn named_by(tag: &str) -> (Option<ServiceName>, &str) {
+    const NO_SERVICE: [&str; 8] = ["release", "releases", "rel", "version", "ver", "tag", "tags", "v"];
+    let is_version =
+        |w: &str| w.strip_prefix('v').unwrap_or(w).starts_with(|c: char| c.is_ascii_digit()) && w.contains('.');
+    let parts = tag.char_indices().filter(|(_, c)| matches!(c, '/' | '@' | '-' | '_'));
+    let named = parts.filter_map(|(at, _)| Some((tag.get(..at)?, tag.get(at + 1..)?))).find(|(_, v)| is_version(v));
+    let Some((name, version)) = named else { return (None, tag.trim_start_matches('v')) };
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let is_service = !name.is_empty() && !NO_SERVICE.contains(&name.to_ascii_lowercase().as_str());
+    (is_service.then(|| ServiceName::new(name)), version.trim_start_matches('v'))
+}
+
+/// Releases that no other change tells of: one that was deployed is the deployment.
+pub(crate) fn not_deployed(releases: Vec<Change>, deployed: &[Change]) -> Vec<Change> {
+    let is_same = |release: &Change, change: &Change| {
+        let same_service = release.service.is_none() || release.service == change.service;
+        let same_version = release.version.is_some()
+            && change.version.as_deref().map(|v| v.trim_start_matches('v')) == release.version.as_deref();
+        let same_tag = release.reference.is_some() && release.reference == change.reference;
+        (same_tag || same_service && same_version)
+            && change.requested.duration_since(release.requested).abs() <= DEPLOYED_WITHIN
+    };
+    releases.into_iter().filter(|release| !deployed.iter().any(|change| is_same(release, change))).collect()
+}
+
 /// Reads a published release; a draft has changed nothing.
 pub(crate) fn release(value: &Value, path: &Arc<str>) -> Option<Change> {
     if value.get("draft").and_then(Value::as_bool) == Some(true) {
@@ -23,13 +56,14 @@ pub(crate) fn release(value: &Value, path: &Arc<str>) -> Option<Change> {
     let tag = super::text(value, "tag_name")?;
     let requested = super::instant(value, "published_at").or_else(|| super::instant(value, "created_at"))?;
     let description = super::text(value, "name").unwrap_or(tag);
+    let (service, version) = named_by(tag);
     let words = format!("release {tag} {description}");
     Some(Change {
         id: value.get("id").and_then(Value::as_u64).map_or_else(|| tag.to_owned(), |id| id.to_string()),
-        service: None,
-        kind: ChangeKind::Other("release".to_owned()),
+        service,
+        kind: ChangeKind::Other(RELEASE.to_owned()),
         description: description.to_owned(),
-        version: Some(tag.trim_start_matches('v').to_owned()),
+        version: Some(version.to_owned()),
         previous_version: None,
         sha: None,
         reference: Some(tag.to_owned()),
@@ -105,6 +139,32 @@ mod tests {
             release(&json!({"tag_name": "v2", "draft": true, "created_at": "2025-02-09T10:00:00Z"}), &path),
             None
         );
+    }
+
+    #[test]
+    fn a_release_that_was_deployed_is_told_once() {
+        let path = Arc::from("releases.json");
+        let of = |tag: &str| {
+            release(&json!({"tag_name": tag, "name": tag, "published_at": "2025-02-09T10:00:00Z"}), &path).unwrap()
+        };
+        for (tag, service, version) in [
+            ("thumbs/v4.2.0", Some("thumbs"), "4.2.0"),
+            ("thumbs-v4.2.0", Some("thumbs"), "4.2.0"),
+            ("photo-thumbs-4.2.0", Some("photo-thumbs"), "4.2.0"),
+            ("@acme/thumbs@4.2.0", Some("thumbs"), "4.2.0"),
+            ("release/4.2.0", None, "4.2.0"),
+            ("release-v4.2.0", None, "4.2.0"),
+            ("v4.2.0-rc.1", None, "4.2.0-rc.1"),
+            ("nightly", None, "nightly"),
+        ] {
+            let change = of(tag);
+            assert_eq!(change.service.as_ref().map(ServiceName::as_str), service, "{tag}");
+            assert_eq!(change.version.as_deref(), Some(version), "{tag}");
+        }
+        let deployed = Change { kind: ChangeKind::Deploy, reference: None, ..of("thumbs/v4.2.0") };
+        let left = not_deployed(vec![of("thumbs/v4.2.0"), of("gallery/v4.2.0"), of("thumbs/v4.2.1")], &[deployed]);
+        let left: Vec<&str> = left.iter().map(|c| c.description.as_str()).collect();
+        assert_eq!(left, ["gallery/v4.2.0", "thumbs/v4.2.1"]);
     }
 
     #[test]

@@ -119,11 +119,12 @@ impl Gathering {
     }
 }
 
-/// `1739095687.123456`: seconds and microseconds, read as text for a float would lose digits.
+/// `1739095687.123456`: seconds and microseconds, read as text for a float would lose digits. What stands below
+/// milliseconds numbers messages of one moment and is no time.
 fn time_of(ts: &str) -> Option<Timestamp> {
     let (seconds, micros) = ts.split_once('.').unwrap_or((ts, "0"));
     let micros: i64 = format!("{micros:0<6}").get(..6)?.parse().ok()?;
-    Timestamp::from_microsecond(seconds.parse::<i64>().ok()?.checked_mul(1_000_000)?.checked_add(micros)?).ok()
+    Timestamp::from_millisecond(seconds.parse::<i64>().ok()?.checked_mul(1_000)?.checked_add(micros / 1_000)?).ok()
 }
 
 /// Slack's markup as plain text.
@@ -168,7 +169,8 @@ mod tests {
             plain("<@U1> see <#C1> &amp; <https://x.example|docs> 1 &lt; 2 <", &people, &channels),
             "@mei see #ops & docs 1 < 2 <"
         );
-        assert_eq!(time_of("1739095687.123456").unwrap().as_microsecond(), 1_739_095_687_123_456);
+        assert_eq!(time_of("1739095687.123456").unwrap().as_microsecond(), 1_739_095_687_123_000);
+        assert_eq!(time_of("1739095687.000002").unwrap().to_string(), "2025-02-09T10:08:07Z");
         assert_eq!(time_of("x"), None);
     }
 }
