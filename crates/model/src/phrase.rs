@@ -9,6 +9,8 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::ServiceName;
+
 /// A sentence: its key in the catalogues and its arguments.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Phrase {
@@ -49,6 +51,14 @@ impl Phrase {
     /// A sentence without arguments.
     pub fn new(key: &str) -> Self {
         Self { key: key.to_owned(), args: BTreeMap::new() }
+    }
+
+    /// A sentence about a service; the key of what no service is known of ends in `-alone`, and its words name none.
+    pub fn about(key: &str, service: Option<&ServiceName>) -> Self {
+        match service {
+            Some(service) => Self::new(key).text("service", service.as_str()),
+            None => Self::new(&format!("{key}-alone")),
+        }
     }
 
     /// Adds an argument.

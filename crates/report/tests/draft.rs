@@ -41,6 +41,25 @@ fn near_miss(lang: Lang) -> Analysis {
     analysis
 }
 
+/// Where people were called and nothing besides the alarm is told, nothing is said to have broken.
+#[test]
+fn an_alarm_alone_is_no_breakage() {
+    use backstory_model::{Layer, TimelineKind};
+
+    for (lang, says, not) in [
+        (Lang::En, "besides the alarm", ["something broke", "Why did it break"]),
+        (Lang::Ja, "アラームのほかに", ["障害は発生したが", "なぜ障害が発生したのか"]),
+    ] {
+        let mut alone = near_miss(lang);
+        alone.timeline.retain(|r| matches!(r.kind, TimelineKind::Alert | TimelineKind::Page));
+        alone.factors.iter_mut().for_each(|f| f.layer = Layer::Contributing);
+        let text = draft(&alone, &options(lang));
+        assert!(text.contains(says) && !not.iter().any(|n| text.contains(n)), "{text}");
+        let text = draft(&near_miss(lang), &options(lang));
+        assert!(!text.contains(says), "{text}");
+    }
+}
+
 /// An hour in which nothing happened.
 fn quiet(lang: Lang) -> Analysis {
     let mut quiet = near_miss(lang);

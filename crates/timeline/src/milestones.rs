@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use backstory_model::Citation;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::candidate::chat::Spoken;
-use crate::chat::Act;
+use crate::candidate::chat::{Spoken, is_of_incidents};
+use crate::chat::{Act, TROUBLE, mentions_any};
 
 /// Weight of a statement that repeats what new errors say: as much as one cue of a diagnosis.
 const REPEATS_ERRORS: f64 = 0.3;
@@ -83,6 +83,8 @@ pub(crate) fn mitigation(spoken: &[Spoken<'_>], recovered: Option<Timestamp>, fr
         .iter()
         .filter(|s| from.is_none_or(|f| s.message.time >= f))
         .filter(|s| s.weight(Act::MitigationDone) > 0.0 && s.weight(Act::RuledOut) == 0.0)
+        // Who tells that all is well again tells of no step.
+        .filter(|s| s.main_act() != Some(Act::Recovered))
         .filter(|s| s.message.time <= recovered + SignedDuration::from_secs(120))
         .filter(|s| s.message.time >= recovered - SignedDuration::from_secs(600))
         .min_by_key(|s| s.message.time.duration_since(recovered).abs())
@@ -97,6 +99,25 @@ pub(crate) fn resolution(spoken: &[Spoken<'_>], recovered: Option<Timestamp>) ->
         .filter(|s| recovered.is_none_or(|r| s.message.time >= r))
         .max_by_key(|s| s.message.time)
         .map(told)
+}
+
+/// The first message from the first sign on by which anybody shows to have noticed: any in a channel of incidents, since
+/// people come there for nothing else; elsewhere one that speaks of trouble or does something about it.
+pub(crate) fn noticed(
+    spoken: &[Spoken<'_>],
+    stated_channel: Option<&str>,
+    from: Option<Timestamp>,
+) -> Option<Timestamp> {
+    const SHOWS: [Act; 6] =
+        [Act::Command, Act::Report, Act::Hypothesis, Act::RuledOut, Act::Diagnosis, Act::MitigationStart];
+    let shows = |s: &&Spoken<'_>| {
+        let channel = s.message.channel.as_str();
+        is_of_incidents(channel)
+            || stated_channel.is_some_and(|stated| stated.trim_start_matches('#') == channel)
+            || SHOWS.iter().any(|act| s.weight(*act) > 0.0)
+            || mentions_any(&s.message.text.to_lowercase(), TROUBLE)
+    };
+    spoken.iter().filter(|s| from.is_none_or(|f| s.message.time >= f)).find(shows).map(|s| s.message.time)
 }
 
 /// The first message that tells what users meet.
@@ -114,5 +135,41 @@ fn told(said: &Spoken<'_>) -> Told {
         actor: said.message.author.clone(),
         text: said.message.text.clone(),
         citation: said.message.citation.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use backstory_model::ChatMessage;
+
+    use super::*;
+    use crate::chat::{acts_of, example};
+
+    fn with<T>(channel: &str, words: &[(i64, &str)], ask: impl Fn(&[Spoken<'_>]) -> T) -> T {
+        let messages: Vec<ChatMessage> =
+            words.iter().map(|(at, text)| ChatMessage { channel: channel.into(), ..example(*at, text) }).collect();
+        let spoken: Vec<Spoken<'_>> = messages.iter().map(|m| Spoken { message: m, acts: acts_of(m) }).collect();
+        ask(&spoken)
+    }
+
+    fn second(time: Option<Timestamp>) -> Option<i64> {
+        time.map(Timestamp::as_second)
+    }
+
+    #[test]
+    fn a_release_that_is_announced_is_nothing_that_was_noticed() {
+        let words = [(10, "web 8.2.1 is out"), (20, "lunch rush as every day"), (30, "p99 of web is 3 s")];
+        let ask = |spoken: &[Spoken<'_>]| noticed(spoken, None, Some(Timestamp::from_second(5).unwrap()));
+        assert_eq!(second(with("general", &words, ask)), Some(30));
+        assert_eq!(second(with("inc-7", &words, ask)), Some(10));
+        assert_eq!(second(with("general", &words, |s| noticed(s, Some("#general"), None))), Some(10));
+    }
+
+    #[test]
+    fn words_that_all_is_well_are_no_step() {
+        let words = [(90, "flag is off"), (160, "bankgw is back, payments recover")];
+        let recovered = Timestamp::from_second(150).unwrap();
+        let told = with("inc-7", &words, |spoken| mitigation(spoken, Some(recovered), None));
+        assert_eq!(told.map(|t| t.time.as_second()), Some(90));
     }
 }

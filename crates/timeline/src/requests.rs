@@ -23,6 +23,8 @@ pub(crate) struct Edge {
     pub(crate) history: History,
     /// Whether it was counted from metrics.
     pub(crate) is_from_metrics: bool,
+    /// Whether it is the log of a proxy before the services; else that of the outermost service.
+    pub(crate) is_proxy: bool,
 }
 
 /// Counts requests at the edge from logs.
@@ -32,7 +34,8 @@ pub(crate) fn from_logs(logs: &[SourceLog], clocks: &[Alignment]) -> Option<Edge
         .collect();
     // A proxy's log stands before the services. Without one, the requests of the service that serves most are taken.
     let edges: Vec<usize> = with_requests.iter().copied().filter(|i| logs.get(*i).is_some_and(|l| l.is_edge)).collect();
-    let group: Vec<usize> = if edges.is_empty() { outermost_service(logs, &with_requests) } else { edges };
+    let is_proxy = !edges.is_empty();
+    let group: Vec<usize> = if is_proxy { edges } else { outermost_service(logs, &with_requests) };
     let chosen = without_twins(logs, clocks, &group);
     if chosen.is_empty() {
         return None;
@@ -46,7 +49,7 @@ pub(crate) fn from_logs(logs: &[SourceLog], clocks: &[Alignment]) -> Option<Edge
     }
     history.source = labels.into_iter().collect::<Vec<_>>().join(", ");
     history.failures.sort();
-    Some(Edge { history, is_from_metrics: false })
+    Some(Edge { history, is_from_metrics: false, is_proxy })
 }
 
 fn add_log(history: &mut History, log: &SourceLog, clock: &Alignment) {
@@ -201,7 +204,7 @@ pub(crate) fn from_metrics(series: &[MetricSeries]) -> Option<Edge> {
     }
     history.citations.dedup();
     history.failures.sort();
-    Some(Edge { history, is_from_metrics: true })
+    Some(Edge { history, is_from_metrics: true, is_proxy: false })
 }
 
 /// Words for requests in names of metrics: those of Prometheus, Envoy, gRPC and `HAProxy`.

@@ -2,8 +2,8 @@
 
 use backstory_model::{
     AlertEpisode, Change, ChangePart, ChangeRole, Citation, ClockFinding, DetectionGap, Durations, EvidenceBook, Gap,
-    Impact, MetricFinding, MilestoneKind, MilestoneTime, Milestones, Observations, Phrase, Remark, ServiceName,
-    Suggestion, TimelineEntry, TimelineKind, Window,
+    Impact, LogFinding, MetricFinding, MilestoneKind, MilestoneTime, Milestones, Observations, Phrase, Remark,
+    ServiceName, Suggestion, TimelineEntry, TimelineKind, Window,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -11,19 +11,13 @@ use crate::candidate::{self, Candidate};
 use crate::clock::{causes, quoted, thresholds};
 use crate::groundwork::{Groundwork, Input};
 use crate::people::Directory;
-use crate::roles::{Complaint, Scene, Sign};
-use crate::{detection, impact, milestones, order, reliability, remarks, roles, select, suggestions};
+use crate::roles::{Complaint, Scene};
+use crate::{
+    complaints, deeds, detection, impact, milestones, order, reliability, remarks, roles, select, signs, suggestions,
+};
 
 /// A suspicion from which on a change counts as what introduced the trouble: recency alone (0.4 at most) never does.
 const INTRODUCES: f64 = 0.5;
-
-/// Robust deviations from which on a metric can be a first sign, and from which on it is one alone.
-const STRONG: f64 = 10.0;
-const CLEAR: f64 = 40.0;
-/// Signs of one trouble begin within this time of each other: a few scrapes.
-const JOINED: SignedDuration = SignedDuration::from_secs(45);
-/// Edge logs stamp whole seconds at the end of a request; the error behind it can carry a slightly later time.
-const SAME_MOMENT: SignedDuration = SignedDuration::from_secs(5);
 
 /// Everything the timeline step found.
 #[derive(Debug, Clone)]
@@ -52,6 +46,8 @@ pub struct Story {
     pub complaining: Vec<Complaint>,
     /// The first sign of trouble, in users or in the system.
     pub onset: Option<Timestamp>,
+    /// What was done to a system just before the first sign, by its own log; the nearest first.
+    pub deeds: Vec<LogFinding>,
     /// The message that named the cause.
     pub diagnosis: Option<Citation>,
     /// Its words, without those about persons.
@@ -67,6 +63,9 @@ impl Story {
     pub fn calm(&mut self) {
         self.milestones.cause_introduced = None;
         self.gaps_in_detection.clear();
+        self.deeds.clear();
+        // What moved did so by the rhythm of its day, or by chance.
+        self.timeline.retain(|r| r.kind != TimelineKind::Metric || r.milestone.is_some());
         for row in self.timeline.iter_mut().filter(|r| r.milestone == Some(MilestoneKind::CauseIntroduced)) {
             row.milestone = None;
         }
@@ -94,19 +93,20 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         candidate::alerts::read(&observations.alerts, &observations.rules, span, trouble.or(Some(input.stated)));
     let spoken = candidate::chat::spoken(&observations.chat, facts, span);
 
-    let onset = first_sign(ground, metrics, impact_start);
+    let onset = signs::first(ground, metrics, &observations.changes, impact_start);
     let alerted = alerts.episodes.iter().filter_map(|e| e.fired).filter(|t| onset.is_none_or(|o| *t >= o)).min();
     let reported = milestones::report(&spoken, onset).map(|t| t.time);
-    let first_word = spoken.first().map(|s| s.message.time).filter(|t| onset.is_none_or(|o| *t >= o));
+    let first_word = milestones::noticed(&spoken, facts.and_then(|f| f.channel.as_deref()), onset);
     let detected = [pages.paged, alerted, reported, first_word].into_iter().flatten().min();
 
     let resolved = pages.resolved.or_else(|| milestones::resolution(&spoken, recovered).map(|t| t.time));
     let mut scene = Scene {
         onset,
-        recovered: recovered.or(recovery_of_signals(metrics, ground)),
+        recovered: signs::last(ground, metrics, &observations.series, &observations.cluster_events, recovered),
         detected,
         end: Some(resolved.unwrap_or(span.end).max(span.end)),
-        complaining: complaining(ground, &alerts.episodes, metrics),
+        complaining: complaints::complaining(&ground.log_findings, &alerts.episodes, metrics, &observations.series),
+        errors: ground.log_findings.iter().filter(|f| f.is_error).map(|f| f.template.to_lowercase()).collect(),
         diagnosis: String::new(),
         incident_id: facts.and_then(|f| f.id.as_deref()).map(str::to_lowercase),
     };
@@ -137,9 +137,11 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     rows.extend(alerts.rows.clone());
     rows.extend(candidate::cluster::rows(&observations.cluster_events, span));
     rows.extend(candidate::logs::rows(&ground.log_findings));
+    let deeds = onset.map_or_else(Vec::new, |onset| deeds::before(input.logs, &ground.clocks, onset));
+    tell_deeds(&mut rows, &deeds, onset.filter(|o| !roles::any_just_before(&observations.changes, *o)));
     rows.extend(candidate::metrics::rows(metrics, impact_start));
     let settled = [recovered, mitigation.map(|(role, _)| role.effective)].into_iter().flatten().min();
-    rows.extend(candidate::chat::rows(&spoken, recovered, settled));
+    rows.extend(candidate::chat::rows(&spoken, detected, recovered, settled));
     if let Some(told) = &diagnosis {
         mark_said(&mut rows, told, "timeline-diagnosed", MilestoneKind::Diagnosed);
     }
@@ -158,9 +160,6 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         mark_said(&mut rows, &told, "timeline-declared-resolved", MilestoneKind::Resolved);
     }
     mark_first_detection(&mut rows, detected, pages.paged);
-    if introduced.is_none() {
-        mark_first_sign(&mut rows, onset, impact_start, detected);
-    }
 
     // Of what is told too early it is not known how much later it was.
     let mut too_early = causes::bounds(&observations.alerts, &observations.pages);
@@ -226,6 +225,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         standing_alerts: alerts.standing,
         complaining: scene.complaining,
         onset,
+        deeds,
         diagnosis_quote: diagnosis.as_ref().and_then(|t| crate::chat::neutral_quote(&t.text)),
         remarks: remarks::read(&spoken, recovered),
         suggestions: suggestions::considered(
@@ -249,45 +249,16 @@ fn known_services(observations: &Observations, input: &Input<'_>) -> Vec<Service
     services
 }
 
-/// The earliest of: first failed request, a new error in a log, a strong move of a metric; none without any.
-fn first_sign(ground: &Groundwork, metrics: &[MetricFinding], impact_start: Option<Timestamp>) -> Option<Timestamp> {
-    let earliest = impact_start.map(|i| i - SignedDuration::from_mins(15));
-    let in_time = |t: &Timestamp| earliest.is_none_or(|e| *t >= e);
-    let logs = ground.log_findings.iter().filter(|f| f.is_error).map(|f| f.onset).filter(in_time).min();
-    // A metric is sampled, and one of many moves by chance: it counts when it is very clear while
-    // users are hit, or not alone.
-    let strong: Vec<&MetricFinding> = metrics.iter().filter(|m| m.strength >= STRONG && in_time(&m.onset)).collect();
-    let is_joined = |one: &MetricFinding| {
-        let near = |other: Timestamp| other.duration_since(one.onset).abs() <= JOINED;
-        (one.strength >= CLEAR && impact_start.is_some())
-            || one.limit.is_some()
-            || logs.is_some_and(near)
-            || impact_start.is_some_and(near)
-            || strong.iter().any(|m| m.selector != one.selector && near(m.onset))
-    };
-    let moved = strong.iter().filter(|m| is_joined(m)).map(|m| m.onset).min();
-    [impact_start, logs, moved].into_iter().flatten().min()
-}
-
-fn recovery_of_signals(metrics: &[MetricFinding], ground: &Groundwork) -> Option<Timestamp> {
-    let logs = ground.log_findings.iter().filter(|f| f.is_error).filter_map(|f| f.recovery).max();
-    logs.or_else(|| metrics.iter().take(3).filter_map(|m| m.recovery).max())
-}
-
-/// Services that logged new errors, by onset; then those that alerts name; then those whose metrics moved.
-fn complaining(ground: &Groundwork, alerts: &[&AlertEpisode], metrics: &[MetricFinding]) -> Vec<Complaint> {
-    let mut errors: Vec<_> = ground.log_findings.iter().filter(|f| f.is_error).collect();
-    errors.sort_by_key(|f| f.onset);
-    let from_logs = errors.iter().filter_map(|f| f.service.clone()).map(|s| (s, Sign::Logged));
-    let from_alerts = alerts.iter().filter_map(|e| candidate::alerts::service_of(e)).map(|s| (s, Sign::Alerted));
-    let from_metrics = metrics.iter().take(5).filter_map(|m| m.service.clone()).map(|s| (s, Sign::Moved));
-    let mut found: Vec<Complaint> = Vec::new();
-    for (service, sign) in from_logs.chain(from_alerts).chain(from_metrics) {
-        if !found.iter().any(|c| c.service == service) {
-            found.push(Complaint { service, sign });
-        }
+/// Adds the rows of deeds, in place of those that tell the same line. The nearest deed is what introduced the trouble where
+/// no change came near it; `onset` is null where one did.
+fn tell_deeds(rows: &mut Vec<Candidate>, deeds: &[LogFinding], onset: Option<Timestamp>) {
+    rows.retain(|r| !deeds.iter().any(|d| r.citations.first() == Some(&d.citation)));
+    let mut told: Vec<Candidate> = candidate::logs::deeds(deeds).collect();
+    if let (Some(nearest), Some(_)) = (told.first_mut(), onset) {
+        nearest.milestone = Some(MilestoneKind::CauseIntroduced);
+        nearest.salience = 1.0;
     }
-    found
+    rows.extend(told);
 }
 
 fn mitigation_of<'a>(roles: &'a [ChangeRole], changes: &[Change]) -> Option<(&'a ChangeRole, Timestamp)> {
@@ -322,7 +293,8 @@ fn impact_rows(ground: &Groundwork) -> Vec<Candidate> {
         )
     } else {
         (
-            Phrase::new("timeline-impact-started").code("what", first_failure(edge, stretch)),
+            Phrase::new(if edge.is_proxy { "timeline-impact-started" } else { "timeline-impact-started-service" })
+                .code("what", first_failure(edge, stretch)),
             Phrase::new("timeline-recovered"),
         )
     };
@@ -377,30 +349,6 @@ fn mark_first_detection(rows: &mut [Candidate], detected: Option<Timestamp>, pag
         && let Some(row) = rows.iter_mut().find(|r| Some(r.time) == detected && r.milestone.is_none())
     {
         row.milestone = Some(MilestoneKind::Detected);
-        row.salience = 1.0;
-    }
-}
-
-/// Without a change to suspect, the first sign inside the system stands for the cause. Where nobody was hit and
-/// nobody was told, there is no trouble to have a cause.
-fn mark_first_sign(
-    rows: &mut [Candidate],
-    onset: Option<Timestamp>,
-    impact_start: Option<Timestamp>,
-    detected: Option<Timestamp>,
-) {
-    let Some(onset) = onset else { return };
-    if impact_start.is_none() && detected.is_none() {
-        return;
-    }
-    let latest = impact_start.unwrap_or(onset) + SAME_MOMENT;
-    let is_sign = |kind| matches!(kind, TimelineKind::Log | TimelineKind::Metric | TimelineKind::Cluster);
-    let first = rows
-        .iter_mut()
-        .filter(|r| r.milestone.is_none() && is_sign(r.kind) && r.time >= onset && r.time <= latest)
-        .min_by_key(|r| r.time);
-    if let Some(row) = first {
-        row.milestone = Some(MilestoneKind::CauseIntroduced);
         row.salience = 1.0;
     }
 }

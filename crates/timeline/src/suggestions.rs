@@ -49,6 +49,7 @@ pub(crate) fn considered(
 fn things(text: &str, services: &[ServiceName]) -> BTreeSet<String> {
     const PARTS: &[&str] = &[
         "database",
+        "db",
         "postgres",
         "edge",
         "nginx",

@@ -5,11 +5,13 @@
 
 mod answer;
 mod limit;
+mod liveness;
 mod quantity;
 mod unit;
 
 pub use answer::{Answer, answer_of, is_answer_label};
 pub use limit::{Capacity, capacity_of, full_share, is_left_over, is_use_of};
+pub use liveness::is_liveness;
 pub use quantity::{Quantity, is_counter_name, is_of_host};
 pub use unit::{per_second_query, unit_of};
 

@@ -23,6 +23,7 @@ timeline-changed = { $service } changed ({ $version }): { $description }
 timeline-mitigated = { $what }, complete
 timeline-mitigated-said = Mitigation complete: “{ $quote }”
 timeline-impact-started = First failed request at the edge: { $what }
+timeline-impact-started-service = First failed request: { $what }
 timeline-impact-started-metrics = First failures in the request metrics of { $what }
 timeline-recovered = Last failed request
 timeline-recovered-metrics = Failures end in the request metrics of { $what }
@@ -46,6 +47,7 @@ timeline-cluster-event = Kubernetes reports { $reason } for { $service }, { $cou
     [one] once
    *[other] { $count } times
 }: { $message }
+timeline-cluster-event-on = Kubernetes reports { $reason } for { $service }, { $count } times until { $until }: { $message }
 timeline-command-taken = Incident command taken
 timeline-user-report = Users report trouble: “{ $quote }”
 timeline-suspected = Considered: “{ $quote }”
@@ -74,6 +76,10 @@ timeline-metric-rose = { $metric } of { $service } leaves its baseline: { $befor
 timeline-metric-fell = { $metric } of { $service } falls from its baseline: { $before } → { $during }
 timeline-metric-limit = { $metric } of { $service } reaches its limit of { $limit }
 timeline-metric-used-up = { $metric } of { $service } is used up: { $before } → { $during }
+timeline-metric-rose-alone = { $metric } leaves its baseline: { $before } → { $during }
+timeline-metric-fell-alone = { $metric } falls from its baseline: { $before } → { $during }
+timeline-metric-limit-alone = { $metric } reaches its limit of { $limit }
+timeline-metric-used-up-alone = { $metric } is used up: { $before } → { $during }
 
 ## Impact: how the numbers were counted
 
@@ -183,10 +189,13 @@ gap-database-statistics = The evidence holds no statistics by statement of the d
 
 why-change-before-onset = it went live { $lead } before the first sign of trouble
 why-change-taken-back = taking it back ended the trouble
+why-change-replaced = what replaced it ended the trouble
 why-change-undone-in-vain = undoing it changed nothing
 why-change-service-complains = { $service } was among the first to log errors
 why-change-service-alerted = an alert names { $service }
 why-change-service-moved = metrics of { $service } were among the first to leave their baseline
+why-change-service-relays = the errors of { $service } tell of a wrong answer that another party gave
+why-change-service-busier = what { $service } shows more of follows from more requests
 why-change-named-in-diagnosis = the diagnosis names it
 why-change-came-after-onset = it came after the first sign of trouble
 why-change-not-in-production = it went to { $environment }, not to production
@@ -210,11 +219,15 @@ factor-change = { $service } { $version } ({ $description }) went live { $lead }
 factor-change-quiet = { $service } { $version } ({ $description }) went live, and signals left their baseline after it; no request failed
 factor-dependency-error = { $service } logs { $error } from { $at } on: something it depends on does not answer as it should
 factor-breakage-error = { $service } logs { $error } from { $at } on
+factor-deed = { $service } logged { $error } { $lead } before the trouble began, for the first time in its log
 factor-breakage-metric = { $metric } of { $service } leaves its baseline at { $at }
+factor-breakage-metric-alone = { $metric } leaves its baseline at { $at }
 factor-self-time = { $service } spent { $during } instead of { $before } per call in { $operation } itself, without the calls it makes
 factor-network = Calls from { $caller } to { $callee } took { $during } instead of { $before } longer for the caller than for the callee
 factor-limit = { $metric } of { $service } ran into its limit ({ $limit } = { $value }); what came after had to wait or fail
 factor-used-up = No room was left in { $service }: { $metric } fell to nothing
+factor-limit-alone = { $metric } ran into its limit ({ $limit } = { $value }); what came after had to wait or fail
+factor-used-up-alone = No room was left: { $metric } fell to nothing
 factor-shared-resource = { $routes } routes depend on the same { $metric } of { $service }, so one slow path took the others down with it
 factor-retries = { $service } retries what failed ({ $count } log records), which adds work while the trouble lasts
 factor-retries-metric = { $service } retries what failed, which adds work while the trouble lasts
@@ -244,20 +257,25 @@ factor-no-gate = Nothing between review and production met the case in which { $
 factor-symptom-alerts = Alerts fire on what users already feel; the signals that move first are watched by no rule that pages
 factor-recurrence = An earlier incident of the same kind is recalled in the channel; the evidence holds no action that came of it
 factor-unowned = The repository names no owner for { $service }
-factor-condition-certificate = A certificate on the path of { $service } is no longer valid ({ $error }); nothing renewed it and nothing warned before
+factor-condition-certificate = A certificate on the path of { $service } is no longer valid ({ $error }); its last day passed without a newer one in its place
+factor-condition-certificate-unwarned = A certificate on the path of { $service } is no longer valid ({ $error }); its last day passed without a newer one in its place, and no alert warned before
 factor-condition-disk = The disk that { $service } writes to has no room left ({ $error })
 factor-condition-connections = { $service } reached its limit of connections ({ $error }); the pools in front of it may open more than it accepts
-factor-condition-credential = A login is refused in { $service } ({ $error }); the new credential was not tried before it was used
+factor-condition-credential = A login is refused in { $service } ({ $error })
 factor-condition-lock = Statements in { $service } wait for a lock that another statement holds ({ $error })
-factor-condition-refused = { $service } refuses its configuration ({ $error }); nothing had loaded it before it was put live
+factor-condition-refused = { $service } refuses its configuration ({ $error })
 factor-condition-slow-dependency = { $metric } of { $service } went from { $before } to { $during }, and requests wait for its answer
-factor-condition-traffic = The edge served { $during } requests per second during the trouble, { $before } before; the capacity stayed as it was
+factor-condition-traffic = The edge served { $during } requests per second during the trouble, { $before } before
 factor-condition-node = { $metric } went from { $before } to { $during }: the machine had more to run than before, and what runs beside it waits
 factor-condition-queue = { $metric } of { $service } grew from { $before } to { $during }: requests wait in a queue before they are worked on
+factor-condition-queue-alone = { $metric } grew from { $before } to { $during }: requests wait in a queue before they are worked on
+factor-condition-slow-dependency-alone = { $metric } went from { $before } to { $during }, and requests wait for its answer
+factor-condition-node-alone = { $metric } went from { $before } to { $during }: the machine had more to run than before, and what runs beside it waits
 
 ## Questions where evidence ends
 
 question-no-change = Which condition made this possible, and since when has it been there?
+question-deed = What ran it, and what would have kept it from users?
 question-test = Which test meets the failing case?
 question-plan = Which step shows the plan of a changed statement on data of production size?
 question-gate = Which step between review and production meets this case, and what does it show?
@@ -273,6 +291,7 @@ hypothesis-said-supported = “{ $quote }”: supported, errors and metrics of t
 hypothesis-said-ruled-out = “{ $quote }”: ruled out, because “{ $answer }”
 hypothesis-said-other-cause = “{ $quote }”: ruled out, because another cause was named and the trouble ended with the step that followed
 hypothesis-said-open = “{ $quote }”: open, nothing in the evidence decides it
+hypothesis-said-change-ruled-out = “{ $quote }”: ruled out, { $reason }
 hypothesis-change-ruled-out = { $service } { $version } ({ $description }): ruled out, { $reason }
 
 ## Actions
@@ -280,6 +299,7 @@ hypothesis-change-ruled-out = { $service } { $version } ({ $description }): rule
 action-fix-before-redeploy = { $service } { $version } goes out again only with a fix and a test that fails without it
 action-isolate-dependency = { $service } calls the failing dependency with a timeout below 1 s and a fallback; a test with the dependency stopped passes
 action-alert-limit = Page when { $metric } stays above 80 % of its limit ({ $limit }) for 30 s; a replay of this incident's data fires before the first failed request
+action-alert-limit-unfelt = Page when { $metric } stays above 80 % of its limit ({ $limit }) for 30 s; a replay of this incident's data fires before the limit is reached
 action-split-resource = Separate limits per route in { $service }, so that one slow route leaves the others their share; shown by a load test with one slow route
 action-bound-retries = { $service } retries only idempotent calls, with jitter, and stops while more than 20 % of calls fail; shown by a load test
 action-alert-memory = Page when memory of { $service } stays above 85 % of its limit for 2 min; a replay of this incident's data fires before the first kill
@@ -289,16 +309,21 @@ action-test-failing-case = A test in { $service } reproduces the failing request
 action-index-expression = An index on { $expression } exists, or the column holds what is compared, before { $service } ships the statement again
 action-explain-in-ci = CI runs EXPLAIN for changed statements of { $service } on a table of production size and fails on a full scan of more than 10,000 rows
 action-new-rule-replayed = Page when { $expr } holds for { $for }; on this incident's data it fires at { $at }, { $lead } before the page, and never in the { $quiet } of health before
+action-new-rule-replayed-noticed = Page when { $expr } holds for { $for }; on this incident's data it fires at { $at }, { $lead } before anybody noticed, and never in the { $quiet } of health before
 action-new-rule = A rule on { $metric } pages; a replay of this incident's data fires before the page of this incident and stays silent in the hour before
+action-new-rule-unpaged = A rule on { $metric } pages; a replay of this incident's data fires within 60 s of its leaving the baseline and stays silent in the hour before
 action-sharpen-rule = The rules { $rules } on { $metric } fire on a replay of this incident's data before the first failed request
+action-sharpen-rule-unfelt = The rules { $rules } on { $metric } fire on a replay of this incident's data within 60 s of its leaving the baseline
 action-page-on-users = An alert on the share of failed requests at the edge pages the on-call engineer; a replay of this incident's data fires within 60 s
 action-page-sooner = { $rules } fires within 60 s of the first failed request and stays silent on the hour before; shown by a replay of this incident's data
+action-page-sooner-unfelt = { $rules } fires within 60 s of the first sign of trouble and stays silent on the hour before; shown by a replay of this incident's data
 action-page-alert = { $alert } pages the on-call engineer in working hours and at night
 action-write-runbook = A runbook for { $alert } says how to see the cause and when to roll back; the alert links to it
 action-write-runbook-told = A runbook says how this trouble shows and what to do first; the alert that pages for it links to it
 action-runbook-first-step = The runbook names the check that tells whether a restart or undoing a change can help before it is done
 action-pass-error-class = The service in front of { $service } passes the error class ({ $inner }) on in its log and metrics instead of a bare { $outer }
 action-remove-breakage = The condition behind the errors of { $service } is removed; done when a test or drill that provokes it passes
+action-guard-deed = Commands of this kind on { $service } meet a guard in production (a role that may not run them, a refusal, or a second confirmation); shown by an attempt that is refused
 action-review-earlier = The actions of the earlier incident are listed with their state in this report
 action-name-owner = CODEOWNERS names a team for { $service }; shown by the entry
 action-condition-certificate = Page when a certificate that { $service } uses or trusts is valid for less than 21 days; shown by a test with a short-lived one
@@ -311,6 +336,7 @@ action-condition-slow-dependency = Calls to { $service } have a time limit below
 action-condition-traffic = { $service } sheds load beyond its measured capacity and scales with it; a load test at three times the usual rate keeps the error ratio under 1 %
 action-condition-node = Work in the background runs with a CPU limit or on machines of its own; shown by running it beside { $service } under load
 action-condition-queue = Page when the queue of { $service } holds more than 10 for 30 s; a replay of this incident's data fires before the page of this incident
+action-condition-queue-unpaged = Page when the queue of { $service } holds more than 10 for 30 s; a replay of this incident's data fires within 60 s of its growth
 action-gate = A check before production runs the main user paths of { $service } with recorded requests and blocks on a failure
 
 ## The whys that factors answer

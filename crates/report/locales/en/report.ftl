@@ -94,6 +94,7 @@ summary-detected-before = The problem was noticed { $before } before the impact 
 summary-mitigated = The mitigation was complete { $after } after the impact began: { $event }
 summary-recovered = The impact ended { $after } after it began
 summary-near-miss = This is a near miss: something broke and did not reach users
+summary-alarm-alone = People were called, and besides the alarm the evidence shows nothing that broke; no user was affected
 summary-nothing = No signal left its baseline between { $from } and { $to } UTC in a way that makes a story. What follows is what the evidence holds
 
 ## Impact

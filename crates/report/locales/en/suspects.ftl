@@ -1,6 +1,6 @@
 ## Suspects: why each stands where it stands
 
-suspect-flow = { $share } of the excess of { $symptom } of { $symptomof }, the symptom, is { $service }'s own: { $metric } went from { $before } to { $during }, and no service it calls explains it.
+suspect-flow = { $share } of the excess of { $symptom } of { $symptomof }, the symptom, is { $service }'s own, explained by no service it calls: { $metric } went from { $before } to { $during }.
 suspect-resource = In { $service }, { $metric } went from { $before } to { $during }.
 suspect-saturated = In { $service }, { $metric } was at its limit of { $limit } for { $share } of the window.
 suspect-share-of-failures = the share of failures in { $metric }
@@ -13,4 +13,11 @@ suspect-step-begins = { $operation } of { $service } began with { $to } in { $du
 suspect-step-empty = { $operation } of { $service } did nothing visible in { $during } of the visits, before in { $before }.
 suspect-logs = { $service } logged this far more often than before: { $template }
 suspect-change = A change of { $service } began at { $time }: { $change }
+suspect-deed = { $service } wrote this for the first time { $lead } before the first sign of trouble: { $template }
+suspect-killed = Containers of { $service } were killed for memory, { $count ->
+    [one] once
+   *[other] { $count } times
+}.
+suspect-down = { $metric } of { $service } went from { $before } to { $during }: it was no longer there.
+suspect-used-up = In { $service }, { $metric } was used up: it went from { $before } to { $during }.
 suspect-leading = { $first } It moved { $lead } before { $symptom } of { $symptomof } did.

@@ -23,6 +23,7 @@ timeline-changed = { $service } を変更（{ $version }）: { $description }
 timeline-mitigated = { $what }、完了
 timeline-mitigated-said = 緩和策が完了: 「{ $quote }」
 timeline-impact-started = エッジで最初のリクエスト失敗: { $what }
+timeline-impact-started-service = 最初のリクエスト失敗: { $what }
 timeline-impact-started-metrics = { $what } のリクエストメトリクスに最初の失敗
 timeline-recovered = 最後のリクエスト失敗
 timeline-recovered-metrics = { $what } のリクエストメトリクスで失敗が終息
@@ -43,6 +44,7 @@ timeline-alert-fired-for = アラート { $alert } が { $services } で発報{ 
 }
 timeline-alert-resolved = アラート { $alert } が解消
 timeline-cluster-event = Kubernetes が { $service } の { $reason } を{ $count }回報告: { $message }
+timeline-cluster-event-on = Kubernetes が { $service } の { $reason } を { $until } までに{ $count }回報告: { $message }
 timeline-command-taken = インシデントコマンダーが指揮を開始
 timeline-user-report = 利用者からの報告: 「{ $quote }」
 timeline-suspected = 検討: 「{ $quote }」
@@ -62,6 +64,10 @@ timeline-metric-rose = { $service } の { $metric } がベースラインを逸�
 timeline-metric-fell = { $service } の { $metric } がベースラインから低下: { $before } → { $during }
 timeline-metric-limit = { $service } の { $metric } が上限 { $limit } に到達
 timeline-metric-used-up = { $service } の { $metric } が枯渇: { $before } → { $during }
+timeline-metric-rose-alone = { $metric } がベースラインを逸脱: { $before } → { $during }
+timeline-metric-fell-alone = { $metric } がベースラインから低下: { $before } → { $during }
+timeline-metric-limit-alone = { $metric } が上限 { $limit } に到達
+timeline-metric-used-up-alone = { $metric } が枯渇: { $before } → { $during }
 
 ## Impact: how the numbers were counted
 
@@ -168,10 +174,13 @@ gap-database-statistics = データベースのステートメント別統計が
 
 why-change-before-onset = 最初の異常の{ $lead }前に反映された
 why-change-taken-back = 元に戻すと異常が収まった
+why-change-replaced = 後続の変更で置き換えると異常が収まった
 why-change-undone-in-vain = 元に戻しても変化がなかった
 why-change-service-complains = { $service } が最初期にエラーを記録した
 why-change-service-alerted = アラートに { $service } の名前がある
 why-change-service-moved = { $service } のメトリクスが最初期にベースラインを逸脱した
+why-change-service-relays = { $service } のエラーは、別の相手が返した異常な応答を伝えている
+why-change-service-busier = { $service } で増えたものは、リクエストの増加に伴うものである
 why-change-named-in-diagnosis = 原因の特定時に名前が挙がった
 why-change-came-after-onset = 最初の異常より後に反映された
 why-change-not-in-production = 本番ではなく { $environment } に反映された
@@ -181,9 +190,9 @@ why-joined = { $first }。{ $rest }
 ## Detection
 
 detection-no-rule = 最初に変化した { $metric } を監視するアラートルールがない
-detection-rules-absent = { $metric } は誰かが知らされる前にベースラインを逸脱した。証跡にアラートルールがなく、監視の有無は不明である
+detection-rules-absent = { $metric } は検知より前にベースラインを逸脱した。証跡にアラートルールがなく、監視の有無は不明である
 detection-no-alert = 利用者に影響が出たが、アラートは発報しなかった
-detection-no-page = アラート（{ $rules }）は発報したが、誰も呼び出されなかった
+detection-no-page = アラート（{ $rules }）は発報したが、呼び出しは行われなかった
 detection-rule-silent = { $metric } が変化したが、監視しているルール（{ $rules }）は発報しなかった
 detection-rule-late = { $metric } の変化から { $rules } の発報まで{ $delay }かかった
 detection-rule-late-for = { $metric } の変化から { $rules } の発報まで{ $delay }かかった。ルールは{ $for }の継続を待つ
@@ -195,11 +204,15 @@ factor-change = { $service } { $version }（{ $description }）が異常の始�
 factor-change-quiet = { $service } { $version }（{ $description }）の反映後に信号がベースラインを逸脱したが、失敗したリクエストはない
 factor-dependency-error = { $service } が { $at } から { $error } を記録している。依存先が正常に応答していない
 factor-breakage-error = { $service } が { $at } から { $error } を記録している
+factor-deed = { $service } が、異常の始まる{ $lead }前に、そのログで初めて { $error } を記録した
 factor-breakage-metric = { $service } の { $metric } が { $at } にベースラインを逸脱した
+factor-breakage-metric-alone = { $metric } が { $at } にベースラインを逸脱した
 factor-self-time = { $service } は { $operation } の処理自体（呼び出し先を除く）に、1回あたり { $before } ではなく { $during } かかった
 factor-network = { $caller } から { $callee } への呼び出しで、呼び出し元と呼び出し先の所要時間の差が { $before } から { $during } に広がった
 factor-limit = { $service } の { $metric } が上限（{ $limit } = { $value }）に達し、以降の要求は待機または失敗した
 factor-used-up = { $service } の空きがなくなった（{ $metric } が0まで低下）
+factor-limit-alone = { $metric } が上限（{ $limit } = { $value }）に達し、以降の要求は待機または失敗した
+factor-used-up-alone = 空きがなくなった（{ $metric } が0まで低下）
 factor-shared-resource = { $service } の { $metric } を{ $routes }件のルートが共有しており、1つの遅い処理が他のルートに波及した
 factor-retries = { $service } が失敗した処理を再試行しており（ログ{ $count }件）、異常の間の処理量がさらに増えた
 factor-retries-metric = { $service } が失敗した処理を再試行しており、異常の間の処理量がさらに増えた
@@ -226,20 +239,25 @@ factor-no-gate = { $service } { $version } が失敗するケースを確認す�
 factor-symptom-alerts = アラートは利用者がすでに受けている影響に対して発報し、先に動く信号を監視して呼び出すルールがない
 factor-recurrence = 同種の過去のインシデントがチャンネルで言及されているが、そこから生じたアクションは証跡にない
 factor-unowned = リポジトリに { $service } のオーナーが定められていない
-factor-condition-certificate = { $service } の通信経路の証明書が有効でなくなった（{ $error }）。更新も事前の警告もなかった
+factor-condition-certificate = { $service } の通信経路の証明書が有効でなくなった（{ $error }）。新しい証明書への切り替えがないまま期限を迎えた
+factor-condition-certificate-unwarned = { $service } の通信経路の証明書が有効でなくなった（{ $error }）。新しい証明書への切り替えがないまま期限を迎え、事前に警告したアラートもない
 factor-condition-disk = { $service } の書き込み先のディスクに空きがなくなった（{ $error }）
 factor-condition-connections = { $service } の接続数が上限に達した（{ $error }）。手前のプールの合計が受け入れ可能な数を超え得る
-factor-condition-credential = { $service } でログインが拒否された（{ $error }）。新しい認証情報は使用前に試されていない
+factor-condition-credential = { $service } でログインが拒否された（{ $error }）
 factor-condition-lock = { $service } のステートメントが、別のステートメントの持つロックを待っている（{ $error }）
-factor-condition-refused = { $service } が設定を受け付けない（{ $error }）。反映前に読み込みを試す工程がない
+factor-condition-refused = { $service } が設定を受け付けない（{ $error }）
 factor-condition-slow-dependency = { $service } の { $metric } が { $before } から { $during } になり、リクエストがその応答を待った
-factor-condition-traffic = エッジのリクエストは毎秒 { $before } 件から { $during } 件に増えたが、容量は変わらなかった
+factor-condition-traffic = エッジのリクエストは毎秒 { $before } 件から { $during } 件に増えた
 factor-condition-node = { $metric } が { $before } から { $during } になった。同じマシン上の処理が増え、並んで動くものが待たされた
 factor-condition-queue = { $service } の { $metric } が { $before } から { $during } に増え、リクエストが処理の前に待たされた
+factor-condition-queue-alone = { $metric } が { $before } から { $during } に増え、リクエストが処理の前に待たされた
+factor-condition-slow-dependency-alone = { $metric } が { $before } から { $during } になり、リクエストがその応答を待った
+factor-condition-node-alone = { $metric } が { $before } から { $during } になった。同じマシン上の処理が増え、並んで動くものが待たされた
 
 ## Questions where evidence ends
 
 question-no-change = どのような条件がこれを可能にしたのか。その条件はいつから存在したのか
+question-deed = これを実行したのは何で、利用者への影響を防げるのは何か
 question-test = 失敗したケースを含むテストはどれか
 question-plan = 変更されたSQLの本番規模での実行計画を示す工程はどれか
 question-gate = このケースを検出できる工程は、レビューから本番までのどこか。その工程で何が分かるか
@@ -255,6 +273,7 @@ hypothesis-said-supported = 「{ $quote }」: 支持。エラーとメトリク�
 hypothesis-said-ruled-out = 「{ $quote }」: 除外。理由は「{ $answer }」
 hypothesis-said-other-cause = 「{ $quote }」: 除外。別の原因が特定され、続く対応で異常が収まった
 hypothesis-said-open = 「{ $quote }」: 未決。証跡からは判断できない
+hypothesis-said-change-ruled-out = 「{ $quote }」: 除外。{ $reason }
 hypothesis-change-ruled-out = { $service } { $version }（{ $description }）: 除外。{ $reason }
 
 ## Actions
@@ -262,6 +281,7 @@ hypothesis-change-ruled-out = { $service } { $version }（{ $description }）: �
 action-fix-before-redeploy = { $service } { $version } は、修正と、その修正がなければ失敗するテストを揃えてから再リリースする
 action-isolate-dependency = { $service } から当該依存先への呼び出しに1秒未満のタイムアウトと代替処理を設け、依存先を停止したテストが成功する
 action-alert-limit = { $metric } が上限（{ $limit }）の80%を30秒間超えたら呼び出す。今回のデータの再生で、最初の失敗より前に発報する
+action-alert-limit-unfelt = { $metric } が上限（{ $limit }）の80%を30秒間超えたら呼び出す。今回のデータの再生で、上限に達する前に発報する
 action-split-resource = { $service } の上限をルート別に分け、1つの遅いルートが他を妨げないことを負荷試験で示す
 action-bound-retries = { $service } の再試行を冪等な呼び出しに限り、ジッターを加え、失敗が20%を超える間は止める。負荷試験で示す
 action-alert-memory = { $service } のメモリが上限の85%を2分間超えたら呼び出す。今回のデータの再生で、最初の強制終了より前に発報する
@@ -271,16 +291,21 @@ action-test-failing-case = 失敗したリクエストを再現するテスト�
 action-index-expression = { $service } がこのSQLを再度リリースする前に、{ $expression } のインデックスを作成するか、比較する形の値を列に保存する
 action-explain-in-ci = { $service } の変更されたSQLに対し、本番規模のテーブルでEXPLAINをCIで実行し、1万行を超える全件走査があれば失敗させる
 action-new-rule-replayed = { $expr } が{ $for }続いたら呼び出す。今回のデータでは { $at } に発報し（ページの{ $lead }前）、直前の正常な{ $quiet }には発報しない
+action-new-rule-replayed-noticed = { $expr } が{ $for }続いたら呼び出す。今回のデータでは { $at } に発報し（検知の{ $lead }前）、直前の正常な{ $quiet }には発報しない
 action-new-rule = { $metric } のルールを追加して呼び出す。今回のデータの再生で今回のページより前に発報し、直前の1時間は発報しない
+action-new-rule-unpaged = { $metric } のルールを追加して呼び出す。今回のデータの再生で、ベースラインの逸脱から60秒以内に発報し、直前の1時間は発報しない
 action-sharpen-rule = { $metric } のルール（{ $rules }）が、今回のデータの再生で最初の失敗より前に発報する
+action-sharpen-rule-unfelt = { $metric } のルール（{ $rules }）が、今回のデータの再生でベースラインの逸脱から60秒以内に発報する
 action-page-on-users = エッジの失敗率のアラートがオンコール担当を呼び出す。今回のデータの再生で60秒以内に発報する
 action-page-sooner = { $rules } が最初の失敗から60秒以内に発報し、直前の1時間は発報しない。今回のデータの再生で示す
+action-page-sooner-unfelt = { $rules } が最初の異常から60秒以内に発報し、直前の1時間は発報しない。今回のデータの再生で示す
 action-page-alert = { $alert } が昼夜を問わずオンコール担当を呼び出す
 action-write-runbook = { $alert } のランブックに原因の見分け方とロールバックの基準を記し、アラートからリンクする
 action-write-runbook-told = この異常の見分け方と最初の手順をランブックに記し、呼び出すアラートからリンクする
 action-runbook-first-step = 再起動や変更の取り消しが有効かを事前に見分ける確認手順をランブックに記す
 action-pass-error-class = { $service } の前段は、{ $outer } だけでなくエラーの種類（{ $inner }）をログとメトリクスに渡す
 action-remove-breakage = { $service } のエラーの背後にある条件を取り除く。それを再現するテストまたは訓練の成功をもって完了とする
+action-guard-deed = { $service } へのこの種の操作に、本番では歯止め（実行できない権限、拒否、または再確認）を設ける。拒否される試行で示す
 action-review-earlier = 過去のインシデントのアクションとその状態をこの報告に一覧する
 action-name-owner = CODEOWNERS に { $service } の担当チームを記載し、記載をもって完了とする
 action-condition-certificate = { $service } が使用または信頼する証明書の残り有効期間が21日を切ったら呼び出す。短期の証明書による試験で示す
@@ -293,6 +318,7 @@ action-condition-slow-dependency = { $service } への呼び出しに1秒未満�
 action-condition-traffic = { $service } は測定済みの容量を超える負荷を遮断し、自動で拡張する。通常の3倍の負荷試験で失敗率1%未満を保つ
 action-condition-node = バックグラウンド処理にCPU上限を設けるか専用のマシンで動かす。{ $service } と並行した負荷試験で示す
 action-condition-queue = { $service } のキューが30秒間10件を超えたら呼び出す。今回のデータの再生で、今回のページより前に発報する
+action-condition-queue-unpaged = { $service } のキューが30秒間10件を超えたら呼び出す。今回のデータの再生で、増加から60秒以内に発報する
 action-gate = 本番前に、記録済みのリクエストで { $service } の主要経路を実行し、失敗時はリリースを止める
 
 ## The whys that factors answer

@@ -93,6 +93,7 @@ summary-detected-before = 影響開始の{ $before }前に検知した
 summary-mitigated = 影響開始から{ $after }後に緩和が完了した（{ $event }）
 summary-recovered = 影響は開始から{ $after }後に収まった
 summary-near-miss = 本件はニアミスである。障害は発生したが、利用者には及ばなかった
+summary-alarm-alone = 呼び出しはあったが、アラームのほかに障害を示す証跡はなく、利用者への影響もなかった
 summary-nothing = { $from }〜{ $to } UTC の間に、ベースラインから明確に外れた信号はなかった。以下は証跡から読み取れる内容である
 
 ## Impact

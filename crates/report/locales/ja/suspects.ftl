@@ -1,6 +1,6 @@
 ## 調査対象：順位の理由
 
-suspect-flow = 症状（{ $symptomof } の { $symptom }）の超過分の { $share } は { $service } 自身によるものである。{ $metric } が { $before } から { $during } に変わり、呼び出し先では説明できない。
+suspect-flow = 症状（{ $symptomof } の { $symptom }）の超過分の { $share } は、呼び出し先では説明できない { $service } 自身のものである。{ $metric } が { $before } から { $during } に変わった。
 suspect-resource = { $service } の { $metric } が { $before } から { $during } に変わった。
 suspect-saturated = { $service } の { $metric } は対象時間の { $share } で上限 { $limit } に達していた。
 suspect-share-of-failures = { $metric } のうち失敗の割合
@@ -13,4 +13,8 @@ suspect-step-begins = { $service } の { $operation } が { $to } から始ま�
 suspect-step-empty = { $service } の { $operation } で何も記録されない割合が { $before } から { $during } に変わった。
 suspect-logs = { $service } で次のログが以前より大幅に増えた：{ $template }
 suspect-change = { $service } の変更が { $time } に始まった：{ $change }
+suspect-deed = { $service } が最初の異常の{ $lead }前に初めて次のログを記録した：{ $template }
+suspect-killed = { $service } のコンテナがメモリ不足で{ $count }回強制終了された。
+suspect-down = { $service } の { $metric } が { $before } から { $during } に変わり、応答しなくなった。
+suspect-used-up = { $service } の { $metric } が枯渇した（{ $before } から { $during }）。
 suspect-leading = { $first }{ $symptomof } の { $symptom } より { $lead } 早く変化した。

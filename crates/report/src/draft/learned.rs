@@ -74,8 +74,9 @@ pub(super) fn lessons(pen: &Pen<'_>) -> String {
 
 /// The lesson of the very factor, where the catalogue knows one.
 fn own_lesson(factor: &backstory_model::Factor) -> Option<&'static str> {
-    Some(match factor.phrase.as_ref()?.key.as_str() {
-        "factor-condition-certificate" => "lesson-of-condition-certificate",
+    let key = factor.phrase.as_ref()?.key.as_str();
+    Some(match key.strip_suffix("-alone").unwrap_or(key) {
+        "factor-condition-certificate" | "factor-condition-certificate-unwarned" => "lesson-of-condition-certificate",
         "factor-condition-disk" => "lesson-of-condition-disk",
         "factor-condition-connections" => "lesson-of-condition-connections",
         "factor-condition-credential" => "lesson-of-condition-credential",

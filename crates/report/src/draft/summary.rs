@@ -11,6 +11,9 @@ pub(super) fn write(pen: &Pen<'_>) -> String {
     let mut sentences = Vec::new();
     match pen.analysis.outcome {
         Outcome::Incident => {}
+        Outcome::NearMiss if is_alarm_alone(pen) => {
+            sentences.push(pen.sentence(&pen.text("summary-alarm-alone"), &[]));
+        }
         Outcome::NearMiss => sentences.push(pen.sentence(&pen.text("summary-near-miss"), &[])),
         Outcome::NothingStandsOut => {
             let window = pen.analysis.incident.window;
@@ -23,6 +26,13 @@ pub(super) fn write(pen: &Pen<'_>) -> String {
     sentences.extend(cause(pen));
     sentences.extend(response(pen));
     pen.paragraph(&sentences)
+}
+
+/// Whether somebody was called and nothing besides the alarm is told: then nothing is known to have broken.
+fn is_alarm_alone(pen: &Pen<'_>) -> bool {
+    let analysis = pen.analysis;
+    let is_sign = |kind| matches!(kind, TimelineKind::Log | TimelineKind::Metric | TimelineKind::Cluster);
+    analysis.factors.iter().all(|f| f.layer != Layer::Immediate) && !analysis.timeline.iter().any(|r| is_sign(r.kind))
 }
 
 fn impact(pen: &Pen<'_>) -> Vec<String> {

@@ -23,7 +23,7 @@ pub(super) fn write(pen: &Pen<'_>) -> String {
     for (at, factor) in chain.iter().enumerate() {
         let question = match at {
             0 if pen.analysis.outcome == Outcome::Incident => pen.text("why-impact"),
-            0 => pen.text("why-near-miss"),
+            0 if factor.layer == backstory_model::Layer::Immediate => pen.text("why-near-miss"),
             _ if factor.why.is_some() => factor.why.as_ref().map(|why| pen.words.render(why)).unwrap_or_default(),
             _ if asked_so_far.insert(factor.category) => pen.text(question_key(factor.category)),
             _ => pen.text("why-further"),

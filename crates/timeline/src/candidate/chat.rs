@@ -51,13 +51,7 @@ fn incident_channels<'a>(chat: &'a [ChatMessage], facts: Option<&IncidentFacts>,
     {
         return vec![channel];
     }
-    let is_incident = |name: &str| {
-        let name = name.to_lowercase();
-        ["inc-", "incident", "outage", "war-room", "warroom", "sev-", "sev1", "sev2", "障害"]
-            .iter()
-            .any(|w| name.contains(w))
-    };
-    let named: Vec<&str> = busy.keys().copied().filter(|name| is_incident(name)).collect();
+    let named: Vec<&str> = busy.keys().copied().filter(|name| is_of_incidents(name)).collect();
     if named.is_empty() {
         busy.into_iter()
             .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)))
@@ -69,11 +63,29 @@ fn incident_channels<'a>(chat: &'a [ChatMessage], facts: Option<&IncidentFacts>,
     }
 }
 
+/// Whether a channel is named after incidents.
+pub(crate) fn is_of_incidents(channel: &str) -> bool {
+    let name = channel.to_lowercase();
+    ["inc-", "incident", "outage", "war-room", "warroom", "sev-", "sev1", "sev2", "障害"]
+        .iter()
+        .any(|w| name.contains(w))
+        || name == "inc"
+}
+
 /// Rows for what people said that the machines do not tell.
 ///
-/// `recovered` is when users were fine again, `settled` from when on anybody could say so.
-pub(crate) fn rows(spoken: &[Spoken<'_>], recovered: Option<Timestamp>, settled: Option<Timestamp>) -> Vec<Candidate> {
+/// `detected` is when anybody noticed, `recovered` when users were fine again, `settled` from when on anybody could say so; after the first step that is
+/// told as well.
+pub(crate) fn rows(
+    spoken: &[Spoken<'_>],
+    detected: Option<Timestamp>,
+    recovered: Option<Timestamp>,
+    settled: Option<Timestamp>,
+) -> Vec<Candidate> {
     let mut rows = Vec::new();
+    let is_step = |s: &&Spoken<'_>| s.weight(Act::MitigationStart) > 0.0 || s.weight(Act::MitigationDone) > 0.0;
+    let stepped = spoken.iter().find(is_step).map(|s| s.message.time);
+    let settled = [settled, stepped].into_iter().flatten().min();
     for said in spoken {
         let Some(act) = said.main_act() else { continue };
         let (key, salience) = match act {
@@ -85,6 +97,8 @@ pub(crate) fn rows(spoken: &[Spoken<'_>], recovered: Option<Timestamp>, settled:
             Act::Hypothesis => ("timeline-suspected", 0.35),
             Act::Diagnosis => ("timeline-diagnosed", 0.5),
             Act::MitigationStart => ("timeline-mitigation-started", 0.4),
+            // Before anybody had noticed anything it is a release that is announced.
+            Act::MitigationDone if detected.is_none_or(|d| said.message.time < d) => continue,
             Act::MitigationDone => ("timeline-mitigation-said-done", 0.35),
             // "No errors yet" is said before anything was done about it; recovery comes after.
             Act::Recovered if settled.is_none_or(|s| said.message.time < s) => continue,

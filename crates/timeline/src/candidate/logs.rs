@@ -10,6 +10,8 @@ use super::Candidate;
 const MOST: usize = 7;
 /// Rows for one service.
 const MOST_A_SERVICE: usize = 3;
+/// What a row of a deed just before the trouble weighs: as much as a suspected change.
+const DEED: f64 = 0.8;
 
 /// Rows for the findings that weigh most.
 pub(crate) fn rows(findings: &[LogFinding]) -> Vec<Candidate> {
@@ -32,18 +34,27 @@ pub(crate) fn rows(findings: &[LogFinding]) -> Vec<Candidate> {
             LogFindingKind::Lull => "timeline-log-lull",
             LogFindingKind::LevelChange => "timeline-log-level-change",
         };
-        let phrase = Phrase::new(key)
-            .text("service", finding.service.as_ref().map_or_else(|| finding.source.clone(), |s| s.0.clone()))
-            .code("template", shortened(&finding.template))
-            .number("count", finding.count as f64);
-        let mut row = Candidate::new(finding.onset, TimelineKind::Log, salience, phrase, &finding.citation);
-        row.service = finding.service.clone();
-        row.count = finding.count.max(1);
-        row.uncertainty_s = finding.uncertainty_s;
-        row.sources.push(finding.source.clone());
-        rows.push(row);
+        rows.push(row(finding, key, salience));
     }
     rows
+}
+
+fn row(finding: &LogFinding, key: &str, salience: f64) -> Candidate {
+    let phrase = Phrase::new(key)
+        .text("service", finding.service.as_ref().map_or_else(|| finding.source.clone(), |s| s.0.clone()))
+        .code("template", shortened(&finding.template))
+        .number("count", finding.count as f64);
+    let mut row = Candidate::new(finding.onset, TimelineKind::Log, salience, phrase, &finding.citation);
+    row.service = finding.service.clone();
+    row.count = finding.count.max(1);
+    row.uncertainty_s = finding.uncertainty_s;
+    row.sources.push(finding.source.clone());
+    row
+}
+
+/// Rows for what was done just before the trouble; few lines say as much.
+pub(crate) fn deeds(deeds: &[LogFinding]) -> impl Iterator<Item = Candidate> {
+    deeds.iter().map(|deed| row(deed, "timeline-log-first-seen", DEED))
 }
 
 /// Whether the message of a burst is one that came for the first time.

@@ -24,9 +24,8 @@ pub(crate) fn rows(findings: &[MetricFinding], impact: Option<Timestamp>) -> Vec
             (_, true) => "timeline-metric-rose",
             (_, false) => "timeline-metric-fell",
         };
-        let mut phrase = Phrase::new(key)
+        let mut phrase = Phrase::about(key, finding.service.as_ref())
             .code("metric", finding.selector.clone())
-            .text("service", finding.service.as_ref().map_or_else(String::new, |s| s.0.clone()))
             .text("before", told(finding.before, finding.unit))
             .text("during", told(finding.during, finding.unit));
         if let Some((_, limit)) = &finding.limit {

@@ -2,7 +2,7 @@
 
 use backstory_model::ChatMessage;
 
-use super::{cues, step};
+use super::{cues, mood, step, vanish};
 
 /// What a message does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,15 +78,16 @@ pub(crate) fn acts_of(message: &ChatMessage) -> Vec<(Act, f64)> {
         if step::starts(&text) {
             acts.push((Act::MitigationStart, 0.8));
         }
-        if cues::any(&text, cues::MITIGATION_DONE) {
+        if mood::asserts(&text, cues::MITIGATION_DONE) || step::puts_back(&text) {
             acts.push((Act::MitigationDone, 0.7));
         }
-        if cues::any(&text, cues::RECOVERED) && !rules_out {
+        let is_fine = mood::asserts(&text, cues::RECOVERED) && !step::puts_back(&text);
+        if (is_fine || vanish::trouble_is_gone(&text)) && !rules_out {
             acts.push((Act::Recovered, 0.8));
         }
     }
     // Whoever declares it over often names the review in the same breath.
-    if !is_question && cues::any(&text, cues::RESOLVED) {
+    if !is_question && mood::asserts(&text, cues::RESOLVED) {
         acts.push((Act::Resolved, 0.9));
     }
     acts
@@ -149,6 +150,20 @@ mod tests {
             ("rolling back to 1.9", Some(Act::MitigationStart)),
             ("error rate 0.1 %, looks good", Some(Act::Recovered)),
             ("resolved, thanks all", Some(Act::Resolved)),
+            ("not resolved yet, errors still at 50%", None),
+            ("まだ復旧していません。エラー率は50%のままです", None),
+            ("if this does not work I will roll back", None),
+            ("これでだめならロールバックします", None),
+            ("we are NOT rolling back", None),
+            ("support: many users cannot open the site, browser says DNS_PROBE_FINISHED_NXDOMAIN", Some(Act::Report)),
+            ("the errors come from the new tax engine, it reads a field that old carts lack", Some(Act::Diagnosis)),
+            ("bankgw status page says they have an outage since 09:50", Some(Act::Diagnosis)),
+            ("registrar suspended the domain, ticket opened", Some(Act::Diagnosis)),
+            ("500s are gone", Some(Act::Recovered)),
+            ("bankgw is back, payments recover", Some(Act::Recovered)),
+            ("the old config is back", Some(Act::MitigationDone)),
+            ("500エラーが消えました", Some(Act::Recovered)),
+            ("DBは正常でした。DBではなさそうです", Some(Act::RuledOut)),
             ("原因は v2.1.0 の設定 pool_size でした", Some(Act::Diagnosis)),
             ("ロールバックします", Some(Act::MitigationStart)),
             ("lunch anyone knows a place near the office", Some(Act::Hypothesis)),

@@ -9,11 +9,13 @@
 
 mod act;
 mod cues;
+mod mood;
 mod quote;
 mod step;
+mod vanish;
 
 pub(crate) use act::{Act, acts_of};
-pub(crate) use cues::{NO_RUNBOOK, NOT_PAGED};
+pub(crate) use cues::{NO_RUNBOOK, NOT_PAGED, TROUBLE};
 pub(crate) use quote::neutral_quote;
 pub(crate) use step::tried_in_vain;
 

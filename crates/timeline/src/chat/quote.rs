@@ -19,7 +19,14 @@ pub(crate) fn neutral_quote(text: &str) -> Option<String> {
     if kept.is_empty() {
         return None;
     }
-    let quote = kept.join(" ");
+    let mut quote = String::new();
+    for clause in kept {
+        // Japanese writes no blank between sentences.
+        if !quote.is_empty() && !quote.ends_with(['。', '！', '？']) {
+            quote.push(' ');
+        }
+        quote.push_str(clause);
+    }
     let quote = quote.trim_end_matches([',', ';', '、']).trim();
     let mut cut: String = quote.chars().take(LONGEST).collect();
     if quote.chars().count() > LONGEST {
@@ -69,6 +76,7 @@ mod tests {
             ("sorry, my bad", None),
             ("`a = lower(b), c` is a full scan", Some("`a = lower(b), c` is a full scan")),
             ("v2.3.0 is on both pods", Some("v2.3.0 is on both pods")),
+            ("復旧しました。エラーはゼロに戻っています", Some("復旧しました。エラーはゼロに戻っています")),
         ] {
             assert_eq!(neutral_quote(text).as_deref(), quote, "{text}");
         }

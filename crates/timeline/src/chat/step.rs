@@ -1,7 +1,6 @@
 //! Whether words begin a step against the trouble, or tell of one that did not help.
 
-use super::cues;
-use super::quote::clauses;
+use super::{cues, mood};
 
 /// What stands before a word that orders a step: somebody will do it, or is asked to.
 const BEFORE_ORDER: &[&str] = &[
@@ -21,13 +20,28 @@ const SAID_OF_IT: &[&str] = &[
 pub(super) fn starts(text: &str) -> bool {
     let mut begun = false;
     for clause in parts(text) {
+        let is_announced = |cue: &&str| cues::find(clause, cue).is_some_and(|at| !mood::is_denied(clause, at));
         if cues::any(clause, cues::IN_VAIN) {
             begun = false;
-        } else if cues::any(clause, cues::MITIGATION_START) || cues::BARE_STEPS.iter().any(|w| is_order(clause, w)) {
+        } else if cues::MITIGATION_START.iter().any(is_announced)
+            || cues::BARE_STEPS.iter().any(|w| is_order(clause, w))
+        {
             begun = true;
         }
     }
     begun
+}
+
+/// Whether a message in lower case tells that what stood before stands again: `the old config is back`. Where something
+/// else is back, it came back.
+pub(super) fn puts_back(text: &str) -> bool {
+    const BEFORE: &[&str] = &["old", "previous", "version", "config", "build", "image", "flag", "release", "revision"];
+    mood::stated(text).into_iter().any(|clause| {
+        let Some(at) = cues::find(clause, "is back").or_else(|| cues::find(clause, "are back")) else { return false };
+        let named = clause.get(..at).unwrap_or_default();
+        let is_version = |w: &str| w.contains('.') && w.bytes().any(|b| b.is_ascii_digit());
+        !mood::is_denied(clause, at) && (cues::any(named, BEFORE) || named.split_whitespace().any(is_version))
+    })
 }
 
 /// The name of the step that a message in lower case says did not help.
@@ -40,7 +54,7 @@ pub(crate) fn tried_in_vain(text: &str) -> Option<&'static str> {
 }
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {
-    clauses(text).into_iter().flat_map(|clause| clause.split(['、', ':', '\n']))
+    mood::stated(text).into_iter().flat_map(|clause| clause.split(['、', ':', '\n']))
 }
 
 /// Whether a word that also names a step orders it here.
@@ -80,6 +94,13 @@ mod tests {
             ("restarting checkout", true),
             ("that did not help, rolling back now", true),
             ("ロールバックします", true),
+            ("if this does not work i will roll back", false),
+            ("i'll roll back if that does not help", false),
+            ("rolling back now, if nobody objects", true),
+            ("not rolling back, the migration is one way", false),
+            ("instead of restarting we wait", false),
+            ("これでだめならロールバックします", false),
+            ("改善しない場合は切り戻します", false),
             ("効果がないので、切り戻します", true),
             ("restart did not help, errors unchanged", false),
             ("still broken, no change after the restart of checkout", false),

@@ -7,6 +7,7 @@ mod lacks;
 mod steps;
 
 pub(super) use causes::{DIAGNOSIS, HYPOTHESIS, IN_VAIN, RULED_OUT};
+pub(crate) use course::TROUBLE;
 pub(super) use course::{COMMAND, RECOVERED, REPORT, RESOLVED};
 pub(crate) use lacks::{NO_RUNBOOK, NOT_PAGED};
 pub(crate) use steps::STEPS;
@@ -53,7 +54,8 @@ pub(super) fn any(text: &str, cues: &[&str]) -> bool {
 
 /// Byte position of the first occurrence of a cue at word borders (for cues in ASCII), or anywhere.
 pub(super) fn find(text: &str, cue: &str) -> Option<usize> {
-    let is_word = |c: char| c.is_ascii_alphanumeric();
+    // `DNS_PROBE_FINISHED` is one word, and says nothing of an end.
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let mut from = 0;
     while let Some(at) = text.get(from..)?.find(cue).map(|at| at + from) {
         let end = at + cue.len();
@@ -79,5 +81,6 @@ mod tests {
         assert!(!any("the brand outlet", &["ran out"]));
         assert!(any("原因は設定でした", DIAGNOSIS));
         assert!(!any("he canceled", &["cancel"]));
+        assert!(!any("browser says dns_probe_finished_nxdomain", &["finished"]));
     }
 }

@@ -109,7 +109,6 @@ pub(crate) const STEPS: &[(&str, &[&str])] = &[
 /// A step is complete.
 pub(in crate::chat) const MITIGATION_DONE: &[&str] = &[
     "rolled back",
-    "is back",
     "is live",
     "is out",
     "is on both",

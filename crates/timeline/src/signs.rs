@@ -1,0 +1,146 @@
+//! The first sign of trouble and the last.
+
+use backstory_model::measure::Quantity;
+use backstory_model::{Change, ClusterEvent, MetricFinding, MetricSeries};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::groundwork::Groundwork;
+use crate::{candidate, roles};
+
+/// Robust deviations from which on a metric can be a first sign, and from which on it is one alone.
+const STRONG: f64 = 10.0;
+const CLEAR: f64 = 40.0;
+/// Signs of one trouble begin within this time of each other: a few scrapes.
+const JOINED: SignedDuration = SignedDuration::from_secs(45);
+/// A metric that left its baseline so soon after a change of its service did not do so by chance alone.
+const AFTER_CHANGE: SignedDuration = SignedDuration::from_mins(10);
+/// What is left at least of the height of a pile while it does not shrink yet.
+const HIGH: f64 = 0.9;
+
+/// The earliest of: first failed request, a new error in a log, a strong move of a metric; none without any.
+pub(crate) fn first(
+    ground: &Groundwork,
+    metrics: &[MetricFinding],
+    changes: &[Change],
+    impact_start: Option<Timestamp>,
+) -> Option<Timestamp> {
+    let earliest = impact_start.map(|i| i - SignedDuration::from_mins(15));
+    let in_time = |t: &Timestamp| earliest.is_none_or(|e| *t >= e);
+    let logs = ground.log_findings.iter().filter(|f| f.is_error).map(|f| f.onset).filter(in_time).min();
+    // A metric is sampled, and one of many moves by chance: it counts when it is very clear while
+    // users are hit or just after a change of its service, or not alone.
+    let strong: Vec<&MetricFinding> = metrics.iter().filter(|m| m.strength >= STRONG && in_time(&m.onset)).collect();
+    let follows_change = |one: &MetricFinding| {
+        one.service.is_some()
+            && changes.iter().filter(|c| c.service == one.service).any(|c| {
+                let lead = one.onset.duration_since(roles::effective(c));
+                !lead.is_negative() && lead <= AFTER_CHANGE
+            })
+    };
+    let is_joined = |one: &MetricFinding| {
+        let near = |other: Timestamp| other.duration_since(one.onset).abs() <= JOINED;
+        (one.strength >= CLEAR && (impact_start.is_some() || follows_change(one)))
+            || one.limit.is_some()
+            || logs.is_some_and(near)
+            || impact_start.is_some_and(near)
+            || strong.iter().any(|m| m.selector != one.selector && near(m.onset))
+    };
+    let moved = strong.iter().filter(|m| is_joined(m)).map(|m| m.onset).min();
+    [impact_start, logs, moved].into_iter().flatten().min()
+}
+
+/// The last sign of trouble: what users felt last and the last death of a process that had died while they did; else the
+/// turn of what had piled up; else when errors or metrics went back.
+pub(crate) fn last(
+    ground: &Groundwork,
+    metrics: &[MetricFinding],
+    series: &[MetricSeries],
+    events: &[ClusterEvent],
+    recovered: Option<Timestamp>,
+) -> Option<Timestamp> {
+    let turn = metrics.iter().find_map(|m| turn_of_pile(m, series.get(m.series)?));
+    if let (Some(recovered), Some(impact)) = (recovered, ground.impact_window()) {
+        // Where no request failed, what is felt after the turn is the rest of the pile.
+        let turned = turn.filter(|t| ground.stretch.is_none() && *t < recovered);
+        return turned.or(Some(recovered.max(last_death(events, impact.start, recovered).unwrap_or(recovered))));
+    }
+    let logs = ground.log_findings.iter().filter(|f| f.is_error).filter_map(|f| f.recovery).max();
+    turn.or(logs).or_else(|| metrics.iter().take(3).filter_map(|m| m.recovery).max())
+}
+
+/// The last death of the processes that died while users were hit: of memory, or by crashing over and over.
+fn last_death(events: &[ClusterEvent], from: Timestamp, to: Timestamp) -> Option<Timestamp> {
+    const MARGIN: SignedDuration = SignedDuration::from_mins(1);
+    let deaths = || events.iter().filter(|e| e.service.is_some() && candidate::cluster::is_death(e));
+    let died = |event: &ClusterEvent| {
+        deaths().any(|e| e.service == event.service && e.last >= from - MARGIN && e.first <= to + MARGIN)
+    };
+    deaths().filter(|e| died(e)).map(|e| e.last).max()
+}
+
+/// When what had piled up began to shrink: from then on more is done than comes in, though the pile hurts until it is
+/// gone. None for what does not pile up.
+fn turn_of_pile(metric: &MetricFinding, series: &MetricSeries) -> Option<Timestamp> {
+    let name = series.metric.to_lowercase();
+    let piles_up = ["queue", "backlog", "lag", "pending", "waiting"];
+    let is_pile = name.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| piles_up.contains(&word));
+    if !metric.is_up || !is_pile || series.quantity() == Quantity::Latency {
+        return None;
+    }
+    let samples = || series.samples.iter().filter(|s| s.time >= metric.onset && s.value.is_finite());
+    let height = samples().map(|s| s.value - metric.before).fold(0.0, f64::max);
+    let until = metric.recovery.or_else(|| samples().next_back().map(|s| s.time))?;
+    let high = |s: &&backstory_model::Sample| s.time <= until && s.value - metric.before >= HIGH * height;
+    let turn = samples().rfind(high)?.time;
+    // A pile that still stands at the end of the evidence has not turned.
+    (height > 0.0 && samples().any(|s| s.time > turn)).then_some(turn)
+}
+
+#[cfg(test)]
+mod tests {
+    use backstory_model::{Citation, Locator, Sample, ServiceName};
+
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn pile(values: &[f64]) -> (MetricFinding, MetricSeries) {
+        let citation = Citation::new(&"m".into(), Locator::Whole, "");
+        let samples = (0..).zip(values).map(|(i, v)| Sample { time: at(i * 30), value: *v }).collect();
+        let series = MetricSeries {
+            metric: "consumer_lag".into(),
+            labels: std::collections::BTreeMap::new(),
+            service: Some(ServiceName::new("mailer")),
+            samples,
+            query: None,
+            step_s: Some(30.0),
+            citation: citation.clone(),
+        };
+        let finding = MetricFinding {
+            series: 0,
+            selector: "consumer_lag".into(),
+            service: series.service.clone(),
+            onset: at(30),
+            onset_after: at(0),
+            recovery: None,
+            is_up: true,
+            before: 10.0,
+            during: 100.0,
+            unit: None,
+            strength: 50.0,
+            limit: None,
+            citation,
+        };
+        (finding, series)
+    }
+
+    #[test]
+    fn a_pile_turns_when_it_begins_to_shrink_and_not_when_it_is_gone() {
+        let (finding, series) = pile(&[10.0, 40.0, 70.0, 100.0, 80.0, 50.0, 20.0, 10.0]);
+        assert_eq!(turn_of_pile(&finding, &series), Some(at(90)));
+        let (finding, series) = pile(&[10.0, 40.0, 70.0, 100.0]);
+        assert_eq!(turn_of_pile(&finding, &series), None);
+    }
+}
