@@ -212,30 +212,33 @@ fn a_limit_that_no_measured_user_felt_is_a_near_miss_without_a_call_graph() {
     }
 }
 
+/// A channel of the incident: seconds after the trouble began, a person, words.
+fn write_chat(folder: &Path, said: &[(i64, &str, &str)]) {
+    write(folder, "slack/channels.json", "[{\"id\": \"C1\", \"name\": \"inc-1\"}]");
+    write(folder, "slack/users.json", "[{\"id\": \"U1\", \"name\": \"lena\"}, {\"id\": \"U2\", \"name\": \"omar\"}]");
+    let messages: Vec<String> = said
+        .iter()
+        .map(|(after, user, text)| {
+            let ts = FROM + after;
+            format!("{{\"type\": \"message\", \"user\": \"{user}\", \"ts\": \"{ts}.000002\", \"text\": \"{text}\"}}")
+        })
+        .collect();
+    write(folder, "slack/inc-1/2026-02-09.json", &format!("[{}]", messages.join(",")));
+}
+
 #[test]
 fn words_about_a_step_begin_none() {
     let folder = tempfile::tempdir().unwrap();
     let log = access_log(|s, n| (if is_trouble(s) && lot(n) < 0.4 { 502 } else { 200 }, 0.05));
     write(folder.path(), "logs/edge/access.log", &log);
-    write(folder.path(), "slack/channels.json", "[{\"id\": \"C1\", \"name\": \"inc-1\"}]");
-    write(
+    write_chat(
         folder.path(),
-        "slack/users.json",
-        "[{\"id\": \"U1\", \"name\": \"lena\"}, {\"id\": \"U2\", \"name\": \"omar\"}]",
+        &[
+            (200, "U1", "still broken, no change after the restart of checkout"),
+            (300, "U2", "this is the third time this quarter that a failover leaves us read-only"),
+            (400, "U2", "we have no runbook for a redis failover, and nobody was paged"),
+        ],
     );
-    let said = [
-        (200, "U1", "still broken, no change after the restart of checkout"),
-        (300, "U2", "this is the third time this quarter that a failover leaves us read-only"),
-        (400, "U2", "we have no runbook for a redis failover, and nobody was paged"),
-    ];
-    let messages: Vec<String> = said
-        .iter()
-        .map(|(after, user, text)| {
-            let ts = FROM + after;
-            format!("{{\"type\": \"message\", \"user\": \"{user}\", \"ts\": \"{ts}.000000\", \"text\": \"{text}\"}}")
-        })
-        .collect();
-    write(folder.path(), "slack/inc-1/2026-02-09.json", &format!("[{}]", messages.join(",")));
     let analysis = analyse(folder.path());
     assert!(
         !keys(&analysis, "timeline").contains(&"timeline-mitigation-started".to_owned()),
@@ -246,4 +249,214 @@ fn words_about_a_step_begin_none() {
     for key in ["factor-ineffective-told", "factor-no-runbook-told", "factor-not-paged-told", "factor-recurrence"] {
         assert!(factors.contains(&key.to_owned()), "{key}: {factors:?}");
     }
+}
+
+/// A deployment as the API of a forge tells it, complete after 25 s.
+fn deployment(id: i64, second: i64, task: &str, service: &str, version: &str, previous: &str) -> [String; 2] {
+    let (created, done) = (at(second), at(second + 25));
+    let url = format!("https://forge.example/deployments/{id}");
+    [
+        format!(
+            "{{\"id\": {id}, \"task\": \"{task}\", \"environment\": \"production\", \"description\": \"{service} {version}\", \
+             \"created_at\": \"{created}\", \"updated_at\": \"{done}\", \"creator\": {{\"login\": \"li\"}}, \
+             \"sha\": \"{id:040x}\", \"ref\": \"{service}/v{version}\", \"url\": \"{url}\", \
+             \"payload\": {{\"service\": \"{service}\", \"version\": \"{version}\", \"previous_version\": \"{previous}\"}}}}\n"
+        ),
+        format!(
+            "{{\"id\": {id}1, \"state\": \"in_progress\", \"created_at\": \"{created}\", \"deployment_url\": \"{url}\"}}\n\
+             {{\"id\": {id}2, \"state\": \"success\", \"created_at\": \"{done}\", \"deployment_url\": \"{url}\"}}\n"
+        ),
+    ]
+}
+
+fn write_deployments(folder: &Path, deployments: &[[String; 2]]) {
+    let part = |i: usize| deployments.iter().map(|d| d[i].as_str()).collect::<String>();
+    write(folder, "deploys/deployments.jsonl", &part(0));
+    write(folder, "deploys/deployment_statuses.jsonl", &part(1));
+}
+
+/// Half of the requests fail while the trouble lasts.
+fn half_fails(status: u16) -> String {
+    access_log(|s, n| (if is_trouble(s) && lot(n) < 0.5 { status } else { 200 }, 0.05))
+}
+
+#[test]
+fn a_change_that_stayed_while_another_party_failed_is_not_convicted() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "logs/edge/access.log", &half_fails(502));
+    let log = json_log(|s, _| {
+        if is_trouble(s) {
+            "\"level\": \"error\", \"msg\": \"acquirer https://api.bank.example returned 503 Service Unavailable\""
+                .to_owned()
+        } else {
+            "\"level\": \"info\", \"msg\": \"paid\"".to_owned()
+        }
+    });
+    write(folder.path(), "logs/pay-5c8d7f6b9-m3n4p.log", &log);
+    write_deployments(folder.path(), &[deployment(1, FROM - 120, "deploy", "pay", "3.2.0", "3.1.9")]);
+    let analysis = analyse(folder.path());
+    assert!(analysis["milestones"]["cause_introduced"].is_null(), "{}", analysis["milestones"]);
+    let stances = analysis["hypotheses"].as_array().unwrap();
+    assert!(stances.iter().any(|h| h["stance"] == "ruled_out"), "{stances:?}");
+    assert!(stances.iter().all(|h| h["stance"] != "supported"), "{stances:?}");
+    let factors = keys(&analysis, "factors");
+    assert!(!factors.contains(&"factor-full-rollout".to_owned()) && !factors.contains(&"factor-no-gate".to_owned()));
+}
+
+#[test]
+fn the_first_row_of_a_symptom_is_no_cause() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "logs/edge/access.log", &half_fails(500));
+    let log = json_log(|s, _| {
+        let (level, msg) = if is_trouble(s) { ("error", "query timeout") } else { ("info", "done") };
+        format!("\"level\": \"{level}\", \"msg\": \"{msg}\"")
+    });
+    write(folder.path(), "logs/worker.log", &log);
+    let analysis = analyse(folder.path());
+    assert!(analysis["timeline"].to_string().contains("query timeout"));
+    assert!(analysis["milestones"]["cause_introduced"].is_null(), "{}", analysis["milestones"]);
+}
+
+#[test]
+fn a_command_just_before_the_first_failure_is_told_first() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "logs/edge/access.log", &half_fails(503));
+    let mut log: Vec<(i64, &str)> =
+        (FIRST..FROM).step_by(300).map(|s| (s, "100 changes in 300 seconds. Saving...")).collect();
+    log.push((FROM - 2, "FLUSHALL executed by client id=9912 addr=10.0.3.4:51022 name=ops-cli"));
+    let lines: Vec<String> = log.iter().map(|(s, text)| format!("{} NOTICE redis: {text}\n", at(*s))).collect();
+    write(folder.path(), "logs/redis.log", &lines.concat());
+    let analysis = analyse(folder.path());
+    assert_eq!(analysis["milestones"]["cause_introduced"]["time"], at(FROM - 2), "{}", analysis["timeline"]);
+    assert_eq!(analysis["suspects"][0]["service"], "redis");
+    assert!(analysis["suspects"][0]["template"].as_str().unwrap().contains("FLUSHALL"));
+    assert_eq!(analysis["factors"][0]["phrase"]["key"], "factor-deed");
+}
+
+/// A table of one queue that grows while the trouble lasts and is worked off afterwards.
+fn pile() -> String {
+    let mut table = "time,notifier_consumer_lag,notifier_cpu\n".to_owned();
+    let mut height = 45.0;
+    for second in (FIRST..LAST).step_by(15) {
+        height = match second {
+            s if is_trouble(s) => height + 200.0,
+            _ if height > 400.0 => height - 300.0,
+            _ => 40.0 + 10.0 * lot(second),
+        };
+        writeln!(table, "{second},{height:.1},{:.3}", 0.3 + 0.01 * lot(second + 5)).unwrap();
+    }
+    table
+}
+
+#[test]
+fn a_rollback_that_made_a_queue_shrink_helped_and_convicts_what_it_took_back() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "metrics.csv", &pile());
+    write_deployments(
+        folder.path(),
+        &[
+            deployment(1, FROM - 40, "deploy", "notifier", "9.0.0", "8.6.2"),
+            deployment(2, TO - 60, "rollback", "notifier", "8.6.2", "9.0.0"),
+        ],
+    );
+    let analysis = analyse(folder.path());
+    assert_eq!(analysis["suspects"][0]["change"]["id"], "1", "{}", analysis["suspects"]);
+    assert_eq!(analysis["milestones"]["mitigated"]["time"], at(TO - 35), "{}", analysis["milestones"]);
+    assert!(!keys(&analysis, "factors").contains(&"factor-ineffective-step".to_owned()));
+    let scores: Vec<f64> =
+        analysis["suspects"].as_array().unwrap().iter().map(|s| s["score"].as_f64().unwrap()).collect();
+    assert!(scores.is_sorted_by(|a, b| a >= b), "{scores:?}");
+}
+
+#[test]
+fn a_release_that_goes_on_from_the_guilty_one_is_what_ended_the_trouble() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "logs/edge/access.log", &half_fails(500));
+    write_deployments(
+        folder.path(),
+        &[
+            deployment(1, FROM - 60, "deploy", "api", "5.0.0", "4.9.8"),
+            deployment(2, TO - 40, "deploy", "api", "5.0.1", "5.0.0"),
+        ],
+    );
+    let analysis = analyse(folder.path());
+    assert_eq!(analysis["milestones"]["mitigated"]["time"], at(TO - 15), "{}", analysis["milestones"]);
+    assert_eq!(analysis["suspects"][0]["change"]["id"], "1", "{}", analysis["suspects"]);
+    assert!(analysis["hypotheses"].as_array().unwrap().iter().all(|h| h["stance"] != "ruled_out"));
+}
+
+#[test]
+fn an_expired_certificate_was_not_renewed_and_whether_anything_warned_is_not_said() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "logs/edge/access.log", &half_fails(502));
+    let log = json_log(|s, _| {
+        let expired = "call to ledger failed: x509: certificate has expired or is not yet valid";
+        let (level, msg) = if is_trouble(s) { ("error", expired) } else { ("info", "paid") };
+        format!("\"level\": \"{level}\", \"msg\": \"{msg}\"")
+    });
+    write(folder.path(), "logs/pay-api-66c9d8f7b-qq2lm.log", &log);
+    write_deployments(folder.path(), &[deployment(1, TO - 40, "config", "ledger", "tls-2", "tls-1")]);
+    let analysis = analyse(folder.path());
+    assert!(keys(&analysis, "factors").contains(&"factor-condition-certificate".to_owned()), "{}", analysis["factors"]);
+    // What was renewed is what the errors speak of.
+    assert_eq!(analysis["milestones"]["mitigated"]["time"], at(TO - 15), "{}", analysis["milestones"]);
+    let said = serde_json::to_string(&analysis["actions"]).unwrap();
+    assert!(!said.contains("before the page"), "{said}");
+}
+
+/// A Japanese draft of what nobody was paged for holds to the rules of the tool itself.
+#[test]
+fn a_japanese_draft_passes_the_check_of_its_words() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "evidence/metrics.csv", &pile());
+    let case = folder.path().join("case");
+    let run = |args: &[&str], path: &Path| {
+        Command::new(env!("CARGO_BIN_EXE_backstory")).args(args).arg(path).output().unwrap()
+    };
+    let evidence = folder.path().join("evidence").to_string_lossy().into_owned();
+    let (from, to) = (at(FROM - 30), at(TO + 100));
+    let drafted = run(&["draft", "--lang", "ja", "--from", &from, "--to", &to, "-e", &evidence, "--case"], &case);
+    assert!(matches!(drafted.status.code(), Some(0 | 3)), "{}", String::from_utf8_lossy(&drafted.stderr));
+    let checked = run(&["check", "--format", "json"], &case.join("report.md"));
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    for rule in ["blame.", "analysis.stops-at-person"] {
+        assert!(!said.contains(rule), "{said}");
+    }
+}
+
+#[test]
+fn a_suspicion_of_a_change_that_is_ruled_out_is_not_open() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "logs/edge/access.log", &half_fails(500));
+    write_deployments(
+        folder.path(),
+        &[
+            deployment(1, FROM - 900, "deploy", "product", "3.3.1", "3.3.0"),
+            deployment(2, FROM - 60, "deploy", "api", "5.0.0", "4.9.8"),
+            deployment(3, TO - 40, "rollback", "api", "4.9.8", "5.0.0"),
+        ],
+    );
+    write_chat(
+        folder.path(),
+        &[(200, "U1", "could it be product 3.3.1?"), (300, "U2", "not resolved yet, errors at 50%")],
+    );
+    let analysis = analyse(folder.path());
+    let hypotheses = analysis["hypotheses"].as_array().unwrap();
+    assert!(keys(&analysis, "hypotheses").contains(&"hypothesis-said-change-ruled-out".to_owned()), "{hypotheses:?}");
+    assert!(hypotheses.iter().all(|h| h["stance"] != "open"), "{hypotheses:?}");
+    assert!(!keys(&analysis, "timeline").contains(&"timeline-declared-resolved".to_owned()));
+    let times: Vec<&str> = analysis["timeline"].as_array().unwrap().iter().filter_map(|r| r["time"].as_str()).collect();
+    assert!(times.contains(&at(FROM + 200).as_str()), "{times:?}");
+}
+
+#[test]
+fn requests_that_a_limit_of_rates_turned_away_tell_of_no_lack_of_capacity() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "logs/edge/access.log", &access_log(|_, _| (200, 0.05)));
+    let flood = access_log(|_, _| (429, 0.002));
+    let during: Vec<&str> = flood.lines().skip(5 * usize::try_from(FROM - FIRST).unwrap()).collect();
+    let during = during.get(..5 * usize::try_from(TO - FROM).unwrap()).unwrap().join("\n");
+    write(folder.path(), "logs/edge-2/access.log", &format!("{during}\n"));
+    let analysis = analyse(folder.path());
+    assert!(!keys(&analysis, "factors").contains(&"factor-condition-traffic".to_owned()), "{}", analysis["factors"]);
 }

@@ -1,8 +1,10 @@
 //! Step 4: an action for every factor that one can answer; concrete, owned, dated, checkable.
 
-use backstory_model::{Action, ActionId, ActionKind, Observations, Phrase, PhraseArg, Priority, ServiceName};
+use backstory_model::{
+    Action, ActionId, ActionKind, Milestones, Observations, Phrase, PhraseArg, Priority, ServiceName,
+};
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 
 use crate::graph::{Condition, FactorKind, Findings};
 use crate::owners::{owner_of, owner_of_folder};
@@ -18,13 +20,13 @@ type Wanted = (Priority, usize, ActionKind, Phrase, Option<String>);
 ///
 /// Owners come from CODEOWNERS; where it names none, the owner stays null for people to fill.
 ///
-/// `rules` are drafts with their replay, `paged` is when anybody was called: an action on a metric with a draft carries
-/// the rule itself.
+/// `rules` are drafts with their replay: an action on a metric with a draft carries the rule itself. What an action is held
+/// against (the page, the first failed request) is named only where `milestones` have it.
 pub fn propose(
     findings: &Findings,
     observations: &Observations,
     rules: &[RuleDraft],
-    paged: Option<Timestamp>,
+    milestones: &Milestones,
     from: Date,
 ) -> Vec<Action> {
     // Where the service of a factor has no owner, whoever owns what broke is asked.
@@ -35,7 +37,7 @@ pub fn propose(
             continue;
         }
         let Some((action, priority, phrase)) = answer(kind, factor.service.as_ref(), observations) else { continue };
-        let phrase = replayed(kind, rules, paged).unwrap_or(phrase);
+        let phrase = replayed(kind, rules, milestones).unwrap_or_else(|| held_against(phrase, milestones));
         let service = factor.service.clone().or_else(|| findings.factors.first().and_then(|f| f.service.clone()));
         let owner = match kind {
             FactorKind::FullRollout | FactorKind::BlindProbe { .. } => {
@@ -67,21 +69,41 @@ pub fn propose(
 }
 
 /// The action of a factor on a metric that a rule was drafted for, where the rule tells before the page.
-fn replayed(kind: &FactorKind, rules: &[RuleDraft], paged: Option<Timestamp>) -> Option<Phrase> {
+fn replayed(kind: &FactorKind, rules: &[RuleDraft], milestones: &Milestones) -> Option<Phrase> {
     let (FactorKind::NoRule { metric } | FactorKind::UnknownRule { metric } | FactorKind::Limit { metric, .. }) = kind
     else {
         return None;
     };
     let rule = rules.iter().find(|r| r.metric == *metric)?;
-    let lead = paged?.duration_since(rule.fires).as_secs_f64();
+    let (told, key) = match (&milestones.paged, &milestones.detected) {
+        (Some(paged), _) => (paged, "action-new-rule-replayed"),
+        (None, Some(detected)) => (detected, "action-new-rule-replayed-noticed"),
+        (None, None) => return None,
+    };
+    let lead = told.time.duration_since(rule.fires).as_secs_f64();
     (lead > 0.0).then(|| {
-        Phrase::new("action-new-rule-replayed")
+        Phrase::new(key)
             .code("expr", rule.expr.clone())
             .with("for", PhraseArg::DurationS(rule.for_s))
             .with("at", PhraseArg::Time(rule.fires))
             .with("lead", PhraseArg::DurationS(lead.round()))
             .with("quiet", PhraseArg::DurationS(rule.quiet_s.round()))
     })
+}
+
+/// Actions that are held against the page of the incident.
+const AGAINST_PAGE: [&str; 2] = ["action-new-rule", "action-condition-queue"];
+/// Actions that are held against its first failed request.
+const AGAINST_FAILURE: [&str; 3] = ["action-alert-limit", "action-sharpen-rule", "action-page-sooner"];
+
+/// The words of an action that name no page and no failed request where there was none.
+fn held_against(phrase: Phrase, milestones: &Milestones) -> Phrase {
+    let suffix = match phrase.key.as_str() {
+        key if AGAINST_PAGE.contains(&key) && milestones.paged.is_none() => "unpaged",
+        key if AGAINST_FAILURE.contains(&key) && milestones.impact_start.is_none() => "unfelt",
+        _ => return phrase,
+    };
+    Phrase { key: format!("{}-{suffix}", phrase.key), ..phrase }
 }
 
 /// Whether another factor's action says the same more exactly: the condition behind an error, the rule on a metric.
@@ -134,6 +156,7 @@ fn answer(
             let version = observations.changes.get(*change).and_then(|c| c.version.clone()).unwrap_or_default();
             (ActionKind::Prevent, Priority::High, named("action-fix-before-redeploy").text("version", version))
         }
+        FactorKind::Deed => (ActionKind::Prevent, Priority::High, named("action-guard-deed")),
         FactorKind::Dependency => (ActionKind::Mitigate, Priority::High, named("action-isolate-dependency")),
         FactorKind::Limit { metric, limit } => (
             ActionKind::Detect,
@@ -195,4 +218,30 @@ fn answer(
         FactorKind::NoGate => (ActionKind::Process, Priority::Medium, named("action-gate")),
         FactorKind::LateRule { .. } | FactorKind::SymptomAlerts | FactorKind::Distraction => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use backstory_model::MilestoneTime;
+    use jiff::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn an_action_is_held_against_a_page_or_a_failure_only_where_there_was_one() {
+        let key = |phrase: &str, milestones: &Milestones| held_against(Phrase::new(phrase), milestones).key;
+        let at = || Some(MilestoneTime { time: Timestamp::UNIX_EPOCH, evidence: Vec::new() });
+        let paged = Milestones { paged: at(), impact_start: at(), ..Milestones::default() };
+        for (phrase, without) in [
+            ("action-new-rule", "action-new-rule-unpaged"),
+            ("action-condition-queue", "action-condition-queue-unpaged"),
+            ("action-alert-limit", "action-alert-limit-unfelt"),
+            ("action-sharpen-rule", "action-sharpen-rule-unfelt"),
+            ("action-page-sooner", "action-page-sooner-unfelt"),
+            ("action-canary", "action-canary"),
+        ] {
+            assert_eq!(key(phrase, &Milestones::default()), without);
+            assert_eq!(key(phrase, &paged), phrase);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use backstory_model::measure::is_liveness;
 use backstory_model::{ClusterEvent, MetricFinding, MetricSeries, ServiceName, Window};
 use backstory_signals::{ChangePoint, Direction, SeriesView, Span, change_points};
 use jiff::Timestamp;
@@ -55,7 +56,10 @@ pub(super) fn find(
             if members.iter().any(|(_, one)| is_limit(one)) {
                 return None;
             }
-            let (times, values) = highest(members.iter().map(|(_, one)| *one));
+            let of_all = members.iter().map(|(_, one)| *one);
+            // One that is gone is not made up for by others that are there.
+            let (times, values) =
+                if is_liveness(name_of(selector)) { merged(of_all, f64::min) } else { merged(of_all, f64::max) };
             let points = change_points(SeriesView::new(&times, &values), span(baseline), span(window));
             let strongest = points.into_iter().max_by(|a, b| a.strength.total_cmp(&b.strength));
             match strongest {
@@ -87,8 +91,17 @@ fn groups(series: &[MetricSeries]) -> BTreeMap<(String, Option<ServiceName>), Ve
     groups
 }
 
-/// The highest value at each time: a pod that was replaced goes on in its successor, and the worst pod is what hurts.
-fn highest<'a>(members: impl Iterator<Item = &'a MetricSeries> + Clone) -> (Vec<f64>, Vec<f64>) {
+/// The metric of a selector.
+fn name_of(selector: &str) -> &str {
+    selector.split_once('{').map_or(selector, |(name, _)| name)
+}
+
+/// One value at each time, as a rule the highest: a pod that was replaced goes on in its successor, and the worst pod is
+/// what hurts.
+fn merged<'a>(
+    members: impl Iterator<Item = &'a MetricSeries> + Clone,
+    worse: impl Fn(f64, f64) -> f64,
+) -> (Vec<f64>, Vec<f64>) {
     let mut each = members.clone();
     if let (Some(only), None) = (each.next(), each.next())
         && only.samples.is_sorted_by(|a, b| a.time.as_second() < b.time.as_second())
@@ -101,7 +114,7 @@ fn highest<'a>(members: impl Iterator<Item = &'a MetricSeries> + Clone) -> (Vec<
         for sample in one.samples.iter().filter(|s| s.value.is_finite()) {
             // Scrapes of different targets differ by parts of a second.
             let slot = at.entry(sample.time.as_second()).or_insert(sample.value);
-            *slot = slot.max(sample.value);
+            *slot = worse(*slot, sample.value);
         }
     }
     at.into_iter().map(|(t, v)| (t as f64, v)).unzip()
@@ -284,5 +297,19 @@ mod tests {
         let pods: Vec<&str> = found.iter().map(|f| &*f.citation.artifact).collect();
         assert_eq!(pods, ["troubled"]);
         assert_eq!((found[0].onset_after, found[0].during), (at(72), 20.0));
+    }
+
+    #[test]
+    fn what_is_gone_in_one_place_is_not_made_up_for_by_another() {
+        let up = |region: &str, values: Vec<f64>| MetricSeries {
+            metric: "db_up".into(),
+            labels: [("region".to_owned(), region.to_owned())].into(),
+            ..pod(region, 0, values)
+        };
+        let series = [up("east", vec![1.0; 89]), up("west", [vec![1.0; 75], vec![0.0; 14]].concat())];
+        let (baseline, window) = (Window { start: at(0), end: at(70) }, Window { start: at(70), end: at(89) });
+        let found = find(&series, &[], Some(baseline), window);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(!found[0].is_up && found[0].during == 0.0 && &*found[0].citation.artifact == "west", "{found:?}");
     }
 }

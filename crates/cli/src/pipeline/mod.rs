@@ -3,6 +3,7 @@
 //! Steps do not know each other; this is the one place that knows their order.
 
 mod charts;
+mod decisive;
 mod limits;
 mod metrics;
 mod rules;
@@ -140,6 +141,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         observations: &observations,
         roles: &story.roles,
         logs: &ground.log_findings,
+        deeds: &story.deeds,
         metrics: &findings,
         gaps_in_detection: &story.gaps_in_detection,
         alerts: &story.alerts,
@@ -160,8 +162,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     let day = story.milestones.resolved.as_ref().map_or(stated.end, |m| m.time).to_zoned(TimeZone::UTC).date();
     let trouble = Window { start: ground.cut, end: ground.span.end };
     let drafted = draft_rules(&findings, &observations.series, ground.baseline, trouble);
-    let told = story.milestones.paged.as_ref().or(story.milestones.detected.as_ref()).map(|m| m.time);
-    let mut actions = propose(&found, &observations, &drafted, told, day);
+    let mut actions = propose(&found, &observations, &drafted, &story.milestones, day);
     let rules = rules::of(&found, drafted, &observations, ground.baseline);
     for action in &mut actions {
         let factor = found.factors.iter().find(|f| Some(&f.id) == action.factor.as_ref());
@@ -172,7 +173,9 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     }
     let skewed = spans::clocks(&verdict.skews, &traces, &mut book);
     let shown = shown::Shown { observations: &observations, logs: &source_logs, traces: &traces };
-    let suspects = suspects::merge(&story, &observations, verdict, outcome, &shown, &mut book);
+    let first = story.milestones.impact_start.as_ref().map(|m| m.time).or(story.onset);
+    let decisive = decisive::of(&observations, &findings, first, trouble);
+    let suspects = suspects::merge(&story, &observations, (verdict, decisive), outcome, &shown, &mut book);
     let is_partial =
         observations.gaps.iter().chain(&untraced).any(|g| matches!(g.kind, GapKind::Unreadable | GapKind::Truncated));
     let mut gaps = std::mem::take(&mut observations.gaps);

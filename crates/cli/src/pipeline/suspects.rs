@@ -7,17 +7,20 @@ use std::sync::Arc;
 use backstory_evidence::LogArtifact;
 use backstory_factors::suspects::{LogView, Question, Verdict, rank as rank_services};
 use backstory_model::{
-    ChangeKind, ChangePart, ChangeRole, EvidenceBook, EvidenceId, Gap, Observations, Outcome, Phrase, PhraseArg,
-    ServiceName, Suspect, SuspectChange, Window,
+    ChangeKind, ChangePart, ChangeRole, EvidenceBook, EvidenceId, Gap, LogFinding, Observations, Outcome, Phrase,
+    PhraseArg, ServiceName, Suspect, SuspectChange, Window,
 };
 use backstory_timeline::{Complaint, Groundwork, SourceLog, Story};
 
 use jiff::Timestamp;
 
+use super::decisive::{self, Decisive};
 use super::shown::Shown;
 
 /// A suspicion below this is not worth a look.
 const WORTH: f64 = 0.2;
+/// What was done just before weighs as much as a change that is held for the cause.
+const DONE: f64 = 0.5;
 /// Services named at most.
 const MOST: usize = 20;
 
@@ -83,11 +86,12 @@ fn nanos(at: Timestamp) -> i64 {
     i64::try_from(at.as_nanosecond()).unwrap_or(i64::MAX)
 }
 
-/// The suspected change first, with its service; then the ranked services; then changes less suspected.
+/// The suspected change first, with its service, and what was done to a system just before; then what is decisive, the
+/// ranked services and the changes less suspected, by score. Scores follow ranks.
 pub(super) fn merge(
     story: &Story,
     observations: &Observations,
-    verdict: Verdict,
+    (verdict, decisive): (Verdict, Vec<Decisive>),
     outcome: Outcome,
     shown: &Shown<'_>,
     book: &mut EvidenceBook,
@@ -101,11 +105,30 @@ pub(super) fn merge(
         .iter()
         .filter(|r| matches!(r.part, ChangePart::Suspected | ChangePart::Bystander) && r.suspicion >= WORTH)
         .partition(|r| r.part == ChangePart::Suspected && r.suspicion >= 0.5);
-    let mut suspects: Vec<Suspect> = strong.into_iter().filter_map(|r| of_change(r, observations, book)).collect();
+    let mut strong: Vec<Suspect> = strong.into_iter().filter_map(|r| of_change(r, observations, book)).collect();
+    let mut done: Vec<Suspect> = story.deeds.iter().map(|d| of_deed(d, story, book)).collect();
+    let mut rest: Vec<Suspect> = Vec::new();
     for suspect in verdict.suspects.into_iter().take(MOST) {
         let evidence = book.cite_all(&shown.citations(&suspect));
-        suspects.push(Suspect { change: None, evidence, ..suspect });
+        rest.push(Suspect { change: None, evidence, ..suspect });
     }
+    let top = best(&rest);
+    for one in decisive {
+        let cited = book.cite_all(&one.citations);
+        decisive::lift(&mut rest, one, top, cited);
+    }
+    rest.extend(weak.into_iter().filter_map(|r| of_change(r, observations, book)));
+    rest.sort_by(|a, b| b.score.total_cmp(&a.score));
+    for group in [&mut done, &mut strong] {
+        let top = best(&rest);
+        for suspect in group.iter_mut() {
+            suspect.score += top;
+            suspect.channels.values_mut().for_each(|points| *points += top);
+        }
+        group.append(&mut rest);
+        rest = std::mem::take(group);
+    }
+    let mut suspects = rest;
     // Where nothing was ranked, the services that complained are still what people would look at.
     for complaint in &story.complaining {
         let service = &complaint.service;
@@ -113,11 +136,39 @@ pub(super) fn merge(
             suspects.push(complaining(complaint, book.cite_all(&shown.complaints(service))));
         }
     }
-    suspects.extend(weak.into_iter().filter_map(|r| of_change(r, observations, book)));
     for (index, suspect) in suspects.iter_mut().enumerate() {
         suspect.rank = u32::try_from(index + 1).unwrap_or(u32::MAX);
     }
     suspects
+}
+
+/// The highest score, 0 for none.
+fn best(suspects: &[Suspect]) -> f64 {
+    suspects.iter().map(|s| s.score).fold(0.0, f64::max)
+}
+
+/// What was done to a system just before the first sign.
+fn of_deed(deed: &LogFinding, story: &Story, book: &mut EvidenceBook) -> Suspect {
+    let lead = story.onset.map_or(0.0, |onset| onset.duration_since(deed.onset).as_secs_f64().max(0.0));
+    let service = deed.service.as_ref().map_or_else(|| deed.source.clone(), |s| s.0.clone());
+    let phrase = Phrase::new("suspect-deed")
+        .code("service", service)
+        .code("template", deed.template.clone())
+        .with("lead", PhraseArg::DurationS(lead));
+    Suspect {
+        rank: 0,
+        service: deed.service.clone(),
+        metric: None,
+        template: Some(deed.template.clone()),
+        change: None,
+        score: DONE,
+        onset: Some(deed.onset),
+        departure: None,
+        why: String::new(),
+        phrase: Some(phrase),
+        channels: std::collections::BTreeMap::from([("logs".to_owned(), DONE)]),
+        evidence: book.cite_all([&deed.citation]),
+    }
 }
 
 fn complaining(complaint: &Complaint, evidence: Vec<EvidenceId>) -> Suspect {

@@ -15,9 +15,8 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         && let Some((name, limit)) = &metric.limit
     {
         let service = metric.service.as_ref().map_or_else(String::new, |s| s.0.clone());
-        let phrase = Phrase::new("factor-limit")
+        let phrase = Phrase::about("factor-limit", metric.service.as_ref())
             .code("metric", metric.selector.clone())
-            .text("service", service.clone())
             .code("limit", name.clone())
             .number("value", *limit);
         proposals.push(

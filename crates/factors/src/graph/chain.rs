@@ -26,7 +26,9 @@ enum Place {
 
 fn place(kind: &FactorKind) -> Option<Place> {
     Some(match kind {
-        FactorKind::GuiltyChange { .. } | FactorKind::Breakage | FactorKind::Dependency => Place::Broke,
+        FactorKind::GuiltyChange { .. } | FactorKind::Deed | FactorKind::Breakage | FactorKind::Dependency => {
+            Place::Broke
+        }
         FactorKind::Condition(_) | FactorKind::MemoryKill => Place::Condition,
         FactorKind::Limit { .. } => Place::RanOut,
         FactorKind::IndexMismatch { .. } => Place::Costly,
@@ -71,6 +73,7 @@ const STEPS: usize = 5;
 pub(super) fn why(kind: &FactorKind) -> Option<Phrase> {
     let key = match kind {
         FactorKind::GuiltyChange { .. }
+        | FactorKind::Deed
         | FactorKind::Breakage
         | FactorKind::Dependency
         | FactorKind::UnknownRule { .. }

@@ -168,7 +168,7 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         if let Some(condition) = told_by(&error.template)
             && !found.iter().any(|(known, _)| *known == condition)
         {
-            found.push((condition, from_error(condition, error)));
+            found.push((condition, from_error(condition, error, scene)));
         }
     }
     for (condition, words) in [
@@ -189,6 +189,7 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     }
     if let Some((before, during)) = scene.traffic.filter(|(before, during)| grew(*before, *during))
         && scene.guilty().is_none()
+        && !is_limited(scene)
     {
         found.push((Condition::TrafficGrowth, traffic(scene, before, during)));
     }
@@ -200,6 +201,15 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         );
     }
     found.into_iter().map(|(_, proposal)| proposal).collect()
+}
+
+/// Whether most failures are requests that a limit of rates turned away: then the growth met what stood ready for it.
+fn is_limited(scene: &Scene<'_>) -> bool {
+    const TOO_MANY_REQUESTS: u16 = 429;
+    let counts = || scene.statuses.values().flatten();
+    let all: u64 = counts().map(|(_, n)| n).sum();
+    let limited: u64 = counts().filter(|(status, _)| **status == TOO_MANY_REQUESTS).map(|(_, n)| n).sum();
+    2 * limited > all
 }
 
 /// Half as many requests again is more than the rhythm of an hour explains.
@@ -221,9 +231,14 @@ fn moved<'a>(scene: &Scene<'a>, words: &[&str]) -> Option<&'a MetricFinding> {
     })
 }
 
-fn from_error(condition: Condition, error: &LogFinding) -> Proposal {
+fn from_error(condition: Condition, error: &LogFinding, scene: &Scene<'_>) -> Proposal {
     let service = error.service.as_ref().map_or_else(|| error.source.clone(), |s| s.0.clone());
-    let phrase = Phrase::new(&format!("factor-condition-{}", condition.key()))
+    // That nothing warned is said only where warnings were handed in.
+    let unwarned = condition == Condition::ExpiredCertificate
+        && scene.observations.tells_alerts()
+        && !scene.alerts.iter().filter_map(|i| scene.observations.alerts.get(*i)).any(|a| a.fired < Some(error.onset));
+    let key = if unwarned { "certificate-unwarned" } else { condition.key() };
+    let phrase = Phrase::new(&format!("factor-condition-{key}"))
         .text("service", service)
         .code("error", cue_in(&error.template).map_or_else(|| headline(error), |(_, cue)| telling_part(error, cue)));
     Proposal::new(FactorKind::Condition(condition), Layer::Contributing, condition.category(), phrase)
@@ -233,9 +248,7 @@ fn from_error(condition: Condition, error: &LogFinding) -> Proposal {
 }
 
 fn from_metric(condition: Condition, metric: &MetricFinding) -> Proposal {
-    let service = metric.service.as_ref().map_or_else(String::new, |s| s.0.clone());
-    let phrase = Phrase::new(&format!("factor-condition-{}", condition.key()))
-        .text("service", service)
+    let phrase = Phrase::about(&format!("factor-condition-{}", condition.key()), metric.service.as_ref())
         .code("metric", metric.selector.clone())
         .with("before", quantity(metric, metric.before))
         .with("during", quantity(metric, metric.during));
@@ -245,8 +258,7 @@ fn from_metric(condition: Condition, metric: &MetricFinding) -> Proposal {
 }
 
 fn used_up(room: &MetricFinding) -> Proposal {
-    let service = room.service.as_ref().map_or_else(String::new, |s| s.0.clone());
-    let phrase = Phrase::new("factor-used-up").text("service", service).code("metric", room.selector.clone());
+    let phrase = Phrase::about("factor-used-up", room.service.as_ref()).code("metric", room.selector.clone());
     let condition = Condition::DiskFull;
     Proposal::new(FactorKind::Condition(condition), Layer::Contributing, condition.category(), phrase)
         .of(room.service.as_ref())
@@ -281,7 +293,6 @@ fn traffic(scene: &Scene<'_>, before: f64, during: f64) -> Proposal {
         phrase,
     )
     .of(scene.edge)
-    .sure(Confidence::High)
     .citing(cited)
 }
 

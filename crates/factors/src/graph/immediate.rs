@@ -61,6 +61,7 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         proposals.push(proposal);
         return proposals;
     }
+    proposals.extend(scene.deeds.first().map(|deed| done(deed, scene)));
     if let Some(error) = first {
         let words = error.template.to_lowercase();
         let is_dependency = DEPENDENCY_WORDS.iter().any(|w| words.contains(w));
@@ -82,10 +83,10 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
                 .citing(scene.diagnosis)
                 .asking(Phrase::new("question-no-change")),
         );
+    } else if !proposals.is_empty() {
+        return proposals;
     } else if let Some(metric) = scene.metrics.first() {
-        let service = metric.service.as_ref().map_or_else(String::new, |s| s.0.clone());
-        let phrase = Phrase::new("factor-breakage-metric")
-            .text("service", service)
+        let phrase = Phrase::about("factor-breakage-metric", metric.service.as_ref())
             .code("metric", metric.selector.clone())
             .with("at", PhraseArg::Time(metric.onset));
         proposals.push(
@@ -100,6 +101,21 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         proposals.push(proposal);
     }
     proposals
+}
+
+/// What was done to a system just before the trouble. That it came before is shown, that it hurt is for people to say.
+fn done(deed: &LogFinding, scene: &Scene<'_>) -> Proposal {
+    let first = scene.first_moment().unwrap_or(deed.onset);
+    let service = deed.service.as_ref().map_or_else(|| deed.source.clone(), |s| s.0.clone());
+    let phrase = Phrase::new("factor-deed")
+        .text("service", service)
+        .code("error", headline(deed))
+        .with("lead", PhraseArg::DurationS(first.duration_since(deed.onset).as_secs_f64().max(0.0)));
+    Proposal::new(FactorKind::Deed, Layer::Immediate, FactorCategory::Change, phrase)
+        .of(deed.service.as_ref())
+        .citing([&deed.citation])
+        .citing(scene.diagnosis)
+        .asking(Phrase::new("question-deed"))
 }
 
 /// What traces show where no log and no metric tells anything: the service whose calls take their time.

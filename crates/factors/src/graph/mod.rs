@@ -37,6 +37,8 @@ pub struct Scene<'a> {
     pub roles: &'a [ChangeRole],
     /// Log templates that stand out, strongest first.
     pub logs: &'a [LogFinding],
+    /// What was done to a system just before the trouble, by its own log; the nearest first.
+    pub deeds: &'a [LogFinding],
     /// Metrics that moved, earliest and strongest first.
     pub metrics: &'a [MetricFinding],
     /// Signals no alert read in time.
@@ -88,6 +90,8 @@ pub enum FactorKind {
         /// Index into the observations' changes.
         change: usize,
     },
+    /// Something was done to a system just before, by its own log.
+    Deed,
     /// Something broke without a change that shows.
     Breakage,
     /// A well-known condition of a system.

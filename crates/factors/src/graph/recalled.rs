@@ -3,10 +3,6 @@
 /// Words about the trouble, not about people.
 const BEFORE: &[&str] = &[
     "last time",
-    "last month",
-    "last week",
-    "last year",
-    "last quarter",
     "happened before",
     "happened again",
     "happening again",
@@ -26,10 +22,6 @@ const BEFORE: &[&str] = &[
     "deja vu",
     "déjà vu",
     "前回",
-    "先月",
-    "先週",
-    "昨年",
-    "去年",
     "前にも",
     "以前も",
     "以前にも",
@@ -45,6 +37,35 @@ const BEFORE: &[&str] = &[
     "再び発生",
     "繰り返し発生",
 ];
+/// Days gone by, which tell of much besides.
+const DAYS: &[&str] =
+    &["last week", "last month", "last year", "last quarter", "yesterday", "先週", "先月", "昨年", "去年", "昨日"];
+/// What makes of them a day of the same trouble.
+const SAME: &[&str] = &[
+    "same",
+    "again",
+    "similar",
+    "we had this",
+    "we saw this",
+    "we've seen",
+    "this happened",
+    "also happened",
+    "it happened",
+    "同じ",
+    "同様",
+    "似た",
+    "似て",
+    "にも起き",
+    "にも発生",
+    "も起きた",
+    "も起きま",
+    "も発生",
+    "もあった",
+    "もありました",
+];
+/// Words of thanks: what was mended before is over.
+const THANKS: &[&str] = &["thank", "thx", "nice work", "great work", "good job", "kudos", "ありがと", "感謝", "お疲れ"];
+
 /// A place in a row after the first.
 const ORDINALS: &[&str] = &[
     "second",
@@ -88,7 +109,11 @@ pub(super) fn recalls(words: &str) -> bool {
     let tokens: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).collect();
     let in_a_row = tokens.iter().zip(tokens.iter().skip(1));
     let counted = in_a_row.filter(|(_, next)| **next == "time").any(|(word, _)| ORDINALS.contains(word));
-    says(BEFORE) || (counted || says(TIMES)) && says(STRETCHES) || counted_in_japanese(words)
+    if says(THANKS) {
+        return false;
+    }
+    let same_day = says(DAYS) && says(SAME);
+    says(BEFORE) || same_day || (counted || says(TIMES)) && says(STRETCHES) || counted_in_japanese(words)
 }
 
 /// `今年3回目`, `二度目`: a count after the first, as digits of any width or as numerals.
@@ -123,6 +148,11 @@ mod tests {
             ("今年1回目のリリースです", false),
             ("2回目の再起動をします", false),
             ("pool is full", false),
+            ("we had this last month, same errors", true),
+            ("先週も同じ障害がありました", true),
+            ("thanks for fixing the dashboard last week", false),
+            ("先週の障害を直してくれてありがとう", false),
+            ("the config was changed last week", false),
         ] {
             assert_eq!(recalls(text), expected, "{text}");
         }

@@ -1,7 +1,5 @@
 //! How a change reached users.
 
-use std::collections::BTreeSet;
-
 use backstory_model::{Change, ChangeKind, ClusterEvent, Confidence, FactorCategory, Layer, Phrase, PhraseArg};
 use jiff::SignedDuration;
 
@@ -19,12 +17,10 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         return proposals;
     }
     let completed = change.completed.or_else(|| last_rollout_event(scene));
-    let is_canary = change.description.to_lowercase().contains("canary")
-        || change.environment.as_deref().is_some_and(|e| e.to_lowercase().contains("canary"));
     if let Some(completed) = completed
-        && !is_canary
+        && !is_staged(change)
         && change.failed.is_none()
-        && is_replicated(scene, change)
+        && is_seen_rolling(scene, change)
         && completed.duration_since(role.effective) <= STAGED
     {
         let took = completed.duration_since(role.effective).as_secs_f64().max(0.0);
@@ -57,18 +53,23 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     proposals
 }
 
-/// Whether there are replicas to stop at: a deployment of the cluster, or several pods in the metrics. Where the
-/// evidence shows neither, a release is taken to have them, a change of configuration is not.
-fn is_replicated(scene: &Scene<'_>, change: &Change) -> bool {
-    let scaled = |e: &&ClusterEvent| e.reason == "ScalingReplicaSet" && e.service == change.service;
-    let pods: BTreeSet<&str> = scene
-        .observations
-        .series
-        .iter()
-        .filter(|s| s.service == change.service)
-        .filter_map(|s| s.labels.get("pod").map(String::as_str))
-        .collect();
-    change.kind == ChangeKind::Deploy || pods.len() >= 2 || scene.observations.cluster_events.iter().any(|e| scaled(&e))
+/// Whether a change says that it goes to a part first.
+fn is_staged(change: &Change) -> bool {
+    const WORDS: &[&str] =
+        &["canary", "staged", "phased", "progressive", "gradual", "% of", "percent of", "カナリア", "段階", "一部"];
+    let words = format!("{} {}", change.description, change.environment.as_deref().unwrap_or("")).to_lowercase();
+    let has_share = words.split_whitespace().any(|w| {
+        let number = w.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '%').strip_suffix('%');
+        number.is_some_and(|n| !n.is_empty() && n != "100" && n.bytes().all(|b| b.is_ascii_digit()))
+    });
+    has_share || WORDS.iter().any(|w| words.contains(w))
+}
+
+/// Whether the cluster tells of the rollout. That a deployment is called complete tells of no replica, and that several
+/// pods are measured does not tell when each was reached.
+fn is_seen_rolling(scene: &Scene<'_>, change: &Change) -> bool {
+    let scaled = |e: &ClusterEvent| e.reason == "ScalingReplicaSet" && e.service == change.service;
+    change.service.is_some() && scene.observations.cluster_events.iter().any(scaled)
 }
 
 fn last_rollout_event(scene: &Scene<'_>) -> Option<jiff::Timestamp> {
@@ -99,4 +100,43 @@ fn probe(scene: &Scene<'_>) -> Option<(String, String)> {
         return (!path.is_empty()).then(|| (path.trim_matches(['"', '\'']).to_owned(), file.clone()));
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use backstory_model::{Citation, Locator};
+
+    use super::*;
+
+    #[test]
+    fn a_change_that_goes_to_a_part_first_says_so() {
+        let of = |description: &str| Change {
+            id: "1".into(),
+            service: None,
+            kind: ChangeKind::Deploy,
+            description: description.into(),
+            version: None,
+            previous_version: None,
+            sha: None,
+            reference: None,
+            actor: None,
+            environment: None,
+            requested: jiff::Timestamp::UNIX_EPOCH,
+            started: None,
+            completed: None,
+            failed: None,
+            config_path: None,
+            citation: Citation::new(&"d".into(), Locator::Whole, ""),
+        };
+        for (description, expected) in [
+            ("api 5.0.0 (10% of pods)", true),
+            ("api 5.0.0 canary 1%", true),
+            ("enable flag new_tax for 50% of checkouts", true),
+            ("段階的に反映", true),
+            ("api 5.0.0", false),
+            ("flag at 100%", false),
+        ] {
+            assert_eq!(is_staged(&of(description)), expected, "{description}");
+        }
+    }
 }

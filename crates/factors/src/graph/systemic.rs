@@ -7,7 +7,9 @@ use super::{FactorKind, Proposal, Scene, name_change, recalled};
 /// The missing gate before production, alerts that look at users only, recurrence.
 pub(super) fn propose(scene: &Scene<'_>, so_far: &[Proposal]) -> Vec<Proposal> {
     let mut proposals = Vec::new();
-    if let Some((_, change)) = scene.guilty() {
+    // Where nothing failed there is no case that a gate could have met.
+    let failed = scene.impact_start().is_some() || !scene.errors().is_empty();
+    if let Some((_, change)) = scene.guilty().filter(|_| failed) {
         let phrase = name_change(Phrase::new("factor-no-gate"), change);
         proposals.push(
             Proposal::new(FactorKind::NoGate, Layer::Systemic, FactorCategory::Process, phrase)

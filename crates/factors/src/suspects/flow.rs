@@ -57,9 +57,14 @@ fn level_of(system: &System<'_>, demand: &Signal<'_>) -> Option<f64> {
 }
 
 /// What a service takes whose demand nobody measured: as much as the middle one of those that are measured, since users
-/// come in at the busiest. Without any, every call is one.
+/// come in at the busiest. Without any, every call is one. As long as all was well: calls that are tried again while the
+/// trouble lasts are no demand of those who try.
 fn typical_demand(system: &System<'_>, reached: &BTreeSet<ServiceName>) -> f64 {
-    let measured = reached.iter().filter_map(|s| level_of(system, demand_of(system, s)?));
+    let usual = |demand: &Signal<'_>| {
+        let before = demand.shift.before;
+        if before > 0.0 { Some(before) } else { level_of(system, demand) }
+    };
+    let measured = reached.iter().filter_map(|s| usual(demand_of(system, s)?));
     median(&mut measured.collect::<Vec<f64>>()).unwrap_or(1.0)
 }
 
