@@ -275,7 +275,7 @@ factor-condition-node-alone = { $metric } went from { $before } to { $during }: 
 ## Questions where evidence ends
 
 question-no-change = Which condition made this possible, and since when has it been there?
-question-deed = What ran it, and what would have kept it from users?
+question-deed = What ran it, and which step stands between such a command and users?
 question-test = Which test meets the failing case?
 question-plan = Which step shows the plan of a changed statement on data of production size?
 question-gate = Which step between review and production meets this case, and what does it show?
@@ -323,7 +323,7 @@ action-write-runbook-told = A runbook says how this trouble shows and what to do
 action-runbook-first-step = The runbook names the check that tells whether a restart or undoing a change can help before it is done
 action-pass-error-class = The service in front of { $service } passes the error class ({ $inner }) on in its log and metrics instead of a bare { $outer }
 action-remove-breakage = The condition behind the errors of { $service } is removed; done when a test or drill that provokes it passes
-action-guard-deed = Commands of this kind on { $service } meet a guard in production (a role that may not run them, a refusal, or a second confirmation); shown by an attempt that is refused
+action-guard-deed = Commands of this kind on { $service } need a role of their own in production; a test shows that an attempt without it is refused
 action-review-earlier = The actions of the earlier incident are listed with their state in this report
 action-name-owner = CODEOWNERS names a team for { $service }; shown by the entry
 action-condition-certificate = Page when a certificate that { $service } uses or trusts is valid for less than 21 days; shown by a test with a short-lived one

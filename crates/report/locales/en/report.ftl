@@ -175,7 +175,7 @@ why-environment = Why did the surroundings matter?
 why-further = And what let that be so?
 considered = Considered besides:
 why-step = { $question } — { $answer }
-whys-ask = Which condition in the system made this possible, and what would have shown it beforehand?
+whys-ask = Which condition in the system made this possible, and what shows it beforehand?
 
 root-cause-ask = Which conditions, taken together, made this possible?
 root-cause-propose = Proposed from the evidence; the review settles the words
