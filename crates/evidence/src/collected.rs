@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::alert_episodes::{Exactness, merge};
 use crate::derive::derive;
 use crate::head::{Head, failed, read_head};
+use crate::holes;
 use crate::log_artifact::{log_artifact, stem};
 use crate::manifest::Manifest;
 use crate::read;
@@ -114,6 +115,7 @@ pub fn collect(roots: &[PathBuf], options: &Options<'_>) -> Result<Collected, Re
         files.into_par_iter().map(|(path, file)| recognise_file(&path, &file, options)).collect();
     gather(&mut collected, recognised, repositories);
     let observations = &mut collected.observations;
+    observations.gaps.extend(holes::find(&observations.series));
     observations.series = derive(std::mem::take(&mut observations.series));
     Ok(collected)
 }

@@ -13,6 +13,7 @@ mod alert_episodes;
 mod collected;
 mod derive;
 mod head;
+mod holes;
 mod log_artifact;
 mod manifest;
 mod read;

@@ -5,6 +5,7 @@ rule-above = { $metric } is above { $threshold }
 ## Titles of incidents that nobody named
 
 title-failed-requests = Failed requests on { $service }
+title-failed-requests-edge = Failed requests at the edge
 title-trouble = Trouble in { $service }
 
 ## Timeline
@@ -28,6 +29,10 @@ timeline-impact-started-metrics = First failures in the request metrics of { $wh
 timeline-recovered = Last failed request
 timeline-recovered-metrics = Failures end in the request metrics of { $what }
 timeline-impact-started-slow = Requests at the edge begin to take more than { $limit }
+timeline-impact-started-lost = Requests in { $source } fall from { $before } to { $during }
+timeline-recovered-lost = Requests in { $source } are back
+timeline-recovered-symptom = { $metric } of { $service } is back at its baseline
+timeline-not-recovered = The evidence ends here; no recovery is seen in it
 timeline-recovered-slow = Last request at the edge that takes more than { $limit }
 timeline-paged = { $title } pages the on-call engineer
 timeline-acknowledged = Page acknowledged
@@ -75,6 +80,8 @@ timeline-log-level-change = { $service } logs { $template } at a higher severity
 timeline-metric-rose = { $metric } of { $service } leaves its baseline: { $before } → { $during }
 timeline-metric-fell = { $metric } of { $service } falls from its baseline: { $before } → { $during }
 timeline-metric-limit = { $metric } of { $service } reaches its limit of { $limit }
+timeline-metric-climbs = { $metric } of { $service } begins to climb from { $before }
+timeline-metric-sinks = { $metric } of { $service } begins to sink from { $before }
 timeline-metric-used-up = { $metric } of { $service } is used up: { $before } → { $during }
 timeline-metric-rose-alone = { $metric } leaves its baseline: { $before } → { $during }
 timeline-metric-fell-alone = { $metric } falls from its baseline: { $before } → { $during }
@@ -84,6 +91,9 @@ timeline-metric-used-up-alone = { $metric } is used up: { $before } → { $durin
 ## Impact: how the numbers were counted
 
 impact-requests-log = { $source }, from the first to the last failed request; failed means status 5xx, 429 or 499 (client gave up)
+impact-requests-log-bursts = { $source }, from the first failed request of { $bursts } bursts to the last; failed means status 5xx, 429 or 499 (client gave up)
+impact-symptom = { $metric } of { $service }, which tells what users feel, went from { $before } to { $during }; the requests themselves were not counted
+impact-lost = requests in { $source } from { $from } to { $to }: { $during } instead of { $before }; a source that did not record them would look the same
 impact-requests-metric = request rates of { $source }, integrated over the samples; failed means status 5xx or 429
 impact-peak = the same requests in bins of { $seconds } s
 impact-customers = distinct customer ids on failed requests, over { $sources }
@@ -123,6 +133,12 @@ clock-skewed-calls = The clock is { $seconds } s { $direction ->
    *[behind] behind
 } that of { $against }, by { $shared } calls that can neither begin before they are made nor end after their answer
 clock-before-cause = What it tells came { $seconds } s before its cause in { $against }: one of the two clocks is off by at least that
+gap-or-loss = Hardly any requests are recorded from { $from } to { $to }. This is read as users who could not come; if the source did not record, it is a gap
+gap-metrics-missing = No samples from { $from } to { $to }, although there are some before and after
+gap-metrics-missing-many = No samples from { $from } to { $to } in this and { $more ->
+    [one] one more file
+   *[other] { $more } more files
+}, although there are some before and after
 gap-missing = No record from { $from } to { $to }, although the source was busy before and after
 gap-truncated = Line { $line } is cut short
 gap-truncated-missing = Line { $line } is cut short, and nothing follows until { $to }

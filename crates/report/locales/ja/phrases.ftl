@@ -5,6 +5,7 @@ rule-above = { $metric } が { $threshold } を超えている
 ## Titles of incidents that nobody named
 
 title-failed-requests = { $service } でのリクエスト失敗
+title-failed-requests-edge = エッジでのリクエスト失敗
 title-trouble = { $service } の異常
 
 ## Timeline
@@ -28,6 +29,10 @@ timeline-impact-started-metrics = { $what } のリクエストメトリクスに
 timeline-recovered = 最後のリクエスト失敗
 timeline-recovered-metrics = { $what } のリクエストメトリクスで失敗が終息
 timeline-impact-started-slow = エッジのリクエストに{ $limit }を超えるものが出始める
+timeline-impact-started-lost = { $source } のリクエストが { $before } から { $during } に減少
+timeline-recovered-lost = { $source } のリクエストが元の水準に戻る
+timeline-recovered-symptom = { $service } の { $metric } がベースラインに戻る
+timeline-not-recovered = 証跡はここで終わり、復旧は確認できない
 timeline-recovered-slow = エッジで{ $limit }を超えた最後のリクエスト
 timeline-paged = { $title } がオンコール担当を呼び出し
 timeline-acknowledged = ページに確認応答
@@ -63,6 +68,8 @@ timeline-log-level-change = { $service } のログで { $template } の重大度
 timeline-metric-rose = { $service } の { $metric } がベースラインを逸脱: { $before } → { $during }
 timeline-metric-fell = { $service } の { $metric } がベースラインから低下: { $before } → { $during }
 timeline-metric-limit = { $service } の { $metric } が上限 { $limit } に到達
+timeline-metric-climbs = { $service } の { $metric } が { $before } から上昇し始める
+timeline-metric-sinks = { $service } の { $metric } が { $before } から減少し始める
 timeline-metric-used-up = { $service } の { $metric } が枯渇: { $before } → { $during }
 timeline-metric-rose-alone = { $metric } がベースラインを逸脱: { $before } → { $during }
 timeline-metric-fell-alone = { $metric } がベースラインから低下: { $before } → { $during }
@@ -72,6 +79,9 @@ timeline-metric-used-up-alone = { $metric } が枯渇: { $before } → { $during
 ## Impact: how the numbers were counted
 
 impact-requests-log = { $source }。最初の失敗リクエストから最後の失敗リクエストまで。失敗はステータス5xx、429、499（クライアントが切断）
+impact-requests-log-bursts = { $source }。{ $bursts }回の集中のうち最初の失敗から最後の失敗まで。失敗はステータス5xx、429、499（クライアントが中断）
+impact-symptom = 利用者の体感を示す { $service } の { $metric } が { $before } から { $during } に変化。リクエスト自体は数えられていない
+impact-lost = { $source } の { $from } から { $to } までのリクエスト: { $before } のところ { $during }。記録が欠けていても同じように見える
 impact-requests-metric = { $source } のリクエストレートをサンプルごとに積算。失敗はステータス5xx、429
 impact-peak = 同じリクエストを{ $seconds }秒ごとに集計
 impact-customers = 失敗したリクエストの顧客IDの異なり数（{ $sources }）
@@ -111,6 +121,9 @@ clock-skewed-calls = 時計が{ $against }より{ $seconds }秒{ $direction ->
    *[behind] 遅れている
 }（送信前に始まることも応答後に終わることもない呼び出し{ $shared }件による）
 clock-before-cause = { $against }にある原因より{ $seconds }秒早く記録されている。どちらかの時計が少なくともその分ずれている
+gap-or-loss = { $from } から { $to } までリクエストの記録がほとんどない。利用者が到達できなかったものとして扱ったが、記録が止まっていた場合は欠落である
+gap-metrics-missing = { $from } から { $to } までサンプルがない（前後にはある）
+gap-metrics-missing-many = { $from } から { $to } まで、このファイルとほか{ $more }件にサンプルがない（前後にはある）
 gap-missing = { $from } から { $to } まで記録がない（前後は記録あり）
 gap-truncated = { $line }行目が途中で切れている
 gap-truncated-missing = { $line }行目が途中で切れ、{ $to } まで記録がない
