@@ -64,7 +64,7 @@ pub struct TemplateCount {
 pub struct RequestCount {
     /// `(second, route, status, count)`, sorted; the route is an index into `routes`.
     pub cells: Vec<(i64, u32, u16, u32)>,
-    /// Method and path with ids masked.
+    /// Method and path with ids masked; empty where answers name none.
     pub routes: Vec<String>,
     /// Customers with failed requests: id, status-wise failures, first and last second of failure.
     pub failing_customers: Vec<FailingCustomer>,

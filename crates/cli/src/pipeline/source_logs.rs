@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backstory_evidence::LogArtifact;
-use backstory_logs::summary::templates_together;
+use backstory_logs::summary::{is_failure, templates_together};
 use backstory_logs::{LogFault as Fault, LogSummary, PerSecond, Severity, TemplateSummary};
 use backstory_model::{GapKind, Phrase, PhraseArg, ServiceName};
 use backstory_timeline::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount};
@@ -33,7 +33,7 @@ fn view(log: &LogArtifact, templates: &[TemplateSummary]) -> SourceLog {
         templates: said.into_iter().map(|t| template(t, &summary.services)).collect(),
         // A proxy's log holds nothing that its requests could stand beside.
         others: if is_edge { Vec::new() } else { per_second(&asked) },
-        requests: (!summary.requests.is_empty()).then(|| requests(summary)),
+        requests: requests(summary),
         faults: summary.faults().iter().map(fault).collect(),
         first_line: summary.first_record.as_ref().map(|first| (first.line, first.offset, first.text.clone())),
     }
@@ -114,7 +114,8 @@ fn filled(template: &TemplateSummary) -> String {
     text
 }
 
-fn requests(summary: &LogSummary) -> RequestCount {
+/// Answers with a route, and those without one where they tell of other requests.
+fn requests(summary: &LogSummary) -> Option<RequestCount> {
     let requests = &summary.requests;
     let (mut cells, mut routes) = (Vec::new(), Vec::<String>::new());
     for cell in requests.cells() {
@@ -124,8 +125,24 @@ fn requests(summary: &LogSummary) -> RequestCount {
         let route = u32::try_from(routes.len() - 1).unwrap_or(u32::MAX);
         cells.extend(cell.per_second.iter().map(|(second, count)| (second, route, cell.status, count)));
     }
+    let is_counted = counts_apart(summary);
+    if is_counted {
+        routes.push(String::new());
+        let route = u32::try_from(routes.len() - 1).unwrap_or(u32::MAX);
+        for (status, seconds) in requests.unrouted.by_status() {
+            cells.extend(seconds.iter().map(|(second, count)| (second, route, status, count)));
+        }
+    }
+    if cells.is_empty() {
+        return None;
+    }
+    let mut failures = requests.failures();
+    if is_counted {
+        failures.extend(requests.unrouted.failures());
+        failures.sort();
+    }
     cells.sort_unstable();
-    RequestCount {
+    Some(RequestCount {
         cells,
         routes,
         failing_customers: requests
@@ -140,8 +157,7 @@ fn requests(summary: &LogSummary) -> RequestCount {
             .collect(),
         has_customers: requests.has_customers,
         durations: requests.durations(),
-        failures: requests
-            .failures()
+        failures: failures
             .into_iter()
             .map(|failed| FailedRequest {
                 nanos: failed.nanos,
@@ -152,7 +168,25 @@ fn requests(summary: &LogSummary) -> RequestCount {
                 words: failed.words.clone(),
             })
             .collect(),
+    })
+}
+
+/// A log whose routed lines tell of fewer failures than this share of its others has one sentence for what went well and
+/// another for what did not.
+const FEW: f64 = 0.1;
+
+/// Whether answers without a route are requests of their own. Where a line with the route tells of each failure, or
+/// where both kinds of line tell of successes, those without are about calls to others.
+fn counts_apart(summary: &LogSummary) -> bool {
+    let requests = &summary.requests;
+    let (mut failed, mut passed) = (0.0, 0.0);
+    for (status, seconds) in requests.unrouted.by_status() {
+        let count: f64 = seconds.iter().map(|(_, count)| f64::from(count)).sum();
+        *(if is_failure(status) { &mut failed } else { &mut passed }) += count;
     }
+    let routed = requests.cells();
+    let told: u64 = routed.iter().filter(|cell| is_failure(cell.status)).map(|cell| cell.count).sum();
+    routed.is_empty() || (failed > 0.0 && passed <= FEW * failed && told as f64 <= FEW * failed)
 }
 
 fn fault(fault: &Fault) -> LogFault {

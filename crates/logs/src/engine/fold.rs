@@ -12,8 +12,8 @@ use crate::route::{self, KnownRoutes};
 use crate::severity::Severity;
 use crate::summary::{
     Distinct, FailedRequest, FailingCustomer, Faults, LogFault, LogSummary, MOST_CELLS, MOST_CUSTOMERS, MOST_IDS,
-    MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, Place, RecordSample, RequestCell, count_name, first_line, is_failure,
-    outer,
+    MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, Place, RecordSample, RequestCell, Unrouted, count_name, first_line,
+    is_failure, outer,
 };
 use crate::swar;
 use crate::template::mask::{self, MaskedId, content_hash, joined, significant, trimmed};
@@ -273,7 +273,12 @@ impl Fold {
     /// Counts a request; whether it was one.
     fn add_request(&mut self, record: &Record<'_>, place: Option<Place>) -> bool {
         let Some(request) = &record.request else { return false };
-        let (Some(path), Some(status)) = (request.route.or(request.path), request.status) else {
+        let Some(status) = request.status else { return false };
+        let Some(path) = request.route.or(request.path) else {
+            // Its sentence stays one: nothing else tells what was asked for.
+            if !record.format.is_access_log() {
+                self.add_unrouted(status, place, &Source::of(record));
+            }
             return false;
         };
         let method = request.method.unwrap_or_default();
@@ -290,6 +295,18 @@ impl Fold {
             self.add_failure(key, customer, place, &Source::of(record));
         }
         true
+    }
+
+    /// Counts an answer that names no route.
+    fn add_unrouted(&mut self, status: u16, place: Option<Place>, source: &Source<'_>) {
+        let Some(place) = place.filter(|_| Unrouted::is_answer(status)) else { return };
+        let unrouted = &mut self.summary.requests.unrouted;
+        unrouted.by_status.entry(status).or_default().add(place.second);
+        if is_failure(status) && unrouted.failures.wants(place.nanos) {
+            let RecordSample { line, offset, text: words } = source.sample();
+            let route = String::new();
+            unrouted.failures.add(FailedRequest { nanos: place.nanos, line, offset, status, route, words });
+        }
     }
 
     /// Counts a request under the hash of its route and status; whether it is a failure that is kept apart.
@@ -437,6 +454,7 @@ impl Fold {
             }
         }
         summary.requests.failures.shrink();
+        summary.requests.unrouted.failures.shrink();
         summary.requests.cells = self.cells.finish();
         summary.requests.customers = self.customers.finish();
         for masked in self.masked.values_mut() {

@@ -57,7 +57,7 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
         }
     }
     (known >= 2 || (known == 1 && position >= 3)).then_some(())?;
-    if request.status.is_some() && (request.path.is_some() || request.method.is_some() || request.route.is_some()) {
+    if request.status.is_some() {
         fields.request = Some(request);
     }
     Some(fields)
@@ -98,6 +98,12 @@ mod tests {
             parse,
             b"at=error time=2025-02-09T10:05:23Z level=error msg=timeout method=GET path=/a?b status=503 duration=12ms request_id=r-1",
             "2025-02-09T10:05:23Z error request_id=r-1 GET /a 503 12000000ns | timeout",
+        );
+        // An answer, whatever was asked.
+        check_line(
+            parse,
+            b"time=2025-02-09T10:05:23Z level=error msg=\"request completed\" status=503",
+            "2025-02-09T10:05:23Z error 503 | request completed",
         );
         check_line(parse, b"nothing of the kind a=b", "not this format");
         assert_eq!(describe(parse, b"x=\"open", &mut Context::default()), "not this format");

@@ -21,13 +21,16 @@ pub(crate) fn add_mentions(record: &mut Record<'_>) {
             }
         }
     }
-    if record.request.is_none() && message.first().is_some_and(u8::is_ascii_uppercase) {
-        record.request = request(message);
-    } else if record.request.is_none()
-        && let Some(quote) = memchr::memchr(b'"', message)
-    {
-        record.request = quoted_request(message, quote);
+    // A field with the answer alone says less than a message with route and answer.
+    if record.request.is_some_and(|told| told.path.is_some() || told.route.is_some()) {
+        return;
     }
+    let mentioned = if message.first().is_some_and(u8::is_ascii_uppercase) {
+        request(message)
+    } else {
+        memchr::memchr(b'"', message).and_then(|quote| quoted_request(message, quote))
+    };
+    record.request = mentioned.or(record.request);
 }
 
 /// Whether messages of this sentence can mention anything: told by words that do not vary, so that one message decides

@@ -34,7 +34,7 @@ pub(crate) use levels::Levels;
 pub(crate) use masked::{MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, count_name};
 pub use masked::{Place, RecordSample};
 pub use per_second::PerSecond;
-pub use request::{FailedRequest, FailingCustomer, RequestCell, Requests, is_failure};
+pub use request::{FailedRequest, FailingCustomer, RequestCell, Requests, Unrouted, is_failure};
 pub(crate) use request::{MOST_CELLS, MOST_CUSTOMERS};
 pub use shift::{ChangeKind, Shift, Span, shifts};
 pub use template::{ParameterSummary, TemplateSummary, templates_together};

@@ -114,6 +114,12 @@ impl Failures {
         }
     }
 
+    /// The first ones, and the last.
+    fn kept(&self) -> Vec<&FailedRequest> {
+        let last = self.last.as_ref().filter(|last| self.first.last() != Some(last));
+        self.first.iter().chain(last).collect()
+    }
+
     pub(crate) fn merge(&mut self, other: Self) {
         self.first.extend(other.first);
         self.last = self.last.take().max(other.last);
@@ -166,6 +172,38 @@ fn bound_ns(bucket: u16) -> u64 {
     bound
 }
 
+/// Answers that name no route: `level=error msg="call failed" status=502`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Unrouted {
+    /// By status and second.
+    pub(crate) by_status: BTreeMap<u16, PerSecond>,
+    pub(crate) failures: Failures,
+}
+
+impl Unrouted {
+    /// Whether a status is one that HTTP servers send. The same key holds the codes of processes, which end at 255.
+    pub(crate) fn is_answer(status: u16) -> bool {
+        matches!(status, 200..=226 | 300..=308 | 400..=499 | 500..=530)
+    }
+
+    /// Answers by status and second, in order of the status.
+    pub fn by_status(&self) -> impl Iterator<Item = (u16, &PerSecond)> {
+        self.by_status.iter().map(|(status, seconds)| (*status, seconds))
+    }
+
+    /// The first failures with their words, and the last one, in order.
+    pub fn failures(&self) -> Vec<&FailedRequest> {
+        self.failures.kept()
+    }
+
+    fn merge(&mut self, other: Self) {
+        for (status, seconds) in other.by_status {
+            self.by_status.entry(status).or_default().merge(&seconds);
+        }
+        self.failures.merge(other.failures);
+    }
+}
+
 /// Everything a log says about requests.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Requests {
@@ -174,6 +212,9 @@ pub struct Requests {
     pub(crate) durations: Durations,
     pub(crate) customers: Kept<FailingCustomer>,
     pub(crate) failures: Failures,
+    /// Answers without a route, which are none of the cells.
+    #[serde(default)]
+    pub unrouted: Unrouted,
     /// Whether requests carry customers at all.
     pub has_customers: bool,
 }
@@ -210,8 +251,7 @@ impl Requests {
 
     /// The first failed requests with their words, and the last one, in order.
     pub fn failures(&self) -> Vec<&FailedRequest> {
-        let last = self.failures.last.as_ref().filter(|last| self.failures.first.last() != Some(last));
-        self.failures.first.iter().chain(last).collect()
+        self.failures.kept()
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
@@ -219,6 +259,7 @@ impl Requests {
         self.durations.merge(other.durations);
         self.customers.merge(other.customers, MOST_CUSTOMERS);
         self.failures.merge(other.failures);
+        self.unrouted.merge(other.unrouted);
         self.has_customers |= other.has_customers;
     }
 }
