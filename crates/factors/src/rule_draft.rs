@@ -203,6 +203,7 @@ mod tests {
             selector: selector.into(),
             service: None,
             onset: at(600),
+            began: None,
             onset_after: at(595),
             recovery: None,
             is_up: true,

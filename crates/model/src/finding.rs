@@ -57,10 +57,12 @@ pub struct MetricFinding {
     pub selector: String,
     /// The service it belongs to.
     pub service: Option<ServiceName>,
-    /// When it left: the first sample outside.
+    /// When it left: the first sample outside. Of what ran slowly into a limit, the first sample there.
     pub onset: Timestamp,
     /// The last sample inside: it left after this.
     pub onset_after: Timestamp,
+    /// Where it ran into a limit: when the slow rise or fall began that led there.
+    pub began: Option<Timestamp>,
     /// When it came back.
     pub recovery: Option<Timestamp>,
     /// Whether it rose.
@@ -78,4 +80,22 @@ pub struct MetricFinding {
     pub limit: Option<(String, f64)>,
     /// Where.
     pub citation: Citation,
+}
+
+/// What is as near to a limit has reached it: file systems keep some percent back, and a process is killed a little before.
+const AT_LIMIT: f64 = 0.98;
+/// Of all that there was, a rest as small as this is none.
+const NOTHING: f64 = 0.001;
+
+impl MetricFinding {
+    /// Whether a value is at the limit, or as near to it as the series came.
+    pub fn is_at_limit(&self, value: f64) -> bool {
+        self.limit.as_ref().is_some_and(|(_, limit)| {
+            if self.is_up {
+                value >= (AT_LIMIT * limit).min(self.during)
+            } else {
+                value <= (NOTHING * limit).max(self.during)
+            }
+        })
+    }
 }

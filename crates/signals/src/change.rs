@@ -37,6 +37,8 @@ pub struct ChangePoint {
 const OUTSIDE: f64 = 4.0;
 /// An excursion has ended when this many samples in a row are inside: one may be chance.
 const INSIDE_RUN: usize = 3;
+/// Samples that a baseline is learned from anew at least.
+const FEWEST: usize = 8;
 /// A lone sample needs this many spreads: heavy tails are the rule in latencies.
 const LONE: f64 = 8.0;
 
@@ -52,8 +54,8 @@ struct Run {
 /// Departures of `series` inside `window` from what it did in `baseline`, in order of onset.
 ///
 /// A departure is a run of samples on one side, at least 4 spreads away on average, interrupted by less than three
-/// samples inside; one of a single sample must be 8 spreads away unless the window has no more. The samples before the
-/// window's first serve to place the onset only.
+/// samples inside; one of a single sample must be 8 spreads away unless the window has no more. A departure that the
+/// window's first sample is part of began where the samples before it left the baseline: windows are stated late.
 pub fn change_points(series: SeriesView<'_>, baseline: Span, window: Span) -> Vec<ChangePoint> {
     let seen = series.within(window);
     let learned = series.within(baseline);
@@ -61,8 +63,28 @@ pub fn change_points(series: SeriesView<'_>, baseline: Span, window: Span) -> Ve
     if stays_inside(learned, seen) {
         return Vec::new();
     }
+    let found = depart(series, learned, scale, baseline, window);
+    // What had left its baseline before the window taught the baseline some of it.
+    let early = found.first().map(|d| d.onset_s).filter(|onset| *onset < window.start_s.min(baseline.end_s));
+    let Some(early) = early else { return found };
+    let learned = learned.within(Span::new(f64::NEG_INFINITY, early));
+    if learned.present().count() < FEWEST {
+        return found;
+    }
+    let again = depart(series, learned, scale, baseline, window);
+    if again.is_empty() { found } else { again }
+}
+
+/// The departures inside `window` from what was `learned`; one that had begun before begins there.
+fn depart(
+    series: SeriesView<'_>,
+    learned: SeriesView<'_>,
+    scale: f64,
+    baseline: Span,
+    window: Span,
+) -> Vec<ChangePoint> {
     let Some(base) = Baseline::of(learned, scale) else { return Vec::new() };
-    let samples: Vec<(f64, f64)> = seen.present().collect();
+    let samples: Vec<(f64, f64)> = series.within(window).present().collect();
     let mut found = Vec::new();
     let mut run: Option<Run> = None;
     let mut inside = 0;
@@ -92,15 +114,15 @@ pub fn change_points(series: SeriesView<'_>, baseline: Span, window: Span) -> Ve
         }
     }
     found.extend(run);
-    let before_window = series.within(Span::new(f64::NEG_INFINITY, window.start_s)).present().last().map(|(t, _)| t);
+    let before_window = series.within(Span::new(f64::NEG_INFINITY, window.start_s));
     found
         .into_iter()
         .filter(|r| r.n > 1 || samples.len() < INSIDE_RUN || r.sum_z >= LONE)
         .filter_map(|r| {
-            let onset_s = samples.get(r.first)?.0;
-            let last_inside = match r.first.checked_sub(1) {
-                Some(i) => samples.get(i).map(|s| s.0),
-                None => before_window,
+            let first = samples.get(r.first)?.0;
+            let (onset_s, last_inside) = match r.first.checked_sub(1) {
+                Some(i) => (first, samples.get(i).map(|s| s.0)),
+                None => back(before_window, &base, r.up, baseline.start_s, first),
             };
             Some(ChangePoint {
                 onset_s,
@@ -113,6 +135,26 @@ pub fn change_points(series: SeriesView<'_>, baseline: Span, window: Span) -> Ve
             })
         })
         .collect()
+}
+
+/// Where a departure began that the window found under way, and the last sample inside before it.
+fn back(earlier: SeriesView<'_>, base: &Baseline, up: bool, from_s: f64, first_s: f64) -> (f64, Option<f64>) {
+    let earlier: Vec<(f64, f64)> = earlier.present().collect();
+    let mut onset_s = first_s;
+    let mut inside = None;
+    for &(t, v) in earlier.iter().rev() {
+        let z = base.z(t, v);
+        if t >= from_s && z.abs() >= OUTSIDE && (z > 0.0) == up {
+            onset_s = t;
+            inside = None;
+        } else if inside.is_some() || t < from_s {
+            // Two inside in a row are no chance any more.
+            return (onset_s, inside.or(Some(t)));
+        } else {
+            inside = Some(t);
+        }
+    }
+    (onset_s, inside)
 }
 
 /// Whether no sample can be outside, which two selections tell for less than the sort costs that a spread needs: the level
@@ -179,6 +221,22 @@ mod tests {
         for v in [wave(100), vec![3.0; 100], vec![f64::NAN; 100]] {
             assert_eq!(change_points(SeriesView::new(&t, &v), BASE, WINDOW), []);
         }
+    }
+
+    #[test]
+    fn what_had_begun_before_the_window_begins_there() {
+        let (t, mut v) = (times(100), wave(100));
+        for (from, expected) in [(50, 750.0), (47, 705.0), (38, 570.0)] {
+            v[from..70].iter_mut().for_each(|x| *x = 30.0);
+            let found = change_points(SeriesView::new(&t, &v), BASE, WINDOW);
+            assert_eq!(found[0].onset_interval, (expected - 15.0, expected), "{found:?}");
+            assert!((found[0].before - 10.0).abs() < 0.2, "{found:?}");
+            v = wave(100);
+        }
+        // One sample before the window that is odd is none of it.
+        v[44] = 30.0;
+        v[50..70].iter_mut().for_each(|x| *x = 30.0);
+        assert_eq!(change_points(SeriesView::new(&t, &v), BASE, WINDOW)[0].onset_interval, (735.0, 750.0));
     }
 
     proptest! {

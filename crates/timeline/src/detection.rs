@@ -209,6 +209,7 @@ mod tests {
             during: 4.0,
             strength: 50.0,
             limit: None,
+            began: None,
             onset_after: at(985),
             unit: None,
             citation: cited(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use backstory_model::measure::is_liveness;
 use backstory_model::{ClusterEvent, MetricFinding, MetricSeries, ServiceName, Window};
-use backstory_signals::{ChangePoint, Direction, SeriesView, Span, change_points};
+use backstory_signals::{ChangePoint, Direction, SeriesView, Span, change_points, median, ramp_start};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -64,9 +64,9 @@ pub(super) fn find(
             let strongest = points.into_iter().max_by(|a, b| a.strength.total_cmp(&b.strength));
             match strongest {
                 Some(point) if members.iter().any(|(_, one)| ends_with_its_pod(one, &point, events)) => None,
-                Some(point) => finding(selector, &members, &point, &limits, window),
+                Some(point) => finding(selector, &members, &point, &limits, window).map(|f| begun(f, series, baseline)),
                 // What crept up to its limit all the time never left its baseline, and is full all the same.
-                None => filled(selector, &members, &limits, baseline, window),
+                None => filled(selector, &members, &limits, baseline, window).map(|f| begun(f, series, baseline)),
             }
         })
         .collect();
@@ -136,6 +136,7 @@ fn finding(
         service: one.service.clone(),
         onset: instant(point.onset_s)?,
         onset_after: instant(point.onset_interval.0)?,
+        began: None,
         recovery: point.recovery_s.and_then(instant),
         is_up,
         before: point.before,
@@ -145,6 +146,28 @@ fn finding(
         limit: limits.reached(one, point.before, during, is_up),
         citation: one.citation.clone(),
     })
+}
+
+/// A trend is told apart from what it led to when it began so much earlier.
+const LEAD_S: f64 = 120.0;
+
+/// With the moment at which the trend began that ended at a limit.
+fn begun(mut found: MetricFinding, series: &[MetricSeries], baseline: Window) -> MetricFinding {
+    let (Some(_), Some(one)) = (&found.limit, series.get(found.series)) else { return found };
+    let (times, values): (Vec<f64>, Vec<f64>) = one.samples.iter().map(|s| (seconds(s.time), s.value)).unzip();
+    // It left its baseline long before it arrived.
+    let past = one.samples.iter().filter(|s| s.time >= found.onset && s.value.is_finite());
+    let reached = past.clone().find(|s| found.is_at_limit(s.value)).or(past.clone().next());
+    let Some(reached) = reached.map(|s| s.time) else { return found };
+    let view = SeriesView::new(&times, &values);
+    let start = ramp_start(view, Span::new(seconds(baseline.start), seconds(reached)));
+    let Some(start) = start.filter(|start| seconds(reached) - start >= LEAD_S) else { return found };
+    let mut level = view.within(Span::new(seconds(baseline.start), start)).present_values();
+    found.before = median(&mut level).unwrap_or(found.before);
+    found.began = instant(start);
+    found.onset_after = one.samples.iter().map(|s| s.time).rfind(|t| *t < reached).unwrap_or(found.onset_after);
+    found.onset = reached;
+    found
 }
 
 /// The member that was full first.
@@ -163,6 +186,7 @@ fn filled(
         service: one.service.clone(),
         onset: full.reached,
         onset_after: full.after,
+        began: None,
         recovery: full.recovery,
         is_up: full.is_up,
         before: full.before,

@@ -13,6 +13,7 @@ const LATEST: SignedDuration = SignedDuration::from_secs(60);
 /// Rows for the strongest early movers, one a metric and service.
 pub(crate) fn rows(findings: &[MetricFinding], impact: Option<Timestamp>) -> Vec<Candidate> {
     let mut rows: Vec<Candidate> = Vec::new();
+    let mut trends: Vec<Candidate> = Vec::new();
     let strongest = findings.iter().map(|f| f.strength).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
     for finding in findings {
         if impact.is_some_and(|i| finding.onset > i + LATEST) {
@@ -45,15 +46,29 @@ pub(crate) fn rows(findings: &[MetricFinding], impact: Option<Timestamp>) -> Vec
         let mut row = Candidate::new(finding.onset, TimelineKind::Metric, salience, phrase, &finding.citation);
         row.service = finding.service.clone();
         rows.push(row);
+        trends.extend(trend(finding, salience));
         if rows.len() == MOST {
             break;
         }
     }
+    rows.extend(trends);
     rows
 }
 
+/// When the trend began that ended at a limit.
+fn trend(finding: &MetricFinding, salience: f64) -> Option<Candidate> {
+    let key = if finding.is_up { "timeline-metric-climbs" } else { "timeline-metric-sinks" };
+    let phrase = Phrase::new(key)
+        .code("metric", finding.selector.clone())
+        .text("service", finding.service.as_ref().map_or_else(String::new, |s| s.0.clone()))
+        .text("before", told(finding.before, finding.unit));
+    let mut row = Candidate::new(finding.began?, TimelineKind::Metric, salience, phrase, &finding.citation);
+    row.service = finding.service.clone();
+    Some(row)
+}
+
 /// A value with its unit where it is by second, which the name of a counter does not tell.
-fn told(value: f64, unit: Option<&str>) -> String {
+pub(crate) fn told(value: f64, unit: Option<&str>) -> String {
     let unit = unit.filter(|unit| unit.ends_with("/s")).map_or("", |unit| if unit == "/s" { "/s" } else { " B/s" });
     format!("{}{unit}", readable(value))
 }
