@@ -27,7 +27,8 @@ const TIMES: f64 = 3.0;
 
 /// Whether a service logs an error that it did not use to log, or not nearly as often.
 ///
-/// Against a baseline in which a service wrote nothing nothing is new.
+/// Against a baseline in which a service wrote nothing nothing is new; but one that came to write errors above all is
+/// broken by any habit.
 pub(super) fn breaks(logs: &[LogView<'_>], baseline: Window, window: Window) -> bool {
     let ratio = length(window) / length(baseline);
     let mut errors: BTreeMap<(ServiceName, &str), (f64, f64)> = BTreeMap::new();
@@ -36,9 +37,17 @@ pub(super) fn breaks(logs: &[LogView<'_>], baseline: Window, window: Window) -> 
         let sums = errors.entry((workload(log.service), log.template)).or_default();
         *sums = (sums.0 + count(log, baseline) * ratio, sums.1 + count(log, window));
     }
-    errors
-        .into_values()
-        .any(|(expected, seen)| seen >= MANY.max(TIMES * expected) && (seen - expected) / (expected + 1.0).sqrt() > Z)
+    let mut young: BTreeMap<ServiceName, (f64, f64)> = BTreeMap::new();
+    for log in logs.iter().filter(|l| !l.is_heard) {
+        let seen = count(log, window);
+        let sums = young.entry(workload(log.service)).or_default();
+        *sums = (sums.0 + seen, sums.1 + if log.is_error { seen } else { 0.0 });
+    }
+    let is_broken = |(all, failed): (f64, f64)| failed >= MANY.max(all / 2.0);
+    young.into_values().any(is_broken)
+        || errors.into_values().any(|(expected, seen)| {
+            seen >= MANY.max(TIMES * expected) && (seen - expected) / (expected + 1.0).sqrt() > Z
+        })
 }
 
 /// Excess of log lines per service.

@@ -9,6 +9,7 @@ mod changed;
 mod flow;
 mod history;
 mod lead;
+mod load;
 mod logged;
 mod named;
 mod outcome;

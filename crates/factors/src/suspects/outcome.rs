@@ -6,7 +6,7 @@ use backstory_model::{Outcome, ServiceName};
 
 use super::system::{Signal, System};
 use super::traced;
-use super::{flow, history, starved};
+use super::{flow, history, load, starved};
 use crate::spans::SpanSummary;
 use backstory_model::measure::Quantity;
 
@@ -17,6 +17,8 @@ pub(super) struct Loudness {
     pub(super) felt: f64,
     /// Anything else.
     pub(super) inner: f64,
+    /// How loud the symptom's metric is by itself.
+    pub(super) symptom: f64,
     /// Whether there was a way to see what users feel.
     pub(super) can_feel: bool,
 }
@@ -49,7 +51,7 @@ const LOTS_OF_STEPS: f64 = 0.80;
 /// as this one must stay below.
 const BY_CHANCE: f64 = 0.05;
 /// The same for what nobody asked about: hearing of it in vain costs more than hearing of it later.
-const UNASKED_BY_CHANCE: f64 = 0.01;
+pub(super) const UNASKED_BY_CHANCE: f64 = 0.01;
 
 pub(super) fn listen(
     system: &System<'_>,
@@ -59,14 +61,15 @@ pub(super) fn listen(
     breaks: bool,
 ) -> Loudness {
     let mut loud = Loudness::default();
-    if let Some(symptom) = symptom
-        && (given || spans.is_none())
-    {
-        // What was measured and stayed calm tells as much as what moved.
-        loud.can_feel = true;
+    if let Some(symptom) = symptom {
         // A symptom that was named is one series; one that was chosen is the worst of all felt ones.
         let candidates = system.signals.iter().filter(|s| s.quantity.is_felt()).count();
-        loud.felt = if given { self::felt(system, symptom, 1) } else { chosen(system, symptom, candidates) };
+        loud.symptom = if given { self::felt(system, symptom, 1) } else { chosen(system, symptom, candidates) };
+        if given || spans.is_none() {
+            // What was measured and stayed calm tells as much as what moved.
+            loud.can_feel = true;
+            loud.felt = loud.symptom;
+        }
     }
     let idle = system.idle();
     let others: Vec<&Signal<'_>> = system.signals.iter().filter(|s| !s.of_host).collect();
@@ -76,7 +79,7 @@ pub(super) fn listen(
     let others = others.into_iter().filter(|s| is_held(s.quantity) || !idle.contains(&s.service));
     // More demand than ever is what people want; that they cannot be served shows elsewhere. Less of it may be trouble.
     let others = others.filter(|s| s.quantity != Quantity::Traffic || s.shift.beyond < 0.0);
-    let others: Vec<&Signal<'_>> = others.collect();
+    let others: Vec<&Signal<'_>> = load::without_proportional(system, others.collect());
     let least = UNASKED_BY_CHANCE / all as f64;
     let inner = others.iter().filter(|s| s.shift.chance < least).map(|s| s.badness()).fold(0.0, f64::max);
     loud.can_feel |= spans.is_some();
@@ -126,6 +129,9 @@ pub(super) fn felt(system: &System<'_>, symptom: &Signal<'_>, of: usize) -> f64 
 
 /// The same for a symptom that nobody named: what it calls counts only where excess can be subtracted from excess.
 pub(super) fn chosen(system: &System<'_>, symptom: &Signal<'_>, of: usize) -> f64 {
+    if load::is_hardly_felt(system, symptom) {
+        return 0.0;
+    }
     if symptom.adds_up() {
         return felt(system, symptom, of);
     }

@@ -1,6 +1,6 @@
 //! What is asked, and what is answered.
 
-use backstory_model::{Change, MetricSeries, Outcome, ServiceName, Suspect, Topology, Window};
+use backstory_model::{Change, Departure, MetricSeries, Outcome, ServiceName, Suspect, Topology, Window};
 use jiff::Timestamp;
 
 use crate::spans::{Skew, SpanSummary};
@@ -93,6 +93,14 @@ pub struct Symptom {
     pub strength: f64,
     /// When it left its baseline.
     pub onset: Option<Timestamp>,
+    /// How loud it is by itself, in multiples of what is still silence.
+    pub loudness: f64,
+    /// How it left its baseline, from the first time to the last.
+    pub departure: Option<Departure>,
+    /// Its last sample.
+    pub until: Option<Timestamp>,
+    /// Whether it counts demand, which stayed away.
+    pub is_demand: bool,
 }
 
 /// The answer.

@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use super::system::{Signal, System, workload};
 use super::tally::{Say, Tally};
 use super::{
-    Channel, Question, Verdict, changed, flow, lead, logged, outcome, resources, saturated, starved, symptom, traced,
-    wording,
+    Channel, Question, Verdict, changed, flow, lead, load, logged, outcome, resources, saturated, starved, symptom,
+    traced, wording,
 };
 
 /// Suspects that are kept: nobody reads the twentieth.
@@ -41,9 +41,17 @@ pub fn rank(question: &Question<'_>) -> Verdict {
     let system = System::of(question);
     let felt = symptom::choose(&system, question);
     let breaks = logged::breaks(question.logs, question.baseline, question.window);
-    let loud = outcome::listen(&system, felt, question.symptom.is_some(), question.spans, breaks);
+    let mut loud = outcome::listen(&system, felt, question.symptom.is_some(), question.spans, breaks);
+    let mut described = felt.map(|felt| symptom::describe(&system, felt, loud.symptom));
+    // Who cannot come meets no failure.
+    if loud.felt < 1.0
+        && question.symptom.is_none()
+        && let Some(lost) = load::lost(&system)
+    {
+        loud.felt = 1.0;
+        described = Some(symptom::describe(&system, lost, 1.0));
+    }
     let outcome = loud.outcome();
-    let described = felt.map(symptom::describe);
     let skews = question.spans.map(|s| s.skews.clone()).unwrap_or_default();
     if outcome == Outcome::NothingStandsOut {
         return Verdict {

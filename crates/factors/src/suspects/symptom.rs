@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use backstory_model::ServiceName;
-
-use super::system::{Signal, System, workload};
-use super::{Question, Symptom, outcome};
 use backstory_model::measure::Quantity;
+use backstory_model::{Departure, ServiceName};
+use backstory_signals::{ChangePoint, Direction};
+
+use super::system::{Signal, System, timestamp, workload};
+use super::{Question, Symptom, load, outcome};
 
 /// Entries with less than this share of the busiest one's demand are health checks and jobs, not users.
 const BUSY: f64 = 0.1;
@@ -46,7 +47,7 @@ pub(super) fn choose<'s, 'a>(system: &'s System<'a>, question: &Question<'a>) ->
 }
 
 /// The busiest services that call and are not called; empty when there is none of which a felt metric is known.
-fn entries<'s>(system: &'s System<'_>) -> BTreeSet<&'s ServiceName> {
+pub(super) fn entries<'s>(system: &'s System<'_>) -> BTreeSet<&'s ServiceName> {
     let called: BTreeSet<&ServiceName> = system.callees.values().flatten().collect();
     let demand = |service: &ServiceName| {
         let of = system.signals.iter().filter(|s| s.service == *service && s.quantity == Quantity::Traffic);
@@ -59,8 +60,13 @@ fn entries<'s>(system: &'s System<'_>) -> BTreeSet<&'s ServiceName> {
     found.into_iter().filter(|(_, d)| *d >= BUSY * most).map(|(s, _)| s).collect()
 }
 
-pub(super) fn describe(signal: &Signal<'_>) -> Symptom {
+/// A departure this much weaker than the strongest is another matter.
+const PART: f64 = 0.3;
+
+/// A symptom of which it is known how loud it is.
+pub(super) fn describe(system: &System<'_>, signal: &Signal<'_>, loudness: f64) -> Symptom {
     let (before, during) = signal.levels();
+    let is_demand = signal.quantity == Quantity::Traffic;
     Symptom {
         service: signal.service.clone(),
         metric: signal.metric.to_owned(),
@@ -68,5 +74,25 @@ pub(super) fn describe(signal: &Signal<'_>) -> Symptom {
         during,
         strength: signal.badness(),
         onset: signal.onset(),
+        loudness,
+        departure: whole(system, signal, if is_demand { Direction::Down } else { Direction::Up }),
+        until: signal.times_s.last().copied().and_then(timestamp),
+        is_demand,
     }
+}
+
+/// From the first departure to the bad side to the last: what comes in bursts is over when the last of them is.
+fn whole(system: &System<'_>, signal: &Signal<'_>, bad: Direction) -> Option<Departure> {
+    let all = load::departures(system, signal);
+    let bad: Vec<&ChangePoint> = all.iter().filter(|d| d.direction == bad).collect();
+    let strongest = bad.iter().map(|d| d.strength).fold(0.0, f64::max);
+    let mut of_it = bad.into_iter().filter(|d| d.strength >= PART * strongest);
+    let first = of_it.next()?;
+    let last = of_it.next_back().unwrap_or(first);
+    Some(Departure {
+        onset: timestamp(first.onset_s)?,
+        onset_after: timestamp(first.onset_interval.0)?,
+        recovery: last.recovery_s.and_then(timestamp),
+        ..signal.departure()?
+    })
 }
