@@ -1,13 +1,17 @@
 //! What users felt, in numbers.
 
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{EvidenceId, Phrase, Window};
+use crate::{EvidenceId, Milestones, Phrase, ServiceName, Window};
 
 /// Impact on users. A number that the evidence does not carry is null.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Impact {
+    /// The service whose own requests were counted; null where they were counted at the edge, before all services.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceName>,
     /// Requests from impact start to recovery.
     pub requests_total: Option<u64>,
     /// Those that failed.
@@ -28,7 +32,7 @@ pub struct Impact {
     pub latency: Option<LatencyChange>,
     /// Whether users felt anything; null when the evidence cannot tell.
     pub user_visible: Option<bool>,
-    /// The interval that was counted.
+    /// The interval that was counted. Where no recovery was seen, it ends with the evidence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<Window>,
     /// How each number was obtained.
@@ -40,6 +44,21 @@ pub struct Impact {
     /// Currency of the cost, as the workspace writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+}
+
+impl Impact {
+    /// When the evidence ends in the middle of an impact that is not seen to be over.
+    pub fn open_end(&self, milestones: &Milestones) -> Option<Timestamp> {
+        let is_open = milestones.impact_start.is_some() && milestones.recovered.is_none();
+        self.window.filter(|_| is_open).map(|window| window.end)
+    }
+
+    /// Seconds that the impact lasted: to the recovery, or as far as the evidence shows it.
+    pub fn lasted_s(&self, milestones: &Milestones) -> Option<f64> {
+        let start = milestones.impact_start.as_ref()?.time;
+        let end = milestones.recovered.as_ref().map(|m| m.time).or(self.open_end(milestones))?;
+        Some(end.duration_since(start).as_secs_f64())
+    }
 }
 
 /// Failures on one route.

@@ -5,6 +5,7 @@ mod edges;
 use std::collections::BTreeMap;
 
 use backstory_model::Window;
+use jiff::Timestamp;
 
 use crate::chance;
 use crate::history::{History, Tally, quantile, second};
@@ -19,6 +20,19 @@ const JOIN_S: i64 = 300;
 const CHANCE: f64 = 0.01;
 /// A share of failures that nobody is used to: where there is too little else to compare with, it tells by itself.
 const OUTAGE: f64 = 0.1;
+
+/// Of several stretches in the stated window those belong together that hold this part of the failures of the worst one:
+/// what comes in bursts comes in bursts of one size.
+const PART: f64 = 0.1;
+/// How much likelier (in nats) the requests afterwards must be by what is usual than by the share of failures of the
+/// stretch, for them to show that it was over: ten thousand times.
+const OVER: f64 = 9.2;
+/// Seconds that have to be recorded after the last failure: what fails in a loop is calm for as long between two turns.
+const CALM_S: i64 = 30;
+/// Nothing fails less often than this for sure.
+const SURELY: f64 = 1e-3;
+/// Share of failures from which on a log holds failures alone, and its silence is no success.
+const FAILURES_ALONE: f64 = 0.9;
 
 /// People state times to the minute: what begins later after the stated end is another story.
 pub(crate) const STATED_S: i64 = 60;
@@ -41,12 +55,27 @@ pub(crate) struct Stretch {
     pub(crate) first: i64,
     /// Second of the last failed request of the last bad bin.
     pub(crate) last: i64,
+    /// Whether what was recorded afterwards shows that it was over. Evidence may end in its middle.
+    pub(crate) is_over: bool,
+    /// Bursts that it holds, with calm between them; one where it did not pause.
+    pub(crate) bursts: usize,
 }
 
 impl Stretch {
     /// From the first failed request to just after the last.
     pub(crate) fn window(self) -> Window {
         Window { start: second(self.first), end: second(self.last + 1) }
+    }
+
+    /// The same for a log that holds failures alone: others that went on being written show that it was over.
+    pub(crate) fn ended_within(self, covered: Option<Window>) -> Self {
+        let is_over = covered.is_some_and(|c| c.end.as_second() > self.last + JOIN_S);
+        Self { is_over: self.is_over || is_over, ..self }
+    }
+
+    /// When it was over, where that was seen.
+    pub(crate) fn recovered(self) -> Option<Timestamp> {
+        self.is_over.then(|| second(self.last))
     }
 }
 
@@ -100,16 +129,40 @@ fn look(history: &History, least: f64, stated: Window, search: Window) -> Option
         .filter(|(at, t)| t.failed >= 1.5 && t.ratio() > threshold && within(**at, width, search))
         .map(|(at, t)| (*at, t.failed));
     let (runs, usual) = beyond_chance(history, joined(bad, width), &bins);
-    // The run that overlaps what people stated, else the one before it with most failures.
+    // The runs that overlap what people stated, else the one before it with most failures.
     let (start, end) = (stated.start.as_second(), stated.end.as_second());
     let overlapping = |run: &&Run| run.first() < end && run.last() + width > start;
     let begun = |run: &&Run| run.first() < end + STATED_S;
     let most = |a: &&Run, b: &&Run| a.failed.total_cmp(&b.failed);
-    let chosen = runs.iter().filter(overlapping).max_by(most).or_else(|| runs.iter().filter(begun).max_by(most));
-    match chosen {
-        Some(run) => edges::of(history, &bins, &run.bins, usual).map(Failures::Stretch),
-        None => runs.first().map(|run| Failures::Later(run.first())),
-    }
+    let chosen: Vec<&Run> = match runs.iter().filter(overlapping).max_by(most) {
+        Some(worst) => runs.iter().filter(overlapping).filter(|run| run.failed >= PART * worst.failed).collect(),
+        None => runs.iter().filter(begun).max_by(most).into_iter().collect(),
+    };
+    let (Some(begins), Some(ends)) = (chosen.first(), chosen.last()) else {
+        return runs.first().map(|run| Failures::Later(run.first()));
+    };
+    let (first, _) = edges::of(history, &bins, &begins.bins, usual)?;
+    let (_, last) = edges::of(history, &bins, &ends.bins, usual)?;
+    let is_over = is_over(history, ends, last, usual);
+    // What goes on to the end of the evidence fails up to the last failure in it.
+    let until = history.seconds.iter().rev().find(|(_, t)| t.failed > 0.0).map_or(last, |(at, _)| *at);
+    let last = if is_over { last } else { until.max(last) };
+    Some(Failures::Stretch(Stretch { first, last: last.max(first), is_over, bursts: chosen.len() }))
+}
+
+/// Whether requests after the last failure of a run show that it was over.
+fn is_over(history: &History, run: &Run, last: i64, usual: Tally) -> bool {
+    let own = history.sum(run.first(), run.last() + history.width() - 1).ratio().clamp(2.0 * SURELY, 1.0 - SURELY);
+    let usual = usual.ratio().clamp(SURELY, own / 2.0);
+    let end = history.seconds.keys().next_back().map_or(last, |at| at + history.resolution_s);
+    let rest = history.sum(last + 1, i64::MAX);
+    let passed = (rest.total - rest.failed).max(0.0);
+    passed * ((1.0 - usual) / (1.0 - own)).ln() - rest.failed * (own / usual).ln() >= OVER && end - last > CALM_S
+}
+
+/// Whether a history holds hardly anything but failures: it does not tell of a success that it was over.
+pub(crate) fn are_alone(history: &History) -> bool {
+    history.sum(i64::MIN, i64::MAX).ratio() >= FAILURES_ALONE
 }
 
 fn joined(bad: impl Iterator<Item = (i64, f64)>, width: i64) -> Vec<Run> {
@@ -203,7 +256,8 @@ mod tests {
         let h = history(|at| if at >= 1_000_600 { 10.0 } else { 0.0 });
         let asked = |end| find(&h, window(1_000_300, end), window(1_000_000, 1_001_200));
         assert_eq!(asked(1_000_500), Failures::Later(1_000_600));
-        assert_eq!(asked(1_000_570), Failures::Stretch(Stretch { first: 1_000_600, last: 1_001_199 }));
+        let open = Stretch { first: 1_000_600, last: 1_001_199, is_over: false, bursts: 1 };
+        assert_eq!(asked(1_000_570), Failures::Stretch(open));
         let over = history(|at| if at < 1_000_100 { 10.0 } else { 0.0 });
         let before = find(&over, window(1_000_300, 1_000_500), window(1_000_000, 1_001_200));
         assert!(matches!(before, Failures::Stretch(_)), "people may be late: {before:?}");
@@ -213,7 +267,7 @@ mod tests {
     fn the_stretch_begins_before_the_stated_start() {
         let h = history(|at| if (1_000_420..=1_000_600).contains(&at) { 10.0 } else { 0.0 });
         let stretch = stretch(&h, window(1_000_480, 1_000_700));
-        assert_eq!(stretch, Stretch { first: 1_000_420, last: 1_000_600 });
+        assert_eq!(stretch, Stretch { first: 1_000_420, last: 1_000_600, is_over: true, bursts: 1 });
         assert_eq!(crate::history::count(h.sum(stretch.first, stretch.last).failed), 1810);
     }
 
@@ -222,6 +276,34 @@ mod tests {
         let h = history(|at| if at > 1_000_300 && at < 1_000_900 && at % 60 < 5 { 20.0 } else { 0.0 });
         let stretch = stretch(&h, window(1_000_480, 1_000_700));
         assert!(stretch.last - stretch.first > 500);
+    }
+
+    #[test]
+    fn bursts_with_calm_between_them_are_one_incident_with_all_their_failures() {
+        let bursts = [1_000_000, 1_000_500, 1_001_000];
+        let failing = |at: i64| if bursts.iter().any(|b| (b + 60..b + 90).contains(&at)) { 20.0 } else { 0.0 };
+        let stretch = stretch(&history(failing), window(1_000_030, 1_001_180));
+        assert_eq!(stretch, Stretch { first: 1_000_060, last: 1_001_089, is_over: true, bursts: 3 });
+        // A slip beside the outage is none of its bursts.
+        let slip = |at: i64| if (1_000_060..1_000_064).contains(&at) { 10.0 } else { 0.0 };
+        let outage = |at: i64| if (1_000_600..1_000_800).contains(&at) { 20.0 } else { slip(at) };
+        assert_eq!(self::stretch(&history(outage), window(1_000_030, 1_001_180)).first, 1_000_600);
+    }
+
+    #[test]
+    fn evidence_that_ends_in_the_middle_shows_no_recovery() {
+        for (until, is_over) in [(1_001_200, false), (1_001_180, false), (1_001_160, true), (1_001_000, true)] {
+            let h = history(|at| if (1_000_420..until).contains(&at) { 16.0 } else { 0.0 });
+            assert_eq!(stretch(&h, window(1_000_480, 1_001_200)).recovered().is_some(), is_over, "{until}");
+        }
+        // A few that pass by chance are no end, and neither is one that fails alone in the last bin.
+        let pausing = history(|at| if at >= 1_000_420 && !(1_001_192..1_001_196).contains(&at) { 1.0 } else { 0.0 });
+        let found = stretch(&pausing, window(1_000_480, 1_001_200));
+        assert_eq!((found.recovered(), found.last), (None, 1_001_199));
+        // Nothing at all comes after the last failure, whatever people stated.
+        let mut cut = history(|at| if at >= 1_000_420 { 16.0 } else { 0.0 });
+        cut.seconds.retain(|at, _| *at < 1_000_900);
+        assert_eq!(stretch(&cut, window(1_000_480, 1_001_200)).recovered(), None);
     }
 
     #[test]

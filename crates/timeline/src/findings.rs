@@ -60,10 +60,12 @@ pub(crate) fn find(logs: &[SourceLog], clocks: &[Alignment], cut: Timestamp, end
         }
     }
     let (cut, end) = (cut.as_second(), end.as_second());
+    // Where other logs were written, a service that was not there did not write.
+    let watched = services.values().filter_map(|s| s.covered).map(|(first, _)| first).min();
     let mut findings: Vec<LogFinding> = merged
         .into_iter()
         .filter_map(|((name, _), template)| Some((services.get(&name)?, template)))
-        .flat_map(|(service, template)| judge(&template, service, cut, end))
+        .flat_map(|(service, template)| judge(&template, service, watched, cut, end))
         .collect();
     findings.sort_by(|a, b| {
         b.strength.total_cmp(&a.strength).then(a.onset.cmp(&b.onset)).then(a.template.cmp(&b.template))
@@ -121,15 +123,19 @@ fn add(merged: &mut Merged<'_>, log: &SourceLog, clock: &Alignment, template: &T
     }
 }
 
-fn judge(merged: &Merged<'_>, service: &Service, cut: i64, end: i64) -> Vec<LogFinding> {
+/// Errors from which on what a new service writes is more than the slip of its start.
+const MANY: u64 = 20;
+
+fn judge(merged: &Merged<'_>, service: &Service, watched: Option<i64>, cut: i64, end: i64) -> Vec<LogFinding> {
     let (Some((first_ns, citation)), Some(covered)) = (&merged.first, service.covered) else { return Vec::new() };
     let baseline = Span { from: covered.0.min(cut), to: cut };
     // Where the log ends, nothing is silent.
     let incident = Span { from: cut, to: end.min(covered.1 + 1).max(cut) };
-    if baseline.to - baseline.from < SHORTEST_BASELINE_S {
+    let is_young = baseline.to - baseline.from < SHORTEST_BASELINE_S;
+    if is_young && !(merged.is_error && watched.is_some_and(|first| cut - first >= SHORTEST_BASELINE_S)) {
         return Vec::new();
     }
-    let rate = merged.counts.between(baseline.from, baseline.to) as f64 / (baseline.to - baseline.from) as f64;
+    let rate = merged.counts.between(baseline.from, baseline.to) as f64 / (baseline.to - baseline.from).max(1) as f64;
     let weight = if merged.is_error {
         3.0
     } else if merged.is_warning {
@@ -175,5 +181,12 @@ fn judge(merged: &Merged<'_>, service: &Service, cut: i64, end: i64) -> Vec<LogF
             citation: citation.clone(),
         }
     };
+    if is_young {
+        // Nothing is usual for it yet; errors are none of what it came for.
+        let count = merged.counts.between(incident.from, incident.to);
+        let onset_s = first_ns.div_euclid(SECOND);
+        let new = Shift { kind: ChangeKind::FirstSeen, onset_s, recovery_s: None, strength: count as f64 };
+        return if count >= MANY { vec![of(new)] } else { Vec::new() };
+    }
     shifts(&merged.counts, &service.counts, baseline, incident).into_iter().map(of).collect()
 }

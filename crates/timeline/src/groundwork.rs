@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use backstory_model::measure::Quantity;
 use backstory_model::{LogFinding, Observations, Person, Window};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::{self, Alignment, SourceClock, ZoneHint, instant};
 use crate::failures::{self, Failures, STATED_S, Stretch};
+use crate::felt::{Felt, SymptomMetric};
 use crate::history::second;
 use crate::requests::{self, Edge};
-use crate::slow::{self, Slow};
 use crate::source_log::SourceLog;
-use crate::{findings, roles};
+use crate::{findings, lost, roles, slow};
 
 /// What the timeline is built from.
 #[derive(Debug, Clone, Copy)]
@@ -38,9 +39,12 @@ const LOOK_AFTER: SignedDuration = SignedDuration::from_mins(45);
 pub struct Groundwork {
     pub(crate) clocks: Vec<Alignment>,
     pub(crate) edge: Option<Edge>,
-    pub(crate) stretch: Option<Stretch>,
-    /// Where no request failed: the stretch in which users waited.
-    pub(crate) slow: Option<Slow>,
+    /// What users felt, as far as requests or a metric tell.
+    pub(crate) felt: Option<Felt>,
+    /// The window that people stated.
+    pub(crate) stated: Window,
+    /// Whether the times of requests at the edge were looked at.
+    is_timed: bool,
     /// From where to where the story may reach.
     pub span: Window,
     /// The healthy stretch that signals are compared with; null when the evidence holds none.
@@ -56,47 +60,72 @@ impl Groundwork {
     pub fn lay(input: &Input<'_>) -> Self {
         let mut span = input.stated.padded(LOOK_BEFORE, LOOK_AFTER);
         let clocks = align(input);
-        let edge =
-            requests::from_logs(input.logs, &clocks).or_else(|| requests::from_metrics(&input.observations.series));
-        let mut slow = None;
-        let stretch = match edge.as_ref().map(|e| failures::find(&e.history, input.stated, span)) {
-            Some(Failures::Stretch(stretch)) => Some(stretch),
+        let edge = requests::count(input.logs, &clocks, &input.observations.series);
+        let covered = covered(input, &clocks);
+        let mut felt = None;
+        match edge.as_ref().map(|e| failures::find(&e.history, input.stated, span)) {
+            Some(Failures::Stretch(stretch)) => {
+                let alone = edge.as_ref().is_some_and(|e| failures::are_alone(&e.history));
+                felt = Some(Felt::Failures(if alone { stretch.ended_within(covered) } else { stretch }));
+            }
             Some(Failures::Later(begin)) => {
                 // Another incident's alerts, pages and changes tell nothing about this window.
                 span.end = second(begin).min(input.stated.end + SignedDuration::from_secs(STATED_S));
-                None
             }
             Some(Failures::None) | None => {
-                slow = slow::find(input.logs, &clocks, input.stated, span);
-                None
+                let lost = || lost::find(&edge.as_ref()?.history, input.stated).map(Felt::Loss);
+                felt = slow::find(input.logs, &clocks, input.stated, span).map(Felt::Waits).or_else(lost);
             }
-        };
-        let felt = stretch.or(slow.as_ref().map(|s| s.stretch));
-        let covered = covered(input, &clocks);
+        }
+        let stretch = felt.as_ref().map(Felt::stretch);
         let first_record = covered.map_or(span.start, |c| c.start);
         // Trouble starts a little before its first failure is counted; where no user was touched, before what people state.
         // A stated baseline ends where the stated window begins: whoever states both has looked.
         let stated_start = input.stated.start;
         let cautious =
             if input.baseline_from.is_some() { stated_start } else { stated_start - SignedDuration::from_secs(120) };
-        let trouble = felt.map_or(cautious, |s| s.window().start);
-        let margin = if felt.is_some() { SignedDuration::from_secs(30) } else { SignedDuration::ZERO };
+        let trouble = stretch.map_or(cautious, |s| s.window().start);
+        let margin = if stretch.is_some() { SignedDuration::from_secs(30) } else { SignedDuration::ZERO };
         let cut = newest_change_before(input, trouble).unwrap_or(trouble - margin);
         let baseline_start = input.baseline_from.unwrap_or(first_record);
         let baseline = Window::new(baseline_start, cut).ok();
-        let end = felt.map_or(input.stated.end, |s| s.window().end.max(input.stated.end)).min(span.end);
+        let end = stretch.map_or(input.stated.end, |s| s.window().end.max(input.stated.end)).min(span.end);
         let log_findings = findings::find(input.logs, &clocks, cut, end);
-        Self { clocks, edge, stretch, slow, span, baseline, cut, log_findings }
+        let is_timed = input.logs.iter().any(|log| log.requests.as_ref().is_some_and(|r| !r.durations.is_empty()));
+        Self { clocks, edge, felt, stated: input.stated, is_timed, span, baseline, cut, log_findings }
     }
 
-    /// The stretch in which users met failures, or had to wait.
-    pub(crate) fn felt(&self) -> Option<Stretch> {
-        self.stretch.or(self.slow.as_ref().map(|s| s.stretch))
+    /// Takes what a metric tells of users, where requests say nothing of it. A metric that was `named` as what users
+    /// feel is believed before any request: whoever names it knows.
+    pub fn hear(&mut self, symptom: SymptomMetric, named: bool) {
+        if self.felt.is_none() && (named || !self.denies(&symptom)) {
+            self.felt = Some(Felt::Symptom(symptom));
+        }
+    }
+
+    /// Whether requests were counted that would show what a metric tells.
+    fn denies(&self, symptom: &SymptomMetric) -> bool {
+        let Some(edge) = &self.edge else { return false };
+        if symptom.is_demand {
+            return true;
+        }
+        let is_wait = Quantity::of(&symptom.departure.metric) == Quantity::Latency;
+        match (edge.is_proxy, edge.is_from_metrics) {
+            (true, _) => !is_wait || self.is_timed,
+            (_, true) => !is_wait && edge.service.as_ref() == Some(&symptom.service),
+            // A service that writes down what it answered may not come to write what it could not answer.
+            (false, false) => false,
+        }
+    }
+
+    /// The stretch in which users felt something.
+    pub(crate) fn stretch(&self) -> Option<Stretch> {
+        self.felt.as_ref().map(Felt::stretch)
     }
 
     /// The same as a window.
     pub fn impact_window(&self) -> Option<Window> {
-        self.felt().map(Stretch::window)
+        self.stretch().map(Stretch::window)
     }
 
     /// Requests per second at the edge before the trouble and during it, counted in the same source.

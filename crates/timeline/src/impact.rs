@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use backstory_model::{Citation, Impact, ImpactMethod, LatencyChange, Phrase, PhraseArg, Window};
+use backstory_model::{Citation, Impact, ImpactMethod, LatencyChange, LogFinding, Phrase, PhraseArg, Window};
 
+use crate::candidate::metrics::told;
 use crate::clock::{Alignment, SECOND};
-use crate::failures::Stretch;
+use crate::failures::{self, Stretch};
+use crate::felt::{Felt, SymptomMetric};
 use crate::groundwork::Groundwork;
 use crate::history::{BIN_S, count, second};
-use crate::requests::{Edge, customers, whole};
+use crate::lost::Lost;
+use crate::requests::{Edge, customers, whole, workload};
 use crate::slow::Slow;
 use crate::source_log::SourceLog;
 
@@ -25,23 +28,23 @@ pub(crate) struct Measured {
 pub(crate) fn measure(ground: &Groundwork, logs: &[SourceLog]) -> Measured {
     let mut measured = Measured::default();
     let clocks = &ground.clocks;
+    if let Some(Felt::Symptom(symptom)) = &ground.felt {
+        return by_metric(symptom);
+    }
     let Some(edge) = ground.edge.as_ref() else { return measured };
     let history = &edge.history;
-    if let Some(slow) = &ground.slow {
-        return waited(edge, slow, logs, clocks);
-    }
-    let Some(stretch) = ground.stretch else {
-        measured.impact.user_visible = Some(false);
-        measured.impact.requests_failed = Some(0);
-        let phrase = Phrase::new("impact-none").text("source", history.source.clone());
-        measured.method("requests_failed", phrase, history.citations.clone());
-        return measured;
+    let stretch = match &ground.felt {
+        Some(Felt::Failures(stretch)) => *stretch,
+        Some(Felt::Waits(slow)) => return waited(edge, slow, logs, clocks),
+        Some(Felt::Loss(lost)) => return stayed_away(edge, *lost),
+        Some(Felt::Symptom(_)) | None => return unhurt(ground, edge),
     };
     let window = stretch.window();
     let sum = history.sum(stretch.first, stretch.last);
     let impact = &mut measured.impact;
     impact.window = Some(window);
     impact.user_visible = Some(true);
+    impact.service.clone_from(&edge.service);
     impact.requests_total = Some(count(sum.total));
     impact.requests_failed = Some(count(sum.failed));
     impact.error_ratio = (sum.total > 0.0).then(|| rounded(sum.failed / sum.total));
@@ -50,10 +53,18 @@ pub(crate) fn measure(ground: &Groundwork, logs: &[SourceLog]) -> Measured {
         impact.peak = Window::new(second(at), second(at + BIN_S.max(history.resolution_s))).ok();
     }
     impact.by_route = history.by_route(stretch.first, stretch.last);
-    let key = if edge.is_from_metrics { "impact-requests-metric" } else { "impact-requests-log" };
+    let key = match (edge.is_from_metrics, stretch.bursts > 1) {
+        (true, _) => "impact-requests-metric",
+        (false, false) => "impact-requests-log",
+        (false, true) => "impact-requests-log-bursts",
+    };
     let cited: Vec<Citation> =
         first_and_last(edge, stretch).into_iter().chain(history.citations.iter().take(3).cloned()).collect();
-    measured.method("requests_failed", Phrase::new(key).text("source", history.source.clone()), cited);
+    let mut phrase = Phrase::new(key).text("source", history.source.clone());
+    if stretch.bursts > 1 && !edge.is_from_metrics {
+        phrase = phrase.number("bursts", stretch.bursts as f64);
+    }
+    measured.method("requests_failed", phrase, cited);
     if measured.impact.peak.is_some() {
         let phrase = Phrase::new("impact-peak").number("seconds", BIN_S.max(history.resolution_s) as f64);
         measured.method("peak_error_ratio", phrase, history.citations.iter().take(1).cloned().collect());
@@ -88,6 +99,85 @@ pub(crate) fn measure(ground: &Groundwork, logs: &[SourceLog]) -> Measured {
         let phrase = Phrase::new("impact-latency").text("source", format!("{label} ({path})"));
         measured.method("latency", phrase, vec![whole(&path, "")]);
     }
+    measured
+}
+
+/// What is known of users where no stretch of failures stands out: the failures of the stated window, as usual as they
+/// are. Where the errors of a service stand in for its requests, it did not count what users met.
+fn unhurt(ground: &Groundwork, edge: &Edge) -> Measured {
+    let mut measured = Measured::default();
+    let history = &edge.history;
+    let is_of_service = !edge.is_proxy && !edge.is_from_metrics;
+    // A log of failures alone does not tell how often nothing fails.
+    if is_of_service && (errors_stand_in(ground, edge) || failures::are_alone(history)) {
+        return measured;
+    }
+    let sum = history.sum(ground.stated.start.as_second(), ground.stated.end.as_second() - 1);
+    let impact = &mut measured.impact;
+    impact.user_visible = Some(false);
+    impact.requests_failed = Some(count(sum.failed));
+    if sum.total > 0.0 {
+        impact.requests_total = Some(count(sum.total));
+        impact.error_ratio = Some(rounded(sum.ratio()));
+    }
+    let phrase = Phrase::new("impact-none").text("source", history.source.clone());
+    measured.method("requests_failed", phrase, history.citations.clone());
+    measured
+}
+
+/// Share of the usual requests that must be missing where errors are written instead, for them to be the same requests.
+const MISSING: f64 = 0.1;
+
+/// Whether a service that counted its own requests wrote new errors while about as many requests were missing.
+fn errors_stand_in(ground: &Groundwork, edge: &Edge) -> bool {
+    let Some(baseline) = ground.baseline else { return false };
+    let rate = |w: Window| {
+        let seconds = w.duration().as_secs_f64().max(1.0);
+        edge.history.sum(w.start.as_second(), w.end.as_second() - 1).total / seconds
+    };
+    let usual = rate(baseline);
+    let own = |f: &&LogFinding| f.is_error && f.service.as_ref().map(workload) == edge.service;
+    ground.log_findings.iter().filter(own).any(|f| {
+        let end = f.recovery.unwrap_or(ground.stated.end);
+        let Ok(window) = Window::new(f.onset, end) else { return false };
+        let errors = f.count as f64 / window.duration().as_secs_f64().max(1.0);
+        let missing = usual - rate(window);
+        // Half of what is missing may be chance.
+        errors >= MISSING * usual && missing >= errors / 2.0
+    })
+}
+
+/// The impact that a metric tells of.
+fn by_metric(symptom: &SymptomMetric) -> Measured {
+    let mut measured = Measured::default();
+    let found = &symptom.departure;
+    measured.impact.user_visible = Some(true);
+    measured.impact.window = Some(Felt::Symptom(symptom.clone()).stretch().window());
+    let unit = found.unit.as_deref();
+    let phrase = Phrase::new("impact-symptom")
+        .code("metric", found.metric.clone())
+        .text("service", symptom.service.as_str())
+        .text("before", told(found.before, unit))
+        .text("during", told(found.during, unit));
+    measured.method("user_visible", phrase, vec![symptom.citation.clone()]);
+    measured
+}
+
+/// The impact of a stretch in which requests did not come.
+fn stayed_away(edge: &Edge, lost: Lost) -> Measured {
+    let mut measured = Measured::default();
+    let window = lost.stretch.window();
+    let sum = edge.history.sum(lost.stretch.first, lost.stretch.last);
+    measured.impact.user_visible = Some(true);
+    measured.impact.window = Some(window);
+    measured.impact.requests_total = Some(count(sum.total));
+    let phrase = Phrase::new("impact-lost")
+        .text("source", edge.history.source.clone())
+        .text("before", told(lost.before, Some("/s")))
+        .text("during", told(lost.during, Some("/s")))
+        .with("from", PhraseArg::Time(window.start))
+        .with("to", PhraseArg::Time(window.end));
+    measured.method("user_visible", phrase, edge.history.citations.clone());
     measured
 }
 

@@ -4,6 +4,8 @@ use backstory_model::{Citation, ClockFinding, Confidence, EvidenceBook, Gap, Gap
 
 use crate::clock::causes::Bound;
 use crate::clock::{Alignment, Basis, SECOND, instant};
+use crate::felt::Felt;
+use crate::groundwork::Groundwork;
 use crate::source_log::SourceLog;
 
 /// Findings about clocks: every source whose zone had to be decided or whose clock is off.
@@ -157,6 +159,22 @@ pub(crate) fn faults(logs: &[SourceLog], clocks: &[Alignment]) -> Vec<Gap> {
         }
     }
     gaps
+}
+
+/// The other reading of requests that stayed away: a source that did not record them.
+pub(crate) fn loss(ground: &Groundwork) -> Option<Gap> {
+    let (Some(Felt::Loss(lost)), Some(edge)) = (&ground.felt, &ground.edge) else { return None };
+    let window = lost.stretch.window();
+    let phrase =
+        Phrase::new("gap-or-loss").with("from", PhraseArg::Time(window.start)).with("to", PhraseArg::Time(window.end));
+    Some(Gap {
+        source: edge.history.source.clone(),
+        kind: GapKind::Missing,
+        from: Some(window.start),
+        to: Some(window.end),
+        note: String::new(),
+        phrase: Some(phrase),
+    })
 }
 
 fn rounded(value: f64) -> f64 {

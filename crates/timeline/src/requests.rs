@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use backstory_logs::summary::is_failure;
 use backstory_model::measure::{Answer, Quantity, answer_of, per_second_query};
-use backstory_model::{Citation, Locator, MetricSeries, Window};
+use backstory_model::{Citation, Locator, MetricSeries, ServiceName, Window, workload_of};
 
 use crate::clock::{Alignment, SECOND};
 use crate::history::{History, Tally};
@@ -23,8 +23,37 @@ pub(crate) struct Edge {
     pub(crate) history: History,
     /// Whether it was counted from metrics.
     pub(crate) is_from_metrics: bool,
-    /// Whether it is the log of a proxy before the services; else that of the outermost service.
+    /// Whether a proxy counted, before which nobody stands. Services tell of their own requests alone, as far as they do.
     pub(crate) is_proxy: bool,
+    /// The service that counted its own requests, where one alone did.
+    pub(crate) service: Option<ServiceName>,
+}
+
+/// A log that holds a smaller part than this of the requests that metrics of the same service count is a sample of them.
+const WHOLE: f64 = 0.5;
+
+/// Counts requests at the edge: by logs, else by metrics. A log that a service wrote about some of its requests gives way
+/// to the metrics that count all of them.
+pub(crate) fn count(logs: &[SourceLog], clocks: &[Alignment], series: &[MetricSeries]) -> Option<Edge> {
+    let (logged, measured) = (from_logs(logs, clocks), from_metrics(series));
+    match (logged, measured) {
+        (Some(logged), Some(measured)) if !logged.is_proxy && is_sample_of(&logged, &measured) => Some(measured),
+        (logged, measured) => logged.or(measured),
+    }
+}
+
+fn is_sample_of(logged: &Edge, measured: &Edge) -> bool {
+    let ends = |edge: &Edge| {
+        let seconds = &edge.history.seconds;
+        Some((*seconds.keys().next()?, *seconds.keys().next_back()?))
+    };
+    let (Some(log), Some(metric)) = (ends(logged), ends(measured)) else { return false };
+    let (from, to) = (log.0.max(metric.0), log.1.min(metric.1));
+    let all = measured.history.sum(from, to).total;
+    logged.service.is_some()
+        && logged.service == measured.service
+        && all > 0.0
+        && logged.history.sum(from, to).total < WHOLE * all
 }
 
 /// Counts requests at the edge from logs.
@@ -35,7 +64,17 @@ pub(crate) fn from_logs(logs: &[SourceLog], clocks: &[Alignment]) -> Option<Edge
     // A proxy's log stands before the services. Without one, the requests of the service that serves most are taken.
     let edges: Vec<usize> = with_requests.iter().copied().filter(|i| logs.get(*i).is_some_and(|l| l.is_edge)).collect();
     let is_proxy = !edges.is_empty();
-    let group: Vec<usize> = if is_proxy { edges } else { outermost_service(logs, &with_requests) };
+    // Who names the routes is asked for them.
+    let is_routed = |i: &usize| {
+        let requests = logs.get(*i).and_then(|l| l.requests.as_ref());
+        requests.is_some_and(|r| r.routes.iter().any(|route| !route.is_empty()))
+    };
+    let routed: Vec<usize> = with_requests.iter().copied().filter(is_routed).collect();
+    let group: Vec<usize> = match (is_proxy, routed.is_empty()) {
+        (true, _) => edges,
+        (false, false) => outermost_service(logs, &routed),
+        (false, true) => outermost_service(logs, &with_requests),
+    };
     let chosen = without_twins(logs, clocks, &group);
     if chosen.is_empty() {
         return None;
@@ -49,13 +88,21 @@ pub(crate) fn from_logs(logs: &[SourceLog], clocks: &[Alignment]) -> Option<Edge
     }
     history.source = labels.into_iter().collect::<Vec<_>>().join(", ");
     history.failures.sort();
-    Some(Edge { history, is_from_metrics: false, is_proxy })
+    let mut services = chosen.iter().map(|i| logs.get(*i).and_then(|l| l.service.as_ref()).map(workload));
+    let first = services.next().flatten();
+    let service = first.filter(|first| !is_proxy && services.all(|other| other.as_ref() == Some(first)));
+    Some(Edge { history, is_from_metrics: false, is_proxy, service })
+}
+
+/// The service of a pod.
+pub(crate) fn workload(service: &ServiceName) -> ServiceName {
+    ServiceName::new(workload_of(service.as_str()))
 }
 
 fn add_log(history: &mut History, log: &SourceLog, clock: &Alignment) {
     let Some(requests) = &log.requests else { return };
     for (at, route, status, count) in &requests.cells {
-        let route = requests.routes.get(*route as usize).map(String::as_str);
+        let route = requests.routes.get(*route as usize).map(String::as_str).filter(|route| !route.is_empty());
         let failed = is_failure(*status);
         history.add(
             clock.utc_s(*at),
@@ -70,7 +117,8 @@ fn add_log(history: &mut History, log: &SourceLog, clock: &Alignment) {
     for failure in &requests.failures {
         let citation =
             Citation::new(&log.path, Locator::Line { line: failure.line, offset: failure.offset }, &failure.words);
-        let what = format!("{} on {}", failure.status, failure.route);
+        let on = if failure.route.is_empty() { String::new() } else { format!(" on {}", failure.route) };
+        let what = format!("{}{on}", failure.status);
         history.failures.push((clock.utc(failure.nanos).div_euclid(SECOND), citation, what));
     }
 }
@@ -182,6 +230,7 @@ pub(crate) fn from_metrics(series: &[MetricSeries]) -> Option<Edge> {
             let (a, b) = (weight(&a.1), weight(&b.1));
             a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
         })?;
+    let counted_by = group.first().and_then(|(one, _)| one.service.as_ref()).map(workload);
     let mut history = History { source: service, ..History::default() };
     for (one, answer) in group {
         let step = one.step_s.unwrap_or(15.0).max(1.0);
@@ -204,7 +253,7 @@ pub(crate) fn from_metrics(series: &[MetricSeries]) -> Option<Edge> {
     }
     history.citations.dedup();
     history.failures.sort();
-    Some(Edge { history, is_from_metrics: true, is_proxy: false })
+    Some(Edge { history, is_from_metrics: true, is_proxy: false, service: counted_by })
 }
 
 /// Words for requests in names of metrics: those of Prometheus, Envoy, gRPC and `HAProxy`.

@@ -4,6 +4,7 @@ use backstory_model::measure::Quantity;
 use backstory_model::{Change, ClusterEvent, MetricFinding, MetricSeries};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::felt::Felt;
 use crate::groundwork::Groundwork;
 use crate::{candidate, roles};
 
@@ -61,7 +62,7 @@ pub(crate) fn last(
     let turn = metrics.iter().find_map(|m| turn_of_pile(m, series.get(m.series)?));
     if let (Some(recovered), Some(impact)) = (recovered, ground.impact_window()) {
         // Where no request failed, what is felt after the turn is the rest of the pile.
-        let turned = turn.filter(|t| ground.stretch.is_none() && *t < recovered);
+        let turned = turn.filter(|t| !matches!(ground.felt, Some(Felt::Failures(_))) && *t < recovered);
         return turned.or(Some(recovered.max(last_death(events, impact.start, recovered).unwrap_or(recovered))));
     }
     let logs = ground.log_findings.iter().filter(|f| f.is_error).filter_map(|f| f.recovery).max();

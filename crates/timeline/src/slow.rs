@@ -106,7 +106,8 @@ mod tests {
     fn users_who_wait_are_found_and_pauses_and_tails_are_not() {
         let usual = |s: i64, i: i64| 40 + ((s * 7 + i * 13) % 30) as u64;
         let found = asked(|s, i| if (2_430..3_200).contains(&s) { 4_000 } else { usual(s, i) }).unwrap();
-        assert_eq!(found.stretch, Stretch { first: BEGIN + 2_430, last: BEGIN + 3_199 });
+        assert_eq!((found.stretch.first, found.stretch.last), (BEGIN + 2_430, BEGIN + 3_199));
+        assert!(found.stretch.is_over);
         // A route in three is enough.
         assert!(asked(|s, i| if (2_430..3_200).contains(&s) && i < 2 { 900 } else { usual(s, i) }).is_some());
         for (name, found) in [

@@ -9,6 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::candidate::{self, Candidate};
 use crate::clock::{causes, quoted, thresholds};
+use crate::failures::Stretch;
+use crate::felt::Felt;
 use crate::groundwork::{Groundwork, Input};
 use crate::people::Directory;
 use crate::roles::{Complaint, Scene};
@@ -82,9 +84,11 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     }
     let trouble = ground.impact_window();
     let impact_start = trouble.map(|w| w.start);
-    let recovered = ground.felt().map(|s| crate::history::second(s.last));
+    let felt = ground.stretch();
+    let recovered = felt.and_then(Stretch::recovered);
+    let last_felt = felt.map(|s| crate::history::second(s.last));
     let story_start = ground.cut.min(impact_start.unwrap_or(ground.cut)) - SignedDuration::from_mins(10);
-    let story_end = recovered.unwrap_or(input.stated.end).max(input.stated.end) + SignedDuration::from_mins(15);
+    let story_end = last_felt.unwrap_or(input.stated.end).max(input.stated.end) + SignedDuration::from_mins(15);
     let span = Window::new(ground.span.start.max(story_start), story_end.min(ground.span.end)).unwrap_or(ground.span);
 
     let stated_pages = facts.map_or(&[][..], |f| &f.pager_incidents);
@@ -102,7 +106,12 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     let resolved = pages.resolved.or_else(|| milestones::resolution(&spoken, recovered).map(|t| t.time));
     let mut scene = Scene {
         onset,
-        recovered: signs::last(ground, metrics, &observations.series, &observations.cluster_events, recovered),
+        // Where users still felt it at the end of the evidence, no signal tells that it was over.
+        recovered: if felt.is_some_and(|s| !s.is_over) {
+            None
+        } else {
+            signs::last(ground, metrics, &observations.series, &observations.cluster_events, recovered)
+        },
         detected,
         end: Some(resolved.unwrap_or(span.end).max(span.end)),
         complaining: complaints::complaining(&ground.log_findings, &alerts.episodes, metrics, &observations.series),
@@ -139,14 +148,13 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     rows.extend(candidate::logs::rows(&ground.log_findings));
     let deeds = onset.map_or_else(Vec::new, |onset| deeds::before(input.logs, &ground.clocks, onset));
     tell_deeds(&mut rows, &deeds, onset.filter(|o| !roles::any_just_before(&observations.changes, *o)));
-    rows.extend(candidate::metrics::rows(metrics, impact_start));
+    rows.extend(candidate::metrics::rows(metrics, impact_start).into_iter().filter(|row| !is_symptom(row, ground)));
     let settled = [recovered, mitigation.map(|(role, _)| role.effective)].into_iter().flatten().min();
     rows.extend(candidate::chat::rows(&spoken, detected, recovered, settled));
     if let Some(told) = &diagnosis {
         mark_said(&mut rows, told, "timeline-diagnosed", MilestoneKind::Diagnosed);
     }
-    rows.extend(impact_rows(ground));
-    rows.extend(slow_rows(ground));
+    rows.extend(candidate::impact::rows(ground));
     if let Some((role, done)) = mitigation
         && let Some(change) = observations.changes.get(role.change)
     {
@@ -214,7 +222,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     let index_of = |episode: &AlertEpisode| observations.alerts.iter().position(|a| a == episode);
     Story {
         clocks,
-        gaps: reliability::faults(input.logs, &ground.clocks),
+        gaps: reliability::faults(input.logs, &ground.clocks).into_iter().chain(reliability::loss(ground)).collect(),
         durations: Durations::between(&found),
         milestones: found,
         impact,
@@ -277,58 +285,12 @@ fn mitigated_row(change: &Change, done: Timestamp, people: &Directory) -> Candid
     row
 }
 
-fn impact_rows(ground: &Groundwork) -> Vec<Candidate> {
-    let (Some(edge), Some(stretch)) = (&ground.edge, ground.stretch) else { return Vec::new() };
-    let cited = impact::first_and_last(edge, stretch);
-    let (Some(first), Some(last)) =
-        (cited.first().or(edge.history.citations.first()), cited.last().or(edge.history.citations.last()))
-    else {
-        return Vec::new();
-    };
-    let window = stretch.window();
-    let (started, ended) = if edge.is_from_metrics {
-        (
-            Phrase::new("timeline-impact-started-metrics").text("what", edge.history.source.clone()),
-            Phrase::new("timeline-recovered-metrics").text("what", edge.history.source.clone()),
-        )
-    } else {
-        (
-            Phrase::new(if edge.is_proxy { "timeline-impact-started" } else { "timeline-impact-started-service" })
-                .code("what", first_failure(edge, stretch)),
-            Phrase::new("timeline-recovered"),
-        )
-    };
-    let mut start = Candidate::new(window.start, TimelineKind::Impact, 1.0, started, first);
-    start.milestone = Some(MilestoneKind::ImpactStart);
-    let mut end = Candidate::new(crate::history::second(stretch.last), TimelineKind::Impact, 1.0, ended, last);
-    end.milestone = Some(MilestoneKind::Recovered);
-    vec![start, end]
-}
-
-/// Beginning and end of the stretch in which users waited.
-fn slow_rows(ground: &Groundwork) -> Vec<Candidate> {
-    let Some(slow) = &ground.slow else { return Vec::new() };
-    let cited = crate::requests::whole(&slow.path, "");
-    let moments = [
-        (slow.stretch.first, "timeline-impact-started-slow", MilestoneKind::ImpactStart),
-        (slow.stretch.last, "timeline-recovered-slow", MilestoneKind::Recovered),
-    ];
-    moments
-        .into_iter()
-        .map(|(at, key, milestone)| {
-            let limit = backstory_model::PhraseArg::LatencyS(slow.limit_s);
-            let phrase = Phrase::new(key).with("limit", limit);
-            let mut row = Candidate::new(crate::history::second(at), TimelineKind::Impact, 1.0, phrase, &cited);
-            row.milestone = Some(milestone);
-            row
-        })
-        .collect()
-}
-
-/// Status and route of the first failed request.
-fn first_failure(edge: &crate::requests::Edge, stretch: crate::failures::Stretch) -> String {
-    let inside = |at: i64| (stretch.first..=stretch.last).contains(&at);
-    edge.history.failures.iter().find(|(at, ..)| inside(*at)).map(|(_, _, what)| what.clone()).unwrap_or_default()
+/// Whether a row tells of the metric that the beginning of the impact tells of.
+fn is_symptom(row: &Candidate, ground: &Groundwork) -> bool {
+    let Some(Felt::Symptom(symptom)) = &ground.felt else { return false };
+    row.service.as_ref() == Some(&symptom.service)
+        && row.phrase.args.get("metric")
+            == Phrase::new("").code("metric", symptom.departure.metric.clone()).args.get("metric")
 }
 
 /// Makes the row of what was said a milestone; adds it when the message did not become a row by itself.

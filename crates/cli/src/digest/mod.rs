@@ -75,6 +75,9 @@ impl Digest<'_, '_> {
                     .with("p99_during", PhraseArg::LatencyS(latency.p99_during_s)),
             )?;
         }
+        if let Some(end) = impact.open_end(&self.analysis.milestones) {
+            self.line(&Phrase::new("summary-not-recovered").with("to", PhraseArg::Time(end)))?;
+        }
         if let Some(customers) = impact.customers_affected {
             self.line(&Phrase::new("digest-customers").number("n", customers as f64))?;
         }

@@ -111,24 +111,20 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     let Collected { mut observations, logs, traces } = collected;
     let source_logs: Vec<SourceLog> = source_logs::views(&logs);
     let input = Input { observations: &observations, logs: &source_logs, stated, baseline_from: request.baseline_from };
-    let ground = Groundwork::lay(&input);
+    let mut ground = Groundwork::lay(&input);
     let findings = metrics::find(
         &observations.series,
         &observations.cluster_events,
         ground.baseline,
         Window { start: ground.cut, end: ground.span.end },
     );
+    let (verdict, untraced) =
+        suspects::rank(&observations, &source_logs, &ground, stated, (&traces, &logs), request.symptom.as_ref());
+    if let Some(symptom) = suspects::felt(&verdict, &observations) {
+        ground.hear(symptom, request.symptom.is_some());
+    }
     let mut book = EvidenceBook::new(&observations.artifacts);
     let mut story = tell(&input, &ground, &findings, &mut book);
-    let (verdict, untraced) = suspects::rank(
-        &observations,
-        &source_logs,
-        &ground,
-        &story,
-        stated,
-        (&traces, &logs),
-        request.symptom.as_ref(),
-    );
     let outcome = outcome(&story, &observations, verdict.outcome);
     if outcome == Outcome::NothingStandsOut {
         // Where nothing stands out no row is a cause and no rule is missing.
@@ -251,10 +247,10 @@ fn head(observations: &Observations, story: &Story, ground: &Groundwork, stated:
         services = story.complaining.iter().take(4).map(|c| c.service.clone()).collect();
     }
     let title = facts.and_then(|f| f.title.clone());
+    let is_failing = story.impact.user_visible == Some(true) && story.impact.requests_failed.is_some_and(|n| n > 0);
     let phrase = title.is_none().then(|| match services.first() {
-        Some(service) if story.impact.requests_failed.is_some_and(|n| n > 0) => {
-            Phrase::new("title-failed-requests").text("service", service.as_str())
-        }
+        Some(service) if is_failing => Phrase::new("title-failed-requests").text("service", service.as_str()),
+        None if is_failing => Phrase::new("title-failed-requests-edge"),
         Some(service) => Phrase::new("title-trouble").text("service", service.as_str()),
         None => Phrase::new("head-untitled"),
     });

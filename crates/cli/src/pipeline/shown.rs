@@ -64,7 +64,7 @@ impl Shown<'_> {
 
 /// Puts the series first that went farthest from what all of them did before, at the onset and then at all: pods that
 /// began later may have gone as far, and show nothing of that moment. The order of reading settles ties.
-fn sort_by_excursion(own: &mut [&MetricSeries], onset: Option<Timestamp>) {
+pub(super) fn sort_by_excursion(own: &mut [&MetricSeries], onset: Option<Timestamp>) {
     let Some(onset) = onset else { return };
     let before = own.iter().flat_map(|s| &s.samples).filter(|s| s.time < onset && s.value.is_finite());
     let (low, high) = before.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), s| (l.min(s.value), h.max(s.value)));

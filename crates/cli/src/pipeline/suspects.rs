@@ -7,15 +7,15 @@ use std::sync::Arc;
 use backstory_evidence::LogArtifact;
 use backstory_factors::suspects::{LogView, Question, Verdict, rank as rank_services};
 use backstory_model::{
-    ChangeKind, ChangePart, ChangeRole, EvidenceBook, EvidenceId, Gap, LogFinding, Observations, Outcome, Phrase,
-    PhraseArg, ServiceName, Suspect, SuspectChange, Window,
+    ChangeKind, ChangePart, ChangeRole, EvidenceBook, EvidenceId, Gap, LogFinding, MetricSeries, Observations, Outcome,
+    Phrase, PhraseArg, ServiceName, Suspect, SuspectChange, Window, workload_of,
 };
-use backstory_timeline::{Complaint, Groundwork, SourceLog, Story};
+use backstory_timeline::{Complaint, Groundwork, SourceLog, Story, SymptomMetric};
 
 use jiff::Timestamp;
 
 use super::decisive::{self, Decisive};
-use super::shown::Shown;
+use super::shown::{Shown, sort_by_excursion};
 
 /// A suspicion below this is not worth a look.
 const WORTH: f64 = 0.2;
@@ -32,12 +32,11 @@ pub(super) fn rank(
     observations: &Observations,
     logs: &[SourceLog],
     ground: &Groundwork,
-    story: &Story,
     stated: Window,
     traced: (&[(Arc<str>, PathBuf)], &[LogArtifact]),
     symptom: Option<&(ServiceName, String)>,
 ) -> (Verdict, Vec<Gap>) {
-    let end = story.milestones.recovered.as_ref().map_or(stated.end, |m| m.time.max(stated.end));
+    let end = ground.impact_window().map_or(stated.end, |w| w.end.max(stated.end));
     let window = Window::new(ground.cut, end).unwrap_or(stated);
     let baseline = ground.baseline.unwrap_or(Window { start: ground.span.start, end: ground.cut });
     // A service that begins to write in the window has no habit that anything could break.
@@ -80,6 +79,24 @@ pub(super) fn rank(
         changes: &observations.changes,
     });
     (verdict, spans.gaps)
+}
+
+/// The metric that tells what users felt, where it is loud by itself.
+pub(super) fn felt(verdict: &Verdict, observations: &Observations) -> Option<SymptomMetric> {
+    let symptom = verdict.symptom.as_ref().filter(|s| s.loudness >= 1.0 && verdict.outcome == Outcome::Incident)?;
+    let is_own = |s: &MetricSeries| {
+        s.metric == symptom.metric
+            && s.service.as_ref().is_some_and(|own| workload_of(own.as_str()) == symptom.service.as_str())
+    };
+    let mut shown: Vec<&MetricSeries> = observations.series.iter().filter(|s| is_own(s)).collect();
+    sort_by_excursion(&mut shown, symptom.onset);
+    Some(SymptomMetric {
+        service: symptom.service.clone(),
+        departure: symptom.departure.clone()?,
+        until: symptom.until?,
+        is_demand: symptom.is_demand,
+        citation: shown.first()?.citation.clone(),
+    })
 }
 
 fn nanos(at: Timestamp) -> i64 {

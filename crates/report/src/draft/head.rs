@@ -89,9 +89,16 @@ fn duration(pen: &Pen<'_>) -> String {
     let time = |kind| m.time(kind);
     let mut parts = Vec::new();
     let lasted = pen.between(MilestoneKind::ImpactStart, MilestoneKind::Recovered);
-    match (time(MilestoneKind::ImpactStart), time(MilestoneKind::Recovered), lasted) {
+    let open = pen.analysis.impact.open_end(m);
+    match (time(MilestoneKind::ImpactStart), time(MilestoneKind::Recovered).or(open), lasted) {
         (Some(from), Some(to), Some(seconds)) => {
             let phrase = lasting("head-impact", "duration", seconds)
+                .with("from", backstory_model::PhraseArg::Time(from))
+                .with("to", backstory_model::PhraseArg::Time(to));
+            parts.push(pen.words.render(&phrase));
+        }
+        (Some(from), Some(to), None) => {
+            let phrase = backstory_model::Phrase::new("head-impact-open")
                 .with("from", backstory_model::PhraseArg::Time(from))
                 .with("to", backstory_model::PhraseArg::Time(to));
             parts.push(pen.words.render(&phrase));

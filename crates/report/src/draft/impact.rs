@@ -46,6 +46,8 @@ fn numbers(pen: &Pen<'_>) -> Vec<Vec<String>> {
             _ => pen.words.number(failed as f64),
         };
         row("impact-row-failed", "requests_failed", value);
+    } else if impact.methods.iter().any(|m| m.number == "user_visible") {
+        row("impact-row-felt", "user_visible", pen.text("impact-value-felt"));
     } else if pen.analysis.outcome != Outcome::NothingStandsOut {
         rows.push(vec![pen.text("impact-row-failed"), pen.text("label-not-known"), pen.text("impact-how-unknown")]);
     }
@@ -83,7 +85,7 @@ fn numbers(pen: &Pen<'_>) -> Vec<Vec<String>> {
             let currency = markdown::words(impact.currency.as_deref().unwrap_or_default());
             row("impact-row-cost", "cost", format!("{} {currency}", pen.words.number(cost)).trim_end().to_owned());
         }
-        None if impact.requests_failed.is_some_and(|n| n > 0) => rows.push(vec![
+        None if impact.requests_failed.is_some_and(|n| n > 0) && impact.user_visible != Some(false) => rows.push(vec![
             pen.text("impact-row-cost"),
             pen.text("impact-value-not-estimated"),
             pen.text("impact-how-cost"),

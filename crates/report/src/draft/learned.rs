@@ -6,6 +6,7 @@ use backstory_model::{EvidenceId, FactorCategory, MilestoneKind};
 
 use super::impact::cites_of;
 use super::pen::{Pen, lasting};
+use super::summary::no_impact_key;
 
 /// Noticing or taking a page within five minutes is worth saying; so is a fix within ten.
 const PROMPT_S: f64 = 300.0;
@@ -47,7 +48,7 @@ pub(super) fn went_well(pen: &Pen<'_>) -> String {
     }
     let impact = &pen.analysis.impact;
     if impact.user_visible == Some(false) {
-        lines.push(pen.sentence(&pen.text("went-well-no-impact"), cites_of(impact, "requests_failed")));
+        lines.push(pen.sentence(&pen.text(no_impact_key(impact)), cites_of(impact, "requests_failed")));
     }
     if lines.is_empty() {
         lines.push(pen.question("went-well-ask"));

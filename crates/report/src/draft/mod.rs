@@ -27,6 +27,7 @@ use pen::Pen;
 
 pub(crate) use factors::category_key;
 pub use impact::milestone_key;
+pub(crate) use summary::no_impact_key;
 
 /// What a draft depends on besides the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

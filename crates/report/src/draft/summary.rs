@@ -1,6 +1,6 @@
 //! The summary: what users felt, what came before, how it was noticed and what ended it, in five sentences.
 
-use backstory_model::{Layer, MilestoneKind, Outcome, Phrase, PhraseArg, TimelineKind};
+use backstory_model::{Impact, Layer, MilestoneKind, Outcome, Phrase, PhraseArg, TimelineKind};
 
 use super::impact::cites_of;
 use super::pen::{Pen, lasting};
@@ -38,12 +38,13 @@ fn is_alarm_alone(pen: &Pen<'_>) -> bool {
 fn impact(pen: &Pen<'_>) -> Vec<String> {
     let impact = &pen.analysis.impact;
     let mut sentences = Vec::new();
-    let lasted = pen.between(MilestoneKind::ImpactStart, MilestoneKind::Recovered);
+    let lasted = impact.lasted_s(&pen.analysis.milestones);
     let counted = (impact.requests_failed, impact.requests_total, impact.error_ratio, lasted);
     match counted {
         (Some(failed), Some(total), Some(ratio), Some(lasted)) if failed > 0 => {
-            let services: Vec<String> = pen.analysis.incident.services.iter().map(|s| s.as_str().to_owned()).collect();
-            let key = if services.is_empty() { "summary-failed" } else { "summary-failed-of" };
+            // What was counted before all services is no share of the requests of one.
+            let services: Vec<String> = impact.service.iter().map(|s| s.as_str().to_owned()).collect();
+            let key = if services.is_empty() { "summary-failed-edge" } else { "summary-failed-of" };
             let mut phrase = lasting(key, "duration", lasted)
                 .with("ratio", PhraseArg::Ratio(ratio))
                 .number("failed", failed as f64)
@@ -60,7 +61,8 @@ fn impact(pen: &Pen<'_>) -> Vec<String> {
         _ if impact.user_visible == Some(false)
             || impact.requests_failed == Some(0) && impact.user_visible.is_none() =>
         {
-            sentences.push(pen.sentence(&pen.text("summary-no-impact"), cites_of(impact, "requests_failed")));
+            let text = pen.text(no_impact_key(impact));
+            sentences.push(pen.sentence(&text, cites_of(impact, "requests_failed")));
         }
         (.., Some(lasted)) => sentences.extend(span(pen, lasted)),
         _ if pen.analysis.outcome == Outcome::Incident => {
@@ -75,8 +77,18 @@ fn impact(pen: &Pen<'_>) -> Vec<String> {
     sentences
 }
 
+/// What is said where users were not hurt; some of their requests always fail.
+pub(crate) fn no_impact_key(impact: &Impact) -> &'static str {
+    if impact.requests_failed.is_some_and(|n| n > 0) { "summary-as-usual" } else { "summary-no-impact" }
+}
+
 fn span(pen: &Pen<'_>, lasted: f64) -> Option<String> {
     let m = &pen.analysis.milestones;
+    if pen.analysis.impact.open_end(m).is_some() {
+        let start = m.impact_start.as_ref()?;
+        let phrase = Phrase::new("summary-impact-open").with("from", PhraseArg::Time(start.time));
+        return Some(pen.sentence(&pen.words.render(&phrase), &start.evidence));
+    }
     let phrase = lasting("summary-impact-span", "duration", lasted)
         .with("from", PhraseArg::Time(m.time(MilestoneKind::ImpactStart)?))
         .with("to", PhraseArg::Time(m.time(MilestoneKind::Recovered)?));
@@ -131,6 +143,9 @@ fn response(pen: &Pen<'_>) -> Vec<String> {
     if let Some(after) = pen.between(MilestoneKind::ImpactStart, MilestoneKind::Recovered) {
         let phrase = lasting("summary-recovered", "after", after);
         sentences.push(pen.sentence(&pen.words.render(&phrase), &ids(MilestoneKind::Recovered)));
+    } else if let Some(end) = pen.analysis.impact.open_end(m) {
+        let phrase = Phrase::new("summary-not-recovered").with("to", PhraseArg::Time(end));
+        sentences.push(pen.sentence(&pen.words.render(&phrase), &ids(MilestoneKind::ImpactStart)));
     }
     sentences
 }

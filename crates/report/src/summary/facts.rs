@@ -105,7 +105,7 @@ fn summary(analysis: &Analysis, words: &Catalogue) -> Vec<String> {
         }
         Outcome::Incident => {}
     }
-    let lasted = between(analysis, MilestoneKind::ImpactStart, MilestoneKind::Recovered);
+    let lasted = impact.lasted_s(&analysis.milestones);
     match (impact.requests_failed, impact.requests_total, impact.error_ratio, lasted) {
         (Some(failed), Some(total), Some(ratio), Some(lasted)) if failed > 0 => sentences.push(
             words.plain(
@@ -119,7 +119,7 @@ fn summary(analysis: &Analysis, words: &Catalogue) -> Vec<String> {
         _ if impact.user_visible == Some(false)
             || impact.requests_failed == Some(0) && impact.user_visible.is_none() =>
         {
-            sentences.push(words.text("summary-no-impact"));
+            sentences.push(words.text(draft::no_impact_key(impact)));
         }
         (.., Some(lasted)) => {
             let m = &analysis.milestones;
@@ -129,10 +129,15 @@ fn summary(analysis: &Analysis, words: &Catalogue) -> Vec<String> {
                     .with("from", PhraseArg::Time(from))
                     .with("to", PhraseArg::Time(to));
                 sentences.push(words.plain(&phrase));
+            } else if let Some(from) = m.time(MilestoneKind::ImpactStart) {
+                sentences.push(words.plain(&Phrase::new("summary-impact-open").with("from", PhraseArg::Time(from))));
             }
         }
         _ if analysis.outcome == Outcome::Incident => sentences.push(words.text("summary-impact-unknown")),
         _ => {}
+    }
+    if let Some(end) = impact.open_end(&analysis.milestones) {
+        sentences.push(words.plain(&Phrase::new("summary-not-recovered").with("to", PhraseArg::Time(end))));
     }
     if let Some(customers) = impact.customers_affected.filter(|n| *n > 0) {
         sentences.push(words.plain(&Phrase::new("summary-customers").number("count", customers as f64)));

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Stretch;
 use crate::chance;
 use crate::history::{History, Tally};
 
@@ -13,13 +12,13 @@ const NEWS: f64 = 0.05;
 /// A bin beside others belongs to a stretch for sure when habit fills one in a thousand like it.
 const SURE: f64 = 0.001;
 
-/// From the first to the last failure of a run of bad bins.
+/// The seconds of the first and the last failure of a run of bad bins.
 ///
 /// What the rest of the evidence fails by is usual. The ends of a run may be bad by chance and are cut off then. Where
 /// failures are rare, each one shortly before the first bad bin belongs to it. Where they are not, the stretch begins and
 /// ends at the failures that part the two shares most likely (a change point by likelihood; Page, *Continuous inspection
 /// schemes*, 1954).
-pub(super) fn of(history: &History, bins: &BTreeMap<i64, Tally>, run: &[i64], usual: Tally) -> Option<Stretch> {
+pub(super) fn of(history: &History, bins: &BTreeMap<i64, Tally>, run: &[i64], usual: Tally) -> Option<(i64, i64)> {
     let width = history.width();
     // Half a failure stands for the ones that did not happen to be seen.
     let usual_ratio = usual.failed.max(0.5) / usual.total.max(1.0);
@@ -35,14 +34,14 @@ pub(super) fn of(history: &History, bins: &BTreeMap<i64, Tally>, run: &[i64], us
         while let Some(earlier) = failing(first - gap, first).next() {
             first = earlier;
         }
-        return Some(Stretch { first, last: failing(last_bin, last_bin + width).next_back()? });
+        return Some((first, failing(last_bin, last_bin + width).next_back()?));
     }
     let at = |seconds: i64| history.seconds.get(&seconds).copied().unwrap_or_default();
     let head = Shares::new(usual_ratio, history.sum(first_bin, first_bin + 2 * width - 1));
     let tail = Shares::new(usual_ratio, history.sum(last_bin - width, last_bin + width - 1));
     let first = most_likely((first_bin - gap..first_bin + width).rev().map(|s| (s, at(s))), head)?;
     let last = most_likely((last_bin..last_bin + width + gap).map(|s| (s, at(s))), tail)?;
-    Some(Stretch { first, last: last.max(first) })
+    Some((first, last.max(first)))
 }
 
 /// The bad bins without those at the ends that habit explains. All of them where no single one is sure.
