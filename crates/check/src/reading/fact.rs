@@ -226,7 +226,7 @@ mod tests {
         for value in ["2024-02-03 22:10 ～ 翌 1:35", "2024-02-03 22:10 – 01:35", "2024-02-03 22:10 to next day 01:35"]
         {
             let found = facts("発生日時", value, 1, 0, 2024);
-            let days: Vec<_> = found.iter().map(|fact| fact.moment.date.map(|day| day.day())).collect();
+            let days: Vec<_> = found.iter().map(|fact| fact.moment.date.map(jiff::civil::Date::day)).collect();
             assert_eq!(days, [Some(3), Some(4)], "{value}");
         }
     }

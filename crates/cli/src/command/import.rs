@@ -8,7 +8,7 @@ use std::{
 
 use backstory_model::{Phrase, PhraseArg};
 use backstory_report::{
-    document::{Document, Fact, FactKey, Remark},
+    document::{Document, FactKey, Remark},
     import::{
         encoding,
         template::{self, Refusal, Template},
@@ -208,9 +208,10 @@ fn folder_name(file: &Path, document: &Document) -> String {
     let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved];
     // `date` in front matter is when the page was published; the rows say when it happened.
     let front = document.front_matter.as_ref().map_or(0, |front| front.span.end);
-    let is_published = |fact: &Fact| fact.key == FactKey::Date && fact.span.end <= front;
-    let told =
-        keys.into_iter().find_map(|key| document.fact(key).filter(|fact| !is_published(fact))?.moment.as_ref()?.date);
+    let told = keys.into_iter().find_map(|key| {
+        let fact = document.fact(key).filter(|fact| key != FactKey::Date || fact.span.end > front)?;
+        fact.moment.as_ref()?.date
+    });
     let rows = || document.timeline.iter().find_map(|row| row.moment.date);
     let published = || document.fact(FactKey::Date)?.moment.as_ref()?.date;
     let day = told.or_else(rows).or_else(published);

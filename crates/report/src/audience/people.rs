@@ -232,7 +232,6 @@ fn group<'t>(captures: &Captures<'t>, index: usize) -> &'t str {
 }
 
 fn is_of_people(label: &str) -> bool {
-    let label = label.to_lowercase();
     const ENGLISH: [&str; 22] = [
         "responder",
         "participant",
@@ -279,6 +278,7 @@ fn is_of_people(label: &str) -> bool {
         "著者",
         "コマンダー",
     ];
+    let label = label.to_lowercase();
     // `Lead time`, `the review` and what follows are no people.
     ENGLISH.iter().chain(&JAPANESE).any(|word| label.contains(word))
         && !label.contains("time")
@@ -324,7 +324,6 @@ fn is_machine(actor: &str) -> bool {
 
 /// Names in a cell: separated by commas and the like, a title in parentheses left out, parts of a full name too.
 fn names(cell: &str) -> Vec<String> {
-    let mut found = Vec::new();
     /// What stands in a cell where nobody is named.
     const WORDS: [&str; 18] = [
         "on",
@@ -350,6 +349,7 @@ fn names(cell: &str) -> Vec<String> {
         ',', ';', '、', '，', '/', '／', '&', '・', '(', ')', '（', '）', ':', '：', '\n', '[', ']', '【', '】', '「',
         '」', '"', '|', '｜', '<', '>', '＋', '→',
     ];
+    let mut found = Vec::new();
     let pairs = cell.split(BETWEEN).flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" et "));
     for part in pairs {
         let part = part.trim().trim_start_matches('@').trim_matches(|c: char| !c.is_alphanumeric());

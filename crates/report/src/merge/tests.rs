@@ -143,9 +143,9 @@ fn an_action_that_a_person_rewrote_is_in_no_conflict_with_itself() {
 #[test]
 fn actions_without_a_section_keep_their_numbers() {
     let sealed = seal(DRAFT);
-    let start = sealed.find("## Action Items").unwrap();
-    let end = sealed[start + 3..].find("\n## ").unwrap() + start + 4;
-    let without = format!("{}{}", &sealed[..start], &sealed[end..]);
+    let (before, section) = sealed.split_once("## Action Items").unwrap();
+    let (_, after) = section.split_once("\n## ").unwrap();
+    let without = format!("{before}## {after}");
     let first = merge(&without, None, LATER);
     let second = merge(&first.text, None, LATER);
     assert_eq!(second.text, first.text);
@@ -156,9 +156,9 @@ fn actions_without_a_section_keep_their_numbers() {
 #[test]
 fn citations_get_back_the_definitions_that_are_gone() {
     let sealed = seal(DRAFT);
-    let start = sealed.find("## Evidence").unwrap();
-    let end = sealed.find("<!-- backstory:draft").unwrap();
-    let without = format!("{}{}", &sealed[..start], &sealed[end..]);
+    let (before, section) = sealed.split_once("## Evidence").unwrap();
+    let (_, after) = section.split_once("<!-- backstory:draft").unwrap();
+    let without = format!("{before}<!-- backstory:draft{after}");
     let merged = merge(&without, None, LATER);
     let (text, _) = unsealed(&merged.text);
     for label in crate::import::inline::footnotes(&text) {

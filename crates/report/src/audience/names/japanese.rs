@@ -121,7 +121,8 @@ fn usual(c: char) -> char {
 /// The text behind a name at its start, in whatever form its characters are written.
 fn behind<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let mut rest = text.chars();
-    name.chars().all(|c| rest.next().is_some_and(|found| usual(found) == usual(c))).then(|| rest.as_str())
+    let fits = name.chars().all(|c| rest.next().is_some_and(|found| usual(found) == usual(c)));
+    fits.then_some(rest.as_str())
 }
 
 /// The text behind the family name at its start.

@@ -7,6 +7,7 @@ use crate::import::{
         attribute_words::{
             is_certain_name, is_date, is_name, is_plain_word, is_priority, is_term, opens_with_date, without_role,
         },
+        brackets::{bracketed, with_brackets_in_front},
     },
     time::moment,
 };
@@ -349,7 +350,7 @@ fn is_year(words: &str) -> bool {
 }
 
 /// `KAF-1`, `#123`, `web#12`: a ticket.
-fn is_reference(words: &str) -> bool {
+pub(super) fn is_reference(words: &str) -> bool {
     let words = words.trim_matches(['`', ' ', '*']);
     !words.contains(' ')
         && words.is_ascii()
@@ -357,42 +358,8 @@ fn is_reference(words: &str) -> bool {
         && words.bytes().any(|b| b.is_ascii_digit())
 }
 
-/// The parts of what stands in brackets.
-fn bracketed(words: &str, inner: Span) -> Vec<Span> {
-    let marks = [",", ";", "、", "，", "・", " / ", "／", " - ", " – ", "→", " | "];
-    let parts = split(words, inner, &marks).into_iter().flat_map(|part| slashed(words, part)).collect::<Vec<_>>();
-    // `開発部　3月15日まで`: a wide blank between who and when.
-    let spaced = split(words, inner, &["\u{3000}"]);
-    let has_date = spaced.len() > 1 && spaced.iter().any(|part| is_date(part.of(words)));
-    if has_date && parts.len() == 1 { spaced } else { parts }
-}
-
-/// `[@bob] [2024-10-01] [P1]`: brackets right in front of the last ones that hold nothing but attributes.
-fn with_brackets_in_front(words: &str, start: usize, parts: Vec<Span>) -> (usize, Vec<Span>) {
-    const MOST: usize = 4;
-    let (mut start, mut parts) = (start, parts);
-    for _ in 0..MOST {
-        let head = words.get(..start).unwrap_or_default().trim_end();
-        let found = [('(', ')'), ('（', '）'), ('【', '】'), ('[', ']')].into_iter().find_map(|(open, close)| {
-            let inner = head.strip_suffix(close)?;
-            let at = inner.rfind(open)?;
-            Some((at, bracketed(words, Span::new(at + open.len_utf8(), inner.len()))))
-        });
-        let is_attribute = |part: &Span| {
-            let text = part.of(words);
-            // `[Sam][P2]`: square brackets that each hold one thing.
-            let is_one = head.ends_with(']') && is_name(text) && !text.contains(' ') && !is_state(text);
-            is_one || is_date(text) || is_term(text) || is_priority(text) || is_reference(text) || is_certain_name(text)
-        };
-        let Some((at, more)) = found.filter(|(at, more)| *at > 0 && more.iter().all(is_attribute)) else { break };
-        start = at;
-        parts.splice(0..0, more);
-    }
-    (start, parts)
-}
-
 /// `西村/11月10日`: a name and a date on both sides of one slash.
-fn slashed(words: &str, part: Span) -> Vec<Span> {
+pub(super) fn slashed(words: &str, part: Span) -> Vec<Span> {
     let text = part.of(words);
     match text.split_once('/') {
         Some((name, date)) if !is_date(text) && is_date(date) && is_name(name) => {
@@ -421,7 +388,7 @@ pub(in crate::import) fn is_state(words: &str) -> bool {
     crate::import::action::state::of_cell(words).is_some()
 }
 
-fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
+pub(super) fn split(words: &str, span: Span, marks: &[&str]) -> Vec<Span> {
     let mut parts = vec![span];
     for mark in marks {
         parts = parts

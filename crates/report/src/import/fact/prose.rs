@@ -74,9 +74,9 @@ pub(in crate::import) fn read(context: &Context<'_>, document: &mut Document) {
 
 /// `SEV1 · Author: …`, `sev-2 · 2023-03-07`, `here is the write-up of the incident (P2)` in the first lines.
 fn severity(context: &Context<'_>, document: &Document) -> Option<Fact> {
+    use SectionKind as K;
     let titles = document.sections.iter().take(2).map(|section| section.heading);
     let entries = document.front_matter.iter().flat_map(|front| &front.entries).map(|entry| entry.span);
-    use SectionKind as K;
     // The grades of actions, and the steps of a response, say nothing of the incident.
     let is_told = |p: &&Passage| {
         !matches!(
@@ -134,9 +134,9 @@ fn is_set_apart((before, behind): (&str, &str)) -> bool {
         .any(|word| lower.starts_with(word));
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
     // `its severity is S1`
-    let earlier = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut earlier = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let word = match word.as_str() {
-        "is" | "was" | "as" | "a" | "at" | "of" | "to" => earlier.skip(1).next().unwrap_or_default().to_lowercase(),
+        "is" | "was" | "as" | "a" | "at" | "of" | "to" => earlier.nth(1).unwrap_or_default().to_lowercase(),
         _ => word,
     };
     let is_introduced = ["severity", "sev", "priority", "level", "重大度", "優先度", "重要度", "レベル"]

@@ -139,11 +139,11 @@ pub(in crate::import) fn ends(context: &Context<'_>, document: &Document, span: 
         let between = Span::new(from.span.end, to.span.start).of(context.source).to_lowercase();
         let words = ["until", "till", "lasted", "ended", "restored", "resolved", "recovered", "fixed", "まで", "から"];
         // `at 1:18 all was recovered; at 1:54 S3 was normal`: two recoveries, and no range.
-        let ends = |word: &&str| {
-            let behind = between.rsplit_once(*word).map(|(_, behind)| behind);
+        let ends = |word: &str| {
+            let behind = between.rsplit_once(word).map(|(_, behind)| behind);
             behind.is_some_and(|behind| !behind.contains([';', '。']) && !behind.trim_end_matches(". ").contains(". "))
         };
-        let is_range = words.iter().any(|word| ends(&word)) && between.chars().count() <= 120;
+        let is_range = words.iter().any(|word| ends(word)) && between.chars().count() <= 120;
         let behind = Span::new(to.span.end, span.end).of(context.source);
         if is_range || behind.trim_start().starts_with("まで") {
             return Some([

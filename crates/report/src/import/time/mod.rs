@@ -7,6 +7,7 @@ pub(crate) mod duration;
 pub(super) mod incident_day;
 pub(super) mod japanese_clock;
 pub(crate) mod moment;
+pub(super) mod other_day;
 pub(super) mod problem;
 pub(super) mod resolve;
 pub(super) mod scan;
