@@ -24,6 +24,8 @@ const LEAST: usize = 2;
 /// A number farther off counts something else.
 const MOST_APART: usize = 3;
 const MOST_ROWS: usize = 300;
+/// Claims looked at: no person counts so much.
+const MOST_CLAIMS: usize = 200;
 
 const NUMBER: &str = r"(?P<number>[2-9]|two|three|four|five|six|seven|eight|nine)";
 
@@ -116,12 +118,17 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
         return;
     }
     let lines = LineIndex::new(document.source());
+    let mut claims = 0;
     for told in sentence::told(document).filter(|told| !sentence::is_of_other_case(told.text)) {
         let span = told.passage.text.span;
         if document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end) {
             continue;
         }
         for found in FORMS.iter().chain([&*JAPANESE_TAIL]).filter_map(|form| form.captures(told.text)) {
+            claims += 1;
+            if claims > MOST_CLAIMS {
+                return;
+            }
             let Some((claim, tellers)) = judged(&found, told.text, &rows) else { continue };
             let said = found.get(0).map_or("", |m| m.as_str());
             let rest = found.name("rest").map_or("", |m| m.as_str());

@@ -29,6 +29,8 @@ const MOST_APART: i64 = 240;
 /// Minutes that rounding may take.
 const LEAST_APART: i64 = 2;
 const DAY: i64 = 24 * 60;
+/// Bytes of a document that a time is looked for in.
+const LARGEST: usize = 2_000_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
@@ -61,7 +63,7 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &mut Vec<Contradiction>) {
     use SectionKind as K;
     let source = document.source();
-    if document.timeline.len() < 3 {
+    if document.timeline.len() < 3 || source.len() > LARGEST {
         return;
     }
     let lines = LineIndex::new(source);

@@ -18,6 +18,8 @@ use crate::{
     },
 };
 
+/// Passages that a person writes of one incident.
+const MOST_PASSAGES: usize = 2_000;
 /// Share of the words of a clause that a moment must have.
 const CLEAR: f64 = 0.5;
 
@@ -94,7 +96,7 @@ const NOT_TOLD: [&str; 22] = [
 /// Checks all prose that tells what happened.
 pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &mut Vec<Contradiction>) {
     use SectionKind as K;
-    if document.timeline.len() < 3 {
+    if document.timeline.len() < 3 || document.passages.len() > MOST_PASSAGES {
         return;
     }
     let lines = LineIndex::new(document.source());
