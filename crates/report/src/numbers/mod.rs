@@ -103,6 +103,7 @@ fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
     count::occurrence::check(document, out);
     moment::clock::check(document, out);
     moment::order::check(document, &events, out);
+    moment::precedes::check(document, &events, out);
     name::cause::check(document, out);
     interval::budget::check(document, out);
     arithmetic::equation::check(document, out);
@@ -119,17 +120,27 @@ fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
     count::told_twice::check(document, out);
     interval::transfer::check(document, out);
     moment::zones::check(document, out);
+    moment::two_places::check(document, out);
     interval::headed::check(document, out);
     interval::apart::check(document, &events, out);
     interval::spelled::check(document, out);
+    interval::time_to::check(document, &events, out);
+    interval::labelled::check(document, out);
     arithmetic::derived::check(document, out);
     arithmetic::share_column::check(document, out);
     interval::whole::check(document, &events, out);
+    interval::outage::check(document, &events, out);
     count::kinds::check(document, out);
     name::status::check(document, out);
     name::lookalike::check(document, out);
+    name::named_otherwise::check(document, out);
     moment::told_at::check(document, &events, out);
+    moment::ends_told::check(document, &events, out);
     count::enumerated::check(document, out);
+    count::told_by_rows::check(document, &events, out);
+    arithmetic::card::check(document, out);
+    arithmetic::of_them::check(document, out);
+    arithmetic::spent::check(document, out);
     count::transposed::check(document, out);
 }
 

@@ -11,7 +11,7 @@ use crate::numbers::{Contradiction, ContradictionKind, Place, interval::stated::
 /// A count of a few things.
 const NUMBER: &str = r"(?P<number>[0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten)";
 
-static CLAIMS: LazyLock<[Regex; 6]> = LazyLock::new(|| {
+static CLAIMS: LazyLock<[Regex; 7]> = LazyLock::new(|| {
     let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests use");
     [
         regex(&format!(r"(?i)\b{NUMBER} (?P<noun>(?:[a-z-]+ ){{0,2}}[a-z-]+s) \((?P<items>[^()]{{3,200}})\)")),
@@ -21,11 +21,18 @@ static CLAIMS: LazyLock<[Regex; 6]> = LazyLock::new(|| {
         regex(&format!(
             r"(?i)\b(?:the following|these|following) {NUMBER} (?P<noun>(?:[a-z-]+ ){{0,2}}[a-z-]+s)[^.:]{{0,40}}:$"
         )),
-        regex(r"(?:以下|次|下記)の(?P<number>[0-9０-９]{1,2})(?:つ|件|点|個|項目|種類|台|社)[^。：:]{0,30}[。：:]?$"),
+        // No length of time, and no share.
+        regex(
+            r"(?:以下|次|下記)の ?(?P<number>[0-9０-９]{1,2}) ?(?:つ|[\u{4e00}-\u{9fff}ァ-ヶー]{1,4})[^。：:0-9]{0,30}[。：:]?$",
+        ),
         regex(&format!(r"(?i)\b{NUMBER} (?P<noun>(?:[a-z-]+ ){{0,1}}[a-z-]+s)(?P<said>(?: [a-z']+){{0,4}}):$")),
         // `We agreed on six action items at the meeting of 11 September:`
         regex(&format!(
             r"(?i)\b{NUMBER} (?P<noun>(?:[a-z-]+ )?(?:action items|actions|follow-ups|measures|recommendations|improvements|decisions|lessons))\b[^.:]{{0,60}}:$"
+        )),
+        // `There were four of them:` below a heading that names them.
+        regex(&format!(
+            r"(?i)^(?:there (?:were|are)|we (?:found|see|saw|count|counted)|in all,? there were) {NUMBER}(?: of them| in all)?:$"
         )),
     ]
 });
@@ -33,7 +40,7 @@ static CLAIMS: LazyLock<[Regex; 6]> = LazyLock::new(|| {
 /// Checks all claims.
 pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     let lines = LineIndex::new(document.source());
-    let [english, japanese, english_list, japanese_list, english_names, actions] = &*CLAIMS;
+    let [english, japanese, english_list, japanese_list, english_names, actions, of_them] = &*CLAIMS;
     for passage in &document.passages {
         let words = passage.text.text.as_str();
         for found in english.captures_iter(words).chain(japanese.captures_iter(words)).take(10) {
@@ -53,11 +60,16 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         }
         let named = english_names.captures(words.trim_end()).filter(|found| names_things(found, document, passage));
         let said = words.trim_end();
-        let lists = [english_list, actions].into_iter().find_map(|form| form.captures(said));
-        let lists = lists.into_iter().chain(japanese_list.captures(said));
+        let lists = [english_list, actions, of_them].into_iter().find_map(|form| form.captures(said));
+        let is_time = |found: &regex::Captures<'_>| {
+            let behind = found.name("number").and_then(|m| said.get(m.end()..)).unwrap_or_default().trim_start();
+            ["分", "秒", "時", "日", "月", "年", "週", "回", "度"].iter().any(|unit| behind.starts_with(unit))
+        };
+        let lists = lists.into_iter().chain(japanese_list.captures(said).filter(|found| !is_time(found)));
         for found in lists.chain(named) {
             let Some(all) = found.get(0) else { continue };
-            let listed = bullets(document, passage).filter(|(count, _)| *count > 0);
+            let listed =
+                bullets(document, passage).filter(|(count, _)| *count > 0).or_else(|| table(document, passage));
             if let Some((stated, (listed, span))) =
                 number(found.name("number")).zip(listed).filter(|(a, (b, _))| a != b)
             {
@@ -167,9 +179,47 @@ fn bullets(document: &Document, passage: &Passage) -> Option<(usize, Span)> {
     Some((count, span?))
 }
 
+/// The rows of the table that follows a passage, but for those of totals, and where they stand.
+fn table(document: &Document, passage: &Passage) -> Option<(usize, Span)> {
+    let source = document.source();
+    let mut rows: Vec<(Span, &str)> = Vec::new();
+    for (span, line) in lines_of(source, Span::new(passage.text.span.end, source.len())).skip(1).take(60) {
+        let trimmed = line.trim();
+        match (trimmed.starts_with('|'), rows.is_empty()) {
+            (true, _) => rows.push((span, trimmed)),
+            (false, true) if trimmed.is_empty() => {}
+            _ => break,
+        }
+    }
+    let is_rule = |line: &str| line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    rows.get(1).filter(|(_, line)| is_rule(line))?;
+    let label = |line: &str| line.trim_start_matches('|').split('|').next().unwrap_or_default().trim().to_lowercase();
+    let is_total = |line: &str| crate::numbers::arithmetic::sum::TOTALS.contains(&label(line).trim_matches('*'));
+    let listed: Vec<&(Span, &str)> =
+        rows.iter().skip(2).filter(|(_, line)| !is_total(line) && !label(line).is_empty()).collect();
+    let (first, last) = listed.first().zip(listed.last())?;
+    Some((listed.len(), Span::new(first.0.start, last.0.end)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_and_tables_have_as_many_as_are_announced() {
+        let found =
+            |text: &str| crate::numbers::contradictions(&Document::parse(&format!("# T\n\n{text}\n")), None).len();
+        let rows = |n: usize| (0..n).map(|i| format!("| 営業所{i} | {i} 件 |\n")).collect::<String>();
+        let table = |n: usize| {
+            format!("## 影響\n\n遅れが出たのは次の {n} 営業所である。\n\n| 営業所 | 遅れ |\n|-|-|\n{}", rows(3))
+        };
+        assert_eq!((found(&table(3)), found(&table(4))), (0, 1));
+        let total = format!("{}| 合計 | 3 件 |\n", table(3));
+        assert_eq!(found(&total), 0);
+        assert_eq!(found("## 影響\n\n停止は次の 5 分間である。\n\n- a\n- b\n"), 0);
+        let list = |n: &str| format!("## Contributing factors\n\nThere were {n} of them:\n\n- no limit\n- no alarm\n");
+        assert_eq!((found(&list("two")), found(&list("three"))), (0, 1));
+    }
 
     #[test]
     fn brackets_list_names_or_something_else() {

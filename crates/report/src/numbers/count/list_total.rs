@@ -36,6 +36,10 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         {
             against(document, items, passage, &lines, out);
         }
+        let lead = at.checked_sub(1).and_then(|i| document.passages.get(i));
+        if let Some(lead) = lead.filter(|lead| items.first().is_some_and(|item| item.section == lead.section)) {
+            announced(document, items, lead, &lines, out);
+        }
     }
 }
 
@@ -67,6 +71,59 @@ pub(in crate::numbers) fn lists(document: &Document) -> Vec<(usize, &[Passage])>
         from += at + length;
     }
     out
+}
+
+/// Words by which a passage announces that the list behind it divides what it counted.
+const LEADS: [&str; 14] = [
+    "次のとおり",
+    "次の通り",
+    "以下のとおり",
+    "以下の通り",
+    "内訳",
+    "as follows",
+    "broken down",
+    "break down",
+    "breaks down",
+    "breakdown",
+    "split as",
+    "split by",
+    "made up of",
+    "divided",
+];
+
+/// `会員は 96,000 名。区分ごとの人数は次のとおり。` over amounts that add up to another number.
+fn announced(document: &Document, items: &[Passage], lead: &Passage, lines: &LineIndex, out: &mut Vec<Contradiction>) {
+    let words = lead.text.text.as_str();
+    let lower = words.to_lowercase();
+    if !LEADS.iter().any(|word| lower.contains(word)) || sentence::is_of_other_case(words) {
+        return;
+    }
+    let counted: Vec<_> = items.iter().map(|item| quantity::all(&item.text.text)).collect();
+    let Some(unit) = counted.first().and_then(|first| first.first()).map(|count| count.unit.as_str()) else { return };
+    let one = |row: &Vec<quantity::Quantity<'_>>| {
+        let mut same = row.iter().filter(|count| count.unit == unit);
+        same.next().filter(|_| same.next().is_none() && !unit.is_empty()).map(|count| count.value)
+    };
+    let Some(parts) = counted.iter().map(one).collect::<Option<Vec<f64>>>() else { return };
+    let sum: f64 = parts.iter().sum();
+    let told = quantity::all(words);
+    let own: Vec<_> = told.iter().filter(|count| count.unit == unit && count.value >= 10.0).collect();
+    let [one] = own.as_slice() else { return };
+    let bound = Bound::of(words.get(..one.start).unwrap_or_default(), words.get(one.end..).unwrap_or_default());
+    let is_near = one.value > sum * 0.7 && one.value < sum * 1.4;
+    // A list may leave some out where it does not say that it is of all.
+    if bound != Bound::Exact || !is_near || (one.value - sum).abs() <= 0.5 || parts.contains(&one.value) {
+        return;
+    }
+    let (Some(start), Some(end)) = (items.first(), items.last()) else { return };
+    let span = Span::new(start.text.span.start, end.text.span.end);
+    let shown = (sum * 100.0).round() / 100.0;
+    out.push(Contradiction {
+        kind: ContradictionKind::Count,
+        stated: place(document, lead, one.text, lines),
+        derived: Place { line: end.text.line, span, text: format!("{shown}") },
+        message: format!("`{}` is stated, but the list adds up to {shown}", one.text),
+    });
 }
 
 fn against(document: &Document, items: &[Passage], passage: &Passage, lines: &LineIndex, out: &mut Vec<Contradiction>) {
@@ -113,6 +170,24 @@ fn against(document: &Document, items: &[Passage], passage: &Passage, lines: &Li
 #[cfg(test)]
 mod tests {
     use crate::{document::Document, numbers::contradictions};
+
+    #[test]
+    fn an_announced_division_adds_up() {
+        let found = |n: &str| {
+            let source = format!(
+                "# 題\n\n## 影響\n\n未着の小包は {n} 個。地域ごとの内訳は以下のとおり。\n\n- 北　120 個\n- 南　80 個\n- 西　45 個\n"
+            );
+            contradictions(&Document::parse(&source), None).len()
+        };
+        assert_eq!((found("245"), found("255"), found("約 250")), (0, 1, 0));
+        let found = |n: &str| {
+            let source = format!(
+                "# T\n\n## Impact\n\nThe run lost {n} parcels, broken down by hub:\n\n- North: 120 parcels\n- South: 80 parcels\n\nThe amounts add up to € 300.\n"
+            );
+            contradictions(&Document::parse(&source), None).len()
+        };
+        assert_eq!((found("200"), found("230")), (0, 1));
+    }
 
     #[test]
     fn a_total_is_that_of_its_list() {

@@ -7,5 +7,6 @@ pub(super) mod list_total;
 pub(super) mod listed;
 pub(super) mod occurrence;
 pub(super) mod promised;
+pub(super) mod told_by_rows;
 pub(super) mod told_twice;
 pub(super) mod transposed;

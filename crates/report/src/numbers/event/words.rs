@@ -73,6 +73,9 @@ pub(in crate::numbers) fn all(text: &str) -> Vec<Word> {
             push(Word { stem: (*form).to_owned(), kinds: named });
         }
     }
+    for stem in compounds(&lower) {
+        push(Word { stem, kinds: Vec::new() });
+    }
     for run in runs(&lower) {
         let signs: Vec<char> = run.chars().collect();
         let is_katakana = signs.iter().all(|c| matches!(c, 'ァ'..='ヶ' | 'ー'));
@@ -110,6 +113,21 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
     let han = text.split(move |c| !is_han(c));
     let katakana = text.split(move |c| !is_katakana(c));
     han.chain(katakana).filter(|run| run.chars().nth(1).is_some())
+}
+
+/// Verbs of two signs with a syllable between them, without it: `取り消し` as `取消`, `受け付ける` as `受付`.
+fn compounds(text: &str) -> Vec<String> {
+    let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let is_hiragana = |c: char| matches!(c, 'ぁ'..='ん');
+    // Particles stand between two words.
+    let is_particle = |c: char| matches!(c, 'の' | 'を' | 'に' | 'が' | 'は' | 'と' | 'で' | 'も' | 'へ' | 'や');
+    let signs: Vec<char> = text.chars().collect();
+    let at = |i: usize| signs.get(i).copied().unwrap_or(' ');
+    let starts = (0..signs.len()).filter(|i| is_han(at(*i)) && !(*i > 0 && is_han(at(i - 1))));
+    starts
+        .filter(|i| is_hiragana(at(i + 1)) && !is_particle(at(i + 1)) && is_han(at(i + 2)) && !is_han(at(i + 3)))
+        .map(|i| [at(i), at(i + 2)].iter().collect())
+        .collect()
 }
 
 /// Longest stem that is compared.

@@ -48,7 +48,7 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
             last = Some(to.clone());
             let from = match ends.from {
                 End::Phrase(phrase) => events.meant(phrase),
-                End::Back => events.unnamed(before),
+                End::Back => told_last(events, &stated).unwrap_or_else(|| events.unnamed(before)),
             };
             if sentence::is_of_other_case(stated.sentence) || stated.seconds > LONGEST_S {
                 continue;
@@ -58,6 +58,20 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
             }
         }
     }
+}
+
+/// What `after that` and `その後` count from: the clause in front, where it surely means one moment.
+fn told_last(events: &Events<'_>, stated: &Stated<'_>) -> Option<Meant> {
+    let back = ["after that", "from that", "from there", "from then", "later"];
+    let is_back = back.iter().any(|word| stated.behind.trim_start().starts_with(word));
+    let at = (stated.said.as_ptr() as usize).checked_sub(stated.sentence.as_ptr() as usize)?;
+    let front = stated.sentence.get(..at).filter(|_| is_back)?;
+    let mut clauses: Vec<&str> = front.split([',', ';']).flat_map(|part| part.split(" and ")).collect();
+    // The clause right in front is what came later.
+    clauses.pop()?;
+    let clause = clauses.into_iter().rev().map(str::trim).find(|clause| clause.len() >= 6)?;
+    let meant = events.meant(clause.strip_prefix("when ").unwrap_or(clause));
+    (meant.score >= CLEAR && !meant.is_general).then_some(meant)
 }
 
 fn meant(events: &Events<'_>, end: End<'_>) -> Meant {
@@ -75,6 +89,17 @@ fn denied(events: &Events<'_>, stated: &Stated<'_>, ends: &Ends<'_>, from: &Mean
     let anchors = |all: &[usize]| -> Vec<&Anchor<'_>> { all.iter().filter_map(|at| events.anchors.get(*at)).collect() };
     let (starts, stops) = (anchors(&from.strong), anchors(&to.strong));
     let (any_starts, any_stops) = (anchors(&from.weak), anchors(&to.weak));
+    // Whoever reckons from rows reckons exactly: rows that are hardly meant must give the very number.
+    let exactly = |from: &Anchor<'_>, to: &Anchor<'_>| {
+        apart(from.moment, to.moment).is_some_and(|(s, unit_s)| {
+            s >= 0.0
+                && if stated.bound == Bound::Exact && stated.unit_s <= 60.0 {
+                    (s - stated.seconds).abs() < 60.0
+                } else {
+                    stated.holds(s, unit_s)
+                }
+        })
+    };
     let holds = |from: &Anchor<'_>, to: &Anchor<'_>| {
         let by_moment = apart(from.moment, to.moment).is_some_and(|(s, unit_s)| s >= 0.0 && stated.holds(s, unit_s));
         by_moment
@@ -90,12 +115,16 @@ fn denied(events: &Events<'_>, stated: &Stated<'_>, ends: &Ends<'_>, from: &Mean
                 || (to.is_general
                     && starts.iter().any(|from| from.times().any(|a| stated.holds(of_day(a, *clock), 60.0))))
         });
-    let is_given = |starts: &[&Anchor<'_>], stops: &[&Anchor<'_>]| {
+    let is_given = |starts: &[&Anchor<'_>], stops: &[&Anchor<'_>], holds: &dyn Fn(&Anchor<'_>, &Anchor<'_>) -> bool| {
         starts.iter().any(|from| stops.iter().any(|to| from.line != to.line && holds(from, to)))
     };
     let all_starts: Vec<&Anchor<'_>> = starts.iter().chain(&any_starts).copied().collect();
     let all_stops: Vec<&Anchor<'_>> = stops.iter().chain(&any_stops).copied().collect();
-    if by_prose || is_given(&all_starts, &all_stops) || told_in_prose(stated, &all_starts, &all_stops) {
+    if by_prose
+        || is_given(&starts, &stops, &holds)
+        || is_given(&all_starts, &all_stops, &exactly)
+        || told_in_prose(stated, &all_starts, &all_stops)
+    {
         return None;
     }
     let mut nearest: Option<(f64, &Anchor<'_>, &Anchor<'_>)> = None;
@@ -123,7 +152,7 @@ fn denied(events: &Events<'_>, stated: &Stated<'_>, ends: &Ends<'_>, from: &Mean
 }
 
 /// Seconds from one moment to another and the coarser unit; without days by the times of day.
-fn apart(from: &Moment, to: &Moment) -> Option<(f64, f64)> {
+pub(in crate::numbers) fn apart(from: &Moment, to: &Moment) -> Option<(f64, f64)> {
     between(from, to).or_else(|| {
         let seconds = from.time?.duration_until(to.time?).as_secs_f64();
         let unit_s = from.precision.seconds().max(to.precision.seconds()) as f64;

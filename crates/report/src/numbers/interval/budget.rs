@@ -133,7 +133,7 @@ fn objective(text: &str) -> Option<regex::Captures<'_>> {
 }
 
 /// The windows that a text may mean, in seconds.
-fn windows_s(text: &str) -> Vec<f64> {
+pub(in crate::numbers) fn windows_s(text: &str) -> Vec<f64> {
     const DAY_S: f64 = 86_400.0;
     let mut out = Vec::new();
     for found in WINDOW.captures_iter(text).take(12) {

@@ -86,6 +86,13 @@ fn hung<'t>(front: &'t str, behind: &'t str) -> Option<Ends<'t>> {
     }
     let verbless = ["within", "inside", "in", "came", "come"].iter().fold(front, |text, word| strip_word(text, word));
     let main = if verbless.ends_with(" and") { "" } else { last_clause(verbless) };
+    // `The alerts came in a row, beginning nine minutes after the push`: a participle has the subject of the clause in front.
+    let main = match main.to_ascii_lowercase().as_str() {
+        "beginning" | "starting" | "coming" | "arriving" | "firing" => {
+            last_clause(verbless.get(..verbless.len().checked_sub(main.len())?)?.trim_end_matches([',', ' ']))
+        }
+        _ => main,
+    };
     // `from end to end` is told as a pair, or not at all.
     if behind.starts_with("from ") && clause(rest).contains(" to ") {
         return None;

@@ -46,6 +46,24 @@ pub(in crate::numbers) fn japanese<'t>(stated: &Stated<'t>) -> Option<Ends<'t>> 
         .or_else(|| later(front, behind))
         .or_else(|| within(front, behind))
         .or_else(|| gap(front))
+        .or_else(|| turned(front))
+}
+
+/// `復旧まで、検知から40分`: the later one in front.
+fn turned(front: &str) -> Option<Ends<'_>> {
+    let own = front.strip_suffix("から")?;
+    let sentence = own.rsplit(['。', '；', '\n', '「', '（']).next()?;
+    let (to, from) = sentence.rsplit_once("まで")?;
+    let from = from.trim_start_matches(['に', 'は', 'の', '、']);
+    let to = clause(to);
+    let is_short = from.chars().count() <= 20 && to.chars().count() <= 20;
+    // `それから40分` counts from what was told last.
+    let is_named = end(from) != End::Back;
+    (is_event(from) && is_event(to) && is_short && is_named).then(|| Ends {
+        from: end(from),
+        to: end(to),
+        is_pair: true,
+    })
 }
 
 fn unfilled(front: &str) -> &str {
@@ -125,6 +143,12 @@ fn later<'t>(front: &'t str, behind: &'t str) -> Option<Ends<'t>> {
     }
     // `その9分後に電話があった`, `9分後に`.
     let front = clause(front);
+    // `履歴を消した9分後に電話があった`: what was done is what the length counts from.
+    let is_done = ["た", "だ", "ってから", "てから", "から"].iter().any(|word| front.ends_with(word)) && !is_back;
+    let next_event = next_clause(rest.trim_start_matches(['に', '、', 'は', 'で']));
+    if is_done && is_event(front) && is_event(next_event) && !is_copula(next_event) {
+        return Some(Ends { from: End::Phrase(front), to: End::Phrase(next_event), is_pair: true });
+    }
     let subject = front.strip_suffix("その").unwrap_or(front);
     let next = next_clause(rest.trim_start_matches(['に', '、', 'は', 'で']));
     let to = if is_event(next) && !is_copula(next) { next } else { subject.trim_end_matches(['は', 'が', 'も']) };
@@ -218,6 +242,9 @@ mod tests {
             ("検知から10分以内に手動開放へ切り替えた。", "検知 > 手動開放へ切り替えた"),
             ("検知と応答の間は6分だった。", "検知 > 応答"),
             ("タイムアウトは30秒である。", "none"),
+            ("復旧までは、検知から40分かかった。", "検知 > 復旧"),
+            ("復旧までに、それから40分かかった。", "none"),
+            ("証明書を差し替えた12分後に決済が戻った。", "証明書を差し替えた > 決済が戻った"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }

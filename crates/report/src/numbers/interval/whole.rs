@@ -57,7 +57,8 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
     }
 }
 
-const PART: [&str; 24] = [
+/// Words of a part of the whole, or of those who felt it.
+pub(super) const PART: [&str; 24] = [
     "each",
     "some ",
     "partly",

@@ -3,8 +3,11 @@
 pub(super) mod clock;
 pub(super) mod day;
 pub(super) mod deadline;
+pub(super) mod ends_told;
 pub(super) mod order;
+pub(super) mod precedes;
 pub(super) mod slip;
 pub(super) mod told_at;
+pub(super) mod two_places;
 pub(super) mod weekday;
 pub(super) mod zones;

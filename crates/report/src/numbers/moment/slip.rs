@@ -72,7 +72,8 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         if is_row || sentence::is_of_other_case(told.text) {
             continue;
         }
-        let found = clocks(told.text);
+        let found: Vec<Clock> =
+            clocks(told.text).into_iter().filter(|clock| !is_of_other_day(document, told.text, clock)).collect();
         if let Some(differing) = range(document, told, &found, &all, &lines) {
             out.push(differing);
             continue;
@@ -120,6 +121,16 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             out.push(Contradiction { kind: ContradictionKind::Time, stated, derived: derived.clone(), message });
         }
     }
+}
+
+/// Whether a date right in front of a time is of no row: `to be shared by 2025-03-12 14:48`.
+fn is_of_other_day(document: &Document, text: &str, clock: &Clock) -> bool {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})[ T]$").expect("the pattern is a constant that the tests use")
+    });
+    let Some(front) = text.get(..clock.start) else { return false };
+    let date = DATE.captures(front).and_then(|found| found.name("date")?.as_str().parse::<jiff::civil::Date>().ok());
+    date.is_some_and(|date| !document.timeline.iter().any(|row| row.moment.date == Some(date)))
 }
 
 /// A time of the head that stands nowhere else, and is that of one row with two digits swapped.
@@ -307,6 +318,7 @@ mod tests {
             "全店舗の決済が23時55分に再開した。",
             "A second time the last of the clusters took writes at 23:53.",
             "Some of the clusters took writes at 23:25.",
+            "The last of the clusters took writes again at 2025-03-04 23:25.",
         ] {
             assert_eq!(found(sound), 0, "{sound}");
         }

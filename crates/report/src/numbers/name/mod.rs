@@ -3,6 +3,7 @@
 pub(super) mod cause;
 pub(super) mod identifier;
 pub(super) mod lookalike;
+pub(super) mod named_otherwise;
 pub(super) mod person;
 pub(super) mod severity;
 pub(super) mod status;

@@ -6,7 +6,12 @@ use regex::Regex;
 
 use crate::{
     document::{Document, Fact, FactKey, LineIndex},
-    numbers::{Contradiction, interval::stated::place, name::against_head, reading::sentence},
+    numbers::{
+        Contradiction,
+        interval::stated::place,
+        name::against_head,
+        reading::{entry, sentence},
+    },
 };
 
 /// Words of a status that is over, and of one that is not.
@@ -42,7 +47,7 @@ static SAID_CLOSED: LazyLock<[Regex; 2]> = LazyLock::new(|| {
     let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests use");
     [
         regex(
-            r"(?i)\b(?:this|the|our) (?:report|incident|case|ticket|review|post-?mortem|matter|document|investigation|file) (?:is|was|has been|is now|is therefore) (?:now |therefore |hereby )?(?P<state>closed|completed|complete)\b",
+            r"(?i)\b(?:this|the|our) (?:report|incident|case|ticket|review|post-?mortem|matter|document|investigation|file) (?:is|was|has been|is now|is therefore) (?:now |therefore |hereby )?(?P<state>closed|completed|complete|final|finished|no longer open)\b",
         ),
         regex(
             r"(?:対応|本件|本障害|インシデント|チケット|調査)は(?:すでに|既に|すべて|全て)?(?P<state>完了した|完了している|完了しており|終了した|終了している|クローズした|クローズ済み)",
@@ -61,7 +66,12 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         fact.key == FactKey::Status || ["status", "状態", "ステータス"].iter().any(|word| label.ends_with(word))
     };
     let mut facts = document.facts.iter().filter(|fact| !fact.label.is_empty()).filter(is_status);
-    let Some(fact) = facts.next().filter(|_| facts.next().is_none()) else { return };
+    let first = facts.next().cloned();
+    if first.is_some() && facts.next().is_some() {
+        return;
+    }
+    let Some(fact) = first.or_else(|| by_label(document)) else { return };
+    let fact = &fact;
     let status = fact.value.text.to_lowercase();
     let says = |words: &[&str]| {
         words.iter().any(|word| {
@@ -99,6 +109,22 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
     }
 }
 
+/// `State of this report: open for comments`: a label that is no fact of incidents.
+fn by_label(document: &Document) -> Option<Fact> {
+    let is_status = |label: &str| {
+        let lower = label.to_lowercase();
+        let has = |word: &str| lower.split(|c: char| !c.is_ascii_alphabetic()).any(|w| w == word);
+        let of = ["report", "review", "document", "paper", "incident", "case", "postmortem", "mortem", "ticket"];
+        (has("status") || has("state")) && of.iter().any(|word| has(word))
+            || ["報告の状態", "本書の状態", "報告書の状態", "文書の状態", "本書の位置づけ"].contains(&label)
+    };
+    let mut told = entry::groups(document).into_iter().flatten().filter(|entry| is_status(&entry.label));
+    let entry = told.next().filter(|_| told.next().is_none())?;
+    let value = crate::document::Text { text: entry.value, span: entry.span, line: entry.line };
+    let (span, line) = (entry.span, entry.line);
+    Some(Fact { key: FactKey::Status, label: entry.label, value, span, line, moment: None, duration_s: None })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{document::Document, numbers::contradictions};
@@ -114,6 +140,12 @@ mod tests {
         assert_eq!(found("closed", "The window remains open until R1 is done."), 0);
         assert_eq!(found("closed", "This report remains open until R1 is done."), 1);
         assert_eq!(found("in progress", "The incident is closed."), 1);
+        let found_label = |value: &str, said: &str| {
+            let source = format!("# T\n\nCode: X1\nState of this review: {value}\n\n## Summary\n\n{said}\n");
+            contradictions(&Document::parse(&source), None).len()
+        };
+        assert_eq!(found_label("open for remarks", "This review is final."), 1);
+        assert_eq!(found_label("open for remarks", "The migration is final."), 0);
         assert_eq!(found("対応完了", "対応は継続中であり、済みしだい完了とする。"), 1);
         assert_eq!(found("対応中", "対応は継続中である。"), 0);
     }

@@ -46,6 +46,13 @@ impl Bound {
     /// The bound of a number, from the words in front of it and behind it.
     pub(in crate::numbers) fn of(before: &str, behind: &str) -> Self {
         let before = before.trim_end().to_lowercase();
+        // `adds up to 40` is no limit.
+        let is_sum = ["add", "adds", "added", "adding", "sum", "sums"]
+            .iter()
+            .any(|verb| before.strip_suffix(" up to").is_some_and(|head| ends_with_word(head, verb)));
+        if is_sum {
+            return Self::Exact;
+        }
         let found = WORDS.iter().find(|(words, _)| words.iter().any(|word| ends_with_word(&before, word)));
         if let Some((_, bound)) = found {
             return *bound;

@@ -2,5 +2,6 @@
 //! this incident at all.
 
 pub(super) mod bound;
+pub(super) mod entry;
 pub(super) mod quantity;
 pub(super) mod sentence;
