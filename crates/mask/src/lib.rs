@@ -114,7 +114,7 @@ const ARGUMENT: &str =
     r"(?:\bmysql\S*\b[^\n]*?\s-p|\bcurl\b[^\n]*?\s(?:-u|--user)[ =]?[^\s:]+:|\bsshpass\s+-p\s*)([^\s‹›]{4,})";
 /// What a cookie holds.
 const SESSION: &str = r#"(?i)\b[\w-]*(?:sess(?:ion)?_?id|sessid|_session|csrf(?:[_-]?token)?|xsrf(?:[_-]?token)?|otp|pin(?: code)?|one-time (?:code|password))\b["']?(?:\s*[:=]\s*|\s+(?:is|was)\s+|\s+)["']?([A-Za-z0-9%._~+/=-]{4,})"#;
-const SAID_IN_JAPANESE: &str = r"(?:パスワード|パスフレーズ|暗証番号|認証コード|ワンタイムコード|秘密鍵|トークン|(?-u:\b)(?i:pin|pw|pass)(?:コード|番号)?)\s*(?:は|が|を|:|：|=)?\s*[「『]?([A-Za-z0-9!#$%&*+/=?@^_~.-]{4,})";
+const SAID_IN_JAPANESE: &str = r"(?:(?:パスワード|パスフレーズ|暗証番号|認証コード|ワンタイムコード|秘密鍵|トークン)\s*(?:は|が|を|:|：|=)?|(?-u:\b)(?i:pin|pw|pass)(?:コード|番号)?\s*(?:は|が|を|:|：|=))\s*[「『]?([A-Za-z0-9!#$%&*+/=?@^_~.-]{4,})";
 /// A phrase of words joined by hyphens, which a sentence says is the password.
 const PHRASE: &str = r#"(?i)(?:\b|_)(?:pass(?:word|wd|phrase|code)?|pwd?)\s*(?:\s(?:is|was)(?: set to| now)?\s|\s?[=:：]\s*)["'`“(]*([^\s"'`,;()‹›“”]{8,})"#;
 /// A name and a password of somebody who logs in: `login with admin / Winter2024!`, `ID/PW は admin / …`.

@@ -53,11 +53,12 @@ impl Impact {
         self.window.filter(|_| is_open).map(|window| window.end)
     }
 
-    /// Seconds that the impact lasted: to the recovery, or as far as the evidence shows it.
+    /// Seconds that the impact lasted: to the recovery, or as far as the evidence shows it. Between whole seconds, as both
+    /// ends are told.
     pub fn lasted_s(&self, milestones: &Milestones) -> Option<f64> {
         let start = milestones.impact_start.as_ref()?.time;
         let end = milestones.recovered.as_ref().map(|m| m.time).or(self.open_end(milestones))?;
-        Some(end.duration_since(start).as_secs_f64())
+        Some((end.as_second() - start.as_second()) as f64)
     }
 }
 

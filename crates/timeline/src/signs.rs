@@ -132,6 +132,7 @@ mod tests {
             unit: None,
             strength: 50.0,
             limit: None,
+            began: None,
             citation,
         };
         (finding, series)

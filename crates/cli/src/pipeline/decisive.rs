@@ -199,6 +199,7 @@ mod tests {
             unit: None,
             strength: 9.0,
             limit: limit.then(|| ("size".to_owned(), 100.0)),
+            began: None,
             citation: cite(),
         }
     }

@@ -21,7 +21,7 @@ pub(super) struct Span {
     #[serde(rename = "traceID")]
     trace_id: Option<String>,
     #[serde(rename = "spanID")]
-    span_id: Option<String>,
+    id: Option<String>,
     #[serde(rename = "parentSpanID")]
     parent_id: Option<String>,
     #[serde(rename = "operationName")]
@@ -95,7 +95,7 @@ impl Span {
         let start_ns = self.start?.0.checked_mul(MICROSECOND)?;
         Some(SpanRecord {
             trace_id: self.trace_id.as_deref()?,
-            span_id: self.span_id.as_deref()?,
+            span_id: self.id.as_deref()?,
             parent_id: parent.filter(|id| !id.is_empty()),
             service: process.and_then(|p| p.service.as_deref()).unwrap_or(""),
             pod: process.and_then(Process::pod),

@@ -47,7 +47,8 @@ struct ScopeSpans {
 #[serde(rename_all = "camelCase")]
 struct Span {
     trace_id: Option<String>,
-    span_id: Option<String>,
+    #[serde(rename = "spanId")]
+    id: Option<String>,
     parent_span_id: Option<String>,
     name: Option<String>,
     start_time_unix_nano: Option<Whole>,
@@ -81,11 +82,11 @@ impl Span {
     }
 
     fn record<'s>(&'s self, service: &'s str, pod: Option<&'s str>) -> Option<SpanRecord<'s>> {
-        let id = |id: &'s Option<String>| id.as_deref().filter(|id| !id.is_empty());
+        let named = |id: &'s Option<String>| id.as_deref().filter(|id| !id.is_empty());
         Some(SpanRecord {
-            trace_id: id(&self.trace_id)?,
-            span_id: id(&self.span_id)?,
-            parent_id: id(&self.parent_span_id),
+            trace_id: named(&self.trace_id)?,
+            span_id: named(&self.id)?,
+            parent_id: named(&self.parent_span_id),
             service,
             pod,
             operation: self.name.as_deref().unwrap_or(""),

@@ -1,6 +1,9 @@
 use super::*;
 
-fn read(text: &str) -> (Vec<(String, String, i64, i64, bool)>, SpanJsonReport, Option<SpanJsonError>) {
+/// Service, operation, start, length in nanoseconds, and whether another span caused it.
+type Told = (String, String, i64, i64, bool);
+
+fn read(text: &str) -> (Vec<Told>, SpanJsonReport, Option<SpanJsonError>) {
     let mut spans = SpansBuilder::new();
     let (report, stopped) = read_json(text.as_bytes(), &mut spans);
     let told = spans.spans.iter().map(|s| {
@@ -11,7 +14,7 @@ fn read(text: &str) -> (Vec<(String, String, i64, i64, bool)>, SpanJsonReport, O
     (told.collect(), report, stopped)
 }
 
-fn expected() -> Vec<(String, String, i64, i64, bool)> {
+fn expected() -> Vec<Told> {
     let of = |service: &str, operation: &str, start: i64, length, called| {
         (service.to_owned(), operation.to_owned(), 1_700_000_000_000_000_000 + start, length, called)
     };
