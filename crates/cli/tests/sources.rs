@@ -14,6 +14,11 @@ const FROM: i64 = FIRST + 2_400;
 const TO: i64 = FIRST + 3_300;
 
 fn analyse(folder: &Path) -> Value {
+    analyse_with(folder, 0)
+}
+
+/// The analysis that ends with exit status `status`.
+fn analyse_with(folder: &Path, status: i32) -> Value {
     let instant = |at: i64| jiff::Timestamp::from_second(at).unwrap().to_string();
     let output = Command::new(env!("CARGO_BIN_EXE_backstory"))
         .args(["analyze", "--json", "--evidence"])
@@ -21,7 +26,7 @@ fn analyse(folder: &Path) -> Value {
         .args(["--from", &instant(FROM), "--to", &instant(TO), "--baseline-from", &instant(FIRST)])
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(status), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -91,24 +96,11 @@ fn spans_are_read_as_json_of_jaeger_and_otlp() {
         assert_eq!((first_suspect(&analysis), &analysis["outcome"]), ("stock-db", &json!("incident")), "{name}");
         // A file that ends in the middle is read up to there, and told.
         std::fs::write(folder.path().join(name), text.split_at(text.len() - 30).0).unwrap();
-        let analysis = analyse_partly(folder.path());
+        let analysis = analyse_with(folder.path(), 3);
         assert_eq!(first_suspect(&analysis), "stock-db", "{name}");
         let told = analysis["gaps"].as_array().unwrap().iter().any(|g| g["source"] == name && g["kind"] == "truncated");
         assert!(told, "{:#}", analysis["gaps"]);
     }
-}
-
-/// [`analyse`] where something could not be read.
-fn analyse_partly(folder: &Path) -> Value {
-    let instant = |at: i64| jiff::Timestamp::from_second(at).unwrap().to_string();
-    let output = Command::new(env!("CARGO_BIN_EXE_backstory"))
-        .args(["analyze", "--json", "--evidence"])
-        .arg(folder)
-        .args(["--from", &instant(FROM), "--to", &instant(TO), "--baseline-from", &instant(FIRST)])
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[test]

@@ -7,6 +7,8 @@ use backstory_model::{
 };
 use jiff::{SignedDuration, Timestamp};
 
+use super::suspects::blank;
+
 /// What comes this long after the first effect follows from it.
 const LATEST: SignedDuration = SignedDuration::from_secs(60);
 /// What it adds to the score of the strongest suspect, so that it stands before it.
@@ -70,20 +72,7 @@ pub(super) fn lift(suspects: &mut Vec<Suspect>, decisive: Decisive, top: f64, ci
     let known = suspects.iter().position(|s| s.service.as_ref() == Some(&service));
     let place = known.unwrap_or(suspects.len());
     if known.is_none() {
-        suspects.push(Suspect {
-            rank: 0,
-            service: Some(service),
-            metric: None,
-            template: None,
-            change: None,
-            score: 0.0,
-            onset: None,
-            departure: None,
-            why: String::new(),
-            phrase: None,
-            channels: std::collections::BTreeMap::new(),
-            evidence: Vec::new(),
-        });
+        suspects.push(Suspect { service: Some(service), ..blank() });
     }
     let Some(suspect) = suspects.get_mut(place) else { return };
     suspect.score += points;

@@ -1,6 +1,6 @@
 //! Asks what deserves a look, and joins the changes that were judged with the services that were ranked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -164,6 +164,24 @@ fn best(suspects: &[Suspect]) -> f64 {
     suspects.iter().map(|s| s.score).fold(0.0, f64::max)
 }
 
+/// A suspect of which nothing is known yet.
+pub(super) fn blank() -> Suspect {
+    Suspect {
+        rank: 0,
+        service: None,
+        metric: None,
+        template: None,
+        change: None,
+        score: 0.0,
+        onset: None,
+        departure: None,
+        why: String::new(),
+        phrase: None,
+        channels: BTreeMap::new(),
+        evidence: Vec::new(),
+    }
+}
+
 /// What was done to a system just before the first sign.
 fn of_deed(deed: &LogFinding, story: &Story, book: &mut EvidenceBook) -> Suspect {
     let lead = story.onset.map_or(0.0, |onset| onset.duration_since(deed.onset).as_secs_f64().max(0.0));
@@ -173,36 +191,19 @@ fn of_deed(deed: &LogFinding, story: &Story, book: &mut EvidenceBook) -> Suspect
         .code("template", deed.template.clone())
         .with("lead", PhraseArg::DurationS(lead));
     Suspect {
-        rank: 0,
         service: deed.service.clone(),
-        metric: None,
         template: Some(deed.template.clone()),
-        change: None,
         score: DONE,
         onset: Some(deed.onset),
-        departure: None,
-        why: String::new(),
         phrase: Some(phrase),
-        channels: std::collections::BTreeMap::from([("logs".to_owned(), DONE)]),
+        channels: BTreeMap::from([("logs".to_owned(), DONE)]),
         evidence: book.cite_all([&deed.citation]),
+        ..blank()
     }
 }
 
 fn complaining(complaint: &Complaint, evidence: Vec<EvidenceId>) -> Suspect {
-    Suspect {
-        rank: 0,
-        service: Some(complaint.service.clone()),
-        metric: None,
-        template: None,
-        change: None,
-        score: 0.0,
-        onset: None,
-        departure: None,
-        why: String::new(),
-        phrase: Some(complaint.phrase()),
-        channels: std::collections::BTreeMap::new(),
-        evidence,
-    }
+    Suspect { service: Some(complaint.service.clone()), phrase: Some(complaint.phrase()), evidence, ..blank() }
 }
 
 fn of_change(role: &ChangeRole, observations: &Observations, book: &mut EvidenceBook) -> Option<Suspect> {
@@ -215,10 +216,7 @@ fn of_change(role: &ChangeRole, observations: &Observations, book: &mut Evidence
             .with("rest", PhraseArg::Phrase(Box::new(reason)))
     });
     Some(Suspect {
-        rank: 0,
         service: change.service.clone(),
-        metric: None,
-        template: None,
         change: Some(SuspectChange {
             id: change.id.clone(),
             kind: kind_word(&change.kind).to_owned(),
@@ -229,11 +227,10 @@ fn of_change(role: &ChangeRole, observations: &Observations, book: &mut Evidence
         }),
         score: role.suspicion,
         onset: Some(role.effective),
-        departure: None,
-        why: String::new(),
         phrase: Some(phrase),
-        channels: std::collections::BTreeMap::from([("changes".to_owned(), role.suspicion)]),
+        channels: BTreeMap::from([("changes".to_owned(), role.suspicion)]),
         evidence: book.cite_all(&role.citations),
+        ..blank()
     })
 }
 

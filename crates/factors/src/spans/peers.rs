@@ -1,6 +1,7 @@
 //! Callees that report no spans of their own: databases, other companies' services. What the caller measured stands for
 //! them, so that time spent there is not taken for the caller's own.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::builder::{NameId, SpanRow, SpansBuilder};
@@ -16,13 +17,13 @@ pub(super) struct Call {
 
 impl SpansBuilder {
     /// All spans, and one for each call that nobody answered with a span.
-    pub(super) fn with_peers(&self) -> Vec<SpanRow> {
+    pub(super) fn with_peers(&self) -> Cow<'_, [SpanRow]> {
+        if self.calls.is_empty() {
+            return Cow::Borrowed(&self.spans);
+        }
         let mut spans = self.spans.clone();
         let calls: HashMap<u64, Call> =
             self.calls.iter().filter_map(|call| Some((self.spans.get(call.span)?.id, *call))).collect();
-        if calls.is_empty() {
-            return spans;
-        }
         let mut answered: HashMap<u64, NameId> = HashMap::new();
         let mut asked: HashMap<(NameId, NameId), usize> = HashMap::new();
         for call in &self.calls {
@@ -55,7 +56,7 @@ impl SpansBuilder {
                 spans.push(SpanRow { id: !caller.id, parent: Some(caller.id), service, ..*caller });
             }
         }
-        spans
+        Cow::Owned(spans)
     }
 }
 

@@ -44,6 +44,9 @@ pub const RULE: ReportRule = ReportRule {
         },
     ],
     check: |reading, setting, spots| {
+        if reading.contradictions.is_empty() {
+            return;
+        }
         // What rules of their own say is not said twice.
         let mut told = Spots::default();
         for rule in [duration_mismatch::RULE, timeline_order::RULE] {

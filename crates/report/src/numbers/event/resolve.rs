@@ -199,6 +199,26 @@ impl<'d> Events<'d> {
         words::all(phrase).iter().filter(has).count()
     }
 
+    /// The later and the earlier of two moments where each that the first phrase may mean lies behind each that the second
+    /// may. `clear` is the share of its words that a phrase must have in common with what it means.
+    pub(in crate::numbers) fn reversed(
+        &self,
+        first: &Meant,
+        second: &Meant,
+        clear: f64,
+    ) -> Option<(&Anchor<'d>, &Anchor<'d>)> {
+        if first.is_general || second.is_general || first.score < clear || second.score < clear {
+            return None;
+        }
+        let of = |all: &[usize]| -> Vec<&Anchor<'d>> { all.iter().filter_map(|at| self.anchors.get(*at)).collect() };
+        let (firsts, seconds) = (of(&first.strong), of(&second.strong));
+        let is_after = |a: &Anchor<'_>, b: &Anchor<'_>| {
+            a.line != b.line && a.is_exact() && b.is_exact() && b.moment.is_before(a.moment)
+        };
+        let is_reversed = firsts.iter().all(|a| seconds.iter().all(|b| is_after(a, b)));
+        firsts.first().copied().zip(seconds.first().copied()).filter(|_| is_reversed)
+    }
+
     /// The moments that a phrase means.
     pub(in crate::numbers) fn meant(&self, phrase: &str) -> Meant {
         // `the reply at 13:27` names its time.

@@ -97,40 +97,26 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
                 );
                 let stated = place(document, passage, words.trim(), &lines);
                 out.push(Contradiction { kind: ContradictionKind::Order, stated, derived, message });
-            } else if let Some((late, early)) = by_events(events, first, second) {
-                let derived = Place {
-                    line: late.line,
-                    span: Span::new(late.span.start.min(early.span.start), late.span.end.max(early.span.end)),
-                    text: format!("{} – {}", early.moment.text, late.moment.text),
-                };
-                let message = format!(
-                    "`{}` is stated, but `{}` is at {} and `{}` at {}",
-                    words.trim(),
-                    early.text,
-                    early.moment.text,
-                    late.text,
-                    late.moment.text
-                );
+            } else if let Some((late, early)) = events.reversed(&events.meant(first), &events.meant(second), CLEAR) {
                 let stated = place(document, passage, words.trim(), &lines);
-                out.push(Contradiction { kind: ContradictionKind::Order, stated, derived, message });
+                out.push(told_reversed(stated, words.trim(), early, late));
             }
         }
     }
 }
 
-/// The moments that the two clauses mean, where each of the first is later than each of the second.
-fn by_events<'e, 'd>(events: &'e Events<'d>, first: &str, second: &str) -> Option<(&'e Anchor<'d>, &'e Anchor<'d>)> {
-    let (first, second) = (events.meant(first), events.meant(second));
-    if first.is_general || second.is_general || first.score < CLEAR || second.score < CLEAR {
-        return None;
-    }
-    let of = |all: &[usize]| -> Vec<&'e Anchor<'d>> { all.iter().filter_map(|at| events.anchors.get(*at)).collect() };
-    let (firsts, seconds) = (of(&first.strong), of(&second.strong));
-    let is_after = |a: &Anchor<'_>, b: &Anchor<'_>| {
-        a.line != b.line && a.is_exact() && b.is_exact() && b.moment.is_before(a.moment)
+/// The contradiction of words that tell two moments the other way round.
+pub(super) fn told_reversed(stated: Place, words: &str, early: &Anchor<'_>, late: &Anchor<'_>) -> Contradiction {
+    let derived = Place {
+        line: late.line,
+        span: Span::new(late.span.start.min(early.span.start), late.span.end.max(early.span.end)),
+        text: format!("{} – {}", early.moment.text, late.moment.text),
     };
-    let is_reversed = firsts.iter().all(|a| seconds.iter().all(|b| is_after(a, b)));
-    firsts.first().copied().zip(seconds.first().copied()).filter(|_| is_reversed)
+    let message = format!(
+        "`{words}` is stated, but `{}` is at {} and `{}` at {}",
+        early.text, early.moment.text, late.text, late.moment.text
+    );
+    Contradiction { kind: ContradictionKind::Order, stated, derived, message }
 }
 
 /// Share of the words of a clause that a moment must have.

@@ -6,14 +6,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    document::{Document, LineIndex, SectionKind, Span},
+    document::{Document, LineIndex, SectionKind},
     numbers::{
-        Contradiction, ContradictionKind, Place,
+        Contradiction, ContradictionKind,
         event::{
             kind::Kind,
-            resolve::{Anchor, Events, Meant},
+            resolve::{Anchor, Events},
         },
         interval::stated::place,
+        moment::order::told_reversed,
         reading::sentence,
     },
 };
@@ -126,16 +127,7 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
         }) {
             continue;
         }
-        let derived = Place {
-            line: late.line,
-            span: Span::new(late.span.start.min(early.span.start), late.span.end.max(early.span.end)),
-            text: format!("{} – {}", early.moment.text, late.moment.text),
-        };
-        let message = format!(
-            "`{words}` is stated, but `{}` is at {} and `{}` at {}",
-            early.text, early.moment.text, late.text, late.moment.text
-        );
-        out.push(Contradiction { kind: ContradictionKind::Order, stated, derived, message });
+        out.push(told_reversed(stated, words, early, late));
     }
 }
 
@@ -149,24 +141,10 @@ fn by_form<'e, 'd, 't>(events: &'e Events<'d>, text: &'t str) -> Reversed<'e, 'd
         let more = found.name("a2").map_or("", |m| m.as_str());
         let a = format!("{a} {more}");
         let (first, second) = if *is_first_in_front { (a.as_str(), b) } else { (b, a.as_str()) };
-        let (late, early) = reversed(events, &events.meant(first), &events.meant(second))?;
+        let (late, early) = events.reversed(&events.meant(first), &events.meant(second), CLEAR)?;
         let said = text.get(found.get(0)?.range())?.trim_start_matches(['、', '。']).trim();
         Some((early, late, said))
     })
-}
-
-/// Each moment that the first clause may mean lies behind each that the second may.
-fn reversed<'e, 'd>(events: &'e Events<'d>, first: &Meant, second: &Meant) -> Option<(&'e Anchor<'d>, &'e Anchor<'d>)> {
-    if first.is_general || second.is_general || first.score < CLEAR || second.score < CLEAR {
-        return None;
-    }
-    let of = |all: &[usize]| -> Vec<&'e Anchor<'d>> { all.iter().filter_map(|at| events.anchors.get(*at)).collect() };
-    let (firsts, seconds) = (of(&first.strong), of(&second.strong));
-    let is_after = |a: &Anchor<'_>, b: &Anchor<'_>| {
-        a.line != b.line && a.is_exact() && b.is_exact() && b.moment.is_before(a.moment)
-    };
-    let is_reversed = firsts.iter().all(|a| seconds.iter().all(|b| is_after(a, b)));
-    firsts.first().copied().zip(seconds.first().copied()).filter(|_| is_reversed)
 }
 
 /// Words of signs of our own, and of people outside who noticed.
