@@ -18,7 +18,10 @@ use crate::{
             resolve::{Anchor, Events},
         },
         interval::stated::place,
-        moment::slip::{self, Clock},
+        moment::{
+            slip::{self, Clock, differs_by_slip},
+            zones::minutes,
+        },
         place_of,
         reading::sentence,
     },
@@ -124,7 +127,7 @@ fn head(document: &Document, rows: &[&Anchor<'_>], out: &mut Vec<Contradiction>)
         let mut same = rows.iter().filter(|row| {
             let is_day = row.moment.date.zip(moment.date).is_none_or(|(a, b)| a == b);
             let tells = kinds.iter().any(|kind| row.has_kind(*kind)) && is_day && zone(row) == own_zone;
-            tells && row.moment.time.is_some_and(|t| is_slip(time, t) && apart(t, time) <= MOST_APART)
+            tells && row.moment.time.is_some_and(|t| differs_by_slip(time, t) && apart(t, time) <= MOST_APART)
         });
         let Some(row) = same.next().filter(|_| same.next().is_none() && !is_known && !is_again) else { continue };
         let stated = place_of(fact);
@@ -225,7 +228,8 @@ fn known(
         End::Start => {
             // One row alone that tells of a beginning, at a time that a slip of the hand makes the stated one.
             let mut began = rows.iter().filter(|row| {
-                has(row, &[Kind::Start, Kind::Fail]) && row.moment.time.is_some_and(|time| is_slip(stated, time))
+                has(row, &[Kind::Start, Kind::Fail])
+                    && row.moment.time.is_some_and(|time| differs_by_slip(stated, time))
             });
             let row = began.next().filter(|_| began.next().is_none() && partner_is_row)?;
             (Events::shared_words(sentence, row) >= 1).then(|| Some((row.moment.time?, row.place())))?
@@ -236,7 +240,7 @@ fn known(
                 let mut told = rows.iter().filter(|row| row.text.contains(word));
                 told.next().filter(|_| told.next().is_none())
             });
-            if let Some(row) = by_word.filter(|row| row.moment.time.is_some_and(|time| is_slip(stated, time))) {
+            if let Some(row) = by_word.filter(|row| row.moment.time.is_some_and(|time| differs_by_slip(stated, time))) {
                 return Some((row.moment.time?, row.place()));
             }
             if !partner_is_row {
@@ -260,21 +264,6 @@ fn known(
                 .then(|| Some((last.moment.time?, last.place())))?
         }
     }
-}
-
-/// Whether two times differ as by a slip of the hand: one digit, or two neighbours swapped.
-fn is_slip(a: Time, b: Time) -> bool {
-    let digits = |time: Time| format!("{:02}{:02}", time.hour(), time.minute());
-    let (a, b) = (digits(a), digits(b));
-    let differing = a.bytes().zip(b.bytes()).filter(|(x, y)| x != y).count();
-    let (mut x, mut y): (Vec<u8>, Vec<u8>) = (a.bytes().skip(2).collect(), b.bytes().skip(2).collect());
-    x.reverse();
-    let is_turned = a.get(..2) == b.get(..2) && x == std::mem::take(&mut y);
-    differing == 1 || is_turned || crate::numbers::name::identifier::is_swapped(&a, &b)
-}
-
-fn minutes(time: Time) -> i64 {
-    i64::from(time.hour()) * 60 + i64::from(time.minute())
 }
 
 fn apart(a: Time, b: Time) -> i64 {

@@ -217,12 +217,17 @@ fn clause<'t>(text: &'t str, own: &Clock, all: &[Clock]) -> &'t str {
     text.get(from..to).unwrap_or_default()
 }
 
-/// Whether two times differ as by a slip of the hand: two digits swapped, or one digit of the hour or the tens.
+/// Whether a time is that of a row by a slip of the hand, and neither rounded nor of another part of the day.
 fn is_slip(stated: Time, row: Option<Time>) -> bool {
     let Some(row) = row else { return false };
-    let differing = digits(stated).bytes().zip(digits(row).bytes()).filter(|(x, y)| x != y).count();
     let apart = stated.duration_until(row).abs().as_mins();
-    (differing == 1 || is_swap(stated, Some(row))) && apart > 1 && apart <= MOST_MINUTES
+    differs_by_slip(stated, row) && apart > 1 && apart <= MOST_MINUTES
+}
+
+/// Whether two times differ as by a slip of the hand: by one digit, or by two neighbours that are swapped.
+pub(super) fn differs_by_slip(a: Time, b: Time) -> bool {
+    let differing = digits(a).bytes().zip(digits(b).bytes()).filter(|(x, y)| x != y).count();
+    differing == 1 || is_swap(a, Some(b))
 }
 
 fn is_swap(stated: Time, row: Option<Time>) -> bool {

@@ -112,7 +112,8 @@ fn columns(source: &str, table: &block::Block, lines: &LineIndex, out: &mut Vec<
     }
 }
 
-fn minutes(time: Time) -> i64 {
+/// Minutes since midnight.
+pub(super) fn minutes(time: Time) -> i64 {
     i64::from(time.hour()) * 60 + i64::from(time.minute())
 }
 
