@@ -4,7 +4,12 @@
 use crate::document::{ActionItem, Document, SectionKind, Shape, Span, Text, lines_of};
 use crate::import::{
     Context,
-    action::{attribute::attributes, bullet, from_details, leading_id, state},
+    action::{
+        attribute::attributes,
+        bullet::{bullet, from_details},
+        reference::leading_id,
+        state,
+    },
     block::{Block, BlockKind},
     item,
     section::Part,

@@ -3,7 +3,11 @@
 use crate::document::{ActionItem, Shape, Span, lines_of};
 use crate::import::{
     Context,
-    action::{attribute, attribute_words, bullet},
+    action::{
+        attribute, attribute_words,
+        bullet::{bullet, from_details},
+        reference::leading_id,
+    },
     block::{Block, BlockKind},
     item,
 };
@@ -54,7 +58,7 @@ pub(in crate::import) fn paragraph(
         let below = lines_of(context.source, Span::new(labels, block.span.end));
         let details = below.filter(|(_, line)| !line.trim().is_empty()).map(|(span, _)| context.text(span)).collect();
         let mut action = bullet(context, own, block, crate::import::action::state::boxed(words), group, details);
-        crate::import::action::from_details(context, &mut action);
+        from_details(context, &mut action);
         action.shape = Shape::Line;
         out.push(action);
     } else if is_alone && !dashed.is_empty() {
@@ -84,9 +88,7 @@ pub(in crate::import) fn paragraph(
             action.is_done = action.is_done.or_else(|| is_past.then_some(true));
             out.push(action);
         }
-    } else if is_alone
-        && (has_bold_lead(words) && !is_speaker(context, words) || crate::import::action::leading_id(words).is_some())
-    {
+    } else if is_alone && (has_bold_lead(words) && !is_speaker(context, words) || leading_id(words).is_some()) {
         let mut action = bullet(context, block.span, block, None, group, Vec::new());
         action.shape = Shape::Line;
         out.push(action);

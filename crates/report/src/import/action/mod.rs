@@ -3,11 +3,13 @@
 pub(super) mod attribute;
 pub(super) mod attribute_words;
 pub(super) mod brackets;
+mod bullet;
 pub(super) mod heading;
 pub(super) mod lines;
 pub(super) mod marked;
 pub(super) mod mention;
 pub(super) mod owner;
+mod reference;
 pub(super) mod state;
 pub(super) mod table;
 pub(super) mod unkeyed;
@@ -16,11 +18,12 @@ use std::collections::BTreeMap;
 
 use backstory_model::Phrase;
 
-use crate::document::{ActionItem, Deadline, Document, FactKey, Remark, RemarkKind, SectionKind, Shape, Span, Text};
+use crate::document::{ActionItem, Deadline, Document, FactKey, Remark, RemarkKind, SectionKind, Shape, Span};
 use crate::import::{
     Context,
     action::{
         attribute::{Attribute, attributes},
+        bullet::{bullet, list},
         owner as owners,
     },
     block::{Block, BlockKind},
@@ -290,205 +293,6 @@ pub(super) fn deadline(context: &Context<'_>, span: Span) -> Deadline {
     let last = first.and_then(|day| super::first_moment(&day)?.date).map(jiff::civil::Date::last_of_month);
     let found = || moment::at_start(words).and_then(|raw| resolve::alone(context, &raw, span.start).date);
     Deadline { text: context.text(span), date: last.or_else(found) }
-}
-
-fn list(context: &Context<'_>, block: &Block, group: Option<&str>, out: &mut Vec<ActionItem>) {
-    for child in &block.children {
-        let own = item::own_span(context, child);
-        let nested = child.children.iter().filter(|b| b.kind == BlockKind::List);
-        let words = inline::plain(own.of(context.source));
-        let task = match child.kind {
-            BlockKind::Item { task: Some(task), .. } => Some(task),
-            _ => state::boxed(child.span.of(context.source)),
-        };
-        // A short label over bullets is a group: `Prevent:`
-        let is_label = task.is_none() && words.ends_with([':', '：']) && words.split(' ').count() <= 6;
-        // `Prevent` over nothing but check boxes is one as well.
-        let is_boxed = |block: &Block| matches!(block.kind, BlockKind::Item { task: Some(_), .. });
-        let groups_boxes = task.is_none()
-            && words.split(' ').count() <= 4
-            && nested.clone().next().is_some()
-            && nested.clone().all(|list| list.children.iter().all(is_boxed));
-        if groups_boxes || is_label && nested.clone().next().is_some() {
-            let label = words.trim_end_matches([':', '：']).to_owned();
-            nested.for_each(|list_block| list(context, list_block, Some(&label), out));
-            continue;
-        }
-        let details = item::details(context, child);
-        let mut action = bullet(context, own, child, task, group, details);
-        from_details(context, &mut action);
-        out.push(action);
-    }
-}
-
-/// Owner, deadline, priority and state in bullets below the action: `- Owner: x`.
-pub(super) fn from_details(context: &Context<'_>, action: &mut ActionItem) {
-    for detail in action.details.clone() {
-        let span = detail.span;
-        let words = span.of(context.source);
-        let found = attributes(words);
-        if found.iter().any(|found| found.start <= 2) {
-            for found in found {
-                take(context, action, &found, Span::new(span.start + found.value.start, span.start + found.value.end));
-            }
-        }
-    }
-}
-
-/// Takes an attribute that the action lacks.
-fn take(context: &Context<'_>, action: &mut ActionItem, found: &attribute::Found, value: Span) {
-    match found.kind {
-        Attribute::Owner if action.owner.is_none() && is_given(context, value) => {
-            action.owner = Some(context.text(value));
-        }
-        Attribute::Deadline if action.deadline.is_none() && is_given(context, value) => {
-            action.deadline = Some(deadline(context, value));
-        }
-        Attribute::Priority if action.priority.is_none() => action.priority = Some(context.text(value)),
-        Attribute::Status if action.status.is_none() => {
-            let status = context.text(value);
-            action.is_done = action.is_done.or(Some(state::is_done(&status.text)));
-            action.status = Some(status);
-        }
-        _ => {}
-    }
-}
-
-pub(super) fn bullet(
-    context: &Context<'_>,
-    own: Span,
-    block: &Block,
-    task: Option<bool>,
-    group: Option<&str>,
-    details: Vec<Text>,
-) -> ActionItem {
-    let words = own.of(context.source);
-    let found = attributes(words);
-    let at = |kind: Attribute| {
-        found.iter().find(|f| f.kind == kind).map(|f| Span::new(own.start + f.value.start, own.start + f.value.end))
-    };
-    // `[P1] [Ann] Fix`, `P1 Fix`: grades and names in front are no end of the title.
-    let (bracketed, lead) = leading(words);
-    let cut = found.iter().map(|f| f.start).filter(|start| *start >= lead).min().unwrap_or(words.len());
-    let title = words.get(bracketed..cut).unwrap_or(words);
-    let title = title.strip_suffix(" `").unwrap_or(title);
-    let title = title.trim_end_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c, '(' | '（' | '[' | '【' | '［' | '→' | '―' | '—' | '–' | '-' | ',' | ';' | '、' | '*' | '_')
-    });
-    // An attribute in front leaves no title behind it; then all words are the title. Emphasis that closes stays.
-    let (title, bracketed) = if title.trim().is_empty() { (words, 0) } else { (title, bracketed) };
-    let closing = if title.matches("**").count() % 2 == 1
-        && words.get(bracketed + title.len()..).is_some_and(|r| r.starts_with("**"))
-    {
-        2
-    } else {
-        0
-    };
-    let title = Span::new(own.start + bracketed, own.start + bracketed + title.len() + closing);
-    let owner = at(Attribute::Owner).filter(|s| is_given(context, *s)).map(|s| context.text(s));
-    let named = || {
-        let inner = words
-            .get(..bracketed)?
-            .split(['[', ']', '【', '】'])
-            .find(|part| attribute_words::is_certain_name(part))?;
-        let at = words.find(inner)?;
-        Some(context.text(Span::new(own.start + at, own.start + at + inner.len())))
-    };
-    let owner =
-        owner.or_else(named).or_else(|| mention::mention(context, own)).or_else(|| mention::letter_box(context, own));
-    let status = at(Attribute::Status).map(|s| context.text(s));
-    let all = block.span.of(context.source);
-    let due = at(Attribute::Deadline).filter(|s| is_given(context, *s)).map(|s| deadline(context, s));
-    // `Target: completed`
-    let is_past = due.as_ref().is_some_and(|due| due.date.is_none() && state::is_done(&due.text.text));
-    ActionItem {
-        id: leading_id(&inline::plain(words)),
-        title: context.text(title),
-        owner,
-        deadline: due,
-        priority: at(Attribute::Priority)
-            .map(|s| context.text(s))
-            .or_else(|| grade_of_group(context, group, block.span)),
-        is_done: task
-            .or_else(|| marked::marked(words, all))
-            .or_else(|| status.as_ref().map(|s| state::is_done(&s.text)))
-            .or_else(|| is_past.then_some(true))
-            .or_else(|| words.get(cut..).and_then(marked::in_tail))
-            .or_else(|| group.and_then(state::of_group)),
-        status,
-        group: group.map(str::to_owned),
-        more: Vec::new(),
-        span: block.span,
-        line: block.line,
-        details,
-        links: inline::links(all),
-        references: references(all),
-        footnotes: inline::footnotes(all),
-        shape: if task.is_some() { Shape::Task } else { Shape::Bullet },
-    }
-}
-
-/// Where the brackets in front of an action end that hold its priority and who does it, and where a bare `P1` in front does.
-fn leading(words: &str) -> (usize, usize) {
-    let mut at = 0;
-    while let Some(rest) = words.get(at..) {
-        let Some((open, close)) = [('[', ']'), ('【', '】')].into_iter().find(|(open, _)| rest.starts_with(*open))
-        else {
-            break;
-        };
-        let Some((inner, behind)) = rest.get(open.len_utf8()..).and_then(|rest| rest.split_once(close)) else { break };
-        let is_attribute = attribute_words::is_priority(inner) || attribute_words::is_certain_name(inner);
-        if !is_attribute || behind.starts_with('(') {
-            break;
-        }
-        at = words.len() - behind.trim_start_matches([' ', ':', '\u{3000}']).len();
-    }
-    let rest = words.get(at..).unwrap_or_default();
-    let word = rest.split([' ', ':']).next().unwrap_or_default();
-    // `P1`, `` `P1` ``, `**P1**`
-    let is_bare = word.trim_matches(['`', '*', '(', ')']).len() == 2
-        && attribute_words::is_priority(word.trim_matches(['(', ')']));
-    (at, if is_bare { at + word.len() } else { at })
-}
-
-/// The priority that the label over the actions gives to each: `P0:`, `### High priority`, `優先度：高`.
-fn grade_of_group(context: &Context<'_>, group: Option<&str>, block: Span) -> Option<Text> {
-    let group = group?;
-    let is_level = |label: &&str| label.len() == 2 && attribute_words::is_priority(label);
-    let label = group.split([' ', '(', '（', '—', '–', ':', '：']).next().filter(is_level);
-    let label = label.or_else(|| Some(group).filter(|group| attribute_words::is_priority(group)))?;
-    let start = context.source.get(..block.start)?.rfind(label)?;
-    Some(context.text(Span::new(start, start + label.len())))
-}
-
-/// `AI-001: …`, `[OPS-12] …`.
-pub(super) fn leading_id(words: &str) -> Option<String> {
-    let first = words.trim_start_matches(['[', '(']).split([' ', ':', ']', ')', '：']).next()?;
-    is_ticket(first).then(|| first.to_owned())
-}
-
-/// Letters, a dash, digits: `OPS-123`.
-fn is_ticket(word: &str) -> bool {
-    let Some((letters, digits)) = word.rsplit_once('-') else { return false };
-    let fits = |s: &str, test: fn(&u8) -> bool| !s.is_empty() && s.len() <= 12 && s.bytes().all(|b| test(&b));
-    fits(letters, |b| b.is_ascii_uppercase() || b.is_ascii_digit() || *b == b'_')
-        && letters.starts_with(|c: char| c.is_ascii_uppercase())
-        && fits(digits, u8::is_ascii_digit)
-        && !matches!(letters, "SEV" | "UTF" | "SHA" | "ISO" | "P")
-}
-
-/// References to a tracker, each once.
-pub(super) fn references(words: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for word in words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '#' | '_'))).take(2_000) {
-        let is_number =
-            word.strip_prefix('#').is_some_and(|n| (1..=8).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
-        if (is_number || is_ticket(word)) && !out.iter().any(|known| known == word) {
-            out.push(word.to_owned());
-        }
-    }
-    out
 }
 
 #[cfg(test)]

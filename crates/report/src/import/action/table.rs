@@ -3,7 +3,7 @@
 use crate::document::{ActionItem, SectionKind, Shape, Span};
 use crate::import::{
     Context,
-    action::{deadline, is_given, marked, references, state},
+    action::{deadline, is_given, marked, reference::references, state},
     block::Block,
     inline,
     table::{self, column::Column, column_content, html::HtmlRow as Row},

@@ -354,7 +354,7 @@ pub(super) fn is_reference(words: &str) -> bool {
     let words = words.trim_matches(['`', ' ', '*']);
     !words.contains(' ')
         && words.is_ascii()
-        && !crate::import::action::references(words).is_empty()
+        && !crate::import::action::reference::references(words).is_empty()
         && words.bytes().any(|b| b.is_ascii_digit())
 }
 

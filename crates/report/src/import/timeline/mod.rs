@@ -1,8 +1,12 @@
 //! Rows of the timeline in every form: tables, bullets, plain lines, headings, code; one timeline a day or one for all.
 
+mod bullet;
 pub(crate) mod days;
+mod embedded;
 pub(super) mod notes;
+mod paragraph;
 pub(super) mod prose;
+mod start;
 pub(super) mod status;
 pub(super) mod table;
 
@@ -12,9 +16,8 @@ use crate::document::{Document, Remark, RemarkKind, SectionKind, Shape, Span, Te
 use crate::import::{
     Context,
     block::{Block, BlockKind},
-    inline, item,
+    inline,
     section::Part,
-    table::html,
     time::{
         moment::{self, Raw},
         vague, zone,
@@ -120,45 +123,6 @@ impl<'c, 's> Reader<'c, 's> {
 }
 
 impl Reader<'_, '_> {
-    /// The time at the start of a row.
-    pub(super) fn start(&self, words: &str) -> Option<Raw> {
-        // `2024-07-02 15:05` below `1430` begins with a year.
-        let dated = self.is_bare.then(|| moment::at_start(words)).flatten();
-        let dated = dated.filter(|raw| raw.date.as_ref().is_some_and(|date| date.year.is_some()));
-        dated
-            .or_else(|| self.is_bare.then(|| vague::bare_clock(words)).flatten())
-            .or_else(|| vague::at_start(words))
-            .or_else(|| self.ditto(words))
-            .or_else(|| self.dotted(words))
-    }
-
-    /// `〃`, `同上`: the time of the row above.
-    fn ditto(&self, words: &str) -> Option<Raw> {
-        let lead = words.len() - words.trim_start_matches([' ', '*', '`']).len();
-        let mark = ["〃", "同上", "々", "\"\"", "''"]
-            .into_iter()
-            .find(|mark| words.get(lead..).is_some_and(|w| w.starts_with(mark)))?;
-        let above = self.drafts.iter().rev().find(|draft| draft.is_row())?.raw.as_ref()?;
-        let clock = above.clock.filter(|clock| clock.hour.is_some())?;
-        Some(Raw {
-            start: lead,
-            end: lead + mark.len(),
-            clock: Some(clock),
-            zone: above.zone.clone(),
-            ..Raw::default()
-        })
-    }
-
-    /// `15.45 done` among rows that begin with times: one of them has another sign between hour and minute.
-    fn dotted(&self, words: &str) -> Option<Raw> {
-        const LEAST: usize = 2;
-        let bare = words.trim_start_matches(['*', '`', ' ']);
-        let digits = bare.split([' ', '\u{3000}', ':', '：', '*', '`']).next()?;
-        let is_clock = digits.len() == 5 && digits.as_bytes().get(2) == Some(&b'.');
-        let timed = self.drafts.iter().filter(|draft| draft.is_timed_row()).take(LEAST).count();
-        if is_clock && timed == LEAST { vague::bare_clock(words) } else { None }
-    }
-
     fn part(&mut self, part: &Part<'_>, document: &Document) {
         self.is_headed = false;
         if let Some(section) = part.section.and_then(|i| document.sections.get(i)) {
@@ -314,246 +278,6 @@ impl Reader<'_, '_> {
 
     pub(super) fn not_understood(&mut self, span: Span, message: &str, key: &str) {
         self.remarks.push(self.context.remark(RemarkKind::NotUnderstood, span, message, Phrase::new(key)));
-    }
-
-    /// A paragraph: one row a line, or a note, a day, an image, words to the row above.
-    fn paragraph(&mut self, span: Span) {
-        if self.dated_below(span) || (self.reads_paragraphs && self.prose(span)) {
-            return;
-        }
-        let timed = lines_of(self.context.source, span).filter(|(_, l)| moment::at_start(l).is_some()).count();
-        let headed = self.is_headed && timed <= 1;
-        if let Some(row) = self.drafts.iter_mut().rev().find(|d| headed && d.is_row()) {
-            row.details.extend(lines_of(self.context.source, span).map(|(line, _)| self.context.text(line)));
-            return;
-        }
-        // Lines that are a name and a time, over what was said then.
-        let speakers =
-            lines_of(self.context.source, span).filter(|(_, l)| vague::named_end(l).is_some()).count() + self.speakers;
-        self.speakers = speakers.min(LEAST_ROWS);
-        let mut rows = 0usize;
-        for (line, words) in lines_of(self.context.source, span) {
-            // The marks of a quotation are not part of its lines.
-            let unquoted = words.trim_start_matches(['>', ' ']);
-            let unquoted =
-                if words.starts_with(": ") { words.get(2..).unwrap_or(words).trim_start() } else { unquoted };
-            let (line, words) = if words.starts_with('>') || words.starts_with(": ") {
-                (Span::new(line.end - unquoted.len(), line.end), unquoted)
-            } else {
-                (line, words)
-            };
-            // `T0 = 10:25 UTC` says what zero is.
-            let is_definition = |raw: &Raw| {
-                let rest = words.get(raw.end..).unwrap_or_default().trim_start();
-                raw.offset_s == Some(0) && ["=", "＝", "is "].iter().any(|sign| rest.starts_with(sign))
-            };
-            let is_chat = speakers >= LEAST_ROWS - 1;
-            if let Some((raw, name)) = vague::behind_name(words)
-                .filter(|_| self.start(words).is_none())
-                .or_else(|| is_chat.then(|| vague::named_end(words)).flatten())
-            {
-                let event = Span::new(line.start + raw.end, line.end);
-                let actor = self.context.text(Span::new(line.start, line.start + name));
-                self.push(raw, line.start, event, line, Shape::Line).actor = Some(actor);
-                rows += 1;
-            } else if let Some(raw) = self.start(words).filter(|raw| !is_definition(raw)) {
-                let event = Span::new(line.start + raw.end, line.end);
-                let is_dated = raw.clock.is_none() && !raw.is_relative;
-                // Beside a list of times, `5月6日の夜です。` says the day of them.
-                let is_only_day = is_dated && (self.says_nothing(event) || self.has_blocks && self.is_sentence(event));
-                if is_only_day {
-                    // `2024-11-05 (all times UTC)`: a note on the zone beside the day.
-                    if let Some((_, label)) = zone::label_in(event.of(self.context.source)) {
-                        self.zone = Some((label.to_owned(), ZoneFrom::Note, self.context.lines.line(line.start)));
-                    }
-                    self.day(raw, line.start);
-                } else {
-                    self.push(raw, line.start, event, line, Shape::Line);
-                }
-                rows += 1;
-            } else if rows > 0
-                && let Some(row) = self.drafts.last_mut().filter(|d| d.is_row())
-            {
-                row.details.push(self.context.text(line));
-                row.span.end = line.end;
-            } else {
-                self.loose(line, words);
-            }
-        }
-    }
-
-    fn is_sentence(&self, event: Span) -> bool {
-        event.of(self.context.source).trim_end().ends_with(['。', '.'])
-    }
-
-    /// `**Resolved** - It works again.` over `Oct 12, 15:45 PDT`, as status pages write it.
-    fn dated_below(&mut self, span: Span) -> bool {
-        let lines: Vec<_> = lines_of(self.context.source, span).collect();
-        let Some(((last, words), above)) = lines.split_last().filter(|(_, above)| !above.is_empty()) else {
-            return false;
-        };
-        let is_entry = above.first().is_some_and(|(_, first)| first.trim_start().starts_with("**"))
-            && above.iter().all(|(_, line)| self.start(line).is_none());
-        let Some(raw) = moment::at_start(words).filter(|raw| is_entry && raw.clock.is_some()) else { return false };
-        if !self.event(Span::new(last.start + raw.end, last.end)).text.is_empty() {
-            return false;
-        }
-        let event = Span::new(span.start, last.start);
-        self.push(raw, last.start, event, span, Shape::Line);
-        true
-    }
-
-    /// Whether nothing stands behind a day but, in brackets or as a sentence of its own, the zone of the times.
-    fn says_nothing(&self, event: Span) -> bool {
-        let text = self.event(event).text;
-        let words = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        let is_aside = event.start > 0
-            && text.split_whitespace().count() <= 14
-            && zone::label_in(event.of(self.context.source)).is_some_and(|(at, _)| at < 40)
-            && ["everything in", "all in", "times", "hours", "given in", "時刻"]
-                .iter()
-                .any(|word| words.contains(word));
-        let is_note = is_aside
-            || zone::label_in(event.of(self.context.source)).is_some()
-                && words.split_whitespace().count() <= 4
-                && (words.contains("time") || words.split_whitespace().count() == 1);
-        text.is_empty() || is_note
-    }
-
-    /// A line without a time.
-    fn loose(&mut self, line: Span, words: &str) {
-        let text = self.context.text(line);
-        if text.text.is_empty() || words.trim_start().starts_with("![") {
-            self.attach(line);
-        } else if zone::label_in(words).is_some()
-            || crate::import::fact::words::fact_key(text.text.split([':', '：']).next().unwrap_or_default())
-                != crate::document::FactKey::Other
-        {
-            // A note on the zone, or a fact; both are read elsewhere.
-        } else if let Some(row) = self.drafts.iter_mut().rev().find(|d| d.is_row()) {
-            row.details.push(text);
-        } else {
-            self.not_understood(
-                line,
-                "no time at the start of this line of the timeline; kept as it stands",
-                "remark-line-without-time",
-            );
-        }
-    }
-
-    /// The items of the lists inside a bullet.
-    fn nested(&mut self, block: &Block) {
-        let lists = block.children.iter().filter(|b| b.kind == BlockKind::List);
-        lists.flat_map(|list| &list.children).for_each(|item| self.list_item(item));
-    }
-
-    fn list_item(&mut self, block: &Block) {
-        let own = item::own_span(self.context, block);
-        let words = own.of(self.context.source);
-        let nested_rows = block.children.iter().filter(|b| b.kind == BlockKind::List).any(|list| {
-            let timed = |b: &&Block| {
-                let words = item::own_span(self.context, b).of(self.context.source);
-                moment::at_start(words).or_else(|| Some(vague::at_end(words)?.0)).is_some_and(|r| r.clock.is_some())
-            };
-            list.children.iter().filter(timed).count() * 2 > list.children.len()
-        });
-        let shape = match block.kind {
-            BlockKind::Item { task: Some(_), .. } => Shape::Task,
-            _ => Shape::Bullet,
-        };
-        // `※ 25時以降の表記は翌日` is a note.
-        if block.span.of(self.context.source).starts_with('※') {
-            return;
-        }
-        let Some(raw) = self.start(words) else {
-            // `**Good Friday, 18 April**` over bullets with times.
-            let named_day = nested_rows.then(|| notes::day_inside(words)).flatten();
-            if let Some((raw, at)) = named_day {
-                self.day(raw, own.start + at);
-            }
-            if !nested_rows && vague::at_end(words).is_none() && self.reads_prose {
-                let details = item::details(self.context, block);
-                if let Some(row) = self.bullet_inside(own, block.span, shape) {
-                    row.details = details;
-                    return;
-                }
-            }
-            if let Some((raw, cut)) = vague::at_end(words).filter(|_| !nested_rows) {
-                let event = Span::new(own.start, own.start + cut);
-                let details = item::details(self.context, block);
-                self.push(raw, own.start, event, block.span, shape).details = details;
-            } else if nested_rows {
-                self.nested(block);
-            } else if words.trim_start().starts_with("![") {
-                self.attach(block.span);
-            } else if zone::label_in(words).is_none() {
-                self.not_understood(
-                    block.span,
-                    "no time at the start of this bullet of the timeline; kept as it stands",
-                    "remark-bullet-without-time",
-                );
-            }
-            return;
-        };
-        // Lines of one bullet that begin with a time are rows of their own.
-        let mut lines = lines_of(self.context.source, own)
-            .skip(1)
-            .filter(|(_, l)| moment::at_start(l).is_some_and(|r| r.clock.is_some()));
-        let first_end = lines.next().map_or(own.end, |(span, _)| span.start);
-        let event = Span::new(own.start + raw.end, first_end);
-        let is_day = raw.clock.is_none() && !raw.is_relative && (nested_rows || self.event(event).text.is_empty());
-        if is_day {
-            self.day(raw, own.start);
-        } else {
-            let details = if nested_rows { Vec::new() } else { item::details(self.context, block) };
-            let row = self.push(raw, own.start, event, block.span, shape);
-            row.details = details;
-        }
-        if first_end < own.end {
-            self.paragraph(Span::new(first_end, own.end));
-        }
-        if nested_rows {
-            self.nested(block);
-        }
-    }
-
-    /// Code is an attachment, unless its lines are the timeline.
-    fn code(&mut self, block: &Block, part: &Part<'_>) {
-        let is_alone = !part.blocks.iter().any(|b| matches!(b.kind, BlockKind::Table | BlockKind::List));
-        let lines: Vec<_> = lines_of(self.context.source, block.span).filter(|(_, l)| !l.trim().is_empty()).collect();
-        let timed = lines.iter().filter(|(_, l)| moment::at_start(l).is_some_and(|r| r.clock.is_some())).count();
-        if !is_alone || self.drafts.iter().any(Draft::is_row) || timed < 2 || timed * 2 < lines.len() {
-            self.attach(block.span);
-            return;
-        }
-        for (span, line) in lines {
-            if let Some(raw) = moment::at_start(line) {
-                let event = Span::new(span.start + raw.end, span.end);
-                self.push(raw, span.start, event, span, Shape::Code);
-            }
-        }
-    }
-
-    /// A table in HTML is one of times, or belongs to the row above as it stands.
-    fn html(&mut self, block: &Block) {
-        let rows = html::rows(self.context.source, block.span);
-        let has_times = rows.iter().any(|row| {
-            row.cells.iter().any(|c| self.start(c.of(self.context.source)).is_some_and(|r| r.clock.is_some()))
-        });
-        let items = if rows.is_empty() { html::items(self.context.source, block.span) } else { Vec::new() };
-        let timed = items.iter().filter(|item| self.start(item.of(self.context.source)).is_some()).count();
-        if has_times {
-            self.rows(&rows);
-        } else if timed * 2 > items.len() {
-            for item in items {
-                if let Some(raw) = self.start(item.of(self.context.source)) {
-                    let event = Span::new(item.start + raw.end, item.end);
-                    self.push(raw, item.start, event, item, Shape::Bullet);
-                }
-            }
-        } else {
-            self.attach(block.span);
-        }
     }
 }
 
