@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::citations::Citations;
-use super::form::marked;
-use super::place::{Anchor, Place};
-use super::unit::{self, Form, Role, Unit};
-use super::{MARK, Merge};
+use super::Merge;
 use crate::document::{EditError, Section, Span};
+use crate::merge::{
+    MARK,
+    citations::Citations,
+    form::marked,
+    place::{Anchor, Place},
+    unit::{self, Form, Role, Unit},
+};
 
 /// Lines that go to one place together.
 struct Run {
