@@ -176,7 +176,7 @@ fn summarise_file(file: &Path, options: &Options<'_>) -> Result<LogSummary, Stri
         summarise(file, &backstory_logs::Options { year, max_bytes: options.max_log_bytes }).map_err(|e| e.to_string())
     };
     let summary = read(options.year)?;
-    let last = summary.covered.and_then(|(_, last)| jiff::Timestamp::from_nanosecond(i128::from(last)).ok());
+    let last = summary.covered_mainly().and_then(|(_, last)| jiff::Timestamp::from_nanosecond(i128::from(last)).ok());
     let year = last.map(|last| i64::from(last.to_zoned(jiff::tz::TimeZone::UTC).year()));
     if summary.is_yearless && year.is_some_and(|year| year > options.year) {
         return read(options.year - 1);
@@ -249,7 +249,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
         let kind = match one.kind {
             Kind::Log => {
                 if let Some(summary) = one.log {
-                    covered = summary.covered;
+                    covered = summary.covered_mainly();
                     collected.logs.push(log_artifact(path, summary, one.file.clone()));
                 }
                 ArtifactKind::Log

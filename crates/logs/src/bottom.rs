@@ -187,6 +187,10 @@ impl<V: Value> Kept<V> {
         self.entries.iter().map(|(key, value)| (*key, value))
     }
 
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.entries.values_mut()
+    }
+
     /// Weight of what was dropped.
     pub(crate) fn dropped(&self) -> u64 {
         self.dropped

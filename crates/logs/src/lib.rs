@@ -29,7 +29,7 @@ mod record;
 mod scan;
 mod severity;
 
-pub use engine::{Options, summarise};
+pub use engine::{Options, Zone, summarise, summarise_in};
 pub use format::{Envelope, FormatKind, Recognised, detect};
 pub use frame::{Compression, DecompressError, ReadError, ReadOptions, ReadReport, open, plain, read_records};
 pub use record::{Record, Request};

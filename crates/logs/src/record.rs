@@ -15,6 +15,8 @@ pub struct Record<'a> {
     pub line_count: u32,
     /// The outermost time: of the envelope (kubectl, CRI, Docker) if there is one, else the line's own.
     pub time: Option<Stamp>,
+    /// The time of the record before it, where it has none of its own: what a crash prints was printed about then.
+    pub time_before: Option<Stamp>,
     /// The line's own time where an envelope has another one.
     pub inner_time: Option<Stamp>,
     /// Severity, if the record states one (also by HTTP convention: none is derived from a status).

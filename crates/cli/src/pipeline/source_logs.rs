@@ -28,7 +28,7 @@ fn view(log: &LogArtifact, templates: &[TemplateSummary]) -> SourceLog {
         service: log.service.clone(),
         is_edge,
         is_zoned: summary.timed > 0 && summary.zoned * 2 >= summary.timed,
-        covered: summary.covered,
+        covered: summary.covered_mainly(),
         ids: summary.correlations(),
         templates: said.into_iter().map(|t| template(t, &summary.services)).collect(),
         // A proxy's log holds nothing that its requests could stand beside.
@@ -213,6 +213,19 @@ fn fault(fault: &Fault) -> LogFault {
         Fault::Duplicate { line, lines, .. } => {
             LogFault { kind: GapKind::Duplicated, line: *line, lines: *lines, from: None, to: None, told: None }
         }
+        Fault::EitherDate { line } => LogFault {
+            kind: GapKind::Unreadable,
+            ..told(*line, Phrase::new("gap-log-either-date").number("line", *line as f64))
+        },
+        Fault::NoDate { line } => LogFault {
+            kind: GapKind::Unreadable,
+            ..told(*line, Phrase::new("gap-log-no-date").number("line", *line as f64))
+        },
+        Fault::Stray { line, records, .. } => LogFault {
+            kind: GapKind::Unreadable,
+            lines: *records,
+            ..told(*line, Phrase::new("gap-log-stray").number("count", *records as f64).number("line", *line as f64))
+        },
         Fault::InvalidUtf8 { line, lines, .. } => LogFault {
             kind: GapKind::Unreadable,
             lines: *lines,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use super::zone::{Zone, ZoneMemo};
 use crate::bottom::{Filling, Identity};
 use crate::format::access::usual::UsualRequest;
 use crate::format::{RecordPlace, UsualMessage, add_mentions, may_mention};
@@ -12,8 +13,8 @@ use crate::route::{self, KnownRoutes};
 use crate::severity::Severity;
 use crate::summary::{
     Distinct, FailedRequest, FailingCustomer, Faults, LogFault, LogSummary, MOST_CELLS, MOST_CUSTOMERS, MOST_IDS,
-    MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, Place, RecordSample, RequestCell, Unrouted, count_name, first_line,
-    is_failure, outer,
+    MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, PerSecond, Place, RecordSample, RequestCell, SourceId, Unrouted,
+    count_name, count_seconds, first_line, is_failure, outer,
 };
 use crate::swar;
 use crate::template::mask::{self, MaskedId, content_hash, joined, significant, trimmed};
@@ -37,9 +38,27 @@ pub(super) struct Edge {
 #[derive(Debug, Default)]
 struct Names {
     places: HashMap<u64, usize, BuildHasherDefault<Identity>>,
-    counts: Vec<(String, u64)>,
+    counts: Vec<NameCount>,
     /// Names of at most sixteen bytes that came last: first and last words and length, hash, place.
     recent: [((u64, u64, usize), u64, usize); 32],
+}
+
+/// How often a name came, and when.
+#[derive(Debug)]
+struct NameCount {
+    name: String,
+    count: u64,
+    per_second: PerSecond,
+}
+
+impl NameCount {
+    #[inline]
+    fn add(&mut self, place: Option<Place>) {
+        self.count += 1;
+        if let Some(place) = place {
+            self.per_second.add(place.second);
+        }
+    }
 }
 
 /// Names counted apart; a hostile log can make up any number.
@@ -48,7 +67,7 @@ const MOST_NAMES: usize = 4096;
 impl Names {
     /// Counts a name; its hash.
     #[inline]
-    fn add(&mut self, name: &[u8]) -> u64 {
+    fn add(&mut self, name: &[u8], at: Option<Place>) -> u64 {
         // The words of a short name are all of it.
         let words =
             (name.first_chunk().copied().map_or_else(|| swar::short(name), u64::from_le_bytes), name.last_chunk());
@@ -57,9 +76,9 @@ impl Names {
         if name.len() <= 16
             && let Some((own, key, place)) = self.recent.get(slot)
             && *own == words
-            && let Some((_, count)) = self.counts.get_mut(*place)
+            && let Some(count) = self.counts.get_mut(*place)
         {
-            *count += 1;
+            count.add(at);
             return *key;
         }
         let key = content_hash(name);
@@ -67,13 +86,14 @@ impl Names {
             Some(place) => *place,
             None if self.counts.len() < MOST_NAMES => {
                 self.places.insert(key, self.counts.len());
-                self.counts.push((String::from_utf8_lossy(name).into_owned(), 0));
+                let name = String::from_utf8_lossy(name).into_owned();
+                self.counts.push(NameCount { name, count: 0, per_second: PerSecond::default() });
                 self.counts.len() - 1
             }
             None => return key,
         };
-        if let Some((_, count)) = self.counts.get_mut(place) {
-            *count += 1;
+        if let Some(count) = self.counts.get_mut(place) {
+            count.add(at);
         }
         if let Some(recent) = self.recent.get_mut(slot) {
             *recent = (words, key, place);
@@ -82,7 +102,7 @@ impl Names {
     }
 
     fn name(&self, key: u64) -> Option<&str> {
-        self.counts.get(*self.places.get(&key)?).map(|(name, _)| name.as_str())
+        self.counts.get(*self.places.get(&key)?).map(|count| count.name.as_str())
     }
 }
 
@@ -104,7 +124,7 @@ impl<'a> Source<'a> {
         let line = memchr::memchr(b'\n', self.raw).and_then(|end| self.raw.get(..end)).unwrap_or(self.raw);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let text = String::from_utf8_lossy(line.get(..line.len().min(MOST_RECORD_BYTES)).unwrap_or(line)).into_owned();
-        RecordSample { line: self.line, offset: self.offset, text }
+        RecordSample { line: self.line, offset: self.offset, text, source: SourceId::default() }
     }
 }
 
@@ -132,7 +152,7 @@ impl Sink for Fold {
         let source = Source { line: place.line, offset: place.offset, raw: place.raw };
         let at = self.add_time(message.time, None, &source);
         self.summary.levels.add(message.severity, at.second);
-        let service = message.service.map(|name| self.services.add(name));
+        let service = message.service.map(|name| self.services.add(name, Some(at)));
         let counted = self.count_message(trimmed(message.message), message.severity, service, Some(at), &source);
         if let Some((id, true)) = counted
             && self.add_mentioned(&message.fields().record(place), Some(at))
@@ -161,11 +181,13 @@ pub(super) struct Fold {
     edge: Option<Edge>,
     pub(super) edges: Vec<Edge>,
     backwards: Vec<LogFault>,
+    zone: ZoneMemo,
 }
 
 impl Fold {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(zone: Option<Zone>) -> Self {
         Self {
+            zone: ZoneMemo::new(zone),
             summary: LogSummary::default(),
             masked: Filling::new(MAX_MASKED_LINES),
             cells: Filling::new(MOST_CELLS),
@@ -195,14 +217,17 @@ impl Fold {
     #[inline]
     fn add(&mut self, record: &Record<'_>) {
         self.summary.records += 1;
-        let service = record.service.map(|name| self.services.add(name));
         if let Some(name) = record.pod {
-            self.pods.add(name);
+            self.pods.add(name, None);
         }
         if record.format == crate::FormatKind::Unknown && self.summary.strange.len() < 64 {
             self.summary.strange.push(Source::of(record).sample());
         }
-        let place = record.time.map(|stamp| self.add_time(stamp, record.inner_time, &Source::of(record)));
+        let place = match record.time {
+            Some(stamp) => Some(self.add_time(stamp, record.inner_time, &Source::of(record))),
+            None => record.time_before.map(|stamp| self.add_near(stamp, &Source::of(record))),
+        };
+        let service = record.service.map(|name| self.services.add(name, place));
         if record.is_cut {
             return;
         }
@@ -216,8 +241,16 @@ impl Fold {
     /// Counts the time of a record; its place.
     #[inline]
     fn add_time(&mut self, stamp: Stamp, inner: Option<Stamp>, source: &Source<'_>) -> Place {
+        let stamp = self.zone.settle(stamp);
         let (nanos, second) = (stamp.nanos(), stamp.second());
-        let place = Place { second, line: source.line, offset: source.offset, nanos };
+        let place = Place {
+            second,
+            line: source.line,
+            offset: source.offset,
+            nanos,
+            is_near: false,
+            source: SourceId::default(),
+        };
         let summary = &mut self.summary;
         summary.timed += 1;
         summary.zoned += u64::from(stamp.is_zoned());
@@ -234,6 +267,7 @@ impl Fold {
             summary.first_record = Some(source.sample());
         }
         if let Some(inner) = inner {
+            let inner = self.zone.settle(inner);
             let difference = inner.nanos().saturating_sub(nanos);
             summary.inner_offset = outer(summary.inner_offset, Some((difference, difference)));
         }
@@ -251,6 +285,15 @@ impl Fold {
             }
         }
         place
+    }
+
+    /// Counts a record without a time at that of the record before it.
+    #[cold]
+    fn add_near(&mut self, stamp: Stamp, source: &Source<'_>) -> Place {
+        let stamp = self.zone.settle(stamp);
+        let (nanos, second) = (stamp.nanos(), stamp.second());
+        self.summary.per_second.add(second);
+        Place { second, line: source.line, offset: source.offset, nanos, is_near: true, source: SourceId::default() }
     }
 
     /// Samples the ids that other sources may share.
@@ -303,7 +346,7 @@ impl Fold {
         let unrouted = &mut self.summary.requests.unrouted;
         unrouted.by_status.entry(status).or_default().add(place.second);
         if is_failure(status) && unrouted.failures.wants(place.nanos) {
-            let RecordSample { line, offset, text: words } = source.sample();
+            let RecordSample { line, offset, text: words, .. } = source.sample();
             let route = String::new();
             unrouted.failures.add(FailedRequest { nanos: place.nanos, line, offset, status, route, words });
         }
@@ -316,7 +359,7 @@ impl Fold {
             route: format!("{} {}", String::from_utf8_lossy(method), route::route_of(path)).trim_start().to_owned(),
             status,
             count: 0,
-            per_second: crate::PerSecond::default(),
+            per_second: PerSecond::default(),
         };
         let Some(cell) = self.cells.get(key, 1, make) else { return false };
         cell.count += 1;
@@ -344,7 +387,7 @@ impl Fold {
         if failures.wants(place.nanos)
             && let Some(cell) = self.cells.existing(key)
         {
-            let RecordSample { line, offset, text: words } = source.sample();
+            let RecordSample { line, offset, text: words, .. } = source.sample();
             let (status, route) = (cell.status, cell.route.clone());
             failures.add(FailedRequest { nanos: place.nanos, line, offset, status, route, words });
         }
@@ -449,9 +492,12 @@ impl Fold {
         summary.formats = framer.counts.iter().map(|count| (count.kind, count.records)).collect();
         summary.bound_strange();
         for (names, own) in [(&self.services, &mut summary.services), (&self.pods, &mut summary.pods)] {
-            for (name, count) in &names.counts {
+            for NameCount { name, count, .. } in &names.counts {
                 count_name(own, name, *count);
             }
+        }
+        for NameCount { name, per_second, .. } in &self.services.counts {
+            count_seconds(&mut summary.service_seconds, name, per_second);
         }
         summary.requests.failures.shrink();
         summary.requests.unrouted.failures.shrink();
@@ -482,7 +528,7 @@ fn add_record(
         entry.add_service(service);
     }
     if let Some(place) = place {
-        entry.add_place(place);
+        entry.add_place(place, severity);
     }
     if entry.wants_record(source.line) {
         entry.add_record(source.sample());

@@ -5,14 +5,18 @@
 //! So the answer does not depend on the number of threads.
 
 mod fold;
+mod zone;
+
+pub use zone::Zone;
 
 use std::io::Read;
 use std::sync::{Mutex, PoisonError};
 
 use crate::frame::{Block, Cutter, Flaws, Framer, Notice, NoticeKind, ReadError};
 use crate::summary::{LogFault, LogSummary};
-use crate::time::Stamp;
+use crate::time::{DateOrder, Stamp};
 use fold::{Edge, Fold, backwards};
+use zone::ZoneMemo;
 
 /// Threads beyond this find the source busy: reading goes in order.
 const MOST_THREADS: usize = 4;
@@ -41,13 +45,25 @@ pub struct Options {
 /// # Ok::<(), backstory_logs::ReadError>(())
 /// ```
 pub fn summarise(reader: impl Read + Send, options: &Options) -> Result<LogSummary, ReadError> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-    summarise_on(threads, reader, options)
+    summarise_on(threads(), None, reader, options)
+}
+
+/// As [`summarise`], readings without a zone being of this one.
+///
+/// # Errors
+/// Only when not even the first byte could be read.
+pub fn summarise_in(zone: Zone, reader: impl Read + Send, options: &Options) -> Result<LogSummary, ReadError> {
+    summarise_on(threads(), Some(zone), reader, options)
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)
 }
 
 /// As [`summarise`], on so many threads.
 pub(crate) fn summarise_on(
     threads: usize,
+    zone: Option<Zone>,
     reader: impl Read + Send,
     options: &Options,
 ) -> Result<LogSummary, ReadError> {
@@ -58,7 +74,7 @@ pub(crate) fn summarise_on(
     let first = cutter.next_block(Block::default());
     if cutter.is_done() || recognised.is_yearless || threads < 2 {
         // Small, or in need of order: stamps without a year follow each other over the turn of the year.
-        let mut worker = Worker::new(&cutter, recognised.is_yearless);
+        let mut worker = Worker::new(&cutter, zone.clone(), recognised.is_yearless);
         let mut next = first;
         while let Some(block) = next {
             worker.read(&block);
@@ -69,7 +85,8 @@ pub(crate) fn summarise_on(
         let shared = Mutex::new((cutter, first));
         std::thread::scope(|scope| {
             let work = || {
-                let mut worker = Worker::new(&shared.lock().unwrap_or_else(PoisonError::into_inner).0, false);
+                let zone = zone.clone();
+                let mut worker = Worker::new(&shared.lock().unwrap_or_else(PoisonError::into_inner).0, zone, false);
                 let mut block = Block::default();
                 loop {
                     let next = {
@@ -93,7 +110,7 @@ pub(crate) fn summarise_on(
         cutter = shared.into_inner().unwrap_or_else(PoisonError::into_inner).0;
     }
     let (lines, bytes, notices) = cutter.finish();
-    Ok(put_together(parts, recognised, lines, bytes, notices))
+    Ok(put_together(parts, recognised, (lines, bytes), notices, zone))
 }
 
 /// One thread's tools.
@@ -104,8 +121,8 @@ struct Worker {
 }
 
 impl Worker {
-    fn new(cutter: &Cutter<'_>, keeps_clock: bool) -> Self {
-        Self { framer: cutter.framer(MAX_RECORD_BYTES), fold: Fold::new(), keeps_clock }
+    fn new(cutter: &Cutter<'_>, zone: Option<Zone>, keeps_clock: bool) -> Self {
+        Self { framer: cutter.framer(MAX_RECORD_BYTES), fold: Fold::new(zone), keeps_clock }
     }
 
     fn read(&mut self, block: &Block) {
@@ -132,9 +149,9 @@ struct Part {
 fn put_together(
     parts: Vec<Part>,
     recognised: crate::Recognised,
-    lines: u64,
-    bytes: u64,
+    (lines, bytes): (u64, u64),
     mut notices: Vec<Notice>,
+    zone: Option<Zone>,
 ) -> LogSummary {
     let mut summary = LogSummary::default();
     let mut edges = Vec::new();
@@ -150,9 +167,16 @@ fn put_together(
     notices.sort();
     summary.lines = lines;
     summary.bytes = bytes;
+    summary.faults.add((recognised.dates == Some(DateOrder::Either)).then_some(LogFault::EitherDate { line: 1 }));
+    summary.faults.add(recognised.has_no_date.then_some(LogFault::NoDate { line: 1 }));
     summary.recognised.entry(recognised.kind).or_default().insert(recognised.envelope, lines);
     let jumps = edges.iter().zip(edges.iter().skip(1)).filter_map(|(a, b)| backwards(a.last_nanos, b.first));
     summary.faults.add(jumps.collect::<Vec<_>>());
+    let mut zone = ZoneMemo::new(zone);
+    for notice in &mut notices {
+        notice.before = notice.before.map(|stamp| zone.settle(stamp));
+        notice.after = notice.after.map(|stamp| zone.settle(stamp));
+    }
     summary.faults.add(notices.iter().map(|notice| fault(notice, &edges, lines)));
     summary
 }
@@ -180,5 +204,7 @@ fn fault(notice: &Notice, edges: &[Edge], lines: u64) -> LogFault {
     }
 }
 
+#[cfg(test)]
+mod report_tests;
 #[cfg(test)]
 mod tests;

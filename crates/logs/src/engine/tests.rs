@@ -11,7 +11,7 @@ use crate::summary::LogFault;
 
 const OPTIONS: Options = Options { year: 2026, max_bytes: u64::MAX };
 
-fn read(text: &str) -> LogSummary {
+pub(super) fn read(text: &str) -> LogSummary {
     summarise(text.as_bytes(), &OPTIONS).unwrap()
 }
 
@@ -48,9 +48,9 @@ fn long_log(lines: usize) -> String {
 fn threads_do_not_change_the_answer() {
     let text = long_log(60_000);
     assert!(text.len() > 4 << 20);
-    let alone = summarise_on(1, text.as_bytes(), &OPTIONS).unwrap();
+    let alone = summarise_on(1, None, text.as_bytes(), &OPTIONS).unwrap();
     for threads in [2, 3] {
-        assert!(summarise_on(threads, text.as_bytes(), &OPTIONS).unwrap() == alone, "{threads} threads");
+        assert!(summarise_on(threads, None, text.as_bytes(), &OPTIONS).unwrap() == alone, "{threads} threads");
     }
     assert_eq!((alone.records, alone.lines), (60_000, 60_000 + 2 * (60_000 / 97 + 1)));
     let templates = alone.templates();
@@ -285,7 +285,7 @@ fn what_is_no_plain_text_is_told_at_its_first_line() {
         bytes.split_inclusive(|byte| *byte == b'\n').take(line - 1).map(<[u8]>::len).sum::<usize>() as u64
     };
     for threads in [1, 2] {
-        let faults = summarise_on(threads, bytes.as_slice(), &OPTIONS).unwrap().faults();
+        let faults = summarise_on(threads, None, bytes.as_slice(), &OPTIONS).unwrap().faults();
         let told: Vec<&LogFault> = faults
             .iter()
             .filter(|fault| matches!(fault, LogFault::InvalidUtf8 { .. } | LogFault::Escapes { .. }))

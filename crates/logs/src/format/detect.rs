@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Docker, Envelope, FormatKind, envelope, windows_event};
+use super::{Context, Docker, Envelope, FormatKind, envelope, stamped, windows_event};
 use crate::frame::plain;
+use crate::time::DateOrder;
 
 /// What a stream was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
@@ -21,8 +22,19 @@ pub struct Recognised {
     /// It is an array of pretty-printed documents; the blanks before each.
     #[serde(skip)]
     pub(crate) indent: Option<usize>,
+    /// What its dates of three numbers begin with, if it has such.
+    #[serde(skip)]
+    pub(crate) dates: Option<DateOrder>,
+    /// Its lines begin with a time of day or a count of seconds, and no date is anywhere.
+    #[serde(skip)]
+    pub(crate) has_no_date: bool,
+    /// Blanks that stand before every line.
+    #[serde(skip)]
+    pub(crate) margin: usize,
 }
 
+/// Share of lines with a header from which on the others are what follows them.
+const FEWEST_HEADERS: f64 = 0.2;
 /// How many lines are looked at.
 const SAMPLE: usize = 400;
 
@@ -38,9 +50,23 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
         lines.iter().filter(|line| !line.trim_ascii().is_empty()).take(SAMPLE).map(|line| plain(line)).collect();
     let sample: Vec<&[u8]> = sample.iter().map(AsRef::as_ref).collect();
     let envelope = envelope_of(&sample);
-    let texts: Vec<Vec<u8>> = sample.iter().map(|line| unwrapped(line, envelope)).collect();
-    let candidates: Vec<&[u8]> = texts.iter().map(Vec::as_slice).filter(|line| !is_continuation(line)).collect();
-    let mut best = Recognised { envelope, ..Recognised::default() };
+    let mut texts: Vec<Vec<u8>> = sample.iter().map(|line| unwrapped(line, envelope)).collect();
+    let margin = margin_of(&texts);
+    for text in &mut texts {
+        text.drain(..margin);
+    }
+    let mut candidates: Vec<&[u8]> = texts.iter().map(Vec::as_slice).filter(|line| !is_continuation(line)).collect();
+    let ends = |line: &[u8]| line.iter().rev().find(|byte| !b", ]\t\r".contains(byte)).copied();
+    let is_whole = |line: &[u8]| line.starts_with(b"{\"") && ends(line) == Some(b'}');
+    if candidates.iter().any(|line| is_whole(line)) {
+        // Objects that break off are cut records of the same kind.
+        candidates.retain(|line| is_whole(line) || !line.starts_with(b"{\""));
+    }
+    let mut best = Recognised { envelope, margin, ..Recognised::default() };
+    if candidates.is_empty() && texts.iter().any(|line| crate::frame::opens_report(line)) {
+        // Nothing but what runtimes print as they fail.
+        return Recognised { kind: FormatKind::Plain, certainty: 1.0, ..best };
+    }
     if let Some(indent) = documents_in_array(&texts) {
         let timed = timed_documents(&texts, indent, year);
         return Recognised { kind: FormatKind::JsonLines, certainty: 1.0, timed, indent: Some(indent), ..best };
@@ -53,7 +79,12 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
     if windows_event::is_text_export(&texts) {
         return Recognised { kind: FormatKind::WindowsEvent, certainty: 1.0, timed: 1.0, ..best };
     }
+    if let Some(timed) = headed(&candidates, year) {
+        return Recognised { kind: FormatKind::Stamped, certainty: 1.0, timed, ..best };
+    }
     let mut best_score = 0.0;
+    // The kind that most records have which begin with a time, if the first line is one of them.
+    let mut body = (FormatKind::Unknown, 0.0);
     // Who names the columns knows them better than who guesses.
     let has_columns = candidates.iter().any(|line| line.starts_with(b"#Fields: "));
     for kind in FormatKind::CANDIDATES {
@@ -84,10 +115,20 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
             _ => 1.0,
         };
         let score = share * handicap;
+        if kind.has_continuations()
+            && timed > 0
+            && share > body.1
+            && candidates
+                .first()
+                .is_some_and(|line| parse(line, &mut context).is_some_and(|fields| fields.time.is_some()))
+        {
+            body = (kind, share);
+        }
         if score > best_score + 0.02 {
             let timed = if envelope.has_time() { 1.0 } else { timed as f64 / starting.len().max(1) as f64 };
             let is_yearless = context.clock.used_year();
-            best = Recognised { envelope, kind, certainty: share, timed, is_yearless, indent: None };
+            let dates = context.clock.seen_order();
+            best = Recognised { envelope, kind, certainty: share, timed, is_yearless, dates, ..best };
             best_score = score;
         }
     }
@@ -97,6 +138,10 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
         best.kind = kind;
         best.certainty = share;
         return best;
+    }
+    if best.kind == FormatKind::Plain && envelope == Envelope::None && body.1 >= FEWEST_HEADERS {
+        // Lines without a header are tables, statements and texts in the records above them.
+        return Recognised { kind: body.0, certainty: body.1, timed: body.1, ..best };
     }
     if best.kind == FormatKind::Plain {
         // Nothing but bytes: certain of nothing, unless an envelope or levels carried it.
@@ -113,6 +158,8 @@ pub fn detect(lines: &[&[u8]], year: Option<i32>) -> Recognised {
         best.timed = if envelope.has_time() { 1.0 } else { stamped as f64 / candidates.len().max(1) as f64 };
         best.certainty = if envelope.has_time() { share.max(0.5) } else { share };
     }
+    let dateless = || candidates.iter().filter(|line| stamped::has_time_without_date(line)).count();
+    best.has_no_date = best.timed == 0.0 && dateless() * 2 > candidates.len();
     best
 }
 
@@ -207,6 +254,32 @@ fn unwrapped(line: &[u8], envelope: Envelope) -> Vec<u8> {
     }
 }
 
+/// Share of lines that are a time and nothing else, where these are the heads of the records and all else stands below them:
+/// Oracle's alert log, RabbitMQ's reports, MySQL's log of slow queries.
+fn headed(lines: &[&[u8]], year: Option<i32>) -> Option<f64> {
+    /// A head for so many lines at least.
+    const ONE_IN: usize = 12;
+    let mut context = Context::new(year);
+    let (mut heads, mut others) = (0, 0);
+    for line in lines {
+        let Some(fields) = FormatKind::Stamped.parser()(line, &mut context) else { continue };
+        let is_alone = fields.logger.is_none() && fields.message.iter().all(|byte| b" =-#*".contains(byte));
+        *(if is_alone { &mut heads } else { &mut others }) += 1;
+    }
+    let first = FormatKind::Stamped.parser()(lines.first()?, &mut context).is_some();
+    let is_headed =
+        heads > 0 && first && heads * ONE_IN >= lines.len() && heads * 2 <= lines.len() + 1 && others * 10 <= heads;
+    is_headed.then_some(1.0)
+}
+
+/// The blanks that stand before every line, where most lines begin a record once they are taken off.
+fn margin_of(lines: &[Vec<u8>]) -> usize {
+    let indent = |line: &Vec<u8>| line.len() - line.trim_ascii_start().len();
+    let margin = lines.iter().map(indent).min().unwrap_or(0);
+    let begins = |line: &&Vec<u8>| line.get(margin..).is_some_and(|text| !is_continuation(text));
+    if margin == 0 || lines.iter().filter(begins).count() * 2 < lines.len() { 0 } else { margin }
+}
+
 /// Lines that are plainly inside something, whatever it is, or that no logger writes.
 fn is_continuation(line: &[u8]) -> bool {
     line.trim_ascii().is_empty()
@@ -283,7 +356,39 @@ mod tests {
                 FormatKind::Logfmt,
             ),
             ("cart-7d9f8b6c5-x2x4q app level=info msg=started", Envelope::Stern, FormatKind::Logfmt),
+            (
+                "2025-02-09T10:05:23+09:00\nThread 1 advanced to log sequence 7\n2025-02-09T10:05:33+09:00\nThread 1 advanced to log sequence 8",
+                Envelope::None,
+                FormatKind::Stamped,
+            ),
+            (
+                "# Time: 2025-02-09T10:05:23.000000Z\n# User@Host: app[app]\n# Query_time: 3.0\nSELECT 1;\n# Time: 2025-02-09T10:05:24.000000Z\n# User@Host: app[app]\nSELECT 2;",
+                Envelope::None,
+                FormatKind::Stamped,
+            ),
+            (
+                "{\"ts\":1739095523,\"msg\":\"a\"}\n{\"ts\":1739095524,\"msg\":\"b\n{\"ts\":1739095525,\"msg\":\"c",
+                Envelope::None,
+                FormatKind::JsonLines,
+            ),
+            (
+                "2025-02-09 10:05:23,1 INFO x.Y - stats:\nname  count\n----- -----\na     1\n2025-02-09 10:05:24,1 INFO x.Y - up",
+                Envelope::None,
+                FormatKind::Log4j,
+            ),
+            (
+                "a-1  | 2025-02-09 10:05:23,1 INFO x.Y - up\nb-1  | ready\nb-1  | steady\nb-1  | go",
+                Envelope::Compose,
+                FormatKind::Plain,
+            ),
+            ("cart-7d9f8b6c5-abcde cart up\ncart-7d9f8b6c5-abcde cart down", Envelope::Stern, FormatKind::Plain),
             ("once upon a time", Envelope::None, FormatKind::Plain),
+            ("  2025-02-09 10:05:23 INFO up\n  2025-02-09 10:05:24 INFO down", Envelope::None, FormatKind::Stamped),
+            (
+                "Error: boom 0\n    at x (/a.js:1:2)\nError: boom 1\n    at x (/a.js:1:2)",
+                Envelope::None,
+                FormatKind::Plain,
+            ),
             ("2025-02-09 10:05:23 once upon a time", Envelope::None, FormatKind::Stamped),
         ] {
             let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();

@@ -113,11 +113,39 @@ pub(crate) fn stern<'a>(line: &'a [u8], clock: &mut Clock) -> Option<Unwrapped<'
     Some(Unwrapped { time, service: Some(pod), text: scan.rest(), is_partial: false })
 }
 
-/// `cart-7d9f8b6c5-x2x4q`: a name, the hash of a template, and five drawn letters or digits, of which none is a vowel.
+/// The workload of a pod: `cart` of `cart-7d9f8b6c5-x2x4q`, `db` of `db-0`, `agent` of `agent-x7k2p`; the whole name where
+/// nothing of it was drawn or counted.
+pub(crate) fn workload(pod: &[u8]) -> &[u8] {
+    let parts = |name: &'_ [u8]| memchr::memrchr(b'-', name).filter(|at| *at > 0);
+    let Some(at) = parts(pod) else { return pod };
+    let (rest, last) = (pod.get(..at).unwrap_or_default(), pod.get(at + 1..).unwrap_or_default());
+    let has_digit = |text: &[u8]| text.iter().any(u8::is_ascii_digit);
+    if last.len() == 5 && is_drawn(last) {
+        if let Some(at) = parts(rest)
+            && let Some(hash) = rest.get(at + 1..)
+            && (8..=10).contains(&hash.len())
+            && is_drawn(hash)
+            && (has_digit(hash) || has_digit(last))
+        {
+            return rest.get(..at).unwrap_or_default();
+        }
+        if has_digit(last) && last.iter().any(u8::is_ascii_alphabetic) {
+            return rest;
+        }
+    }
+    let is_ordinal = !last.is_empty() && last.len() <= 3 && last.iter().all(u8::is_ascii_digit);
+    if is_ordinal { rest } else { pod }
+}
+
+/// Whether a part of a name is of the letters and digits that Kubernetes draws, in this version or an older one.
+fn is_drawn(part: &[u8]) -> bool {
+    part.iter().all(|byte| byte.is_ascii_digit() || (byte.is_ascii_lowercase() && !matches!(byte, b'i' | b'o' | b'u')))
+}
+
+/// `cart-7d9f8b6c5-x2x4q`: a name, the hash of a template, and five drawn letters or digits.
 fn is_pod(name: &[u8]) -> bool {
     let mut parts = name.rsplit(|byte| *byte == b'-');
     let (Some(drawn), Some(hash), Some(workload)) = (parts.next(), parts.next(), parts.next()) else { return false };
-    let is_drawn = |part: &[u8]| part.iter().all(|byte| !matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u'));
     drawn.len() == 5
         && is_drawn(drawn)
         && (6..=10).contains(&hash.len())
@@ -190,6 +218,20 @@ pub(super) fn looks_like_kubectl(line: &[u8], clock: &mut Clock) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pods_are_of_workloads() {
+        for (pod, expected) in [
+            ("api-7d9f8b6c5-x2x4q", "api"),
+            ("orders-service-2r92b9vp4-77gq9", "orders-service"),
+            ("postgres-0", "postgres"),
+            ("node-exporter-x7k2p", "node-exporter"),
+            ("api-service", "api-service"),
+            ("-", "-"),
+        ] {
+            assert_eq!(workload(pod.as_bytes()), expected.as_bytes(), "{pod}");
+        }
+    }
 
     #[test]
     fn runtimes_wrap_lines() {

@@ -53,6 +53,7 @@ impl<'a> Fields<'a> {
             line: place.line,
             line_count: place.line_count,
             time: place.envelope.or(self.time),
+            time_before: None,
             inner_time: place.envelope.and(self.time),
             severity: self.severity,
             service: self.service.or(place.service),

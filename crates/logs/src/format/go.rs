@@ -22,7 +22,16 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     let start = scan.at();
     let bracket = scan.eat(b'[');
     let fits = |byte: u8| if bracket { byte.is_ascii_alphabetic() } else { byte.is_ascii_uppercase() };
-    let severity = Severity::from_word(scan.while_(fits)).filter(|_| scan.eat(if bracket { b']' } else { b':' }));
+    let word = scan.while_(fits);
+    let is_slog = !bracket && matches!(word, b"DEBUG" | b"INFO" | b"WARN" | b"ERROR");
+    if is_slog && matches!(scan.peek(), Some(b'+' | b'-')) && scan.peek_at(1).is_some_and(|byte| byte.is_ascii_digit())
+    {
+        // slog's levels between its names: `INFO+2`.
+        scan.skip(1);
+        scan.number()?;
+    }
+    let severity = Severity::from_word(word)
+        .filter(|_| scan.eat(if bracket { b']' } else { b':' }) || (is_slog && scan.peek() == Some(b' ')));
     if severity.is_none() {
         scan.go(start);
     }
@@ -47,6 +56,9 @@ mod tests {
                 "2025-02-09T10:05:23.000001 error logger=main.go | no",
             ),
             ("2025/02/09 10:05:23 [warn] slow", "2025-02-09T10:05:23 warn | slow"),
+            ("2025/02/09 10:05:23 ERROR no stock id=1 user=bob", "2025-02-09T10:05:23 error | no stock id=1 user=bob"),
+            ("2025/02/09 10:05:23 DEBUG-4 no stock", "2025-02-09T10:05:23 debug | no stock"),
+            ("2025/02/09 10:05:23 INFORMATION is power", "2025-02-09T10:05:23 - | INFORMATION is power"),
             ("2025/02/09 10:05:23 [error] 7787#7787: *2 connect() failed", "not this format"),
             ("2025-02-09 10:05:23 x", "not this format"),
         ] {

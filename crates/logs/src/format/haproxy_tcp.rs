@@ -26,7 +26,7 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     scan.number()?;
     (scan.spaces() > 0).then_some(())?;
     let state = scan.word();
-    (state.len() == 2 && state.iter().all(|byte| byte.is_ascii_uppercase() || *byte == b'-')).then_some(())?;
+    (state.len() == 2 && state.iter().all(|byte| byte.is_ascii_alphabetic() || *byte == b'-')).then_some(())?;
     scan.spaces();
     (counts(scan.word()) == Some(5)).then_some(())?;
     Some(Fields {
@@ -66,6 +66,8 @@ mod tests {
             b"10.0.1.2:33313 [09/Feb/2025:12:12:51.443] db db/<NOSRV> -1/-1/5000 +0 SC 1/1/0/0/3 0/0",
             "2025-02-09T12:12:51.443 - | 10.0.1.2:33313 [09/Feb/2025:12:12:51.443] db db/<NOSRV> -1/-1/5000 +0 SC 1/1/0/0/3 0/0",
         );
+        let timed_out = body.replace(" -- ", " cD ");
+        check_line(parse, timed_out.as_bytes(), &format!("2025-02-09T12:12:51.443 - | {timed_out}"));
         check_line(parse, b"Feb  9 12:12:56 localhost haproxy[14387]: Proxy db started. 1/2", "not this format");
     }
 }

@@ -51,16 +51,21 @@ fn row<'a>(line: &'a [u8], columns: &[Column], context: &mut Context) -> Option<
     let mut date: Option<&[u8]> = None;
     let mut time: Option<&[u8]> = None;
     let mut count = 0;
-    let words = line.trim_ascii().split(|byte| *byte == b' ');
+    // CloudFront parts its columns by tabs, and counts whole seconds.
+    let is_tabbed = line.contains(&b'\t');
+    let mark = if is_tabbed { b'\t' } else { b' ' };
+    let words = line.trim_ascii().split(|byte| *byte == mark);
     for (column, word) in columns.iter().zip(words) {
         count += 1;
         match column {
             Column::Date => date = Some(word),
             Column::Time => time = Some(word),
             Column::Method => request.method = fields::method(word),
-            Column::Path => request.path = Some(word),
+            Column::Path => request.path = Some(fields::path_only(word)),
             Column::Status => request.status = fields::status(word),
-            Column::TookMs => request.duration_ns = fields::duration(word, 1_000_000),
+            Column::TookMs => {
+                request.duration_ns = fields::duration(word, if is_tabbed { 1_000_000_000 } else { 1_000_000 });
+            }
             Column::Other => {}
         }
     }
@@ -92,5 +97,10 @@ mod tests {
         assert!(parse(head, &mut context).is_some());
         let said = describe(parse, row, &mut context);
         assert!(said.starts_with("2025-02-09T10:05:23Z - GET /shop/cart 503 3021000000ns | "), "{said}");
+        let head = b"#Fields: date time x-edge-location c-ip cs-method cs(Host) cs-uri-stem sc-status time-taken";
+        assert!(parse(head, &mut context).is_some());
+        let row = b"2025-02-09\t10:05:23\tFRA56-C1\t192.0.2.10\tGET\td111.cloudfront.net\t/cart\t502\t0.250";
+        let said = describe(parse, row, &mut context);
+        assert!(said.starts_with("2025-02-09T10:05:23Z - GET /cart 502 250000000ns | "), "{said}");
     }
 }

@@ -1,6 +1,6 @@
 //! A log in a log: what syslog, a shipper or a cloud carries as a message is often a line of a log itself.
 
-use super::{Context, Fields, FormatKind, plain};
+use super::{Context, Fields, FormatKind, json, plain};
 
 /// Reads a message that is a line with a header of its own: an object, pairs, a request of a proxy, or text behind a time
 /// and a level.
@@ -23,7 +23,7 @@ pub(crate) fn read<'a>(message: &'a [u8], context: &mut Context) -> Option<Field
         }
         b'A'..=b'Z' if message.get(1).is_some_and(u8::is_ascii_digit) => &[FormatKind::Klog],
         b'A'..=b'Z' if message.get(1..4) == Some(b", [") => &[FormatKind::Ruby],
-        b'l' | b't' if is_pair_of_a_logger(message) => &[FormatKind::Logfmt],
+        b'l' | b't' | b'a' if is_pair_of_a_logger(message) => &[FormatKind::Logfmt],
         _ => return None,
     };
     // The keys of one line in another one are not those of the lines around it.
@@ -34,6 +34,21 @@ pub(crate) fn read<'a>(message: &'a [u8], context: &mut Context) -> Option<Field
         !fields.follows
             && (fields.severity.is_some() || fields.kind.is_access_log() || fields.kind == FormatKind::HaproxyTcp)
     })
+}
+
+/// Reads an object that ends a line, with words before it: what a shipper or a supervisor puts there.
+pub(crate) fn read_object<'a>(line: &'a [u8], context: &mut Context) -> Option<(&'a [u8], Fields<'a>)> {
+    /// Bytes that words before an object take at most.
+    const MOST: usize = 96;
+    (line.trim_ascii_end().last() == Some(&b'}')).then_some(())?;
+    let at = memchr::memmem::find(line.get(..line.len().min(MOST))?, b"{\"")?;
+    let (words, object) = line.split_at_checked(at)?;
+    std::mem::swap(&mut context.roles, &mut context.inner_roles);
+    let found = json::parse(object, context);
+    std::mem::swap(&mut context.roles, &mut context.inner_roles);
+    // What no key tells of is an object in a sentence.
+    let found = found.filter(|fields| fields.message.as_ptr() != object.as_ptr())?;
+    Some((words.trim_ascii_end(), found))
 }
 
 /// Reads a message that begins with a level word, as text of a container does.
@@ -52,9 +67,9 @@ fn begins_with_date_or_address(message: &[u8]) -> bool {
     }
 }
 
-/// `level=`, `lvl=`, `time=`, `ts=` or `t=` at the start.
+/// `level=`, `lvl=`, `time=`, `ts=` or `t=` at the start, or Heroku's `at=`.
 fn is_pair_of_a_logger(message: &[u8]) -> bool {
-    [&b"level="[..], b"lvl=", b"time=", b"ts=", b"t="].iter().any(|key| message.starts_with(key))
+    [&b"level="[..], b"lvl=", b"time=", b"ts=", b"t=", b"at="].iter().any(|key| message.starts_with(key))
 }
 
 impl<'a> Fields<'a> {

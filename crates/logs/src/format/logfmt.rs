@@ -9,7 +9,7 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     let mut fields = Fields { kind: FormatKind::Logfmt, message: line, ..Fields::default() };
     let mut request = Request::default();
     let mut known = 0;
-    let mut has_message = false;
+    let (mut has_message, mut is_text) = (false, false);
     let mut position = 0;
     loop {
         scan.spaces();
@@ -25,10 +25,15 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
             continue;
         }
         let (value, has_escape) = value(&mut scan)?;
+        if key == b"at" && fields.severity.is_none() {
+            // Heroku's level.
+            fields.severity = Severity::from_word(value);
+            known += usize::from(fields.severity.is_some());
+        }
         let role = context.roles.learn(position, key);
         position += 1;
         match role {
-            Role::Time if fields.time.is_none() => {
+            Role::Time | Role::TimeOfMatter if fields.time.is_none() => {
                 fields.time = context.clock.read_whole(value);
                 known += usize::from(fields.time.is_some());
             }
@@ -36,11 +41,11 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
                 fields.severity = Severity::from_word(value);
                 known += usize::from(fields.severity.is_some());
             }
-            Role::Message if !has_message => {
+            Role::Message | Role::Text if !has_message || (is_text && role == Role::Message) => {
                 fields.message = value;
                 fields.escape = if has_escape { Escape::Json } else { Escape::None };
-                has_message = true;
-                known += 1;
+                known += usize::from(!has_message);
+                (has_message, is_text) = (true, role == Role::Text);
             }
             Role::Service if fields.service.is_none() => fields.service = Some(value),
             Role::Logger if fields.logger.is_none() => fields.logger = Some(value),

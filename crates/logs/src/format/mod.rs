@@ -12,6 +12,7 @@ mod dotnet;
 mod envelope;
 mod envoy;
 mod fields;
+mod flow;
 mod go;
 mod haproxy;
 mod haproxy_tcp;
@@ -25,6 +26,7 @@ mod klog;
 mod log4j;
 mod logcat;
 mod logfmt;
+mod ltsv;
 mod macos;
 mod mentions;
 mod mongodb;
@@ -46,12 +48,14 @@ mod windows_event;
 
 pub use detect::{Recognised, detect};
 pub use envelope::Envelope;
-pub(crate) use envelope::{Docker, Unwrapped};
+pub(crate) use envelope::{Docker, Unwrapped, workload};
 pub(crate) use fields::{Escape, Fields, RecordPlace, UsualMessage};
 pub(crate) use iis::Column;
 pub(crate) use inner::{read as read_inner, read_text as read_inner_text};
+pub(crate) use journald::{CURSOR as JOURNAL_CURSOR, SEPARATOR as JOURNAL_SEPARATOR};
 pub(crate) use json::unescape;
 pub(crate) use mentions::{add_mentions, may_mention};
+pub(crate) use stamped::time_in;
 
 use crate::record::Record;
 use crate::time::Clock;
@@ -113,6 +117,10 @@ pub enum FormatKind {
     Go,
     /// `key=value` pairs.
     Logfmt,
+    /// Labelled values between tabs (LTSV).
+    Ltsv,
+    /// Flow logs of a virtual network (VPC).
+    Flow,
     /// Android's logcat.
     Logcat,
     /// MongoDB's text log before 4.4.
@@ -163,7 +171,7 @@ pub(crate) type Parser = for<'a> fn(&'a [u8], &mut Context) -> Option<Fields<'a>
 
 impl FormatKind {
     /// The kinds that a line can be read as, the most telling first.
-    pub const CANDIDATES: [Self; 31] = [
+    pub const CANDIDATES: [Self; 33] = [
         Self::Journald,
         Self::PostgresJson,
         Self::JsonLines,
@@ -193,6 +201,8 @@ impl FormatKind {
         Self::Python,
         Self::Go,
         Self::Logfmt,
+        Self::Ltsv,
+        Self::Flow,
         Self::Stamped,
         Self::Plain,
     ];
@@ -225,6 +235,8 @@ impl FormatKind {
             Self::Python => python::parse,
             Self::Go => go::parse,
             Self::Logfmt => logfmt::parse,
+            Self::Ltsv => ltsv::parse,
+            Self::Flow => flow::parse,
             Self::Logcat => logcat::parse,
             Self::MongoDb => mongodb::parse,
             Self::Redis => redis::parse,
@@ -277,6 +289,8 @@ impl FormatKind {
                 | Self::Access
                 | Self::Iis
                 | Self::Logfmt
+                | Self::Ltsv
+                | Self::Flow
                 | Self::Plain
                 | Self::Unknown
         )
@@ -288,6 +302,21 @@ impl FormatKind {
             Self::JavaUtil => java_util::settle(record),
             Self::WindowsEvent => windows_event::settle(record, context),
             _ => {}
+        }
+    }
+
+    /// Whether a line only says how the lines below are laid out, or opens and closes their list: no record.
+    pub(crate) fn is_heading(self, line: &[u8]) -> bool {
+        match self {
+            Self::JsonLines => matches!(line.trim_ascii(), b"[" | b"]" | b"],"),
+            Self::Klog => {
+                [&b"Log file created at: "[..], b"Running on machine: ", b"Binary: Built ", b"Log line format: "]
+                    .iter()
+                    .any(|head| line.starts_with(head))
+            }
+            Self::Windows => line.starts_with(b"Level,Date and Time,"),
+            Self::MacOs => line.starts_with(b"Timestamp  ") && memchr::memmem::find(line, b" Thread ").is_some(),
+            _ => false,
         }
     }
 
@@ -325,6 +354,8 @@ impl FormatKind {
             Self::Python => "Python logging",
             Self::Go => "Go log",
             Self::Logfmt => "logfmt",
+            Self::Ltsv => "labelled values (LTSV)",
+            Self::Flow => "VPC flow log",
             Self::Logcat => "Android logcat",
             Self::MongoDb => "MongoDB text log",
             Self::Redis => "Redis log",

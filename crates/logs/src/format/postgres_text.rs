@@ -71,7 +71,7 @@ mod tests {
             ),
             (
                 "2026-11-23 08:45:20.376 EST [8082] postgres@db/app LOG:  duration: 1005.078 ms  statement: select 1",
-                "2026-11-23T08:45:20.376 info | duration: 1005.078 ms  statement: select 1",
+                "2026-11-23T13:45:20.376Z info | duration: 1005.078 ms  statement: select 1",
             ),
             (
                 "2026-11-23 08:45:20 UTC [12]: user=shop,db=shop,client=10.0.0.9 FATAL:  sorry, too many clients already",

@@ -17,8 +17,26 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
         }
         return Some(fields.carrying(inner));
     }
-    fields.severity = fields.severity.or_else(|| leading_level(fields.message));
+    fields.severity = of_appliance(fields.message).or(fields.severity).or_else(|| leading_level(fields.message));
     Some(fields)
+}
+
+/// The digit in `%ASA-4-106023: …` and `%LINK-3-UPDOWN: …`: what a network appliance means, whatever the priority of the
+/// line says.
+pub(super) fn of_appliance(message: &[u8]) -> Option<Severity> {
+    let tag = message.strip_prefix(b": ").unwrap_or(message).strip_prefix(b"%")?;
+    let tag = tag.get(..memchr::memchr(b':', tag.get(..tag.len().min(64))?)?)?;
+    let is_name = |part: &[u8]| {
+        part.first().is_some_and(u8::is_ascii_uppercase)
+            && part.iter().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_')
+    };
+    let mut parts = tag.split(|byte| *byte == b'-');
+    is_name(parts.next()?).then_some(())?;
+    // A part of the facility may stand between.
+    let digit = parts.find(|part| part.len() == 1)?;
+    parts.next()?;
+    let digit = digit.first()?.checked_sub(b'0').filter(|digit| *digit < 8)?;
+    Severity::from_syslog(u64::from(digit))
 }
 
 /// The header, the message behind it. Also what HAProxy's lines may begin with.
@@ -65,10 +83,16 @@ pub(super) fn header<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields
         // No tag: `host message`, or a message at once.
         scan.go(start);
         (has_priority || line.first()?.is_ascii_alphabetic()).then_some(())?;
+        // Who writes the year is no syslog.
+        (has_priority || !has_year(line.get(..length)?)).then_some(())?;
         scan.word();
         scan.spaces();
         let tail = scan.at();
-        if let Some(colon) = memchr::memmem::find(scan.rest().get(..scan.rest().len().min(64))?, b": ") {
+        if numbered(&mut scan, context) {
+            scan.spaces();
+        } else if scan.peek() != Some(b'%')
+            && let Some(colon) = memchr::memmem::find(scan.rest().get(..scan.rest().len().min(64))?, b": ")
+        {
             let name = scan.rest().get(..colon)?;
             service = Some(name.get(..memchr::memchr2(b'[', b'(', name).unwrap_or(name.len()))?.trim_ascii());
             scan.go(tail + colon + 2);
@@ -83,6 +107,29 @@ pub(super) fn header<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields
         message: scan.rest(),
         ..Fields::default()
     })
+}
+
+/// Passes the number of a line of Cisco's and the device's own time: `3669: *Mar 14 09:00:00.333 UTC: `.
+fn numbered(scan: &mut Scan<'_>, context: &mut Context) -> bool {
+    let mut next = *scan;
+    if next.number().is_none() || !next.eat_all(b": ") {
+        return false;
+    }
+    let mut own = next;
+    let _mark = own.eat(b'*') || own.eat(b'.');
+    if let Some((_, length)) = context.clock.read(own.rest()) {
+        own.skip(length);
+        if own.eat(b':') {
+            next = own;
+        }
+    }
+    *scan = next;
+    true
+}
+
+/// Whether a time shows a year: four digits in a row.
+fn has_year(time: &[u8]) -> bool {
+    time.windows(4).any(|digits| digits.iter().all(u8::is_ascii_digit))
 }
 
 fn is_weekday(line: &[u8]) -> bool {
@@ -107,7 +154,7 @@ pub(super) fn priority(scan: &mut Scan<'_>) -> Option<Severity> {
 fn tag(word: &[u8]) -> Option<&[u8]> {
     let name = word.strip_suffix(b":")?;
     let end = memchr::memchr2(b'[', b'(', name).unwrap_or(name.len());
-    name.get(..end).filter(|name| !name.is_empty())
+    name.get(..end).filter(|name| !name.iter().all(u8::is_ascii_digit) && name.first() != Some(&b'%'))
 }
 
 /// Whether a numeric time is followed by `host program[pid]:`, as rsyslog's and journalctl's numeric layouts have it, or by
@@ -204,6 +251,18 @@ mod tests {
                 "2025-02-09T10:05:23.5Z - service=router | at=error code=H12",
             ),
             (
+                r#"2025-02-09T10:05:23.5+00:00 heroku[router]: at=error code=H12 desc="Request timeout" method=GET path="/x" host=a.example service=30000ms status=503"#,
+                r#"2025-02-09T10:05:23.5Z error service=router GET /x 503 | at=error code=H12 desc="Request timeout" method=GET path="/x" host=a.example service=30000ms status=503"#,
+            ),
+            (
+                "<166>Feb  9 2025 10:05:23 fw1 : %ASA-4-106023: Deny tcp src outside:10.0.0.1/0",
+                "2025-02-09T10:05:23 warn | %ASA-4-106023: Deny tcp src outside:10.0.0.1/0",
+            ),
+            (
+                "Feb  9 10:05:23 sw1 %SYS-SW1-5-CONFIG_I: Configured from console",
+                "2025-02-09T10:05:23 info | %SYS-SW1-5-CONFIG_I: Configured from console",
+            ),
+            (
                 r#"Feb  9 10:05:23 web-1 cart[71]: {"time":"2025-02-09T10:05:23Z","level":"error","msg":"it broke"}"#,
                 "2025-02-09T10:05:23 error service=cart | it broke",
             ),
@@ -220,6 +279,11 @@ mod tests {
                 r#"2025-02-09T10:05:23.541 - service=haproxy GET /x 503 15000000ns upstream=c1 | 10.0.0.1:5 [09/Feb/2025:10:05:23.541] fe be/c1 0/0/4/11/15 503 16 - - ---- 1/1/3/1/0 0/0 "GET /x HTTP/1.1""#,
             ),
             ("Feb  9 10:05:23 web-1 app[42]: 10.0.0.1 is away", "2025-02-09T10:05:23 - service=app | 10.0.0.1 is away"),
+            (
+                "Feb  9 10:05:23 10.0.0.1 3669: *Feb  9 10:05:23.333 UTC: %LINK-3-UPDOWN: Interface Gi0/7, changed state to down",
+                "2025-02-09T10:05:23 error | %LINK-3-UPDOWN: Interface Gi0/7, changed state to down",
+            ),
+            ("Feb  9 2025 10:05:23 worker 0 handled job", "not this format"),
             ("Tue Mar 10 12:00:01 2026 something happened", "not this format"),
             ("2025-02-09 10:05:23,123 INFO [a] b", "not this format"),
             ("hello world", "not this format"),

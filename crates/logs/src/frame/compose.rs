@@ -1,6 +1,7 @@
 //! The message of a record that is escaped, has details beside it, or goes on over lines.
 
 use super::continuation;
+use super::escapes::{ESCAPE, strip as strip_escapes};
 use super::lines::{Lines, offset_in};
 use crate::format::{Escape, Fields, FormatKind, json};
 use crate::scan;
@@ -31,6 +32,11 @@ pub(super) fn message(fields: &Fields<'_>, texts: &Texts<'_>, limit: usize, out:
     if let Some(detail) = fields.detail {
         out.push(b'\n');
         json::unescape(detail, out);
+    }
+    if fields.escape != Escape::None && out.contains(&ESCAPE) {
+        // Colours that the line did not show.
+        let length = strip_escapes(out);
+        out.truncate(length);
     }
     if is_single {
         return;

@@ -8,19 +8,55 @@ pub(super) enum Trace {
     Outside,
     /// Indented frames are expected, then one unindented line that names the error.
     Frames,
-    /// The error was named; another trace may follow after a blank line.
+    /// The error was named before its frames: another that is named is another report.
+    Named,
+    /// The error was named behind its frames; another trace may follow after a blank line.
     Ended,
+    /// The next trace led to the one before it, or followed from it, as the line between them says.
+    Chained,
     /// The next line is what a panic of Rust says, whatever it is.
     Message,
 }
 
+/// How a trace of Python begins, in whatever layout the line before it is.
+const TRACEBACK: &[u8] = b"Traceback (most recent call last)";
+
+/// Whether a trace of Python begins here.
+pub(super) fn is_traceback(line: &[u8]) -> bool {
+    line.starts_with(TRACEBACK)
+}
+
+/// Whether a text tells of a failure, so that a trace behind it is its own.
+pub(super) fn tells_of_failure(text: &[u8]) -> bool {
+    const WORDS: [&str; 16] = [
+        "error",
+        "fail",
+        "exception",
+        "crash",
+        "unable",
+        "cannot",
+        "could not",
+        "can't",
+        "abort",
+        "unhandled",
+        "uncaught",
+        "panic",
+        "fatal",
+        "失敗",
+        "エラー",
+        "例外",
+    ];
+    let text = text.get(..text.len().min(300)).unwrap_or_default().to_ascii_lowercase();
+    WORDS.iter().any(|word| memchr::memmem::find(&text, word.as_bytes()).is_some())
+}
+
 /// Whether a line is by its look inside something, whatever came before: indented, or a fixed phrase of a trace.
 pub(crate) fn is_inside(line: &[u8]) -> bool {
-    const PHRASES: [&[u8]; 18] = [
+    const PHRASES: [&[u8]; 19] = [
         b"Caused by: ",
         b"Suppressed: ",
         b"... ",
-        b"Traceback (most recent call last)",
+        TRACEBACK,
         b"During handling of the above exception",
         b"The above exception was the direct cause",
         b"stack backtrace:",
@@ -29,6 +65,7 @@ pub(crate) fn is_inside(line: &[u8]) -> bool {
         b"--- End of ",
         b"----> ",
         b"note: run with ",
+        b"note: Some details are omitted",
         b"[signal ",
         b"Wrapped by: ",
         b"at ",
@@ -84,25 +121,40 @@ fn is_false_friend(line: &[u8]) -> bool {
 
 /// Whether a line names an error: `TypeError: …`, `java.sql.SQLException: …`, `redis.exceptions.TimeoutError`.
 pub(crate) fn names_error(line: &[u8]) -> bool {
-    const ENDS: [&[u8]; 8] =
-        [b"Error", b"Exception", b"Throwable", b"Interrupt", b"Failure", b"Fault", b"Unavailable", b"Timeout"];
+    leading_name(line)
+        .is_some_and(|name| is_error(name) || (name.contains(&b'.') && name.split(|byte| *byte == b'.').count() >= 3))
+}
+
+/// As [`names_error`], of lines whose first word says by itself that it is one.
+pub(super) fn names_surely_error(line: &[u8]) -> bool {
+    leading_name(line).is_some_and(is_error)
+}
+
+/// The name with a capital that a line begins with, alone or before a colon.
+fn leading_name(line: &[u8]) -> Option<&[u8]> {
     let end = line
         .iter()
         .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'$')))
         .unwrap_or(line.len());
-    let name = line.get(..end).unwrap_or_default();
-    let after = line.get(end..).unwrap_or_default();
-    if !(after.is_empty() || after.starts_with(b":")) || !name.iter().any(u8::is_ascii_uppercase) {
-        return false;
-    }
+    let (name, after) = line.split_at_checked(end)?;
+    ((after.is_empty() || after.starts_with(b":")) && name.iter().any(u8::is_ascii_uppercase)).then_some(name)
+}
+
+fn is_error(name: &[u8]) -> bool {
+    const ENDS: [&[u8]; 8] =
+        [b"Error", b"Exception", b"Throwable", b"Interrupt", b"Failure", b"Fault", b"Unavailable", b"Timeout"];
     let last = name.rsplit(|byte| matches!(byte, b'.' | b'$')).next().unwrap_or_default();
-    ENDS.iter().any(|end| last.ends_with(end))
-        || (name.contains(&b'.') && name.split(|byte| *byte == b'.').count() >= 3)
+    ENDS.iter().any(|end| last.ends_with(end)) || is_builtin(last)
+}
+
+/// Errors of Python whose names do not say that they are.
+fn is_builtin(name: &[u8]) -> bool {
+    matches!(name, b"SystemExit" | b"StopIteration" | b"StopAsyncIteration" | b"CancelledError" | b"GeneratorExit")
 }
 
 /// Whether a runtime's own report of a crash begins here, which no logger writes.
 pub(crate) fn is_crash(line: &[u8]) -> bool {
-    const PHRASES: [&[u8]; 7] = [
+    const PHRASES: [&[u8]; 17] = [
         b"Exception in thread ",
         b"panic: ",
         b"fatal error: ",
@@ -110,9 +162,21 @@ pub(crate) fn is_crash(line: &[u8]) -> bool {
         b"Unhandled exception: ",
         b"Unhandled Exception: ",
         b"terminate called after throwing ",
+        b"Segmentation fault",
+        b"Aborted (core dumped)",
+        b"Bus error (core dumped)",
+        b"Illegal instruction (core dumped)",
+        b"Fatal Python error: ",
+        b"FATAL ERROR: ",
+        b"SIGSEGV: segmentation violation",
+        b"*** stack smashing detected ***",
+        b"*** Error in `",
+        b"free(): invalid ",
     ];
     match line.first() {
-        Some(b'E' | b'p' | b'f' | b'U') => PHRASES.iter().any(|phrase| line.starts_with(phrase)),
+        Some(b'E' | b'p' | b'f' | b'U' | b'S' | b'A' | b'B' | b'I' | b'F' | b'*') => {
+            PHRASES.iter().any(|phrase| line.starts_with(phrase))
+        }
         Some(b't') => is_rust_panic(line) || PHRASES.iter().any(|phrase| line.starts_with(phrase)),
         Some(b'/' | b'n') => is_node_place(line),
         _ => false,
@@ -142,10 +206,12 @@ fn is_node_place(line: &[u8]) -> bool {
 
 /// Whether a line that opens a trace or a report of a crash starts a record when nothing precedes it.
 pub(super) fn opens_trace(line: &[u8]) -> bool {
-    line.starts_with(b"Traceback (most recent call last)")
-        || is_crash(line)
-        || line.starts_with(b"Unhandled exception")
-        || line.starts_with(b"Uncaught ")
+    is_traceback(line) || is_crash(line) || line.starts_with(b"Unhandled exception") || line.starts_with(b"Uncaught ")
+}
+
+/// Whether a report of an error or of a crash begins here.
+pub(crate) fn opens_report(line: &[u8]) -> bool {
+    opens_trace(line) || names_error(line)
 }
 
 impl Trace {
@@ -153,31 +219,56 @@ impl Trace {
     pub(super) fn begin(line: &[u8]) -> Self {
         if is_open_panic(line) {
             Self::Message
-        } else if opens_trace(line) {
+        } else if is_traceback(line) || is_node_place(line) || line == b"Uncaught:" {
             Self::Frames
+        } else if opens_report(line) {
+            Self::Named
         } else {
             Self::Outside
         }
     }
 
+    /// Whether an error has been named, so that a trace without a word before it is another one.
+    pub(super) fn is_named(self) -> bool {
+        matches!(self, Self::Named | Self::Ended)
+    }
+
     /// Whether `line` (not blank, no header) goes on with the record; moves the state.
     pub(super) fn accepts(&mut self, line: &[u8]) -> bool {
-        if is_inside(line) {
+        if is_traceback(line) {
+            let goes_on = !self.is_named();
             *self = Self::Frames;
+            return goes_on;
+        }
+        if is_inside(line) {
+            let is_link = line.starts_with(b"During handling") || line.starts_with(b"The above exception");
+            *self = match *self {
+                _ if is_link => Self::Chained,
+                state @ (Self::Named | Self::Ended) => state,
+                Self::Outside | Self::Frames | Self::Chained | Self::Message => Self::Frames,
+            };
             return true;
         }
         match self {
             Self::Message => {
-                *self = Self::Frames;
+                *self = Self::Named;
                 true
             }
-            Self::Frames => {
+            Self::Frames | Self::Chained => {
                 let goes_on =
                     names_error(line) || opens_trace(line) || is_go_frame(line) || line.starts_with(b"Node.js v");
                 *self = Self::Ended;
                 goes_on
             }
-            Self::Outside | Self::Ended => names_error(line) || line.starts_with(b"Node.js v"),
+            Self::Outside => {
+                let goes_on = names_error(line);
+                if goes_on {
+                    *self = Self::Named;
+                }
+                goes_on || line.starts_with(b"Node.js v")
+            }
+            Self::Named => is_go_frame(line) || line.starts_with(b"Node.js v"),
+            Self::Ended => line.starts_with(b"Node.js v"),
         }
     }
 }
@@ -221,6 +312,7 @@ mod tests {
             ("/app/src/cart.js:12", true),
             ("/app/src/cart.js:12 loaded", false),
             ("panic attack", false),
+            ("Segmentation fault (core dumped)", true),
         ] {
             assert_eq!(is_crash(line.as_bytes()), expected, "{line}");
         }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::buffer::Buffer;
 use super::recognise::{has_lines, recognise};
 use super::repeats::{Repeats, Verdict};
-use super::{Framer, Notice, NoticeKind, continuation, decompress, documents, escapes};
+use super::{Framer, Notice, NoticeKind, continuation, decompress, documents, escapes, framer};
 use crate::bits;
 use crate::format::{self, Context, Envelope, FormatKind, Parser, Recognised};
 use crate::time::Clock;
@@ -148,18 +148,34 @@ impl<'r> Cutter<'r> {
     /// Takes from the head what later lines do not say again: the names of columns, and the year where only some lines have
     /// one.
     fn look_ahead(&mut self, head: &[u8]) {
-        let is_wanted = self.recognised.kind == FormatKind::Iis || self.recognised.is_yearless;
+        let dates = self.recognised.dates.is_some();
+        let is_yearless = self.recognised.is_yearless;
+        let is_wanted = self.recognised.kind == FormatKind::Iis || is_yearless || dates;
         if !is_wanted || self.recognised.envelope != Envelope::None {
             return;
         }
-        for line in head.split(|byte| *byte == b'\n').take(MOST_AHEAD) {
+        // What tells the order of day and month, or the leap year, may come late.
+        let many = if is_yearless || dates { usize::MAX } else { MOST_AHEAD };
+        for (number, line) in head.split(|byte| *byte == b'\n').take(many).enumerate() {
             let _ = (self.parser)(line.strip_suffix(b"\r").unwrap_or(line), &mut self.context);
+            if number == MOST_AHEAD
+                && let Some(year) = self.context.clock.seen_year()
+            {
+                self.year = Some(year);
+            }
         }
-        if let Some(year) = self.context.clock.seen_year() {
+        if head.split(|byte| *byte == b'\n').nth(MOST_AHEAD).is_none()
+            && let Some(year) = self.context.clock.seen_year()
+        {
             self.year = Some(year);
         }
+        if is_yearless && self.context.clock.saw_leap_day() {
+            self.year = self.year.map(leap_year_up_to);
+        }
+        self.recognised.dates = self.context.clock.seen_order();
         let columns = std::mem::take(&mut self.context.columns);
         self.context = Context { columns, ..Context::new(self.year) };
+        self.context.clock.order(self.recognised.dates.unwrap_or_default());
     }
 
     /// Whether everything has been handed out.
@@ -423,6 +439,12 @@ impl<'r> Cutter<'r> {
     }
 }
 
+/// The last leap year up to a year.
+fn leap_year_up_to(year: i32) -> i32 {
+    let is_leap = |year: i32| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    (0..8).map(|back| year - back).find(|year| is_leap(*year)).unwrap_or(year)
+}
+
 /// Where the line with this number starts, by the line ends before it.
 pub(super) fn start_of(ends: &[usize], line: usize) -> usize {
     line.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |end| end + 1)
@@ -433,6 +455,7 @@ fn begins(recognised: &Recognised, parser: Parser, text: &[u8], context: &mut Co
     if text.trim_ascii().is_empty() {
         return false;
     }
+    let text = framer::within_margin(text, recognised.margin);
     if recognised.indent.is_some() {
         return documents::begins(recognised, text);
     }

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufReader, Read};
 
+use super::apart::{self, Apart, Packing};
 use super::wide;
 
 /// How a stream is compressed.
@@ -79,9 +80,24 @@ fn in_utf8<'a>(mut plain: Box<dyn Read + Send + 'a>) -> Box<dyn Read + Send + 'a
     let mut head = Vec::with_capacity(TOLD_BY);
     let outcome = plain.by_ref().take(TOLD_BY as u64).read_to_end(&mut head);
     let order = wide::Order::of(&head);
+    let is_packed = apart::may_be_packed(&head);
     let whole = io::Cursor::new(head).chain(Broken(outcome.err())).chain(plain);
     match order {
         Some(order) => Box::new(wide::Utf16::new(whole, order)),
+        None if is_packed => a_line_each(Box::new(whole)),
+        None => Box::new(whole),
+    }
+}
+
+/// The same records one a line, where they are packed in another way.
+fn a_line_each<'a>(mut plain: Box<dyn Read + Send + 'a>) -> Box<dyn Read + Send + 'a> {
+    let mut head = Vec::new();
+    let outcome = plain.by_ref().take(apart::TOLD_BY as u64).read_to_end(&mut head);
+    let is_whole = outcome.is_ok() && head.len() < apart::TOLD_BY;
+    let packing = Packing::of(&head, is_whole);
+    let whole = io::Cursor::new(head).chain(Broken(outcome.err())).chain(plain);
+    match packing {
+        Some(packing) => Box::new(Apart::new(whole, packing)),
         None => Box::new(whole),
     }
 }

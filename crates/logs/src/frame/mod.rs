@@ -6,6 +6,7 @@
 //! Memory is a few blocks, whatever the size of the source. Every byte belongs to exactly one line, every line to at most
 //! one record; what cannot be used is reported as a [`Notice`], never dropped in silence.
 
+mod apart;
 mod buffer;
 mod compose;
 mod continuation;
@@ -30,7 +31,7 @@ use crate::format::access::usual::UsualRequest;
 use crate::format::{FormatKind, Recognised, RecordPlace, UsualMessage, add_mentions};
 use crate::record::Record;
 
-pub(crate) use continuation::{is_crash, is_go_frame, is_inside, names_error};
+pub(crate) use continuation::{is_crash, is_go_frame, is_inside, names_error, opens_report};
 pub(crate) use cutter::{Block, Cutter};
 pub use decompress::{Compression, DecompressError, open};
 pub use escapes::plain;
@@ -66,8 +67,14 @@ pub struct FormatCount {
 }
 
 /// Counts records by kind.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct FormatCounts([u64; 32]);
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FormatCounts([u64; FormatKind::CANDIDATES.len() + 1]);
+
+impl Default for FormatCounts {
+    fn default() -> Self {
+        Self([0; FormatKind::CANDIDATES.len() + 1])
+    }
+}
 
 impl FormatCounts {
     pub(crate) fn add(&mut self, kind: FormatKind) {

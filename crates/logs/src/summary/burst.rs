@@ -32,6 +32,43 @@ pub(super) fn burst(counts: &PerSecond, baseline: Span, incident: Span) -> Optio
     Rates::new(counts, baseline, incident).burst()
 }
 
+/// Bursts told of one message.
+const MOST: usize = 8;
+/// What comes after a burst, or before it, is another one if it is at least this share as strong: less is how it faded or
+/// what announced it.
+const AS_STRONG: f64 = 0.25;
+/// And if so many seconds lie between them.
+const APART_S: i64 = 60;
+
+/// All bursts among counts, by onset: the most telling one, and what is like it before and after.
+pub(super) fn bursts(counts: &PerSecond, baseline: Span, incident: Span) -> Vec<Shift> {
+    let Some(main) = burst(counts, baseline, incident) else { return Vec::new() };
+    let mut found = vec![main];
+    let mut spans = vec![Span { from: incident.from, to: main.onset_s - APART_S }];
+    spans.extend(main.recovery_s.map(|over| Span { from: over + APART_S, to: incident.to }));
+    while let Some(span) = spans.pop() {
+        if found.len() >= MOST || span.length() < LONG_S {
+            continue;
+        }
+        let Some(next) = burst(counts, baseline, span) else { continue };
+        if next.strength < main.strength * AS_STRONG {
+            continue;
+        }
+        // What goes on to the end of the span before a burst is part of that one's rise.
+        let Some(over) = next.recovery_s else {
+            if span.to == incident.to {
+                found.push(next);
+            }
+            continue;
+        };
+        found.push(next);
+        spans.push(Span { from: span.from, to: next.onset_s - APART_S });
+        spans.push(Span { from: over + APART_S, to: span.to });
+    }
+    found.sort_by_key(|burst| burst.onset_s);
+    found
+}
+
 /// Counts of the incident, second by second, and the rate to compare them with.
 struct Rates {
     from: i64,
@@ -261,6 +298,20 @@ mod tests {
         ] {
             assert_eq!(burst(rate), None);
         }
+    }
+
+    #[test]
+    fn each_of_several_bursts_is_told() {
+        let counts: PerSecond = (0..4000_i64)
+            .map(|s| {
+                (s, if (1800..1900).contains(&s) || (2700..2800).contains(&s) { 10 } else { u32::from(s % 60 == 0) })
+            })
+            .filter(|cell| cell.1 > 0)
+            .collect();
+        let found = bursts(&counts, Span { from: 0, to: 1000 }, Span { from: 1000, to: 4000 });
+        let onsets: Vec<i64> = found.iter().map(|burst| burst.onset_s).collect();
+        assert_eq!(onsets, [1800, 2700], "{found:?}");
+        assert!((1900..1910).contains(&found[0].recovery_s.unwrap()), "{found:?}");
     }
 
     #[test]

@@ -12,29 +12,61 @@ const LOW: f64 = 0.2;
 /// A low of the baseline makes one that is less than so many times as surprising no news.
 const UNUSUAL: f64 = 2.0;
 
-/// The longest gap in which the share of the baseline would have yielded too many records for chance.
+/// A silence is so many times as long as the longest one of the baseline.
+const LONGER: f64 = 1.5;
+/// What comes by a clock: at least so many beats, no two further apart than by this factor of the usual distance.
+const FEWEST_BEATS: usize = 6;
+const STEADY: f64 = 1.5;
+/// So many beats that stay away in a row are no accident.
+const MISSED: i64 = 5;
+
+/// The longest gap in which the share of the baseline would have yielded too much for chance, or in which what came by a
+/// clock stayed away. Seconds are counted, not records: what comes in batches comes once with each.
 pub(super) fn silence(counts: &PerSecond, all: &PerSecond, baseline: Span, incident: Span) -> Option<Shift> {
-    let (before, all_before) = (counts.between(baseline.from, baseline.to), all.between(baseline.from, baseline.to));
-    if before < FEWEST {
+    let usual = counts.seconds_between(baseline.from, baseline.to);
+    let (from, to) = longest_gap(counts, incident)?;
+    let length = to - from;
+    let other = longest_gap(counts, baseline).map_or(0, |(from, to)| to - from);
+    if length < LONG_S || (length as f64) < LONGER * other as f64 {
         return None;
     }
-    let share = before as f64 / all_before as f64;
-    let mut seconds: Vec<i64> = counts
-        .iter()
-        .map(|(second, _)| second)
-        .filter(|second| (incident.from..incident.to).contains(second))
-        .collect();
-    seconds.insert(0, incident.from - 1);
-    seconds.push(incident.to);
-    let gaps = seconds.iter().zip(seconds.iter().skip(1));
-    let (from, to) = gaps.map(|(a, b)| (a + 1, *b)).max_by_key(|(from, to)| (to - from, -from))?;
-    let expected = share * all.between(from, to) as f64;
-    (expected >= TELLING && to - from >= LONG_S).then_some(Shift {
+    let all_before = all.seconds_between(baseline.from, baseline.to);
+    let all_meanwhile = all.seconds_between(from, to) as f64;
+    let by_chance = usual as f64 / all_before as f64 * all_meanwhile;
+    let is_silent = usual >= FEWEST && by_chance >= TELLING;
+    // The log must have gone on for much of the time.
+    let goes_on = all_meanwhile / length as f64 * 5.0 >= all_before as f64 / baseline.length() as f64;
+    let is_stopped = || goes_on && beat(counts, baseline).is_some_and(|beat| length > beat * MISSED);
+    (is_silent || is_stopped()).then_some(Shift {
         kind: ChangeKind::Silence,
         onset_s: from,
         recovery_s: (to < incident.to).then_some(to),
         strength: 0.0,
     })
+}
+
+/// The first longest stretch of a span without a record, its end left out.
+fn longest_gap(counts: &PerSecond, span: Span) -> Option<(i64, i64)> {
+    let mut seconds: Vec<i64> = counts.iter().map(|(second, _)| second).collect();
+    seconds.retain(|second| (span.from..span.to).contains(second));
+    seconds.insert(0, span.from - 1);
+    seconds.push(span.to);
+    let gaps = seconds.iter().zip(seconds.iter().skip(1));
+    gaps.map(|(a, b)| (a + 1, *b)).max_by_key(|(from, to)| (to - from, -from))
+}
+
+/// Seconds from one record to the next of what comes by a clock.
+fn beat(counts: &PerSecond, baseline: Span) -> Option<i64> {
+    let seconds: Vec<i64> =
+        counts.iter().map(|(second, _)| second).filter(|s| (baseline.from..baseline.to).contains(s)).collect();
+    (seconds.len() >= FEWEST_BEATS).then_some(())?;
+    let mut gaps: Vec<i64> = seconds.iter().zip(seconds.iter().skip(1)).map(|(a, b)| b - a).collect();
+    gaps.sort_unstable();
+    let usual = gaps.get(gaps.len() / 2).copied()?;
+    let is_steady = |gap: Option<&i64>| {
+        gap.is_some_and(|gap| *gap as f64 <= usual as f64 * STEADY && *gap as f64 * STEADY >= usual as f64)
+    };
+    (is_steady(gaps.first()) && is_steady(gaps.last())).then_some(usual)
 }
 
 /// The stretch in which a message was much rarer than its habit, by the clock and beside the rest of the log, if nothing
@@ -115,6 +147,24 @@ mod tests {
         assert!((for_good.onset_s - 2500).abs() <= 5 && (0.05..0.12).contains(&for_good.strength), "{for_good:?}");
         let back = found(|s| if (2500..3000).contains(&s) { rare(s) } else { 3 }).unwrap();
         assert!((back.recovery_s.unwrap() - 3000).abs() <= 5, "{back:?}");
+    }
+
+    #[test]
+    fn a_beat_that_stops_is_told_and_one_that_goes_on_is_not() {
+        let found = |beat: &dyn Fn(i64) -> u32| {
+            let own = counts(beat);
+            let mut all = counts(|_| 2);
+            all.merge(&own);
+            silence(&own, &all, Span { from: 0, to: 900 }, Span { from: 900, to: 3600 })
+        };
+        let stopped = found(&|s| u32::from(s % 60 == 0 && s < 2000)).unwrap();
+        assert_eq!((stopped.onset_s, stopped.recovery_s), (1981, None));
+        assert_eq!(found(&|s| u32::from(s % 60 == 0)), None);
+        // A batch every ten minutes, of many records in one second or over some.
+        assert_eq!(found(&|s| u32::from(s % 600 == 300) * 200), None);
+        assert_eq!(found(&|s| u32::from((300..360).contains(&(s % 600))) * 3), None);
+        // Now and then.
+        assert_eq!(found(&|s| u32::from(matches!(s, 3 | 90 | 401 | 420 | 604 | 801))), None);
     }
 
     #[test]

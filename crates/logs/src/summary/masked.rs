@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Distinct, PerSecond};
+use super::{Distinct, PerSecond, SourceId};
 use crate::bottom::{Bound, Value};
 use crate::severity::Severity;
 use crate::template::Sampled;
@@ -29,6 +29,12 @@ pub struct Place {
     pub offset: u64,
     /// Its time in nanoseconds.
     pub nanos: i64,
+    /// The time is that of the record before it, for it has none of its own.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_near: bool,
+    /// The log it is in, where several were merged.
+    #[serde(default, skip_serializing_if = "SourceId::is_none")]
+    pub source: SourceId,
 }
 
 /// A record as it was written.
@@ -40,6 +46,9 @@ pub struct RecordSample {
     pub offset: u64,
     /// Its first line, at most some hundred bytes of it.
     pub text: String,
+    /// The log it is in, where several were merged.
+    #[serde(default, skip_serializing_if = "SourceId::is_none")]
+    pub source: SourceId,
 }
 
 /// Records that are the same once what varies is masked.
@@ -54,6 +63,9 @@ pub(crate) struct Masked {
     pub(crate) requests: u64,
     pub(crate) services: BTreeMap<String, u64>,
     pub(crate) first: Option<Place>,
+    /// The first error or worse.
+    #[serde(default)]
+    pub(crate) first_error: Option<Place>,
     pub(crate) last: Option<Place>,
     pub(crate) records: Vec<RecordSample>,
     /// Of each parameter, the first ones.
@@ -96,10 +108,13 @@ impl Masked {
     }
 
     #[inline]
-    pub(crate) fn add_place(&mut self, place: Place) {
+    pub(crate) fn add_place(&mut self, place: Place, severity: Option<Severity>) {
         self.per_second.add(place.second);
         if self.first.is_none_or(|first| place < first) {
             self.first = Some(place);
+        }
+        if severity >= Some(Severity::Error) && self.first_error.is_none_or(|first| place < first) {
+            self.first_error = Some(place);
         }
         if self.last.is_none_or(|last| place > last) {
             self.last = Some(place);
@@ -133,6 +148,18 @@ pub(crate) fn count_name(names: &mut BTreeMap<String, u64>, name: &str, count: u
     }
 }
 
+/// As [`count_name`], by second.
+pub(crate) fn count_seconds(names: &mut BTreeMap<String, PerSecond>, name: &str, seconds: &PerSecond) {
+    if let Some(own) = names.get_mut(name) {
+        own.merge(seconds);
+        return;
+    }
+    names.insert(name.to_owned(), seconds.clone());
+    if names.len() > MOST_SERVICES {
+        names.pop_last();
+    }
+}
+
 impl Value for Masked {
     fn weight(&self) -> u64 {
         self.sampled.count
@@ -148,10 +175,12 @@ impl Value for Masked {
         for (name, count) in other.services {
             count_name(&mut self.services, &name, count);
         }
-        self.first = match (self.first, other.first) {
+        let earlier = |own: Option<Place>, its: Option<Place>| match (own, its) {
             (Some(own), Some(its)) => Some(own.min(its)),
             (own, its) => own.or(its),
         };
+        self.first = earlier(self.first, other.first);
+        self.first_error = earlier(self.first_error, other.first_error);
         self.last = self.last.max(other.last);
         for record in other.records {
             self.add_record(record);

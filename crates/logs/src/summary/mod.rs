@@ -19,24 +19,29 @@ mod lull;
 mod masked;
 mod per_second;
 mod request;
+mod request_change;
+mod service_change;
 mod shift;
+mod source;
+mod stray;
 mod template;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use compare::Change;
+pub use compare::{Change, Subject};
 pub use distinct::Distinct;
 pub(crate) use fault::Faults;
 pub use fault::LogFault;
 pub(crate) use levels::Levels;
-pub(crate) use masked::{MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, count_name};
+pub(crate) use masked::{MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, count_name, count_seconds};
 pub use masked::{Place, RecordSample};
 pub use per_second::PerSecond;
 pub use request::{FailedRequest, FailingCustomer, RequestCell, Requests, Unrouted, is_failure};
 pub(crate) use request::{MOST_CELLS, MOST_CUSTOMERS};
 pub use shift::{ChangeKind, Shift, Span, shifts};
+pub use source::SourceId;
 pub use template::{ParameterSummary, TemplateSummary, templates_together};
 
 use crate::bottom::Kept;
@@ -78,6 +83,9 @@ pub struct LogSummary {
     pub(crate) first_lines: BTreeMap<i64, u64>,
     /// Records by the service that they name.
     pub services: BTreeMap<String, u64>,
+    /// By second, too.
+    #[serde(default)]
+    pub(crate) service_seconds: BTreeMap<String, PerSecond>,
     /// Records by the pod that the wrapper names.
     pub pods: BTreeMap<String, u64>,
     /// What is said about requests.
@@ -93,6 +101,9 @@ pub struct LogSummary {
     /// Sample of ids that sources share, by hash, with their first reading.
     pub(crate) correlations: Kept<i64>,
     pub(crate) faults: Faults,
+    /// Names of the logs that were merged.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) sources: BTreeMap<SourceId, String>,
 }
 
 /// Strange lines kept.
@@ -103,9 +114,15 @@ impl LogSummary {
     pub fn format(&self) -> Option<(FormatKind, Envelope, f64)> {
         let all =
             self.recognised.iter().flat_map(|(kind, by)| by.iter().map(|(envelope, lines)| (*lines, *kind, *envelope)));
-        let (_, kind, envelope) =
+        let (_, mut kind, envelope) =
             all.max_by_key(|(lines, kind, envelope)| (*lines, std::cmp::Reverse((*kind, *envelope))))?;
-        let own = self.formats.get(&kind).copied().unwrap_or(0);
+        let mut own = self.formats.get(&kind).copied().unwrap_or(0);
+        // What is carried in another log, or became most of it later, says more of it than how it began.
+        if let Some((most, records)) = self.formats().into_iter().find(|(kind, _)| *kind != FormatKind::Unknown)
+            && records > own.saturating_mul(2)
+        {
+            (kind, own) = (most, records);
+        }
         Some((kind, envelope, if self.records == 0 { 0.0 } else { own as f64 / self.records as f64 }))
     }
 
@@ -144,6 +161,12 @@ impl LogSummary {
             from_s,
             to_s,
         }));
+        faults.extend(self.strays().into_iter().map(|stray| LogFault::Stray {
+            line: self.first_lines.get(&stray.from).copied().unwrap_or(0),
+            from_s: stray.from,
+            to_s: stray.to - 1,
+            records: self.per_second.between(stray.from, stray.to),
+        }));
         if self.masked.dropped() > 0 {
             faults.push(LogFault::TooManyTemplates { records: self.masked.dropped() });
         }
@@ -173,6 +196,9 @@ impl LogSummary {
         for (name, count) in &other.services {
             count_name(&mut self.services, name, *count);
         }
+        for (name, seconds) in &other.service_seconds {
+            count_seconds(&mut self.service_seconds, name, seconds);
+        }
         for (name, count) in &other.pods {
             count_name(&mut self.pods, name, *count);
         }
@@ -191,6 +217,9 @@ impl LogSummary {
         self.masked.merge(other.masked, MAX_MASKED_LINES);
         self.correlations.merge(other.correlations, MOST_IDS);
         self.faults.merge(other.faults);
+        for (id, name) in &other.sources {
+            source::count_source(&mut self.sources, *id, name);
+        }
     }
 
     pub(crate) fn bound_strange(&mut self) {

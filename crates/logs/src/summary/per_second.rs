@@ -106,6 +106,13 @@ impl PerSecond {
         self.0.get(start..end).unwrap_or_default().iter().map(|cell| u64::from(cell.count)).sum()
     }
 
+    /// How many seconds have a count, from a second on, up to another one, which is left out.
+    pub fn seconds_between(&self, from: i64, to: i64) -> u64 {
+        let start = self.0.partition_point(|cell| cell.second() < from);
+        let end = self.0.partition_point(|cell| cell.second() < to);
+        end.saturating_sub(start) as u64
+    }
+
     /// Sum of all counts.
     pub fn total(&self) -> u64 {
         self.0.iter().map(|cell| u64::from(cell.count)).sum()

@@ -230,6 +230,11 @@ impl Requests {
         self.cells.iter().map(|(_, cell)| cell.count).sum::<u64>() + self.cells.dropped()
     }
 
+    /// Those of them that failed.
+    pub fn failed(&self) -> u64 {
+        self.cells.iter().filter(|(_, cell)| is_failure(cell.status)).map(|(_, cell)| cell.count).sum()
+    }
+
     /// Requests by route and status, sorted by both.
     pub fn cells(&self) -> Vec<&RequestCell> {
         let mut cells: Vec<&RequestCell> = self.cells.iter().map(|(_, cell)| cell).collect();

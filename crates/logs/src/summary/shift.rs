@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::PerSecond;
-use super::burst::{SHORT_S, burst};
+use super::burst::{SHORT_S, bursts};
 use super::lull::{lull, silence};
 
 /// A span of seconds of the source's clock; the end is left out.
@@ -66,7 +66,7 @@ pub fn shifts(counts: &PerSecond, all: &PerSecond, baseline: Span, incident: Spa
     if baseline.length() == 0 || incident.length() == 0 || all_before == 0 {
         return Vec::new();
     }
-    let burst = burst(counts, baseline, incident);
+    let bursts = bursts(counts, baseline, incident);
     let first = counts.span().map(|(first, _)| first);
     let mut shifts = Vec::new();
     if let Some(first) = first.filter(|second| (incident.from..incident.to).contains(second)) {
@@ -74,14 +74,14 @@ pub fn shifts(counts: &PerSecond, all: &PerSecond, baseline: Span, incident: Spa
         shifts.push(Shift {
             kind: ChangeKind::FirstSeen,
             onset_s: first,
-            recovery_s: burst.and_then(|burst| burst.recovery_s),
+            recovery_s: bursts.last().and_then(|burst| burst.recovery_s),
             strength: count as f64 / incident.length() as f64 / (0.5 / baseline.length() as f64),
         });
         // A burst of its own only if it came before as a trickle.
-        shifts.extend(burst.filter(|burst| burst.onset_s > first + SHORT_S));
+        shifts.extend(bursts.into_iter().filter(|burst| burst.onset_s > first + SHORT_S));
         return shifts;
     }
-    shifts.extend(burst);
+    shifts.extend(bursts);
     let silence = silence(counts, all, baseline, incident);
     // What became rare is absent for a while by chance; where it is rare for longer than absent, that is the news.
     let lull = lull(counts, all, baseline, incident);

@@ -30,6 +30,9 @@ pub struct TemplateSummary {
     pub services: BTreeMap<String, u64>,
     /// The first record with a time.
     pub first: Option<Place>,
+    /// The first of them that is an error or worse.
+    #[serde(default)]
+    pub first_error: Option<Place>,
     /// The last record with a time.
     pub last: Option<Place>,
     /// The first records as written.
@@ -130,6 +133,7 @@ fn of_templates(masked: &Kept<Masked>, templates: &Templates) -> Vec<TemplateSum
                 requests: all.requests,
                 services: all.services,
                 first: all.first,
+                first_error: all.first_error,
                 last: all.last,
                 samples: all.records,
                 parameters,

@@ -2,8 +2,10 @@
 //! comparison.
 
 use super::{
-    Stamp, epoch, read,
-    reading::{Civil, Half, Reading, fraction},
+    Stamp, epoch,
+    order::{DateOrder, Orders},
+    read,
+    reading::{Civil, Half, Reading, Written, fraction},
     zone,
 };
 use crate::scan::Scan;
@@ -26,6 +28,10 @@ pub struct Clock {
     /// The last stamp without a fraction, as it was written and with the byte behind it, and what it meant.
     whole: [u8; LONGEST_WHOLE],
     whole_read: Option<(Stamp, usize)>,
+    /// How dates like `01/02/2025` are read.
+    order: DateOrder,
+    orders: Orders,
+    saw_leap_day: bool,
 }
 
 /// Bytes of a stamp that is remembered as a whole: `Wed, 10 Mar 2026 12:00:00 +0000` and the byte behind it.
@@ -44,6 +50,9 @@ impl Clock {
             last_nanos: None,
             whole: [0; LONGEST_WHOLE],
             whole_read: None,
+            order: DateOrder::MonthFirst,
+            orders: Orders::default(),
+            saw_leap_day: false,
         }
     }
 
@@ -168,16 +177,44 @@ impl Clock {
         Some((Stamp::Utc(second_nanos - offset + i64::from(nanos)), scan.at()))
     }
 
+    /// Which of day and month comes first where both readings of a date exist.
+    pub(crate) fn order(&mut self, order: DateOrder) {
+        self.order = order;
+    }
+
+    /// The order that the dates show which were read; none of `01/02/2025` was.
+    pub(crate) fn seen_order(&self) -> Option<DateOrder> {
+        self.orders.order()
+    }
+
+    /// Whether the 29th of February was read without its year.
+    pub(crate) fn saw_leap_day(&self) -> bool {
+        self.saw_leap_day
+    }
+
     /// A stamp for a reading; stamps without a year follow the year of the stream.
     fn settle(&mut self, reading: Reading) -> Option<Stamp> {
         match reading {
             Reading::Epoch { nanos } => Some(Stamp::Utc(nanos)),
             Reading::Civil(civil) => {
+                let civil = self.ordered(civil);
+                self.saw_leap_day |= civil.year.is_none() && (civil.month, civil.day) == (2, 29);
                 let year = if civil.year.is_none() { self.year_for(civil.month) } else { self.year };
                 let nanos = civil.nanos_in(year)?;
                 Some(if civil.zone_s.is_some() { Stamp::Utc(nanos) } else { Stamp::Naive(nanos) })
             }
         }
+    }
+
+    /// The reading with day and month in the order of this log.
+    fn ordered(&mut self, civil: Civil) -> Civil {
+        if civil.written == Written::Once {
+            return civil;
+        }
+        self.orders.add(&civil);
+        let swaps =
+            self.order == DateOrder::DayFirst && matches!(civil.written, Written::Either | Written::EitherOfHalves);
+        if swaps { Civil { month: civil.day, day: civil.month, ..civil } } else { civil }
     }
 
     /// December to January starts a new year; a late December line after that belongs to the old one.
@@ -218,7 +255,7 @@ impl Clock {
         let second_of_day = super::reading::time_of_day(&mut scan, b':')?;
         let nanos = fraction(&mut scan);
         ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(())?;
-        let civil = Civil { year, month, day, second_of_day, nanos, zone_s: None };
+        let civil = Civil { year, month, day, second_of_day, nanos, zone_s: None, written: Written::Once };
         Some((self.settle(Reading::Civil(civil))?, scan.at()))
     }
 }
@@ -275,7 +312,15 @@ mod tests {
             ("2025-02-09T11:05:23+01:00 x", Stamp::Utc(T), " x"),
             ("2025-02-09 10:05:23,123 INFO", Stamp::Naive(T + 123_000_000), " INFO"),
             ("2025-02-09 10:05:23.5 UTC [1]", Stamp::Utc(T + 500_000_000), " [1]"),
-            ("2025-02-09 10:05:23 EST [1]", Stamp::Naive(T), " [1]"),
+            ("2025-02-09 10:05:23 EST [1]", Stamp::Utc(T + 18_000 * super::super::SECOND), " [1]"),
+            ("2025-02-09 10:05:23 CST [1]", Stamp::Naive(T), " [1]"),
+            ("2025-02-09 10:05:23.5 Z x", Stamp::Utc(T + 500_000_000), " x"),
+            ("2025/02/09(日) 10:05:23 x", Stamp::Naive(T), " x"),
+            ("令和7年2月9日 10:05:23 x", Stamp::Naive(T), " x"),
+            ("平成元年2月9日 10:05:23 x", Stamp::Naive(T - 13_149 * 86_400 * super::super::SECOND), " x"),
+            ("09-FEB-25 10.05.23.250000 AM x", Stamp::Naive(T + 250_000_000), " x"),
+            ("Sunday, 09-Feb-25 10:05:23 GMT x", Stamp::Utc(T), " x"),
+            ("@4000000067a87ded0ee6b280 x", Stamp::Utc(T + 250_000_000), " x"),
             ("2025/02/09 10:05:23 [error]", Stamp::Naive(T), " [error]"),
             ("2025.02.09 10:05:23", Stamp::Naive(T), ""),
             ("2025-02-09-10.05.23.250000 R02", Stamp::Naive(T + 250_000_000), " R02"),
@@ -369,6 +414,14 @@ mod tests {
         let eve = second("2024-12-31 23:59:59 x");
         assert_eq!(second("Jan  1 00:00:01 h"), eve + 2);
         assert_eq!(second("Dec 31 23:59:58 h"), eve - 1);
+    }
+
+    #[test]
+    fn a_leap_day_of_no_leap_year_is_the_day_after() {
+        let mut clock = Clock::new(Some(2026));
+        let mut second = |text: &str| clock.read(text.as_bytes()).map(|(stamp, _)| stamp.second()).unwrap();
+        assert_eq!(second("Feb 29 00:00:00 h") - second("Feb 28 00:00:00 h"), 86_400);
+        assert!(clock.saw_leap_day());
     }
 
     #[test]

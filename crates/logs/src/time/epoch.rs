@@ -22,6 +22,19 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Reading, usize)> {
     Some((Reading::Epoch { nanos }, scan.at()))
 }
 
+/// TAI64N, as daemontools, runit and their like write it: `@`, sixteen hexadecimal digits of seconds and eight of
+/// nanoseconds. Their seconds are ten ahead of those of Unix.
+pub(super) fn tai64n(bytes: &[u8]) -> Option<(Reading, usize)> {
+    const LENGTH: usize = 25;
+    const EPOCH: u64 = (1 << 62) + 10;
+    let hex = |digits: &[u8]| u64::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
+    let seconds = hex(bytes.get(1..17)?)?.checked_sub(EPOCH).filter(|seconds| PLAUSIBLE.contains(seconds))?;
+    let nanos = i64::try_from(hex(bytes.get(17..LENGTH)?)?).ok().filter(|nanos| *nanos < SECOND)?;
+    let ends = bytes.get(LENGTH).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    ends.then_some(())?;
+    Some((Reading::Epoch { nanos: i64::try_from(seconds).ok()?.checked_mul(SECOND)?.checked_add(nanos)? }, LENGTH))
+}
+
 /// Nanoseconds of a count whose unit shows in its size; `None` if it is no plausible time in any unit.
 pub(crate) fn from_count(count: u64) -> Option<i64> {
     let mut unit = u64::try_from(SECOND).ok()?;

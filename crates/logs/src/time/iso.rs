@@ -1,7 +1,8 @@
 //! Layouts that are all digits: ISO 8601 and RFC 3339 in every common spelling, compact dates, dates with slashes.
 
 use super::{
-    reading::{self, Civil, Half, Reading},
+    japanese,
+    reading::{self, Civil, Half, Reading, Written},
     zone,
 };
 use crate::scan::Scan;
@@ -10,6 +11,9 @@ use crate::scan::Scan;
 pub(super) fn read(bytes: &[u8]) -> Option<(Reading, usize)> {
     let mut scan = Scan::new(bytes);
     let date = date(&mut scan)?;
+    if matches!(scan.peek(), Some(b'(' | 0xEF)) {
+        japanese::day_of_week(&mut scan);
+    }
     let mark = scan.peek()?;
     let mark_length = match mark {
         b'T' | b't' | b'_' | b'-' | b':' => 1,
@@ -38,15 +42,19 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Reading, usize)> {
     }
     // Who writes AM and PM, or `11/08/25 23:41:07:031`, puts the month first and the year last.
     let is_american = half.is_some() || (has_colon && nanos > 0);
-    let Written { year, month, day } = date.american.filter(|_| is_american).unwrap_or(date.day);
+    let Ymd { year, month, day } = date.american.filter(|_| is_american).unwrap_or(date.day);
     let second_of_day = Half::settle(half, second_of_day);
-    let reading = Reading::Civil(Civil { year, month, day, second_of_day, nanos, zone_s });
+    let written = match date.written {
+        Written::Either if half.is_some() => Written::EitherOfHalves,
+        written => written,
+    };
+    let reading = Reading::Civil(Civil { year, month, day, second_of_day, nanos, zone_s, written });
     Some((reading, scan.at()))
 }
 
-/// A day of a calendar as written.
+/// A day of a calendar.
 #[derive(Clone, Copy)]
-struct Written {
+struct Ymd {
     year: Option<i32>,
     month: u32,
     day: u32,
@@ -54,16 +62,17 @@ struct Written {
 
 /// A date, and what else it could be.
 struct Date {
-    day: Written,
+    day: Ymd,
     /// Read as `MM/DD/YY`, where it was read as `YY/MM/DD`.
-    american: Option<Written>,
+    american: Option<Ymd>,
     /// All digits: the time may follow without a mark.
     is_compact: bool,
+    written: Written,
 }
 
-impl From<Written> for Date {
-    fn from(day: Written) -> Self {
-        Self { day, american: None, is_compact: false }
+impl From<Ymd> for Date {
+    fn from(day: Ymd) -> Self {
+        Self { day, american: None, is_compact: false, written: Written::Once }
     }
 }
 
@@ -111,12 +120,16 @@ fn short_date(scan: &mut Scan<'_>) -> Option<Date> {
     }
     if scan.digit_run() == 4 {
         let year = i32::try_from(scan.digits(4)?).ok()?;
-        let day = if separator == b'.' || first > 12 {
-            plausible(Some(year), second, first)
+        let (day, written) = if separator == b'.' {
+            (plausible(Some(year), second, first), Written::Once)
+        } else if first > 12 {
+            (plausible(Some(year), second, first), Written::DayFirst)
+        } else if second > 12 {
+            (plausible(Some(year), first, second), Written::MonthFirst)
         } else {
-            plausible(Some(year), first, second)
+            (plausible(Some(year), first, second), Written::Either)
         };
-        return day.map(Date::from);
+        return day.map(|day| Date { written, ..day.into() });
     }
     let third = scan.digits(2)?;
     let year = |two: u32| i32::try_from(two).ok().map(|two| two + 2000);
@@ -129,10 +142,10 @@ fn short_date(scan: &mut Scan<'_>) -> Option<Date> {
     Some(Date { american: american.filter(|_| separator == b'/'), ..day.into() })
 }
 
-fn plausible(year: Option<i32>, month: u32, day: u32) -> Option<Written> {
+fn plausible(year: Option<i32>, month: u32, day: u32) -> Option<Ymd> {
     let sound =
         year.is_none_or(|year| (1970..2200).contains(&year)) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    sound.then_some(Written { year, month, day })
+    sound.then_some(Ymd { year, month, day })
 }
 
 /// `HH:MM:SS`, `HH.MM.SS` or `HHMMSS`, and before AM or PM `HH:MM`; and the fraction where `.` also separates.

@@ -1,7 +1,7 @@
 //! Dates with Japanese units: `2026年3月10日 12時34分56秒`, `2026年03月10日 12:34:56`, `3月10日(火) 午後0時34分56秒`.
 
 use super::{
-    reading::{self, Civil, Half, Reading},
+    reading::{self, Civil, Half, Reading, Written},
     zone,
 };
 use crate::scan::Scan;
@@ -17,6 +17,21 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Reading, usize)> {
         }
         _ => None,
     };
+    month_and_day(scan, year)
+}
+
+/// A date of an era, `令和8年3月10日`, and a time of day.
+pub(super) fn of_era(bytes: &[u8]) -> Option<(Reading, usize)> {
+    /// The year before the first one of each.
+    const ERAS: [(&str, i32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+    let mut scan = Scan::new(bytes);
+    let (_, before) = ERAS.into_iter().find(|(name, _)| unit(&mut scan, name))?;
+    let year = if unit(&mut scan, "元") { 1 } else { i32::try_from(scan.digits_up_to_two()?).ok()? };
+    unit(&mut scan, "年").then_some(())?;
+    month_and_day(scan, Some(before + year))
+}
+
+fn month_and_day(mut scan: Scan<'_>, year: Option<i32>) -> Option<(Reading, usize)> {
     let month = scan.digits_up_to_two()?;
     unit(&mut scan, "月").then_some(())?;
     let day = scan.digits_up_to_two()?;
@@ -26,7 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Reading, usize)> {
     let second_of_day = time_of_day(&mut scan)?;
     let nanos = reading::fraction(&mut scan);
     let zone_s = zone::read(&mut scan);
-    let reading = Reading::Civil(Civil { year, month, day, second_of_day, nanos, zone_s });
+    let reading = Reading::Civil(Civil { year, month, day, second_of_day, nanos, zone_s, written: Written::Once });
     ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some((reading, scan.at()))
 }
 
@@ -35,7 +50,7 @@ fn unit(scan: &mut Scan<'_>, name: &str) -> bool {
 }
 
 /// `(火)`, with brackets of either width.
-fn day_of_week(scan: &mut Scan<'_>) {
+pub(super) fn day_of_week(scan: &mut Scan<'_>) {
     const DAYS: [&str; 7] = ["月", "火", "水", "木", "金", "土", "日"];
     let start = scan.at();
     for (open, close) in [("(", ")"), ("（", "）")] {

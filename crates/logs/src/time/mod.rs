@@ -10,10 +10,12 @@ mod epoch;
 mod iso;
 mod japanese;
 mod named;
+mod order;
 mod reading;
 mod zone;
 
 pub use clock::{Clock, UNKNOWN_YEAR};
+pub(crate) use order::DateOrder;
 
 use serde::{Deserialize, Serialize};
 
@@ -65,6 +67,8 @@ pub(crate) fn read(bytes: &[u8]) -> Option<(reading::Reading, usize)> {
             by_digits().or_else(|| epoch::read(bytes))
         }
         b'A'..=b'Z' | b'a'..=b'z' => named::read(bytes),
+        b'@' => epoch::tai64n(bytes),
+        0xE4..=0xE6 => japanese::of_era(bytes),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     calendar,
-    reading::{self, Civil, Half, Reading},
+    reading::{self, Civil, Half, Reading, Written},
     zone,
 };
 use crate::scan::Scan;
@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<(Reading, usize)> {
             zone_s = zone::read(&mut scan);
         }
     }
-    let reading = Reading::Civil(Civil { year, month, day, second_of_day, nanos, zone_s });
+    let reading = Reading::Civil(Civil { year, month, day, second_of_day, nanos, zone_s, written: Written::Once });
     (1..=31).contains(&day).then_some((reading, scan.at()))
 }
 
@@ -86,8 +86,17 @@ pub(super) fn day_first(bytes: &[u8]) -> Option<(Reading, usize)> {
         scan.skip(1);
         // Erlang's `18-Nov-2025::23:41:07`.
         scan.eat(b':');
+    } else if separator == b'-' && scan.digit_run() == 2 && scan.peek_at(2) == Some(b' ') {
+        // Oracle's `09-FEB-25`, and RFC 850.
+        let two = i32::try_from(scan.digits(2)?).ok()?;
+        year = Some(if two >= 70 { 1900 + two } else { 2000 + two });
+        scan.skip(1);
     }
-    let second_of_day = reading::time_of_day(&mut scan, b':')?;
+    let start = scan.at();
+    let second_of_day = reading::time_of_day(&mut scan, b':').or_else(|| {
+        scan.go(start);
+        year.and_then(|_| reading::time_of_day(&mut scan, b'.'))
+    })?;
     let half = Half::behind(&mut scan);
     let nanos = reading::fraction(&mut scan);
     let half = half.or_else(|| Half::behind(&mut scan));
@@ -96,6 +105,6 @@ pub(super) fn day_first(bytes: &[u8]) -> Option<(Reading, usize)> {
     if zone_s.is_none() {
         zone::skip_ambiguous(&mut scan);
     }
-    let reading = Reading::Civil(Civil { year, month, day, second_of_day, nanos, zone_s });
+    let reading = Reading::Civil(Civil { year, month, day, second_of_day, nanos, zone_s, written: Written::Once });
     (1..=31).contains(&day).then_some((reading, scan.at()))
 }

@@ -27,12 +27,33 @@ pub(crate) struct Civil {
     pub(crate) nanos: u32,
     /// Offset east of UTC in seconds.
     pub(crate) zone_s: Option<i32>,
+    /// How much its layout says of the order of day and month.
+    pub(crate) written: Written,
+}
+
+/// What a date shows of the order in which day and month are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Written {
+    /// Its layout has one order.
+    #[default]
+    Once,
+    /// `13/02/2025`
+    DayFirst,
+    /// `02/13/2025`
+    MonthFirst,
+    /// `02/03/2025`, read with the month first.
+    Either,
+    /// The same before a time with AM or PM.
+    EitherOfHalves,
 }
 
 impl Civil {
     /// Nanoseconds since 1970 in `year` (unless the reading has its own), and whether a zone was stated.
     pub(crate) fn nanos_in(&self, year: i32) -> Option<i64> {
-        let days = calendar::days_from_civil(self.year.unwrap_or(year), self.month, self.day)?;
+        let is_leap_day = self.year.is_none() && (self.month, self.day) == (2, 29);
+        let days = calendar::days_from_civil(self.year.unwrap_or(year), self.month, self.day)
+            // The year that was given is not the log's.
+            .or_else(|| if is_leap_day { calendar::days_from_civil(year, 3, 1) } else { None })?;
         let seconds = days * 86_400 + i64::from(self.second_of_day) - i64::from(self.zone_s.unwrap_or(0));
         seconds.checked_mul(SECOND)?.checked_add(i64::from(self.nanos))
     }

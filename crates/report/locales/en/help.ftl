@@ -130,7 +130,7 @@ help-logs-summary = Print the whole summary in the form that can be read and mer
 help-logs-from = Start of the span to look for changes in; without it, the log after its first quarter
 help-logs-to = End of that span; without it, the end of the log
 help-logs-baseline-from = Start of the span before it to compare with; without it, the start of the log
-help-logs-tz = Zone of times given without one
+help-logs-tz = Zone of times given without one, here and in the log
 help-init = Write a commented backstory.toml
 help-init--more =
     Examples:

@@ -39,6 +39,10 @@ logs-more-templates = … and { $count ->
     [one] 1 more template
    *[other] { $count } more templates
  }; `--json` prints all
+logs-more-changes = … and { $count ->
+    [one] 1 more change
+   *[other] { $count } more changes
+ }; `--json` prints all
 
 ## What changed in a log
 
@@ -52,15 +56,31 @@ logs-change-new-at = new, { $count ->
     [one] once
    *[other] { $count } times
  }, line { $line }
+logs-change-new-in = new, { $count ->
+    [one] once
+   *[other] { $count } times
+ }, { $file } line { $line }
 logs-change-burst = { $times } times as often
 logs-change-rare = { $percent } % as often as before
 logs-change-silent = silent
+logs-change-failing = fail { $times } times as often
+logs-change-risen = an error from here on, { $count ->
+    [one] once
+   *[other] { $count } times
+ }
+logs-change-service = service { $name }
 logs-change-level = { $times } times as many records of this severity
 
 ## What is wrong with a log
 
 logs-fault-cut = line { $line } breaks off
 logs-fault-hole = nothing from { $from } to { $to } (line { $line }) although it is busy around
+logs-fault-stray = { $records ->
+    [one] 1 record has a time
+   *[other] { $records } records have times
+ } far from all the others ({ $from } to { $to }, line { $line }); left out of the span
+logs-fault-either-date = dates can be read with the day or the month first (line { $line }); read with the month first
+logs-fault-no-date = lines begin with a time of day or of seconds since a start (line { $line }), and nothing tells the date: they are counted without a time
 logs-fault-duplicate = { $lines ->
     [one] 1 line
    *[other] { $lines } lines
@@ -106,6 +126,8 @@ logs-kind-windows = Windows log
 logs-kind-windows-event = Windows event log
 logs-kind-iis = W3C extended log
 logs-kind-mac-os = macOS log
+logs-kind-ltsv = labelled values (LTSV)
+logs-kind-flow = VPC flow log
 logs-kind-dot-net = .NET logger
 logs-kind-log4j = log4j or logback
 logs-kind-python = Python logging

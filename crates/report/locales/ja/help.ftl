@@ -130,7 +130,7 @@ help-logs-summary = 再び読み込んで統合できる形で要約全体を表
 help-logs-from = 変化を探す区間の開始時刻。省略するとログの最初の4分の1より後
 help-logs-to = その区間の終了時刻。省略するとログの末尾
 help-logs-baseline-from = 比較対象とする直前の区間の開始時刻。省略するとログの先頭
-help-logs-tz = ゾーンなしで指定した時刻のタイムゾーン
+help-logs-tz = ゾーンのない時刻（指定した時刻とログの時刻）のタイムゾーン
 help-init = 注釈付きの backstory.toml を書き出す
 help-init--more =
     例:

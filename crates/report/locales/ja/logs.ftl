@@ -30,6 +30,7 @@ logs-column-severity = 重大度
 logs-column-first = 最初の時刻
 logs-column-template = テンプレート
 logs-more-templates = … 他に{ $count }テンプレート（`--json` ですべて表示できる）
+logs-more-changes = … 他に{ $count }件の変化（`--json` ですべて表示できる）
 
 ## What changed in a log
 
@@ -37,15 +38,22 @@ logs-change = { $what }: { $template }
 logs-change-until = { $what }、{ $until } まで: { $template }
 logs-change-new = 新出、{ $count }回
 logs-change-new-at = 新出、{ $count }回、{ $line }行目
+logs-change-new-in = 新出、{ $count }回、{ $file } の{ $line }行目
 logs-change-burst = 頻度が{ $times }倍
 logs-change-rare = 頻度が以前の{ $percent }%
 logs-change-silent = 途絶
+logs-change-failing = 失敗の頻度が{ $times }倍
+logs-change-risen = ここからエラー、{ $count }回
+logs-change-service = サービス { $name }
 logs-change-level = この重大度のレコードが{ $times }倍
 
 ## What is wrong with a log
 
 logs-fault-cut = { $line }行目が途中で切れている
 logs-fault-hole = { $from } から { $to } まで記録がない（{ $line }行目）。前後には多くの記録がある
+logs-fault-stray = { $records }件のレコードの時刻が他とかけ離れている（{ $from } から { $to }、{ $line }行目）。期間に含めていない
+logs-fault-either-date = 日付が日/月とも月/日とも読める（{ $line }行目）。月/日として読み込んだ
+logs-fault-no-date = 行頭は時刻または起動からの秒数だけで、日付がわからない（{ $line }行目）。時刻なしとして数えた
 logs-fault-duplicate = { $line }行目以降の{ $lines }行が重複している（1回だけ読み込んだ）
 logs-fault-backwards = { $line }行目で時刻が{ $seconds }秒戻っている
 logs-fault-too-long = { $line }行目: レコードが長すぎるため、先頭だけを読み込んだ
@@ -79,6 +87,8 @@ logs-kind-windows = Windowsのログ
 logs-kind-windows-event = Windowsのイベントログ
 logs-kind-iis = W3C拡張ログ
 logs-kind-mac-os = macOSのログ
+logs-kind-ltsv = ラベル付きの値（LTSV）
+logs-kind-flow = VPCフローログ
 logs-kind-dot-net = .NETのロガー
 logs-kind-log4j = log4jまたはlogback
 logs-kind-python = Pythonのlogging

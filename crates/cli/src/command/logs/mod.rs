@@ -3,12 +3,16 @@
 mod lines;
 mod print;
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use backstory_logs::summary::{Change, RecordSample, Span};
-use backstory_logs::{Envelope, FormatKind, LogFault, LogSummary, Options, TemplateSummary, summarise};
+use backstory_logs::summary::{Change, RecordSample, SourceId, Span};
+use backstory_logs::{
+    Envelope, FormatKind, LogFault, LogSummary, Options, TemplateSummary, Zone, summarise, summarise_in,
+};
 use backstory_model::Phrase;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -66,7 +70,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME")]
     baseline_from: Option<String>,
 
-    /// Zone of times given without one
+    /// Zone of times given without one, here and in the log
     #[arg(long, value_name = "ZONE")]
     tz: Option<String>,
 }
@@ -90,9 +94,15 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
         return lines::print(source, context);
     }
     let mut summary = LogSummary::default();
+    let zone = InstantReader::new(args.tz.as_deref(), context.now).or_complain(|| unread("--tz"))?.zone.map(offsets);
     for file in &args.files {
-        let part =
-            read(file, year, context).or_complain(|| Phrase::new("message-unread").code("path", words::path(file)))?;
+        let part = read(file, year, zone.as_ref(), context)
+            .or_complain(|| Phrase::new("message-unread").code("path", words::path(file)))?;
+        let mut part = part;
+        // Of one log, line and byte say enough; what is stored may be merged with others.
+        if args.files.len() > 1 || args.summary {
+            part.name_source(&file.display().to_string());
+        }
         summary.merge(part);
     }
     let faults = summary.faults();
@@ -113,7 +123,16 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             print::print(&told, context).into_diagnostic()?;
         }
     }
-    Ok(if faults.is_empty() { ExitStatus::Success } else { ExitStatus::Partial })
+    Ok(if faults.iter().any(LogFault::is_loss) { ExitStatus::Partial } else { ExitStatus::Success })
+}
+
+/// What a zone adds to its wall readings. One that a change of the clocks skips or repeats is read as before the change.
+fn offsets(zone: TimeZone) -> Zone {
+    Arc::new(move |wall_s| {
+        let wall = Timestamp::from_second(wall_s).map(|wall| wall.to_zoned(TimeZone::UTC).datetime());
+        let read = wall.and_then(|wall| zone.to_ambiguous_zoned(wall).compatible());
+        read.map_or(0, |read| wall_s - read.timestamp().as_second())
+    })
 }
 
 fn open(path: &Path) -> std::io::Result<BufReader<Box<dyn Read + Send>>> {
@@ -126,7 +145,7 @@ fn source(path: &Path) -> std::io::Result<Box<dyn Read + Send>> {
 }
 
 /// A log is summarised, a stored summary is read.
-fn read(path: &Path, year: i64, context: &Context<'_>) -> Result<LogSummary, Complaint> {
+fn read(path: &Path, year: i64, zone: Option<&Zone>, context: &Context<'_>) -> Result<LogSummary, Complaint> {
     let total = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file).map(|file| file.len());
     let progress = Progress::begin(path.display().to_string(), total, context.is_interactive, context.words.lang());
     let mut source = BufReader::with_capacity(1 << 16, progress.reading(source(path).or_tell()?));
@@ -134,14 +153,22 @@ fn read(path: &Path, year: i64, context: &Context<'_>) -> Result<LogSummary, Com
         let stored: Stored = serde_json::from_reader(source).or_complain(|| Phrase::new("logs-summary-damaged"))?;
         return Ok(stored.summary);
     }
-    let summary = summarise(source, &Options { year, max_bytes: MOST_BYTES }).or_tell()?;
+    let summary = summarised(source, year, zone)?;
     // Stamps without a year do not lie in the future: the log is of last year. Standard input cannot be read again.
     let tomorrow = context.now.as_second().saturating_add(86_400);
-    let is_ahead = summary.covered.is_some_and(|(_, last)| last.div_euclid(1_000_000_000) > tomorrow);
+    let is_ahead = summary.covered_mainly().is_some_and(|(_, last)| last.div_euclid(1_000_000_000) > tomorrow);
     if summary.is_yearless && is_ahead && path != Path::new("-") {
-        return summarise(open(path).or_tell()?, &Options { year: year - 1, max_bytes: MOST_BYTES }).or_tell();
+        return summarised(open(path).or_tell()?, year - 1, zone);
     }
     Ok(summary)
+}
+
+fn summarised(source: impl Read + Send, year: i64, zone: Option<&Zone>) -> Result<LogSummary, Complaint> {
+    let options = Options { year, max_bytes: MOST_BYTES };
+    match zone {
+        Some(zone) => summarise_in(Arc::clone(zone), source, &options).or_tell(),
+        None => summarise(source, &options).or_tell(),
+    }
 }
 
 /// The spans to compare; none when the log has no times.
@@ -194,11 +221,15 @@ struct Tellable<'a> {
     not_understood: u64,
     lines_not_understood: &'a [RecordSample],
     requests: u64,
+    failed_requests: u64,
     baseline: Option<Span>,
     incident: Option<Span>,
     changes: &'a [Change],
     templates: &'a [TemplateSummary],
     faults: &'a [LogFault],
+    /// Names of the logs, by the ids that places have; empty for one log.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    sources: &'a BTreeMap<SourceId, String>,
 }
 
 impl<'a> Tellable<'a> {
@@ -213,15 +244,37 @@ impl<'a> Tellable<'a> {
             lines: summary.lines,
             records: summary.records,
             bytes: summary.bytes,
-            covered: summary.covered,
+            covered: summary.covered_mainly(),
             not_understood: summary.not_understood(),
             lines_not_understood: summary.strange(),
             requests: summary.requests.total(),
+            failed_requests: summary.requests.failed(),
             baseline: told.spans.map(|(before, _)| before),
             incident: told.spans.map(|(_, during)| during),
             changes: told.changes,
             templates: told.templates,
             faults: told.faults,
+            sources: summary.sources(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_adds_what_its_clocks_show() {
+        let oslo = offsets(crate::instant::zone("Europe/Oslo").unwrap());
+        let wall = |text: &str| format!("{text}Z").parse::<Timestamp>().unwrap().as_second();
+        for (text, hours) in [
+            ("2026-01-14T09:00:00", 1),
+            ("2026-07-14T09:00:00", 2),
+            // Skipped, and repeated.
+            ("2026-03-29T02:30:00", 1),
+            ("2026-10-25T02:30:00", 2),
+        ] {
+            assert_eq!(oslo(wall(text)), hours * 3600, "{text}");
         }
     }
 }

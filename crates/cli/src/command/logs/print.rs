@@ -2,7 +2,7 @@
 
 use std::io;
 
-use backstory_logs::summary::{Change, ChangeKind};
+use backstory_logs::summary::{Change, ChangeKind, Subject};
 use backstory_logs::{Envelope, FormatKind, LogFault, LogSummary, Severity};
 use backstory_model::{Phrase, PhraseArg};
 use jiff::tz::TimeZone;
@@ -14,6 +14,8 @@ use crate::words::{Words, columns, padded};
 
 /// Templates printed, most frequent first.
 const SHOWN: usize = 40;
+/// Changes printed.
+const CHANGES: usize = 60;
 /// Strange lines printed.
 const STRANGE: usize = 5;
 /// Characters of a template or a line.
@@ -32,14 +34,13 @@ pub(super) fn print(told: &Told<'_>, context: &mut Context<'_>) -> io::Result<()
         .number("records", count(summary.records))
         .number("strange", count(summary.not_understood()));
     printer.fact("logs-label-lines", &lines)?;
-    if let Some((first, last)) = summary.covered {
+    if let Some((first, last)) = summary.covered_mainly() {
         let key = if summary.zoned * 2 >= summary.timed { "logs-time-utc" } else { "logs-time-no-zone" };
         printer.fact("logs-label-time", &Phrase::new(key).text("from", reading(first)).text("to", reading(last)))?;
     }
     let requests = summary.requests.total();
     if requests > 0 {
-        let cells = summary.requests.cells();
-        let failed: u64 = cells.iter().filter(|c| backstory_logs::summary::is_failure(c.status)).map(|c| c.count).sum();
+        let failed = summary.requests.failed();
         let told = Phrase::new("logs-requests").number("requests", count(requests)).number("failed", count(failed));
         printer.fact("logs-label-requests", &told)?;
     }
@@ -98,9 +99,17 @@ impl Printer<'_, '_> {
             .text("to", second(during.to))
             .text("before", second(before.from));
         self.fact("logs-label-changes", &spans)?;
-        for change in told.changes {
-            let words = self.context.words.say(&sentence(change));
+        for change in most_telling(told.changes) {
+            let words = self.context.words.say(&sentence(change, told.summary));
             writeln!(self.context.out, "  {}  {words}", second(change.onset_s))?;
+        }
+        if told.changes.len() > CHANGES {
+            let more = (told.changes.len() - CHANGES) as f64;
+            writeln!(
+                self.context.out,
+                "{}",
+                self.context.words.say(&Phrase::new("logs-more-changes").number("count", more))
+            )?;
         }
         Ok(())
     }
@@ -116,7 +125,10 @@ impl Printer<'_, '_> {
         }
         for template in told.templates.iter().take(SHOWN) {
             let severity = template.severity().map_or("-", Severity::name);
-            let first = template.first.map_or_else(|| "-".to_owned(), |place| reading(place.nanos));
+            let first = template.first.map_or_else(
+                || "-".to_owned(),
+                |place| format!("{}{}", if place.is_near { "~" } else { "" }, reading(place.nanos)),
+            );
             writeln!(out, "{:>8}  {severity:<8}  {first:<19}  {}", template.count, shortened(&template.template))?;
         }
         if told.templates.len() > SHOWN {
@@ -133,11 +145,36 @@ fn title(kind: FormatKind, words: &Words) -> String {
     name.filter(|key| words.catalogue().has(key)).map_or_else(|| kind.title().to_owned(), |key| words.text(&key))
 }
 
-fn sentence(change: &Change) -> Phrase {
+/// The changes that are printed, by onset. Of too many, what came once or twice and tells of no trouble stays out first.
+fn most_telling(changes: &[Change]) -> Vec<&Change> {
+    let mut told: Vec<&Change> = changes.iter().collect();
+    told.sort_by_key(|change| {
+        let is_serious = change.severity.is_some_and(|severity| severity >= Severity::Warn);
+        (change.kind == ChangeKind::FirstSeen && !is_serious, std::cmp::Reverse(change.count))
+    });
+    told.truncate(CHANGES);
+    told.sort_by(|a, b| (a.onset_s, a.kind, &a.template).cmp(&(b.onset_s, b.kind, &b.template)));
+    told
+}
+
+fn sentence(change: &Change, summary: &LogSummary) -> Phrase {
     let strength = format!("{:.1}", change.strength);
     let what = match (change.kind, change.first) {
+        (ChangeKind::Burst, _) if change.subject == Subject::Requests => {
+            Phrase::new("logs-change-failing").text("times", strength)
+        }
+        (ChangeKind::LevelChange, _) if change.subject == Subject::Template => {
+            Phrase::new("logs-change-risen").number("count", change.count as f64)
+        }
         (ChangeKind::FirstSeen, Some(place)) => {
-            Phrase::new("logs-change-new-at").number("count", change.count as f64).text("line", place.line.to_string())
+            let source = summary.sources().get(&place.source);
+            let told = Phrase::new(if source.is_some() { "logs-change-new-in" } else { "logs-change-new-at" })
+                .number("count", change.count as f64)
+                .text("line", place.line.to_string());
+            match source {
+                Some(name) => told.text("file", shortened(name)),
+                None => told,
+            }
         }
         (ChangeKind::FirstSeen, None) => Phrase::new("logs-change-new").number("count", change.count as f64),
         (ChangeKind::Burst, _) => Phrase::new("logs-change-burst").text("times", strength),
@@ -148,8 +185,13 @@ fn sentence(change: &Change) -> Phrase {
         (ChangeKind::LevelChange, _) => Phrase::new("logs-change-level").text("times", strength),
     };
     let told = Phrase::new(if change.recovery_s.is_some() { "logs-change-until" } else { "logs-change" })
-        .with("what", PhraseArg::Phrase(Box::new(what)))
-        .text("template", shortened(&change.template));
+        .with("what", PhraseArg::Phrase(Box::new(what)));
+    let told = if change.subject == Subject::Service {
+        let service = Phrase::new("logs-change-service").text("name", shortened(&change.template));
+        told.with("template", PhraseArg::Phrase(Box::new(service)))
+    } else {
+        told.text("template", shortened(&change.template))
+    };
     match change.recovery_s {
         Some(at) => told.text("until", second(at)),
         None => told,
@@ -163,6 +205,12 @@ fn words(fault: &LogFault) -> Phrase {
         LogFault::Hole { line, from_s, to_s } => {
             at("logs-fault-hole", line).text("from", second(*from_s)).text("to", second(*to_s))
         }
+        LogFault::Stray { line, from_s, to_s, records } => at("logs-fault-stray", line)
+            .number("records", *records as f64)
+            .text("from", second(*from_s))
+            .text("to", second(*to_s)),
+        LogFault::EitherDate { line } => at("logs-fault-either-date", line),
+        LogFault::NoDate { line } => at("logs-fault-no-date", line),
         LogFault::Duplicate { line, lines, .. } => at("logs-fault-duplicate", line).number("lines", *lines as f64),
         LogFault::Backwards { line, seconds, .. } => {
             at("logs-fault-backwards", line).text("seconds", seconds.to_string())
@@ -202,6 +250,30 @@ mod tests {
     use backstory_report::locale::Lang;
 
     use super::*;
+
+    #[test]
+    fn of_too_many_changes_the_telling_ones_are_printed_in_order() {
+        let change = |onset_s: i64, severity: Option<Severity>, count: u64| Change {
+            kind: ChangeKind::FirstSeen,
+            id: None,
+            template: format!("line {onset_s}"),
+            subject: Subject::Template,
+            severity,
+            onset_s,
+            recovery_s: None,
+            strength: 1.0,
+            count,
+            baseline: 0,
+            first: None,
+        };
+        let mut changes: Vec<Change> = (0..500).map(|second| change(second, None, 1)).collect();
+        changes.push(change(1000, Some(Severity::Error), 1));
+        changes.push(change(900, None, 70));
+        let told = most_telling(&changes);
+        assert_eq!(told.len(), CHANGES);
+        assert!(told.is_sorted_by_key(|change| change.onset_s));
+        assert!([900, 1000].iter().all(|second| told.iter().any(|change| change.onset_s == *second)));
+    }
 
     #[test]
     fn every_format_has_a_name_in_every_language() {

@@ -3,7 +3,9 @@
 //! Keys are found on raw bytes; what the byte reader cannot follow goes to the real parser before the line is called
 //! broken.
 
+mod date_parts;
 mod guess;
+mod later;
 mod members;
 mod role;
 
@@ -15,6 +17,8 @@ use crate::record::Request;
 use crate::scan::parse_u64;
 use crate::severity::Severity;
 use crate::time::{Clock, SECOND, Stamp};
+use date_parts::DateParts;
+use later::Later;
 
 /// Reads one object.
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
@@ -22,6 +26,8 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     let mut found = Found::default();
     let mut members = Members::new(trimmed);
     let mut position = 0;
+    // What stands at the top says it for the record, wherever it stands; what is inside something, for that.
+    let mut later = Later::default();
     loop {
         // Mostly the keys of the record before, in their order, and mostly strings.
         let expected = context.roles.expected(position);
@@ -39,7 +45,13 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
             let Some((key, value)) = members.next() else { break };
             let role = context.roles.learn(position, key);
             match value {
-                Value::Object(object) => found.nested(key, role, object, &mut context.clock),
+                // `{"$date": …}` and its like are values of the top.
+                Value::Object(object) if role == Role::Time => found.nested(key, role, object, &mut context.clock),
+                Value::Object(object) => {
+                    if let Some(full) = later.push((key, role, object)) {
+                        found.nested(full.0, full.1, full.2, &mut context.clock);
+                    }
+                }
                 _ => found.take(role, value, &mut context.clock, Depth::Top),
             }
         }
@@ -48,7 +60,13 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     if !members.is_sound() || !matches!(members.rest().trim_ascii(), b"" | b"," | b"]") || position == 0 {
         return None;
     }
+    for (key, role, object) in later.iter() {
+        found.nested(key, role, object, &mut context.clock);
+    }
     let trimmed = trimmed.get(..trimmed.len() - members.rest().len())?;
+    if found.fields.time.is_none() {
+        found.fields.time = found.parts.read(&mut context.clock);
+    }
     if found.fields.time.is_none() || !(found.has_message || found.has_request || found.fields.detail.is_some()) {
         guess::complete(&mut found, trimmed, &mut context.clock);
     }
@@ -95,6 +113,14 @@ struct Found<'a> {
     has_host: bool,
     /// Serilog's compact form, in which no level is that of information.
     is_compact: bool,
+    /// The time is that of something the record is about: its own, beside it, is better.
+    is_of_matter: bool,
+    /// The message is a text that may be part of what the record says.
+    is_weak_message: bool,
+    /// A level that stands where other records have a status.
+    status_level: Option<Severity>,
+    /// A date whose time of day stands apart, or that time.
+    parts: DateParts<'a>,
 }
 
 impl<'a> Found<'a> {
@@ -144,12 +170,24 @@ impl<'a> Found<'a> {
         let Some(text) = value.text() else { return };
         let fields = &mut self.fields;
         match role {
-            Role::Time | Role::CompactTime if fields.time.is_none() => {
+            Role::Time | Role::CompactTime if fields.time.is_none() || (self.is_of_matter && depth == Depth::Top) => {
+                let time = match value {
+                    Value::Bare(number) => epoch(number, clock),
+                    _ => clock.read_whole(text),
+                };
+                match time {
+                    Some(_) => (fields.time, self.is_of_matter) = (time, false),
+                    None if depth == Depth::Top => self.parts.add(text),
+                    None => {}
+                }
+                self.is_compact |= role == Role::CompactTime;
+            }
+            Role::TimeOfMatter if fields.time.is_none() => {
                 fields.time = match value {
                     Value::Bare(number) => epoch(number, clock),
                     _ => clock.read_whole(text),
                 };
-                self.is_compact |= role == Role::CompactTime;
+                self.is_of_matter = fields.time.is_some();
             }
             // `time_ms` is a duration to some writers and a count since 1970 to others.
             Role::Duration { .. } if fields.time.is_none() && is_count(text) => fields.time = epoch(text, clock),
@@ -157,18 +195,21 @@ impl<'a> Found<'a> {
                 let severity = match parse_u64(text) {
                     Some(number) => Severity::from_number(number),
                     None if text.len() == 1 => text.first().and_then(|letter| Severity::from_letter(*letter)),
-                    None => Severity::from_word(text),
+                    None => Severity::from_word(text).or_else(|| coloured(text)),
                 };
                 fields.severity = severity.or(fields.severity);
             }
             Role::LevelNumber if fields.severity.is_none() => {
                 fields.severity = parse_u64(text).and_then(Severity::from_open_telemetry);
             }
-            Role::Message if !self.has_message => {
+            Role::Message | Role::Text
+                if !self.has_message || (self.is_weak_message && role == Role::Message && depth == Depth::Top) =>
+            {
                 if let Value::String { raw, has_escape } = value {
                     fields.message = raw;
                     fields.escape = if has_escape { Escape::Json } else { Escape::None };
                     self.has_message = true;
+                    self.is_weak_message = role == Role::Text;
                 }
             }
             Role::Service if fields.service.is_none() => fields.service = Some(text),
@@ -214,6 +255,8 @@ impl<'a> Found<'a> {
             Role::Status if request.status.is_none() => {
                 request.status = fields::status(text);
                 self.has_request |= request.status.is_some();
+                // Some collectors call the level so.
+                self.status_level = self.status_level.or_else(|| Severity::from_word(text));
             }
             Role::Duration { unit_ns } if request.duration_ns.is_none() => {
                 request.duration_ns = fields::duration(text, unit_ns);
@@ -235,6 +278,7 @@ impl<'a> Found<'a> {
                 None => fields.message = self.request_line.unwrap_or(line),
             }
         }
+        fields.severity = fields.severity.or(self.status_level);
         if self.is_compact {
             fields.severity = fields.severity.or(Some(Severity::Info));
         }
@@ -247,6 +291,18 @@ impl<'a> Found<'a> {
         }
         fields
     }
+}
+
+/// The level in a word that is wrapped in colours of a terminal, which JSON writes as `\u001b[31m`.
+fn coloured(text: &[u8]) -> Option<Severity> {
+    const ESCAPES: [&[u8]; 3] = [b"\\u001b[", b"\\u001B[", b"\\x1b["];
+    let rest = ESCAPES.iter().find_map(|escape| text.strip_prefix(*escape))?;
+    let word = rest.get(memchr::memchr(b'm', rest)? + 1..)?;
+    // `\u001b[1m\u001b[31mERROR`
+    if word.first() == Some(&b'\\') {
+        return coloured(word);
+    }
+    Severity::from_word(word.get(..memchr::memchr(b'\\', word)?)?.trim_ascii())
 }
 
 /// Thirteen digits: milliseconds since 1970, as no duration has them.
@@ -273,6 +329,44 @@ fn epoch(number: &[u8], clock: &mut Clock) -> Option<Stamp> {
 mod tests {
     use super::*;
     use crate::format::testing::check_line;
+
+    #[test]
+    fn what_a_record_says_of_itself_comes_before_what_it_is_about() {
+        for (line, expected) in [
+            (
+                r#"{"order":{"id":0,"created_at":"2019-01-01T00:00:00Z"},"level":"error","message":"no stock","@timestamp":"2025-02-09T10:05:23Z"}"#,
+                "2025-02-09T10:05:23Z error | no stock",
+            ),
+            (
+                r#"{"created_at":"2019-01-01T00:00:00Z","level":"error","message":"no stock","ts":"2025-02-09T10:05:23Z"}"#,
+                "2025-02-09T10:05:23Z error | no stock",
+            ),
+            (
+                r#"{"start_time":"2019-01-01T00:00:00Z","msg":"no stock","timestamp":"2025-02-09T10:05:23Z"}"#,
+                "2025-02-09T10:05:23Z - | no stock",
+            ),
+            (
+                r#"{"event":{"created":"2019-01-01T00:00:00Z","time":"2018-01-01T00:00:00Z"},"msg":"no stock","@timestamp":"2025-02-09T10:05:23Z"}"#,
+                "2025-02-09T10:05:23Z - | no stock",
+            ),
+            (r#"{"created":1739095523.25,"msg":"no stock"}"#, "2025-02-09T10:05:23.25Z - | no stock"),
+            (
+                r#"{"context":{"message":"inner","level":"gold","service":"inner"},"time":"2025-02-09T10:05:23Z","level":"error","message":"no stock","service":"cart"}"#,
+                "2025-02-09T10:05:23Z error service=cart | no stock",
+            ),
+            (r#"{"request":{"msg":"inner"},"msg":"no stock"}"#, "- - | no stock"),
+            (r#"{"event":"order","message":"no stock"}"#, "- - | no stock"),
+            (r#"{"message":"no stock","event":"order"}"#, "- - | no stock"),
+            (r#"{"event":"no stock","level":"info"}"#, "- info | no stock"),
+        ] {
+            // The second time, the keys are expected.
+            let mut context = Context::new(Some(2025));
+            for _ in 0..2 {
+                let said = crate::format::testing::describe(parse, line.as_bytes(), &mut context);
+                assert_eq!(said, expected, "{line}");
+            }
+        }
+    }
 
     #[test]
     fn lines_of_many_libraries() {
@@ -334,6 +428,21 @@ mod tests {
             parse,
             br#"{"@t":"2025-02-09T10:05:23Z","@m":"Shipment 7 left","SourceContext":"Shop.Cart"}"#,
             "2025-02-09T10:05:23Z info logger=Shop.Cart | Shipment 7 left",
+        );
+        check_line(
+            parse,
+            br#"{"date":"2025-02-09","time":"10:05:23.250","level":"info","msg":"up"}"#,
+            "2025-02-09T10:05:23.25 info | up",
+        );
+        check_line(
+            parse,
+            br#"{"timestamp":"2025-02-09T10:05:23Z","status":"error","service":"cart","message":"no stock"}"#,
+            "2025-02-09T10:05:23Z error service=cart | no stock",
+        );
+        check_line(
+            parse,
+            br#"{"level":"\u001b[1m\u001b[31merror\u001b[39m","message":"no stock"}"#,
+            "- error | no stock",
         );
         assert!(parse(br#"{"a":1} {"b":2}"#, &mut Context::default()).is_none());
         check_line(parse, br#"{"a":1}"#, r#"- - | {"a":1}"#);

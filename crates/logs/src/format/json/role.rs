@@ -4,12 +4,16 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     Time,
+    /// The time of what the record is about, as of when it was made or began: the record's own where it has no other.
+    TimeOfMatter,
     /// The time of Serilog's compact form, which leaves the level of information out.
     CompactTime,
     Level,
     /// A level on OpenTelemetry's scale, 1 to 24.
     LevelNumber,
     Message,
+    /// A message where nothing else is one: what happened in a word, or the text of something.
+    Text,
     Service,
     Logger,
     /// A name of anything: a logger's mostly.
@@ -76,20 +80,19 @@ fn nested(plain: &[u8], key: &[u8]) -> Role {
 fn of_plain(plain: &[u8]) -> Role {
     match plain {
         b"ts" | b"time" | b"timestamp" | b"datetime" | b"date" | b"eventtime" | b"logtime" | b"asctime" | b"t"
-        | b"created" | b"createdat" | b"timestampms" | b"unixtime" | b"epoch" | b"instant" | b"tstamp"
-        | b"starttime" | b"realtimetimestamp" | b"timemillis" | b"eventtimestamp" | b"timeiso8601" | b"msec"
-        | b"timelocal" | b"when" | b"timeunixnano" | b"timestampseconds" | b"eventcreated" | b"logtimestamp" => {
-            Role::Time
-        }
+        | b"timestampms" | b"unixtime" | b"epoch" | b"instant" | b"tstamp" | b"realtimetimestamp" | b"timemillis"
+        | b"eventtimestamp" | b"timeiso8601" | b"msec" | b"timelocal" | b"when" | b"timeunixnano"
+        | b"timestampseconds" | b"logtimestamp" => Role::Time,
+        b"created" | b"createdat" | b"starttime" | b"startedat" | b"eventcreated" | b"eventstart" => Role::TimeOfMatter,
         b"level" | b"loglevel" | b"lvl" | b"severity" | b"levelname" | b"severitytext" | b"priority" | b"l"
         | b"sev" | b"errorseverity" | b"levelno" | b"logseverity" | b"messagetype" | b"s" => Role::Level,
         b"severitynumber" => Role::LevelNumber,
         b"name" => Role::Name,
         b"hostname" => Role::Host,
-        b"msg" | b"message" | b"mt" | b"m" | b"text" | b"event" | b"body" | b"shortmessage" | b"log"
-        | b"messagetemplate" | b"renderedmessage" | b"logmessage" | b"fieldsmessage" | b"fieldsmsg"
-        | b"textpayload" | b"eventmessage" | b"fullmessage" | b"bodystringvalue" | b"bodyvalue" | b"content"
-        | b"payload" => Role::Message,
+        b"msg" | b"message" | b"mt" | b"m" | b"shortmessage" | b"log" | b"messagetemplate" | b"renderedmessage"
+        | b"logmessage" | b"fieldsmessage" | b"fieldsmsg" | b"textpayload" | b"eventmessage" | b"fullmessage"
+        | b"bodystringvalue" | b"bodyvalue" => Role::Message,
+        b"text" | b"event" | b"body" | b"content" | b"payload" => Role::Text,
         b"service"
         | b"servicename"
         | b"svc"

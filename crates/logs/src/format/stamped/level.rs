@@ -109,6 +109,11 @@ pub(super) fn before_level<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> 
         }
         let (word, look) = look(scan);
         if look == Look::Other {
+            // fail2ban's `[123]:`
+            let process = word.strip_prefix(b"[").and_then(|word| word.strip_suffix(b"]:"));
+            if process.is_some_and(|id| !id.is_empty() && id.iter().all(u8::is_ascii_digit)) {
+                continue;
+            }
             return false;
         }
         if word.first() == Some(&b'{') {
@@ -131,6 +136,14 @@ pub(super) fn before_level<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> 
             found.logger = found.logger.or(Some(word));
             continue;
         }
+        if number == 0
+            && word.ends_with(b"]")
+            && let Some(severity) = behind_process(scan)
+        {
+            header.severity = Some(severity);
+            header.logger = word.get(..memchr::memchr(b'[', word).unwrap_or(word.len()));
+            return true;
+        }
         // `cart[71]`
         let name = word.get(..memchr::memchr2(b'[', b'(', word).unwrap_or(word.len())).unwrap_or_default();
         let is_dotted = name.contains(&b'.') && name.first().is_some_and(u8::is_ascii_alphabetic);
@@ -140,6 +153,16 @@ pub(super) fn before_level<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> 
         }
     }
     false
+}
+
+/// unbound's `info: ` behind `unbound[12:0]`.
+fn behind_process(scan: &mut Scan<'_>) -> Option<Severity> {
+    let mut next = *scan;
+    next.spaces();
+    let word = next.while_(|byte| byte.is_ascii_lowercase());
+    let severity = Severity::from_word(word).filter(|_| next.eat_all(b": "))?;
+    *scan = next;
+    Some(severity)
 }
 
 /// What the words before a level say.

@@ -11,7 +11,7 @@ mod level;
 mod pieces;
 mod servers;
 
-use super::{Context, Fields, FormatKind, header_memo::Recalled};
+use super::{Context, Fields, FormatKind, header_memo::Recalled, inner::read_object};
 use crate::{scan::Scan, severity::Severity, time::Stamp};
 use pieces::pieces;
 
@@ -56,18 +56,43 @@ pub(super) enum Ending {
 /// Reads one line that starts with a time stamp, in brackets or not, or with a word before it.
 pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<'a>> {
     if let Some(header) = read(line, context) {
-        return Some(header.into_fields(FormatKind::Stamped));
+        let has_object = header.severity.is_none() && header.message.last() == Some(&b'}');
+        let object = if has_object { read_object(header.message, context) } else { None };
+        let fields = header.into_fields(FormatKind::Stamped);
+        return Some(match object {
+            Some((words, inner)) => with_words(words, fields.carrying(inner)),
+            None => fields,
+        });
     }
     if let Some(fields) = servers::read(line, context) {
         return Some(fields);
     }
+    if line.last() == Some(&b'}')
+        && line.first() != Some(&b'{')
+        && let Some((words, fields)) = read_object(line, context).filter(|(_, fields)| fields.time.is_some())
+    {
+        return Some(with_words(words, fields));
+    }
+    // The time in an object that is cut is one of its values.
+    (!line.starts_with(b"{\"")).then_some(())?;
     let (time, end) = find_time(line, context)?;
-    let end = end + usize::from(matches!(line.get(end), Some(b')' | b']' | b'}')));
+    let end = end + usize::from(matches!(line.get(end), Some(b')' | b']' | b'}' | b'>')));
     let mut header = remembered(line, end, context);
     header.time = Some(time);
     // `ERROR [thread] time Class: message`, as Cassandra has it.
     header.severity = header.severity.or_else(|| level::leading(line));
     Some(header.into_fields(FormatKind::Stamped))
+}
+
+/// The record of an object with what stands before it: one word is who wrote it.
+fn with_words<'a>(words: &'a [u8], fields: Fields<'a>) -> Fields<'a> {
+    let is_name = !words.is_empty() && !words.contains(&b' ') && words.iter().any(u8::is_ascii_alphabetic);
+    Fields { logger: fields.logger.or(Some(words).filter(|_| is_name)), ..fields }
+}
+
+/// The time somewhere in the beginning of a line, whatever the line is.
+pub(crate) fn time_in(line: &[u8], context: &mut Context) -> Option<Stamp> {
+    find_time(line, context).map(|(time, _)| time)
 }
 
 /// A header that begins with the time.
@@ -114,6 +139,18 @@ pub(super) fn time_of_day(line: &[u8]) -> Option<usize> {
         (scan.eat_all(b"AM") || scan.eat_all(b"PM")).then_some(())?;
     }
     (scan.peek() == Some(b' ')).then_some(scan.at())
+}
+
+/// Whether a line begins with a time that says nothing of the day: `12:00:01.123`, `[09:00:00 INF]`, or the seconds since
+/// the start, as the kernel counts them in `[  100.160301]`.
+pub(in crate::format) fn has_time_without_date(line: &[u8]) -> bool {
+    let Some(inside) = line.strip_prefix(b"[") else { return time_of_day(line).is_some() };
+    let close = memchr::memchr(b']', inside.get(..inside.len().min(40)).unwrap_or_default());
+    let Some(inside) = close.and_then(|close| inside.get(..close)) else { return false };
+    let since_start = inside.trim_ascii();
+    let is_count = since_start.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+        && since_start.get(since_start.len().saturating_sub(7)) == Some(&b'.');
+    is_count || time_of_day(inside).is_some() || time_of_day(&[inside, b" "].concat()).is_some()
 }
 
 /// What a bracket holds behind the time: `ERROR app::db` of env_logger, `: ERROR/Worker-1` of Celery.
@@ -179,7 +216,8 @@ fn find_time(line: &[u8], context: &mut Context) -> Option<(Stamp, usize)> {
         {
             return Some((stamp, at + length));
         }
-        let next = rest.iter().position(|byte| matches!(byte, b' ' | b'[' | b'(' | b'|' | b'\t' | b'"' | b'='))?;
+        let is_mark = |byte: &u8| matches!(byte, b' ' | b'[' | b'(' | b'|' | b'\t' | b'"' | b'=' | b'<' | b'*');
+        let next = rest.iter().position(is_mark)?;
         at += next + 1;
         words += 1;
     }

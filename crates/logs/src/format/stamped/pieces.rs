@@ -3,8 +3,8 @@
 use super::level::{before_level, in_brackets, level, of_bracket, php, request_id};
 use super::servers::websphere;
 use super::{Ending, Header};
-use crate::format::fields;
 use crate::format::json::{Role, role};
+use crate::format::{fields, syslog3164};
 use crate::scan::Scan;
 use crate::severity::Severity;
 
@@ -65,6 +65,12 @@ fn piece<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> bool {
     }
     match scan.peek() {
         Some(b'[') if header.brackets < 6 => bracket(scan, header),
+        Some(b'%') => {
+            // The tag of a network appliance begins the message.
+            header.severity = header.severity.or_else(|| syslog3164::of_appliance(scan.rest()));
+            false
+        }
+        Some(b'{' | b'<') if header.severity.is_none() && header.brackets > 0 => angled(scan, header),
         Some(b'0'..=b'9') if header.severity.is_none() || header.logger.is_none() => {
             // A process or thread id, when more of a header follows.
             let run = scan.digit_run();
@@ -91,6 +97,27 @@ fn piece<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> bool {
         Some(_) => may_name(header) && logger(scan, header),
         None => false,
     }
+}
+
+/// ClickHouse's `{id of the query} <Error>` behind the thread in brackets.
+fn angled(scan: &mut Scan<'_>, header: &mut Header<'_>) -> bool {
+    let start = scan.at();
+    let mut next = *scan;
+    if next.eat(b'{') {
+        let is_id = next.until(b'}').is_some_and(|id| id.len() <= 64 && !id.contains(&b' '));
+        next.spaces();
+        if !is_id {
+            return false;
+        }
+    }
+    let severity = if next.eat(b'<') { next.until(b'>').and_then(Severity::from_word) } else { None };
+    if severity.is_none() {
+        scan.go(start);
+        return false;
+    }
+    header.severity = severity;
+    *scan = next;
+    true
 }
 
 /// A logger may still come: there is none yet, or only a plain word in brackets, which may have been anything.
@@ -120,6 +147,16 @@ fn bracket<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> bool {
         return true;
     }
     header.brackets += 1;
+    if header.severity.is_none()
+        && let Some(slash) = memchr::memrchr(b'/', trimmed)
+        && let Some(word) = trimmed.get(slash + 1..)
+        && word.iter().all(u8::is_ascii_uppercase)
+        && let Some(severity) = Severity::from_word(word)
+    {
+        // `[Server thread/INFO]`
+        header.severity = Some(severity);
+        return true;
+    }
     if std::mem::take(&mut header.is_behind_rule) && scan.rest().starts_with(b" [") && is_plain_name(trimmed) {
         // Spring Boot's `--- [application] [thread]`.
         header.service = Some(trimmed);

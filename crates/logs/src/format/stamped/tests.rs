@@ -110,6 +110,34 @@ fn consoles_of_application_servers() {
             "2025-02-09T10:05:23.031Z warn logger=Cart | slow query",
         ),
         ("=ERROR REPORT==== 9-Feb-2025::10:05:23 ===", "2025-02-09T10:05:23 error | "),
+        (
+            "2025-02-09 10:05:23,249 fail2ban.actions        [123]: WARNING [sshd] Found 192.0.2.1",
+            "2025-02-09T10:05:23.249 warn logger=fail2ban.actions | Found 192.0.2.1",
+        ),
+        (
+            r#"web.1 stdout: {"time":"2025-02-09T10:05:23Z","level":"error","msg":"no stock"}"#,
+            "2025-02-09T10:05:23Z error | no stock",
+        ),
+        (
+            r#"2025-02-09 10:05:23.286415000 +0000 kube.cart {"log": "2025-02-09 10:05:23.286 WARN  [main] c.x.Cart - slow", "stream": "stdout"}"#,
+            "2025-02-09T10:05:23.286415Z warn logger=c.x.Cart | slow",
+        ),
+        (r#"2025-02-09 10:05:23 got {"a": 1}"#, r#"2025-02-09T10:05:23 - | got {"a": 1}"#),
+        (r#"{"time":"2025-02-09T10:05:23Z","level":"error","msg":"no sto"#, "not this format"),
+        ("[1739095523] unbound[12:0] error: no answer", "2025-02-09T10:05:23Z error logger=unbound | no answer"),
+        (
+            "2025.02.09 10:05:23.218774 [ 438 ] {abc} <Error> executeQuery: Memory limit 0",
+            "2025-02-09T10:05:23.218774 error logger=executeQuery | Memory limit 0",
+        ),
+        ("2025.02.09 10:05:23 [ 438 ] {} <Warning> Merger: slow", "2025-02-09T10:05:23 warn logger=Merger | slow"),
+        (
+            "Feb  9 2025 10:05:23: %ASA-2-106001: Inbound TCP connection denied",
+            "2025-02-09T10:05:23 fatal | %ASA-2-106001: Inbound TCP connection denied",
+        ),
+        (
+            "003731: *Feb  9 10:05:23.312: %LINK-3-UPDOWN: Interface Gi0/4, changed state to down",
+            "2025-02-09T10:05:23.312 error | %LINK-3-UPDOWN: Interface Gi0/4, changed state to down",
+        ),
     ] {
         check_line(parse, line.as_bytes(), expected);
     }

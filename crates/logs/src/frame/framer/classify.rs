@@ -1,7 +1,7 @@
 //! What a line is to the record before it.
 
 use super::{Framer, Pending};
-use crate::format::{Fields, FormatKind};
+use crate::format::{Fields, FormatKind, time_in};
 use crate::frame::continuation::Trace;
 use crate::frame::lines::Line;
 use crate::frame::shape::Shape;
@@ -51,6 +51,9 @@ impl Framer {
         // Indented lines and fixed phrases never start a record of these kinds.
         let is_after_text = pending.as_ref().is_some_and(|pending| pending.fields.kind.has_continuations());
         let is_loose = self.kind.has_continuations() || is_text || is_after_text;
+        if continuation::is_traceback(text) && self.begins_report(pending.as_deref(), is_text) {
+            return Class::Start(self.report(text));
+        }
         if is_loose && goes_on && continuation::is_inside(text) {
             if let Some(pending) = pending {
                 pending.trace.accepts(text);
@@ -66,7 +69,7 @@ impl Framer {
         }
         // What the runtime prints as it dies belongs to no record of the logger.
         if continuation::is_crash(text) && !pending.as_ref().is_some_and(|pending| pending.trace == Trace::Message) {
-            return Class::Start(self.crash(text));
+            return Class::Start(self.report(text));
         }
         if documents::begins(&self.recognised, text) && self.recognised.kind != FormatKind::Log4j {
             return Class::Document;
@@ -84,6 +87,9 @@ impl Framer {
             {
                 Class::Start(self.text(text))
             } else {
+                if let Some(pending) = pending {
+                    pending.trace.accepts(text);
+                }
                 Class::Follow
             };
         }
@@ -98,13 +104,16 @@ impl Framer {
 
     /// A line that no format understands, as a record of its own.
     fn start_of_text<'b>(&mut self, block: &[u8], text: &'b [u8], line: &Line<'b>) -> Class<'b> {
+        if continuation::opens_report(text) {
+            return Class::Start(self.report(text));
+        }
         let mut fields = self.text(text);
         if matches!(self.kind, FormatKind::Plain | FormatKind::Unknown) {
             return Class::Start(fields);
         }
         fields.kind = FormatKind::Unknown;
         if self.is_stump(block, text) || is_cut_json(text) {
-            fields.time = FormatKind::Stamped.parser()(text, &mut self.context).and_then(|fields| fields.time);
+            fields.time = time_in(text, &mut self.context);
             let note = format!("the line breaks off after {} bytes", text.len());
             self.notice(NoticeKind::CutLine, line.start, note);
             return Class::Cut(fields);
@@ -116,10 +125,30 @@ impl Framer {
         FormatKind::Plain.parser()(text, &mut self.context).unwrap_or(Fields { message: text, ..Fields::default() })
     }
 
-    /// The report of a crash: nothing is more serious to the program that writes it.
-    fn crash<'b>(&mut self, text: &'b [u8]) -> Fields<'b> {
+    /// The report of a crash, than which nothing is more serious to the program that writes it, or of an error.
+    fn report<'b>(&mut self, text: &'b [u8]) -> Fields<'b> {
         let fields = self.text(text);
-        Fields { severity: fields.severity.or(Some(Severity::Fatal)), ..fields }
+        let own = if continuation::is_crash(text) {
+            Some(Severity::Fatal)
+        } else {
+            let is_error = continuation::is_traceback(text) || continuation::names_surely_error(text);
+            is_error.then_some(Severity::Error)
+        };
+        Fields { severity: fields.severity.or(own), ..fields }
+    }
+
+    /// Whether a trace is a report of its own and not what the record before it tells more of: that is a trace with its
+    /// error, or speaks of no failure.
+    fn begins_report(&self, pending: Option<&Pending<'_>>, is_text: bool) -> bool {
+        let Some(pending) = pending else { return is_text || !self.is_dangling };
+        match pending.trace {
+            Trace::Named | Trace::Ended => true,
+            Trace::Frames | Trace::Chained | Trace::Message => false,
+            Trace::Outside => {
+                let is_serious = pending.fields.severity.is_some_and(|severity| severity >= Severity::Warn);
+                !is_serious && !pending.is_document && !continuation::tells_of_failure(pending.line.text)
+            }
+        }
     }
 
     /// Whether a line begins like the last good one of the stream's kind.

@@ -11,7 +11,9 @@ use super::escapes::{self, ESCAPE};
 use super::flaws::Flaws;
 use super::lines::{Line, Lines, Table};
 use super::{FormatCounts, Notice, NoticeKind, Sink, compose, documents};
-use crate::format::{Column, Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, json};
+use crate::format::{
+    Column, Context, Envelope, Escape, Fields, FormatKind, Parser, Recognised, RecordPlace, json, workload,
+};
 use crate::record::Record;
 use crate::time::{Clock, Stamp};
 use classify::Class;
@@ -92,12 +94,14 @@ impl<'b> Pending<'b> {
 
 impl Framer {
     pub(crate) fn new(recognised: Recognised, year: Option<i32>, max_record_bytes: usize) -> Self {
+        let mut context = Context::new(year);
+        context.clock.order(recognised.dates.unwrap_or_default());
         Self {
             recognised,
             year,
             kind: recognised.kind,
             parser: recognised.kind.parser(),
-            context: Context::new(year),
+            context,
             envelope_clock: Clock::new(year),
             table: Table::default(),
             scratch: Vec::new(),
@@ -212,7 +216,7 @@ impl Framer {
             let index = next_index;
             next_index += 1;
             let Some(line) = lines.get(index) else { break };
-            let text = strip_marks(line.text);
+            let text = within_margin(strip_marks(line.text), self.recognised.margin);
             self.current_line = number;
             if self.kind == FormatKind::Iis
                 && text.first() == Some(&b'#')
@@ -255,7 +259,9 @@ impl Framer {
                 number += u64::from(line.count);
                 continue;
             }
-            if is_blank(text) || (self.recognised.indent.is_some() && documents::is_bracket(text)) {
+            let is_structure = (self.recognised.indent.is_some() && documents::is_bracket(text))
+                || (!is_in_document && self.kind.is_heading(text));
+            if is_blank(text) || is_structure {
                 match &mut pending {
                     Some(pending) => pending.follow(&line, index),
                     None => self.blank_lines += u64::from(line.count),
@@ -305,7 +311,7 @@ impl Framer {
     fn names<'b>(&self, line: &Line<'b>) -> (Option<&'b [u8]>, Option<&'b [u8]>) {
         match self.recognised.envelope {
             Envelope::Compose => (None, line.service),
-            _ => (line.service, None),
+            _ => (line.service, line.service.map(workload)),
         }
     }
 
@@ -376,11 +382,13 @@ impl Framer {
         }
         self.records += 1;
         self.counts.add(record.format);
-        if record.time.is_some() && !record.is_cut {
-            self.last_time = record.time;
-            if let Some(time) = record.time {
+        match record.time {
+            Some(time) if !record.is_cut => {
+                self.last_time = record.time;
                 self.settle_notices(time, record.line);
             }
+            Some(_) => {}
+            None => record.time_before = self.last_time,
         }
         sink.record(record);
     }
@@ -419,6 +427,18 @@ impl Framer {
 
 fn is_blank(text: &[u8]) -> bool {
     text.first().is_none_or(u8::is_ascii_whitespace) && text.trim_ascii().is_empty()
+}
+
+/// A line without the blanks that stand before every line.
+#[inline]
+pub(super) fn within_margin(text: &[u8], margin: usize) -> &[u8] {
+    match text.get(..margin) {
+        Some([]) | None => text,
+        Some(blanks) if blanks.iter().all(|byte| matches!(byte, b' ' | b'\t')) => {
+            text.get(margin..).unwrap_or_default()
+        }
+        Some(_) => text.trim_ascii_start(),
+    }
 }
 
 /// NUL bytes at the start of a line are what a crash left before it; a mark of the byte order is what a file began with
