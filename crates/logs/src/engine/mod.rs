@@ -41,7 +41,7 @@ pub struct Options {
 /// let log = "2025-02-09T10:05:23Z ERROR store: no answer in 12 ms\n2025-02-09T10:05:24Z ERROR store: no answer in 7 ms\n";
 /// let options = backstory_logs::Options { year: 2025, max_bytes: u64::MAX };
 /// let templates = backstory_logs::summarise(log.as_bytes(), &options)?.templates();
-/// assert_eq!((templates[0].template.as_str(), templates[0].count), ("no answer in <*> ms", 2));
+/// assert_eq!((templates[0].template.as_str(), templates[0].count), ("store: no answer in <*> ms", 2));
 /// # Ok::<(), backstory_logs::ReadError>(())
 /// ```
 pub fn summarise(reader: impl Read + Send, options: &Options) -> Result<LogSummary, ReadError> {

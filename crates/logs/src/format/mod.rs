@@ -7,6 +7,7 @@
 pub(crate) mod access;
 mod apache_error;
 mod auditd;
+pub(crate) mod cisco;
 mod detect;
 mod dotnet;
 mod envelope;
@@ -83,6 +84,8 @@ pub enum FormatKind {
     Auditd,
     /// java.util.logging's layout of two lines.
     JavaUtil,
+    /// Cisco's devices, with or without a syslog header.
+    Cisco,
     /// RFC 3164 and its many cousins, with or without `<PRI>`.
     Syslog3164,
     /// Envoy's default access log.
@@ -171,7 +174,7 @@ pub(crate) type Parser = for<'a> fn(&'a [u8], &mut Context) -> Option<Fields<'a>
 
 impl FormatKind {
     /// The kinds that a line can be read as, the most telling first.
-    pub const CANDIDATES: [Self; 33] = [
+    pub const CANDIDATES: [Self; 34] = [
         Self::Journald,
         Self::PostgresJson,
         Self::JsonLines,
@@ -181,6 +184,7 @@ impl FormatKind {
         Self::HaproxyTcp,
         Self::Auditd,
         Self::JavaUtil,
+        Self::Cisco,
         Self::Syslog3164,
         Self::Envoy,
         Self::Access,
@@ -218,6 +222,7 @@ impl FormatKind {
             Self::HaproxyTcp => haproxy_tcp::parse,
             Self::Auditd => auditd::parse,
             Self::JavaUtil => java_util::parse,
+            Self::Cisco => cisco::parse,
             Self::Syslog3164 => syslog3164::parse,
             Self::Envoy => envoy::parse,
             Self::Access => access::parse,
@@ -337,6 +342,7 @@ impl FormatKind {
             Self::HaproxyTcp => "HAProxy TCP log",
             Self::Auditd => "Linux audit log",
             Self::JavaUtil => "java.util.logging",
+            Self::Cisco => "Cisco syslog",
             Self::Syslog3164 => "syslog (RFC 3164)",
             Self::Envoy => "Envoy access log",
             Self::Access => "access log (common, combined or custom)",

@@ -12,7 +12,7 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     if header.severity.is_none() {
         return Some(Fields { kind: FormatKind::Plain, message: line, ..Fields::default() });
     }
-    Some(header.into_fields(FormatKind::Plain))
+    Some(header.with_part(line).into_fields(FormatKind::Plain))
 }
 
 /// Where a time of day ends that the line begins with, bare or in brackets, and the level that Serilog's brackets hold
@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn levels_and_names() {
         for (line, expected) in [
-            ("ERROR orders: no connection to 10.0.0.7", "- error logger=orders | no connection to 10.0.0.7"),
+            ("ERROR orders: no connection to 10.0.0.7", "- error logger=orders | orders: no connection to 10.0.0.7"),
             ("[WARN] slow", "- warn | slow"),
             ("panic: runtime error", "- fatal | runtime error"),
             ("just words: and more", "- - | just words: and more"),

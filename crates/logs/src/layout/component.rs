@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::AGREEMENT;
-use super::field::ends_tag;
+use super::field::{Shape, ends_tag, shape_of};
 use super::rows::{Row, share};
 use crate::template::mask::{mask, trimmed};
 
@@ -80,6 +80,8 @@ const NAMED: f64 = 0.3;
 /// Numbers of words that follow the tag of a program, and share of the lines with such tags.
 const TAG_LENGTHS: usize = 2;
 const TAG_TALKING: f64 = 0.5;
+/// Share of the tags that are severities, and of those that are none, from which on tags are no programs.
+const LEVELS: f64 = 0.05;
 
 /// Are the words with a colon among the first fields behind a header tags of programs (`sshd[12]: message`), or do they begin
 /// the messages (`login: user=ann`)? A program has a number or the name of a class, or says sentences of several lengths.
@@ -94,6 +96,11 @@ pub(super) fn are_tags(rows: &[&Row<'_>], place: usize, most: usize) -> bool {
         let name = text.strip_suffix(b":").unwrap_or(text);
         is_name(name) || (name.ends_with(b"]") && name.iter().any(u8::is_ascii_digit))
     };
+    // A severity among the tags of functions: they are what the messages begin with (`error: no such job`).
+    let levels = tags.iter().filter(|(text, _)| shape_of(text) == Shape::Level).count();
+    if levels.min(tags.len() - levels) as f64 >= LEVELS * tags.len().max(1) as f64 {
+        return false;
+    }
     let named = tags.iter().filter(|(text, _)| looks(text)).count();
     rows.len() < FEWEST_JUDGED
         || named as f64 >= NAMED * tags.len() as f64

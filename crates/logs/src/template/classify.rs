@@ -3,6 +3,7 @@
 use super::names::{encoded_length, is_domain, is_program};
 use super::parameter::is_colon_address;
 use super::words::Word;
+use crate::format::cisco;
 
 /// Adds the words of a piece. `continues` says that the sentence goes on behind its chunk, `follows` that any chunk does.
 pub(super) fn classify(piece: &str, tail: &str, (continues, follows): (bool, bool), out: &mut Vec<Word>) {
@@ -107,11 +108,30 @@ fn slashed(body: &str, tail: &str, out: &mut Vec<Word>) {
     }
 }
 
+/// Stars that stand for a hidden value.
+const SHORTEST_HIDDEN: usize = 3;
+
 fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
     if body.is_empty() {
         return;
     }
-    if tail.starts_with('=') && is_key(body) {
+    let is_code = tail.starts_with(':') && cisco::is_code(body);
+    // `user = *****`: what the program would not tell.
+    let behind =
+        |back: usize| out.len().checked_sub(back).and_then(|at| out.get(at)).map_or("", |word| word.text.as_str());
+    let is_told = behind(1) == "=" || (behind(1) == " " && matches!(behind(2), "=" | ":"));
+    if body.len() >= SHORTEST_HIDDEN && body.bytes().all(|byte| byte == b'*') && is_told {
+        out.push(Word::parameter(body));
+        return;
+    }
+    if let Some(number) = body.strip_prefix('~')
+        && number.starts_with(|c: char| c.is_ascii_digit())
+    {
+        out.push(Word::literal("~"));
+        token(number, tail, out);
+        return;
+    }
+    if is_code || (tail.starts_with('=') && is_key(body)) {
         out.push(Word::literal(body));
         return;
     }

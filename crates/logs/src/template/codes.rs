@@ -6,13 +6,18 @@ use std::collections::BTreeMap;
 
 use super::group::{Group, Samples, aligned, gather, is_word, text_at};
 use super::words::Word;
+use crate::format::cisco;
 
 /// Digits of a number at least.
 const FEWEST_DIGITS: usize = 3;
 
-/// Is the word at a place the number of the message, at the start or behind a context in brackets? Capitals and digits.
+/// Is the word at a place the number of the message, at the start or behind a context in brackets? Capitals and digits, or
+/// the code of a device (`%LINK-3-UPDOWN`).
 pub(super) fn is_message_code(words: &[Word], place: usize) -> bool {
     let text = text_at(words, Some(place));
+    if place == 0 && cisco::is_code(text) && text_at(words, Some(1)) == ":" {
+        return true;
+    }
     let name = text.trim_end_matches(|c: char| c.is_ascii_digit());
     (place == 0 || text_at(words, place.checked_sub(2)) == "]")
         && (text_at(words, Some(place + 1)), text_at(words, Some(place + 2))) == (":", " ")
@@ -66,6 +71,21 @@ fn shape(words: &[Word]) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::testing::check;
+
+    #[test]
+    fn messages_of_one_code_of_a_device() {
+        check(
+            &[
+                "%FW-6-302016: Teardown TCP connection 7 for outside:10.0.0.7/80 to inside:10.0.0.8/90 duration 0",
+                "%FW-6-302016: Teardown UDP connection 8 for inside:10.0.0.7/80 to dmz:10.0.0.8/90 duration 1",
+                "%FW-6-302017: Teardown GRE connection 8 for inside:10.0.0.7/80 to dmz:10.0.0.8/90 duration 1",
+            ],
+            &[
+                "%FW-6-302016: Teardown <*> connection <*> for <*>:<*>/<*> to <*>:<*>/<*> duration <*>",
+                "%FW-6-302017: Teardown GRE connection <*> for inside:<*>/<*> to dmz:<*>/<*> duration <*>",
+            ],
+        );
+    }
 
     #[test]
     fn messages_of_one_number() {

@@ -93,7 +93,7 @@ pub(super) fn is_constant_value(words: &[Word], place: usize, habits: Habits) ->
         return false;
     }
     (matches!(before, "\"" | "'") && before == after && opens && !word.text.contains(' '))
-        || (is_dotted_name(&word.text) && !matches!(after, "(" | "="))
+        || (is_dotted_name(&word.text) && !matches!(after, "(" | "=") && !(place == 0 && after == " "))
         || is_source(words, place)
         || is_in_brackets(words, place, before, after)
         || is_process(words, place, after)
@@ -117,7 +117,7 @@ pub(super) fn is_constant_value(words: &[Word], place: usize, habits: Habits) ->
 fn is_assigned(words: &[Word], place: usize) -> bool {
     let is_end = |place: usize| match text_at(words, Some(place)) {
         "" | "," | ";" | ")" | "]" | "}" => true,
-        " " => text_at(words, Some(place + 2)) == "=",
+        " " => text_at(words, Some(place + 2)) == "=" || text_at(words, Some(place + 1)) == "(",
         _ => false,
     };
     let is_deed = place.checked_sub(2).is_some_and(|key| {
@@ -191,6 +191,13 @@ fn is_process(words: &[Word], place: usize, after: &str) -> bool {
         && place > 0
 }
 
+/// Is it a name with a dot between blanks (`see slurm.conf`)? The value of no key, it can be a word of the sentence.
+pub(super) fn is_named_file(words: &[Word], place: usize) -> bool {
+    words.get(place).is_some_and(|word| is_dotted_name(&word.text))
+        && matches!(text_at(words, place.checked_sub(1)), " " | "(")
+        && matches!(text_at(words, Some(place + 1)), "" | " " | "." | "," | ")")
+}
+
 /// Small letters with dots between: hosts, files, keys. Classes, which end with a capitalised name, tell what happened
 /// more often than not.
 fn is_dotted_name(text: &str) -> bool {
@@ -216,10 +223,17 @@ mod tests {
             ("check failed in file=a Function=int Sender::send", "check failed in file=a Function=int Sender::send"),
             ("enable it with acpi=force", "enable it with acpi=force"),
             ("added filter (class=org.a.Filter) to 7", "added filter (class=org.a.Filter) to <*>"),
+            ("sent 7 on, status=sent (queued as b7)", "sent <*> on, status=<*> (queued as <*>)"),
             ("event=opened id=7 mode=slow", "event=opened id=<*> mode=<*>"),
         ] {
             check_labelled(&[message], &[expected]);
         }
+    }
+
+    #[test]
+    fn who_acts_is_no_value() {
+        check_labelled(&["rpc.statd startup succeeded"], &["rpc.statd startup succeeded"]);
+        check_labelled(&["started rpc.statd with 7"], &["started <*> with <*>"]);
     }
 
     #[test]

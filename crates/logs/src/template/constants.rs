@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::is_message_code;
-use super::constant_values::{Habits, is_constant_value, is_unfilled};
+use super::constant_values::{Habits, is_constant_value, is_named_file, is_unfilled};
 use super::group::{Group, Samples, aligned, gather, is_word, text_at};
 use super::names::is_program;
 use super::words::Word;
@@ -50,7 +50,9 @@ fn settle_group(
             if !word.is_parameter {
                 return constants == Constants::Masked
                     && (is_unfilled(&group.words, place)
-                        || (literals > 1 && is_constant_value(&group.words, place, habits)));
+                        || (literals > 1
+                            && is_constant_value(&group.words, place, habits)
+                            && !(messages >= PROVEN && is_named_file(&group.words, place))));
             }
             let is_named = text_at(&group.words, place.checked_sub(1)) != "=";
             let is_name = is_message_code(&group.words, place)

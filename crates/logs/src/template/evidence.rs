@@ -69,6 +69,9 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     {
         return 2;
     }
+    if place > 0 && are_of_one_family(values) {
+        return 2;
+    }
     if !names && corpus.branches(words, place, values) {
         return usize::MAX;
     }
@@ -98,6 +101,17 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     let is_key = !first && names && (text_at(words, Some(place + 1)), text_at(words, Some(place + 2))) == (":", " ");
     let is_label = is_key || first && (text_at(words, Some(place + 1)) == ":" || has_keys_alone(words, place));
     if (first && constant < LONG_SENTENCE) || is_label { base * 2 } else { base }
+}
+
+/// Letters that the names of one family begin with, their `_` or `.` left out.
+const FAMILY: usize = 3;
+
+/// Do the names begin with the same part (`REQUEST_SHUTDOWN`, `REQUEST_RELOAD`)? They are values of one list.
+fn are_of_one_family(values: &BTreeSet<&str>) -> bool {
+    let family =
+        |value: &&str| value.find('_').filter(|end| *end >= FAMILY).and_then(|end| value.get(..end).map(str::to_owned));
+    let mut families = values.iter().map(family);
+    families.next().flatten().is_some_and(|first| families.all(|family| family.as_ref() == Some(&first)))
 }
 
 /// Small letters with dots between, as the names of settings are.
@@ -233,6 +247,7 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
             || is_keyed(words, place)
             || is_field(words, place)
             || (matches!(before, "\"" | "'") && before == after)
+            || matches!((before, after), ("「", "」") | ("『", "』"))
             || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
             || is_arrow(words, place + 2)
             || place.checked_sub(2).is_some_and(|arrow| is_arrow(words, arrow)))

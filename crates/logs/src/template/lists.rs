@@ -37,6 +37,9 @@ fn lists(words: &[Word], with_values: bool) -> Vec<Range<usize>> {
         } else if let Some(end) = ends_of(words, place) {
             lists.push(place..end);
             place = end;
+        } else if let Some(end) = remark_behind_fields(words, place).filter(|_| with_values) {
+            lists.push(place + 1..end);
+            place = end;
         } else if let Some(end) = bracketed(words, place).or_else(|| remark(words, place)) {
             lists.push(place + 1..end);
             place = end;
@@ -235,6 +238,18 @@ fn remark(words: &[Word], open: usize) -> Option<usize> {
     let is_plain = inside.iter().all(|word| is_word(word) || matches!(word.text.as_str(), " " | "'" | "/"));
     let count = inside.iter().filter(|word| is_word(word)).count();
     (is_plain && (1..=LONGEST_REMARK).contains(&count)).then_some(open + 1 + length)
+}
+
+/// Fields of keys and values from which on a line is a row of them.
+const FEWEST_FIELDS: usize = 3;
+
+/// Place of the bracket that closes a remark at the end of a row of fields (`delay=7, status=sent (250 ok: queued as b7)`).
+fn remark_behind_fields(words: &[Word], open: usize) -> Option<usize> {
+    let text = |place: usize| words.get(place).filter(|word| !word.is_parameter).map_or("", |word| word.text.as_str());
+    let close = words.len().checked_sub(1).filter(|close| *close > open + 1 && text(*close) == ")")?;
+    let opens = text(open) == "(" && open.checked_sub(1).is_some_and(|before| text(before) == " ");
+    let fields = || words.get(..open).unwrap_or_default().iter().filter(|word| !word.is_parameter && word.text == "=");
+    (opens && fields().count() >= FEWEST_FIELDS).then_some(close)
 }
 
 fn squeezed(words: &[Word], lists: &[Range<usize>]) -> String {

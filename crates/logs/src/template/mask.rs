@@ -28,7 +28,7 @@ const PUNCTUATION: u8 = 4;
 pub(super) const DOT: u8 = 8;
 pub(super) const SEPARATOR: u8 = SPACE | PUNCTUATION;
 
-/// Class of every byte. Control characters count as white space; bytes over 127 are letters.
+/// Class of every byte. Control characters count as white space; bytes over 127 are told apart one by one.
 pub(super) static CLASS: [u8; 256] = classes();
 
 const fn classes() -> [u8; 256] {
@@ -41,6 +41,9 @@ const fn classes() -> [u8; 256] {
             0..=b' ' | 127 => SPACE,
             b',' | b';' | b':' | b'=' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'"' | b'\'' | b'|'
             | b'@' | b'#' => PUNCTUATION,
+            // Chinese, Japanese and Korean write no blanks around a number: each byte stands for itself, and the number is
+            // a token.
+            128..=255 => PUNCTUATION,
             _ => 0,
         };
         byte += 1;
@@ -276,13 +279,13 @@ pub(crate) fn tokens_with_digits(message: &[u8]) -> Vec<std::ops::Range<usize>> 
 /// Returns the masked line in words, `<*>` for each parameter. Masking it again changes nothing.
 #[must_use]
 pub fn mask_text(message: &[u8]) -> String {
-    let mut text = String::new();
+    let mut text = Vec::new();
     pieces(significant(message), |piece| match piece {
-        Piece::Word(word) => text.push_str(&String::from_utf8_lossy(word)),
-        Piece::Parameter => text.push_str("<*>"),
-        Piece::Separator(byte) => text.push(char::from(byte)),
+        Piece::Word(word) => text.extend_from_slice(word),
+        Piece::Parameter => text.extend_from_slice(PARAMETER_TEXT.as_bytes()),
+        Piece::Separator(byte) => text.push(byte),
     });
-    text
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 #[cfg(test)]
@@ -297,6 +300,7 @@ mod tests {
             ("uid=0  euid=0", "uid=<*> euid=<*>"),
             ("  from [10.0.0.1]:22 \r\n\tat x", "from [<*>]:<*>"),
             ("no digits", "no digits"),
+            ("注文1の決済に失敗しました", "注文<*>の決済に失敗しました"),
         ] {
             assert_eq!(mask_text(message.as_bytes()), expected);
         }

@@ -12,8 +12,8 @@ use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
 use super::{
-    alike, assignments, brackets, chunks, codes, columns, constants, exceptions, frames, lists, notation, shapes,
-    sizes, tags, tails, together, touching, vocabulary,
+    alike, assignments, brackets, chunks, codes, columns, constants, exceptions, frames, lists, neighbours, notation,
+    objects, options, rows, shapes, sizes, tags, tails, together, touching, vocabulary,
 };
 
 /// Lists and words are joined in turns, so often.
@@ -38,7 +38,9 @@ pub(crate) fn templates<'a>(
         let words = samples.first()?.clone();
         Some(Group { words, members: BTreeSet::from([member]) })
     }));
+    groups = objects::join(groups, &mut samples);
     groups = join_values(groups);
+    groups = options::join(groups, &mut samples);
     // A list can vary in length beside a word that varies: the one is seen when the other is settled.
     groups = tails::join(groups, &mut samples);
     for round in 0..ROUNDS {
@@ -59,11 +61,15 @@ pub(crate) fn templates<'a>(
     // What is a value by now covers values of other shapes.
     groups = chunks::join(groups, &mut samples);
     groups = columns::join(groups, &mut samples, constants);
+    groups = rows::join(groups);
     let counts: Vec<u64> = entries.iter().map(|(_, entry)| entry.count).collect();
     groups = shapes::join(groups, &counts);
     groups = sizes::join(groups);
     // What came once only could have been a value until here.
     groups = constants::settle(groups, &samples, constants);
+    if constants == Constants::Masked {
+        groups = neighbours::apply(groups, &samples);
+    }
     groups = touching::join(groups, &mut samples);
     if constants == Constants::Masked {
         groups = exceptions::join(groups, &mut samples);
@@ -262,6 +268,26 @@ mod tests {
         );
         check(&["GET of a", "PUT of a", "HEAD of a"], &["GET of a", "HEAD of a", "PUT of a"]);
         check(&["state PRIMARY now", "state SECONDARY now", "state ARBITER now"], &["state <*> now"]);
+    }
+
+    #[test]
+    fn names_in_wide_quotes_are_values() {
+        check(
+            &["利用者「花子」を登録しました", "利用者「太郎」を登録しました", "利用者「太郎」を削除しました"],
+            &["利用者「<*>」を削除しました", "利用者「<*>」を登録しました"],
+        );
+        check(
+            &["注文1の決済に失敗しました", "キューの長さが2件を超えました", "注文3の決済に失敗しました"],
+            &["キューの長さが<*>件を超えました", "注文<*>の決済に失敗しました"],
+        );
+    }
+
+    #[test]
+    fn two_names_of_one_family_are_values() {
+        check(
+            &["refused REQUEST_SHUTDOWN call of 7", "refused REQUEST_RELOAD call of 8"],
+            &["refused <*> call of <*>"],
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Second level: what can be told to be a name from its letters alone.
 
 use super::words::Word;
+use crate::format::cisco;
 
 /// Ends of domain names that stand in logs; `java.net` and `org.a.io` start like packages and are none.
 const DOMAINS: [&str; 28] = [
@@ -82,6 +83,8 @@ pub(super) fn encoded_length(text: &str) -> usize {
 /// of one, two and three words leave sentences of one shape.
 pub(super) fn fold_titles(words: Vec<Word>) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(words.len());
+    // Behind the code of a message (`%LINK-3-UPDOWN: Interface …`) the sentence begins.
+    let is_coded = words.first().is_some_and(|word| cisco::is_code(&word.text));
     for word in words {
         if is_capital(&word)
             && let [.., before, space] = out.as_mut_slice()
@@ -89,7 +92,7 @@ pub(super) fn fold_titles(words: Vec<Word>) -> Vec<Word> {
             && before.text.split(' ').all(|part| is_capital(&Word::literal(part)))
             && !before.is_parameter
             && (word.text.contains(char::is_lowercase) || before.text.contains(char::is_lowercase))
-            && out.len() > 2
+            && out.len() > if is_coded { 5 } else { 2 }
         {
             out.pop();
             if let Some(name) = out.last_mut() {

@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::calls::object;
+use super::evidence::is_name;
 use super::group::{Group, Samples, gather, is_word};
 use super::lists::among_fields;
-use super::structures::{FEWEST_KEYS, structure};
+use super::objects;
+use super::statements::statement;
+use super::structures::{self, FEWEST_KEYS, structure};
 use super::words::Word;
 
 /// Schemes of files, whose path is what varies.
@@ -44,6 +47,12 @@ fn whole(words: &[Word], place: usize) -> Option<Range<usize>> {
         .or_else(|| address(words, place))
         .or_else(|| state(words, place))
         .or_else(|| structure(words, place))
+        .or_else(|| members(words, place))
+        .or_else(|| value_call(words, place))
+        .or_else(|| described(words, place))
+        .or_else(|| statement(words, place))
+        .or_else(|| reason(words, place))
+        .or_else(|| with_bracket(words, place))
         .or_else(|| names(words, place))
         .or_else(|| enumeration(words, place))
         .or_else(|| parts(words, place))
@@ -77,6 +86,8 @@ fn process(words: &[Word], place: usize) -> Option<Range<usize>> {
 
 /// Items of a list of names at least.
 const FEWEST_NAMES: usize = 4;
+/// Words of a value with its type.
+const LONGEST_CALL: usize = 48;
 
 /// A list of names in square brackets (`[walk, run, stairs]`).
 fn names(words: &[Word], place: usize) -> Option<Range<usize>> {
@@ -130,6 +141,98 @@ fn account(words: &[Word], place: usize) -> Option<Range<usize>> {
     let opens = place.checked_sub(1).is_none_or(|before| matches!(text(words, before), " " | "(" | "{" | "[" | ","));
     (is_name && opens && text(words, place + 1) == "@" && words.get(place + 2).is_some_and(|word| word.is_parameter))
         .then_some(place..place + 3)
+}
+
+/// An object of keys with colons (`{ driver: { name: "a" } }`) that stands in no other bracket; its class may stand before.
+fn members(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let has_class =
+        words.get(place).is_some_and(|word| is_word(word) && is_name(&word.text)) && text(words, place + 1) == " ";
+    let end = objects::end_of(words, place + if has_class { 2 } else { 0 })?;
+    let has_other_class = text(words, place.checked_sub(1)?) == " " && is_name(text(words, place.checked_sub(2)?));
+    (!has_other_class).then_some(())?;
+    is_outside(words, place).then_some(place..end)
+}
+
+/// Does no round or square bracket stand open before a place?
+fn is_outside(words: &[Word], place: usize) -> bool {
+    let mut depth = 0_usize;
+    for at in 0..place {
+        match text(words, at) {
+            "(" | "[" => depth += 1,
+            ")" | "]" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth == 0
+}
+
+/// A value with its type (`Timestamp(1700000000, 6)`, `ObjectId('5f6a')`, `Position(segment=7, offset=9)`): a name with a
+/// capital, and in its brackets parameters only, or keys with theirs.
+fn value_call(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let name = words.get(place).filter(|word| is_word(word))?;
+    let is_type = name.text.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'$'));
+    let begins = matches!(text(words, place.checked_sub(1)?), " " | "[" | "=" | "(" | "{");
+    if !is_type || !begins || text(words, place + 1) != "(" {
+        return None;
+    }
+    let end = (place + 2..words.len().min(place + LONGEST_CALL)).find(|end| text(words, *end) == ")")?;
+    let inside = words.get(place + 2..end)?;
+    let is_mark = |word: &Word| matches!(word.text.as_str(), " " | "," | "=" | "'" | "\"" | ":" | "");
+    let is_key = |at: usize| inside.get(at).is_some_and(is_word) && text(inside, at + 1) == "=";
+    let keys = (0..inside.len()).filter(|at| is_key(*at)).count();
+    let is_plain =
+        (0..inside.len()).all(|at| inside.get(at).is_some_and(|word| word.is_parameter || is_mark(word)) || is_key(at));
+    let has_quotes = inside.iter().any(|word| matches!(word.text.as_str(), "'" | "\""));
+    let is_told = name.text.contains(|c: char| c.is_ascii_lowercase()) || keys >= 2 || has_quotes;
+    (is_plain && is_told && inside.iter().any(|word| word.is_parameter)).then_some(place..end + 1)
+}
+
+/// An object by its name and address, what it says of itself in the bracket behind (`Table-a@7181(66 KB, 851 rows)`).
+fn described(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let name = words.get(place).filter(|word| word.text.starts_with(|c: char| c.is_ascii_alphabetic()))?;
+    let begins = place.checked_sub(1).is_some_and(|before| matches!(text(words, before), " " | "[" | "("));
+    let is_address = |word: &Word| word.is_parameter && word.text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !begins
+        || name.text.contains(' ')
+        || text(words, place + 1) != "@"
+        || !words.get(place + 2).is_some_and(is_address)
+    {
+        return None;
+    }
+    structures::closed(words, place + 3).map(|end| place..end)
+}
+
+/// The value of a key with a bracket at its end (`relay=mail.example.org[10.0.0.1]:25`).
+fn with_bracket(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let is_value = text(words, place.checked_sub(1)?) == "=" && words.get(place)?.is_parameter;
+    if !is_value || text(words, place + 1) != "[" {
+        return None;
+    }
+    let end = structures::closed(words, place + 1)?;
+    let has_port = text(words, end) == ":" && words.get(end + 1).is_some_and(|port| port.is_parameter);
+    let end = if has_port { end + 2 } else { end };
+    matches!(text(words, end), "" | " " | "," | ")").then_some(place..end)
+}
+
+/// What announces a reason.
+const REASONS: [&str; 2] = ["reason", "cause"];
+
+/// The reason behind its key (`Reason: not enough room`, `reason=no answer of 10.0.0.7`), up to a mark or the next key.
+fn reason(words: &[Word], place: usize) -> Option<Range<usize>> {
+    let mark = if text(words, place.checked_sub(1)?) == " " { place.checked_sub(2)? } else { place.checked_sub(1)? };
+    let key = text(words, mark.checked_sub(1)?);
+    if !matches!(text(words, mark), ":" | "=") || !REASONS.iter().any(|reason| key.eq_ignore_ascii_case(reason)) {
+        return None;
+    }
+    let ends =
+        |at: usize| matches!(text(words, at), "," | ";" | ")" | "]" | "}" | "\"" | "'" | "." | "(" | "[" | "{" | "=");
+    let end = (place..words.len()).find(|at| ends(*at)).unwrap_or(words.len());
+    // The key of the next field is no part of it.
+    let end = if text(words, end) == "=" { end.checked_sub(2)? } else { end };
+    let inside = words.get(place..end)?;
+    let is_plain = inside.last().is_some_and(|word| word.is_parameter || is_word(word));
+    (is_plain && inside.len() > 1 && inside.iter().any(is_word)).then_some(place..end)
 }
 
 /// An object by its class and address (`org.example.Handler$Task@7f3c`).
@@ -213,6 +316,19 @@ mod tests {
             ("deleted Segment(base=1, size=7, age=9) now", "deleted <*> now"),
             ("choose(base=1, size=7, age=9) now", "choose(base=<*>, size=<*>, age=<*>) now"),
             ("bridge at 0000:00:1e.0 since 12:40:07", "bridge at <*> since <*>:<*>:<*>"),
+            ("marker at Timestamp(17, 6) of ObjectId('5f6a') now", "marker at <*> of <*> now"),
+            ("flushed to Position(segment=7, offset=9) at Stage of X(7)", "flushed to <*> at Stage of X(<*>)"),
+            (
+                "policy is RetryUpTo(most=7, pause=1 SECONDS) now",
+                "policy is RetryUpTo(most=<*>, pause=<*> SECONDS) now",
+            ),
+            ("writing Table-a@7181(66 KB, 851 rows), range 7", "writing <*>, range <*>"),
+            ("made Config { age: 7, name: \"a\" } now", "made Config <*> now"),
+            ("made PoolConfig { age: 7, name: \"a\" } now", "made <*> now"),
+            ("sent 7, relay=b7.example.org[10.0.0.1]:25, age=7", "sent <*>, relay=<*>, age=<*>"),
+            ("taken down 7. Reason: not enough room", "taken down <*>. Reason: <*>"),
+            ("taken down 7 (reason: not enough room), peer 7", "taken down <*> (reason: <*>), peer <*>"),
+            ("taken down 7 reason=no answer of b7 at=7", "taken down <*> reason=<*> at=<*>"),
             ("features [walk, run, stairs, x7] on", "features [<*>] on"),
             ("may view 7: ann,bob", "may view <*>: <*>"),
             ("node broker@web03 of 'a@b7'", "node <*> of '<*>@<*>'"),

@@ -54,6 +54,10 @@ pub(super) fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
         return grouped;
     }
     let plain = until(is_separator);
+    // `注文1の`: without blanks, words end where the script changes.
+    let is_ideographic = first.is_some_and(is_ideographic_letter);
+    let script = rest.find(|c| is_ideographic_letter(c) != is_ideographic).unwrap_or(rest.len());
+    let plain = plain.min(script);
     rest.find("->").filter(|arrow| *arrow > 0).map_or(plain, |arrow| plain.min(arrow))
 }
 
@@ -63,7 +67,20 @@ pub(super) fn is_empty_quotes(rest: &str, before: Option<&Word>) -> bool {
     opens && rest.strip_prefix("''").is_some_and(|tail| !tail.starts_with(|c: char| c.is_alphanumeric() || c == '\''))
 }
 
+/// Is it a letter of Chinese, Japanese or Korean, which are written without blanks (or with particles glued behind)?
+pub(super) fn is_ideographic_letter(c: char) -> bool {
+    c >= '\u{2E80}'
+}
+
+/// Brackets and stops of Japanese and Chinese.
+fn is_wide_mark(c: char) -> bool {
+    matches!(c, '「' | '」' | '『' | '』' | '【' | '】' | '（' | '）' | '、' | '。' | '：' | '，' | '　')
+}
+
 fn is_separator(c: char) -> bool {
+    if !c.is_ascii() {
+        return is_wide_mark(c);
+    }
     matches!(
         c,
         ',' | ';'
@@ -83,12 +100,17 @@ fn is_separator(c: char) -> bool {
             | '@'
             | '#'
             | '!'
+            | '`'
             | '?'
     )
 }
 
 fn ends_path(c: char) -> bool {
-    matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | '\'' | '|')
+    // A path ends before a particle.
+    if matches!(c, '\u{3041}'..='\u{309F}') || is_wide_mark(c) {
+        return true;
+    }
+    matches!(c, ',' | ';' | ':' | '(' | ')' | '[' | ']' | '<' | '>' | '"' | '\'' | '`' | '|')
 }
 
 /// Length of a number whose digits stand in groups of three (`644,130`) at the start of a text, 0 if there is none.

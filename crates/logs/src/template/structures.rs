@@ -52,7 +52,7 @@ pub(super) fn structure(words: &[Word], place: usize) -> Option<Range<usize>> {
 }
 
 /// Place behind the bracket that closes what opens at a place. Brackets of other kinds need not match: addresses hold some.
-fn closed(words: &[Word], open: usize) -> Option<usize> {
+pub(super) fn closed(words: &[Word], open: usize) -> Option<usize> {
     let opening = text(words, open);
     let closing = match opening {
         "{" => "}",

@@ -44,9 +44,13 @@ pub(super) fn apply(groups: BTreeMap<String, Group>, samples: &Samples) -> BTree
     }))
 }
 
-/// Does a sentence begin with the word (`StoreSetup enters its loop`)? Then it tells who acts, though others name it, too.
+/// Does a sentence begin with the word (`StoreSetup enters its loop`, `error: store_setup: no room`)? Then it tells who acts,
+/// though others name it, too.
 fn begins_sentence(words: &[Word], place: usize) -> bool {
-    place == 0 && text_at(words, Some(1)) == " " && words.get(2).is_some_and(is_word)
+    let goes_on = |place: usize| text_at(words, Some(place)) == " " && words.get(place + 1).is_some_and(is_word);
+    let is_tag = text_at(words, Some(place + 1)) == ":" && goes_on(place + 2);
+    let follows_tag = (text_at(words, place.checked_sub(1)), text_at(words, place.checked_sub(2))) == (" ", ":");
+    (place == 0 && goes_on(1)) || (is_tag && (place == 0 || follows_tag))
 }
 
 /// Joins groups that differ in one word only, where the words of all of them are known.
@@ -121,6 +125,17 @@ mod tests {
         check(
             &messages,
             &["ann of the north", "crash of <*>", "denied user=<*> by rule", "opened the session for user <*> again"],
+        );
+    }
+
+    #[test]
+    fn tags_are_no_values() {
+        let names = ["store_setup", "store_keeper", "store_guard"];
+        let mut messages = names.map(|name| format!("took far too long in function {name} again")).to_vec();
+        messages.extend(["store_setup: id=7", "error: store_guard: no room"].map(str::to_owned));
+        check(
+            &messages,
+            &["error: store_guard: no room", "store_setup: id=<*>", "took far too long in function <*> again"],
         );
     }
 

@@ -114,6 +114,7 @@ logs-kind-haproxy = HAProxy HTTP log
 logs-kind-haproxy-tcp = HAProxy TCP log
 logs-kind-auditd = Linux audit log
 logs-kind-java-util = java.util.logging
+logs-kind-cisco = Cisco syslog
 logs-kind-syslog3164 = syslog (RFC 3164)
 logs-kind-envoy = Envoy access log
 logs-kind-access = access log (common, combined or custom)

@@ -75,6 +75,7 @@ logs-kind-haproxy = HAProxyのHTTPログ
 logs-kind-haproxy-tcp = HAProxyのTCPログ
 logs-kind-auditd = Linuxの監査ログ
 logs-kind-java-util = java.util.logging
+logs-kind-cisco = Cisco の syslog
 logs-kind-syslog3164 = syslog（RFC 3164）
 logs-kind-envoy = Envoyのアクセスログ
 logs-kind-access = アクセスログ（common、combined、または独自形式）

@@ -95,10 +95,11 @@ const MOST_WORDS: usize = 8;
 pub(super) fn before_level<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> bool {
     let mut found = Found::default();
     let mut plain_words = 0;
+    let mut is_behind_process = false;
     for number in 0..=MOST_WORDS {
         marks(scan);
         if number > 0
-            && let Some(severity) = of_header(scan)
+            && let Some(severity) = of_header(scan).or_else(|| if is_behind_process { with_colon(scan) } else { None })
         {
             header.severity = Some(severity);
             header.logger = found.logger;
@@ -119,8 +120,8 @@ pub(super) fn before_level<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> 
         if word.first() == Some(&b'{') {
             // Airflow's place in the source.
             let Some(name) = word.strip_prefix(b"{").and_then(|word| word.strip_suffix(b"}")) else { return false };
-            let Some(colon) = memchr::memchr(b':', name) else { return false };
-            found.logger = name.get(..colon);
+            // ClickHouse's query has no place.
+            found.logger = memchr::memchr(b':', name).and_then(|colon| name.get(..colon)).or(found.logger);
             continue;
         }
         if look == Look::Pair {
@@ -145,6 +146,7 @@ pub(super) fn before_level<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> 
             return true;
         }
         // `cart[71]`
+        is_behind_process = word.ends_with(b"]") || word.ends_with(b"]:");
         let name = word.get(..memchr::memchr2(b'[', b'(', word).unwrap_or(word.len())).unwrap_or_default();
         let is_dotted = name.contains(&b'.') && name.first().is_some_and(u8::is_ascii_alphabetic);
         let is_plain = !name.is_empty() && name.iter().all(u8::is_ascii_alphabetic);
@@ -220,13 +222,32 @@ fn look<'a>(scan: &mut Scan<'a>) -> (&'a [u8], Look) {
     }
     let word = rest.get(..length).unwrap_or_default();
     let is_letter = length == 1 && !word.iter().all(u8::is_ascii_digit);
-    if has_pair {
+    if look == Look::Name && is_process_id(word) {
+        // `[123]:`
+    } else if has_pair {
         look = Look::Pair;
     } else if length == 0 || length > 96 || is_letter || matches!(word.last(), Some(b':' | b'.' | b'-')) {
         look = Look::Other;
     }
     scan.skip(length);
     (word, look)
+}
+
+/// A number in brackets with a colon behind (`[123]:`).
+fn is_process_id(word: &[u8]) -> bool {
+    let number = word.strip_prefix(b"[").and_then(|word| word.strip_suffix(b"]:"));
+    number.is_some_and(|number| !number.is_empty() && number.iter().all(u8::is_ascii_digit))
+}
+
+/// A level in small letters with its colon (`unbound[12:0] info:`).
+fn with_colon(scan: &mut Scan<'_>) -> Option<Severity> {
+    let start = scan.at();
+    let word = scan.while_(|byte| byte.is_ascii_lowercase());
+    let severity = Severity::from_word(word).filter(|_| scan.peek() == Some(b':'));
+    if severity.is_none() {
+        scan.go(start);
+    }
+    severity
 }
 
 /// Blanks, and marks between them.
@@ -257,6 +278,12 @@ fn of_header(scan: &mut Scan<'_>) -> Option<Severity> {
         b'[' => {
             let (severity, length) = bracketed(scan.rest())?;
             scan.skip(length);
+            return Some(severity);
+        }
+        b'<' => {
+            let word = scan.rest().get(1..)?.split(|byte| *byte == b'>').next()?;
+            let severity = Severity::from_word(word).filter(|_| scan.rest().get(word.len() + 1) == Some(&b'>'))?;
+            scan.skip(word.len() + 2);
             return Some(severity);
         }
         b'A'..=b'Z' => {}

@@ -58,7 +58,7 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     if let Some(header) = read(line, context) {
         let has_object = header.severity.is_none() && header.message.last() == Some(&b'}');
         let object = if has_object { read_object(header.message, context) } else { None };
-        let fields = header.into_fields(FormatKind::Stamped);
+        let fields = header.with_part(line).into_fields(FormatKind::Stamped);
         return Some(match object {
             Some((words, inner)) => with_words(words, fields.carrying(inner)),
             None => fields,
@@ -228,6 +228,20 @@ impl<'a> Header<'a> {
     /// Nothing has been read.
     fn is_empty(&self) -> bool {
         self.severity.is_none() && self.logger.is_none() && self.brackets == 0
+    }
+
+    /// The part of the program that a plain word with a colon names (`ERROR cart: no connection`) stays in the message: the same
+    /// sentence of two parts is two things. The name of a class or module is none.
+    pub(super) fn with_part(mut self, line: &'a [u8]) -> Self {
+        let Some(name) = self.logger.filter(|_| self.ending == Ending::Colon && !self.is_class) else { return self };
+        if name.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')) {
+            let start = name.as_ptr().addr().saturating_sub(line.as_ptr().addr());
+            let tail = line.get(start + name.len()..).unwrap_or_default();
+            if tail.strip_prefix(b": ").is_some_and(|rest| rest.trim_ascii_start().len() == self.message.len()) {
+                self.message = line.get(start..).unwrap_or_default();
+            }
+        }
+        self
     }
 
     #[inline]

@@ -14,6 +14,15 @@ fn headers_in_any_order() {
             "2025-02-09 10:05:23 Error connecting to db: refused",
             "2025-02-09T10:05:23 - | Error connecting to db: refused",
         ),
+        (
+            "2025-02-09 10:05:23.218 [ 43 ] {ab-7} <Error> query: no memory",
+            "2025-02-09T10:05:23.218 error logger=query | query: no memory",
+        ),
+        (
+            "2025-02-09 10:05:23,249 fail2ban.actions        [123]: NOTICE  [sshd] Ban 10.0.0.7",
+            "2025-02-09T10:05:23.249 info logger=fail2ban.actions | Ban 10.0.0.7",
+        ),
+        ("[1739095523] unbound[12:0] error: no route", "2025-02-09T10:05:23Z error logger=unbound | no route"),
         ("[10:05] no", "not this format"),
         ("[2025-02-09T10:05:23Z ERROR my_app::db] no pool", "2025-02-09T10:05:23Z error logger=my_app::db | no pool"),
         (
@@ -127,7 +136,7 @@ fn consoles_of_application_servers() {
         ("[1739095523] unbound[12:0] error: no answer", "2025-02-09T10:05:23Z error logger=unbound | no answer"),
         (
             "2025.02.09 10:05:23.218774 [ 438 ] {abc} <Error> executeQuery: Memory limit 0",
-            "2025-02-09T10:05:23.218774 error logger=executeQuery | Memory limit 0",
+            "2025-02-09T10:05:23.218774 error logger=executeQuery | executeQuery: Memory limit 0",
         ),
         ("2025.02.09 10:05:23 [ 438 ] {} <Warning> Merger: slow", "2025-02-09T10:05:23 warn logger=Merger | slow"),
         (
