@@ -26,12 +26,14 @@ pub struct Complaint {
     cause: Option<Box<dyn Error + Send + Sync>>,
     /// Whether the words of the cause are `what`, so that only what caused it is left to tell.
     is_retold: bool,
+    /// Whether it is the command line that cannot be understood.
+    is_usage: bool,
 }
 
 impl Complaint {
     /// What failed, and where.
     pub fn new(what: Phrase) -> Self {
-        Self { what, help: None, cause: None, is_retold: false }
+        Self { what, help: None, cause: None, is_retold: false, is_usage: false }
     }
 
     /// Says what to do about it.
@@ -48,10 +50,17 @@ impl Complaint {
         self
     }
 
+    /// Says that it is the command line that cannot be understood.
+    #[must_use]
+    pub fn usage(mut self) -> Self {
+        self.is_usage = true;
+        self
+    }
+
     /// An error that speaks for itself.
     pub fn of(error: impl Error + Send + Sync + 'static) -> Self {
         let (what, help) = known(&error).unwrap_or_else(|| (foreign(&error), None));
-        Self { what, help, cause: Some(Box::new(error)), is_retold: true }
+        Self { what, help, cause: Some(Box::new(error)), is_retold: true, is_usage: false }
     }
 }
 
@@ -139,6 +148,15 @@ pub fn render(report: &Report, words: &Words) -> String {
 /// Whether a command ended because the program that reads its output had enough.
 pub fn is_closed_pipe(report: &Report) -> bool {
     report.chain().any(system::is_closed_pipe)
+}
+
+/// Whether an error says that the command line cannot be understood.
+pub fn is_usage(report: &Report) -> bool {
+    report.downcast_ref::<Complaint>().is_some_and(|complaint| complaint.is_usage)
+        || matches!(
+            report.downcast_ref::<crate::pipeline::PipelineError>(),
+            Some(crate::pipeline::PipelineError::NoWindow)
+        )
 }
 
 /// An error of a chain in the words of a language.

@@ -45,7 +45,7 @@ fn main() -> ExitCode {
         (Err(report), _) if complaint::is_closed_pipe(&report) => ExitStatus::Success.into(),
         (Err(report), _) => {
             drop(writeln!(err, "{}", complaint::render(&report, &words)));
-            ExitStatus::Findings.into()
+            if complaint::is_usage(&report) { ExitStatus::Usage } else { ExitStatus::Findings }.into()
         }
     }
 }

@@ -34,6 +34,52 @@ fn table(broken: &[&str]) -> String {
     text
 }
 
+/// Asks about a window, given in seconds after the first sample, with more arguments.
+fn asked(folder: &Path, (from, to): (i64, i64), more: &[&str]) -> (Option<i32>, Value, String) {
+    let at = |s: i64| jiff::Timestamp::from_second(FIRST + s).unwrap().to_string();
+    let output = Command::new(env!("CARGO_BIN_EXE_backstory"))
+        .args(["analyze", "--json", "--from", &at(from), "--to", &at(to), "--evidence"])
+        .arg(folder)
+        .args(more)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), serde_json::from_slice(&output.stdout).unwrap_or_default(), told)
+}
+
+#[test]
+fn what_cannot_be_answered_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (status, _, told) = asked(folder.path(), (7_200, 9_000), &[]);
+    assert_eq!(status, Some(1), "{told}");
+    assert!(told.contains("there is no file in"), "{told}");
+
+    std::fs::write(folder.path().join("metrics.csv"), table(&[])).unwrap();
+    let gaps = |analysis: &Value| {
+        let gaps = analysis["gaps"].as_array().cloned().unwrap_or_default();
+        gaps.iter().filter_map(|gap| gap["phrase"]["key"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let (status, analysis, _) = asked(folder.path(), (200_000, 203_600), &[]);
+    assert_eq!(status, Some(3));
+    assert!(gaps(&analysis).contains(&"gap-window-empty".to_owned()), "{analysis}");
+    let (status, analysis, _) = asked(folder.path(), (7_200, 9_000), &["--symptom", "web:no_such_metric"]);
+    assert_eq!(status, Some(0));
+    assert!(gaps(&analysis).contains(&"gap-symptom-unknown".to_owned()), "{analysis}");
+    let (_, analysis, _) = asked(folder.path(), (7_200, 9_000), &["--symptom", "web:latency_p99"]);
+    assert!(!gaps(&analysis).contains(&"gap-symptom-unknown".to_owned()), "{analysis}");
+    assert_eq!(analysis["incident"]["title"], "Quiet window from 12:00 to 12:30 UTC");
+    assert_eq!(analysis["incident"]["services"].as_array().map_or(0, Vec::len), 0);
+
+    for (window, more) in [
+        ((9_000, 7_200), &[][..]),
+        ((7_200, 9_000), &["--symptom", "web"]),
+        ((7_200, 9_000), &["--baseline-from", "2026-02-09T12:10Z"]),
+        ((7_200, 9_000), &["--baseline-from", "2026-02-09T10:00"]),
+    ] {
+        assert_eq!(asked(folder.path(), window, more).0, Some(2), "{window:?} {more:?}");
+    }
+}
+
 fn analyse(folder: &Path, broken: &[&str]) -> Value {
     std::fs::write(folder.join("metrics.csv"), table(broken)).unwrap();
     std::fs::write(folder.join("topology.csv"), "caller,callee\nweb,store\nweb,mail\n").unwrap();

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::EvidenceId;
+use crate::{EvidenceId, Phrase};
 
 /// A time as a source wrote it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -59,6 +59,9 @@ pub struct ClockFinding {
     /// What shows it, in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The same as a translatable phrase, when the note was generated from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<Phrase>,
     /// What shows it.
     pub evidence: Vec<EvidenceId>,
 }

@@ -84,10 +84,20 @@ pub struct MetricFinding {
 
 /// What is as near to a limit has reached it: file systems keep some percent back, and a process is killed a little before.
 const AT_LIMIT: f64 = 0.98;
+/// Of a stated limit, what is left to rounding: a sample below it was near it, and no more is known.
+const EXACTLY: f64 = 0.995;
 /// Of all that there was, a rest as small as this is none.
 const NOTHING: f64 = 0.001;
 
 impl MetricFinding {
+    /// Whether a sample shows the limit reached, and not only that little was left. What is told as a share of a whole
+    /// knows no better than nearly.
+    pub fn has_reached_limit(&self) -> bool {
+        self.limit.as_ref().is_some_and(|(name, limit)| {
+            !self.is_up || self.selector.starts_with(name.as_str()) || self.during >= EXACTLY * limit
+        })
+    }
+
     /// Whether a value is at the limit, or as near to it as the series came.
     pub fn is_at_limit(&self, value: f64) -> bool {
         self.limit.as_ref().is_some_and(|(_, limit)| {

@@ -14,6 +14,11 @@ use crate::source_log::{SourceLog, TemplateCount};
 
 /// A baseline shorter than this says nothing about what is usual, seconds.
 const SHORTEST_BASELINE_S: i64 = 60;
+/// A log that ran as long without a message, seconds, is known to do without it.
+const HABIT_S: i64 = 10 * JUST_BEFORE_S;
+/// What came for the first time so shortly before the cut, seconds, came with the trouble: the first failure that users
+/// met is not the first there was.
+const JUST_BEFORE_S: i64 = 120;
 /// Findings kept; the rest is one command away.
 const MOST: usize = 200;
 
@@ -128,6 +133,9 @@ const MANY: u64 = 20;
 
 fn judge(merged: &Merged<'_>, service: &Service, watched: Option<i64>, cut: i64, end: i64) -> Vec<LogFinding> {
     let (Some((first_ns, citation)), Some(covered)) = (&merged.first, service.covered) else { return Vec::new() };
+    let first_s = first_ns.div_euclid(SECOND);
+    let is_of_the_trouble = (cut - JUST_BEFORE_S..cut).contains(&first_s) && first_s - covered.0 >= HABIT_S;
+    let cut = if is_of_the_trouble { first_s } else { cut };
     let baseline = Span { from: covered.0.min(cut), to: cut };
     // Where the log ends, nothing is silent.
     let incident = Span { from: cut, to: end.min(covered.1 + 1).max(cut) };
@@ -184,9 +192,37 @@ fn judge(merged: &Merged<'_>, service: &Service, watched: Option<i64>, cut: i64,
     if is_young {
         // Nothing is usual for it yet; errors are none of what it came for.
         let count = merged.counts.between(incident.from, incident.to);
-        let onset_s = first_ns.div_euclid(SECOND);
-        let new = Shift { kind: ChangeKind::FirstSeen, onset_s, recovery_s: None, strength: count as f64 };
+        let new = Shift { kind: ChangeKind::FirstSeen, onset_s: first_s, recovery_s: None, strength: count as f64 };
         return if count >= MANY { vec![of(new)] } else { Vec::new() };
     }
     shifts(&merged.counts, &service.counts, baseline, incident).into_iter().map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found of a template that comes each second from `first` on, in a log of two hours cut at one hour.
+    fn found(first: i64) -> Vec<(LogFindingKind, i64)> {
+        let all: PerSecond = (0..7_200).map(|second| (second, 2)).collect();
+        let service = Service { covered: Some((0, 7_200)), counts: all };
+        let merged = Merged {
+            service: None,
+            source: "log".to_owned(),
+            text: "refused",
+            is_warning: false,
+            is_error: true,
+            counts: (first..4_200).map(|second| (second, 1)).collect(),
+            first: Some((first * SECOND, Citation::new(&Arc::from("log"), Locator::Whole, ""))),
+            uncertainty_s: None,
+        };
+        judge(&merged, &service, Some(0), 3_600, 5_400).iter().map(|f| (f.kind, f.onset.as_second())).collect()
+    }
+
+    #[test]
+    fn what_begins_just_before_the_first_failure_is_new() {
+        assert_eq!(found(3_570).first(), Some(&(LogFindingKind::FirstSeen, 3_570)));
+        assert_eq!(found(3_610).first(), Some(&(LogFindingKind::FirstSeen, 3_610)));
+        assert!(found(3_300).iter().all(|(kind, _)| *kind != LogFindingKind::FirstSeen));
+    }
 }

@@ -42,6 +42,7 @@ pub(crate) fn clocks(logs: &[SourceLog], clocks: &[Alignment], book: &mut Eviden
                 }),
                 confidence: clock.confidence,
                 note: String::new(),
+                phrase: None,
                 evidence: evidence.into_iter().collect(),
             };
             (finding, phrase)
@@ -68,6 +69,7 @@ fn unlinked(log: &SourceLog, book: &mut EvidenceBook) -> (ClockFinding, Phrase) 
         zone: None,
         confidence: Confidence::Low,
         note: String::new(),
+        phrase: None,
         evidence: evidence.into_iter().collect(),
     };
     (finding, Phrase::new("clock-unlinked"))
@@ -115,6 +117,7 @@ pub(crate) fn contradictions(bounds: &[Bound], book: &mut EvidenceBook) -> Vec<(
                 zone: None,
                 confidence: Confidence::Medium,
                 note: String::new(),
+                phrase: None,
                 evidence: book.cite_all(&bound.citations),
             };
             (finding, phrase)

@@ -99,17 +99,25 @@ fn tells_the_same(row: &Candidate, other: &Candidate) -> bool {
     }
     let keys = (row.phrase.key.as_str(), other.phrase.key.as_str());
     match keys {
+        ("timeline-mitigated", "timeline-mitigation-said-done") => near(90),
+        // The end of a change that has no beginning of its own.
+        ("timeline-mitigated", _) => is_of_change(row, other) && near(1),
+        (_, "timeline-mitigated") => is_of_change(other, row) && near(1),
         // An alert and the page it causes.
         ("timeline-alert-fired" | "timeline-alert-fired-for", "timeline-paged") => near(30) && shares_title(row, other),
         ("timeline-paged", "timeline-alert-fired" | "timeline-alert-fired-for") => near(10) && shares_title(other, row),
         // What people say while they do it.
         (_, "timeline-mitigation-started") => row.kind == TimelineKind::Change && near(60),
         ("timeline-mitigation-started", _) => other.kind == TimelineKind::Change && near(60),
-        ("timeline-mitigated", "timeline-mitigation-said-done") => near(90),
         ("timeline-page-resolved", "timeline-declared-resolved")
         | ("timeline-declared-resolved", "timeline-page-resolved") => near(60),
         _ => false,
     }
+}
+
+/// Whether a row tells of the change whose end another tells.
+fn is_of_change(end: &Candidate, row: &Candidate) -> bool {
+    row.kind == TimelineKind::Change && end.citations.first() == row.citations.first()
 }
 
 /// Whether the page's title names the alert.

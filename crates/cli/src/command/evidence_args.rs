@@ -43,7 +43,13 @@ pub struct EvidenceArgs {
 
 impl EvidenceArgs {
     /// Reads the arguments into a request.
+    ///
+    /// Errors are those of the command line.
     pub fn request(&self, workspace: &Workspace, now: Timestamp) -> miette::Result<Request> {
+        Ok(self.read(workspace, now).map_err(Complaint::usage)?)
+    }
+
+    fn read(&self, workspace: &Workspace, now: Timestamp) -> Result<Request, Complaint> {
         let reader = InstantReader::new(self.tz.as_deref(), now).or_complain(|| unread("--tz"))?;
         let read = |flag: &str, text: &Option<String>| -> Result<Option<Timestamp>, Complaint> {
             text.as_deref().map(|t| reader.read(t).or_complain(|| unread(flag))).transpose()
@@ -54,7 +60,7 @@ impl EvidenceArgs {
             (None, None) => None,
             _ => {
                 let what = Phrase::new("window-half");
-                return Err(Complaint::new(what).help(Phrase::new("window-half-help")).into());
+                return Err(Complaint::new(what).help(Phrase::new("window-half-help")));
             }
         };
         let symptom = self
@@ -69,11 +75,19 @@ impl EvidenceArgs {
                     })
             })
             .transpose()?;
+        let baseline_from = read("--baseline-from", &self.baseline_from)?;
+        if let (Some(healthy), Some(window)) = (baseline_from, window)
+            && healthy >= window.start
+        {
+            return Err(
+                Complaint::new(Phrase::new("baseline-not-before")).help(Phrase::new("baseline-not-before-help"))
+            );
+        }
         let year = window.map_or(now, |w| w.start).to_zoned(TimeZone::UTC).year();
         Ok(Request {
             evidence: self.evidence.clone(),
             window,
-            baseline_from: read("--baseline-from", &self.baseline_from)?,
+            baseline_from,
             symptom,
             owners: workspace.owners.clone(),
             year: i64::from(year),

@@ -55,6 +55,9 @@ fn pipeline(error: &PipelineError) -> (Phrase, Option<Phrase>) {
     match error {
         PipelineError::Evidence(_) => (Phrase::new("evidence-unread"), Some(Phrase::new("evidence-unread-help"))),
         PipelineError::NoWindow => (Phrase::new("window-missing"), Some(Phrase::new("window-missing-help"))),
+        PipelineError::Nothing { paths } => {
+            (Phrase::new("evidence-none").text("paths", paths), Some(Phrase::new("evidence-none-help")))
+        }
     }
 }
 
@@ -134,6 +137,7 @@ mod tests {
             Box::new(Window::new(start, end).unwrap_err()),
             Box::new(ReadError::Open { path: "a/b".into(), source: gone() }),
             Box::new(PipelineError::NoWindow),
+            Box::new(PipelineError::Nothing { paths: "a/b".to_owned() }),
             Box::new(PipelineError::Evidence(ReadError::Open { path: "a/b".into(), source: gone() })),
             Box::new(WorkspaceError::Read(gone())),
             Box::new(WorkspaceError::Parse { line: 3, reason: "expected `=`".to_owned() }),

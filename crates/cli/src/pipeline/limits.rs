@@ -13,6 +13,8 @@ const AT: std::ops::RangeInclusive<f64> = 0.95..=1.05;
 const NEAR: f64 = 0.9;
 /// From this part of a whole on nothing more fits in: file systems keep some percent back.
 const FULL: f64 = 0.98;
+/// Of a stated limit, what is left to rounding.
+const EXACTLY: f64 = 0.995;
 /// Of all that there was, a rest as small as this is none.
 const NOTHING: f64 = 0.001;
 /// Share of the baseline that may have been at the limit.
@@ -143,6 +145,12 @@ impl<'a> Limits<'a> {
         if first == last {
             return None;
         }
+        // A sample at a stated limit itself says when it was reached.
+        let is_exact = |s: &&Sample| s.value >= EXACTLY * limit.1;
+        let exact = seen.get(first..=last).and_then(|full| full.iter().position(is_exact));
+        if let Some(exact) = exact.filter(|_| !left_over && limit.0 != one.metric) {
+            first += exact;
+        }
         let reached = seen.get(first)?;
         let after = first.checked_sub(1).and_then(|i| seen.get(i)).unwrap_or(reached);
         Some(Filled {
@@ -266,6 +274,18 @@ mod tests {
             let one = series(metric, &[], &[before, during]);
             let found = none.reached(&one, before, during, is_up).map(|(_, limit)| limit);
             assert_eq!(found, expected, "{metric} {during}");
+        }
+    }
+
+    #[test]
+    fn a_stated_limit_is_reached_where_a_sample_shows_it() {
+        let at = |i: i64| Timestamp::from_second(i * 15).unwrap();
+        let (baseline, window) = (Window { start: at(0), end: at(40) }, Window { start: at(40), end: at(60) });
+        let climb = |to: f64| (0..60).map(|i| (200.0 + f64::from(i) * 17.0).min(to)).collect::<Vec<f64>>();
+        for (to, reached, during) in [(1024.0, 49, 1024.0), (1010.0, 48, 1010.0)] {
+            let all = [series("process_max_fds", &[], &[1024.0]), series("process_open_fds", &[], &climb(to))];
+            let found = Limits::of(&all).filled(&all[1], baseline, window).unwrap();
+            assert_eq!((found.reached, found.during), (at(reached), during), "{to}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! Steps do not know each other; this is the one place that knows their order.
 
 mod charts;
+mod coverage;
 mod decisive;
 mod limits;
 mod metrics;
@@ -62,6 +63,13 @@ pub enum PipelineError {
         "give the window as people saw it, for example `--from 2025-02-09T10:00Z --to 2025-02-09T11:30Z`"
     ))]
     NoWindow,
+    /// Nothing lies where the evidence should be.
+    #[error("no evidence: there is no file in {paths}")]
+    #[diagnostic(help("name the folder that holds logs, metrics or alerts, or gather them with `backstory collect`"))]
+    Nothing {
+        /// What was named.
+        paths: String,
+    },
 }
 
 /// An analysis with what is needed to draw it.
@@ -83,6 +91,10 @@ pub struct Outcomes {
 pub fn run(request: &Request, read_bytes: &AtomicU64) -> Result<Outcomes, PipelineError> {
     let options = Options { read_bytes: Some(read_bytes), ..Options::for_year(request.year) };
     let mut collected = backstory_evidence::collect(&request.evidence, &options).map_err(PipelineError::Evidence)?;
+    if collected.observations.artifacts.is_empty() && collected.observations.gaps.is_empty() {
+        let paths: Vec<String> = request.evidence.iter().map(|path| path.display().to_string()).collect();
+        return Err(PipelineError::Nothing { paths: paths.join(", ") });
+    }
     let told = stated_window(&collected.observations);
     let stated = request.window.or(told).ok_or(PipelineError::NoWindow)?;
     if told.is_some_and(|told| is_another(told, stated)) {
@@ -172,22 +184,30 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     let first = story.milestones.impact_start.as_ref().map(|m| m.time).or(story.onset);
     let decisive = decisive::of(&observations, &findings, first, trouble);
     let suspects = suspects::merge(&story, &observations, (verdict, decisive), outcome, &shown, &mut book);
-    let is_partial =
-        observations.gaps.iter().chain(&untraced).any(|g| matches!(g.kind, GapKind::Unreadable | GapKind::Truncated));
+    let outside = coverage::outside(&observations, &source_logs, &ground, stated);
+    let is_elsewhere = outside.is_some() && traces.is_empty();
+    let is_partial = is_elsewhere
+        || observations
+            .gaps
+            .iter()
+            .chain(&untraced)
+            .any(|g| matches!(g.kind, GapKind::Unreadable | GapKind::Truncated));
     let mut gaps = std::mem::take(&mut observations.gaps);
     gaps.extend(untraced);
     gaps.extend(story.gaps.clone());
+    gaps.extend(outside.filter(|_| is_elsewhere));
+    gaps.extend(coverage::unknown_symptom(&observations, request.symptom.as_ref()));
     gaps.extend(absent(&observations, &source_logs));
     let english = Catalogue::load(Lang::En);
     let analysis = Analysis {
         schema: SCHEMA.to_owned(),
         outcome,
-        incident: head(&observations, &story, &ground, stated),
+        incident: head(&observations, &story, &ground, (stated, outcome)),
         clocks: story
             .clocks
             .iter()
             .chain(&skewed)
-            .map(|(finding, phrase)| backstory_model::ClockFinding { note: english.plain(phrase), ..finding.clone() })
+            .map(|(finding, phrase)| backstory_model::ClockFinding { phrase: Some(phrase.clone()), ..finding.clone() })
             .collect(),
         gaps,
         milestones: story.milestones,
@@ -240,15 +260,25 @@ fn statuses(logs: &[SourceLog], ground: &Groundwork) -> BTreeMap<ServiceName, BT
     statuses
 }
 
-fn head(observations: &Observations, story: &Story, ground: &Groundwork, stated: Window) -> IncidentHead {
+fn head(
+    observations: &Observations,
+    story: &Story,
+    ground: &Groundwork,
+    (stated, outcome): (Window, Outcome),
+) -> IncidentHead {
     let facts = observations.facts.as_ref();
     let mut services = facts.map(|f| f.services.clone()).unwrap_or_default();
-    if services.is_empty() {
+    let is_quiet = outcome == Outcome::NothingStandsOut;
+    // What complains in a calm window does so always.
+    if services.is_empty() && !is_quiet {
         services = story.complaining.iter().take(4).map(|c| c.service.clone()).collect();
     }
     let title = facts.and_then(|f| f.title.clone());
     let is_failing = story.impact.user_visible == Some(true) && story.impact.requests_failed.is_some_and(|n| n > 0);
     let phrase = title.is_none().then(|| match services.first() {
+        _ if is_quiet => Phrase::new("title-quiet")
+            .text("from", stated.start.strftime("%H:%M").to_string())
+            .text("to", stated.end.strftime("%H:%M").to_string()),
         Some(service) if is_failing => Phrase::new("title-failed-requests").text("service", service.as_str()),
         None if is_failing => Phrase::new("title-failed-requests-edge"),
         Some(service) => Phrase::new("title-trouble").text("service", service.as_str()),

@@ -112,6 +112,7 @@ pub(super) fn clocks(
                 zone: None,
                 confidence: Confidence::High,
                 note: String::new(),
+                phrase: None,
                 evidence: vec![book.cite(&Citation::new(path, Locator::Whole, ""))],
             };
             (finding, phrase)

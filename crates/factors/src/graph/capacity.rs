@@ -15,10 +15,12 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         && let Some((name, limit)) = &metric.limit
     {
         let service = metric.service.as_ref().map_or_else(String::new, |s| s.0.clone());
-        let phrase = Phrase::about("factor-limit", metric.service.as_ref())
+        let key = if metric.has_reached_limit() { "factor-limit" } else { "factor-limit-near" };
+        let phrase = Phrase::about(key, metric.service.as_ref())
             .code("metric", metric.selector.clone())
             .code("limit", name.clone())
-            .number("value", *limit);
+            .number("value", *limit)
+            .number("during", metric.during);
         proposals.push(
             Proposal::new(
                 FactorKind::Limit { metric: metric.selector.clone(), limit: *limit },

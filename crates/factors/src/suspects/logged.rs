@@ -12,6 +12,8 @@ pub(super) struct Noise<'a> {
     /// Weighted strength of its templates.
     pub(super) strength: f64,
     pub(super) template: &'a str,
+    /// Whether that template came for the first time, or with the first sign of the trouble.
+    pub(super) is_new: bool,
     worst: f64,
 }
 
@@ -20,6 +22,8 @@ const Z: f64 = 4.0;
 /// A template that is no error tells less: traffic alone moves it.
 const HARMLESS: f64 = 0.1;
 
+/// What came for the first time so shortly before the window, seconds, came with what the window is about.
+const JUST_BEFORE_S: i64 = 120;
 /// Records from which on a new error is more than the slip of a request or two.
 const MANY: f64 = 20.0;
 /// Times as many records as usual: errors come in clusters, which no count of independent ones allows for.
@@ -63,11 +67,17 @@ pub(super) fn noise<'a>(logs: &[LogView<'a>], baseline: Window, window: Window) 
         }
         // Logarithm: a template that repeats a thousand times is not a thousand times the news.
         let strength = z.ln() * if log.is_error { 1.0 } else { HARMLESS };
-        let entry =
-            found.entry(workload(log.service)).or_insert(Noise { strength: 0.0, template: log.template, worst: 0.0 });
+        let entry = found.entry(workload(log.service)).or_insert(Noise {
+            strength: 0.0,
+            template: log.template,
+            is_new: false,
+            worst: 0.0,
+        });
         entry.strength += strength;
         if strength > entry.worst {
             entry.worst = strength;
+            let first = log.per_second.iter().map(|(second, _)| *second).min();
+            entry.is_new = first.is_some_and(|first| first >= window.start.as_second() - JUST_BEFORE_S);
             entry.template = log.template;
         }
     }

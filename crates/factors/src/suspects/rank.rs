@@ -191,7 +191,8 @@ fn logs(question: &Question<'_>, from_spans: bool, from_flow: bool, tally: &mut 
         _ => 1.0,
     };
     for (service, n) in &noise {
-        let mut words = say(Channel::Logs, weight * n.strength / all, None, None, wording::logs(service, n.template));
+        let phrase = wording::logs(service, n.template, n.is_new);
+        let mut words = say(Channel::Logs, weight * n.strength / all, None, None, phrase);
         words.template = Some(n.template.to_owned());
         tally.add(service, words);
     }

@@ -92,8 +92,8 @@ pub(super) fn leading(phrase: Phrase, lead_s: Option<f64>, symptom: &Signal<'_>)
     naming(phrase, symptom)
 }
 
-pub(super) fn logs(service: &ServiceName, template: &str) -> Phrase {
-    about("suspect-logs", service).code("template", template)
+pub(super) fn logs(service: &ServiceName, template: &str, is_new: bool) -> Phrase {
+    about(if is_new { "suspect-logs-new" } else { "suspect-logs" }, service).code("template", template)
 }
 
 pub(super) fn change(change: &Change) -> Phrase {

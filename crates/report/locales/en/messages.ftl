@@ -55,6 +55,10 @@ window-half = `--from` and `--to` belong together
 window-half-help = give both, for example `--from 2025-02-09T10:00Z --to 2025-02-09T11:30Z`
 window-missing = no window: neither `--from` and `--to` nor an `incident.json` in the evidence tell when it was
 window-missing-help = give the window as people saw it, for example `--from 2025-02-09T10:00Z --to 2025-02-09T11:30Z`
+evidence-none = no evidence: there is no file in { $paths }
+evidence-none-help = name the folder that holds logs, metrics or alerts, or gather them with `backstory collect`
+baseline-not-before = `--baseline-from` does not lie before `--from`
+baseline-not-before-help = name the start of a healthy stretch before the incident, for example an hour before `--from`
 symptom-no-metric = { $text } names no metric
 symptom-no-metric-help = write `--symptom SERVICE:METRIC`, for example `--symptom checkout:latency_p99`
 

@@ -7,6 +7,7 @@ rule-above = { $metric } is above { $threshold }
 title-failed-requests = Failed requests on { $service }
 title-failed-requests-edge = Failed requests at the edge
 title-trouble = Trouble in { $service }
+title-quiet = Quiet window from { $from } to { $to } UTC
 
 ## Timeline
 
@@ -80,12 +81,14 @@ timeline-log-level-change = { $service } logs { $template } at a higher severity
 timeline-metric-rose = { $metric } of { $service } leaves its baseline: { $before } → { $during }
 timeline-metric-fell = { $metric } of { $service } falls from its baseline: { $before } → { $during }
 timeline-metric-limit = { $metric } of { $service } reaches its limit of { $limit }
+timeline-metric-limit-near = { $metric } of { $service } comes near its limit: { $during } of { $limit }
 timeline-metric-climbs = { $metric } of { $service } begins to climb from { $before }
 timeline-metric-sinks = { $metric } of { $service } begins to sink from { $before }
 timeline-metric-used-up = { $metric } of { $service } is used up: { $before } → { $during }
 timeline-metric-rose-alone = { $metric } leaves its baseline: { $before } → { $during }
 timeline-metric-fell-alone = { $metric } falls from its baseline: { $before } → { $during }
 timeline-metric-limit-alone = { $metric } reaches its limit of { $limit }
+timeline-metric-limit-near-alone = { $metric } comes near its limit: { $during } of { $limit }
 timeline-metric-used-up-alone = { $metric } is used up: { $before } → { $during }
 
 ## Impact: how the numbers were counted
@@ -145,6 +148,8 @@ gap-truncated-missing = Line { $line } is cut short, and nothing follows until {
 gap-duplicated = { $count } lines occur twice, from line { $line } on; they were counted once
 gap-backwards = Times jump back by { $back } at line { $line }; check that the file is in order
 gap-kind-absent = No { $kind } in the evidence
+gap-window-empty = No log line and no sample falls into the window: records run from { $first } to { $last }; check the window and its zone
+gap-symptom-unknown = No series tells the named symptom { $symptom }; one was chosen from the evidence
 evidence-logs = logs
 evidence-metrics = metrics
 evidence-alerts = alert history
@@ -244,8 +249,10 @@ factor-breakage-metric-alone = { $metric } leaves its baseline at { $at }
 factor-self-time = { $service } spent { $during } instead of { $before } per call in { $operation } itself, without the calls it makes
 factor-network = Calls from { $caller } to { $callee } took { $during } instead of { $before } longer for the caller than for the callee
 factor-limit = { $metric } of { $service } ran into its limit ({ $limit } = { $value }); what came after had to wait or fail
+factor-limit-near = { $metric } of { $service } came near its limit ({ $limit } = { $value }): { $during } was seen
 factor-used-up = No room was left in { $service }: { $metric } fell to nothing
 factor-limit-alone = { $metric } ran into its limit ({ $limit } = { $value }); what came after had to wait or fail
+factor-limit-near-alone = { $metric } came near its limit ({ $limit } = { $value }): { $during } was seen
 factor-used-up-alone = No room was left: { $metric } fell to nothing
 factor-shared-resource = { $routes } routes depend on the same { $metric } of { $service }, so one slow path took the others down with it
 factor-retries = { $service } retries what failed ({ $count } log records), which adds work while the trouble lasts

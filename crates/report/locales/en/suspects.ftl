@@ -2,7 +2,7 @@
 
 suspect-flow = { $share } of the excess of { $symptom } of { $symptomof }, the symptom, is { $service }'s own, explained by no service it calls: { $metric } went from { $before } to { $during }.
 suspect-resource = In { $service }, { $metric } went from { $before } to { $during }.
-suspect-saturated = In { $service }, { $metric } was at its limit of { $limit } for { $share } of the window.
+suspect-saturated = In { $service }, { $metric } was at its limit of { $limit }, or near it, for { $share } of the window.
 suspect-share-of-failures = the share of failures in { $metric }
 suspect-per-second = { $value }/s
 suspect-self-time = { $service } spent { $during } instead of { $before } per call in { $operation } itself, without the calls it makes.
@@ -12,6 +12,7 @@ suspect-step-ends = In { $operation } of { $service }, nothing followed { $from 
 suspect-step-begins = { $operation } of { $service } began with { $to } in { $during } of the visits, before in { $before }.
 suspect-step-empty = { $operation } of { $service } did nothing visible in { $during } of the visits, before in { $before }.
 suspect-logs = { $service } logged this far more often than before: { $template }
+suspect-logs-new = { $service } logged this for the first time: { $template }
 suspect-change = A change of { $service } began at { $time }: { $change }
 suspect-deed = { $service } wrote this for the first time { $lead } before the first sign of trouble: { $template }
 suspect-killed = Containers of { $service } were killed for memory, { $count ->

@@ -55,6 +55,10 @@ window-half = `--from` と `--to` は両方そろえて指定する必要があ�
 window-half-help = 例: `--from 2025-02-09T10:00Z --to 2025-02-09T11:30Z`
 window-missing = 期間が分からない。`--from` と `--to` の指定がなく、証跡の中に `incident.json` もない
 window-missing-help = 利用者から見た期間を指定する。例: `--from 2025-02-09T10:00Z --to 2025-02-09T11:30Z`
+evidence-none = 証跡がない。{ $paths } にファイルがない
+evidence-none-help = ログ・メトリクス・アラートのあるフォルダーを指定するか、`backstory collect` で収集する
+baseline-not-before = `--baseline-from` が `--from` より前でない
+baseline-not-before-help = インシデントより前の正常な期間の始まりを指定する。例: `--from` の1時間前
 symptom-no-metric = { $text } にメトリクスの指定がない
 symptom-no-metric-help = `--symptom SERVICE:METRIC` の形で書く。例: `--symptom checkout:latency_p99`
 

@@ -7,6 +7,7 @@ rule-above = { $metric } が { $threshold } を超えている
 title-failed-requests = { $service } でのリクエスト失敗
 title-failed-requests-edge = エッジでのリクエスト失敗
 title-trouble = { $service } の異常
+title-quiet = { $from }〜{ $to } UTC の平常な時間帯
 
 ## Timeline
 
@@ -68,12 +69,14 @@ timeline-log-level-change = { $service } のログで { $template } の重大度
 timeline-metric-rose = { $service } の { $metric } がベースラインを逸脱: { $before } → { $during }
 timeline-metric-fell = { $service } の { $metric } がベースラインから低下: { $before } → { $during }
 timeline-metric-limit = { $service } の { $metric } が上限 { $limit } に到達
+timeline-metric-limit-near = { $service } の { $metric } が上限に接近: { $limit } のうち { $during }
 timeline-metric-climbs = { $service } の { $metric } が { $before } から上昇し始める
 timeline-metric-sinks = { $service } の { $metric } が { $before } から減少し始める
 timeline-metric-used-up = { $service } の { $metric } が枯渇: { $before } → { $during }
 timeline-metric-rose-alone = { $metric } がベースラインを逸脱: { $before } → { $during }
 timeline-metric-fell-alone = { $metric } がベースラインから低下: { $before } → { $during }
 timeline-metric-limit-alone = { $metric } が上限 { $limit } に到達
+timeline-metric-limit-near-alone = { $metric } が上限に接近: { $limit } のうち { $during }
 timeline-metric-used-up-alone = { $metric } が枯渇: { $before } → { $during }
 
 ## Impact: how the numbers were counted
@@ -130,6 +133,8 @@ gap-truncated-missing = { $line }行目が途中で切れ、{ $to } まで記録
 gap-duplicated = { $line }行目から{ $count }行が重複している。集計では1回として数えた
 gap-backwards = { $line }行目で時刻が{ $back }逆行している。ファイルの並び順の確認が必要である
 gap-kind-absent = { $kind }が証跡にない
+gap-window-empty = 期間内にログもサンプルもない。記録は { $first } から { $last } まで。期間とタイムゾーンを確認すること
+gap-symptom-unknown = 指定された症状 { $symptom } の系列がないため、証跡から選んだ
 evidence-logs = ログ
 evidence-metrics = メトリクス
 evidence-alerts = アラート履歴
@@ -226,8 +231,10 @@ factor-breakage-metric-alone = { $metric } が { $at } にベースラインを�
 factor-self-time = { $service } は { $operation } の処理自体（呼び出し先を除く）に、1回あたり { $before } ではなく { $during } かかった
 factor-network = { $caller } から { $callee } への呼び出しで、呼び出し元と呼び出し先の所要時間の差が { $before } から { $during } に広がった
 factor-limit = { $service } の { $metric } が上限（{ $limit } = { $value }）に達し、以降の要求は待機または失敗した
+factor-limit-near = { $service } の { $metric } が上限（{ $limit } = { $value }）に近づいた: 観測値 { $during }
 factor-used-up = { $service } の空きがなくなった（{ $metric } が0まで低下）
 factor-limit-alone = { $metric } が上限（{ $limit } = { $value }）に達し、以降の要求は待機または失敗した
+factor-limit-near-alone = { $metric } が上限（{ $limit } = { $value }）に近づいた: 観測値 { $during }
 factor-used-up-alone = 空きがなくなった（{ $metric } が0まで低下）
 factor-shared-resource = { $service } の { $metric } を{ $routes }件のルートが共有しており、1つの遅い処理が他のルートに波及した
 factor-retries = { $service } が失敗した処理を再試行しており（ログ{ $count }件）、異常の間の処理量がさらに増えた

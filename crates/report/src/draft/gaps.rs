@@ -130,6 +130,7 @@ mod tests {
                 zone: zone.map(str::to_owned),
                 confidence: Confidence::High,
                 note: String::new(),
+                phrase: None,
                 evidence: Vec::new(),
             };
             assert_eq!(own_skew(&clock), Some(expected), "{zone:?}");

@@ -14,6 +14,9 @@ pub fn fill(analysis: &mut Analysis, catalogue: &Catalogue) {
         }
     };
     say(&mut analysis.incident.title, &analysis.incident.phrase);
+    for clock in &mut analysis.clocks {
+        say(&mut clock.note, &clock.phrase);
+    }
     for gap in &mut analysis.gaps {
         say(&mut gap.note, &gap.phrase);
     }

@@ -55,7 +55,7 @@ pub(crate) fn read<'a>(
     }
     for (name, groups) in groups {
         for (index, group) in groups.into_iter().enumerate() {
-            story.rows.extend(fired_row(name, &group, index));
+            story.rows.extend(fired_row(name, &group, index, rules));
             story.rows.extend(resolved_row(name, &group, index));
         }
     }
@@ -70,22 +70,31 @@ fn is_standing(episode: &AlertEpisode, fired: Timestamp, rules: &[AlertRule], tr
     fired < trouble.start && episode.resolved.is_none_or(|end| end > trouble.end)
 }
 
-fn fired_row(name: &str, group: &[&AlertEpisode], repeat: usize) -> Option<Candidate> {
+fn fired_row(name: &str, group: &[&AlertEpisode], repeat: usize, rules: &[AlertRule]) -> Option<Candidate> {
     let first = group.first()?;
     let critical = is_critical(first);
     let services: Vec<String> = services(group);
-    let mut phrase = Phrase::new(if services.is_empty() { "timeline-alert-fired" } else { "timeline-alert-fired-for" })
+    let phrase = Phrase::new(if services.is_empty() { "timeline-alert-fired" } else { "timeline-alert-fired-for" })
         .code("alert", name)
-        .with("services", PhraseArg::List(services));
-    if let Some(summary) = first.annotations.get("summary").or_else(|| first.annotations.get("description")) {
-        phrase = phrase.text("summary", summary.clone());
-    }
+        .with("services", PhraseArg::List(services))
+        .text("summary", summary(name, first, rules).unwrap_or("none"));
     let salience = if critical { 0.75 } else { 0.55 } - 0.1 * (repeat.min(3) as f64);
     let mut row = Candidate::new(first.fired?, TimelineKind::Alert, salience, phrase, first.citations.first()?);
     row.service = service_of(first);
     row.count = group.len() as u64;
     group.iter().flat_map(|e| e.citations.iter().take(2)).take(6).for_each(|c| row.also(c));
     Some(row)
+}
+
+/// What the alert says of itself: its own words, else those of its rule where they hold no template.
+fn summary<'a>(name: &str, episode: &'a AlertEpisode, rules: &'a [AlertRule]) -> Option<&'a str> {
+    let of_rule = rules.iter().filter(|rule| rule.name == name).map(|rule| &rule.annotations);
+    std::iter::once(&episode.annotations)
+        .chain(of_rule)
+        .flat_map(|annotations| ["summary", "description"].map(|key| annotations.get(key)))
+        .flatten()
+        .map(|words| words.trim())
+        .find(|words| !words.is_empty() && !words.contains("{{") && *words != name)
 }
 
 fn resolved_row(name: &str, group: &[&AlertEpisode], repeat: usize) -> Option<Candidate> {
@@ -121,4 +130,49 @@ fn services(group: &[&AlertEpisode]) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use backstory_model::{Citation, Locator};
+
+    use super::*;
+
+    #[test]
+    fn an_alert_says_what_it_or_its_rule_says() {
+        let citation = Citation::new(&"alerts.json".into(), Locator::Whole, "");
+        let words = |words: &str| BTreeMap::from([("summary".to_owned(), words.to_owned())]);
+        let said = |own: &str, of_rule: &str| {
+            let episode = AlertEpisode {
+                name: "Slow".to_owned(),
+                labels: BTreeMap::new(),
+                annotations: words(own),
+                fired: Some(Timestamp::UNIX_EPOCH),
+                pending: None,
+                resolved: None,
+                notified: None,
+                receivers: Vec::new(),
+                citations: vec![citation.clone()],
+            };
+            let rule = AlertRule {
+                name: "Slow".to_owned(),
+                group: String::new(),
+                expr: String::new(),
+                for_s: 0.0,
+                labels: BTreeMap::new(),
+                annotations: words(of_rule),
+                metrics: Vec::new(),
+                citation: citation.clone(),
+            };
+            let row = fired_row("Slow", &[&episode], 0, &[rule]).unwrap();
+            match row.phrase.args.get("summary") {
+                Some(PhraseArg::Text(text)) => text.clone(),
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(said("Answers take long", "for all"), "Answers take long");
+        assert_eq!(said("", "Answers are slow"), "Answers are slow");
+        assert_eq!(said("", "{{ $labels.job }} is slow"), "none");
+        assert_eq!(said("Slow", ""), "none");
+    }
 }

@@ -19,7 +19,9 @@ pub(crate) fn rows(findings: &[LogFinding]) -> Vec<Candidate> {
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.onset.cmp(&b.0.onset)).then(a.0.template.cmp(&b.0.template)));
     let mut by_service: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     let mut rows = Vec::new();
-    for (finding, salience) in ranked {
+    // Of bursts of what is new, one that ends is a part of what its first line tells.
+    let is_told = |f: &LogFinding| f.kind == LogFindingKind::Burst && f.recovery.is_some() && is_new(f, findings);
+    for (finding, salience) in ranked.into_iter().filter(|(finding, _)| !is_told(finding)) {
         let told = by_service.entry(finding.service.as_ref().map(backstory_model::ServiceName::as_str)).or_default();
         if *told >= MOST_A_SERVICE || rows.len() >= MOST {
             continue;
@@ -103,14 +105,14 @@ mod tests {
 
     #[test]
     fn what_came_for_the_first_time_is_not_more_frequent_than_usual() {
-        let finding = |template: &str, kind, at| LogFinding {
+        let finding = |template: &str, kind, at, until: Option<i64>| LogFinding {
             service: None,
             template: template.into(),
             is_warning: false,
             is_error: true,
             kind,
             onset: Timestamp::from_second(at).unwrap(),
-            recovery: None,
+            recovery: until.map(|until| Timestamp::from_second(until).unwrap()),
             count: 100,
             strength: 5.0,
             uncertainty_s: None,
@@ -118,9 +120,10 @@ mod tests {
             citation: Citation::new(&"log".into(), Locator::Whole, ""),
         };
         let found = [
-            finding("new", LogFindingKind::FirstSeen, 10),
-            finding("new", LogFindingKind::Burst, 60),
-            finding("old", LogFindingKind::Burst, 70),
+            finding("new", LogFindingKind::FirstSeen, 10, Some(100)),
+            finding("new", LogFindingKind::Burst, 20, Some(30)),
+            finding("new", LogFindingKind::Burst, 60, None),
+            finding("old", LogFindingKind::Burst, 70, Some(80)),
         ];
         let mut keys: Vec<(i64, String)> =
             rows(&found).into_iter().map(|r| (r.time.as_second(), r.phrase.key)).collect();

@@ -20,7 +20,8 @@ pub(crate) fn rows(findings: &[MetricFinding], impact: Option<Timestamp>) -> Vec
             continue;
         }
         let key = match (&finding.limit, finding.is_up) {
-            (Some(_), true) => "timeline-metric-limit",
+            (Some(_), true) if finding.has_reached_limit() => "timeline-metric-limit",
+            (Some(_), true) => "timeline-metric-limit-near",
             (Some(_), false) => "timeline-metric-used-up",
             (_, true) => "timeline-metric-rose",
             (_, false) => "timeline-metric-fell",
