@@ -10,7 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use backstory_logs::{LogSummary, summarise};
 use backstory_model::{
-    Artifact, ArtifactKind, Citation, Gap, GapKind, Locator, Observations, Phrase, PhraseArg, ServiceName, Topology,
+    Artifact, ArtifactKind, Citation, Gap, GapKind, Locator, LoggedCommand, Observations, Phrase, PhraseArg,
+    ServiceName, Topology,
 };
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -22,6 +23,7 @@ use crate::holes;
 use crate::log_artifact::{log_artifact, stem};
 use crate::manifest::Manifest;
 use crate::read;
+use crate::read::table::Table;
 use crate::recognise::{Kind, Shape, recognise};
 use crate::walk::walk;
 
@@ -70,6 +72,8 @@ pub struct LogArtifact {
     pub service: Option<ServiceName>,
     /// What it holds.
     pub summary: LogSummary,
+    /// Commands that it says were run.
+    pub commands: Vec<LoggedCommand>,
     /// Where it lies, for a second look at single lines.
     pub file: PathBuf,
 }
@@ -93,7 +97,7 @@ struct Recognised {
     kind: Kind,
     note: Option<Phrase>,
     text: String,
-    log: Option<LogSummary>,
+    log: Option<(LogSummary, Vec<LoggedCommand>)>,
 }
 
 /// Reads folders and files. The order of files, threads and names does not change the answer.
@@ -162,7 +166,10 @@ fn recognise_content(path: &str, file: PathBuf, options: &Options<'_>) -> Recogn
     if matches!(recognised.kind, Kind::Log) {
         let summary = summarise_file(&recognised.file, options);
         match summary {
-            Ok(summary) => recognised.log = Some(summary),
+            Ok(summary) => {
+                let commands = read::commands::read(&recognised.file, &summary, options.year, options.max_log_bytes);
+                recognised.log = Some((summary, commands));
+            }
             Err(reason) => recognised.kind = Kind::Unknown(failed("gap-log-unread", reason)),
         }
     }
@@ -210,6 +217,7 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
     let mut deployments = read::deployments::Gathering::default();
     let mut episodes = Vec::new();
     let mut releases = Vec::new();
+    let mut audited = Vec::new();
     let mut queries: BTreeMap<String, String> = BTreeMap::new();
     let mut manifest: Option<(String, Manifest)> = None;
     for one in &recognised {
@@ -248,9 +256,9 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
         let mut covered = None;
         let kind = match one.kind {
             Kind::Log => {
-                if let Some(summary) = one.log {
+                if let Some((summary, commands)) = one.log {
                     covered = summary.covered_mainly();
-                    collected.logs.push(log_artifact(path, summary, one.file.clone()));
+                    collected.logs.push(log_artifact(path, summary, commands, one.file.clone()));
                 }
                 ArtifactKind::Log
             }
@@ -341,6 +349,18 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
                 observations.cluster_events.extend(lists);
                 ArtifactKind::ClusterEvents
             }
+            Kind::Json(Shape::Audit, value) => {
+                audited
+                    .extend(read::audit::records(&value).into_iter().flat_map(|v| read::audit::changes(v, path, None)));
+                ArtifactKind::Deployments
+            }
+            Kind::JsonLines(Shape::Audit, values) => {
+                for (line, value) in &values {
+                    let records = read::audit::records(value).into_iter();
+                    audited.extend(records.flat_map(|v| read::audit::changes(v, path, Some(*line))));
+                }
+                ArtifactKind::Deployments
+            }
             Kind::Json(Shape::Facts, value) => {
                 observations.facts = Some(read::facts::read(&value, path));
                 ArtifactKind::Facts
@@ -372,11 +392,12 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
             }
             ref kind @ (Kind::WideMetrics | Kind::LongMetrics) => {
                 let read = if matches!(kind, Kind::LongMetrics) { read::long::read } else { read::wide::read };
-                let (series, notes) = read(&one.text, path);
+                let Table { series, notes, is_zoneless } = read(&one.text, path);
                 if series.is_empty() {
                     observations.gaps.push(unreadable(path, Phrase::new("gap-table-empty")));
                 }
                 observations.series.extend(series);
+                observations.zoneless.extend(is_zoneless.then(|| Arc::clone(path)));
                 observations.gaps.extend(notes.into_iter().map(|n| truncated(path, n)));
                 ArtifactKind::Metrics
             }
@@ -432,7 +453,6 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
     observations.changes = deployments.finish();
     let releases = read::github::not_deployed(releases, &observations.changes);
     observations.changes.extend(releases);
-    observations.changes.sort_by(|a, b| a.requested.cmp(&b.requested).then_with(|| a.id.cmp(&b.id)));
     observations.alerts = merge(episodes);
     observations.cluster_events.sort_by(|a, b| {
         a.first.cmp(&b.first).then_with(|| a.object_name.cmp(&b.object_name)).then_with(|| a.reason.cmp(&b.reason))
@@ -440,10 +460,13 @@ fn gather(collected: &mut Collected, recognised: Vec<Recognised>, repositories: 
     if observations.changes.is_empty() {
         observations.changes = read::kubernetes::rollouts(&observations.cluster_events);
     }
+    observations.changes.extend(audited);
+    observations.changes.sort_by(|a, b| a.requested.cmp(&b.requested).then_with(|| a.id.cmp(&b.id)));
     edges.sort();
     edges.dedup();
     observations.topology = Topology { edges, citations: std::mem::take(&mut observations.topology.citations) };
     observations.artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    observations.zoneless.sort();
     collected.logs.sort_by(|a, b| a.path.cmp(&b.path));
 }
 

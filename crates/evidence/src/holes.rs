@@ -25,9 +25,10 @@ pub(crate) fn find(series: &[MetricSeries]) -> Vec<Gap> {
     let mut times: BTreeMap<&Arc<str>, BTreeSet<Timestamp>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     for one in series {
-        let present: Vec<Timestamp> = one.samples.iter().filter(|s| s.value.is_finite()).map(|s| s.time).collect();
+        let present = one.samples.iter().filter(|s| s.value.is_finite()).map(|s| s.time);
+        let (first, count) = (present.clone().next(), present.clone().count());
         // The columns of a table are sampled together: of those that are as many between the same ends, one will do.
-        if seen.insert((&one.citation.artifact, present.len(), present.first().copied(), present.last().copied())) {
+        if seen.insert((&one.citation.artifact, count, first, present.clone().next_back())) {
             times.entry(&one.citation.artifact).or_default().extend(present);
         }
     }

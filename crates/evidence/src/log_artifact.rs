@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use backstory_logs::{FormatKind, LogSummary};
-use backstory_model::{ServiceName, workload_of};
+use backstory_model::{LoggedCommand, ServiceName, workload_of};
 
 use crate::LogArtifact;
 
@@ -16,7 +16,12 @@ pub(crate) fn stem(path: &str) -> &str {
 }
 
 /// A log with its label and the service that wrote it.
-pub(crate) fn log_artifact(path: &Arc<str>, summary: LogSummary, file: PathBuf) -> LogArtifact {
+pub(crate) fn log_artifact(
+    path: &Arc<str>,
+    summary: LogSummary,
+    commands: Vec<LoggedCommand>,
+    file: PathBuf,
+) -> LogArtifact {
     let format = summary.format().map_or(FormatKind::Unknown, |(kind, ..)| kind);
     let is_own = |name: &str| {
         let records = summary.services.get(name).copied().unwrap_or(0);
@@ -42,7 +47,7 @@ pub(crate) fn log_artifact(path: &Arc<str>, summary: LogSummary, file: PathBuf) 
         (kind, Some(proxy)) if kind.is_access_log() => format!("{proxy} access log"),
         _ => label.to_owned(),
     };
-    LogArtifact { path: Arc::clone(path), label, service, summary, file }
+    LogArtifact { path: Arc::clone(path), label, service, summary, commands, file }
 }
 
 /// A file named after a pod belongs to its workload; a file with a general name to the folder it lies in.

@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use backstory_logs::{Recognised, detect};
 
+use crate::read::audit;
 use crate::read::exposition::is_exposition;
 use crate::read::github::{is_commit, is_release};
 use crate::read::table;
@@ -55,6 +56,8 @@ pub(crate) enum Shape {
     Commits,
     Spans,
     Events,
+    /// Who changed what, and when.
+    Audit,
     Facts,
     Manifest,
     /// Kept for people, and nothing is read from it: silences, lists of Kubernetes objects, the rules as an API answer.
@@ -66,10 +69,14 @@ pub(crate) enum Shape {
 
 /// Largest JSON document parsed as a whole.
 pub(crate) const LARGEST_JSON: usize = 128 << 20;
+/// Largest audit log of which every record is read; larger ones are those of machines, and are read as logs.
+const LARGEST_AUDIT: usize = 32 << 20;
 /// Bytes of JSON in which spans show: one resource with its attributes, and its first span.
 const SPANS_HEAD: usize = 16 << 10;
 /// Lines of JSON read to recognise their shape.
 const SNIFFED: usize = 5;
+/// The same of records of which most only looked.
+const SNIFFED_RECORDS: usize = 50;
 
 /// Recognises plain content. `is_whole` tells whether `text` is all of it.
 pub(crate) fn recognise(text: &str, is_whole: bool) -> (Kind, Option<Phrase>) {
@@ -126,9 +133,17 @@ fn json(text: &str, is_whole: bool) -> (Kind, Option<Phrase>) {
         && first.is_object()
         && (second_is_object || text.lines().nth(1).is_none())
     {
-        let shape = object_shape(first);
+        // The first record of an audit log may be one that says little.
+        let shape = object_shape(first).or_else(|| {
+            let mut some =
+                text.lines().take(SNIFFED_RECORDS).filter_map(|line| serde_json::from_str::<Value>(line).ok());
+            (second_is_object && some.any(|record| audit::is_audit(&record))).then_some(Shape::Audit)
+        });
         if second_is_object
-            || matches!(shape, Some(Shape::Webhooks | Shape::Deployments | Shape::Releases | Shape::Commits))
+            || matches!(
+                shape,
+                Some(Shape::Webhooks | Shape::Deployments | Shape::Releases | Shape::Commits | Shape::Audit)
+            )
         {
             return match shape {
                 Some(
@@ -137,8 +152,9 @@ fn json(text: &str, is_whole: bool) -> (Kind, Option<Phrase>) {
                     | Shape::Releases
                     | Shape::Commits
                     | Shape::Spans
-                    | Shape::Events),
-                ) if is_whole => json_lines(text, shape),
+                    | Shape::Events
+                    | Shape::Audit),
+                ) if is_whole && (shape != Shape::Audit || text.len() <= LARGEST_AUDIT) => json_lines(text, shape),
                 _ if looks_like_log(text) => (Kind::Log, None),
                 _ => (Kind::Unknown(Phrase::new("gap-json-lines-unknown")), None),
             };
@@ -239,7 +255,8 @@ fn shape(value: &Value) -> Option<Shape> {
         {
             return Some(Shape::SlackMessages);
         }
-        return object_shape(first);
+        return object_shape(first)
+            .or_else(|| list.iter().take(SNIFFED_RECORDS).any(audit::is_audit).then_some(Shape::Audit));
     }
     object_shape(value)
 }
@@ -285,6 +302,9 @@ fn object_shape(value: &Value) -> Option<Shape> {
         || value.get("items").and_then(Value::as_array).is_some_and(|items| items.iter().take(SNIFFED).any(is_event))
     {
         return Some(Shape::Events);
+    }
+    if audit::records(value).iter().take(SNIFFED_RECORDS).any(|record| audit::is_audit(record)) {
+        return Some(Shape::Audit);
     }
     let is_list = value.get("kind").and_then(Value::as_str).is_some_and(|kind| kind.ends_with("List"));
     if (is_list && has("items")) || value.pointer("/data/groups").is_some() {

@@ -9,6 +9,9 @@ const AROUND_S: i64 = 60;
 /// A busy log writes at least this many records a second around the silence.
 const BUSY: f64 = 0.5;
 
+/// Other silences of about the same length that make one a habit.
+const HABIT: usize = 2;
+
 /// Returns the silences: last second before, first second after.
 pub(crate) fn find(seconds: &PerSecond) -> Vec<(i64, i64)> {
     let mut holes = Vec::new();
@@ -26,7 +29,14 @@ pub(crate) fn find(seconds: &PerSecond) -> Vec<(i64, i64)> {
         }
         previous = Some(at);
     }
-    holes
+    // What is silent for as long again and again rests: a job of every night, an exchange that closes.
+    let length = |hole: &(i64, i64)| hole.1 - hole.0;
+    let is_habit = |hole: &(i64, i64)| {
+        let alike = |other: &&(i64, i64)| length(other).max(length(hole)) * 2 <= length(other).min(length(hole)) * 3;
+        holes.iter().filter(alike).count() > HABIT
+    };
+    let rests: Vec<bool> = holes.iter().map(is_habit).collect();
+    holes.into_iter().zip(rests).filter(|(_, rests)| !rests).map(|(hole, _)| hole).collect()
 }
 
 #[cfg(test)]
@@ -37,6 +47,8 @@ mod tests {
     fn a_hole_in_a_busy_log_is_found() {
         let busy: PerSecond = (0..300).filter(|s| !(100..190).contains(s)).map(|s| (s, 5)).collect();
         assert_eq!(find(&busy), [(99, 190)]);
+        let nightly: PerSecond = (0..4_000).filter(|s| s % 1_000 < 300).map(|s| (s, 5)).collect();
+        assert_eq!(find(&nightly), []);
         let quiet: PerSecond = (0..300).filter(|s| s % 50 == 0).map(|s| (s, 1)).collect();
         assert_eq!(find(&quiet), []);
     }

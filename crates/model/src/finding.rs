@@ -30,6 +30,8 @@ pub struct LogFinding {
     pub is_warning: bool,
     /// Whether its severity is an error or worse.
     pub is_error: bool,
+    /// Whether it tells that a process ended against its will: a panic, a fatal error.
+    pub is_fatal: bool,
     /// What happened to it.
     pub kind: LogFindingKind,
     /// When, in UTC.

@@ -1,5 +1,7 @@
 //! Everything the readers found, before anything is concluded.
 
+use std::sync::Arc;
+
 use crate::{
     AlertEpisode, AlertRule, Artifact, ArtifactKind, Change, ChatMessage, ClusterEvent, Gap, IncidentFacts,
     MetricSeries, Page, Person, Repository, Topology,
@@ -32,6 +34,8 @@ pub struct Observations {
     pub topology: Topology,
     /// Every artifact that was looked at, by path.
     pub artifacts: Vec<Artifact>,
+    /// Artifacts other than logs whose times tell no zone and were taken for UTC, by path.
+    pub zoneless: Vec<Arc<str>>,
     /// What could not be read, or only in part.
     pub gaps: Vec<Gap>,
 }

@@ -56,25 +56,15 @@ impl Baseline {
     /// and a last-digit flicker does not.
     pub fn of(series: SeriesView<'_>, scale: f64) -> Option<Self> {
         let samples: Vec<(f64, f64)> = series.present().collect();
-        let mut values: Vec<f64> = samples.iter().map(|(_, v)| *v).collect();
-        sort(&mut values);
-        Self::of_sorted(&samples, &values, |v| *v, scale)
-    }
-
-    /// [`Baseline::of`] samples whose values are at hand in order of size, as items of which `value` reads one.
-    pub(crate) fn of_sorted<T>(
-        samples: &[(f64, f64)],
-        sorted: &[T],
-        value: impl Fn(&T) -> f64,
-        scale: f64,
-    ) -> Option<Self> {
-        let level = quantile_of_sorted(sorted, &value, 0.5)?;
-        let plain = spread_of_sorted(sorted, value);
+        let mut sorted: Vec<f64> = samples.iter().map(|(_, v)| *v).collect();
+        sort(&mut sorted);
+        let level = quantile_of_sorted(&sorted, |v| *v, 0.5)?;
+        let plain = spread_of_sorted(&sorted, |v| *v);
         let mut spread = plain;
         let mut rhythm = None;
         let covered = samples.last().map_or(0.0, |l| l.0) - samples.first().map_or(0.0, |f| f.0);
         if covered >= DAYS_S {
-            let found = learn_rhythm(samples);
+            let found = learn_rhythm(&samples);
             let mut residuals: Vec<f64> = samples.iter().map(|(t, v)| v - found.level(*t).unwrap_or(level)).collect();
             let left = robust_spread(&mut residuals);
             if left < RHYTHM_GAIN * plain {

@@ -1,7 +1,8 @@
 //! How unusual a stretch of time is for a series, judged by the series' own healthy stretches of the same length.
 
 use crate::order::{ranked, sort};
-use crate::{Baseline, SeriesView, Span, quantile::quantile_of_sorted, quantile::spread_of_sorted};
+use crate::quantile::{median, quantile_of_sorted, spread_of_sorted};
+use crate::{Baseline, SeriesView, Span};
 
 /// The shift of a window against the baseline.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,69 +50,158 @@ pub fn shift(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shi
     shift_against(series.within(guarded(series, baseline, window)), series.within(window))
 }
 
+/// [`shift`] for those who ask for chances only of what lies beyond the healthy stretches.
+pub fn shift_beyond(series: SeriesView<'_>, baseline: Span, window: Span) -> Option<Shift> {
+    let learned = series.within(guarded(series, baseline, window));
+    shift_against_where(learned, series.within(window), |beyond| beyond != 0.0)
+}
+
 /// [`shift`] of samples against others, wherever they lie.
 pub fn shift_against(learned: SeriesView<'_>, seen: SeriesView<'_>) -> Option<Shift> {
+    shift_against_where(learned, seen, |_| true)
+}
+
+/// [`shift_against`], with its chances only where the distance beyond the healthy stretches `matters`: elsewhere `chance`,
+/// `rarity` and `held` are 1, which saves most of the work.
+pub fn shift_against_where(
+    learned: SeriesView<'_>,
+    seen: SeriesView<'_>,
+    matters: impl Fn(f64) -> bool,
+) -> Option<Shift> {
+    let (shift, odds) = level(learned, seen)?;
+    if matters(shift.beyond) { odds.told(shift) } else { Some(shift) }
+}
+
+/// What the chances of a shift are reckoned from.
+struct Odds {
+    /// Values less what is expected at their time.
+    healthy: Vec<f64>,
+    seen: Vec<f64>,
+    /// Samples in a stretch.
+    length: usize,
+    /// Spread of healthy stretches.
+    spread: f64,
+    /// The least spread that counts.
+    floor: f64,
+    /// Distance of the farthest healthy stretch beyond the bar.
+    farthest: f64,
+}
+
+/// The levels of a shift, without its chances.
+fn level(learned: SeriesView<'_>, seen: SeriesView<'_>) -> Option<(Shift, Odds)> {
     let healthy: Vec<(f64, f64)> = learned.present().collect();
     let seen: Vec<(f64, f64)> = seen.present().collect();
     if healthy.is_empty() || seen.is_empty() {
         return None;
     }
     let scale = healthy.iter().chain(&seen).map(|(_, v)| v.abs()).fold(0.0, f64::max);
-    let mut sorted: Vec<Ranked> = ranked(healthy.iter().map(|(_, v)| *v));
-    let base = Baseline::of_sorted(&healthy, &sorted, value, scale)?;
-    let residual = |s: &[(f64, f64)]| s.iter().map(|(t, v)| v - base.expected(*t)).collect::<Vec<f64>>();
-    let (healthy, seen_res) = (residual(&healthy), residual(&seen));
-    if base.rhythm.is_some() {
-        sorted = ranked(healthy.iter().copied());
+    let (usual_level, rhythm) = if Baseline::may_have_rhythm(learned) {
+        let base = Baseline::of(learned, scale)?;
+        (base.level, base.rhythm.is_some().then_some(base))
     } else {
-        // One level is taken from all of them, which keeps their order.
-        for (v, i) in &mut sorted {
-            *v = healthy.get(*i).copied().unwrap_or(*v);
-        }
-    }
+        (median(&mut healthy.iter().map(|(_, v)| *v).collect::<Vec<f64>>())?, None)
+    };
+    let expected = |t: f64| rhythm.as_ref().map_or(usual_level, |base| base.expected(t));
+    let residual = |s: &[(f64, f64)]| s.iter().map(|(t, v)| v - expected(*t)).collect::<Vec<f64>>();
+    let times: Vec<f64> = if covers_days(&healthy) { healthy.iter().map(|(t, _)| *t).collect() } else { Vec::new() };
+    let (healthy, seen_res) = (residual(&healthy), residual(&seen));
     let length = seen_res.len().min(healthy.len() / FEWEST_BLOCKS).max(1);
     let mut usual = block_means(&healthy, length);
+    let by_day = Days { means: if times.is_empty() { Vec::new() } else { usual.clone() }, times };
     sort(&mut usual);
     let usual_at = |q: f64| quantile_of_sorted(&usual, |v| *v, q);
     let middle = usual_at(0.5)?;
-    let floor = (0.01 * base.level.abs()).max(0.001 * scale).max(f64::MIN_POSITIVE);
+    let floor = (0.01 * usual_level.abs()).max(0.001 * scale).max(f64::MIN_POSITIVE);
     let spread = spread_of_sorted(&usual, |v| *v).max(floor);
-    let stretches_seen = block_means(&seen_res, length).into_iter().enumerate();
-    let (at, extreme) = stretches_seen.max_by(|(_, a), (_, b)| (a - middle).abs().total_cmp(&(b - middle).abs()))?;
-    let z = (extreme - middle) / spread;
+    // What every day brings at that time is no news, however short it is.
+    let habit = |at: usize| by_day.habit(seen.get(at).map_or(0.0, |(t, _)| *t)).unwrap_or((middle, 0.0));
+    let stretches_seen = block_means(&seen_res, length).into_iter().enumerate().map(|(at, mean)| {
+        let (due, doubt) = habit(at);
+        (at, mean, due, doubt, (mean - due).abs() / (doubt.max(spread) / spread))
+    });
+    let (at, extreme, due, doubt, _) = stretches_seen.max_by(|a, b| a.4.total_cmp(&b.4))?;
+    let spread = doubt.max(spread);
+    let z = (extreme - due) / spread;
     // One healthy stretch in twenty may belong to an incident of its own (an hour of a day); it does not set the bar.
-    let bar = usual_at(if z > 0.0 { 0.95 } else { 0.05 })?;
+    let bar = usual_at(if z > 0.0 { 0.95 } else { 0.05 })? + (due - middle);
     let beyond = if z > 0.0 { ((extreme - bar) / spread).max(0.0) } else { ((extreme - bar) / spread).min(0.0) };
-    let farthest = if z > 0.0 { usual_at(1.0)? - bar } else { bar - usual_at(0.0)? };
-    // The bar of single samples leaves out what one independent reading may be, and one in hundred where there are more.
-    let held = resemblance(&sorted, telling(&sorted, floor));
-    let each = (1.0 / (healthy.len() as f64 / held + 1.0)).max(0.01);
-    let (high, low) = (quantile_of_sorted(&sorted, value, 1.0 - each)?, quantile_of_sorted(&sorted, value, each)?);
-    let outside = seen_res.iter().filter(|v| if z > 0.0 { **v > high + floor } else { **v < low - floor }).count();
-    let stretches = healthy.len() as f64 / held.max(length as f64);
-    // Tails of waiting times fall by the second to third power of the distance; the second claims less.
-    let decay = (1.0 + (farthest / spread).max(0.0)) / (1.0 + beyond.abs());
-    let in_window = (seen_res.len() as f64 / held.max(length as f64)).max(1.0);
-    // A series that never moved has shown no tail to go by.
-    let decay = if spread > floor { decay.powi(2).min(1.0) } else { 1.0 };
-    let rarity = (decay * in_window / (stretches + 1.0)).min(1.0);
-    // The sample at the bar may be anywhere up to the next.
-    let each = each + 1.0 / (healthy.len() as f64 + 1.0);
-    let chance = chance_of(outside as f64 / seen_res.len() as f64, seen_res.len() as f64 / held, each);
+    let farthest =
+        if z > 0.0 { usual_at(1.0)? + (due - middle) - bar } else { bar - (usual_at(0.0)? + (due - middle)) };
     let stretch = seen.iter().skip(at).take(length);
-    let expected = stretch.map(|(t, _)| base.expected(*t)).sum::<f64>() / length.min(seen.len()) as f64;
+    let expected = stretch.map(|(t, _)| expected(*t)).sum::<f64>() / length.min(seen.len()) as f64;
     let excess = seen_res.iter().sum::<f64>() / seen_res.len() as f64;
-    Some(Shift {
-        before: expected + middle,
+    let shift = Shift {
+        before: expected + due,
         during: expected + extreme,
         excess,
         z,
         beyond,
         samples: seen.len(),
-        chance,
-        rarity,
-        held,
-    })
+        chance: 1.0,
+        rarity: 1.0,
+        held: 1.0,
+    };
+    Some((shift, Odds { healthy, seen: seen_res, length, spread, floor, farthest }))
+}
+
+/// Days from which on it is known what a time of the day brings.
+const DAYS: usize = 3;
+const DAY_S: f64 = 86_400.0;
+
+/// Whether samples cover enough days to show what each time of the day brings.
+fn covers_days(samples: &[(f64, f64)]) -> bool {
+    let ends = samples.first().zip(samples.last());
+    ends.is_some_and(|(first, last)| last.0 - first.0 >= (DAYS as f64 - 0.1) * DAY_S)
+}
+
+/// Healthy stretches by the time at which they begin; empty where they cover too few days.
+struct Days {
+    times: Vec<f64>,
+    means: Vec<f64>,
+}
+
+impl Days {
+    /// What stretches that began at the same time of earlier days were: their median, and half the distance of the farthest.
+    fn habit(&self, time_s: f64) -> Option<(f64, f64)> {
+        let first = *self.times.first()?;
+        let mut found: Vec<f64> = (1..)
+            .map(|day| time_s - f64::from(day) * DAY_S)
+            .take_while(|at| *at >= first)
+            .filter_map(|at| self.means.get(self.times.partition_point(|t| *t < at - 1.0)).copied())
+            .collect();
+        let (low, high) =
+            found.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
+        if found.len() < DAYS {
+            return None;
+        }
+        Some((median(&mut found)?, (high - low) / 2.0))
+    }
+}
+
+impl Odds {
+    /// The shift with its chances.
+    fn told(&self, shift: Shift) -> Option<Shift> {
+        let Self { healthy, seen, length, spread, floor, farthest } = self;
+        let (length, floor) = (*length as f64, *floor);
+        let is_up = shift.z > 0.0;
+        let sorted: Vec<Ranked> = ranked(healthy.iter().copied());
+        // The bar of single samples leaves out what one independent reading may be, and one in hundred where there are more.
+        let held = resemblance(&sorted, telling(&sorted, floor));
+        let each = (1.0 / (healthy.len() as f64 / held + 1.0)).max(0.01);
+        let (high, low) = (quantile_of_sorted(&sorted, value, 1.0 - each)?, quantile_of_sorted(&sorted, value, each)?);
+        let outside = seen.iter().filter(|v| if is_up { **v > high + floor } else { **v < low - floor }).count();
+        let stretches = healthy.len() as f64 / held.max(length);
+        // Tails of waiting times fall by the second to third power of the distance; the second claims less.
+        let decay = (1.0 + (farthest / spread).max(0.0)) / (1.0 + shift.beyond.abs());
+        let in_window = (seen.len() as f64 / held.max(length)).max(1.0);
+        // A series that never moved has shown no tail to go by.
+        let decay = if *spread > floor { decay.powi(2).min(1.0) } else { 1.0 };
+        let rarity = (decay * in_window / (stretches + 1.0)).min(1.0);
+        // The sample at the bar may be anywhere up to the next.
+        let each = each + 1.0 / (healthy.len() as f64 + 1.0);
+        let chance = chance_of(outside as f64 / seen.len() as f64, seen.len() as f64 / held, each);
+        Some(Shift { chance, rarity, held, ..shift })
+    }
 }
 
 /// The baseline without what lies just before the window, as far as enough is left: beginnings are stated late by some
@@ -201,6 +291,39 @@ mod tests {
         high[160..].iter_mut().for_each(|v| *v += 60.0);
         let hot = shift(SeriesView::new(&times, &high), base, window).unwrap();
         assert!(hot.beyond > 5.0 && hot.chance < 1e-6 && calm.chance > 0.01, "{hot:?}");
+    }
+
+    #[test]
+    fn what_every_night_brings_is_no_news_and_what_it_never_brought_is() {
+        let times: Vec<f64> = (0..8 * 288).map(|i| f64::from(i) * 300.0).collect();
+        let nightly = |t: f64| if t.rem_euclid(DAY_S) < 1_500.0 { 3.0 } else { 0.0 };
+        let noise = |i: usize| 0.06 + ((i * 7919) % 101) as f64 / 5_000.0;
+        let window = Span::new(7.0 * DAY_S, 7.0 * DAY_S + 2_400.0);
+        let shifted = |extra: f64| {
+            let values: Vec<f64> = times
+                .iter()
+                .enumerate()
+                .map(|(i, t)| noise(i) + nightly(*t) + if window.contains(*t) { extra } else { 0.0 })
+                .collect();
+            shift(SeriesView::new(&times, &values), Span::new(0.0, window.start_s), window).unwrap()
+        };
+        let (usual, more) = (shifted(0.0), shifted(4.0));
+        assert!(usual.beyond.abs() < 2.0, "{usual:?}");
+        assert!(more.beyond > 25.0, "{more:?}");
+    }
+
+    #[test]
+    fn chances_are_reckoned_where_they_matter() {
+        let times: Vec<f64> = (0..200).map(f64::from).collect();
+        let (base, window) = (Span::new(0.0, 160.0), Span::new(160.0, 200.0));
+        for (by, is_beyond) in [(0.0, false), (40.0, true)] {
+            let values: Vec<f64> =
+                (0..200).map(|i| 10.0 + f64::from((i * 37) % 11) / 10.0 + if i >= 160 { by } else { 0.0 }).collect();
+            let view = SeriesView::new(&times, &values);
+            let (all, some) = (shift(view, base, window).unwrap(), shift_beyond(view, base, window).unwrap());
+            assert_eq!(all == some, is_beyond, "{all:?} {some:?}");
+            assert_eq!(Shift { chance: all.chance, rarity: all.rarity, held: all.held, ..some }, all);
+        }
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
+use crate::order::{key, value};
 use crate::quantile::QUARTILES;
-use crate::{Baseline, SeriesView, Span};
+use crate::{Baseline, SeriesView, Span, is_by_chance};
 
 /// Which way a series went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,9 @@ const INSIDE_RUN: usize = 3;
 const FEWEST: usize = 8;
 /// A lone sample needs this many spreads: heavy tails are the rule in latencies.
 const LONE: f64 = 8.0;
+
+/// Fewer events than this are told by nobody, however rare they are.
+const FEWEST_EVENTS: f64 = 3.0;
 
 struct Run {
     first: usize,
@@ -163,17 +167,37 @@ fn stays_inside(learned: SeriesView<'_>, seen: SeriesView<'_>) -> bool {
     if Baseline::may_have_rhythm(learned) {
         return false;
     }
-    let mut values = learned.present_values();
+    let mut values: Vec<i64> = learned.present().map(|(_, v)| key(v)).collect();
     // The ranks next to the quartiles on the inner side; fewer values have no such room.
     let Some(last) = values.len().checked_sub(1).filter(|last| *last >= 4) else { return false };
     let (low, high) = (last.div_ceil(4), 3 * last / 4);
-    let (_, low_value, above) = values.select_nth_unstable_by(low, f64::total_cmp);
-    let low_value = *low_value;
+    let (_, low_value, above) = values.select_nth_unstable(low);
+    let low_value = value(*low_value);
     let Some(rank) = (high - low).checked_sub(1).filter(|rank| *rank < above.len()) else { return false };
-    let (_, high_value, _) = above.select_nth_unstable_by(rank, f64::total_cmp);
-    let high_value = *high_value;
+    let (_, high_value, _) = above.select_nth_unstable(rank);
+    let high_value = value(*high_value);
     let reach = OUTSIDE * (high_value - low_value) / QUARTILES;
     seen.present().all(|(_, v)| v - low_value < reach && high_value - v < reach)
+}
+
+/// The same for events that are counted by second, without the rises that chance brings: where something is rare, one event
+/// is many spreads away from none.
+pub fn count_change_points(series: SeriesView<'_>, baseline: Span, window: Span) -> Vec<ChangePoint> {
+    let learned = series.within(baseline);
+    let (sum, samples) = learned.present().fold((0.0, 0.0), |(sum, n), (_, v)| (sum + v.max(0.0), n + 1.0));
+    let covered = learned.times_s.last().zip(learned.times_s.first()).map_or(0.0, |(last, first)| last - first);
+    // What never came in the baseline would have come half a time in as long a stretch.
+    let usual = (sum / f64::max(samples, 1.0)).max(0.5 / covered.max(1.0));
+    let end = series.within(window).times_s.last().copied().unwrap_or(window.end_s).min(window.end_s);
+    let step = covered / f64::max(samples - 1.0, 1.0);
+    let mut found = change_points(series, baseline, window);
+    found.retain(|point| {
+        let length = (point.recovery_s.unwrap_or(end + step) - point.onset_s).max(step).max(1.0);
+        let seen = point.during * length;
+        point.direction == Direction::Down
+            || (seen >= FEWEST_EVENTS && !is_by_chance(seen, usual * length, window.length_s() / length))
+    });
+    found
 }
 
 /// [`change_points`] of many series on all cores; the answers are in the order of the series.
@@ -221,6 +245,20 @@ mod tests {
         for v in [wave(100), vec![3.0; 100], vec![f64::NAN; 100]] {
             assert_eq!(change_points(SeriesView::new(&t, &v), BASE, WINDOW), []);
         }
+    }
+
+    #[test]
+    fn one_rare_event_more_is_no_departure_and_many_are() {
+        let t = times(100);
+        let rate = |events: &[(usize, f64)]| {
+            let mut v = vec![0.0; 100];
+            events.iter().for_each(|(at, n)| v[*at] = n / 15.0);
+            v
+        };
+        let found = |v: &[f64]| count_change_points(SeriesView::new(&t, v), BASE, WINDOW).len();
+        assert_eq!(found(&rate(&[(20, 1.0), (60, 1.0), (61, 1.0)])), 0);
+        let burst: Vec<(usize, f64)> = (60..70).map(|i| (i, 3.0)).collect();
+        assert_eq!(found(&rate(&burst)), 1);
     }
 
     #[test]

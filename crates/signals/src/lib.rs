@@ -6,6 +6,7 @@
 mod baseline;
 mod blocks;
 mod change;
+mod counts;
 mod histogram;
 mod lead_lag;
 mod order;
@@ -16,8 +17,9 @@ mod saturation;
 mod view;
 
 pub use baseline::{Baseline, Rhythm};
-pub use blocks::{Shift, shift, shift_against};
-pub use change::{ChangePoint, Direction, change_points, change_points_of_all};
+pub use blocks::{Shift, shift, shift_against, shift_against_where, shift_beyond};
+pub use change::{ChangePoint, Direction, change_points, change_points_of_all, count_change_points};
+pub use counts::is_by_chance;
 pub use histogram::histogram_quantile;
 pub use lead_lag::{LeadLag, lead_lag};
 pub use quantile::{median, quantile, robust_spread};

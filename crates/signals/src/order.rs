@@ -1,11 +1,12 @@
 //! Sorting of values by keys of whole numbers, which compare in one instruction; [`f64::total_cmp`] takes six.
 
 /// A number that is ordered as [`f64::total_cmp`] orders the values.
-fn key(value: f64) -> i64 {
+pub(crate) fn key(value: f64) -> i64 {
     folded(value.to_bits().cast_signed())
 }
 
-fn value(key: i64) -> f64 {
+/// The value of a key.
+pub(crate) fn value(key: i64) -> f64 {
     f64::from_bits(folded(key).cast_unsigned())
 }
 

@@ -1,13 +1,13 @@
 //! Quantiles and the spread built on them.
 
-use crate::order::sort;
+use crate::order::{key, sort, value as of_key};
 
 /// Distance between the quartiles of normal noise, in its standard deviations.
 pub(crate) const QUARTILES: f64 = 1.349;
 /// Standard deviation of normal noise, in its median distances from the middle.
 const MEDIAN_DISTANCE: f64 = 1.4826;
 
-/// The `q`-quantile (0 to 1) by linear interpolation between closest ranks; sorts `values`. None when empty.
+/// The `q`-quantile (0 to 1) by linear interpolation between closest ranks; may reorder `values`. None when empty.
 pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
     if values.is_empty() {
         return None;
@@ -16,13 +16,14 @@ pub fn quantile(values: &mut [f64], q: f64) -> Option<f64> {
     #[expect(clippy::cast_possible_truncation, reason = "a rank inside the slice")]
     let low = position.floor() as usize;
     // Selection instead of a sort: linear time, and only two ranks are needed.
-    let (_, at, above) = values.select_nth_unstable_by(low, f64::total_cmp);
-    let at = *at;
-    let next = above.iter().copied().min_by(f64::total_cmp).unwrap_or(at);
+    let mut keys: Vec<i64> = values.iter().map(|v| key(*v)).collect();
+    let (_, at, above) = keys.select_nth_unstable(low);
+    let at = of_key(*at);
+    let next = above.iter().min().map_or(at, |next| of_key(*next));
     Some(at + (next - at) * (position - low as f64))
 }
 
-/// The median; reorders `values`. None when empty.
+/// The median; may reorder `values`. None when empty.
 pub fn median(values: &mut [f64]) -> Option<f64> {
     quantile(values, 0.5)
 }

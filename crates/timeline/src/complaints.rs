@@ -4,17 +4,20 @@ use backstory_model::measure::Quantity;
 use backstory_model::{AlertEpisode, LogFinding, MetricFinding, MetricSeries};
 
 use crate::candidate;
+use crate::hushed::Hushed;
 use crate::roles::{Complaint, Sign};
 
 /// Metrics that are looked at: the first to move.
 const METRICS: usize = 5;
 
-/// Services that logged new errors, by onset; then those that alerts name; then those whose metrics moved.
+/// Services that logged new errors, by onset; then those that alerts name; then those that fell silent; then those whose
+/// metrics moved.
 pub(crate) fn complaining(
     findings: &[LogFinding],
     alerts: &[&AlertEpisode],
     metrics: &[MetricFinding],
     series: &[MetricSeries],
+    hushed: &[Hushed],
 ) -> Vec<Complaint> {
     let mut errors: Vec<&LogFinding> = findings.iter().filter(|f| f.is_error).collect();
     errors.sort_by_key(|f| f.onset);
@@ -34,8 +37,9 @@ pub(crate) fn complaining(
     };
     let from_alerts = alerts.iter().filter_map(|e| candidate::alerts::service_of(e)).map(|s| (s, Sign::Alerted));
     let mut found: Vec<Complaint> = Vec::new();
-    for (service, sign) in errors.iter().filter_map(of_log).chain(from_alerts).chain(first.iter().filter_map(of_metric))
-    {
+    let from_silence = hushed.iter().map(|h| (h.service.clone(), Sign::Hushed));
+    let signs = errors.iter().filter_map(of_log).chain(from_alerts).chain(from_silence);
+    for (service, sign) in signs.chain(first.iter().filter_map(of_metric)) {
         if !found.iter().any(|c| c.service == service) {
             found.push(Complaint { service, sign });
         }

@@ -111,6 +111,7 @@ fn deed(log: &SourceLog, clock: &Alignment, template: &TemplateCount, onset: Tim
         template: template.text.clone(),
         is_warning: template.is_warning,
         is_error: false,
+        is_fatal: false,
         kind: LogFindingKind::FirstSeen,
         onset: at,
         recovery: None,

@@ -1,5 +1,6 @@
 //! What users felt: failures, waiting, requests that stayed away, or what a metric tells of either.
 
+use backstory_model::measure::Quantity;
 use backstory_model::{Citation, Departure, ServiceName};
 use jiff::Timestamp;
 
@@ -43,7 +44,30 @@ impl SymptomMetric {
     }
 }
 
+/// How users were hurt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Harm {
+    /// Requests failed.
+    Failed,
+    /// Requests took long.
+    Slow,
+    /// Requests did not come.
+    Away,
+}
+
 impl Felt {
+    /// How users were hurt.
+    pub(crate) fn harm(&self) -> Harm {
+        match self {
+            Self::Failures(_) => Harm::Failed,
+            Self::Waits(_) => Harm::Slow,
+            Self::Loss(_) => Harm::Away,
+            Self::Symptom(symptom) if symptom.is_demand => Harm::Away,
+            Self::Symptom(symptom) if Quantity::of(&symptom.departure.metric) == Quantity::Latency => Harm::Slow,
+            Self::Symptom(_) => Harm::Failed,
+        }
+    }
+
     /// From the first moment of it to the last.
     pub(crate) fn stretch(&self) -> Stretch {
         match self {

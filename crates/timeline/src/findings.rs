@@ -28,6 +28,7 @@ struct Merged<'a> {
     text: &'a str,
     is_warning: bool,
     is_error: bool,
+    is_fatal: bool,
     counts: PerSecond,
     first: Option<(i64, Citation)>,
     uncertainty_s: Option<f64>,
@@ -107,6 +108,7 @@ fn empty<'a>(log: &SourceLog, template: &'a TemplateCount) -> Merged<'a> {
         text: &template.text,
         is_warning: false,
         is_error: false,
+        is_fatal: false,
         counts: PerSecond::default(),
         first: None,
         uncertainty_s: None,
@@ -116,6 +118,7 @@ fn empty<'a>(log: &SourceLog, template: &'a TemplateCount) -> Merged<'a> {
 fn add(merged: &mut Merged<'_>, log: &SourceLog, clock: &Alignment, template: &TemplateCount, counts: &PerSecond) {
     merged.is_warning |= template.is_warning;
     merged.is_error |= template.is_error;
+    merged.is_fatal |= template.is_fatal;
     merged.counts.merge(counts);
     if let Some((nanos, line, offset)) = template.first {
         let at = clock.utc(nanos);
@@ -179,6 +182,7 @@ fn judge(merged: &Merged<'_>, service: &Service, watched: Option<i64>, cut: i64,
             template: merged.text.to_owned(),
             is_warning: merged.is_warning,
             is_error: merged.is_error,
+            is_fatal: merged.is_fatal,
             kind,
             onset,
             recovery: recovery.map(second),
@@ -193,7 +197,8 @@ fn judge(merged: &Merged<'_>, service: &Service, watched: Option<i64>, cut: i64,
         // Nothing is usual for it yet; errors are none of what it came for.
         let count = merged.counts.between(incident.from, incident.to);
         let new = Shift { kind: ChangeKind::FirstSeen, onset_s: first_s, recovery_s: None, strength: count as f64 };
-        return if count >= MANY { vec![of(new)] } else { Vec::new() };
+        // That it died is news at once.
+        return if count >= MANY || merged.is_fatal { vec![of(new)] } else { Vec::new() };
     }
     shifts(&merged.counts, &service.counts, baseline, incident).into_iter().map(of).collect()
 }
@@ -212,6 +217,7 @@ mod tests {
             text: "refused",
             is_warning: false,
             is_error: true,
+            is_fatal: false,
             counts: (first..4_200).map(|second| (second, 1)).collect(),
             first: Some((first * SECOND, Citation::new(&Arc::from("log"), Locator::Whole, ""))),
             uncertainty_s: None,

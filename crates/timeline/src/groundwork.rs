@@ -9,8 +9,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::{self, Alignment, SourceClock, ZoneHint, instant};
 use crate::failures::{self, Failures, STATED_S, Stretch};
-use crate::felt::{Felt, SymptomMetric};
+use crate::felt::{Felt, Harm, SymptomMetric};
 use crate::history::second;
+use crate::hushed::{self, Hushed};
 use crate::requests::{self, Edge};
 use crate::source_log::SourceLog;
 use crate::{findings, lost, roles, slow};
@@ -53,6 +54,8 @@ pub struct Groundwork {
     pub cut: Timestamp,
     /// Log templates that stand out, strongest first.
     pub log_findings: Vec<LogFinding>,
+    /// Services whose logs fell silent while others went on, by time.
+    pub hushed: Vec<Hushed>,
 }
 
 impl Groundwork {
@@ -92,7 +95,9 @@ impl Groundwork {
         let end = stretch.map_or(input.stated.end, |s| s.window().end.max(input.stated.end)).min(span.end);
         let log_findings = findings::find(input.logs, &clocks, cut, end);
         let is_timed = input.logs.iter().any(|log| log.requests.as_ref().is_some_and(|r| !r.durations.is_empty()));
-        Self { clocks, edge, felt, stated: input.stated, is_timed, span, baseline, cut, log_findings }
+        let users = (stretch.map(Stretch::window), edge.is_some());
+        let hushed = hushed::find(input.logs, &clocks, &input.observations.series, cut, span, users);
+        Self { clocks, edge, felt, stated: input.stated, is_timed, span, baseline, cut, log_findings, hushed }
     }
 
     /// Takes what a metric tells of users, where requests say nothing of it. A metric that was `named` as what users
@@ -121,6 +126,11 @@ impl Groundwork {
     /// The stretch in which users felt something.
     pub(crate) fn stretch(&self) -> Option<Stretch> {
         self.felt.as_ref().map(Felt::stretch)
+    }
+
+    /// How users were hurt; none where they were not, as far as anything tells.
+    pub fn harm(&self) -> Option<Harm> {
+        self.felt.as_ref().map(Felt::harm)
     }
 
     /// The same as a window.

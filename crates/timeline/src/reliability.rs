@@ -1,5 +1,7 @@
 //! Tells what is wrong with clocks and logs, in the words of the report.
 
+use std::sync::Arc;
+
 use backstory_model::{Citation, ClockFinding, Confidence, EvidenceBook, Gap, GapKind, Locator, Phrase, PhraseArg};
 
 use crate::clock::causes::Bound;
@@ -98,6 +100,28 @@ fn clock_phrase(clock: &Alignment, zone: &str) -> Phrase {
         .with("first", PhraseArg::Phrase(Box::new(phrase)))
         .number("gained", (gained.abs() * 10.0).round() / 10.0)
         .text("course", if gained > 0.0 { "gains" } else { "loses" })
+}
+
+/// Sources that are no logs, and whose times were taken for UTC since nothing tells of a zone.
+pub(crate) fn assumed(zoneless: &[Arc<str>], book: &mut EvidenceBook) -> Vec<(ClockFinding, Phrase)> {
+    zoneless
+        .iter()
+        .map(|source| {
+            let finding = ClockFinding {
+                source: source.to_string(),
+                offset_s: Some(0.0),
+                uncertainty_s: None,
+                drift_s_per_hour: None,
+                drift_uncertainty_s_per_hour: None,
+                zone: Some(offset_text(0)),
+                confidence: Confidence::Low,
+                note: String::new(),
+                phrase: None,
+                evidence: vec![book.cite(&Citation::new(source, Locator::Whole, ""))],
+            };
+            (finding, Phrase::new("clock-naive-assumed").text("zone", offset_text(0)))
+        })
+        .collect()
 }
 
 /// Sources that tell effects before their causes.

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use backstory_logs::summary::is_failure;
 use backstory_model::measure::{Answer, Quantity, answer_of, per_second_query};
 use backstory_model::{Citation, Locator, MetricSeries, ServiceName, Window, workload_of};
 
@@ -103,7 +102,7 @@ fn add_log(history: &mut History, log: &SourceLog, clock: &Alignment) {
     let Some(requests) = &log.requests else { return };
     for (at, route, status, count) in &requests.cells {
         let route = requests.routes.get(*route as usize).map(String::as_str).filter(|route| !route.is_empty());
-        let failed = is_failure(*status);
+        let failed = requests.is_failure(*status);
         history.add(
             clock.utc_s(*at),
             route,
@@ -114,7 +113,7 @@ fn add_log(history: &mut History, log: &SourceLog, clock: &Alignment) {
         }
     }
     history.citations.push(Citation::new(&log.path, Locator::Whole, ""));
-    for failure in &requests.failures {
+    for failure in requests.failures.iter().filter(|f| requests.is_failure(f.status)) {
         let citation =
             Citation::new(&log.path, Locator::Line { line: failure.line, offset: failure.offset }, &failure.words);
         let on = if failure.route.is_empty() { String::new() } else { format!(" on {}", failure.route) };

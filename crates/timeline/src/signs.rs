@@ -1,7 +1,9 @@
 //! The first sign of trouble and the last.
 
+use std::collections::BTreeMap;
+
 use backstory_model::measure::Quantity;
-use backstory_model::{Change, ClusterEvent, MetricFinding, MetricSeries};
+use backstory_model::{Change, ClusterEvent, MetricFinding, MetricSeries, ServiceName};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::felt::Felt;
@@ -15,6 +17,8 @@ const CLEAR: f64 = 40.0;
 const JOINED: SignedDuration = SignedDuration::from_secs(45);
 /// A metric that left its baseline so soon after a change of its service did not do so by chance alone.
 const AFTER_CHANGE: SignedDuration = SignedDuration::from_mins(10);
+/// Errors of one kind from which on they are a sign of what others are a sign of.
+const FEW_ERRORS: u64 = 3;
 /// What is left at least of the height of a pile while it does not shrink yet.
 const HIGH: f64 = 0.9;
 
@@ -27,7 +31,10 @@ pub(crate) fn first(
 ) -> Option<Timestamp> {
     let earliest = impact_start.map(|i| i - SignedDuration::from_mins(15));
     let in_time = |t: &Timestamp| earliest.is_none_or(|e| *t >= e);
-    let logs = ground.log_findings.iter().filter(|f| f.is_error).map(|f| f.onset).filter(in_time).min();
+    // One error alone is written every day; where there are others, it is no sign of them.
+    let errors = || ground.log_findings.iter().filter(|f| f.is_error);
+    let many = errors().filter(|f| f.is_fatal || f.count >= FEW_ERRORS).map(|f| f.onset).filter(in_time).min();
+    let logs = many.or_else(|| errors().map(|f| f.onset).filter(in_time).min());
     // A metric is sampled, and one of many moves by chance: it counts when it is very clear while
     // users are hit or just after a change of its service, or not alone.
     let strong: Vec<&MetricFinding> = metrics.iter().filter(|m| m.strength >= STRONG && in_time(&m.onset)).collect();
@@ -47,7 +54,9 @@ pub(crate) fn first(
             || strong.iter().any(|m| m.selector != one.selector && near(m.onset))
     };
     let moved = strong.iter().filter(|m| is_joined(m)).map(|m| m.onset).min();
-    [impact_start, logs, moved].into_iter().flatten().min()
+    // A log that falls silent may only not have been collected.
+    let hushed = ground.hushed.first().map(|h| h.last);
+    [impact_start, logs, moved].into_iter().flatten().min().or(hushed)
 }
 
 /// The last sign of trouble: what users felt last and the last death of a process that had died while they did; else the
@@ -79,6 +88,45 @@ fn last_death(events: &[ClusterEvent], from: Timestamp, to: Timestamp) -> Option
     deaths().filter(|e| died(e)).map(|e| e.last).max()
 }
 
+/// When each service ceased to fail, by its own log and by counts of what it answered; services that go on are left out.
+pub(crate) fn calmed(
+    ground: &Groundwork,
+    metrics: &[MetricFinding],
+    series: &[MetricSeries],
+) -> BTreeMap<ServiceName, Timestamp> {
+    let logged = ground.log_findings.iter().filter(|f| f.is_error).map(|f| (&f.service, f.recovery));
+    let fails = |m: &&MetricFinding| series.get(m.series).is_some_and(|s| s.answer().is_some_and(|a| a.is_failure));
+    let counted = metrics.iter().filter(fails).map(|m| (&m.service, m.recovery));
+    let mut calmed: BTreeMap<&ServiceName, Option<Timestamp>> = BTreeMap::new();
+    for (service, recovery) in logged.chain(counted) {
+        if let Some(service) = service {
+            let slot = calmed.entry(service).or_insert(recovery);
+            *slot = slot.zip(recovery).map(|(a, b)| a.max(b));
+        }
+    }
+    calmed.into_iter().filter_map(|(service, at)| Some((service.clone(), at?))).collect()
+}
+
+/// The longest pause between failures, or between deaths of processes, from the first to the last.
+pub(crate) fn longest_pause(ground: &Groundwork, events: &[ClusterEvent]) -> SignedDuration {
+    let Some(stretch) = ground.stretch() else { return SignedDuration::ZERO };
+    let longest = |times: &mut dyn Iterator<Item = i64>| {
+        let (mut last, mut longest) = (None, 0);
+        for at in times {
+            longest = longest.max(last.map_or(0, |last| at - last));
+            last = Some(at);
+        }
+        longest
+    };
+    let seconds = ground.edge.iter().flat_map(|edge| edge.history.seconds.range(stretch.first..=stretch.last));
+    let failures = longest(&mut seconds.filter(|(_, tally)| tally.failed > 0.0).map(|(at, _)| *at));
+    let deaths = events.iter().filter(|e| e.service.is_some() && candidate::cluster::is_death(e));
+    let mut deaths: Vec<i64> = deaths.flat_map(|e| [e.first.as_second(), e.last.as_second()]).collect();
+    deaths.retain(|at| (stretch.first..=stretch.last).contains(at));
+    deaths.sort_unstable();
+    SignedDuration::from_secs(failures.max(longest(&mut deaths.into_iter())))
+}
+
 /// When what had piled up began to shrink: from then on more is done than comes in, though the pile hurts until it is
 /// gone. None for what does not pile up.
 fn turn_of_pile(metric: &MetricFinding, series: &MetricSeries) -> Option<Timestamp> {
@@ -99,7 +147,7 @@ fn turn_of_pile(metric: &MetricFinding, series: &MetricSeries) -> Option<Timesta
 
 #[cfg(test)]
 mod tests {
-    use backstory_model::{Citation, Locator, Sample, ServiceName};
+    use backstory_model::{Citation, Locator, Sample};
 
     use super::*;
 

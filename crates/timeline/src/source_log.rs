@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use backstory_model::{Phrase, ServiceName};
+use backstory_logs::summary::is_failure;
+use backstory_model::{LoggedCommand, Phrase, ServiceName};
+
+use crate::crawlers;
 
 /// What a log source wrote, in counts.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +30,8 @@ pub struct SourceLog {
     pub others: Vec<(i64, u32)>,
     /// Its requests, when it is a log of requests.
     pub requests: Option<RequestCount>,
+    /// Commands that it says were run, by line.
+    pub commands: Vec<LoggedCommand>,
     /// Faults of the log itself.
     pub faults: Vec<LogFault>,
     /// Line that shows its clock: the first with a time.
@@ -51,6 +56,8 @@ pub struct TemplateCount {
     pub is_warning: bool,
     /// Whether most of its records are errors or worse.
     pub is_error: bool,
+    /// Whether most of its records tell that a process cannot go on.
+    pub is_fatal: bool,
     /// Count by second of the source's clock, sorted.
     pub seconds: Vec<(i64, u32)>,
     /// First occurrence: nanoseconds, line, byte offset.
@@ -74,6 +81,15 @@ pub struct RequestCount {
     pub durations: Vec<(i64, u64, u32)>,
     /// Failed requests with their words, first ones and last ones: second, nanoseconds, line, offset, words, status.
     pub failures: Vec<FailedRequest>,
+    /// Whether those refused for load were crawlers, who are no users.
+    pub refuses_crawlers: bool,
+}
+
+impl RequestCount {
+    /// Whether a request that was answered with `status` failed its user.
+    pub fn is_failure(&self, status: u16) -> bool {
+        is_failure(status) && !(self.refuses_crawlers && status == crawlers::TOO_MANY_REQUESTS)
+    }
 }
 
 /// A customer with failed requests.

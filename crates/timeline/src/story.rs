@@ -12,6 +12,7 @@ use crate::clock::{causes, quoted, thresholds};
 use crate::failures::Stretch;
 use crate::felt::Felt;
 use crate::groundwork::{Groundwork, Input};
+use crate::hushed::Hushed;
 use crate::people::Directory;
 use crate::roles::{Complaint, Scene};
 use crate::{
@@ -114,9 +115,17 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         },
         detected,
         end: Some(resolved.unwrap_or(span.end).max(span.end)),
-        complaining: complaints::complaining(&ground.log_findings, &alerts.episodes, metrics, &observations.series),
+        complaining: complaints::complaining(
+            &ground.log_findings,
+            &alerts.episodes,
+            metrics,
+            &observations.series,
+            &ground.hushed,
+        ),
         errors: ground.log_findings.iter().filter(|f| f.is_error).map(|f| f.template.to_lowercase()).collect(),
         diagnosis: String::new(),
+        calmed: signs::calmed(ground, metrics, &observations.series),
+        pause: signs::longest_pause(ground, &observations.cluster_events),
         incident_id: facts.and_then(|f| f.id.as_deref()).map(str::to_lowercase),
     };
     // The diagnosis is found by the step that followed it, and the step is judged better with the diagnosis.
@@ -146,6 +155,9 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     rows.extend(alerts.rows.clone());
     rows.extend(candidate::cluster::rows(&observations.cluster_events, span));
     rows.extend(candidate::logs::rows(&ground.log_findings));
+    let sign = onset.unwrap_or(input.stated.start);
+    rows.extend(candidate::commands::rows(input.logs, &ground.clocks, sign, span, &people));
+    rows.extend(ground.hushed.iter().map(candidate::logs::hushed));
     let deeds = onset.map_or_else(Vec::new, |onset| deeds::before(input.logs, &ground.clocks, onset));
     tell_deeds(&mut rows, &deeds, onset.filter(|o| !roles::any_just_before(&observations.changes, *o)));
     rows.extend(candidate::metrics::rows(metrics, impact_start).into_iter().filter(|row| !is_symptom(row, ground)));
@@ -218,11 +230,16 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         }
     }
     let mut clocks = reliability::clocks(input.logs, &ground.clocks, book);
+    clocks.extend(reliability::assumed(&observations.zoneless, book));
     clocks.extend(reliability::contradictions(&too_early, book));
     let index_of = |episode: &AlertEpisode| observations.alerts.iter().position(|a| a == episode);
     Story {
         clocks,
-        gaps: reliability::faults(input.logs, &ground.clocks).into_iter().chain(reliability::loss(ground)).collect(),
+        gaps: reliability::faults(input.logs, &ground.clocks)
+            .into_iter()
+            .chain(reliability::loss(ground))
+            .chain(ground.hushed.iter().filter_map(Hushed::gap))
+            .collect(),
         durations: Durations::between(&found),
         milestones: found,
         impact,

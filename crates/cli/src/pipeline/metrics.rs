@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use backstory_model::measure::is_liveness;
 use backstory_model::{ClusterEvent, MetricFinding, MetricSeries, ServiceName, Window};
-use backstory_signals::{ChangePoint, Direction, SeriesView, Span, change_points, median, ramp_start};
+use backstory_signals::{
+    ChangePoint, Direction, SeriesView, Span, change_points, count_change_points, median, ramp_start,
+};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -60,7 +62,10 @@ pub(super) fn find(
             // One that is gone is not made up for by others that are there.
             let (times, values) =
                 if is_liveness(name_of(selector)) { merged(of_all, f64::min) } else { merged(of_all, f64::max) };
-            let points = change_points(SeriesView::new(&times, &values), span(baseline), span(window));
+            let view = SeriesView::new(&times, &values);
+            let of_counts = members.iter().all(|(_, one)| one.answer().is_some_and(|answer| answer.is_failure));
+            let departures = if of_counts { count_change_points } else { change_points };
+            let points = departures(view, span(baseline), span(window));
             let strongest = points.into_iter().max_by(|a, b| a.strength.total_cmp(&b.strength));
             match strongest {
                 Some(point) if members.iter().any(|(_, one)| ends_with_its_pod(one, &point, events)) => None,

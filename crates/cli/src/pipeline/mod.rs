@@ -22,14 +22,13 @@ use std::sync::atomic::AtomicU64;
 
 use backstory_evidence::{Collected, Options, ReadError};
 use backstory_factors::{Scene, draft_rules, propose, weigh};
-use backstory_logs::summary::is_failure;
 use backstory_model::{
     Analysis, ArtifactKind, EvidenceBook, Gap, GapKind, IncidentFacts, IncidentHead, Observations, Outcome, Phrase,
     PhraseArg, SCHEMA, ServiceName, Window,
 };
 use backstory_report::html::ChartSeries;
 use backstory_report::locale::{Catalogue, Lang};
-use backstory_timeline::{Groundwork, Input, SourceLog, Story, tell};
+use backstory_timeline::{Groundwork, Harm, Input, SourceLog, Story, tell};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -121,6 +120,9 @@ fn stated_window(observations: &Observations) -> Option<Window> {
 
 fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes {
     let Collected { mut observations, logs, traces } = collected;
+    let spans = spans::read(&traces);
+    let served = spans.series(&traces, &observations.series);
+    observations.series.extend(served);
     let source_logs: Vec<SourceLog> = source_logs::views(&logs);
     let input = Input { observations: &observations, logs: &source_logs, stated, baseline_from: request.baseline_from };
     let mut ground = Groundwork::lay(&input);
@@ -131,13 +133,21 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         Window { start: ground.cut, end: ground.span.end },
     );
     let (verdict, untraced) =
-        suspects::rank(&observations, &source_logs, &ground, stated, (&traces, &logs), request.symptom.as_ref());
+        suspects::rank(&observations, &source_logs, &ground, stated, (spans, &logs), request.symptom.as_ref());
     if let Some(symptom) = suspects::felt(&verdict, &observations) {
         ground.hear(symptom, request.symptom.is_some());
     }
     let mut book = EvidenceBook::new(&observations.artifacts);
     let mut story = tell(&input, &ground, &findings, &mut book);
-    let outcome = outcome(&story, &observations, verdict.outcome);
+    let can_feel = verdict.symptom.is_some();
+    let outcome =
+        match outcome(&story, &observations, verdict.outcome) {
+            // What stopped is no calm, though its log alone tells of it.
+            Outcome::NothingStandsOut if !ground.hushed.is_empty() => {
+                if can_feel || story.impact.user_visible.is_some() { Outcome::NearMiss } else { Outcome::Incident }
+            }
+            outcome => outcome,
+        };
     if outcome == Outcome::NothingStandsOut {
         // Where nothing stands out no row is a cause and no rule is missing.
         story.calm();
@@ -183,7 +193,8 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
     let shown = shown::Shown { observations: &observations, logs: &source_logs, traces: &traces };
     let first = story.milestones.impact_start.as_ref().map(|m| m.time).or(story.onset);
     let decisive = decisive::of(&observations, &findings, first, trouble);
-    let suspects = suspects::merge(&story, &observations, (verdict, decisive), outcome, &shown, &mut book);
+    let suspects =
+        suspects::merge(&story, &observations, (verdict, decisive), outcome, &shown, &ground.hushed, &mut book);
     let outside = coverage::outside(&observations, &source_logs, &ground, stated);
     let is_elsewhere = outside.is_some() && traces.is_empty();
     let is_partial = is_elsewhere
@@ -250,7 +261,7 @@ fn statuses(logs: &[SourceLog], ground: &Groundwork) -> BTreeMap<ServiceName, BT
     for (index, log) in logs.iter().enumerate() {
         let (Some(service), Some(requests)) = (&log.service, &log.requests) else { continue };
         for (at, _, status, count) in &requests.cells {
-            if is_failure(*status)
+            if requests.is_failure(*status)
                 && (window.start.as_second()..=window.end.as_second()).contains(&ground.utc_s(index, *at))
             {
                 *statuses.entry(service.clone()).or_default().entry(*status).or_default() += u64::from(*count);
@@ -274,15 +285,26 @@ fn head(
         services = story.complaining.iter().take(4).map(|c| c.service.clone()).collect();
     }
     let title = facts.and_then(|f| f.title.clone());
-    let is_failing = story.impact.user_visible == Some(true) && story.impact.requests_failed.is_some_and(|n| n > 0);
-    let phrase = title.is_none().then(|| match services.first() {
-        _ if is_quiet => Phrase::new("title-quiet")
-            .text("from", stated.start.strftime("%H:%M").to_string())
-            .text("to", stated.end.strftime("%H:%M").to_string()),
-        Some(service) if is_failing => Phrase::new("title-failed-requests").text("service", service.as_str()),
-        None if is_failing => Phrase::new("title-failed-requests-edge"),
-        Some(service) => Phrase::new("title-trouble").text("service", service.as_str()),
-        None => Phrase::new("head-untitled"),
+    let is_counted = story.impact.requests_failed.is_some_and(|n| n > 0);
+    let harm = ground.harm().filter(|harm| *harm != Harm::Failed || is_counted);
+    let phrase = title.is_none().then(|| {
+        if is_quiet {
+            return Phrase::new("title-quiet")
+                .text("from", stated.start.strftime("%H:%M").to_string())
+                .text("to", stated.end.strftime("%H:%M").to_string());
+        }
+        let key = match harm.filter(|_| story.impact.user_visible == Some(true)) {
+            Some(Harm::Failed) => "title-failed-requests",
+            Some(Harm::Slow) => "title-slow-requests",
+            Some(Harm::Away) => "title-absent-requests",
+            None if services.is_empty() => "head-untitled",
+            None => "title-trouble",
+        };
+        match services.first() {
+            Some(service) => Phrase::new(key).text("service", service.as_str()),
+            None if harm.is_some() && key != "head-untitled" => Phrase::new(&format!("{key}-edge")),
+            None => Phrase::new(key),
+        }
     });
     IncidentHead {
         id: facts.and_then(|f| f.id.clone()),

@@ -6,7 +6,10 @@ use backstory_evidence::LogArtifact;
 use backstory_logs::summary::{is_failure, templates_together};
 use backstory_logs::{LogFault as Fault, LogSummary, PerSecond, Severity, TemplateSummary};
 use backstory_model::{GapKind, Phrase, PhraseArg, ServiceName};
-use backstory_timeline::{FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TemplateCount};
+use backstory_timeline::{
+    FailedRequest, FailingCustomer, LogFault, RequestCount, SourceLog, TOO_MANY_REQUESTS, TemplateCount,
+    refuses_crawlers,
+};
 
 const SECOND: i64 = 1_000_000_000;
 
@@ -34,6 +37,7 @@ fn view(log: &LogArtifact, templates: &[TemplateSummary]) -> SourceLog {
         // A proxy's log holds nothing that its requests could stand beside.
         others: if is_edge { Vec::new() } else { per_second(&asked) },
         requests: requests(summary),
+        commands: log.commands.clone(),
         faults: summary.faults().iter().map(fault).collect(),
         first_line: summary.first_record.as_ref().map(|first| (first.line, first.offset, first.text.clone())),
     }
@@ -87,11 +91,19 @@ fn template(template: &TemplateSummary, writers: &BTreeMap<String, u64>) -> Temp
         service: writer(template, writers),
         text: filled(template),
         is_warning: count_of(template, &[Severity::Warn]) * 2 > template.count,
-        is_error: count_of(template, &[Severity::Error, Severity::Fatal]) * 2 > template.count,
+        is_error: count_of(template, &[Severity::Error, Severity::Fatal]) * 2 > template.count || is_panic(template),
+        is_fatal: count_of(template, &[Severity::Fatal]) * 2 > template.count || is_panic(template),
         seconds: template.per_second.iter().collect(),
         first: template.first.map(|place| (place.nanos, place.line, place.offset)),
         sample: template.samples.first().map(|sample| sample.text.clone()).unwrap_or_default(),
     }
+}
+
+/// Whether a runtime says that it gives up, in the words of Go, Rust and Python: such lines state no severity.
+fn is_panic(template: &TemplateSummary) -> bool {
+    let text = template.template.as_str();
+    ["panic: ", "fatal error: ", "Fatal Python error: "].iter().any(|words| text.starts_with(words))
+        || (text.starts_with("thread ") && text.contains(" panicked at"))
 }
 
 /// Records after which a value that never changed belongs to the sentence.
@@ -142,7 +154,20 @@ fn requests(summary: &LogSummary) -> Option<RequestCount> {
         failures.sort();
     }
     cells.sort_unstable();
+    let failures: Vec<FailedRequest> = failures
+        .into_iter()
+        .map(|failed| FailedRequest {
+            nanos: failed.nanos,
+            line: failed.line,
+            offset: failed.offset,
+            status: failed.status,
+            route: failed.route.clone(),
+            words: failed.words.clone(),
+        })
+        .collect();
+    let refused = cells.iter().filter(|cell| cell.2 == TOO_MANY_REQUESTS).map(|cell| u64::from(cell.3)).sum();
     Some(RequestCount {
+        refuses_crawlers: refuses_crawlers(&failures, refused),
         cells,
         routes,
         failing_customers: requests
@@ -157,17 +182,7 @@ fn requests(summary: &LogSummary) -> Option<RequestCount> {
             .collect(),
         has_customers: requests.has_customers,
         durations: requests.durations(),
-        failures: failures
-            .into_iter()
-            .map(|failed| FailedRequest {
-                nanos: failed.nanos,
-                line: failed.line,
-                offset: failed.offset,
-                status: failed.status,
-                route: failed.route.clone(),
-                words: failed.words.clone(),
-            })
-            .collect(),
+        failures,
     })
 }
 

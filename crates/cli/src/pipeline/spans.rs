@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use backstory_evidence::LogArtifact;
 use backstory_factors::spans::{Skew, SpanSummary, SpansBuilder, read_csv, read_json};
-use backstory_model::{Citation, ClockFinding, Confidence, EvidenceBook, Gap, GapKind, Locator, Phrase, Window};
+use backstory_model::{
+    Citation, ClockFinding, Confidence, EvidenceBook, Gap, GapKind, Locator, MetricSeries, Phrase, Window,
+};
 use backstory_timeline::Groundwork;
 use jiff::Timestamp;
 
@@ -28,15 +30,32 @@ pub(super) struct Traced {
     pub(super) gaps: Vec<Gap>,
 }
 
-/// Reads tables and JSON as streams and boils them down.
-pub(super) fn summarise(
-    traces: &[(Arc<str>, PathBuf)],
-    logs: &[LogArtifact],
-    ground: &Groundwork,
-    window: Window,
-) -> Traced {
+/// Spans as they were read.
+pub(super) struct Spans {
+    builder: SpansBuilder,
+    /// Files, or parts of them, that could not be read.
+    gaps: Vec<Gap>,
+}
+
+/// Reads tables and JSON as streams.
+pub(super) fn read(traces: &[(Arc<str>, PathBuf)]) -> Spans {
     let mut builder = SpansBuilder::new();
-    let gaps: Vec<Gap> = traces.iter().flat_map(|(path, file)| spans_of(path, file, &mut builder)).collect();
+    let gaps = traces.iter().flat_map(|(path, file)| spans_of(path, file, &mut builder)).collect();
+    Spans { builder, gaps }
+}
+
+impl Spans {
+    /// Series of what the traced requests met, where no metric counts requests and none times them.
+    pub(super) fn series(&self, traces: &[(Arc<str>, PathBuf)], known: &[MetricSeries]) -> Vec<MetricSeries> {
+        let is_told = |one: &MetricSeries| one.answer().is_some() || one.quantity().is_felt();
+        let Some((path, _)) = traces.first().filter(|_| !known.iter().any(is_told)) else { return Vec::new() };
+        self.builder.served(&Citation::new(path, Locator::Whole, ""))
+    }
+}
+
+/// Adds the lines that were written inside spans, and boils everything down.
+pub(super) fn summarise(spans: Spans, logs: &[LogArtifact], ground: &Groundwork, window: Window) -> Traced {
+    let Spans { mut builder, gaps } = spans;
     if builder.is_empty() {
         return Traced { summary: None, gaps };
     }

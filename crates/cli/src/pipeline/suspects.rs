@@ -1,8 +1,6 @@
 //! Asks what deserves a look, and joins the changes that were judged with the services that were ranked.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::sync::Arc;
 
 use backstory_evidence::LogArtifact;
 use backstory_factors::suspects::{LogView, Question, Verdict, rank as rank_services};
@@ -10,17 +8,21 @@ use backstory_model::{
     ChangeKind, ChangePart, ChangeRole, EvidenceBook, EvidenceId, Gap, LogFinding, MetricSeries, Observations, Outcome,
     Phrase, PhraseArg, ServiceName, Suspect, SuspectChange, Window, workload_of,
 };
-use backstory_timeline::{Complaint, Groundwork, SourceLog, Story, SymptomMetric};
+use backstory_timeline::{Complaint, Groundwork, Hushed, Record, SourceLog, Story, SymptomMetric};
 
 use jiff::Timestamp;
 
 use super::decisive::{self, Decisive};
 use super::shown::{Shown, sort_by_excursion};
+use super::spans::Spans;
 
 /// A suspicion below this is not worth a look.
 const WORTH: f64 = 0.2;
 /// What was done just before weighs as much as a change that is held for the cause.
 const DONE: f64 = 0.5;
+/// A service that wrote steadily and fell silent while others went on: as much as what was done just before, for its log may
+/// only not have been collected.
+const HUSHED: f64 = 0.5;
 /// Services named at most.
 const MOST: usize = 20;
 
@@ -33,7 +35,7 @@ pub(super) fn rank(
     logs: &[SourceLog],
     ground: &Groundwork,
     stated: Window,
-    traced: (&[(Arc<str>, PathBuf)], &[LogArtifact]),
+    traced: (Spans, &[LogArtifact]),
     symptom: Option<&(ServiceName, String)>,
 ) -> (Verdict, Vec<Gap>) {
     let end = ground.impact_window().map_or(stated.end, |w| w.end.max(stated.end));
@@ -67,7 +69,8 @@ pub(super) fn rank(
             per_second,
         })
         .collect();
-    let spans = super::spans::summarise(traced.0, traced.1, ground, window);
+    let (spans, written) = traced;
+    let spans = super::spans::summarise(spans, written, ground, window);
     let verdict = rank_services(&Question {
         window,
         baseline,
@@ -111,6 +114,7 @@ pub(super) fn merge(
     (verdict, decisive): (Verdict, Vec<Decisive>),
     outcome: Outcome,
     shown: &Shown<'_>,
+    hushed: &[Hushed],
     book: &mut EvidenceBook,
 ) -> Vec<Suspect> {
     // Where nothing stands out there is nothing to tell, and no story is made up.
@@ -133,6 +137,9 @@ pub(super) fn merge(
     for one in decisive {
         let cited = book.cite_all(&one.citations);
         decisive::lift(&mut rest, one, top, cited);
+    }
+    for one in hushed {
+        fall_silent(&mut rest, one, top, book.cite_all([&one.citation]));
     }
     rest.extend(weak.into_iter().filter_map(|r| of_change(r, observations, book)));
     rest.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -157,6 +164,26 @@ pub(super) fn merge(
         suspect.rank = u32::try_from(index + 1).unwrap_or(u32::MAX);
     }
     suspects
+}
+
+/// Adds that a service fell silent to what is said of it.
+fn fall_silent(suspects: &mut Vec<Suspect>, hushed: &Hushed, top: f64, cited: Vec<EvidenceId>) {
+    // Two collectors hardly fail at one time: what neither logs nor is measured was not there, which is no matter of degree.
+    let points = if hushed.record == Record::Both { top + HUSHED } else { HUSHED };
+    let place = suspects.iter().position(|s| s.service.as_ref() == Some(&hushed.service)).unwrap_or_else(|| {
+        suspects.push(Suspect { service: Some(hushed.service.clone()), ..blank() });
+        suspects.len() - 1
+    });
+    let Some(suspect) = suspects.get_mut(place) else { return };
+    // What was measured of it says more than that nothing was written.
+    if suspect.score < points {
+        suspect.phrase =
+            Some(hushed.phrase(if hushed.resumed.is_some() { "suspect-paused" } else { "suspect-hushed" }));
+        suspect.onset = suspect.onset.or(Some(hushed.last));
+    }
+    suspect.score += points;
+    *suspect.channels.entry("logs".to_owned()).or_default() += points;
+    suspect.evidence.extend(cited);
 }
 
 /// The highest score, 0 for none.

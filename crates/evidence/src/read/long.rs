@@ -7,7 +7,7 @@ use backstory_model::{Citation, Locator, MetricSeries, Phrase, Sample, ServiceNa
 
 use super::exposition::labels as labels_of_selector;
 use super::prometheus::{excerpt, selector, service_of, step};
-use super::table::{Roles, columns, delimiter, time_of};
+use super::table::{Roles, Table, columns, delimiter, time_of};
 use super::wide::split_column;
 
 /// Columns that are no labels: the unit is told by the name, and the rest is how InfluxDB numbers its answers.
@@ -37,11 +37,11 @@ const LIBRARIES: &[&str] = &[
 /// Name and labels of a series.
 type Name = (String, BTreeMap<String, String>);
 
-/// Reads the rows into series. Returns them with notes about rows that did not fit.
-pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Vec<Phrase>) {
+/// Reads the rows into series.
+pub(crate) fn read(text: &str, path: &Arc<str>) -> Table {
     let head = text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}');
     let columns = columns(head);
-    let Some(roles) = Roles::of(&columns) else { return (Vec::new(), vec![Phrase::new("gap-table-headless")]) };
+    let Some(roles) = Roles::of(&columns) else { return Table::headless() };
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(head)).from_reader(text.as_bytes());
     let mut places: HashMap<Vec<String>, usize> = HashMap::new();
     let mut found: Vec<(Name, Vec<Sample>)> = Vec::new();
@@ -75,10 +75,7 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Vec<Phras
     if unread > 0 {
         notes.push(Phrase::new("gap-table-unread").number("count", unread as f64).number("rows", rows as f64));
     }
-    if zoneless {
-        notes.push(Phrase::new("gap-table-zoneless"));
-    }
-    (series, notes)
+    Table { series, notes, is_zoneless: zoneless }
 }
 
 fn series((metric, labels): Name, mut samples: Vec<Sample>, path: &Arc<str>) -> MetricSeries {
@@ -152,13 +149,14 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> Vec<String> {
-        let (series, notes) = read(text, &"m.csv".into());
+        let Table { series, notes, is_zoneless } = read(text, &"m.csv".into());
         let name = |s: &MetricSeries| {
             let service = s.service.as_ref().map_or("-", ServiceName::as_str).to_owned();
             let values: Vec<String> = s.samples.iter().map(|s| s.value.to_string()).collect();
             format!("{service} {} {}", s.metric, values.join(" "))
         };
-        series.iter().map(name).chain(notes.iter().map(|n| n.key.clone())).collect()
+        let zoneless = is_zoneless.then(|| "zoneless".to_owned());
+        series.iter().map(name).chain(notes.iter().map(|n| n.key.clone())).chain(zoneless).collect()
     }
 
     #[test]
@@ -183,6 +181,6 @@ mod tests {
         let told = told(
             "time,name,value\n1970-01-01 00:00:10,http_requests_total,7\nx,http_requests_total,7\n20,http_requests_total,x\n",
         );
-        assert_eq!(told, ["- http_requests_total 7", "gap-table-unread", "gap-table-zoneless"]);
+        assert_eq!(told, ["- http_requests_total 7", "gap-table-unread", "zoneless"]);
     }
 }

@@ -1,6 +1,9 @@
 //! One file a kind of source.
 
 pub(crate) mod alertmanager;
+pub(crate) mod audit;
+pub(crate) mod commands;
+mod decimal;
 pub(crate) mod deployments;
 pub(crate) mod exposition;
 pub(crate) mod facts;

@@ -1,5 +1,6 @@
 //! Tables with a head: how cells are parted, which columns tell time, name and value, and times of cells.
 
+use backstory_model::{MetricSeries, Phrase};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -10,6 +11,22 @@ const TIMES: &[&str] = &["time", "timestamp", "ts", "date", "datetime", "_time",
 const NAMES: &[&str] = &["metric", "metric_name", "__name__", "name", "_measurement", "measurement", "series"];
 /// Names of columns that tell how much.
 const VALUES: &[&str] = &["value", "_value", "val"];
+
+/// What a table of samples held.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) series: Vec<MetricSeries>,
+    /// What could not be read.
+    pub(crate) notes: Vec<Phrase>,
+    /// Whether times told no zone and were taken for UTC.
+    pub(crate) is_zoneless: bool,
+}
+
+impl Table {
+    pub(crate) fn headless() -> Self {
+        Self { notes: vec![Phrase::new("gap-table-headless")], ..Self::default() }
+    }
+}
 
 /// What parts the cells of a head: spreadsheets of some countries write semicolons, others tabs.
 pub(crate) fn delimiter(head: &str) -> u8 {

@@ -7,11 +7,14 @@ use backstory_model::{Citation, Locator, MetricSeries, Phrase, Sample, ServiceNa
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+use super::decimal;
 use super::prometheus::step;
-use super::table::{delimiter, time_of};
+use super::table::{Table, delimiter, time_of};
 
 /// Bytes of a table that one core reads at a time.
 const BAND: usize = 1 << 20;
+/// Bands that are read for each core before their cells go to their columns: all at once would be the table a second time.
+const AT_ONCE: usize = 4;
 /// Columns that are gathered at a time: neighbouring cells lie in one line of the cache.
 const TOGETHER: usize = 16;
 
@@ -21,6 +24,12 @@ struct Band {
     times: Vec<Timestamp>,
     /// Row by row, as wide as the header; NaN where there is no sample.
     cells: Vec<f64>,
+    told: Told,
+}
+
+/// What is said about rows.
+#[derive(Debug, Default)]
+struct Told {
     /// Lines, counted from the band's first, with more or fewer cells than the header.
     ragged: Vec<u64>,
     timeless: usize,
@@ -30,27 +39,61 @@ struct Band {
     lines: u64,
 }
 
-/// Reads the columns of a table into series, on all cores. Returns them with notes about rows that did not fit.
-pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Vec<Phrase>) {
+/// Reads the columns of a table into series, on all cores.
+pub(crate) fn read(text: &str, path: &Arc<str>) -> Table {
     let mut reader = reader_of(text);
-    let Ok(header) = reader.headers().cloned() else { return (Vec::new(), vec![Phrase::new("gap-table-headless")]) };
-    let columns: Vec<(String, String)> = header.iter().skip(1).map(split_column).collect();
+    let Ok(header) = reader.headers().cloned() else { return Table::headless() };
+    let names: Vec<(String, String)> = header.iter().skip(1).map(split_column).collect();
     let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
     let body = text.get(start..).unwrap_or_default();
-    let parted = delimiter(text.lines().next().unwrap_or_default());
-    let bands: Vec<Band> = bands(body).into_par_iter().map(|part| band(part, columns.len(), parted)).collect();
-    let groups: Vec<usize> = (0..columns.len()).step_by(TOGETHER).collect();
-    let samples: Vec<Vec<Vec<Sample>>> =
-        groups.into_par_iter().map(|first| gather(&bands, first, columns.len())).collect();
-    let notes = notes(&bands, reader.position().line());
+    let delimiter = delimiter(text.lines().next().unwrap_or_default());
+    let is_plain = memchr::memchr2(b'"', b'\r', body.as_bytes()).is_none();
+    let parts = bands(body);
+    let rows = parts.par_iter().map(|part| memchr::memchr_iter(b'\n', part.as_bytes()).count()).sum::<usize>() + 1;
+    let mut columns: Vec<Vec<Sample>> = vec![Vec::new(); names.len()];
+    let mut told = Vec::new();
+    let (mut is_ordered, mut last, mut stamped) = (true, None, 0);
+    let mut bands: Vec<Band> = Vec::new();
+    bands.resize_with(AT_ONCE * rayon::current_num_threads(), Band::default);
+    for parts in parts.chunks(bands.len()) {
+        let read = bands.get_mut(..parts.len()).unwrap_or_default();
+        read.par_iter_mut().zip(parts).for_each(|(band, part)| {
+            if is_plain {
+                band.read_plain(part, names.len(), delimiter)
+            } else {
+                band.read(part, names.len(), delimiter)
+            }
+        });
+        columns.par_chunks_mut(TOGETHER).enumerate().for_each(|(group, columns)| {
+            for band in &*read {
+                band.hand_on(group * TOGETHER, names.len(), rows, columns);
+            }
+        });
+        for band in read {
+            stamped += band.times.len();
+            for time in &band.times {
+                is_ordered &= last.replace(*time).is_none_or(|last| last < *time);
+            }
+            told.push(std::mem::take(&mut band.told));
+        }
+    }
     drop(bands);
-    let series = columns.into_iter().zip(samples.into_iter().flatten()).collect::<Vec<_>>();
+    if !is_ordered {
+        columns.par_iter_mut().for_each(|samples| {
+            samples.sort_by_key(|s| s.time);
+            samples.dedup_by_key(|s| s.time);
+        });
+    }
+    // Columns without a hole have the same times.
+    let fullest = columns.iter().max_by_key(|samples| samples.len());
+    let usual = fullest.and_then(|samples| step(samples));
+    let is_full = |samples: &[Sample]| is_ordered && samples.len() == stamped;
+    let step_of = |samples: &[Sample]| if is_full(samples) { usual } else { step(samples) };
+    let series = names.into_iter().zip(columns).collect::<Vec<_>>();
     let series = series
         .into_par_iter()
         .filter(|(_, samples)| !samples.is_empty())
-        .map(|((service, metric), mut samples)| {
-            samples.sort_by_key(|s| s.time);
-            samples.dedup_by_key(|s| s.time);
+        .map(|((service, metric), samples)| {
             let column = if service.is_empty() { metric.clone() } else { format!("{service}_{metric}") };
             MetricSeries {
                 citation: Citation::new(
@@ -60,14 +103,14 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> (Vec<MetricSeries>, Vec<Phras
                 ),
                 service: (!service.is_empty()).then(|| ServiceName::new(service)),
                 labels: BTreeMap::new(),
-                step_s: step(&samples),
+                step_s: step_of(&samples),
                 query: None,
                 metric,
                 samples,
             }
         })
         .collect();
-    (series, notes)
+    Table { series, notes: notes(&told, reader.position().line()), is_zoneless: told.iter().any(|t| t.zoneless) }
 }
 
 fn reader_of(text: &str) -> csv::Reader<&[u8]> {
@@ -91,48 +134,76 @@ fn bands(body: &str) -> Vec<&str> {
     parts
 }
 
-/// Reads rows of `width` cells beside their time.
-fn band(text: &str, width: usize, delimiter: u8) -> Band {
-    let mut found = Band::default();
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).has_headers(false).delimiter(delimiter).from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {}
-            Err(_) => {
-                found.timeless += 1;
-                continue;
+impl Band {
+    /// Reads rows of `width` cells beside their time.
+    fn read(&mut self, text: &str, width: usize, delimiter: u8) {
+        self.empty();
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .has_headers(false)
+            .delimiter(delimiter)
+            .from_reader(text.as_bytes());
+        let mut record = csv::StringRecord::new();
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(false) => break,
+                Ok(true) => {}
+                Err(_) => {
+                    self.told.timeless += 1;
+                    continue;
+                }
+            }
+            let line = record.position().map_or(0, csv::Position::line);
+            if self.row(record.get(0).unwrap_or_default(), line, record.len() == width + 1) {
+                let end = self.cells.len() + width;
+                self.cells.extend(record.iter().skip(1).take(width).map(number));
+                self.cells.resize(end, f64::NAN);
             }
         }
-        found.rows += 1;
-        if record.len() != width + 1 {
-            found.ragged.push(record.position().map_or(0, csv::Position::line));
-        }
-        let Some((time, zoned)) = record.get(0).and_then(time_of) else {
-            found.timeless += 1;
-            continue;
-        };
-        found.zoneless |= !zoned;
-        found.times.push(time);
-        let end = found.cells.len() + width;
-        // An empty cell is no sample; `inf` is what a division by zero wrote.
-        found.cells.extend(record.iter().skip(1).take(width).map(|cell| cell.trim().parse().unwrap_or(f64::NAN)));
-        found.cells.resize(end, f64::NAN);
+        self.told.lines = reader.position().line().saturating_sub(1);
     }
-    found.lines = reader.position().line().saturating_sub(1);
-    found
-}
 
-/// The samples of some columns.
-fn gather(bands: &[Band], first: usize, width: usize) -> Vec<Vec<Sample>> {
-    let last = (first + TOGETHER).min(width);
-    let rows = bands.iter().map(|b| b.times.len()).sum();
-    let mut columns = vec![Vec::new(); last - first];
-    for band in bands {
-        for (row, time) in band.times.iter().enumerate() {
-            let cells = band.cells.get(row * width + first..row * width + last).unwrap_or_default();
+    /// The same for rows of which no cell is quoted and that end in line feeds alone.
+    fn read_plain(&mut self, text: &str, width: usize, delimiter: u8) {
+        self.empty();
+        for (row, line) in text.split('\n').zip(1..).filter(|(row, _)| !row.is_empty()) {
+            let end = row.as_bytes().iter().position(|b| *b == delimiter).unwrap_or(row.len());
+            let (time, cells) = row.split_at_checked(end).unwrap_or_default();
+            let (from, width_of_row) =
+                (self.cells.len(), decimal::cells(cells.as_bytes(), delimiter, width, &mut self.cells));
+            self.cells.resize(from + width, f64::NAN);
+            if !self.row(time, line, width_of_row == width) {
+                self.cells.truncate(from);
+            }
+        }
+        self.told.lines = memchr::memchr_iter(b'\n', text.as_bytes()).count() as u64;
+    }
+
+    fn empty(&mut self) {
+        self.times.clear();
+        self.cells.clear();
+    }
+
+    /// Takes down when a row is of, and what is odd about it. Whether its cells count.
+    fn row(&mut self, time: &str, line: u64, fits: bool) -> bool {
+        self.told.rows += 1;
+        if !fits {
+            self.told.ragged.push(line);
+        }
+        let Some((time, zoned)) = time_of(time) else {
+            self.told.timeless += 1;
+            return false;
+        };
+        self.told.zoneless |= !zoned;
+        self.times.push(time);
+        true
+    }
+
+    /// Appends cells to the `columns` from `first` on, of `width` in all; `rows` is the most that one of them may hold.
+    fn hand_on(&self, first: usize, width: usize, rows: usize, columns: &mut [Vec<Sample>]) {
+        for (row, time) in self.times.iter().enumerate() {
+            let from = row * width + first;
+            let cells = self.cells.get(from..from + columns.len()).unwrap_or_default();
             for (samples, value) in columns.iter_mut().zip(cells).filter(|(_, value)| value.is_finite()) {
                 if samples.is_empty() {
                     samples.reserve_exact(rows);
@@ -141,11 +212,15 @@ fn gather(bands: &[Band], first: usize, width: usize) -> Vec<Vec<Sample>> {
             }
         }
     }
-    columns
+}
+
+/// A cell's value. An empty cell is no sample; `inf` is what a division by zero wrote.
+pub(super) fn number(cell: &str) -> f64 {
+    cell.trim().parse().unwrap_or(f64::NAN)
 }
 
 /// What to say about rows that did not fit; `line` is where the first band begins.
-fn notes(bands: &[Band], mut line: u64) -> Vec<Phrase> {
+fn notes(bands: &[Told], mut line: u64) -> Vec<Phrase> {
     let mut notes = Vec::new();
     let (mut ragged, mut lines) = (0, Vec::new());
     for band in bands {
@@ -156,9 +231,6 @@ fn notes(bands: &[Band], mut line: u64) -> Vec<Phrase> {
     if ragged > 0 {
         lines.truncate(5);
         notes.push(Phrase::new("gap-table-ragged").number("count", ragged as f64).text("lines", lines.join(", ")));
-    }
-    if bands.iter().any(|b| b.zoneless) {
-        notes.push(Phrase::new("gap-table-zoneless"));
     }
     let timeless: usize = bands.iter().map(|b| b.timeless).sum();
     if timeless > 0 {
@@ -201,7 +273,7 @@ mod tests {
         assert!(table(false).len() > BAND);
         let path: Arc<str> = "m.csv".into();
         for quoted in [false, true] {
-            let (series, notes) = read(&table(quoted), &path);
+            let Table { series, notes, .. } = read(&table(quoted), &path);
             let sizes: Vec<(&str, usize)> = series.iter().map(|s| (s.metric.as_str(), s.samples.len())).collect();
             assert_eq!(sizes, [("cpu", 60_000), ("lat_99", 59_999)]);
             let expected: f64 = (0..60_000).filter(|i| *i != 3).map(f64::from).sum();
@@ -213,7 +285,7 @@ mod tests {
     #[test]
     fn rows_without_a_time_and_cells_without_a_number_are_left_out() {
         let path: Arc<str> = "m.csv".into();
-        let (series, notes) = read("time,a_cpu\nx,1\n\n20,inf\n10,2\n10,3\n", &path);
+        let Table { series, notes, .. } = read("time,a_cpu\nx,1\n\n20,inf\n10,2\n10,3\n", &path);
         assert_eq!(series[0].samples.iter().map(|s| s.value).collect::<Vec<_>>(), [2.0]);
         assert_eq!(notes, [Phrase::new("gap-table-timeless").number("count", 1.0).number("rows", 4.0)]);
     }

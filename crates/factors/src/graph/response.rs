@@ -14,8 +14,9 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     for role in scene.roles.iter().filter(|r| r.part == ChangePart::Ineffective).take(2) {
         let Some(change) = scene.observations.changes.get(role.change) else { continue };
         let took = change.completed.map_or(0.0, |c| c.duration_since(role.effective).as_secs_f64().max(0.0));
-        let phrase =
-            name_change(Phrase::new("factor-ineffective-step"), change).with("took", PhraseArg::DurationS(took));
+        // A record that tells one time alone does not tell how long the step took.
+        let key = if took > 0.0 { "factor-ineffective-step" } else { "factor-ineffective-step-at-once" };
+        let phrase = name_change(Phrase::new(key), change).with("took", PhraseArg::DurationS(took));
         proposals.push(
             Proposal::new(FactorKind::IneffectiveStep, Layer::Contributing, FactorCategory::Response, phrase)
                 .of(change.service.as_ref())

@@ -39,6 +39,8 @@ pub(super) struct SpanRow {
     pub(super) operation: NameId,
     pub(super) start_ns: i64,
     pub(super) end_ns: i64,
+    /// Whether its source says that it failed.
+    pub(super) failed: bool,
 }
 
 /// A log line inside a span.
@@ -86,6 +88,8 @@ pub struct SpansBuilder {
     pub(super) spans: Vec<SpanRow>,
     pub(super) events: Vec<EventRow>,
     pub(super) calls: Vec<Call>,
+    /// Whether the source tells how spans ended.
+    pub(super) tells_ends: bool,
     dropped: u64,
 }
 
@@ -121,7 +125,16 @@ impl SpansBuilder {
             operation,
             start_ns: record.start_ns,
             end_ns: record.end_ns.max(record.start_ns),
+            failed: false,
         });
+    }
+
+    /// Takes how the span ended that was taken last.
+    pub fn ended(&mut self, failed: bool) {
+        self.tells_ends = true;
+        if let Some(span) = self.spans.last_mut().filter(|_| self.dropped == 0) {
+            span.failed = failed;
+        }
     }
 
     /// Takes a span whose service calls `peer` in it. Where the peer reports no span of its own, this one stands for it.

@@ -6,6 +6,7 @@ use backstory_model::{CallEdge, ServiceName, Window};
 
 use super::builder::{SpanRow, SpansBuilder};
 use super::durations::Durations;
+use super::failing::Origins;
 use super::pace;
 use super::requests::Requests;
 use super::skew::{self, Off};
@@ -36,6 +37,7 @@ impl SpansBuilder {
         let requests = Requests::of(&forest);
         let measured = Durations::of(&forest, &requests);
         let paths = Paths::of(&forest, &requests);
+        let origins = Origins::of(&forest, &requests);
         let service = |id: u32| ServiceName::new(self.names.name(id));
         let mut edges = BTreeSet::new();
         for (i, span) in forest.spans.iter().enumerate() {
@@ -53,7 +55,7 @@ impl SpansBuilder {
         let by_lot = (1..=lots)
             .map(|lot| {
                 let drawn = requests.by_lot(lot);
-                self.moved(&measured, &paths.changes(&forest, &drawn), &drawn)
+                self.moved(&measured, &paths.changes(&forest, &drawn), &origins, &drawn)
             })
             .collect();
         SpanSummary {
@@ -79,12 +81,12 @@ impl SpansBuilder {
                 .map(|(id, p)| Pace { service: service(id), ratio: p.ratio, chance: p.chance })
                 .collect(),
             apart_s: forest.apart_s(),
-            moved: self.moved(&measured, &changed, &requests),
+            moved: self.moved(&measured, &changed, &origins, &requests),
             by_lot,
         }
     }
 
-    fn moved(&self, measured: &Durations, changed: &Changes, requests: &Requests) -> Moved {
+    fn moved(&self, measured: &Durations, changed: &Changes, origins: &Origins, requests: &Requests) -> Moved {
         let service = |id: u32| ServiceName::new(self.names.name(id));
         let mut gaps: Vec<EdgeGap> = measured
             .gaps
@@ -106,10 +108,12 @@ impl SpansBuilder {
             .collect();
         routes.sort_by(|a, b| (&a.service, &a.operation).cmp(&(&b.service, &b.operation)));
         let end_to_end = measured.roots.compare(requests);
+        let failing = origins.shares(requests, end_to_end.calls_before, end_to_end.calls_during);
         Moved {
             gaps,
             routes,
             surprised: changed.own.iter().map(|(s, n)| (service(*s), *n)).collect(),
+            failing: failing.into_iter().map(|(s, f)| (service(s), f)).collect(),
             requests_before: end_to_end.calls_before,
             requests_during: end_to_end.calls_during,
             end_to_end,

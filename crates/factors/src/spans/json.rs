@@ -59,8 +59,8 @@ struct Taken<'b> {
 const MICROSECOND: i64 = 1_000;
 
 impl Taken<'_> {
-    /// Takes a span, and whom it calls.
-    fn take(&mut self, record: Option<&SpanRecord<'_>>, peer: Option<&str>) {
+    /// Takes a span, whom it calls, and whether it failed.
+    fn take(&mut self, record: Option<&SpanRecord<'_>>, peer: Option<&str>, failed: bool) {
         let Some(record) = record else {
             self.report.skipped += 1;
             return;
@@ -71,6 +71,7 @@ impl Taken<'_> {
             Some(peer) => self.spans.call(record, peer),
             None => self.spans.span(record),
         }
+        self.spans.ended(failed);
     }
 }
 
@@ -128,6 +129,7 @@ impl<'de> Visitor<'de> for Traces<'_, '_> {
                 "localEndpoint" => zipkin.local = object.next_value()?,
                 "remoteEndpoint" => zipkin.remote = object.next_value()?,
                 "kind" => zipkin.kind = object.next_value()?,
+                "tags" => zipkin.tags = object.next_value()?,
                 _ => {
                     object.next_value::<IgnoredAny>()?;
                 }
@@ -138,6 +140,20 @@ impl<'de> Visitor<'de> for Traces<'_, '_> {
         }
         jaeger.give(self.taken);
         Ok(())
+    }
+}
+
+/// Whether a tag tells that its span failed: `error`, and the status of an answer of the server.
+fn tells_failure(key: &str, value: &serde_json::Value) -> bool {
+    let told = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match key {
+        // Zipkin's tag holds what went wrong, those of others whether something did.
+        "error" => !matches!(told.as_str(), "false" | "null" | "0"),
+        "otel.status_code" | "status.code" => told.eq_ignore_ascii_case("error"),
+        "http.status_code" | "http.response.status_code" => {
+            told.parse::<u16>().is_ok_and(|status| (500..600).contains(&status))
+        }
+        _ => false,
     }
 }
 
@@ -187,6 +203,7 @@ struct ZipkinSpan {
     local: Option<Endpoint>,
     remote: Option<Endpoint>,
     kind: Option<String>,
+    tags: Option<std::collections::BTreeMap<String, serde_json::Value>>,
 }
 
 #[derive(Deserialize)]
@@ -216,7 +233,8 @@ impl ZipkinSpan {
         })();
         let is_caller = matches!(self.kind.as_deref(), Some("CLIENT" | "PRODUCER"));
         let peer = self.remote.as_ref().filter(|_| is_caller).and_then(|e| e.service_name.as_deref());
-        taken.take(record.as_ref(), peer);
+        let failed = self.tags.iter().flatten().any(|(key, value)| tells_failure(key, value));
+        taken.take(record.as_ref(), peer, failed);
     }
 }
 

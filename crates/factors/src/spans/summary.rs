@@ -75,6 +75,22 @@ pub struct Surprise {
     pub own: f64,
 }
 
+/// How often requests failed in a service, and in none that it calls.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Failing {
+    /// Share of the requests before the window.
+    pub before: f64,
+    /// Share of the requests in the window.
+    pub during: f64,
+}
+
+impl Failing {
+    /// Share of the window's requests that fail beyond what is usual.
+    pub fn excess(self) -> f64 {
+        (self.during - self.before).max(0.0)
+    }
+}
+
 /// What differs between the requests before the window and those in it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Moved {
@@ -84,6 +100,8 @@ pub struct Moved {
     pub routes: Vec<Route>,
     /// Per service: requests in the window with a changed step that no callee explains.
     pub surprised: BTreeMap<ServiceName, f64>,
+    /// Per service: requests that failed in it, as far as spans tell.
+    pub failing: BTreeMap<ServiceName, Failing>,
     /// Requests (spans without a parent) before the window.
     pub requests_before: u64,
     /// Requests in the window.

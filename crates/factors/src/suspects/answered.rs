@@ -4,11 +4,12 @@
 //! counted, their number has to do.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use backstory_model::measure::{Answer, Quantity};
 use backstory_model::{MetricSeries, ServiceName};
 
-use super::system::{Measured, Told, seconds, workload};
+use super::system::{Measured, Told, seconds, step, workload};
 
 /// What series of one count have in common.
 type Family<'a> = (ServiceName, &'a str, Option<&'a str>);
@@ -59,9 +60,16 @@ fn demand_and_share<'a>(members: &[(&'a MetricSeries, Answer)]) -> Vec<Measured<
         }
     }
     // Every slot bears the time at which its samples were taken, as far as the first series has one there.
-    let times: Vec<f64> = at.keys().map(|step| (*step as f64 + offset(first, step_ms)) * step_ms / 1e3).collect();
-    let measured =
-        |quantity, told, values: Vec<f64>| Measured { series: first, quantity, told, times_s: times.clone(), values };
+    let times: Arc<[f64]> = at.keys().map(|step| (*step as f64 + offset(first, step_ms)) * step_ms / 1e3).collect();
+    let step_s = step(&times);
+    let measured = |quantity, told, values: Vec<f64>| Measured {
+        series: first,
+        quantity,
+        told,
+        times_s: Arc::clone(&times),
+        step_s,
+        values,
+    };
     vec![
         measured(Quantity::Traffic, Told::PerSecond, at.values().map(|s| s.all).collect()),
         measured(Quantity::Errors, Told::ShareOfFailures, at.values().map(Slot::share).collect()),
@@ -124,7 +132,7 @@ mod tests {
         assert_eq!((found[0].quantity, found[0].values.as_slice()), (Quantity::Traffic, &[20.0; 4][..]));
         assert_eq!(found[1].quantity, Quantity::Errors);
         assert!(found[1].values.iter().all(|v| (v - 0.15).abs() < 1e-9));
-        assert_eq!(found[1].times_s, [2.0, 17.0, 32.0, 47.0]);
+        assert_eq!(*found[1].times_s, [2.0, 17.0, 32.0, 47.0]);
     }
 
     #[test]

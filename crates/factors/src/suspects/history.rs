@@ -4,7 +4,7 @@
 //! that happens the baseline itself tells (the idea of conformal prediction: a score is judged by its rank among the scores
 //! of what came before; Vovk et al., *Algorithmic Learning in a Random World*, 2005).
 
-use backstory_signals::{SeriesView, Span, median, saturation, shift_against};
+use backstory_signals::{SeriesView, Span, median, saturation, shift_against_where};
 use rayon::prelude::*;
 
 use super::system::{Signal, System, widened};
@@ -52,8 +52,9 @@ pub(super) fn wandered(system: &System<'_>, signals: &[&Signal<'_>], badness: f6
             let rest = |t: f64| !stretch.contains(t);
             let (times, values): (Vec<f64>, Vec<f64>) =
                 view.times_s.iter().zip(view.values).filter(|(t, _)| rest(**t)).map(|(t, v)| (*t, *v)).unzip();
-            shift_against(SeriesView::new(&times, &values), view.within(stretch))
-                .is_some_and(|s| s.chance < least && signal.distance(s.beyond) >= badness)
+            let is_as_bad = |beyond| signal.distance(beyond) >= badness;
+            shift_against_where(SeriesView::new(&times, &values), view.within(stretch), is_as_bad)
+                .is_some_and(|s| s.chance < least && is_as_bad(s.beyond))
         })
     })
 }

@@ -30,6 +30,8 @@ const INNER: f64 = 25.0;
 /// Share of requests that leave their usual path by a step of one service: one in a hundred is what service levels
 /// commonly allow.
 const STEPS: f64 = 0.01;
+/// Share of requests that fail in one service beyond what is usual; as for steps.
+const FAILING: f64 = 0.01;
 /// Share of requests' time that is one service's excess; from minute to minute it moves by two percent.
 const TIME: f64 = 0.025;
 /// The same where all requests to compare with were recorded long before: from hour to hour the load moves it by a tenth.
@@ -112,7 +114,9 @@ fn by_requests(spans: &SpanSummary) -> f64 {
     let usual = |mut lots: Vec<f64>, q| backstory_signals::quantile(&mut lots, q).unwrap_or(0.0);
     let (usual_steps, usual_time) = (usual(steps_by_lot, LOTS_OF_STEPS), usual(time_by_lot, LOTS));
     let least = if spans.apart_s >= APART_S { TIME_APART } else { TIME };
-    (steps / STEPS.max(usual_steps)).max(time / least.max(usual_time))
+    let usual_failing = usual(spans.by_lot.iter().map(traced::failing).collect(), LOTS);
+    let failing = traced::failing(&spans.moved) / FAILING.max(usual_failing);
+    (steps / STEPS.max(usual_steps)).max(time / least.max(usual_time)).max(failing)
 }
 
 /// Whether one of `of` series would often enough look so when all is well, by every count.

@@ -67,7 +67,10 @@ pub fn rank(question: &Question<'_>) -> Verdict {
     let from_spans = question.spans.is_some_and(|s| s.moved.requests_during > 0);
     spans(question, &system, &mut tally);
     let from_flow = match felt {
-        Some(felt) if question.symptom.is_some() || !from_spans => along_calls(&system, felt, &mut tally),
+        // Where what users feel stayed as it was, there is no excess of it to be explained.
+        Some(felt) if question.symptom.is_some() || (!from_spans && loud.felt >= 1.0) => {
+            along_calls(&system, felt, &mut tally)
+        }
         _ => false,
     };
     machines(&system, felt, from_spans, from_flow, &mut tally);
@@ -108,6 +111,10 @@ fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally) {
             let points = STARVED * slowed.sure * slowed.news.powi(2);
             tally.add(&service, say(Channel::SelfTime, points, metric, None, wording::self_time(&service, route)));
         }
+    }
+    for (service, failing) in spans.moved.failing.iter().filter(|(_, f)| f.excess() > 0.0) {
+        let points = STEP * failing.excess();
+        tally.add(service, say(Channel::Transitions, points, None, None, wording::failing(service, *failing)));
     }
     for (service, share) in traced::network(&spans.moved) {
         let phrase = wording::network(&service, share.shows);

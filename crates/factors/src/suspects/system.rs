@@ -1,9 +1,12 @@
 //! The question's series and calls, by service.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use backstory_model::{Departure, MetricSeries, ServiceName, Window, workload_of};
-use backstory_signals::{ChangePoint, SeriesView, Shift, Span, change_points, median, shift};
+use backstory_model::{Departure, MetricSeries, Sample, ServiceName, Window, workload_of};
+use backstory_signals::{
+    ChangePoint, SeriesView, Shift, Span, change_points, count_change_points, median, shift, shift_beyond,
+};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
@@ -28,7 +31,8 @@ pub(super) struct Signal<'a> {
     pub(super) full: Option<f64>,
     pub(super) shift: Shift,
     pub(super) departure: Option<ChangePoint>,
-    pub(super) times_s: Vec<f64>,
+    /// Many series are sampled at the same times.
+    pub(super) times_s: Arc<[f64]>,
     pub(super) values: Vec<f64>,
     /// Median distance of samples, 0 when there is only one.
     pub(super) step_s: f64,
@@ -94,6 +98,9 @@ pub(super) enum Told {
     ShareOfFailures,
 }
 
+/// Series that are judged one after the other.
+const TOGETHER: usize = 64;
+
 /// Everything by service.
 #[derive(Debug)]
 pub(super) struct System<'a> {
@@ -121,7 +128,14 @@ impl<'a> System<'a> {
     pub(super) fn of(question: &Question<'a>) -> Self {
         let (window, baseline) = (span(question.window), span(question.baseline));
         let (answered, others) = answered(question.series);
-        let mut signals: Vec<Signal<'a>> = others.into_par_iter().filter_map(|s| signal(s, baseline, window)).collect();
+        let mut signals: Vec<Signal<'a>> = others
+            .par_chunks(TOGETHER)
+            .flat_map_iter(|series| {
+                let mut clock = Clock::default();
+                let signals = series.iter().filter_map(|s| signal(s, &mut clock, baseline, window));
+                signals.collect::<Vec<_>>()
+            })
+            .collect();
         signals.par_extend(answered.into_par_iter().filter_map(|m| judged(m, baseline, window)));
         // Order of arrival must not matter.
         signals.sort_by(|a, b| (&a.service, a.metric, a.quantity).cmp(&(&b.service, b.metric, b.quantity)));
@@ -186,7 +200,28 @@ fn is_rank(word: &str) -> bool {
         || (matches!(digits.len(), 2..=4) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0'))
 }
 
-fn step(times_s: &[f64]) -> f64 {
+/// The times of the series before, which are those of the next where both were sampled together.
+#[derive(Debug, Default)]
+struct Clock<'a> {
+    samples: &'a [Sample],
+    times_s: Arc<[f64]>,
+    step_s: f64,
+}
+
+impl<'a> Clock<'a> {
+    fn read(&mut self, samples: &'a [Sample]) -> &Self {
+        let is_same = |(a, b): (&Sample, &Sample)| a.time == b.time;
+        if samples.len() != self.samples.len() || !samples.iter().zip(self.samples).all(is_same) {
+            self.times_s = samples.iter().map(|s| seconds(s.time)).collect();
+            self.step_s = step(&self.times_s);
+        }
+        self.samples = samples;
+        self
+    }
+}
+
+/// The median distance of times, 0 where there is only one.
+pub(super) fn step(times_s: &[f64]) -> f64 {
     let mut steps: Vec<f64> = times_s.iter().zip(times_s.iter().skip(1)).map(|(a, b)| b - a).collect();
     median(&mut steps).unwrap_or(0.0)
 }
@@ -206,24 +241,27 @@ pub(super) struct Measured<'a> {
     pub(super) series: &'a MetricSeries,
     pub(super) quantity: Quantity,
     pub(super) told: Told,
-    pub(super) times_s: Vec<f64>,
+    pub(super) times_s: Arc<[f64]>,
+    pub(super) step_s: f64,
     pub(super) values: Vec<f64>,
 }
 
-fn signal(series: &MetricSeries, baseline: Span, window: Span) -> Option<Signal<'_>> {
+fn signal<'a>(series: &'a MetricSeries, clock: &mut Clock<'a>, baseline: Span, window: Span) -> Option<Signal<'a>> {
     let told = if series.is_per_second() { Told::PerSecond } else { Told::Plainly };
+    let clock = clock.read(&series.samples);
     let measured = Measured {
         series,
         quantity: series.quantity(),
         told,
-        times_s: series.samples.iter().map(|s| seconds(s.time)).collect(),
+        times_s: Arc::clone(&clock.times_s),
+        step_s: clock.step_s,
         values: series.samples.iter().map(|s| s.value).collect(),
     };
     judged(measured, baseline, window)
 }
 
 fn judged(measured: Measured<'_>, baseline: Span, window: Span) -> Option<Signal<'_>> {
-    let Measured { series, quantity, told, times_s, mut values } = measured;
+    let Measured { series, quantity, told, times_s, step_s, mut values } = measured;
     let service = workload(series.service.as_ref()?);
     // Successes are turned into failures: one percent of failures is ten times a thousandth, while 99 percent of
     // successes look like 99.9.
@@ -234,14 +272,21 @@ fn judged(measured: Measured<'_>, baseline: Span, window: Span) -> Option<Signal
             *v = full - *v;
         }
     }
-    let step_s = step(&times_s);
     let view = SeriesView::new(&times_s, &values);
     let window = widened(window, step_s);
     let baseline = Span::new(baseline.start_s, baseline.end_s.min(window.start_s));
-    let shift = shift(view, baseline, window)?;
+    // That what people want stays away is judged by chance alone; of all else only what lies beyond is.
+    let shift = if quantity == Quantity::Traffic {
+        shift(view, baseline, window)
+    } else {
+        shift_beyond(view, baseline, window)
+    }?;
     // What lies within its healthy stretches is told by nobody, unless users would feel it.
     let is_told = quantity.is_felt() || shift.beyond.abs() > 0.0;
-    let points = if is_told { change_points(view, baseline, window) } else { Vec::new() };
+    // Failures that are counted are rare when all is well.
+    let is_rare = told == Told::PerSecond && quantity == Quantity::Errors;
+    let departures = if is_rare { count_change_points } else { change_points };
+    let points = if is_told { departures(view, baseline, window) } else { Vec::new() };
     Some(Signal {
         service,
         metric: &series.metric,

@@ -103,6 +103,11 @@ pub(super) fn changed_steps(spans: &Moved) -> BTreeMap<ServiceName, f64> {
     spans.surprised.iter().filter(|(_, n)| **n > 0.0).map(|(s, n)| (s.clone(), n / requests)).collect()
 }
 
+/// The largest share of requests that fail in one service beyond what is usual.
+pub(super) fn failing(spans: &Moved) -> f64 {
+    spans.failing.values().map(|f| f.excess()).fold(0.0, f64::max)
+}
+
 /// The largest share of any service: of requests that leave their usual path, and of their time.
 pub(super) fn largest(spans: &Moved) -> (f64, f64) {
     let most = |values: Vec<f64>| values.into_iter().fold(0.0, f64::max);

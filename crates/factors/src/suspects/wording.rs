@@ -6,7 +6,7 @@ use backstory_signals::Saturation;
 use super::flow::Own;
 use super::resources::Moved;
 use super::system::{Signal, Told};
-use crate::spans::{EdgeGap, Route, Surprise};
+use crate::spans::{EdgeGap, Failing, Route, Surprise};
 
 fn about(key: &str, service: &ServiceName) -> Phrase {
     Phrase::new(key).code("service", service.as_str())
@@ -62,6 +62,10 @@ pub(super) fn self_time(service: &ServiceName, route: &Route) -> Phrase {
         .code("operation", &route.operation)
         .with("before", PhraseArg::LatencyS(route.own.mean_before_s))
         .with("during", PhraseArg::LatencyS(route.own.level_during_s))
+}
+
+pub(super) fn failing(service: &ServiceName, failing: Failing) -> Phrase {
+    ratio(ratio(about("suspect-failing", service), "before", failing.before), "during", failing.during)
 }
 
 pub(super) fn network(service: &ServiceName, gap: &EdgeGap) -> Phrase {

@@ -59,16 +59,16 @@ fn is_array(head: &[u8]) -> bool {
     })
 }
 
-/// One object whose first member is a list of objects.
+/// One object whose first member is a list of records, by its name.
 fn is_wrapped(head: &[u8], is_whole: bool) -> bool {
-    let inside = || {
+    let key = || {
         let rest = head.trim_ascii_start().strip_prefix(b"{")?.trim_ascii_start().strip_prefix(b"\"")?;
         let key = rest.get(..memchr::memchr(b'"', rest)?)?;
         let rest = rest.get(key.len() + 1..)?.trim_ascii_start().strip_prefix(b":")?.trim_ascii_start();
         let rest = rest.strip_prefix(b"[")?.trim_ascii_start();
-        (!key.contains(&b'\\') && rest.first() == Some(&b'{')).then_some(())
+        (rest.first() == Some(&b'{')).then_some(key)
     };
-    if inside().is_none() {
+    if !key().is_some_and(|key| NAMES.contains(&key)) {
         return false;
     }
     let mut json = Json::default();
@@ -100,6 +100,9 @@ fn is_counted(head: &[u8]) -> bool {
     let bare = rest.strip_prefix(b"\n").unwrap_or(rest);
     frame(bare).is_some() && (goes_on || (bare.len() == rest.len() && body.last() != Some(&b'\n')))
 }
+
+/// What services call the list of their records.
+const NAMES: [&[u8]; 8] = [b"Records", b"records", b"logEvents", b"events", b"Events", b"entries", b"logs", b"items"];
 
 /// Where in JSON a byte stands.
 #[derive(Debug, Default)]
@@ -288,7 +291,9 @@ mod tests {
         let pretty = "{\n    \"events\": [\n        {\n            \"timestamp\": 1739095523000,\n            \"message\": \"a\"\n        },\n        {\n            \"timestamp\": 1739095524000,\n            \"message\": \"b\"\n        }\n    ],\n    \"searchedLogStreams\": []\n}\n";
         assert_eq!(messages(pretty), ["a", "b"]);
         let lines = "{\"tags\":[{\"a\":1},{\"a\":2}],\"msg\":\"a\"}\n{\"tags\":[],\"msg\":\"b\"}\n";
-        assert!(!is_wrapped(lines.as_bytes(), true));
+        assert!(
+            !is_wrapped(lines.as_bytes(), true) && !is_wrapped(b"{\"tags\":[{\"a\":1},{\"a\":2}],\"msg\":\"a\"}", true)
+        );
         assert_eq!(messages(lines), ["a", "b"]);
     }
 

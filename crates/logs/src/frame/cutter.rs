@@ -92,6 +92,7 @@ impl<'r> Cutter<'r> {
     /// Opens a source, compressed or not, and recognises its lines.
     pub(crate) fn open(reader: impl Read + Send + 'r, year: Option<i32>, max_bytes: u64) -> io::Result<Self> {
         let (source, _) = decompress::plain(reader)?;
+        let source = decompress::a_line_each(source);
         let mut cutter = Self {
             source: Box::new(source.take(max_bytes)),
             recognised: Recognised::default(),

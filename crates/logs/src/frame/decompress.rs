@@ -80,19 +80,25 @@ fn in_utf8<'a>(mut plain: Box<dyn Read + Send + 'a>) -> Box<dyn Read + Send + 'a
     let mut head = Vec::with_capacity(TOLD_BY);
     let outcome = plain.by_ref().take(TOLD_BY as u64).read_to_end(&mut head);
     let order = wide::Order::of(&head);
-    let is_packed = apart::may_be_packed(&head);
     let whole = io::Cursor::new(head).chain(Broken(outcome.err())).chain(plain);
     match order {
         Some(order) => Box::new(wide::Utf16::new(whole, order)),
-        None if is_packed => a_line_each(Box::new(whole)),
         None => Box::new(whole),
     }
 }
 
-/// The same records one a line, where they are packed in another way.
-fn a_line_each<'a>(mut plain: Box<dyn Read + Send + 'a>) -> Box<dyn Read + Send + 'a> {
+/// The records of a log one a line, where they are packed in another way. For logs alone: documents are read as they are.
+pub(super) fn a_line_each<'a>(mut plain: Box<dyn Read + Send + 'a>) -> Box<dyn Read + Send + 'a> {
+    /// Bytes by which most logs are told to be none of these.
+    const FIRST: usize = 64;
     let mut head = Vec::new();
-    let outcome = plain.by_ref().take(apart::TOLD_BY as u64).read_to_end(&mut head);
+    let mut outcome = plain.by_ref().take(FIRST as u64).read_to_end(&mut head);
+    if !apart::may_be_packed(&head) {
+        return Box::new(io::Cursor::new(head).chain(Broken(outcome.err())).chain(plain));
+    }
+    if outcome.is_ok() {
+        outcome = plain.by_ref().take((apart::TOLD_BY - FIRST) as u64).read_to_end(&mut head);
+    }
     let is_whole = outcome.is_ok() && head.len() < apart::TOLD_BY;
     let packing = Packing::of(&head, is_whole);
     let whole = io::Cursor::new(head).chain(Broken(outcome.err())).chain(plain);
@@ -116,6 +122,17 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
+
+    #[test]
+    fn documents_are_opened_as_they_are() {
+        let document = r#"{"events": [{"a": 1}, {"a": 2}], "more": false}"#;
+        let mut text = String::new();
+        open(document.as_bytes(), u64::MAX).unwrap().0.read_to_string(&mut text).unwrap();
+        assert_eq!(text, document);
+        text.clear();
+        a_line_each(Box::new(document.as_bytes())).read_to_string(&mut text).unwrap();
+        assert_eq!(text.split_whitespace().collect::<String>(), r#"{"a":1}{"a":2}"#);
+    }
 
     #[test]
     fn an_archive_that_is_not_read_is_told() {

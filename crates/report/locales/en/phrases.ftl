@@ -6,6 +6,10 @@ rule-above = { $metric } is above { $threshold }
 
 title-failed-requests = Failed requests on { $service }
 title-failed-requests-edge = Failed requests at the edge
+title-slow-requests = Slow requests on { $service }
+title-slow-requests-edge = Slow requests at the edge
+title-absent-requests = Requests stay away from { $service }
+title-absent-requests-edge = Requests stay away from the edge
 title-trouble = Trouble in { $service }
 title-quiet = Quiet window from { $from } to { $to } UTC
 
@@ -22,6 +26,8 @@ timeline-configured = Configuration of { $service } changed ({ $version }): { $d
 timeline-flag-changed = Feature flag of { $service } changed: { $description }
 timeline-migrated = Migration on { $service }: { $description }
 timeline-changed = { $service } changed ({ $version }): { $description }
+timeline-changed-alone = Change: { $description }
+timeline-flag-changed-alone = Feature flag changed: { $description }
 timeline-mitigated = { $what }, complete
 timeline-mitigated-said = Mitigation complete: “{ $quote }”
 timeline-impact-started = First failed request at the edge: { $what }
@@ -77,7 +83,25 @@ timeline-log-grew = { $service } logs { $template } ever more often: { $count ->
    *[other] { $count } times
 } from here on
 timeline-log-silence = { $service } stops logging { $template }
+timeline-log-hushed = { $record ->
+    [metrics] The metrics of { $service } stop
+    [both] Log and metrics of { $service } stop
+   *[log] The log of { $service } falls silent
+}, while { $others ->
+    [one] those of another go
+   *[other] those of { $others } others go
+} on: it stopped, or was not recorded
+timeline-log-paused = { $record ->
+    [metrics] The metrics of { $service } are absent
+    [both] Log and metrics of { $service } are silent
+   *[log] The log of { $service } is silent
+} until { $to }, while { $others ->
+    [one] those of another go
+   *[other] those of { $others } others go
+} on: it stood still, or was not recorded
 timeline-log-level-change = { $service } logs { $template } at a higher severity
+timeline-command = Command run by hand: { $command }
+timeline-command-scheduled = The scheduler starts { $command }
 timeline-metric-rose = { $metric } of { $service } leaves its baseline: { $before } → { $during }
 timeline-metric-fell = { $metric } of { $service } falls from its baseline: { $before } → { $during }
 timeline-metric-limit = { $metric } of { $service } reaches its limit of { $limit }
@@ -137,6 +161,10 @@ clock-skewed-calls = The clock is { $seconds } s { $direction ->
 } that of { $against }, by { $shared } calls that can neither begin before they are made nor end after their answer
 clock-before-cause = What it tells came { $seconds } s before its cause in { $against }: one of the two clocks is off by at least that
 gap-or-loss = Hardly any requests are recorded from { $from } to { $to }. This is read as users who could not come; if the source did not record, it is a gap
+gap-hushed = Nothing after { $from }, while { $others ->
+    [one] those of another go
+   *[other] those of { $others } others go
+} on until { $to }: { $service } stopped, or was not recorded
 gap-metrics-missing = No samples from { $from } to { $to }, although there are some before and after
 gap-metrics-missing-many = No samples from { $from } to { $to } in this and { $more ->
     [one] one more file
@@ -187,7 +215,6 @@ gap-table-empty = The table has a time column and no numbers that could be read
 gap-table-ragged = { $count } rows have more or fewer cells than the header (lines { $lines }); their cells were read from the left
 gap-table-timeless = { $count } of { $rows } rows have no readable time and were left out
 gap-table-unread = { $count } of { $rows } rows have no readable time or number and were left out
-gap-table-zoneless = Times of the table tell no zone and were read as UTC
 gap-metrics-error = The file is an error answer of the server ({ $error }), not data; mend the query and collect it again
 gap-rules-invalid = The file is no valid rule file: { $error }
 gap-spans-cut = Spans are read up to { $error }
@@ -213,11 +240,13 @@ gap-database-statistics = The evidence holds no statistics by statement of the d
 
 why-change-before-onset = it went live { $lead } before the first sign of trouble
 why-change-taken-back = taking it back ended the trouble
+why-change-calmed-own = taking it back ended the failures of { $service }, though not of others
 why-change-replaced = what replaced it ended the trouble
 why-change-undone-in-vain = undoing it changed nothing
 why-change-service-complains = { $service } was among the first to log errors
 why-change-service-alerted = an alert names { $service }
 why-change-service-moved = metrics of { $service } were among the first to leave their baseline
+why-change-service-hushed = { $service } fell silent while others went on
 why-change-service-relays = the errors of { $service } tell of a wrong answer that another party gave
 why-change-service-busier = what { $service } shows more of follows from more requests
 why-change-named-in-diagnosis = the diagnosis names it
@@ -277,6 +306,7 @@ factor-not-paged-told = Nobody was paged, as people say: “{ $quote }”
 factor-ineffective-told = A step did not help: “{ $quote }”
 factor-no-runbook-told = People had no runbook for it: “{ $quote }”
 factor-ineffective-step = A first step ({ $description }) took { $took } and did not help
+factor-ineffective-step-at-once = A first step ({ $description }) did not help
 factor-distraction = An unrelated change of { $service } ({ $description }) shortly before drew the first suspicion
 factor-no-runbook = { $alert } has no runbook
 factor-no-gate = Nothing between review and production met the case in which { $service } { $version } fails

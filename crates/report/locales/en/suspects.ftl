@@ -6,6 +6,7 @@ suspect-saturated = In { $service }, { $metric } was at its limit of { $limit },
 suspect-share-of-failures = the share of failures in { $metric }
 suspect-per-second = { $value }/s
 suspect-self-time = { $service } spent { $during } instead of { $before } per call in { $operation } itself, without the calls it makes.
+suspect-failing = { $service } failed by itself in { $during } of the traced requests, before in { $before }.
 suspect-network = Calls from { $caller } to { $callee } took { $during } instead of { $before } longer for the caller than for the callee.
 suspect-step = In { $operation } of { $service }, { $from } was followed by { $to } in { $during } of the visits, before in { $before }.
 suspect-step-ends = In { $operation } of { $service }, nothing followed { $from } in { $during } of the visits, before in { $before }.
@@ -15,6 +16,22 @@ suspect-logs = { $service } logged this far more often than before: { $template 
 suspect-logs-new = { $service } logged this for the first time: { $template }
 suspect-change = A change of { $service } began at { $time }: { $change }
 suspect-deed = { $service } wrote this for the first time { $lead } before the first sign of trouble: { $template }
+suspect-hushed = { $record ->
+    [metrics] The metrics of { $service } stop
+    [both] Log and metrics of { $service } stop
+   *[log] The log of { $service } falls silent
+} at { $from }, while { $others ->
+    [one] those of another go
+   *[other] those of { $others } others go
+} on: it stopped, or was not recorded.
+suspect-paused = { $record ->
+    [metrics] The metrics of { $service } are absent
+    [both] Log and metrics of { $service } are silent
+   *[log] The log of { $service } is silent
+} from { $from } to { $to }, while { $others ->
+    [one] those of another go
+   *[other] those of { $others } others go
+} on: it stood still, or was not recorded.
 suspect-killed = Containers of { $service } were killed for memory, { $count ->
     [one] once
    *[other] { $count } times

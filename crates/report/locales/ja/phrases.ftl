@@ -6,6 +6,10 @@ rule-above = { $metric } が { $threshold } を超えている
 
 title-failed-requests = { $service } でのリクエスト失敗
 title-failed-requests-edge = エッジでのリクエスト失敗
+title-slow-requests = { $service } でのリクエスト遅延
+title-slow-requests-edge = エッジでのリクエスト遅延
+title-absent-requests = { $service } へのリクエストの途絶
+title-absent-requests-edge = エッジへのリクエストの途絶
 title-trouble = { $service } の異常
 title-quiet = { $from }〜{ $to } UTC の平常な時間帯
 
@@ -22,6 +26,8 @@ timeline-configured = { $service } の設定を変更（{ $version }）: { $desc
 timeline-flag-changed = { $service } のフィーチャーフラグを変更: { $description }
 timeline-migrated = { $service } でマイグレーションを実行: { $description }
 timeline-changed = { $service } を変更（{ $version }）: { $description }
+timeline-changed-alone = 変更: { $description }
+timeline-flag-changed-alone = フィーチャーフラグを変更: { $description }
 timeline-mitigated = { $what }、完了
 timeline-mitigated-said = 緩和策が完了: 「{ $quote }」
 timeline-impact-started = エッジで最初のリクエスト失敗: { $what }
@@ -65,7 +71,19 @@ timeline-log-burst = { $service } のログで { $template } が通常を大き�
 timeline-log-lull = { $service } のログで { $template } が以前より大幅に減少
 timeline-log-grew = { $service } のログで { $template } がさらに増加（以後{ $count }回）
 timeline-log-silence = { $service } のログから { $template } が途絶
+timeline-log-hushed = { $service } の{ $record ->
+    [metrics] メトリクス
+    [both] ログとメトリクス
+   *[log] ログ
+}が途絶、ほかの{ $others }件は継続（停止したか、記録されていない）
+timeline-log-paused = { $service } の{ $record ->
+    [metrics] メトリクス
+    [both] ログとメトリクス
+   *[log] ログ
+}が { $to } まで途絶、ほかの{ $others }件は継続（停止していたか、記録されていない）
 timeline-log-level-change = { $service } のログで { $template } の重大度が上昇
+timeline-command = コマンドを手動で実行: { $command }
+timeline-command-scheduled = スケジューラーが { $command } を開始
 timeline-metric-rose = { $service } の { $metric } がベースラインを逸脱: { $before } → { $during }
 timeline-metric-fell = { $service } の { $metric } がベースラインから低下: { $before } → { $during }
 timeline-metric-limit = { $service } の { $metric } が上限 { $limit } に到達
@@ -125,6 +143,7 @@ clock-skewed-calls = 時計が{ $against }より{ $seconds }秒{ $direction ->
 }（送信前に始まることも応答後に終わることもない呼び出し{ $shared }件による）
 clock-before-cause = { $against }にある原因より{ $seconds }秒早く記録されている。どちらかの時計が少なくともその分ずれている
 gap-or-loss = { $from } から { $to } までリクエストの記録がほとんどない。利用者が到達できなかったものとして扱ったが、記録が止まっていた場合は欠落である
+gap-hushed = { $from } から { $to } まで記録がない。ほかの{ $others }件は続いている。{ $service } が停止したか、記録されていない
 gap-metrics-missing = { $from } から { $to } までサンプルがない（前後にはある）
 gap-metrics-missing-many = { $from } から { $to } まで、このファイルとほか{ $more }件にサンプルがない（前後にはある）
 gap-missing = { $from } から { $to } まで記録がない（前後は記録あり）
@@ -172,7 +191,6 @@ gap-table-empty = 時刻の列はあるが、読み取れる数値がない
 gap-table-ragged = { $count }行で列数が見出し行と合わない（{ $lines }行目）。左から順に読み取った
 gap-table-timeless = { $rows }行のうち{ $count }行は時刻を読み取れず、除外した
 gap-table-unread = { $rows }行のうち{ $count }行は時刻か値を読み取れないため除いた
-gap-table-zoneless = 表の時刻にタイムゾーンがないため、UTCとして読み取った
 gap-metrics-error = データではなくサーバーのエラー応答である（{ $error }）。クエリーを直して再取得する必要がある
 gap-rules-invalid = アラートルールのファイルとして正しくない: { $error }
 gap-spans-cut = スパンは途中まで読み取った: { $error }
@@ -195,11 +213,13 @@ gap-database-statistics = データベースのステートメント別統計が
 
 why-change-before-onset = 最初の異常の{ $lead }前に反映された
 why-change-taken-back = 元に戻すと異常が収まった
+why-change-calmed-own = 元に戻すと { $service } の失敗は収まった（ほかの失敗は続いた）
 why-change-replaced = 後続の変更で置き換えると異常が収まった
 why-change-undone-in-vain = 元に戻しても変化がなかった
 why-change-service-complains = { $service } が最初期にエラーを記録した
 why-change-service-alerted = アラートに { $service } の名前がある
 why-change-service-moved = { $service } のメトリクスが最初期にベースラインを逸脱した
+why-change-service-hushed = { $service } の記録が途絶え、ほかは続いていた
 why-change-service-relays = { $service } のエラーは、別の相手が返した異常な応答を伝えている
 why-change-service-busier = { $service } で増えたものは、リクエストの増加に伴うものである
 why-change-named-in-diagnosis = 原因の特定時に名前が挙がった
@@ -256,6 +276,7 @@ factor-not-paged-told = 発言によれば誰も呼び出されなかった: 「
 factor-ineffective-told = 試した対応に効果がなかった: 「{ $quote }」
 factor-no-runbook-told = 対応のためのランブックがなかった: 「{ $quote }」
 factor-ineffective-step = 最初の対応（{ $description }）に{ $took }を要したが、効果はなかった
+factor-ineffective-step-at-once = 最初の対応（{ $description }）に効果はなかった
 factor-distraction = 直前にあった無関係な { $service } の変更（{ $description }）が最初に疑われた
 factor-no-runbook = { $alert } にランブックがない
 factor-no-gate = { $service } { $version } が失敗するケースを確認する工程が、レビューから本番までの間に存在しない

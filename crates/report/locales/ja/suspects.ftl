@@ -6,6 +6,7 @@ suspect-saturated = { $service } の { $metric } は対象時間の { $share } �
 suspect-share-of-failures = { $metric } のうち失敗の割合
 suspect-per-second = 毎秒 { $value }
 suspect-self-time = { $service } は { $operation } の処理自体（呼び出し先を除く）に、1 回あたり { $before } ではなく { $during } かかった。
+suspect-failing = トレースされたリクエストのうち { $during } が { $service } 自体で失敗した（以前は { $before }）。
 suspect-network = { $caller } から { $callee } への呼び出しで、呼び出し元と呼び出し先の所要時間の差が { $before } から { $during } に広がった。
 suspect-step = { $service } の { $operation } で、{ $from } の次が { $to } になる割合が { $before } から { $during } に変わった。
 suspect-step-ends = { $service } の { $operation } で、{ $from } の後に何も続かない割合が { $before } から { $during } に変わった。
@@ -15,6 +16,16 @@ suspect-logs = { $service } で次のログが以前より大幅に増えた：{
 suspect-logs-new = { $service } で次のログが初めて現れた：{ $template }
 suspect-change = { $service } の変更が { $time } に始まった：{ $change }
 suspect-deed = { $service } が最初の異常の{ $lead }前に初めて次のログを記録した：{ $template }
+suspect-hushed = { $service } の{ $record ->
+    [metrics] メトリクス
+    [both] ログとメトリクス
+   *[log] ログ
+}が { $from } に途絶え、ほかの{ $others }件は続いている。停止したか、記録されていない。
+suspect-paused = { $service } の{ $record ->
+    [metrics] メトリクス
+    [both] ログとメトリクス
+   *[log] ログ
+}が { $from } から { $to } まで途絶え、ほかの{ $others }件は続いている。停止していたか、記録されていない。
 suspect-killed = { $service } のコンテナがメモリ不足で{ $count }回強制終了された。
 suspect-down = { $service } の { $metric } が { $before } から { $during } に変わり、応答しなくなった。
 suspect-used-up = { $service } の { $metric } が枯渇した（{ $before } から { $during }）。

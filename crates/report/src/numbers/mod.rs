@@ -104,6 +104,7 @@ fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
     moment::clock::check(document, out);
     moment::order::check(document, &events, out);
     moment::precedes::check(document, &events, out);
+    moment::by_then::check(document, &events, out);
     name::cause::check(document, out);
     interval::budget::check(document, out);
     arithmetic::equation::check(document, out);
@@ -141,7 +142,19 @@ fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
     arithmetic::card::check(document, out);
     arithmetic::of_them::check(document, out);
     arithmetic::spent::check(document, out);
+    arithmetic::slips::check(document, out);
+    arithmetic::budget_twice::check(document, out);
+    arithmetic::named_share::check(document, out);
+    arithmetic::divided::check(document, out);
+    interval::of_cells::check(document, &events, out);
+    moment::on_day::check(document, &events, out);
+    moment::own_time::check(document, out);
+    name::only_here::check(document, out);
+    name::role_holder::check(document, out);
+    count::numbered::check(document, out);
+    interval::slipped::check(document, &events, out);
     count::transposed::check(document, out);
+    interval::of_rows::take_back(document, &events, out);
 }
 
 fn end_of(row: &TimelineRow) -> &Moment {
@@ -195,6 +208,24 @@ fn is_of_other_day(document: &Document, above: &TimelineRow, row: &TimelineRow) 
         })
 }
 
+/// Whether a time stands in the middle of a sentence: `GMT applies before 01:00 on the 29th`.
+fn is_in_sentence(document: &Document, row: &TimelineRow) -> bool {
+    const LABEL: usize = 3;
+    let front = document.source().get(..row.moment.span.start).unwrap_or_default();
+    let line = front.rsplit('\n').next().unwrap_or_default();
+    !line.contains('|')
+        && line.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2).count() > LABEL
+}
+
+/// Whether a row names a day behind its time that the rows around it do not have: `9:03 10/10 was a holiday in the calendar`.
+fn names_other_day(above: &TimelineRow, row: &TimelineRow) -> bool {
+    let is_written =
+        |row: &TimelineRow| matches!(row.moment.date_from, DateFrom::Written | DateFrom::WrittenWithoutYear);
+    let goes_on = above.moment.time.zip(row.moment.time).is_some_and(|(a, b)| a <= b);
+    let is_behind = row.moment.text.split(['/', '-', ' ']).next().is_some_and(|first| first.contains(':'));
+    is_written(row) && !is_written(above) && is_behind && goes_on
+}
+
 fn order(document: &Document, out: &mut Vec<Contradiction>) {
     if crate::import::timeline::days::is_newest_first(&document.timeline) {
         return;
@@ -211,6 +242,9 @@ fn order(document: &Document, out: &mut Vec<Contradiction>) {
     for pair in rows.windows(2) {
         let [above, row] = pair else { continue };
         if is_of_other_day(document, above, row) {
+            continue;
+        }
+        if is_in_sentence(document, above) || is_in_sentence(document, row) || names_other_day(above, row) {
             continue;
         }
         if row.moment.is_before(&above.moment) && !(is_of_things(document, row) && is_of_things(document, above)) {

@@ -46,6 +46,9 @@ pub(crate) fn rows(
 /// The sentence for a change.
 pub(crate) fn phrase(change: &Change, part: ChangePart) -> Phrase {
     let key = match (&change.kind, part) {
+        // What audit logs tell of has no version, and often no service that anyone would know.
+        (ChangeKind::FeatureFlag, _) if change.service.is_none() => "timeline-flag-changed-alone",
+        _ if change.service.is_none() && version(change).is_empty() => "timeline-changed-alone",
         (ChangeKind::Rollback, _) => "timeline-rolled-back",
         (ChangeKind::Restart, _) => "timeline-restarted",
         (ChangeKind::Scale, _) => "timeline-scaled",

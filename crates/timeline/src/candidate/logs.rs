@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use backstory_model::{LogFinding, LogFindingKind, Phrase, TimelineKind};
 
 use super::Candidate;
+use crate::hushed::Hushed;
 
 /// Rows for logs at most, over all services.
 const MOST: usize = 7;
@@ -12,10 +13,13 @@ const MOST: usize = 7;
 const MOST_A_SERVICE: usize = 3;
 /// What a row of a deed just before the trouble weighs: as much as a suspected change.
 const DEED: f64 = 0.8;
+/// What a row of a service weighs whose whole log fell silent: more than any one message.
+const HUSHED: f64 = 0.78;
 
 /// Rows for the findings that weigh most.
 pub(crate) fn rows(findings: &[LogFinding]) -> Vec<Candidate> {
-    let mut ranked: Vec<(&LogFinding, f64)> = findings.iter().map(|f| (f, salience(f))).collect();
+    let mut ranked: Vec<(&LogFinding, f64)> =
+        findings.iter().filter(|f| !is_command(f)).map(|f| (f, salience(f))).collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.onset.cmp(&b.0.onset)).then(a.0.template.cmp(&b.0.template)));
     let mut by_service: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     let mut rows = Vec::new();
@@ -59,6 +63,20 @@ pub(crate) fn deeds(deeds: &[LogFinding]) -> impl Iterator<Item = Candidate> {
     deeds.iter().map(|deed| row(deed, "timeline-log-first-seen", DEED))
 }
 
+/// The row of a service that fell silent.
+pub(crate) fn hushed(hushed: &Hushed) -> Candidate {
+    let key = if hushed.resumed.is_some() { "timeline-log-paused" } else { "timeline-log-hushed" };
+    let mut row = Candidate::new(hushed.last, TimelineKind::Log, HUSHED, hushed.phrase(key), &hushed.citation);
+    row.service = Some(hushed.service.clone());
+    row.sources.push(hushed.source.clone());
+    row
+}
+
+/// Whether a message is what `sudo` and its like write of a command, which is told as one.
+fn is_command(finding: &LogFinding) -> bool {
+    finding.template.contains("COMMAND=") || finding.template.contains(" CMD (")
+}
+
 /// Whether the message of a burst is one that came for the first time.
 fn is_new(burst: &LogFinding, findings: &[LogFinding]) -> bool {
     findings
@@ -67,7 +85,9 @@ fn is_new(burst: &LogFinding, findings: &[LogFinding]) -> bool {
 }
 
 fn salience(finding: &LogFinding) -> f64 {
-    let severity = if finding.is_error {
+    let severity = if finding.is_fatal {
+        0.45
+    } else if finding.is_error {
         0.3
     } else if finding.is_warning {
         0.15
@@ -86,7 +106,7 @@ fn salience(finding: &LogFinding) -> f64 {
 }
 
 /// The first line of a template, cut at a length that fits a table.
-fn shortened(template: &str) -> String {
+pub(crate) fn shortened(template: &str) -> String {
     const LONGEST: usize = 110;
     let line = template.lines().find(|l| !l.trim().is_empty()).unwrap_or("").trim();
     let mut cut: String = line.chars().take(LONGEST).collect();
@@ -110,6 +130,7 @@ mod tests {
             template: template.into(),
             is_warning: false,
             is_error: true,
+            is_fatal: false,
             kind,
             onset: Timestamp::from_second(at).unwrap(),
             recovery: until.map(|until| Timestamp::from_second(until).unwrap()),

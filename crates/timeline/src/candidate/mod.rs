@@ -7,6 +7,7 @@ pub(crate) mod alerts;
 pub(crate) mod changes;
 pub(crate) mod chat;
 pub(crate) mod cluster;
+pub(crate) mod commands;
 pub(crate) mod impact;
 pub(crate) mod logs;
 pub(crate) mod metrics;

@@ -9,10 +9,12 @@ mod naming;
 mod remedy;
 mod suspicion;
 
+use std::collections::BTreeMap;
+
 use backstory_model::{Change, ChangePart, ChangeRole, Phrase, ServiceName};
 use jiff::{SignedDuration, Timestamp};
 
-use remedy::{is_against_trouble, is_over_before_recovery, mitigation};
+use remedy::{calmed_its_service, is_against_trouble, is_over_before_recovery, mitigation};
 use suspicion::suspect;
 
 /// Deployment records carry whole seconds; a change and its first effect can share one.
@@ -44,6 +46,8 @@ pub enum Sign {
     Moved,
     /// What left its baseline is what more requests bring by themselves.
     Busier,
+    /// Its log fell silent while others went on.
+    Hushed,
 }
 
 impl Sign {
@@ -51,7 +55,7 @@ impl Sign {
     /// or from more requests says nothing of the change.
     fn weight(self) -> f64 {
         match self {
-            Sign::Logged | Sign::Alerted | Sign::Moved => 0.2,
+            Sign::Logged | Sign::Alerted | Sign::Moved | Sign::Hushed => 0.2,
             Sign::Relayed | Sign::Busier => 0.0,
         }
     }
@@ -66,6 +70,7 @@ impl Complaint {
             Sign::Alerted => "why-change-service-alerted",
             Sign::Moved => "why-change-service-moved",
             Sign::Busier => "why-change-service-busier",
+            Sign::Hushed => "why-change-service-hushed",
         };
         Phrase::new(key).text("service", self.service.0.clone())
     }
@@ -88,6 +93,10 @@ pub(crate) struct Scene {
     pub(crate) errors: Vec<String>,
     /// Lower-case words of the messages that named the cause.
     pub(crate) diagnosis: String,
+    /// The longest pause between failures, or between deaths of processes, while the trouble lasted.
+    pub(crate) pause: SignedDuration,
+    /// When each service ceased to fail, where it did.
+    pub(crate) calmed: BTreeMap<ServiceName, Timestamp>,
     /// Identifier of the incident, lower case.
     pub(crate) incident_id: Option<String>,
 }
@@ -122,7 +131,10 @@ pub(crate) fn judge(changes: &[Change], scene: &Scene) -> Vec<ChangeRole> {
             if Some(index) == mitigation {
                 role.part = ChangePart::Mitigation;
             } else if effective > onset + RESOLUTION {
-                if is_against_trouble(change, scene, effective) && is_over_before_recovery(change, scene) {
+                if is_against_trouble(change, scene, effective)
+                    && is_over_before_recovery(change, scene)
+                    && !calmed_its_service(change, scene)
+                {
                     role.part = ChangePart::Ineffective;
                 } else {
                     role.reasons.push(Phrase::new("why-change-came-after-onset"));
@@ -226,9 +238,33 @@ mod tests {
             // The last burst of failures was over a minute and a half before.
             change("web", ChangeKind::Rollback, "1.1", "1.0", 690),
         ];
-        let roles = judge(&changes, &scene(&["web"], 600));
+        let paused = Scene { pause: SignedDuration::from_secs(100), ..scene(&["web"], 600) };
+        let roles = judge(&changes, &paused);
         let part = |index: usize| roles.iter().find(|r| r.change == index).unwrap().part;
         assert_eq!((part(0), part(1)), (ChangePart::Suspected, ChangePart::Mitigation));
+        // Trouble that had not paused was over by itself, and taking the change back proves nothing.
+        let roles = judge(&changes, &scene(&["web"], 600));
+        assert!(!roles.iter().any(|r| r.part == ChangePart::Mitigation), "{roles:?}");
+        assert!(!roles.iter().any(|r| has(r, "why-change-taken-back")), "{roles:?}");
+    }
+
+    #[test]
+    fn a_rollback_that_ended_the_failures_of_its_own_service_was_not_in_vain() {
+        // Another service goes on failing until 1,500.
+        let changes = [
+            change("search", ChangeKind::Deploy, "1.0", "1.1", 250),
+            change("search", ChangeKind::Rollback, "1.1", "1.0", 600),
+        ];
+        let calmed = |at_s: i64| Scene {
+            calmed: BTreeMap::from([(ServiceName::new("search"), at(at_s))]),
+            ..scene(&["search", "pay"], 1_500)
+        };
+        let roles = judge(&changes, &calmed(630));
+        assert_eq!(role(&roles, 1).part, ChangePart::Bystander, "{roles:?}");
+        assert!(role(&roles, 0).suspicion >= 0.5 && has(role(&roles, 0), "why-change-calmed-own"), "{roles:?}");
+        let roles = judge(&changes, &calmed(1_490));
+        assert_eq!(role(&roles, 1).part, ChangePart::Ineffective, "{roles:?}");
+        assert!(has(role(&roles, 0), "why-change-undone-in-vain"), "{roles:?}");
     }
 
     #[test]

@@ -9,8 +9,8 @@ use super::{EARLY, RESOLUTION, Scene, effective};
 
 /// Trouble that ends within this time of a completed change may have ended by it.
 const SETTLES: SignedDuration = SignedDuration::from_secs(300);
-/// A pause between bursts of one trouble lasts at most this long.
-const PAUSE: SignedDuration = SignedDuration::from_mins(30);
+/// The last pause may be longer than those before by this factor: kills grow rarer as load falls.
+const PAUSES: f64 = 1.5;
 /// What went live so long before the trouble may be what is changed again during it.
 const JUST_LIVE: SignedDuration = SignedDuration::from_hours(1);
 
@@ -34,7 +34,8 @@ pub(super) fn mitigation(changes: &[Change], scene: &Scene, onset: Timestamp) ->
 }
 
 /// Trouble that comes in bursts (kills, crash loops) can be in a pause when it is ended. Then the first change that
-/// takes back what went live before the onset, begun after the last failure, is what ended it.
+/// takes back what went live before the onset, begun no longer after the last failure than it had paused before, is what
+/// ended it. What had been over for longer ended by itself.
 fn after_the_last_burst(changes: &[Change], scene: &Scene, onset: Timestamp) -> Option<usize> {
     let recovered = scene.recovered?;
     changes
@@ -43,13 +44,20 @@ fn after_the_last_burst(changes: &[Change], scene: &Scene, onset: Timestamp) -> 
         .filter(|(_, change)| {
             let start = effective(change);
             start > recovered
-                && start.duration_since(recovered) <= PAUSE
+                && start.duration_since(recovered).as_secs_f64() <= PAUSES * scene.pause.as_secs_f64()
                 && scene.end.is_none_or(|end| start <= end)
                 && is_against_trouble(change, scene, start)
                 && changes.iter().any(|earlier| effective(earlier) <= onset + RESOLUTION && takes_back(change, earlier))
         })
         .min_by_key(|(_, change)| effective(change))
         .map(|(index, _)| index)
+}
+
+/// Whether the service that a step went to ceased to fail with it, whatever others did.
+pub(super) fn calmed_its_service(change: &Change, scene: &Scene) -> bool {
+    let calmed = change.service.as_ref().and_then(|service| scene.calmed.get(service));
+    let done = change.completed.unwrap_or(effective(change));
+    calmed.is_some_and(|at| *at + EARLY >= effective(change) && *at <= done + SETTLES)
 }
 
 /// Whether failures went on after a step was complete; only then can it be said that it did not help.
@@ -69,7 +77,10 @@ pub(super) fn is_against_trouble(change: &Change, scene: &Scene, effective: Time
     let repairs = matches!(change.kind, ChangeKind::Rollback | ChangeKind::Restart | ChangeKind::Scale);
     says_so
         || (scene.is_known_by(effective)
-            && (repairs || change.service.as_ref().is_some_and(|s| scene.complaining.iter().any(|c| c.service == *s))))
+            && (repairs
+                // What goes live as on any day is no step against trouble that nobody is known to have seen.
+                || (scene.detected.is_some()
+                    && change.service.as_ref().is_some_and(|s| scene.complaining.iter().any(|c| c.service == *s)))))
 }
 
 /// Whether a change that the end of the trouble followed may have brought it, though it looks like any other: it goes to

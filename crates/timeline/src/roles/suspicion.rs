@@ -4,6 +4,7 @@ use backstory_model::{Change, ChangeKind, ChangeRole, Phrase, PhraseArg};
 use jiff::Timestamp;
 
 use super::naming::{describes, names_change, names_service};
+use super::remedy::calmed_its_service;
 use super::{EARLY, RESOLUTION, Scene, Sign, effective};
 
 /// Half of the suspicion that recency gives is gone after this time: most bad deploys show within it.
@@ -33,13 +34,26 @@ pub(super) fn suspect(
         let key = if undoes(fix, change) { "why-change-taken-back" } else { "why-change-replaced" };
         role.reasons.push(Phrase::new(key));
     }
-    let undone_in_vain = changes.iter().enumerate().any(|(index, later)| {
+    let calmed_own = changes.iter().enumerate().any(|(index, later)| {
         Some(index) != mitigation
             && effective(later) > onset
-            && scene.recovered.is_some_and(|r| later.completed.unwrap_or(effective(later)) + EARLY < r)
             && takes_back(later, change)
             && undoes(later, change)
+            && calmed_its_service(later, scene)
     });
+    if calmed_own && is_newest_of_its_service(role, change, changes, onset) {
+        role.suspicion += 0.35;
+        let service = change.service.as_ref().map_or("", |s| s.as_str());
+        role.reasons.push(Phrase::new("why-change-calmed-own").text("service", service));
+    }
+    let undone_in_vain = !calmed_own
+        && changes.iter().enumerate().any(|(index, later)| {
+            Some(index) != mitigation
+                && effective(later) > onset
+                && scene.recovered.is_some_and(|r| later.completed.unwrap_or(effective(later)) + EARLY < r)
+                && takes_back(later, change)
+                && undoes(later, change)
+        });
     if undone_in_vain && mitigation.and_then(|m| changes.get(m)).is_none_or(|fix| fix.service != change.service) {
         role.suspicion *= 0.3;
         role.reasons.push(Phrase::new("why-change-undone-in-vain"));

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::number::Whole;
-use super::{MICROSECOND, PEERS, Taken};
+use super::{MICROSECOND, PEERS, Taken, tells_failure};
 use crate::spans::builder::SpanRecord;
 
 /// One trace.
@@ -73,7 +73,7 @@ impl Trace {
     pub(super) fn give(&self, taken: &mut Taken<'_>) {
         for span in &self.spans {
             let process = span.process_id.as_ref().and_then(|id| self.processes.get(id));
-            taken.take(span.record(process).as_ref(), span.peer());
+            taken.take(span.record(process).as_ref(), span.peer(), span.failed());
         }
     }
 }
@@ -84,6 +84,10 @@ impl Span {
         let tag = |key: &str| self.tags.iter().flatten().find(|t| t.key == key).and_then(|t| t.value.as_str());
         let is_caller = matches!(tag("span.kind"), Some("client" | "producer"));
         PEERS.iter().find_map(|key| tag(key)).filter(|_| is_caller)
+    }
+
+    fn failed(&self) -> bool {
+        self.tags.iter().flatten().any(|tag| tells_failure(&tag.key, &tag.value))
     }
 
     fn record<'s>(&'s self, process: Option<&'s Process>) -> Option<SpanRecord<'s>> {

@@ -56,6 +56,8 @@ struct Span {
     #[serde(default)]
     kind: Value,
     #[serde(default)]
+    status: Value,
+    #[serde(default)]
     attributes: Vec<Attribute>,
 }
 
@@ -66,7 +68,7 @@ impl ResourceSpans {
         };
         let (service, pod) = (attribute("service.name").unwrap_or(""), attribute("k8s.pod.name"));
         for span in self.scope_spans.iter().flat_map(|scope| &scope.spans) {
-            taken.take(span.record(service, pod).as_ref(), span.peer());
+            taken.take(span.record(service, pod).as_ref(), span.peer(), span.failed());
         }
     }
 }
@@ -79,6 +81,15 @@ impl Span {
         let attribute =
             |key: &&str| self.attributes.iter().find(|a| a.key == *key).and_then(|a| a.value.string_value.as_deref());
         PEERS.iter().find_map(attribute).filter(|_| is_caller)
+    }
+
+    /// What its status says: 2 is an error, and a name where somebody converted the numbers.
+    fn failed(&self) -> bool {
+        let code = self.status.get("code");
+        code.is_some_and(|code| {
+            code.as_u64() == Some(2)
+                || code.as_str().is_some_and(|name| name.to_ascii_uppercase().ends_with("ERROR") || name == "2")
+        })
     }
 
     fn record<'s>(&'s self, service: &'s str, pod: Option<&'s str>) -> Option<SpanRecord<'s>> {

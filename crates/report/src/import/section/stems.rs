@@ -344,6 +344,7 @@ pub(in crate::import) const ENGLISH: &[Stem] = &[
 pub(in crate::import) const JAPANESE: &[Stem] = &[
     ("概要", K::Summary, 3),
     ("要約", K::Summary, 3),
+    ("要旨", K::Summary, 3),
     ("現象", K::Summary, 2),
     ("事象", K::Summary, 2),
     ("三行", K::Summary, 4),

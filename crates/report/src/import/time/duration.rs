@@ -161,7 +161,39 @@ struct Number {
     is_halved: bool,
 }
 
-const WORDS: [(&str, f64); 29] = [
+/// Tens in words, and the digits that may follow them.
+const TENS: [(&str, f64); 8] = [
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
+    ("ninety", 90.0),
+];
+const DIGITS: [(&str, f64); 9] = [
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+];
+
+/// `forty-two`, `seventy three`: length and value.
+fn compound(text: &str) -> Option<(usize, f64)> {
+    let starts = |text: &str, word: &str| text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
+    let (ten, tens) = TENS.iter().find(|(word, _)| starts(text, word))?;
+    let rest = text.get(ten.len()..)?.strip_prefix(['-', ' '])?;
+    let (word, digit) = DIGITS.iter().find(|(word, _)| starts(rest, word))?;
+    Some((ten.len() + 1 + word.len(), tens + digit))
+}
+
+const WORDS: [(&str, f64); 34] = [
     ("half an", 0.5),
     ("half a", 0.5),
     ("three quarters of an", 0.75),
@@ -180,15 +212,20 @@ const WORDS: [(&str, f64); 29] = [
     ("ten", 10.0),
     ("eleven", 11.0),
     ("twelve", 12.0),
+    ("thirteen", 13.0),
+    ("fourteen", 14.0),
     ("fifteen", 15.0),
-    ("twenty-five", 25.0),
-    ("twenty-four", 24.0),
+    ("sixteen", 16.0),
+    ("seventeen", 17.0),
+    ("eighteen", 18.0),
+    ("nineteen", 19.0),
     ("twenty", 20.0),
     ("thirty", 30.0),
-    ("forty-five", 45.0),
     ("forty", 40.0),
     ("fifty", 50.0),
     ("sixty", 60.0),
+    ("seventy", 70.0),
+    ("eighty", 80.0),
     ("ninety", 90.0),
     ("an", 1.0),
 ];
@@ -214,10 +251,15 @@ fn number(text: &str) -> Option<Number> {
             is_halved: false,
         });
     }
-    let (word, value) = WORDS.iter().find(|(word, _)| {
-        text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
-            && text.get(word.len()..).is_some_and(|rest| rest.starts_with([' ', '-', '\n']))
-    })?;
+    let is_closed = |length: usize| text.get(length..).is_some_and(|rest| rest.starts_with([' ', '-', '\n']));
+    let by_word = WORDS.iter().find(|(word, _)| {
+        text.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word)) && is_closed(word.len())
+    });
+    let compound = compound(text).filter(|(length, _)| is_closed(*length));
+    if let Some((length, value)) = compound {
+        return Some(Number { length, value, has_fraction: false, is_article: false, is_halved: false });
+    }
+    let (word, value) = by_word?;
     let halves = [" and a half", "-and-a-half"];
     let halved = text.get(word.len()..).and_then(|rest| halves.iter().find(|half| rest.starts_with(**half)));
     if let Some(half) = halved {
@@ -286,6 +328,9 @@ mod tests {
             ("PT2H25M", 8_700.0, 60.0),
             ("1h45", 6_300.0, 60.0),
             ("ten and a half hours", 37_800.0, 360.0),
+            ("forty-two minutes", 2_520.0, 60.0),
+            ("Sixteen minutes", 960.0, 60.0),
+            ("two hours and thirty-five minutes", 9_300.0, 60.0),
         ] {
             let found = at_start(text).unwrap_or_else(|| panic!("{text}"));
             assert!((found.seconds - seconds).abs() < 0.5, "{text}: {found:?}");

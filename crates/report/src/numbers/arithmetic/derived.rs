@@ -316,7 +316,7 @@ fn of_budget(told: Sentence<'_>) -> Option<Wrong<'_>> {
 }
 
 static PRODUCT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?P<a>[0-9][0-9,]*) ?(?:[a-z]{1,12}|[\u{4e00}-\u{9fff}ァ-ヶー]{1,6})? ?(?:×|x|✕|\*) ?(?P<b>[0-9][0-9,]*) ?(?:[a-z]{1,12}|[\u{4e00}-\u{9fff}ァ-ヶー]{1,6})? ?(?:で|は|makes|gives|is|are|comes to|, that is,?|, i\.e\.) ?(?:約|計|about )?(?P<c>[0-9][0-9,]*)(?P<behind>[^0-9.,].{0,8}|$)")
+    Regex::new(r"(?i)(?P<a>[0-9][0-9,]*) ?(?:[a-z]{1,12}|[\u{4e00}-\u{9fff}ァ-ヶー]{1,6})? ?(?:×|x|✕|\*) ?(?P<b>[0-9][0-9,]*) ?(?:[a-z]{1,12}|[\u{4e00}-\u{9fff}ァ-ヶー]{1,6})? ?(?:で、?|は、?|makes|gives|is|are|comes to|, that is,?|, i\.e\.|, ?) ?(?:約|計|about |のべ|延べ|合計|合わせて|あわせて){0,2} ?(?P<c>[0-9][0-9,]*)(?P<behind>[^0-9.,].{0,8}|$)")
         .expect("the pattern is a constant that the tests use")
 });
 

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Shares in words, in percent; the longer words first.
-const FRACTIONS: [(&str, f64); 30] = [
+const FRACTIONS: [(&str, f64); 35] = [
     ("two thirds", 66.7),
     ("two-thirds", 66.7),
     ("three quarters", 75.0),
@@ -40,7 +40,12 @@ const FRACTIONS: [(&str, f64); 30] = [
     ("one in three", 33.3),
     ("one in four", 25.0),
     ("one in five", 20.0),
+    ("one in six", 16.7),
+    ("one in seven", 14.3),
+    ("one in eight", 12.5),
+    ("one in nine", 11.1),
     ("one in ten", 10.0),
+    ("one in twenty", 5.0),
     ("nine out of ten", 90.0),
     ("nine in ten", 90.0),
     ("four in five", 80.0),
@@ -122,6 +127,21 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             });
         }
     }
+}
+
+/// The first share in words of a text, and its percentage: `roughly one in four`.
+pub(in crate::numbers) fn in_words(text: &str) -> Option<(&'static str, f64)> {
+    let lower = text.to_lowercase();
+    let starts = |word: &str| {
+        lower
+            .find(word)
+            .filter(|at| !lower.get(..*at).is_some_and(|f| f.ends_with(|c: char| c.is_ascii_alphanumeric())))
+    };
+    FRACTIONS
+        .iter()
+        .filter_map(|(word, percent)| Some((starts(word)?, *word, *percent)))
+        .min_by_key(|(at, ..)| *at)
+        .map(|(_, word, percent)| (word, percent))
 }
 
 type Found = Option<(String, String, String)>;

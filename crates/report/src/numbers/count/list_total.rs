@@ -4,7 +4,7 @@ use crate::document::{Document, LineIndex, Passage, Span};
 use crate::numbers::{
     Contradiction, ContradictionKind, Place,
     interval::stated::place,
-    reading::{bound::Bound, quantity, sentence},
+    reading::{bound::Bound, hand_slip, quantity, sentence},
 };
 
 /// Words of a total.
@@ -95,7 +95,13 @@ const LEADS: [&str; 14] = [
 fn announced(document: &Document, items: &[Passage], lead: &Passage, lines: &LineIndex, out: &mut Vec<Contradiction>) {
     let words = lead.text.text.as_str();
     let lower = words.to_lowercase();
-    if !LEADS.iter().any(|word| lower.contains(word)) || sentence::is_of_other_case(words) {
+    if sentence::is_of_other_case(words) {
+        return;
+    }
+    if !LEADS.iter().any(|word| lower.contains(word)) {
+        if words.trim_end().ends_with([':', '：']) {
+            led(document, items, lead, lines, out);
+        }
         return;
     }
     let counted: Vec<_> = items.iter().map(|item| quantity::all(&item.text.text)).collect();
@@ -123,6 +129,39 @@ fn announced(document: &Document, items: &[Passage], lead: &Passage, lines: &Lin
         stated: place(document, lead, one.text, lines),
         derived: Place { line: end.text.line, span, text: format!("{shown}") },
         message: format!("`{}` is stated, but the list adds up to {shown}", one.text),
+    });
+}
+
+/// `2,750 of them were made by the coarser model. We compared them:` over items that begin with counts which nearly add up.
+fn led(document: &Document, items: &[Passage], lead: &Passage, lines: &LineIndex, out: &mut Vec<Contradiction>) {
+    /// Share of itself that the sum of a list may miss what it is meant to be.
+    const NEAR: f64 = 0.04;
+    let words = lead.text.text.as_str();
+    let first = |item: &Passage| {
+        let all = quantity::all(&item.text.text);
+        all.first().filter(|count| count.start == 0 && count.value >= 1.0).map(|count| count.value)
+    };
+    let Some(parts) = items.iter().map(first).collect::<Option<Vec<f64>>>() else { return };
+    let sum: f64 = parts.iter().sum();
+    let told = quantity::all(words);
+    let largest = parts.iter().copied().fold(0.0, f64::max);
+    let is_told = told.iter().any(|count| (count.value - sum).abs() < 0.51);
+    let digits = |value: f64| format!("{value}");
+    let meant = told.iter().filter(|count| count.value > largest && count.value >= 20.0).find(|count| {
+        (count.value - sum).abs() <= sum * NEAR || hand_slip::of_digits(&digits(count.value), &digits(sum))
+    });
+    let Some(one) = meant.filter(|_| !is_told && parts.len() >= 2) else { return };
+    let bound = Bound::of(words.get(..one.start).unwrap_or_default(), words.get(one.end..).unwrap_or_default());
+    let (Some(start), Some(end)) = (items.first(), items.last()) else { return };
+    if bound != Bound::Exact {
+        return;
+    }
+    let span = Span::new(start.text.span.start, end.text.span.end);
+    out.push(Contradiction {
+        kind: ContradictionKind::Count,
+        stated: place(document, lead, one.text, lines),
+        derived: Place { line: lines.line(end.text.span.start), span, text: digits(sum) },
+        message: format!("`{}` is stated, but the list adds up to {sum}", one.text),
     });
 }
 

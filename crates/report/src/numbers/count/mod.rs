@@ -5,6 +5,7 @@ pub(super) mod enumerated;
 pub(super) mod kinds;
 pub(super) mod list_total;
 pub(super) mod listed;
+pub(super) mod numbered;
 pub(super) mod occurrence;
 pub(super) mod promised;
 pub(super) mod told_by_rows;

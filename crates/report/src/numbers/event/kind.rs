@@ -92,6 +92,10 @@ const WORDS: [(Kind, &[&str]); 26] = [
             "電話",
             "架電",
             "入電",
+            "連絡が来",
+            "連絡が入",
+            "連絡を受",
+            "連絡をいただ",
         ],
     ),
     (
@@ -140,6 +144,7 @@ const WORDS: [(Kind, &[&str]); 26] = [
             "upgrad*",
             "migrat*",
             "enabled",
+            "activat*",
             "デプロイ",
             "リリース",
             "反映",
@@ -152,6 +157,7 @@ const WORDS: [(Kind, &[&str]); 26] = [
             "更新",
             "切替",
             "切り替",
+            "変更",
         ],
     ),
     (
@@ -209,6 +215,7 @@ const WORDS: [(Kind, &[&str]); 26] = [
             "recognis*",
             "recogniz*",
             "established",
+            "指摘",
             "判明",
             "特定",
             "原因",
@@ -454,7 +461,8 @@ pub(in crate::numbers) fn of_phrases(lower: &str) -> Vec<(Kind, &'static str)> {
 
 /// A text in lower case without the compounds in which a word means something else.
 pub(in crate::numbers) fn lowered(text: &str) -> String {
-    let mut lower = text.to_lowercase();
+    // `突き止める` stops nothing.
+    let mut lower = text.to_lowercase().replace("突き止め", "特定");
     for compound in COMPOUNDS {
         if lower.contains(compound) {
             lower = lower.replace(compound, " ");

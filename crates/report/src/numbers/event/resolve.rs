@@ -80,6 +80,8 @@ pub(in crate::numbers) struct Meant {
     pub(in crate::numbers) strong: Vec<usize>,
     /// Those that fit it somehow.
     pub(in crate::numbers) weak: Vec<usize>,
+    /// Those that fit it best, be it ever so little.
+    pub(in crate::numbers) best: Vec<usize>,
     /// Share of the phrase's words that the best one has, 0 to 1.
     pub(in crate::numbers) score: f64,
     /// Whether the phrase only says that something began or ended: any moment may be meant.
@@ -222,12 +224,13 @@ impl<'d> Events<'d> {
     /// The moments that a phrase means.
     pub(in crate::numbers) fn meant(&self, phrase: &str) -> Meant {
         // `the reply at 13:27` names its time.
-        let named: Vec<Time> = slip::clocks(phrase).into_iter().map(|clock| clock.time).collect();
+        let named: Vec<Time> =
+            slip::clocks(phrase).into_iter().map(|clock| clock.time).chain(time_in_words(phrase)).collect();
         if !named.is_empty() {
             let is_at = |anchor: &Anchor<'_>| anchor.times().any(|time| named.contains(&time));
             let strong: Vec<usize> =
                 self.anchors.iter().enumerate().filter(|(_, anchor)| is_at(anchor)).map(|(at, _)| at).collect();
-            return Meant { weak: strong.clone(), strong, score: 1.0, is_general: false };
+            return Meant { weak: strong.clone(), best: strong.clone(), strong, score: 1.0, is_general: false };
         }
         let own = words::all(phrase);
         self.meant_by(&own, ordinal::of(phrase), decides(phrase))
@@ -270,7 +273,8 @@ impl<'d> Events<'d> {
             strong = self.picked(&strong, ordinal);
         }
         let weak = if is_general { (0..self.anchors.len()).collect() } else { above(WEAK) };
-        Meant { strong, weak, score: best, is_general }
+        let fits_best = if strong.is_empty() { above((best * AS_GOOD).max(WEAK)) } else { strong.clone() };
+        Meant { strong, weak, best: fits_best, score: best, is_general }
     }
 
     /// What a length may count from whose start the sentence does not name: what was told last, or a beginning.
@@ -307,6 +311,15 @@ impl<'d> Events<'d> {
             Ordinal::Last => rows.last().copied().into_iter().collect(),
             Ordinal::Nth(_) => strong.to_vec(),
         }
+    }
+}
+
+/// `midnight`, `正午`: a phrase that is a time of day in words.
+fn time_in_words(phrase: &str) -> Option<Time> {
+    match phrase.trim().trim_end_matches(['.', ',']).to_lowercase().as_str() {
+        "midnight" | "深夜零時" | "午前零時" => Time::new(0, 0, 0, 0).ok(),
+        "noon" | "midday" | "正午" => Time::new(12, 0, 0, 0).ok(),
+        _ => None,
     }
 }
 

@@ -74,7 +74,7 @@ fn told_last(events: &Events<'_>, stated: &Stated<'_>) -> Option<Meant> {
     (meant.score >= CLEAR && !meant.is_general).then_some(meant)
 }
 
-fn meant(events: &Events<'_>, end: End<'_>) -> Meant {
+pub(super) fn meant(events: &Events<'_>, end: End<'_>) -> Meant {
     match end {
         End::Phrase(phrase) => events.meant(phrase),
         End::Back => Meant::default(),
@@ -82,7 +82,13 @@ fn meant(events: &Events<'_>, end: End<'_>) -> Meant {
 }
 
 /// The length that the nearest of the best pairs gives, where no pair gives the stated one.
-fn denied(events: &Events<'_>, stated: &Stated<'_>, ends: &Ends<'_>, from: &Meant, to: &Meant) -> Option<(f64, Place)> {
+pub(super) fn denied(
+    events: &Events<'_>,
+    stated: &Stated<'_>,
+    ends: &Ends<'_>,
+    from: &Meant,
+    to: &Meant,
+) -> Option<(f64, Place)> {
     if !ends.is_pair && (from.score < CLEAR || to.score < CLEAR) {
         return None;
     }

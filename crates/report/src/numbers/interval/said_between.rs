@@ -87,6 +87,10 @@ fn hung<'t>(front: &'t str, behind: &'t str) -> Option<Ends<'t>> {
     let verbless = ["within", "inside", "in", "came", "come"].iter().fold(front, |text, word| strip_word(text, word));
     let main = if verbless.ends_with(" and") { "" } else { last_clause(verbless) };
     // `The alerts came in a row, beginning nine minutes after the push`: a participle has the subject of the clause in front.
+    // `It was only 40 minutes after the page that somebody looked at the console.`
+    if is_after && let Some((hung, main)) = cleft(main, rest) {
+        return Some(Ends { from: end(hung), to: End::Phrase(main), is_pair: true });
+    }
     let main = match main.to_ascii_lowercase().as_str() {
         "beginning" | "starting" | "coming" | "arriving" | "firing" => {
             last_clause(verbless.get(..verbless.len().checked_sub(main.len())?)?.trim_end_matches([',', ' ']))
@@ -111,6 +115,16 @@ fn hung<'t>(front: &'t str, behind: &'t str) -> Option<Ends<'t>> {
     }
     let (from, to) = if is_after { (hung, main) } else { (main, hung) };
     Some(Ends { from: end(from), to: End::Phrase(to), is_pair: false })
+}
+
+/// The two events of `It was only` and `the page that somebody looked at the console`.
+fn cleft<'t>(main: &str, rest: &'t str) -> Option<(&'t str, &'t str)> {
+    let lower = main.to_ascii_lowercase();
+    let is_empty =
+        ["it was", "it was only", "it was not until", "it took", "only", "it was fully", "and it was", "it was just"];
+    let (hung, main) = rest.split_once(" that ")?;
+    let main = clause(main);
+    (is_empty.contains(&lower.trim()) && is_event(main) && hung.split(' ').count() <= 10).then_some((hung, main))
 }
 
 /// `… and 18 minutes later …`, `eight minutes on`, `twelve minutes after that`.
@@ -270,8 +284,10 @@ fn took<'t>(front: &'t str, behind: &'t str) -> Option<Ends<'t>> {
         .find_map(|verb| own.strip_suffix(verb).filter(|head| head.is_empty() || head.ends_with([' ', ','])));
     let own = stripped?.trim_end();
     let lower = own.to_ascii_lowercase();
-    let at =
-        ["from ", "after "].iter().find_map(|mark| lower.find(mark).filter(|at| *at == 0).map(|at| at + mark.len()));
+    let at = ["from ", "after ", "once ", "when ", "as soon as "]
+        .iter()
+        .find(|mark| lower.starts_with(**mark))
+        .map(|mark| mark.len());
     let from = at.and_then(|at| own.get(at..)).map(|from| {
         let from = from.strip_suffix(" it").or_else(|| from.strip_suffix(" we")).unwrap_or(from);
         // `the rollback the group` begins a new clause with its second article.
@@ -315,6 +331,14 @@ mod tests {
                 "the alarm > The vendor was on the bridge",
             ),
             ("The vendor joined eight minutes later.", "< > The vendor joined"),
+            (
+                "It was only 40 minutes after the page that somebody rang the vendor.",
+                "the page > somebody rang the vendor",
+            ),
+            (
+                "Once the mismatch was seen, it took 12 minutes to switch the feed.",
+                "the mismatch was seen > switch the feed",
+            ),
             ("Eight minutes later the vendor joined.", "< > the vendor joined"),
             (
                 "From the discovery of the cause it took 23 minutes to republish.",

@@ -101,7 +101,9 @@ fn end(words: &str) -> End<'_> {
 /// `発生から検知まで`, `検知までに`, `警告から調査開始までは`.
 fn until(front: &str) -> Option<Ends<'_>> {
     let particles = ["には", "では", "に", "は", "の", "が", "も"];
-    let own = particles.iter().find_map(|word| front.strip_suffix(word)).unwrap_or(front);
+    // `までは` ends with `では` as well.
+    let is_until = |own: &&str| own.ends_with("まで") || own.ends_with("間") || own.ends_with("所要");
+    let own = particles.iter().filter_map(|word| front.strip_suffix(word)).find(is_until).unwrap_or(front);
     let own = ["の間", "の時間", "の所要時間", "の所要"].iter().find_map(|word| own.strip_suffix(word)).unwrap_or(own);
     let own = own.strip_suffix("まで").or_else(|| own.strip_suffix("までの間"))?;
     // Both ends may be split by a comma: `発生から、検知まで`.
@@ -241,6 +243,7 @@ mod tests {
             ("その8分後に切り戻しを始めた。", "< > 切り戻しを始めた"),
             ("検知から10分以内に手動開放へ切り替えた。", "検知 > 手動開放へ切り替えた"),
             ("検知と応答の間は6分だった。", "検知 > 応答"),
+            ("停止から、実際に窓口が回復するまでは27分かかった。", "停止 > 実際に窓口が回復する"),
             ("タイムアウトは30秒である。", "none"),
             ("復旧までは、検知から40分かかった。", "検知 > 復旧"),
             ("復旧までに、それから40分かかった。", "none"),

@@ -82,6 +82,26 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
     }
 }
 
+/// Words of a day that a range ends on.
+const DAYS: [&str; 16] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "next day",
+    "day after",
+    "the following",
+    "tomorrow",
+    "翌",
+    "曜日",
+    "次の日",
+    "明朝",
+    "next morning",
+];
+
 /// `… (10:45 - 16:11 UTC)` right behind the duration, or after a few words.
 fn range(document: &Document, passage: &Passage, stated: &Stated<'_>, lines: &LineIndex) -> Option<Contradiction> {
     let rest = stated.behind;
@@ -98,7 +118,10 @@ fn range(document: &Document, passage: &Passage, stated: &Stated<'_>, lines: &Li
     let end = moment.end.as_deref()?;
     let seconds = span_of(&moment, end)?;
     let unit = moment.precision.seconds().max(end.precision.seconds()) as f64;
-    if stated.holds(seconds, unit) {
+    // `from 11:00 until noon on Tuesday` ends on another day.
+    let clause = inside.split(['.', ';', '。', ',', ')', '）']).next()?.to_lowercase();
+    let names_day = DAYS.iter().any(|day| clause.contains(day));
+    if names_day || stated.holds(seconds, unit) {
         return None;
     }
     let text = inside.get(..moment.span.end).filter(|_| from.is_some()).map(str::to_owned);

@@ -2,7 +2,7 @@
 //! may count from.
 
 use crate::{
-    document::{Document, Fact, FactKey, Moment},
+    document::{Document, Fact, FactKey, Moment, Text},
     import::time::duration,
     numbers::{
         Contradiction, Place, differs,
@@ -12,7 +12,7 @@ use crate::{
         },
         interval::apart::apart,
         place_of,
-        reading::bound::Bound,
+        reading::{bound::Bound, entry},
     },
 };
 
@@ -41,6 +41,46 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
         }
         out.extend(against(document, &rows, fact, stops));
     }
+    for fact in together(document) {
+        let is_told = out.iter().any(|other| fact.value.span.contains(other.stated.span));
+        let Some(stops) = stops(fact.key).filter(|_| !is_told) else { continue };
+        out.extend(against(document, &rows, &fact, stops));
+    }
+}
+
+/// `TTD / TTA / TTM | 13 min / 4 min / 132 min`: several in one line.
+fn together(document: &Document) -> Vec<Fact> {
+    let key = |label: &str| match label.trim().to_lowercase().as_str() {
+        "ttd" | "mttd" | "time to detect" | "detect" | "detection" | "検知" => Some(FactKey::TimeToDetect),
+        "tta" | "mtta" | "time to acknowledge" | "ack" | "acknowledge" | "応答" => Some(FactKey::TimeToAcknowledge),
+        "ttm" | "mttm" | "time to mitigate" | "mitigate" | "mitigation" | "緩和" => Some(FactKey::TimeToMitigate),
+        "ttr" | "mttr" | "time to recover" | "time to resolve" | "recover" | "resolve" | "復旧" => {
+            Some(FactKey::TimeToRecover)
+        }
+        _ => None,
+    };
+    let mut out = Vec::new();
+    for entry in entry::groups(document).into_iter().flatten().filter(|entry| entry.label.contains(['/', '／'])) {
+        let labels: Vec<&str> = entry.label.split(['/', '／']).collect();
+        let values: Vec<&str> = entry.value.split(['/', '／']).collect();
+        if labels.len() != values.len() {
+            continue;
+        }
+        for (label, value) in labels.iter().zip(values) {
+            let (Some(key), Some(found)) = (key(label), duration::at_start(value)) else { continue };
+            let value = Text { text: value.trim().to_owned(), span: entry.span, line: entry.line };
+            out.push(Fact {
+                key,
+                label: label.trim().to_owned(),
+                value,
+                span: entry.span,
+                line: entry.line,
+                moment: None,
+                duration_s: Some(found.seconds),
+            });
+        }
+    }
+    out
 }
 
 /// The kinds of rows that a time to something ends with.
@@ -98,6 +138,10 @@ fn against(document: &Document, rows: &[&Anchor<'_>], fact: &Fact, stops: &[Kind
         .flatten()
         .chain(ends.filter_map(|f| f.moment.as_ref()))
         .collect();
+    // Where rows tell who acknowledged, no other row is meant.
+    let acked: Vec<&Moment> =
+        rows.iter().filter(|row| is_of_people && row.has_kind(Kind::Acknowledge)).map(|row| row.moment).collect();
+    let stop_moments = if acked.is_empty() { stop_moments } else { acked };
     let unit_s = if stated.unit_s >= 3_600.0 { stated.unit_s / 2.0 } else { stated.unit_s };
     let main: Vec<&Moment> = rows
         .iter()
@@ -170,6 +214,14 @@ mod tests {
         for wrong in ["- **TTD**: 6 min", "- **TTM**: 67 min", "- **TTR**: 57 min", "- **TTA**: 13 min"] {
             assert_eq!(found(wrong), 1, "{wrong}");
         }
+    }
+
+    #[test]
+    fn several_times_stand_in_one_line() {
+        let head = |tta: u32| {
+            format!("| Key | Value |\n|-|-|\n| Level | 2 |\n| TTD / TTA / TTM | 16 min / {tta} min / 48 min |")
+        };
+        assert_eq!((found(&head(3)), found(&head(8))), (0, 1));
     }
 
     #[test]

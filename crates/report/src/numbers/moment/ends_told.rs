@@ -225,6 +225,9 @@ fn known(
     }
     let has = |row: &Anchor<'_>, kinds: &[Kind]| kinds.iter().any(|kind| row.has_kind(*kind));
     match end {
+        End::Start if partner_is_row && noticed_before(rows, stated).is_some() => {
+            noticed_before(rows, stated).and_then(|row| Some((row.moment.time?, row.place())))
+        }
         End::Start => {
             // One row alone that tells of a beginning, at a time that a slip of the hand makes the stated one.
             let mut began = rows.iter().filter(|row| {
@@ -265,6 +268,30 @@ fn known(
         }
     }
 }
+
+/// The first row that tells of the trouble, where it was noticed or felt before the stated start: nobody reports what has not begun.
+fn noticed_before<'a, 'd>(rows: &[&'a Anchor<'d>], stated: Time) -> Option<&'a Anchor<'d>> {
+    const NOTICED: [Kind; 4] = [Kind::Alert, Kind::Page, Kind::Call, Kind::Report];
+    const FELT: [&str; 6] = ["not delivered", "first fail", "first error", "begins to fail", "出る", "できない"];
+    let is_before = |row: &&&Anchor<'_>| {
+        row.moment.time.is_some_and(|time| (LEAST_APART + 1..=MOST_EARLY).contains(&(minutes(stated) - minutes(time))))
+    };
+    let one_day = rows.iter().all(|row| row.moment.date == rows.first().and_then(|row| row.moment.date));
+    // A call or an alert tells of the trouble where nothing before it may be another matter.
+    let people = rows.iter().filter(is_before).find(|row| {
+        [Kind::Call, Kind::Page].iter().any(|kind| row.has_kind(*kind))
+            && NOTICED.iter().any(|kind| row.has_kind(*kind))
+    });
+    let felt = rows.iter().filter(is_before).find(|row| {
+        let lower = row.text.to_lowercase();
+        row.has_kind(Kind::Fail) || FELT.iter().any(|word| lower.contains(word))
+    });
+    let first = people.or(felt)?;
+    one_day.then(|| felt.filter(|felt| felt.moment.is_before(first.moment)).unwrap_or(first)).copied()
+}
+
+/// Minutes up to which a start may be told too late.
+const MOST_EARLY: i64 = 60;
 
 fn apart(a: Time, b: Time) -> i64 {
     let apart = (minutes(a) - minutes(b)).abs();

@@ -2,6 +2,7 @@
 //! `アラートは問い合わせより先に発報した`.
 
 use crate::document::{Document, LineIndex, SectionKind, Span, TimelineRow};
+use crate::import::time::duration::digit;
 use crate::numbers::{
     Contradiction, ContradictionKind, Place,
     event::{
@@ -15,7 +16,7 @@ use crate::numbers::{
 const MOST_ROWS: usize = 500;
 
 /// Words of what did not happen, or should.
-const NOT_TOLD: [&str; 17] = [
+const NOT_TOLD: [&str; 18] = [
     "should",
     "would",
     "could",
@@ -33,6 +34,7 @@ const NOT_TOLD: [&str; 17] = [
     "ようにする",
     "たら",
     "れば",
+    "なら",
 ];
 
 /// Words by which a claim of order denies itself.
@@ -170,7 +172,9 @@ fn japanese(sentence: &str) -> Option<(&str, &str, &str)> {
         // `10分前に`, `以前に`, `事前に` name no event.
         let is_event =
             head.chars().count() >= 3 && !head.ends_with(['分', '間', '日', '以', '事', '直', '年', '月', '週']);
-        if is_event && rest.chars().count() >= 3 {
+        // `1時間以上前に` is a length.
+        let is_length = head.ends_with("以上") || head.chars().any(|c| digit(c).is_some()) && head.contains("時間");
+        if is_event && !is_length && rest.chars().count() >= 3 {
             return Some(if is_first_in_front { (head, rest, words) } else { (rest, head, words) });
         }
         return None;

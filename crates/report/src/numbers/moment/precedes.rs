@@ -23,8 +23,10 @@ use crate::{
 const MOST_PASSAGES: usize = 2_000;
 /// Share of the words of a clause that a moment must have.
 const CLEAR: f64 = 0.5;
+/// The same where a clause only opens the sentence.
+const SURE: f64 = 0.7;
 
-static FORMS: LazyLock<[(Regex, bool); 7]> = LazyLock::new(|| {
+static FORMS: LazyLock<[(Regex, bool); 15]> = LazyLock::new(|| {
     let regex = |pattern: &str| Regex::new(pattern).expect("the pattern is a constant that the tests use");
     [
         // The earlier one in front.
@@ -40,7 +42,29 @@ static FORMS: LazyLock<[(Regex, bool); 7]> = LazyLock::new(|| {
             ),
             true,
         ),
-        (regex(r"(?i)\bby the time (?:that )?(?P<b>[^,;]{6,80}), (?P<a>[^,;.]{6,90}?\bhad\b[^,;.]{3,60})"), true),
+        (
+            regex(
+                r"(?i)\bby the time (?:that )?(?P<b>[^,;]{6,80}), (?P<a>[^,;.]{6,90}?\b(?:had|was|were)\b[^,;.]{3,60})",
+            ),
+            true,
+        ),
+        // `The operator had the page in hand by the time anybody wrote`
+        (
+            regex(
+                r"(?i)^(?:[^,;:]{0,40}[,:] )?(?P<a>[^,;:]{4,90}?\b(?:had|was|were|already)\b[^,;0-9]{2,60}?) (?:by the time|before) (?:that )?(?P<b>[^,;.]{6,80})",
+            ),
+            true,
+        ),
+        // `When the vendor picked up, the pool had already been drained`
+        (
+            regex(
+                r"(?i)^(?:[^,;]{0,30}, )?(?:when|as) (?P<b>[^,;.]{6,80}), (?P<a>[^,;.]{4,70}?(?: was| were| had| has)) already (?P<a2>[^,;.]{4,60})",
+            ),
+            true,
+        ),
+        // `Once the pool was drained, the vendor was called`
+        (regex(r"(?i)^(?:only )?(?:after|once|as soon as) (?P<a>[^,;.0-9]{6,60}), (?P<b>[^,;.]{6,80})"), true),
+        (regex(r"(?i)^(?:even |long |well |just )?before (?P<b>[^,;.0-9]{6,60}), (?P<a>[^,;.]{6,80})"), true),
         (
             regex(
                 r"(?i)^(?:[^,;]{0,40}, )?(?P<b>[^,;]{6,80}?),? (?:and )?only (?:after|when|once) (?P<a>[^,;.]{6,80})",
@@ -65,8 +89,50 @@ static FORMS: LazyLock<[(Regex, bool); 7]> = LazyLock::new(|| {
             ),
             false,
         ),
+        // `手作業に切り替えたのは、原因が分かる前だった`
+        (
+            regex(
+                r"(?:^|[、。）)])(?P<a>[^。、]{2,40}?)のは、?(?P<b>[^。]{2,50}?[^0-9分間日年月週以事直目、])(?:より|の)?前(?:だ|で|に|のこと|です)",
+            ),
+            true,
+        ),
+        (
+            regex(
+                r"(?:^|[、。）)])(?P<a>[^。、]{2,40}?)のは、?(?P<b>[^。]{2,50}?[^0-9分間日年月週以事直目そ、])(?:の|から|より)?(?:後|あと|のち)(?:だ|で|に|のこと|です)",
+            ),
+            false,
+        ),
+        (
+            regex(r"(?:^|[、。）)])(?P<a>[^。、]{2,40}?)のは、?(?P<b>[^。]{3,50}?)(?:て|で)から(?:だ|で|のこと|です)"),
+            false,
+        ),
+        // `掲載した時点で、業者はすでに到着していた`
+        (
+            regex(
+                r"(?:^|[、。])(?P<b>[^、。]{3,40}?)(?:時点|とき|時|頃|ころ)(?:で|に)?(?:は|も)?、?(?P<a>[^、。]{2,30}?)(?:は|が|も)、?(?:すでに|既に|もう)(?P<a2>[^、。]{2,30})",
+            ),
+            true,
+        ),
     ]
 });
+
+/// Words of a repetition, or of a state that goes on: the row that has the other words may be of another time.
+const REPEATED: [&str; 14] = [
+    "again",
+    "still",
+    "continu",
+    "remain",
+    "kept ",
+    "keep ",
+    "more ",
+    "another",
+    "further",
+    "次の",
+    "再び",
+    "また",
+    "再度",
+    "引き続",
+];
 
 /// Words of what did not happen, or should.
 const NOT_TOLD: [&str; 22] = [
@@ -141,7 +207,16 @@ fn by_form<'e, 'd, 't>(events: &'e Events<'d>, text: &'t str) -> Reversed<'e, 'd
         let more = found.name("a2").map_or("", |m| m.as_str());
         let a = format!("{a} {more}");
         let (first, second) = if *is_first_in_front { (a.as_str(), b) } else { (b, a.as_str()) };
-        let (late, early) = events.reversed(&events.meant(first), &events.meant(second), CLEAR)?;
+        let both = found.get(0)?.as_str();
+        let lower = both.to_lowercase();
+        // A clause that only opens the sentence is tied to the rest by little.
+        let opens = ["after ", "once ", "as soon as ", "only after", "before ", "even before", "when ", "as "];
+        let is_loose = opens.iter().any(|word| lower.starts_with(word)) && !lower.contains(" already ");
+        if is_loose && REPEATED.iter().any(|word| lower.contains(word)) {
+            return None;
+        }
+        let clear = if is_loose { SURE } else { CLEAR };
+        let (late, early) = events.reversed(&events.meant(first), &events.meant(second), clear)?;
         let said = text.get(found.get(0)?.range())?.trim_start_matches(['、', '。']).trim();
         Some((early, late, said))
     })

@@ -82,8 +82,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             let text = told.text.get(clock.start..clock.end).unwrap_or_default();
             // A second zone beside it, or another mention: it was meant.
             let behind = told.text.get(clock.end..).unwrap_or_default().trim_start();
-            let is_zoned = crate::import::time::zone::label_at(behind).is_some();
-            if all.get(&clock.time).is_some_and(|times| *times > 1) || is_zoned && !behind.starts_with("UTC") {
+            if all.get(&clock.time).is_some_and(|times| *times > 1) || is_of_other_zone(document, behind) {
                 continue;
             }
             let clause = clause(told.text, clock, &found);
@@ -121,6 +120,25 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             out.push(Contradiction { kind: ContradictionKind::Time, stated, derived: derived.clone(), message });
         }
     }
+}
+
+/// Whether a time has a zone behind it that is not the one of the rows.
+fn is_of_other_zone(document: &Document, behind: &str) -> bool {
+    use crate::import::time::zone;
+    let Some(label) = zone::label_at(behind).and_then(|length| behind.get(..length)) else { return false };
+    let rows = document.timeline.first().and_then(|row| row.moment.zone.as_ref());
+    let is_same = match rows {
+        Some(own) => {
+            own.label == label || own.offset_s.is_some() && own.offset_s == zone::readings(label, None).offset_s
+        }
+        // Where no row names a zone and the text but one, it is theirs.
+        None => {
+            let source = document.source();
+            let others = ["UTC", "GMT", "JST", "EST", "EDT", "CST", "CDT", "PST", "PDT", "CET", "CEST", "BST", "IST"];
+            !others.iter().any(|other| *other != label && source.contains(other))
+        }
+    };
+    !(is_same || label == "UTC")
 }
 
 /// Whether a date right in front of a time is of no row: `to be shared by 2025-03-12 14:48`.

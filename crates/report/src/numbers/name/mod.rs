@@ -4,7 +4,9 @@ pub(super) mod cause;
 pub(super) mod identifier;
 pub(super) mod lookalike;
 pub(super) mod named_otherwise;
+pub(super) mod only_here;
 pub(super) mod person;
+pub(super) mod role_holder;
 pub(super) mod severity;
 pub(super) mod status;
 

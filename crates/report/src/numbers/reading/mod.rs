@@ -3,5 +3,6 @@
 
 pub(super) mod bound;
 pub(super) mod entry;
+pub(super) mod hand_slip;
 pub(super) mod quantity;
 pub(super) mod sentence;

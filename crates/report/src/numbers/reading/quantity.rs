@@ -29,7 +29,7 @@ impl Quantity<'_> {
 
 static FORM: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?P<sign>[£$€¥￥])? ?(?P<number>[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)(?P<gap>[ -]?)(?P<behind>million|billion|[a-zA-Z%％°]+|[万億]|[\u{4e00}-\u{9fff}ァ-ヶー]{1,2})?",
+        r"(?P<sign>[£$€¥￥])? ?(?P<number>[1-9][0-9]{0,2}(?:[ \u{a0}\u{202f}][0-9]{3})+(?:[.,][0-9]{1,2})?|[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?)(?P<gap>[ -]?)(?P<behind>million|billion|[a-zA-Z%％°]+|[万億]|[\u{4e00}-\u{9fff}ァ-ヶー]{1,2})?",
     )
     .expect("the pattern is a constant that the tests use")
 });
@@ -74,7 +74,7 @@ pub(in crate::numbers) fn all(words: &str) -> Vec<Quantity<'_>> {
             .as_str()
             .trim_end_matches(',')
             .chars()
-            .filter(|c| !matches!(c, ',' | '，'))
+            .filter(|c| !matches!(c, ',' | '，' | ' ' | '\u{a0}' | '\u{202f}'))
             .map(|c| if c == '．' { '.' } else { digit(c).unwrap_or(c) })
             .collect();
         let Ok(value) = plain.parse::<f64>() else { continue };

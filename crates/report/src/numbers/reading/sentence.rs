@@ -122,9 +122,13 @@ const OTHER_CASES: [&str; 62] = [
 pub(in crate::numbers) fn is_of_other_case(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     let begins = |word: &str| {
-        lower
-            .match_indices(word)
-            .any(|(at, _)| !lower.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_alphanumeric())))
+        lower.match_indices(word).any(|(at, _)| {
+            let head = lower.get(..at).unwrap_or_default();
+            // `Had the page come sooner, …`, but not `The team had the page in hand`.
+            let opens =
+                head.trim_end().is_empty() || head.trim_end().ends_with([',', ';', ':', '(', '.', '—', '–', '"']);
+            !head.ends_with(|c: char| c.is_ascii_alphanumeric()) && (opens || !word.starts_with("had "))
+        })
     };
     OTHER_CASES.iter().any(|word| if word.is_ascii() { begins(word) } else { lower.contains(word) })
 }
@@ -149,5 +153,7 @@ mod tests {
             assert!(is_of_other_case(sentence), "{sentence}");
         }
         assert!(!is_of_other_case("The page was answered after 6 minutes."));
+        assert!(is_of_other_case("Had the page come sooner, it would be otherwise."));
+        assert!(!is_of_other_case("The team had the page in hand."));
     }
 }
