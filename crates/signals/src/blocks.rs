@@ -146,6 +146,8 @@ fn level(learned: SeriesView<'_>, seen: SeriesView<'_>) -> Option<(Shift, Odds)>
 
 /// Days from which on it is known what a time of the day brings.
 const DAYS: usize = 3;
+/// Days that are looked back at most; what a time of the day brought in another season tells nothing.
+const MOST_DAYS: i32 = 60;
 const DAY_S: f64 = 86_400.0;
 
 /// Whether samples cover enough days to show what each time of the day brings.
@@ -164,7 +166,7 @@ impl Days {
     /// What stretches that began at the same time of earlier days were: their median, and half the distance of the farthest.
     fn habit(&self, time_s: f64) -> Option<(f64, f64)> {
         let first = *self.times.first()?;
-        let mut found: Vec<f64> = (1..)
+        let mut found: Vec<f64> = (1..=MOST_DAYS)
             .map(|day| time_s - f64::from(day) * DAY_S)
             .take_while(|at| *at >= first)
             .filter_map(|at| self.means.get(self.times.partition_point(|t| *t < at - 1.0)).copied())

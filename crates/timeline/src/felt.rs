@@ -59,12 +59,11 @@ impl Felt {
     /// How users were hurt.
     pub(crate) fn harm(&self) -> Harm {
         match self {
-            Self::Failures(_) => Harm::Failed,
             Self::Waits(_) => Harm::Slow,
             Self::Loss(_) => Harm::Away,
             Self::Symptom(symptom) if symptom.is_demand => Harm::Away,
             Self::Symptom(symptom) if Quantity::of(&symptom.departure.metric) == Quantity::Latency => Harm::Slow,
-            Self::Symptom(_) => Harm::Failed,
+            Self::Failures(_) | Self::Symptom(_) => Harm::Failed,
         }
     }
 

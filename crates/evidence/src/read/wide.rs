@@ -59,9 +59,9 @@ pub(crate) fn read(text: &str, path: &Arc<str>) -> Table {
         let read = bands.get_mut(..parts.len()).unwrap_or_default();
         read.par_iter_mut().zip(parts).for_each(|(band, part)| {
             if is_plain {
-                band.read_plain(part, names.len(), delimiter)
+                band.read_plain(part, names.len(), delimiter);
             } else {
-                band.read(part, names.len(), delimiter)
+                band.read(part, names.len(), delimiter);
             }
         });
         columns.par_chunks_mut(TOGETHER).enumerate().for_each(|(group, columns)| {

@@ -10,6 +10,8 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
     let mut request = Request::default();
     let mut known = 0;
     let (mut has_message, mut is_text) = (false, false);
+    // The time is that of what the line is about.
+    let mut is_of_matter = false;
     let mut position = 0;
     loop {
         scan.spaces();
@@ -33,9 +35,11 @@ pub(crate) fn parse<'a>(line: &'a [u8], context: &mut Context) -> Option<Fields<
         let role = context.roles.learn(position, key);
         position += 1;
         match role {
-            Role::Time | Role::TimeOfMatter if fields.time.is_none() => {
-                fields.time = context.clock.read_whole(value);
-                known += usize::from(fields.time.is_some());
+            Role::Time | Role::TimeOfMatter if fields.time.is_none() || (is_of_matter && role == Role::Time) => {
+                let time = context.clock.read_whole(value);
+                known += usize::from(time.is_some() && fields.time.is_none());
+                is_of_matter = role == Role::TimeOfMatter;
+                fields.time = time.or(fields.time);
             }
             Role::Level if fields.severity.is_none() => {
                 fields.severity = Severity::from_word(value);
@@ -103,6 +107,11 @@ mod tests {
             parse,
             b"at=error time=2025-02-09T10:05:23Z level=error msg=timeout method=GET path=/a?b status=503 duration=12ms request_id=r-1",
             "2025-02-09T10:05:23Z error request_id=r-1 GET /a 503 12000000ns | timeout",
+        );
+        check_line(
+            parse,
+            b"created=2019-01-01T00:00:00Z time=2025-02-09T10:05:23Z level=info msg=up",
+            "2025-02-09T10:05:23Z info | up",
         );
         // An answer, whatever was asked.
         check_line(

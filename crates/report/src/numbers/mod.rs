@@ -152,7 +152,6 @@ fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
     name::only_here::check(document, out);
     name::role_holder::check(document, out);
     count::numbered::check(document, out);
-    interval::slipped::check(document, &events, out);
     count::transposed::check(document, out);
     interval::of_rows::take_back(document, &events, out);
 }

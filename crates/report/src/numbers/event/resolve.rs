@@ -80,8 +80,6 @@ pub(in crate::numbers) struct Meant {
     pub(in crate::numbers) strong: Vec<usize>,
     /// Those that fit it somehow.
     pub(in crate::numbers) weak: Vec<usize>,
-    /// Those that fit it best, be it ever so little.
-    pub(in crate::numbers) best: Vec<usize>,
     /// Share of the phrase's words that the best one has, 0 to 1.
     pub(in crate::numbers) score: f64,
     /// Whether the phrase only says that something began or ended: any moment may be meant.
@@ -230,7 +228,7 @@ impl<'d> Events<'d> {
             let is_at = |anchor: &Anchor<'_>| anchor.times().any(|time| named.contains(&time));
             let strong: Vec<usize> =
                 self.anchors.iter().enumerate().filter(|(_, anchor)| is_at(anchor)).map(|(at, _)| at).collect();
-            return Meant { weak: strong.clone(), best: strong.clone(), strong, score: 1.0, is_general: false };
+            return Meant { weak: strong.clone(), strong, score: 1.0, is_general: false };
         }
         let own = words::all(phrase);
         self.meant_by(&own, ordinal::of(phrase), decides(phrase))
@@ -273,8 +271,7 @@ impl<'d> Events<'d> {
             strong = self.picked(&strong, ordinal);
         }
         let weak = if is_general { (0..self.anchors.len()).collect() } else { above(WEAK) };
-        let fits_best = if strong.is_empty() { above((best * AS_GOOD).max(WEAK)) } else { strong.clone() };
-        Meant { strong, weak, best: fits_best, score: best, is_general }
+        Meant { strong, weak, score: best, is_general }
     }
 
     /// What a length may count from whose start the sentence does not name: what was told last, or a beginning.

@@ -15,7 +15,6 @@ pub(super) mod outage;
 pub(super) mod process;
 pub(super) mod said_between;
 pub(super) mod said_between_ja;
-pub(super) mod slipped;
 pub(super) mod spelled;
 pub(super) mod stated;
 pub(super) mod time_to;

@@ -127,16 +127,13 @@ fn is_of_other_zone(document: &Document, behind: &str) -> bool {
     use crate::import::time::zone;
     let Some(label) = zone::label_at(behind).and_then(|length| behind.get(..length)) else { return false };
     let rows = document.timeline.first().and_then(|row| row.moment.zone.as_ref());
-    let is_same = match rows {
-        Some(own) => {
-            own.label == label || own.offset_s.is_some() && own.offset_s == zone::readings(label, None).offset_s
-        }
+    let is_same = if let Some(own) = rows {
+        own.label == label || own.offset_s.is_some() && own.offset_s == zone::readings(label, None).offset_s
+    } else {
         // Where no row names a zone and the text but one, it is theirs.
-        None => {
-            let source = document.source();
-            let others = ["UTC", "GMT", "JST", "EST", "EDT", "CST", "CDT", "PST", "PDT", "CET", "CEST", "BST", "IST"];
-            !others.iter().any(|other| *other != label && source.contains(other))
-        }
+        let source = document.source();
+        let others = ["UTC", "GMT", "JST", "EST", "EDT", "CST", "CDT", "PST", "PDT", "CET", "CEST", "BST", "IST"];
+        !others.iter().any(|other| *other != label && source.contains(other))
     };
     !(is_same || label == "UTC")
 }

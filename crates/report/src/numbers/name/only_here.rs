@@ -15,6 +15,8 @@ use crate::{
 
 /// Versions up to which each is held against each.
 const MOST: usize = 300;
+/// Other versions of one thing: the one that was there, and the one that was gone back to.
+const MOST_OTHERS: usize = 2;
 
 static VERSION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<base>[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*?[-_]v?|[A-Za-z]{3,16} v?|[ァ-ヶー\u{4e00}-\u{9fff}]{2,10} ?v?)(?P<number>[0-9]{1,4}(?:\.[0-9]{1,4}){0,3})(?P<end>[^0-9A-Za-z.%/:_-]|\.(?:[^0-9]|$)|$)")
@@ -69,7 +71,8 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
     for found in VERSION.captures_iter(source).take(MOST) {
         let (Some(base), Some(number)) = (found.name("base"), found.name("number")) else { continue };
         let name = base.as_str().trim().to_lowercase();
-        let is_marked = base.as_str().ends_with(['-', '_', 'v']) || number.as_str().contains('.');
+        // `db-12` and `INC-204` are one of many.
+        let is_marked = base.as_str().ends_with("-v") || base.as_str().ends_with("_v") || number.as_str().contains('.');
         if is_marked && is_name(&name) {
             let span = Span::new(number.start(), number.end());
             all.entry(name.trim_end_matches(" v").to_owned())
@@ -85,17 +88,13 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
     };
     let is_row = |span: Span| document.timeline.iter().any(|row| row.span.contains(span));
     for (text, own, section) in texts(document) {
-        let lower = text.to_lowercase();
-        let is_told = is_cause(section) || CAUSE.iter().any(|word| lower.contains(word));
-        if !is_told {
-            continue;
-        }
         for found in VERSION.captures_iter(text).take(6) {
             let (Some(base), Some(number)) = (found.name("base"), found.name("number")) else { continue };
             let name = base.as_str().trim().to_lowercase();
             let name = name.trim_end_matches(" v");
             let clause = clause(text, base.start(), number.end()).to_lowercase();
-            if OTHER.iter().any(|word| clause.contains(word)) {
+            let is_told = is_cause(section) || CAUSE.iter().any(|word| clause.contains(word));
+            if !is_told || OTHER.iter().any(|word| clause.contains(word)) {
                 continue;
             }
             let Some(same) = all.get(name) else { continue };
@@ -110,6 +109,13 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             let main = others.iter().copied().find(|other| {
                 others.iter().filter(|again| again.number == other.number).count() >= 3 && is_row(other.span)
             });
+            // A thing of many versions went through them one by one.
+            let mut distinct: Vec<&str> = others.iter().map(|other| other.number).collect();
+            distinct.sort_unstable();
+            distinct.dedup();
+            if distinct.len() > MOST_OTHERS {
+                continue;
+            }
             let is_code = base.as_str().contains(['-', '_']);
             let Some(other) = slipped.or(main.filter(|_| is_code && is_cause(section))) else { continue };
             if !is_once || is_inside || is_row(own) {
