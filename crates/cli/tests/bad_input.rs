@@ -21,7 +21,7 @@ const CASES: [Case; 22] = [
     ("# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | half of", 6, "nothing closes `|`", "閉じられていない"),
     ("# T\n\n## Timeline\n\n| Time | Event |\n| 10:00 | down |\n", 5, "that are no table", "表ではない"),
     ("# T\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", 5, "3 cells where the header has 2", "2列"),
-    ("# T\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 |\n", 5, "2 cells where the header has 3", "3列"),
+    ("# T\n\n| a | b | c |\n|---|---|---|\n| 1 | 2 |\n", 5, "2 of the 3 cells of its header", "3列"),
     (
         "# T\n\n## Action Items\n\n| ID | Action |\n|---|---|\n| AI-001 | a |\n| AI-001 | b |\n",
         8,

@@ -8,7 +8,7 @@ use backstory_report::import::encoding::decode;
 use backstory_report::locale::{Catalogue, Lang};
 
 /// Documents in which every remark occurs.
-const SOURCES: [&[u8]; 26] = [
+const SOURCES: [&[u8]; 27] = [
     b"# T\n\n| a | b |\n|-|-|\n| 1 |\n\nsee [x](https://exa",
     b"# T\n\n| a | b |\n| c | d |\n",
     b"---\nlayout: post\ntitle: x\n---\n# T\n",
@@ -30,6 +30,7 @@ const SOURCES: [&[u8]; 26] = [
     b"# T\n\n## Timeline\n\n- 25:70 a\n- 13:55 PM b\n- 2025-13-01 10:00 c\n- 99999-01-01 10:00 d\n- 24:30 e\n",
     b"# T\n\n**Date**: 2025-07-01\n\n## Timeline\n\n- 10:00 PST a\n- 10:30 IST b\n",
     b"# T\n\n## Timeline (UTC)\n\n- 10:30 b\n- 10:20 c\n\n## Root cause\n\nThe release v2.3.0 brought a slow query.\n",
+    b"# T\n\n## Timeline (UTC)\n\n- 2026-01-01 10:00 a\n- T+25m: b\n",
     b"# T\n\n**Duration**: 3 h\n\n## Timeline (UTC)\n\n- 2026-01-01 10:00 a\n- 2026-01-01 10:35 b\n",
     b"# T\n\n## Summary\n\n980 of 3,200 requests failed.\n\n## Impact\n\n40 % of 3,200 requests failed.\n",
     b"# T\n\n## Impact\n\n| Part | Minutes |\n|-|-|\n| a | 10 |\n| b | 20 |\n| Total | 50 |\n",

@@ -52,7 +52,8 @@ fn followed(action: &ActionItem, source: &str) -> CaseAction {
         sponsor: column(&["sponsor", "スポンサー"]),
         tracker: column(&["ticket", "issue", "tracker", "jira", "チケット", "課題"])
             .or_else(|| reference.or(action.links.first()).cloned()),
-        is_done: action.is_done.unwrap_or(false) || written.starts_with("~~"),
+        // What was given up is followed up on no more.
+        is_done: action.is_done.unwrap_or(false) || action.is_given_up || written.starts_with("~~"),
     }
 }
 

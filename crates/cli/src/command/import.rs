@@ -213,8 +213,7 @@ fn folder_name(file: &Path, document: &Document) -> String {
         fact.moment.as_ref()?.date
     });
     let rows = || document.timeline.iter().find_map(|row| row.moment.date);
-    let published = || document.fact(FactKey::Date)?.moment.as_ref()?.date;
-    let day = told.or_else(rows).or_else(published);
+    let day = told.or_else(rows).or_else(|| document.incident_day());
     let stem = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
     let title = document.title.as_ref().map_or(stem.as_str(), |t| t.text.as_str());
     let mut slug = String::new();
@@ -228,6 +227,9 @@ fn folder_name(file: &Path, document: &Document) -> String {
     // A file name may have 255 bytes; a character has up to four.
     let slug: String = slug.chars().take(50).collect();
     let slug = slug.trim_matches('-');
+    // `# 2025-01-15 TLS expiry`: the day stands in front already.
+    let named = day.map(|day| day.to_string());
+    let slug = named.as_deref().and_then(|day| slug.strip_prefix(day)).unwrap_or(slug).trim_start_matches('-');
     let slug = if slug.is_empty() { "untitled" } else { slug };
     day.map_or_else(|| format!("undated-{slug}"), |day| format!("{day}-{slug}"))
 }
@@ -241,6 +243,7 @@ mod tests {
         for (source, expected) in [
             ("# Post-mortem: API / down!\n\n**Date**: 2025-02-09\n", "2025-02-09-post-mortem-api-down"),
             ("# 障害報告\n", "undated-障害報告"),
+            ("# 2025-01-15 TLS expiry\n\nThe certificate was old.\n", "2025-01-15-tls-expiry"),
             ("# ../../etc\n\n## Timeline\n- 2025-01-02 10:00 x\n", "2025-01-02-etc"),
             ("", "undated-file"),
             (

@@ -33,12 +33,13 @@ remark-heading-again = heading { $title } already stands in line { $line }; both
 remark-action-id-again = action id { $id } is already used in line { $line }; give this one a number of its own
 remark-too-large = a document of { $size } MB: the first { $most } MB are read, from this line on it is kept as it stands; divide it to have the rest read
 remark-ragged-row = { $cells } cells where the header has { $heads }; the rest is kept with the row
-remark-short-row = { $cells } cells where the header has { $heads }; the missing ones are read as empty
+remark-short-row = { $cells } of the { $heads } cells of its header; the missing ones are read as empty
 remark-no-table = lines between `|` that are no table, for no `| --- |` with as many cells stands below the first; read line by line
 remark-cut-off = the document ends in this line, and nothing closes { $mark }; see whether the rest was lost
 remark-line-without-time = no time at the start of this line of the timeline; kept as it stands
 remark-bullet-without-time = no time at the start of this bullet of the timeline; kept as it stands
 remark-row-without-time = no time in the time column of this row; kept as it stands
+remark-without-zero = { $text } counts from a moment that the document does not name; write `T0 = …` with its day and time, or give the row a time of its own
 remark-latin1 = not UTF-8; every byte is read as Latin-1
 remark-not-utf8 = { $count } bytes are not UTF-8; kept as they are, save the file as UTF-8 to read them
 remark-front-matter-open = front matter opens with { $fence } and is never closed; read as text

@@ -24,6 +24,7 @@ remark-cut-off = 文書がこの行で終わっており、{ $mark } が閉じ�
 remark-line-without-time = タイムラインのこの行は時刻で始まっていない。そのまま残した
 remark-bullet-without-time = タイムラインのこの項目は時刻で始まっていない。そのまま残した
 remark-row-without-time = この行の時刻の列に時刻がない。そのまま残した
+remark-without-zero = { $text } の起点が文書に書かれていない。`T0 = …` として日時を書くか、この行に時刻を書く
 remark-latin1 = UTF-8ではないため、全体をLatin-1として読み込んだ
 remark-not-utf8 = UTF-8ではないバイトが{ $count }個ある。そのまま残した。読めるようにするにはUTF-8で保存し直す
 remark-front-matter-open = { $fence } で始まるフロントマターが閉じられていないため、本文として読み込んだ

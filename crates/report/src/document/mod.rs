@@ -102,6 +102,11 @@ impl Document {
         self.facts.iter().find(|fact| fact.key == key)
     }
 
+    /// The day of the incident, by the head, the title or the one day that the first words name.
+    pub fn incident_day(&self) -> Option<jiff::civil::Date> {
+        crate::import::incident_day(self)
+    }
+
     /// The first section of a kind.
     pub fn section(&self, kind: SectionKind) -> Option<&Section> {
         self.sections.iter().find(|section| section.kind == kind)

@@ -48,8 +48,12 @@ impl Moment {
     /// Whether it is surely earlier than `other`. Without days, a time of day that goes back by twelve hours or more
     /// counts as the next day.
     pub fn is_before(&self, other: &Self) -> bool {
-        if let Some((own, other)) = self.instant.zip(other.instant) {
-            return own < other;
+        if let Some((own_at, other_at)) = self.instant.zip(other.instant) {
+            // A label that may lie (`EST` in July) is taken in the reading that fits; two of the same lie alike.
+            let is_alike = self.other_instant.is_some() && other.other_instant.is_some();
+            let latest = self.other_instant.filter(|_| !is_alike).map_or(own_at, |at| at.max(own_at));
+            let earliest = other.other_instant.filter(|_| !is_alike).map_or(other_at, |at| at.min(other_at));
+            return latest < earliest;
         }
         match (self.civil().zip(other.civil()), self.time.zip(other.time)) {
             (Some((own, other)), _) => own < other,

@@ -198,6 +198,8 @@ pub struct ActionItem {
     pub status: Option<Text>,
     /// Whether a check box or the state says done; unknown where neither is there.
     pub is_done: Option<bool>,
+    /// Whether it was given up, and nothing is left to do: `[-]`, `Won't do`, `見送り`.
+    pub is_given_up: bool,
     /// Sub-heading or parent bullet it stands under.
     pub group: Option<String>,
     /// Further columns: header and cell.

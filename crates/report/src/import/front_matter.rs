@@ -212,7 +212,17 @@ fn broken(source: &str, body: Span, lines: &LineIndex, entries: &[FrontMatterEnt
 
 fn pairs(source: &str, body: Span, sign: char, lines: &LineIndex) -> Vec<FrontMatterEntry> {
     let mut out: Vec<FrontMatterEntry> = Vec::new();
+    let mut is_member = false;
     for (span, line) in lines_of(source, body) {
+        // `[extra]` opens a table of TOML; what stands in `[[resources]]` belongs to one of many.
+        let table = line.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|_| sign == '=');
+        if let Some(name) = table.filter(|name| name.chars().all(|c| c.is_alphanumeric() || "._-[]".contains(c))) {
+            is_member = name.starts_with('[');
+            continue;
+        }
+        if is_member {
+            continue;
+        }
         let is_nested = line.starts_with([' ', '\t', '-', '#', '}', ']']) || line.trim().is_empty();
         let pair = if is_nested { None } else { line.split_once(sign) };
         if let Some((key, value)) = pair {
@@ -289,6 +299,11 @@ mod tests {
     #[test]
     fn front_matter_of_other_tools_is_kept() {
         assert_eq!(read_all("+++\ntitle = \"x\"\n+++\n").0.unwrap().get("title"), Some("x"));
+        let source =
+            "+++\ntitle = \"x\"\ndate = 2025-01-01T10:00:00Z\n[extra]\nsev = 1\n[[resources]]\nname = \"y\"\n+++\n";
+        let front = read_all(source).0.unwrap();
+        let pairs: Vec<_> = front.entries.iter().map(|entry| (entry.key.as_str(), entry.value.as_str())).collect();
+        assert_eq!(pairs, [("title", "x"), ("date", "2025-01-01T10:00:00Z"), ("sev", "1")]);
         let (front, remarks) = read_all("---\n<<merge>>\n---\n");
         assert!(front.unwrap().entries.is_empty());
         assert_eq!(remarks[0].kind, RemarkKind::ForeignFrontMatter);

@@ -1,5 +1,7 @@
 //! Words of a line without their markup.
 
+use crate::document::Span;
+
 /// Brackets of one text that may turn out to open nothing before the rest is taken as it stands.
 const MAX_FAILURES: usize = 2_000;
 
@@ -164,6 +166,31 @@ fn entity(text: &str) -> (usize, String) {
     found().unwrap_or((1, "&".into()))
 }
 
+/// A cell or value without the words struck through in front or at its end, where others are left: `~~Ann~~ Bob`.
+pub(crate) fn live(source: &str, span: Span) -> Span {
+    let mut span = span;
+    let trimmed = |span: Span| {
+        let words = span.of(source);
+        let start = span.start + words.len() - words.trim_start().len();
+        Span::new(start, start + words.trim().len())
+    };
+    while let Some((struck, rest)) = span.of(source).strip_prefix("~~").and_then(|rest| rest.split_once("~~")) {
+        let rest = trimmed(Span::new(span.end - rest.len(), span.end));
+        if struck.is_empty() || rest.is_empty() {
+            break;
+        }
+        span = rest;
+    }
+    while let Some((rest, struck)) = span.of(source).strip_suffix("~~").and_then(|rest| rest.rsplit_once("~~")) {
+        let rest = trimmed(Span::new(span.start, span.start + rest.len()));
+        if struck.is_empty() || rest.is_empty() {
+            break;
+        }
+        span = rest;
+    }
+    span
+}
+
 /// White space folded to single spaces, none at the ends.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -230,6 +257,19 @@ mod tests {
             ("[a [b] c](d)", "a [b] c"),
         ] {
             assert_eq!(plain(markdown), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn struck_words_give_way_to_those_that_replace_them() {
+        for (words, expected) in [
+            ("~~Ann~~ Bob", "Bob"),
+            ("Bob ~~Ann~~", "Bob"),
+            ("~~Ann~~", "~~Ann~~"),
+            ("a ~~b~~ c", "a ~~b~~ c"),
+            ("~~~~", "~~~~"),
+        ] {
+            assert_eq!(live(words, Span::new(0, words.len())).of(words), expected, "{words}");
         }
     }
 

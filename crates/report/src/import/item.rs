@@ -17,7 +17,7 @@ pub(crate) fn read(context: &Context<'_>, blocks: &[&Block]) -> Vec<Item> {
             }
             BlockKind::List => out.extend(block.children.iter().map(|b| list_item(context, b))),
             BlockKind::Table => {
-                for row in block.children.iter().skip(1) {
+                for row in table::body(context.source, block) {
                     out.push(item(context, row_text(context, row), row.span, Vec::new()));
                 }
             }

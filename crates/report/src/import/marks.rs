@@ -2,12 +2,36 @@
 //!
 //! CommonMark sees one paragraph in such lines. Here it becomes headings, lists and paragraphs, with their places kept.
 
-use crate::document::{LineIndex, Span, lines_of};
-use crate::import::block::{Block, BlockKind};
+use crate::document::{LineIndex, SectionKind, Span, lines_of};
+use crate::import::{
+    block::{Block, BlockKind},
+    section::meaning::meaning,
+    time::moment,
+};
 
-/// Level of a heading that only a mark makes: below every heading of Markdown; a triangle stands below the other marks.
-fn level(line: &str) -> u8 {
-    if line.trim_start().starts_with(['▼', '▽', '▶', '▷']) { 8 } else { 7 }
+/// Level of a heading that only a mark makes: below every heading of Markdown; a triangle stands below the other marks, and
+/// the days of a timeline below its heading: `【10月10日】` under `■ 時系列`.
+fn level(line: &str, is_in_timeline: bool) -> u8 {
+    if is_in_timeline && title(line).is_some_and(is_day) {
+        9
+    } else if line.trim_start().starts_with(['▼', '▽', '▶', '▷']) {
+        8
+    } else {
+        7
+    }
+}
+
+/// `10月10日（火）`, `2024-05-01`: a day, and hardly anything else.
+fn is_day(words: &str) -> bool {
+    moment::at_start(words).is_some_and(|raw| {
+        let rest = words.get(raw.end..).unwrap_or_default();
+        raw.date.is_some() && raw.clock.is_none() && rest.chars().filter(|c| c.is_alphanumeric()).count() <= 4
+    })
+}
+
+/// Whether the words of a heading name a timeline; none where they are a day, which opens nothing new.
+fn names_timeline(words: &str) -> Option<bool> {
+    (!is_day(words)).then(|| meaning(words) == SectionKind::Timeline)
 }
 
 /// Longest heading, in characters; longer lines are sentences.
@@ -46,11 +70,16 @@ fn is_bullet(line: &str) -> bool {
 /// Replaces paragraphs that such marks divide.
 pub(super) fn split(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<Block> {
     let mut out = Vec::with_capacity(blocks.len());
+    let mut is_in_timeline = false;
     for block in blocks {
+        if matches!(block.kind, BlockKind::Heading { .. }) {
+            let words = block.span.of(source).trim_start_matches(['#', ' ']);
+            is_in_timeline = names_timeline(words).unwrap_or(is_in_timeline);
+        }
         let is_marked = block.kind == BlockKind::Paragraph
             && lines_of(source, block.span).any(|(_, line)| title(line).is_some() || is_bullet(line));
         if is_marked {
-            divide(source, lines, &block, &mut out);
+            divide(source, lines, &block, &mut is_in_timeline, &mut out);
         } else {
             out.push(block);
         }
@@ -58,7 +87,7 @@ pub(super) fn split(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<
     out
 }
 
-fn divide(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<Block>) {
+fn divide(source: &str, lines: &LineIndex, block: &Block, is_in_timeline: &mut bool, out: &mut Vec<Block>) {
     let mut open = false;
     for (span, line) in lines_of(source, block.span) {
         let lead = line.len() - line.trim_start().len();
@@ -67,8 +96,10 @@ fn divide(source: &str, lines: &LineIndex, block: &Block, out: &mut Vec<Block>) 
         if span.is_empty() {
             continue;
         }
-        if title(line).is_some() {
-            out.push(here(BlockKind::Heading { level: level(line), setext: false }, span, Vec::new()));
+        if let Some(words) = title(line) {
+            let level = level(line, *is_in_timeline);
+            *is_in_timeline = names_timeline(words).unwrap_or(*is_in_timeline);
+            out.push(here(BlockKind::Heading { level, setext: false }, span, Vec::new()));
             open = false;
         } else if is_bullet(line) {
             let rest = span.of(source).trim_start_matches(BULLET_MARKS).trim_start_matches(DOTS).trim_start();

@@ -12,6 +12,7 @@ mod foreign;
 mod front_matter;
 pub(crate) mod inline;
 mod item;
+mod layer;
 mod marks;
 mod notice;
 pub(crate) mod section;
@@ -24,7 +25,7 @@ pub(crate) mod vocabulary;
 use backstory_model::Phrase;
 
 use crate::document::{
-    Document, FactorLayer, Footnote, LineIndex, Moment, Passage, Remark, RemarkKind, SectionKind, Span, Text,
+    Document, Factor, FactorLayer, Footnote, LineIndex, Moment, Passage, Remark, RemarkKind, SectionKind, Span, Text,
 };
 use block::{Block, BlockKind};
 
@@ -75,19 +76,25 @@ pub(crate) fn read(source: &str) -> Document {
             .text("most", (block::MOST_BYTES >> 20).to_string());
         remarks.push(context.remark(RemarkKind::NotUnderstood, Span::new(end, source.len()), message, phrase));
     }
-    let blocks = section::labels::cut(&context, block::blocks(source, start, &context.lines));
+    let blocks = section::outline::cut(&context, block::blocks(source, start, &context.lines));
+    let blocks = section::labels::cut(&context, blocks);
     let has_title = document.front_matter.as_ref().is_some_and(|f| f.entries.iter().any(|e| e.key == "title"));
     let (mut sections, mut parts) = section::read(&context, &blocks, source.len(), has_title);
+    fact::forms::name_sections(&context, &mut sections, &mut parts);
     section::guess::complete(&context, &mut sections, &mut parts);
     document.sections = sections;
-    document.title = title(&context, &document).or_else(|| subject(&context)).or_else(|| first_line(&context, &parts));
+    document.title = title(&context, &document).or_else(|| subject(&context));
     fact::read(&context, &parts, &mut document);
+    let named = || document.fact(crate::document::FactKey::Title).map(|fact| fact.value.clone());
+    document.title = document.title.clone().or_else(named).or_else(|| first_line(&context, &parts));
     document.footnotes = footnotes(&context, &blocks);
     for part in &parts {
         deal(&context, part, &mut document);
         passages(&context, part, &mut document.passages);
     }
+    fact::parts::fill(&context, &mut document);
     timeline::read(&context, &parts, &mut document, &mut remarks);
+    fact::rows::release(&mut document);
     fact::times::complete(&context, &mut document);
     fact::prose::read(&context, &mut document);
     fact::rows::read(&context, &mut document);
@@ -182,17 +189,23 @@ fn deal(context: &Context<'_>, part: &section::Part<'_>, document: &mut Document
         K::SystemicIssues => Some(FactorLayer::Systemic),
         _ => None,
     };
-    if let Some(layer) = layer {
-        let found = item::read(context, &part.blocks);
-        document.factors.extend(found.into_iter().map(|item| crate::document::Factor { layer, item }));
+    if layer.is_some() || part.kind == K::RootCause {
+        for (own, item) in item::read(context, &part.blocks).into_iter().flat_map(|item| layer::split(context, item)) {
+            match own.or(layer) {
+                Some(layer) => document.factors.push(Factor { layer, item }),
+                None => document.root_cause.push(item),
+            }
+        }
+        return;
+    }
+    if part.kind == K::FiveWhys {
+        document.five_whys.extend(item::read(context, &part.blocks).into_iter().flat_map(layer::whys));
         return;
     }
     let place = match part.kind {
         K::Summary => &mut document.summary,
         K::Impact => &mut document.impact,
         K::Detection => &mut document.detection,
-        K::FiveWhys => &mut document.five_whys,
-        K::RootCause => &mut document.root_cause,
         K::WentWell => &mut document.went_well,
         K::WentWrong => &mut document.went_wrong,
         K::Lucky => &mut document.lucky,
@@ -237,7 +250,7 @@ fn passages(context: &Context<'_>, part: &section::Part<'_>, out: &mut Vec<Passa
             }
             BlockKind::List | BlockKind::Item { .. } => open.extend(block.children.iter().rev()),
             BlockKind::Table => {
-                for row in block.children.iter().skip(1) {
+                for row in table::body(context.source, block) {
                     for cell in table::row_cells(context.source, row) {
                         if !cell.is_empty() {
                             out.push(Passage { section: part.kind, text: context.text(cell) });
@@ -250,6 +263,12 @@ fn passages(context: &Context<'_>, part: &section::Part<'_>, out: &mut Vec<Passa
     }
 }
 
+/// The day of the incident, as far as the head tells it.
+pub(crate) fn incident_day(document: &Document) -> Option<jiff::civil::Date> {
+    let context = Context { source: document.source(), lines: LineIndex::new(document.source()) };
+    time::incident_day::head_day(&context, document)
+}
+
 /// The time at the start of some words that stand nowhere.
 pub(crate) fn first_moment(words: &str) -> Option<Moment> {
     let context = Context { source: words, lines: LineIndex::new(words) };
@@ -259,6 +278,14 @@ pub(crate) fn first_moment(words: &str) -> Option<Moment> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_of_pairs_has_no_header() {
+        let of = |table: &str| read(&format!("# T\n\n## Impact\n\n{table}")).impact.len();
+        assert_eq!(of("| Time in SEV-1 | 31 min |\n|---|---|\n| Time in SEV-2 | 10 min |\n| Accounts | 1,204 |\n"), 3);
+        assert_eq!(of("| Metric | Value |\n|---|---|\n| Time in SEV-2 | 10 min |\n"), 1);
+        assert_eq!(of("| Metric | 2024 |\n|---|---|\n| Orders | 10 |\n"), 1);
+    }
 
     #[test]
     fn what_stands_behind_the_limit_is_kept_and_named_with_its_line() {

@@ -135,7 +135,7 @@ pub(super) fn action(document: &Document, action: &ActionItem) -> BriefAction {
         title: words(action.title.span).unwrap_or_else(|| action.title.text.clone()),
         owner: action.owner.as_ref().and_then(|owner| words(owner.span)).unwrap_or_default(),
         deadline: action.deadline.as_ref().and_then(|deadline| words(deadline.text.span)).unwrap_or_default(),
-        is_done: action.is_done.unwrap_or(false),
+        is_done: action.is_done.unwrap_or(false) || action.is_given_up,
         whole: action.span.of(document.source()).to_owned(),
     }
 }

@@ -67,7 +67,7 @@ fn action(item: &document::ActionItem) -> Action {
         priority: words(&item.priority),
         sponsor: None,
         factor: None,
-        is_done: item.is_done == Some(true),
+        is_done: item.is_done == Some(true) || item.is_given_up,
     }
 }
 

@@ -134,6 +134,8 @@ pub(in crate::import) fn keyed(rest: &str, at: usize) -> Option<Found> {
             || (c == '/' && (starts_with_key(after) || is_state(after.split(['】', ']', ')', '/']).next().unwrap_or_default())))
             || (c == '.' && !is_initial(value.get(..i).unwrap_or_default()) && (after.is_empty() || after.starts_with(char::is_whitespace)))
             || (c == ' ' && ["- ", "-- ", "– ", "— "].iter().any(|s| after.starts_with(s)))
+            // `~severity::3 @anna`, `Owner: Ida #infra`: a handle or a label of a tracker ends it.
+            || (c == ' ' && ends_at_sign(after, *kind))
             // `owner=Ilse Park due=2025-04-09`: the next key ends the value.
             || (matches!(c, ' ' | '\u{3000}') && starts_with_key(after.trim_start_matches(['*', '_'])));
         // A comma inside a date (`Oct 3, 2025`) does not end it.
@@ -143,6 +145,13 @@ pub(in crate::import) fn keyed(rest: &str, at: usize) -> Option<Found> {
     let length = value.get(..end)?.trim_end().trim_end_matches("**").trim_end().len();
     let found = Found { kind: *kind, start: at, value: Span::new(start, start + length) };
     (length > 0).then_some(found)
+}
+
+/// Whether a word begins that is a label of a tracker, or a handle behind what is no owner.
+fn ends_at_sign(after: &str, kind: Attribute) -> bool {
+    let is_word = |rest: &str| rest.starts_with(|c: char| c.is_alphabetic() || c == '"');
+    let is_label = after.strip_prefix(['~', '#']).is_some_and(is_word);
+    is_label || (kind != Attribute::Owner && after.strip_prefix('@').is_some_and(is_word))
 }
 
 /// Whether a single capital stands in front of the dot: `J. Cole`.
@@ -165,9 +174,7 @@ fn starts_with_key(text: &str) -> bool {
 fn bracketed_priority(rest: &str, at: usize) -> Option<Found> {
     let digit = rest.strip_prefix(['P', 'p'])?.chars().next().filter(|c| ('0'..='5').contains(c))?;
     let after = rest.get(1 + digit.len_utf8()..)?.chars().next();
-    after.is_none_or(|c| matches!(c, ']' | ')' | ':' | ' ' | ',' | '）' | '、' | ';' | '`' | '】')).then(|| Found {
-        kind: Attribute::Priority,
-        start: at,
-        value: Span::new(at, at + 2),
-    })
+    after
+        .is_none_or(|c| matches!(c, ']' | ')' | ':' | ' ' | ',' | '）' | '、' | ';' | '`' | '*' | '】'))
+        .then(|| Found { kind: Attribute::Priority, start: at, value: Span::new(at, at + 2) })
 }

@@ -219,9 +219,14 @@ const TEAMS: [&str; 26] = [
     "mobile",
 ];
 
+/// Whether a word is a team, which may be a topic as well.
+pub(in crate::import) fn is_team(word: &str) -> bool {
+    TEAMS.contains(&word.trim().to_lowercase().as_str())
+}
+
 /// A handle, an initial, a team by name, or a name that people have and words are not.
 pub(in crate::import) fn is_certain_name(words: &str) -> bool {
-    if TEAMS.contains(&words.trim().to_lowercase().as_str()) || is_given_name(words) {
+    if is_team(words) || is_given_name(words) {
         return true;
     }
     // A link to a letter box names a person.
@@ -235,6 +240,20 @@ pub(in crate::import) fn is_certain_name(words: &str) -> bool {
         || (words.ends_with('@') && !words.contains(' '))
         || (has_initial && words.split_whitespace().count() >= 2)
         || ["team", "Team", "チーム", "さん"].iter().any(|end| words.ends_with(end))
+}
+
+/// Whether a word in small letters is a given name and hardly anything else: `alice`, `bob`.
+pub(in crate::import) fn is_small_name(word: &str) -> bool {
+    // Names that are words as well.
+    const WORDS: [&str; 42] = [
+        "may", "will", "mark", "bill", "grace", "art", "chase", "grant", "max", "hope", "faith", "joy", "rose", "dean",
+        "miles", "sue", "pat", "rich", "jack", "frank", "drew", "dawn", "june", "april", "august", "summer", "autumn",
+        "iris", "ruby", "jade", "pearl", "page", "data", "log", "rob", "ray", "guy", "lane", "reed", "cliff", "skip",
+        "val",
+    ];
+    let is_small = word.len() >= 3 && word.bytes().all(|b| b.is_ascii_lowercase()) && !WORDS.contains(&word);
+    let capital = || word.get(..1).map(str::to_uppercase).zip(word.get(1..)).map(|(first, rest)| first + rest);
+    is_small && capital().is_some_and(|word| crate::audience::is_given_name(&word))
 }
 
 /// Whether one to three words in capitals begin with a given name, or a few Japanese characters with a family name.

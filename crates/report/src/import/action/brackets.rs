@@ -2,8 +2,9 @@
 
 use crate::document::Span;
 use crate::import::action::{
+    attribute::keyed,
     attribute_words::{is_certain_name, is_date, is_name, is_priority, is_term},
-    unkeyed::{is_reference, is_state, slashed, split},
+    unkeyed::{is_reference, is_state, split},
 };
 
 /// The parts of what stands in brackets.
@@ -14,6 +15,38 @@ pub(super) fn bracketed(words: &str, inner: Span) -> Vec<Span> {
     let spaced = split(words, inner, &["\u{3000}"]);
     let has_date = spaced.len() > 1 && spaced.iter().any(|part| is_date(part.of(words)));
     if has_date && parts.len() == 1 { spaced } else { parts }
+}
+
+/// `西村/11月10日`, `高橋/1月末/優先度:高`: attributes divided by strokes, where a date may have strokes of its own.
+fn slashed(words: &str, part: Span) -> Vec<Span> {
+    const MOST: usize = 8;
+    let text = part.of(words);
+    let mut tokens: Vec<Span> = Vec::new();
+    let mut at = part.start;
+    for token in text.split('/').take(MOST + 1) {
+        tokens.push(Span::new(at, at + token.len()));
+        at += token.len() + 1;
+    }
+    if is_date(text) || !(2..=MOST).contains(&tokens.len()) {
+        return vec![part];
+    }
+    let mut out: Vec<Span> = Vec::new();
+    let mut from = 0;
+    while let Some(first) = tokens.get(from) {
+        let joined = [2, 1].into_iter().find_map(|more| {
+            let whole = Span::new(first.start, tokens.get(from + more)?.end);
+            is_date(whole.of(words)).then_some((whole, more + 1))
+        });
+        let (span, taken) = joined.unwrap_or((*first, 1));
+        out.push(span);
+        from += taken;
+    }
+    let is_told = |span: &Span| {
+        let text = span.of(words);
+        is_date(text) || is_term(text) || is_priority(text) || is_state(text) || keyed(text, 0).is_some()
+    };
+    let is_all = out.iter().all(|span| is_told(span) || is_name(span.of(words)));
+    if out.len() > 1 && is_all && out.iter().any(is_told) { out } else { vec![part] }
 }
 
 /// `[@bob] [2024-10-01] [P1]`: brackets right in front of the last ones that hold nothing but attributes.

@@ -2,9 +2,9 @@
 
 use super::{
     attribute::{self, Attribute, attributes},
-    attribute_words, deadline, is_given, marked, mention,
+    attribute_words, deadline, is_given, lead, lines, marked, mention,
     reference::{leading_id, references},
-    state,
+    state, title,
 };
 use crate::document::{ActionItem, Shape, Span, Text};
 use crate::import::{
@@ -37,9 +37,16 @@ pub(super) fn list(context: &Context<'_>, block: &Block, group: Option<&str>, ou
             continue;
         }
         let details = item::details(context, child);
+        // `-[ ] x` in a line below: without its blank Markdown takes it for words of the item above.
+        let loose = lines::boxed(context, own);
+        let own = loose.first().map_or(own, |first| {
+            let head = Span::new(own.start, context.lines.start(context.lines.line(first.start)).max(own.start));
+            Span::new(head.start, head.start + head.of(context.source).trim_end().len())
+        });
         let mut action = bullet(context, own, child, task, group, details);
         from_details(context, &mut action);
         out.push(action);
+        out.extend(loose.into_iter().map(|own| lines::of_line(context, own, group)));
     }
 }
 
@@ -70,6 +77,7 @@ fn take(context: &Context<'_>, action: &mut ActionItem, found: &attribute::Found
         Attribute::Status if action.status.is_none() => {
             let status = context.text(value);
             action.is_done = action.is_done.or(Some(state::is_done(&status.text)));
+            action.is_given_up |= state::is_given_up(&status.text);
             action.status = Some(status);
         }
         _ => {}
@@ -87,37 +95,16 @@ pub(super) fn bullet(
 ) -> ActionItem {
     let words = own.of(context.source);
     let found = attributes(words);
-    let at = |kind: Attribute| {
-        found.iter().find(|f| f.kind == kind).map(|f| Span::new(own.start + f.value.start, own.start + f.value.end))
-    };
+    let within = |span: Span| Span::new(own.start + span.start, own.start + span.end);
+    let at = |kind: Attribute| found.iter().find(|f| f.kind == kind).map(|f| within(f.value));
     // `[P1] [Ann] Fix`, `P1 Fix`: grades and names in front are no end of the title.
-    let (bracketed, lead) = leading(words);
-    let cut = found.iter().map(|f| f.start).filter(|start| *start >= lead).min().unwrap_or(words.len());
-    let title = words.get(bracketed..cut).unwrap_or(words);
-    let title = title.strip_suffix(" `").unwrap_or(title);
-    let title = title.trim_end_matches(|c: char| {
-        c.is_whitespace()
-            || matches!(c, '(' | '（' | '[' | '【' | '［' | '→' | '―' | '—' | '–' | '-' | ',' | ';' | '、' | '*' | '_')
-    });
-    // An attribute in front leaves no title behind it; then all words are the title. Emphasis that closes stays.
-    let (title, bracketed) = if title.trim().is_empty() { (words, 0) } else { (title, bracketed) };
-    let closing = if title.matches("**").count() % 2 == 1
-        && words.get(bracketed + title.len()..).is_some_and(|r| r.starts_with("**"))
-    {
-        2
-    } else {
-        0
-    };
-    let title = Span::new(own.start + bracketed, own.start + bracketed + title.len() + closing);
-    let owner = at(Attribute::Owner).filter(|s| is_given(context, *s)).map(|s| context.text(s));
-    let named = || {
-        let inner = words
-            .get(..bracketed)?
-            .split(['[', ']', '【', '】'])
-            .find(|part| attribute_words::is_certain_name(part))?;
-        let at = words.find(inner)?;
-        Some(context.text(Span::new(own.start + at, own.start + at + inner.len())))
-    };
+    let lead = lead::read(words);
+    let cut = found.iter().map(|f| f.start).filter(|start| *start >= lead.skip).min().unwrap_or(words.len());
+    let title = title::named(words).unwrap_or_else(|| title::between(words, lead.title, cut));
+    let (cut, title) = (cut.max(title.end), within(title));
+    let live = |span: Span| context.text(inline::live(context.source, span));
+    let owner = at(Attribute::Owner).filter(|s| is_given(context, *s)).map(live);
+    let named = || lead.owner.map(|span| context.text(within(span)));
     let owner =
         owner.or_else(named).or_else(|| mention::mention(context, own)).or_else(|| mention::letter_box(context, own));
     let status = at(Attribute::Status).map(|s| context.text(s));
@@ -131,7 +118,8 @@ pub(super) fn bullet(
         owner,
         deadline: due,
         priority: at(Attribute::Priority)
-            .map(|s| context.text(s))
+            .or_else(|| lead.priority.map(within))
+            .map(live)
             .or_else(|| grade_of_group(context, group, block.span)),
         is_done: task
             .or_else(|| marked::marked(words, all))
@@ -139,6 +127,7 @@ pub(super) fn bullet(
             .or_else(|| is_past.then_some(true))
             .or_else(|| words.get(cut..).and_then(marked::in_tail))
             .or_else(|| group.and_then(state::of_group)),
+        is_given_up: status.as_ref().is_some_and(|s| state::is_given_up(&s.text)) || marked::given_up(words, all),
         status,
         group: group.map(str::to_owned),
         more: Vec::new(),
@@ -150,29 +139,6 @@ pub(super) fn bullet(
         footnotes: inline::footnotes(all),
         shape: if task.is_some() { Shape::Task } else { Shape::Bullet },
     }
-}
-
-/// Where the brackets in front of an action end that hold its priority and who does it, and where a bare `P1` in front does.
-fn leading(words: &str) -> (usize, usize) {
-    let mut at = 0;
-    while let Some(rest) = words.get(at..) {
-        let Some((open, close)) = [('[', ']'), ('【', '】')].into_iter().find(|(open, _)| rest.starts_with(*open))
-        else {
-            break;
-        };
-        let Some((inner, behind)) = rest.get(open.len_utf8()..).and_then(|rest| rest.split_once(close)) else { break };
-        let is_attribute = attribute_words::is_priority(inner) || attribute_words::is_certain_name(inner);
-        if !is_attribute || behind.starts_with('(') {
-            break;
-        }
-        at = words.len() - behind.trim_start_matches([' ', ':', '\u{3000}']).len();
-    }
-    let rest = words.get(at..).unwrap_or_default();
-    let word = rest.split([' ', ':']).next().unwrap_or_default();
-    // `P1`, `` `P1` ``, `**P1**`
-    let is_bare = word.trim_matches(['`', '*', '(', ')']).len() == 2
-        && attribute_words::is_priority(word.trim_matches(['(', ')']));
-    (at, if is_bare { at + word.len() } else { at })
 }
 
 /// The priority that the label over the actions gives to each: `P0:`, `### High priority`, `優先度：高`.

@@ -39,6 +39,11 @@ pub(in crate::import) fn paragraph(
             }
             out
         });
+    let boxes = boxed(context, block.span);
+    if !boxes.is_empty() && !is_alone {
+        out.extend(boxes.into_iter().map(|own| of_line(context, own, group)));
+        return;
+    }
     let before = out.len();
     for own in marked_lines(context, block.span) {
         let line = context.lines.line(own.start);
@@ -62,17 +67,7 @@ pub(in crate::import) fn paragraph(
         action.shape = Shape::Line;
         out.push(action);
     } else if is_alone && !dashed.is_empty() {
-        for own in dashed {
-            let line = Block {
-                kind: BlockKind::Paragraph,
-                span: own,
-                line: context.lines.line(own.start),
-                children: Vec::new(),
-            };
-            let task = crate::import::action::state::boxed(own.of(context.source));
-            let own = item::without_task(context, own);
-            out.push(bullet(context, own, &line, task, group, Vec::new()));
-        }
+        out.extend(dashed.into_iter().map(|own| of_line(context, own, group)));
     } else if is_alone && let Some(lines) = promises(context, block) {
         for own in lines {
             let line = Block {
@@ -97,6 +92,32 @@ pub(in crate::import) fn paragraph(
     }
 }
 
+/// The action that a line without its mark tells.
+pub(super) fn of_line(context: &Context<'_>, own: Span, group: Option<&str>) -> ActionItem {
+    let line = context.lines.line(own.start);
+    let block = Block { kind: BlockKind::Paragraph, span: own, line, children: Vec::new() };
+    let task = crate::import::action::state::boxed(own.of(context.source));
+    bullet(context, item::without_task(context, own), &block, task, group, Vec::new())
+}
+
+/// Lines that begin with a check box and lack the blank that makes them items: `-[ ] write a runbook`; without their dash.
+pub(super) fn boxed(context: &Context<'_>, span: Span) -> Vec<Span> {
+    let rest = |(line, words): (Span, &str)| {
+        let rest = unspaced(words.trim())?;
+        Some(Span::new(line.start + words.trim_end().len() - rest.len(), line.start + words.trim_end().len()))
+    };
+    lines_of(context.source, span).filter_map(rest).collect()
+}
+
+/// What stands behind the dash of `-[ ] x`.
+fn unspaced(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix(['-', '*', '+'])?;
+    ["[ ]", "[x]", "[X]", "[]"]
+        .iter()
+        .any(|mark| rest.strip_prefix(mark).is_some_and(|r| r.starts_with(' ')))
+        .then_some(rest)
+}
+
 /// An action as the term of a definition list, and who, when and how far as what defines it.
 fn defined(context: &Context<'_>, block: &Block, group: Option<&str>) -> Option<ActionItem> {
     let mut lines = lines_of(context.source, block.span);
@@ -110,7 +131,8 @@ fn defined(context: &Context<'_>, block: &Block, group: Option<&str>) -> Option<
         for part in value.split([',', '、', ';']) {
             let lead = part.len() - part.trim_start().len();
             let span = Span::new(at + lead, at + lead + part.trim().len());
-            at += part.len() + 1;
+            at += part.len();
+            at += context.source.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
             let part = part.trim();
             if let Some(state) = crate::import::action::state::of_cell(part) {
                 action.is_done = action.is_done.or(Some(state));
@@ -229,7 +251,8 @@ fn attribute_lines(context: &Context<'_>, block: &Block) -> Option<usize> {
 fn dashed(span: Span, line: &str) -> Option<Span> {
     let trimmed = line.trim_start();
     let marks = ["#. ", ": ", "- ", "* ", "• ", "・", "●", "○", "◯", "◆", "◇", "一、", "一　"];
-    let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| numbered(trimmed));
+    let rest = marks.iter().find_map(|mark| trimmed.strip_prefix(mark)).or_else(|| unspaced(trimmed));
+    let rest = rest.or_else(|| numbered(trimmed));
     let rest = rest.or_else(|| lettered(trimmed)).or_else(|| drawn(trimmed))?;
     Some(Span::new(span.end - rest.trim_start().len(), span.end))
 }

@@ -1,6 +1,6 @@
 //! What the words of an action say about its state: marks at their ends, brackets, a sentence of its own.
 
-use crate::import::action::state::{is_dated, is_struck, of_cell};
+use crate::import::action::state::{is_dated, is_given_up, is_struck, of_cell};
 
 /// The state that brackets of their own name anywhere in the words, or emphasis at an end of them: `… 【実施済】 担当:…`,
 /// `b/8801 **完了**`.
@@ -50,13 +50,28 @@ pub(in crate::import) fn marked(words: &str, all: &str) -> Option<bool> {
         "済：",
         "済)",
     ];
-    if front.iter().any(|mark| plain.starts_with(mark)) {
+    // `Completed: buy hardware`, `完了：二台目`
+    let label = plain.split_once([':', '：']).map(|(label, _)| label).filter(|label| label.split(' ').count() <= 3);
+    if front.iter().any(|mark| plain.starts_with(mark)) || label.and_then(of_cell) == Some(true) {
         return Some(true);
     }
     last_state(&plain)
         .or_else(|| emphasised(&plain))
         .or_else(|| told_past(&plain).then_some(true))
         .or_else(|| second_sentence(&plain))
+}
+
+/// Whether an action was given up: by its box, a label in front, or a state behind it. `whole` is the item with its marker.
+pub(in crate::import) fn given_up(words: &str, whole: &str) -> bool {
+    let boxed = whole.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+. )\t".contains(c));
+    if ["[-] ", "[~] "].iter().any(|mark| boxed.starts_with(mark)) {
+        return true;
+    }
+    let label = words.split_once([':', '：']).map(|(label, _)| label);
+    let signs = [',', ';', '、', '—', '–', '(', ')', '（', '）', '[', ']', '【', '】', '·', '|', '｜'];
+    let mut behind = words.split(signs).skip(1);
+    label.is_some_and(is_given_up)
+        || behind.any(|part| is_given_up(part) || part.trim().rsplit(" - ").next().is_some_and(is_given_up))
 }
 
 /// `The limit is back. Done the same night.`, `Scroll API. Not started yet; planned for May.`
@@ -158,7 +173,7 @@ fn last_state(words: &str) -> Option<bool> {
     let ends = |list: &[&str]| {
         list.iter().any(|word| {
             inner.strip_suffix(word).is_some_and(|head| {
-                let is_behind_dash = ["— ", "– ", " - ", "\\- ", ": "].iter().any(|dash| head.ends_with(dash));
+                let is_behind_dash = ["— ", "– ", " - ", "-- ", "\\- ", ": "].iter().any(|dash| head.ends_with(dash));
                 let is_opened =
                     head.ends_with(['(', '（', '[', '【', '_', '*', '、', '・', '\'']) || head.ends_with(", ");
                 is_behind_dash || (is_closed && is_opened)
@@ -179,6 +194,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_given_up_says_so() {
+        for (words, whole, expected) in [
+            ("Cancelled: buy hardware", "- Cancelled: buy hardware", true),
+            ("見送り：二台目の購入", "- 見送り：二台目の購入", true),
+            ("buy hardware", "- [-] buy hardware", true),
+            ("Rate limit (Ann) — cancelled, covered by the above", "- Rate limit", true),
+            ("監視を追加（佐藤、見送り）", "- 監視", true),
+            ("Alert on dropped connections", "- Alert on dropped connections", false),
+            ("Retry when the job was cancelled", "- [ ] Retry", false),
+        ] {
+            assert_eq!(given_up(words, whole), expected, "{words}");
+        }
+    }
+
+    #[test]
     fn states_are_read_from_the_end_of_a_bullet() {
         for (words, expected) in [
             ("Pin the bot (Arne) — done", Some(true)),
@@ -195,6 +225,9 @@ mod tests {
             ("(１)二名での確認を義務付けます。【実施済】 担当:運用第一課", Some(true)),
             ("(３)通報先に管理職を加えます。【検討中】", Some(false)),
             ("【進行中】待機系を構成管理に含める【西村/11月10日】", Some(false)),
+            ("Enable the job -- DBA team -- 06.11.2024 -- done", Some(true)),
+            ("Complete: buy hardware", Some(true)),
+            ("Docs: say what done means", None),
             ("Check that the work is done", None),
             ("Explain why **no** alert fired", None),
             ("Keep the door open", None),

@@ -5,6 +5,7 @@ pub(super) mod attribute_words;
 pub(super) mod brackets;
 mod bullet;
 pub(super) mod heading;
+mod lead;
 pub(super) mod lines;
 pub(super) mod marked;
 pub(super) mod mention;
@@ -12,6 +13,7 @@ pub(super) mod owner;
 mod reference;
 pub(super) mod state;
 pub(super) mod table;
+mod title;
 pub(super) mod unkeyed;
 
 use std::collections::BTreeMap;

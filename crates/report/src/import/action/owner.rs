@@ -43,10 +43,26 @@ impl Known {
         Self(names)
     }
 
+    /// Adds the people that some actions name as owners: `Noor: alert` beside `alert (Owner: Noor)`.
+    fn learn(&mut self, actions: &[ActionItem]) {
+        for owner in actions.iter().filter_map(|action| action.owner.as_ref()) {
+            let name = owner.text.trim_start_matches('@');
+            let is_person = name.split(' ').count() == 1
+                && name.chars().count() >= 3
+                && name.chars().all(char::is_alphabetic)
+                && (name.starts_with(char::is_uppercase) || owner.text.starts_with('@'))
+                && !attribute_words::is_team(name);
+            if is_person {
+                self.0.insert(name.to_lowercase());
+            }
+        }
+    }
+
     /// Whether all words of a name are known.
     fn is_name(&self, name: &str) -> bool {
         let mut words = name.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).peekable();
-        if attribute_words::is_given_name(name.trim_matches(|c: char| !c.is_alphanumeric())) {
+        let only = name.trim_matches(|c: char| !c.is_alphanumeric());
+        if attribute_words::is_given_name(only) || attribute_words::is_small_name(only) {
             return true;
         }
         let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
@@ -84,12 +100,15 @@ pub(in crate::import) fn complete(context: &Context<'_>, document: &Document, ac
     if !actions.iter().any(open) {
         return;
     }
-    let known = Known::of(document);
+    let mut known = Known::of(document);
+    known.learn(actions);
     let is_named = |lead: &str| known.is_name(lead);
     // One known name in front of a colon makes the others names as well.
     let leads = actions.iter().filter_map(|action| lead(context, action)).filter(|lead| is_named(lead)).count();
     for action in actions.iter_mut().filter(|action| open(action)) {
-        action.owner = in_front(context, action, &known, leads > 0).or_else(|| in_brackets(context, action, &known));
+        let found = in_front(context, action, &known, leads > 0).or_else(|| in_brackets(context, action, &known));
+        // `TBD: who owns mail?`
+        action.owner = found.filter(|owner| crate::import::action::is_given(context, owner.span));
     }
     // Where several actions end with a dash and a name, it is who does it.
     let dashed =

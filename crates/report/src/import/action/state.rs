@@ -69,9 +69,43 @@ const REACHED: &[&str] = &[
     "✓",
     "100%",
 ];
+/// Words of one that was given up: nothing is left to do.
+const GIVEN_UP: &[&str] = &[
+    "cancelled",
+    "canceled",
+    "dropped",
+    "won't do",
+    "won’t do",
+    "wont do",
+    "will not do",
+    "won't fix",
+    "won’t fix",
+    "wontfix",
+    "not doing",
+    "not needed",
+    "no longer needed",
+    "rejected",
+    "declined",
+    "abandoned",
+    "obsolete",
+    "superseded",
+    "descoped",
+    "中止",
+    "取消",
+    "取り消し",
+    "取りやめ",
+    "取り下げ",
+    "見送り",
+    "対応しない",
+    "対応不要",
+    "実施しない",
+    "却下",
+    "廃止",
+];
 /// Words of one that is not.
 const AHEAD: &[&str] = &[
     "open",
+    "outstanding",
     "todo",
     "to do",
     "to-do",
@@ -127,9 +161,21 @@ const AHEAD: &[&str] = &[
     "☐",
 ];
 
+/// What a check box alone in a cell says.
+pub(in crate::import) fn of_box(cell: &str) -> Option<bool> {
+    match cell.trim().trim_matches('`') {
+        "[x]" | "[X]" | r"\[x\]" | r"\[X\]" | "[✓]" | "[✔]" => Some(true),
+        "[ ]" | "[]" | r"\[ \]" | "[-]" | "[~]" => Some(false),
+        _ => None,
+    }
+}
+
 /// The state that a short cell names and nothing else; none where it says something else.
 pub(in crate::import) fn of_cell(cell: &str) -> Option<bool> {
     let lower = cell.to_lowercase();
+    if let Some(state) = of_box(&lower) {
+        return Some(state);
+    }
     // `shipped 2025-03-01`, `完了（5/1）`: what follows says when. `Green (complete)`: the colour says it less well.
     let bare = lower.split(['(', '（', ',', ';']).next().unwrap_or_default();
     let inside =
@@ -150,7 +196,15 @@ pub(in crate::import) fn of_cell(cell: &str) -> Option<bool> {
     if bare.ends_with("予定") && bare.chars().count() <= 24 {
         return Some(false);
     }
-    is(AHEAD).then_some(false)
+    (is(AHEAD) || is(GIVEN_UP)).then_some(false)
+}
+
+/// Whether a state says that an action was given up.
+pub(in crate::import) fn is_given_up(state: &str) -> bool {
+    let lower = state.to_lowercase();
+    let bare = lower.split(['(', '（', ',', ';']).next().unwrap_or_default();
+    let bare = bare.trim_matches(|c: char| c.is_whitespace() || "*_.。[]【】:：".contains(c));
+    GIVEN_UP.contains(&bare)
 }
 
 /// `done on Mar 12`, `shipped the same night`, `already done`: a state, and when it was reached.
@@ -187,8 +241,13 @@ pub(in crate::import) fn boxed(item: &str) -> Option<bool> {
     let words = item.trim_start_matches(['-', '*', '+', ' ', '\t']);
     let done = [r"\[x\]", r"\[X\]", "(/)", "☑", "✅", "✔"];
     let open = [r"\[ \]", "(x)", "☐", "🚧", "📝", "⏳", "🔲", "⬜", "🆕", "🔜"];
-    if done.iter().any(|mark| words.starts_with(mark)) {
+    // The words of a link may be as short: `[x](https://…)`.
+    let is_box = |mark: &str| words.strip_prefix(mark).is_some_and(|rest| rest.starts_with([' ', '\t']));
+    if done.iter().any(|mark| words.starts_with(mark)) || ["[x]", "[X]"].into_iter().any(is_box) {
         return Some(true);
+    }
+    if ["[ ]", "[]", "[-]", "[~]"].into_iter().any(is_box) {
+        return Some(false);
     }
     open.iter().any(|mark| words.starts_with(mark)).then_some(false)
 }

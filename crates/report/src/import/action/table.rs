@@ -70,6 +70,7 @@ pub(in crate::import) fn read(
             found.next().map(|(_, cell)| *cell)
         };
         let text = |span: Span| context.text(span);
+        let live = |span: Span| context.text(inline::live(context.source, span));
         let is_number = |span: &Span| {
             let words = inline::plain(span.of(context.source));
             words.bytes().any(|b| b.is_ascii_digit()) && !words.contains(' ') && words.is_ascii()
@@ -77,16 +78,16 @@ pub(in crate::import) fn read(
         // `Task | What`: the task is a number, and what it says stands beside it.
         let named = cell(&[Column::Action]).filter(|span| !is_number(span)).or_else(|| cell(&[Column::Event]));
         let title = named.or_else(|| cell(&[Column::Action])).unwrap_or(Span::new(row.span.start, row.span.start));
-        let owner = cell(&[Column::Owner]).or(cell(&[Column::Actor])).filter(|s| is_given(context, *s)).map(text);
+        let owner = cell(&[Column::Owner]).or(cell(&[Column::Actor])).filter(|s| is_given(context, *s)).map(live);
         let due = cell(&[Column::Deadline]).or(cell(&[Column::Time, Column::Date]));
-        let status = cell(&[Column::Status]).map(text);
+        let status = cell(&[Column::Status]).map(live);
         let taken = [
             Some(title),
             cell(&[Column::Id]),
             cell(&[Column::Owner]),
             due,
             cell(&[Column::Priority]),
-            status.as_ref().map(|s| s.span),
+            cell(&[Column::Status]),
         ];
         let more = cells.iter().enumerate().filter(|(_, c)| !c.is_empty() && !taken.contains(&Some(**c)));
         let words = row.span.of(context.source);
@@ -94,22 +95,26 @@ pub(in crate::import) fn read(
             id: cell(&[Column::Id]).map(|c| inline::plain(c.of(context.source))),
             title: text(title),
             owner,
-            deadline: due.filter(|s| is_given(context, *s)).map(|s| deadline(context, s)).or_else(|| {
-                // `2024年10月31日までに完了予定`: the state says until when.
-                let span = status.as_ref().filter(|s| state::of_cell(&s.text) == Some(false))?.span;
-                let raw = crate::import::time::moment::at_start(span.of(context.source))
-                    .filter(|raw| raw.date.is_some() && raw.start == 0)?;
-                Some(deadline(context, Span::new(span.start, span.start + raw.end)))
-            }),
-            priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(text),
+            deadline: due
+                .filter(|s| is_given(context, *s))
+                .map(|s| deadline(context, inline::live(context.source, s)))
+                .or_else(|| {
+                    // `2024年10月31日までに完了予定`: the state says until when.
+                    let span = status.as_ref().filter(|s| state::of_cell(&s.text) == Some(false))?.span;
+                    let raw = crate::import::time::moment::at_start(span.of(context.source))
+                        .filter(|raw| raw.date.is_some() && raw.start == 0)?;
+                    Some(deadline(context, Span::new(span.start, span.start + raw.end)))
+                }),
+            priority: cell(&[Column::Priority]).filter(|s| is_given(context, *s)).map(live),
             is_done: state::is_struck(words)
                 .or_else(|| status.as_ref().and_then(|s| reached(&s.text, has_dates)))
                 .or_else(|| {
                     cells.iter().filter(|c| **c != title).find_map(|c| {
                         let words = c.of(context.source);
-                        state::in_capitals(words).or_else(|| marked::emphasised(words))
+                        state::in_capitals(words).or_else(|| state::of_box(words)).or_else(|| marked::emphasised(words))
                     })
                 }),
+            is_given_up: status.as_ref().is_some_and(|s| state::is_given_up(&s.text)),
             status,
             group: group.map(str::to_owned),
             more: more.map(|(i, c)| (heads.get(i).cloned().unwrap_or_default(), text(*c))).collect(),

@@ -49,11 +49,54 @@ fn grades_and_names_stand_where_people_put_them() {
         ("- [P1] [Ann] Fix Q\n", "Fix Q", "Ann", "P1"),
         ("- [P0] Set limit (Rita, 2024-10-30)\n", "Set limit", "Rita", "P0"),
         ("- Ann: Fix O\n", "Ann: Fix O", "Ann", ""),
+        ("- (alice) [P2] Fix O — due 11/20\n", "Fix O", "alice", "P2"),
+        ("- AI-7 (P3, Ann): Fix O, due on 4 April 2025\n", "Fix O", "Ann", "P3"),
+        ("- Grow disks (@Li Wei, due 2024-03-05) **P1**\n", "Grow disks", "@Li Wei", "P1"),
+        ("- **[P0] Fix O** (Owner: Noor, Due: 2025-03-18)\n", "Fix O", "Noor", "P0"),
+        ("- **P0** Fix O - Noor - 2025-03-18\n", "Fix O", "Noor", "P0"),
+        ("- [High] Fix O. Owner: Noor. Due: 2025-03-18.\n", "Fix O.", "Noor", "High"),
+        ("- Fix O ([PAY-12](https://x/PAY-12), @noor, P1, due 3/18)\n", "Fix O", "@noor", "P1"),
+        ("- PAY-12 – Fix O – In Progress – Noor\n", "PAY-12 – Fix O", "Noor", ""),
+        ("- https://x/2 ~\"corrective action\" ~severity::3 @anna\n", "https://x/2", "@anna", "3"),
+        ("- **Owner:** Noor\n  **Action:** Fix O\n  **Priority:** High\n", "Fix O", "Noor", "High"),
+        ("- Review | Owner: ~~Sam~~ Kim | Priority: P1\n", "Review", "Kim", "P1"),
+        ("- 上限を設定(高橋/1月末/優先度:高)\n", "上限を設定", "高橋", "高"),
         ("P0:\n- Dual gateways (@luc)\n", "Dual gateways", "@luc", "P0"),
         ("- 監視を追加（佐藤、6月20日、高）\n", "監視を追加", "佐藤", "高"),
     ] {
         assert_eq!(actions(bullet), one(title, owner, priority), "{bullet}");
     }
+}
+
+#[test]
+fn what_is_done_or_given_up_is_not_open() {
+    let source = "# A\n\n## Action items\n\n- [] a (Ken)\n- [-] b\n- [~] c\n- [ ] alert (owner: Ken Sato)\n-[ ] write a runbook — Ken — 5/15\n\n\
+        | | Task | DRI | Status |\n|---|---|---|---|\n| [x] | d | ~~Sam~~ Kim | |\n| [ ] | e | Ola | |\n\n\
+        | Title | Owner | Status |\n|---|---|---|\n| f | Kim | Not doing |\n| g | Kim | 見送り |\n";
+    let found = Document::parse(source).actions;
+    let shown: Vec<_> = found.iter().map(|a| (a.title.text.as_str(), a.is_done, a.is_given_up)).collect();
+    let expected = [
+        ("a (Ken)", Some(false), false),
+        ("b", Some(false), true),
+        ("c", Some(false), true),
+        ("alert", Some(false), false),
+        ("write a runbook", Some(false), false),
+        ("d", Some(true), false),
+        ("e", Some(false), false),
+        ("f", Some(false), true),
+        ("g", Some(false), true),
+    ];
+    assert_eq!(shown, expected);
+    assert_eq!(found[5].owner.as_ref().map(|owner| owner.text.as_str()), Some("Kim"));
+}
+
+#[test]
+fn owners_of_some_actions_are_known_in_front_of_others() {
+    let found = actions(
+        "- Fix O (Owner: Noor)\n- Noor: alert on lag (2025-03-18)\n- Noor to rotate logs by 2025-03-18\n- bob: rotate keys\n- TBD: who owns mail?\n",
+    );
+    let owners: Vec<_> = found.iter().map(|(_, owner, _)| owner.as_deref()).collect();
+    assert_eq!(owners, [Some("Noor"), Some("Noor"), Some("Noor"), Some("bob"), None]);
 }
 
 #[test]

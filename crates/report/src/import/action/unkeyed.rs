@@ -5,7 +5,8 @@ use crate::import::{
     action::{
         attribute::{Attribute, Found, keyed},
         attribute_words::{
-            is_certain_name, is_date, is_name, is_plain_word, is_priority, is_term, opens_with_date, without_role,
+            is_certain_name, is_date, is_japanese_sign, is_name, is_plain_word, is_priority, is_term, opens_with_date,
+            without_role,
         },
         brackets::{bracketed, with_brackets_in_front},
     },
@@ -129,7 +130,25 @@ fn in_front_of(words: &str, open: usize) -> Option<Found> {
         let is_person = is_name(name) && !is_term(name) && !is_date(name) && !is_state(name);
         return is_person.then(|| Found { kind: Attribute::Owner, start, value: Span::new(from, inner.len()) });
     }
-    let (start, dash) = [" — ", " – ", " - "].iter().filter_map(|dash| Some((head.rfind(dash)?, dash))).max()?;
+    let dash = [" — ", " – ", " - "].iter().filter_map(|dash| Some((head.rfind(dash)?, dash))).max();
+    let Some((start, dash)) = dash else {
+        // `手順書の整備:鈴木(〜2/29)`
+        let (title, name) = head.rsplit_once([':', '：'])?;
+        let lead = name.len() - name.trim_start().len();
+        let name = name.trim();
+        let is_person = is_certain_name(name)
+            || !name.is_ascii()
+                && (2..=6).contains(&name.chars().count())
+                && name.chars().all(is_japanese_sign)
+                && !is_state(name);
+        let from = head.len() - head.get(title.len()..)?.chars().skip(1).map(char::len_utf8).sum::<usize>() + lead;
+        let value = Span::new(from, from + name.len());
+        return (is_person && !title.trim().is_empty()).then_some(Found {
+            kind: Attribute::Owner,
+            start: title.len(),
+            value,
+        });
+    };
     let from = start + dash.len();
     let name = head.get(from..)?;
     let is_person = is_name(name) && !is_term(name) && !is_state(name) && name.split(' ').count() <= 3;
@@ -209,7 +228,11 @@ fn dated_word(words: &str) -> Option<Found> {
             // `due Q1 2024`, `due end of April`
             let end = date.find([')', ']', ',', ';', '|', '）', '】', '\n']).unwrap_or(date.len());
             let term = date.get(..end).unwrap_or_default().trim_end_matches(['.', '*', '_', ' ']);
-            let is_due = word == "due" || term.starts_with(['Q', 'q']);
+            let lower = term.to_lowercase();
+            // `by end of March`, `before next sprint`
+            let opens = ["end of ", "the end of ", "early ", "mid ", "mid-", "late ", "next ", "this "];
+            let is_due =
+                word == "due" || term.starts_with(['Q', 'q']) || opens.iter().any(|open| lower.starts_with(open));
             if is_due && term.split(' ').count() <= 4 && (is_date(term) || is_term(term)) {
                 let value = Span::new(from + lead, from + lead + term.len());
                 return Some(Found { kind: Attribute::Deadline, start: at, value });
@@ -312,6 +335,13 @@ fn tail(words: &str) -> Option<(usize, Vec<Span>)> {
         .into_iter()
         .find(|dash| trimmed.contains(dash))?;
     let start = trimmed.find(dash)?;
+    // `PAY-12 – Alert on lag – Noor`: the number in front is no title.
+    let start = if trimmed.get(..start).is_some_and(|head| is_reference(head.trim_matches(['[', ']', '*', ' ']))) {
+        let from = start + dash.len();
+        from + trimmed.get(from..)?.find(dash)?
+    } else {
+        start
+    };
     let whole = Span::new(start + dash.len(), trimmed.len());
     let parts = with_years(words, split(words, whole, &[dash, ",", ";", "、"]));
     // Only the last ones can be attributes; the words before belong to the action.
@@ -356,18 +386,6 @@ pub(super) fn is_reference(words: &str) -> bool {
         && words.is_ascii()
         && !crate::import::action::reference::references(words).is_empty()
         && words.bytes().any(|b| b.is_ascii_digit())
-}
-
-/// `西村/11月10日`: a name and a date on both sides of one slash.
-pub(super) fn slashed(words: &str, part: Span) -> Vec<Span> {
-    let text = part.of(words);
-    match text.split_once('/') {
-        Some((name, date)) if !is_date(text) && is_date(date) && is_name(name) => {
-            let cut = part.start + name.len();
-            vec![Span::new(part.start, cut), Span::new(cut + 1, part.end)]
-        }
-        _ => vec![part],
-    }
 }
 
 /// Joins `Nov 7` and `2025`, which the comma of the date divides.
@@ -461,6 +479,13 @@ mod tests {
             ("1) Set limit [Rita][P0][2024-10-30]", Some("Rita"), Some("2024-10-30")),
             ("チェックリスト（辻、6/14まで、作成中）", Some("辻"), Some("6/14")),
             ("Fix. Assigned to Ann. Deadline: 1 Oct.", Some("Ann"), Some("1 Oct")),
+            ("ジョブの上限を設定(高橋/1月末/優先度:高)", Some("高橋"), Some("1月末")),
+            ("手順書の整備:鈴木(〜2/29)", Some("鈴木"), Some("〜2/29")),
+            ("Fix (Ann/5/20/high)", Some("Ann"), Some("5/20")),
+            ("Fix (read/write split)", None, None),
+            ("PAY-12 – Alert on lag – In Progress – Noor", Some("Noor"), None),
+            ("Write runbook by end of March", None, Some("end of March")),
+            ("Fix ~\"corrective action\" ~severity::3 @anna", None, None),
             ("Fix the timeout (optional)", None, None),
             ("Fix the retry (high load)", None, None),
             ("Route traffic from eu → us when lag grows past the limit of the other side", None, None),

@@ -1,6 +1,6 @@
 //! Pairs of the head that are no line `Key: value`: a code block, a heading over its value, a table that lies across.
 
-use crate::document::{Document, Fact, FactKey, Span, lines_of};
+use crate::document::{Document, Fact, FactKey, Section, SectionKind, Span, lines_of};
 use crate::import::{
     Context,
     block::{Block, BlockKind},
@@ -8,6 +8,7 @@ use crate::import::{
     inline,
     section::Part,
     table,
+    vocabulary::section_kind,
 };
 
 /// `Start / end | 06:48 / 08:31`: both in one cell.
@@ -99,6 +100,32 @@ pub(in crate::import) fn section_fact(context: &Context<'_>, part: &Part<'_>, do
     })
 }
 
+/// Sections whose title only the label of a fact explains, and whose body is its value: `## Services affected` over a name.
+pub(in crate::import) fn name_sections(context: &Context<'_>, sections: &mut [Section], parts: &mut [Part<'_>]) {
+    use FactKey as K;
+    const MOST_WORDS: usize = 8;
+    for part in parts {
+        let Some(section) = part.section.and_then(|i| sections.get_mut(i)) else { continue };
+        let key = words::fact_key(&section.title);
+        let is_told = matches!(
+            key,
+            K::Other | K::Impact | K::RootCause | K::Trigger | K::FollowUp | K::Reviewed | K::Link | K::Participants
+        );
+        let is_known = part.kind == SectionKind::Title || section_kind(&section.title) != SectionKind::Other;
+        let [block] = part.blocks.as_slice() else { continue };
+        let value = block.span.of(context.source).trim();
+        let is_value = block.kind == BlockKind::Paragraph
+            && !value.contains('\n')
+            && value.split_whitespace().count() <= MOST_WORDS
+            && value.chars().count() <= 60
+            && !value.ends_with(['.', '。', ':', '：']);
+        if !is_told && !is_known && is_value {
+            part.kind = SectionKind::Facts;
+            section.kind = SectionKind::Facts;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::document::{Document, FactKey};
@@ -114,6 +141,14 @@ mod tests {
 
     #[test]
     fn facts_are_read_from_many_forms() {
+        let form = "### Incident name\n\nSearch down\n\n### Start time (JST)\n\n2024-05-06 19:00\n\n### Services affected\n\nsearch, cart\n\n### Timeline (UTC)\n\n- 2024-05-06 10:00 down\n- 2024-05-06 10:40 up\n";
+        assert_eq!(told(form, FactKey::Start), Some("2024-05-06T10:00:00Z".into()));
+        assert_eq!(told(form, FactKey::Services), Some("search, cart".into()));
+        let read = Document::parse(form);
+        assert_eq!((read.title.map(|title| title.text), read.impact.len()), (Some("Search down".into()), 0));
+        let table = "# T\n\n| Start (JST) | 2024-05-06 19:00 |\n|---|---|\n| Owner | ~~Ann~~ Bob |\n";
+        assert_eq!(told(table, FactKey::Start), Some("2024-05-06T10:00:00Z".into()));
+        assert_eq!(told(table, FactKey::Owner), Some("Bob".into()));
         let across = "# T\n\n| 発生 | 回復 | 総停止時間 |\n|---|---|---|\n| 2024/11/17 22:08 | 2024/11/18 03:33 | 5時間25分 |\n\n時刻はすべて日本時間です。\n";
         assert_eq!(told(across, FactKey::Resolved), Some("2024-11-17T18:33:00Z".into()));
         let both = "# T\n\n<table>\n<tr><td><b>Start / end</b></td><td>2025-01-20 06:48 / 2025-01-20 08:31 (UTC+8)</td></tr>\n</table>\n\n## Summary\n\nx\n";

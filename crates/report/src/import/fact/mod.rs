@@ -1,21 +1,22 @@
 //! Facts: the pairs of the head.
 
-mod forms;
+pub(super) mod forms;
 pub(super) mod meaning;
+pub(super) mod parts;
 pub(super) mod prose;
 pub(crate) mod rows;
 pub(super) mod sentences;
 pub(super) mod times;
 pub(super) mod words;
 
-use crate::document::{Document, Fact, FactKey, SectionKind, Span, Text, lines_of};
+use crate::document::{Document, Fact, FactKey, Moment, SectionKind, Span, Text, ZoneFrom, lines_of};
 use crate::import::{
     Context,
     block::BlockKind,
     inline,
     section::Part,
     table,
-    time::{duration, zero, zone_note},
+    time::{duration, moment, resolve, zero, zone, zone_note},
 };
 
 /// Signs between several facts on one line.
@@ -277,9 +278,18 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
     (!value.is_empty()).then(|| fact(context, key, &label, value, span))
 }
 
+/// The time at the start of a value, in the zone that brackets of its label name: `Start time (JST)`.
+fn zoned(context: &Context<'_>, label: &str, value: Span) -> Option<Moment> {
+    let raw = moment::at_start(value.of(context.source))?;
+    let named = label.find(['(', '（', '[']).and_then(|open| zone::label_in(label.get(open..)?));
+    let zone = named.map(|(_, zone)| (zone.to_owned(), ZoneFrom::Head, context.lines.line(value.start)));
+    Some(resolve::alone_in(context, &raw, value.start, zone))
+}
+
 fn fact(context: &Context<'_>, key: FactKey, label: &str, value: Span, span: Span) -> Fact {
+    let value = inline::live(context.source, value);
     let words = value.of(context.source);
-    let moment = context.plain_moment(value);
+    let moment = zoned(context, label, value);
     // `From:` and `To:` are names of people in a letter, and times in a report.
     let is_time = moment.as_ref().is_some_and(|m| m.time.is_some() || m.date.is_some());
     let key = if words::is_time_only(label) && !is_time { FactKey::Other } else { key };

@@ -1,7 +1,7 @@
 //! Start and end of the incident where only the rows tell them: a row that says so, or the two rows that lie a stated
 //! duration apart.
 
-use crate::document::{Document, Fact, FactKey, Moment, TimelineRow};
+use crate::document::{Document, Fact, FactKey, Moment, SectionKind, TimelineRow};
 use crate::import::Context;
 
 /// Rows whose pairs are looked at.
@@ -123,6 +123,50 @@ pub(in crate::import) fn read(context: &Context<'_>, document: &mut Document) {
     document.facts.extend(start.into_iter().chain(end));
 }
 
+/// Drops the pairs below a row of a timeline that are said of the row: `Owner: Lee` under an event.
+pub(in crate::import) fn release(document: &mut Document) {
+    use FactKey as K;
+    let is_said = |key: K| {
+        matches!(
+            key,
+            K::Authors
+                | K::Owner
+                | K::Commander
+                | K::Participants
+                | K::Severity
+                | K::Status
+                | K::Services
+                | K::Id
+                | K::Title
+                | K::Link
+                | K::Category
+                | K::Impact
+                | K::Reviewed
+        )
+    };
+    let is_in_timeline = |fact: &Fact| {
+        let sections = document.sections.iter().filter(|section| section.kind == SectionKind::Timeline);
+        sections.into_iter().any(|section| section.body.start <= fact.span.start && fact.span.end <= section.body.end)
+    };
+    let is_of_row = |fact: &Fact| {
+        // Rows stand in the order of the document, but for timelines that are guessed.
+        let place = document.timeline.partition_point(|row| row.span.start <= fact.span.start);
+        let row = place.checked_sub(1).and_then(|place| document.timeline.get(place));
+        row.is_some_and(|row| {
+            let is_below = fact.line > row.line && fact.span.end <= row.span.end;
+            is_below
+                || row
+                    .details
+                    .iter()
+                    .any(|detail| detail.span.start <= fact.span.start && fact.span.end <= detail.span.end)
+        })
+    };
+    let kept: Vec<bool> =
+        document.facts.iter().map(|fact| !(is_said(fact.key) && is_of_row(fact) && is_in_timeline(fact))).collect();
+    let mut kept = kept.into_iter();
+    document.facts.retain(|_| kept.next().unwrap_or(true));
+}
+
 /// What the summary says of how long it was: `kept the search slow until Wednesday, for 53 hours and 30 minutes`.
 fn told_lengths(context: &Context<'_>, document: &Document) -> Vec<f64> {
     use crate::document::SectionKind as K;
@@ -159,4 +203,21 @@ fn zero(rows: &[&TimelineRow]) -> Option<Moment> {
 pub(crate) fn says(event: &str, words: &[&str]) -> bool {
     let lower = event.to_lowercase();
     words.iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Document, FactKey};
+
+    #[test]
+    fn what_is_said_of_a_row_is_no_fact_of_the_document() {
+        for body in [
+            "- 2024-03-01 10:30 fixed\n  Owner: Lee\n  Severity: SEV3\n",
+            "### 2024-03-01\n\n#### 10:30 UTC — Fixed\n\nThe pool is back.\n\nOwner: Lee\n",
+        ] {
+            let document = Document::parse(&format!("# T\n\n## Timeline (UTC)\n\n{body}"));
+            let found: Vec<_> = document.facts.iter().map(|fact| fact.key).collect();
+            assert!(!found.contains(&FactKey::Owner) && !found.contains(&FactKey::Severity), "{body}: {found:?}");
+        }
+    }
 }

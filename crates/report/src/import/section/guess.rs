@@ -90,6 +90,11 @@ pub(in crate::import) fn complete(context: &Context<'_>, sections: &mut [Section
         let found = (0..end).find(|at| fits(context, sections, parts, *at, |_| true));
         take(sections, parts, found, K::Summary);
     }
+    // `## Why` over questions that each answer opens: the chain of whys.
+    if !has(sections, &[K::FiveWhys]) {
+        let found = parts.iter().position(|part| part.kind == K::RootCause && is_chain(context, part));
+        take(sections, parts, found, K::FiveWhys);
+    }
     let counts = |text: &str| text.chars().any(|c| crate::import::time::duration::digit(c).is_some());
     if !has(sections, &[K::Impact]) {
         let is_impact = |text: &str| {
@@ -121,6 +126,24 @@ fn fits(
     let is_prose = matches!(first, Some(BlockKind::Paragraph | BlockKind::List));
     let text = part.blocks.iter().map(|block| block.span.of(context.source).to_lowercase()).collect::<Vec<_>>();
     is_top && is_prose && !is_beside(&section.title) && words(context, part) >= LEAST_WORDS && test(&text.join("\n"))
+}
+
+/// Whether a part is one list of questions, each nested in the answer to the one above.
+fn is_chain(context: &Context<'_>, part: &Part<'_>) -> bool {
+    const LEAST: usize = 3;
+    let [list] = part.blocks.as_slice() else { return false };
+    if list.kind != BlockKind::List || list.children.len() != 1 {
+        return false;
+    }
+    let (mut asked, mut open) = (0, vec![*list]);
+    while let Some(block) = open.pop() {
+        if matches!(block.kind, BlockKind::Item { .. }) {
+            let own = crate::import::item::own_span(context, block);
+            asked += usize::from(crate::import::layer::asks(own.of(context.source)));
+        }
+        open.extend(&block.children);
+    }
+    asked >= LEAST
 }
 
 fn take(sections: &mut [Section], parts: &mut [Part<'_>], found: Option<usize>, kind: SectionKind) {

@@ -44,6 +44,18 @@ pub(in crate::import) fn cut(context: &Context<'_>, blocks: Vec<Block>) -> Vec<B
             inside,
             SectionKind::Title | SectionKind::Other | SectionKind::Facts | SectionKind::Summary | SectionKind::Evidence
         );
+        let is_head = matches!(inside, SectionKind::Title | SectionKind::Other | SectionKind::Facts) && !is_aside;
+        if let Some((head, run)) = labelled_run(context, &block).filter(|_| is_head) {
+            if !head.is_empty() {
+                out.push(Block { span: head, ..block });
+            }
+            for (label, text) in run {
+                out.push(heading(context, label));
+                let line = context.lines.line(text.start);
+                out.push(Block { kind: BlockKind::Paragraph, span: text, line, children: Vec::new() });
+            }
+            continue;
+        }
         let found = first_line(context, &block, is_bare)
             .filter(|_| !is_aside)
             .or_else(|| run_in(context, &block).filter(|_| run_ins >= 2 && (is_bare || is_open)))
@@ -162,6 +174,78 @@ fn run_in(context: &Context<'_>, block: &Block) -> Option<(Span, Span)> {
     let from = block.span.start + length;
     let is_found = is_section && !is_pairs && is_text;
     is_found.then(|| (Span::new(block.span.start, from), Span::new((from + rest).min(block.span.end), block.span.end)))
+}
+
+/// What a line of a head is.
+enum HeadLine {
+    /// The label of a part in front of its text: where the label ends, and where the text begins.
+    Part(usize, usize),
+    /// A pair of the head.
+    Pair,
+    /// Words that go on with the line above.
+    Words,
+}
+
+/// Parts that close the pairs of a head, each behind its label: `**Summary:** …` over `**Impact:** …`, as the template of
+/// the book on site reliability has them. The pairs in front, then each label and its text.
+fn labelled_run(context: &Context<'_>, block: &Block) -> Option<(Span, Vec<(Span, Span)>)> {
+    const LEAST: usize = 2;
+    if block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let lines: Vec<(Span, HeadLine)> =
+        lines_of(context.source, block.span).map(|(span, words)| (span, head_line(words))).collect();
+    let from = lines.iter().rposition(|(_, line)| matches!(line, HeadLine::Pair)).map_or(0, |at| at + 1);
+    let mut run: Vec<(Span, Span)> = Vec::new();
+    for (span, line) in lines.get(from..)? {
+        match (line, run.last_mut()) {
+            (HeadLine::Part(end, text), _) => {
+                run.push((Span::new(span.start, span.start + end), Span::new(span.start + text, span.end)));
+            }
+            (_, Some((_, text))) => text.end = span.end,
+            _ => {}
+        }
+    }
+    let is_text = |(_, text): &&(Span, Span)| {
+        let words = text.of(context.source).trim_end_matches(['\\', ' ']);
+        words.split_whitespace().count() >= 5
+            || (!words.is_ascii() && words.chars().count() >= 10)
+            || words.ends_with(['.', '。'])
+    };
+    let first = run.first()?.0.start;
+    let head = Span::new(block.span.start, block.span.start.max(first));
+    let head = Span::new(head.start, head.start + head.of(context.source).trim_end().len());
+    (run.len() >= LEAST && run.iter().filter(is_text).count() >= LEAST).then_some((head, run))
+}
+
+fn head_line(line: &str) -> HeadLine {
+    use SectionKind as K;
+    let bold = line.strip_prefix("**").and_then(|rest| rest.split_once("**"));
+    let bold = bold.filter(|(label, behind)| label.ends_with([':', '：']) || behind.starts_with([':', '：']));
+    let (name, rest) = match bold.or_else(|| line.split_once([':', '：']).filter(|_| !line.starts_with("**"))) {
+        Some(found) => found,
+        None if is_pair(line) => return HeadLine::Pair,
+        None => return HeadLine::Words,
+    };
+    let behind = rest.trim_start_matches([':', '：', ' ', '\u{3000}']);
+    let name = name.trim_end_matches([':', '：', ' ']);
+    let is_part = vocabulary::is_section_name(name)
+        && name.chars().count() <= LONGEST_LABEL
+        && matches!(
+            vocabulary::section_kind(name),
+            K::Summary | K::Impact | K::RootCause | K::ImmediateCause | K::ContributingFactors | K::Trigger
+                | K::Detection | K::Resolution | K::Response | K::Lessons
+        )
+        && !behind.is_empty()
+        // `検知：10:05` is a time of the head.
+        && moment::at_start(behind).is_none();
+    let text = line.len() - behind.len();
+    let label = line.get(..text).unwrap_or_default().trim_end().len();
+    match is_part {
+        true => HeadLine::Part(label, text),
+        false if is_pair(line) => HeadLine::Pair,
+        false => HeadLine::Words,
+    }
 }
 
 /// Kinds whose label may stand in front of their text.

@@ -3,6 +3,7 @@
 pub(super) mod guess;
 pub(super) mod labels;
 pub(super) mod meaning;
+pub(super) mod outline;
 pub(super) mod phrases;
 pub(super) mod stems;
 pub(super) mod words;

@@ -38,12 +38,17 @@ fn rows(context: &Context<'_>, block: &Block, found: &mut Vec<Remark>) {
     let heads = table::cells(context.source, header.span).len();
     for row in rows.iter().filter(|row| row.children.is_empty()) {
         let cells = table::cells(context.source, row.span).len();
-        let (key, rest) = match cells.cmp(&heads) {
+        let (key, message) = match cells.cmp(&heads) {
             std::cmp::Ordering::Equal => continue,
-            std::cmp::Ordering::Greater => ("remark-ragged-row", "the rest is kept with the row"),
-            std::cmp::Ordering::Less => ("remark-short-row", "the missing ones are read as empty"),
+            std::cmp::Ordering::Greater => (
+                "remark-ragged-row",
+                format!("{cells} cells where the header has {heads}; the rest is kept with the row"),
+            ),
+            std::cmp::Ordering::Less => (
+                "remark-short-row",
+                format!("{cells} of the {heads} cells of its header; the missing ones are read as empty"),
+            ),
         };
-        let message = format!("{cells} cells where the header has {heads}; {rest}");
         let phrase = Phrase::new(key).text("cells", cells.to_string()).text("heads", heads.to_string());
         found.push(context.remark(RemarkKind::RaggedRow, row.span, message, phrase));
     }

@@ -13,6 +13,21 @@ pub(crate) fn row_cells(source: &str, row: &Block) -> Vec<Span> {
     if row.children.is_empty() { cells(source, row.span) } else { row.children.iter().map(|cell| cell.span).collect() }
 }
 
+/// The rows below the header of a table; all of them where the first is a pair like the others, which Markdown makes a
+/// header of: `| Time in SEV-1 | 31 min |`.
+pub(crate) fn body<'b>(source: &str, table: &'b Block) -> &'b [Block] {
+    let Some((first, rest)) = table.children.split_first() else { return &[] };
+    let has_value = |row: &Block| {
+        let cells = row_cells(source, row);
+        let [_, value] = cells.as_slice() else { return false };
+        let words = value.of(source).trim_start_matches(['*', '_', '~', '<', '>', '≈', '約', '$', '€', '£', '¥', ' ']);
+        let is_year = words.len() == 4 && words.bytes().all(|b| b.is_ascii_digit());
+        words.starts_with(|c: char| crate::import::time::duration::digit(c).is_some()) && !is_year
+    };
+    let is_pairs = has_value(first) && rest.iter().filter(|row| has_value(row)).count() * 2 > rest.len();
+    if is_pairs { &table.children } else { rest }
+}
+
 /// Cells of one line, trimmed, with their places. `\|` does not end a cell.
 pub(crate) fn cells(source: &str, line: Span) -> Vec<Span> {
     let text = line.of(source);

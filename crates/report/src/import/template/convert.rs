@@ -111,7 +111,11 @@ fn arranged(document: &Document, template: Template, labels: Labels, unclear: &B
     // A paragraph that stands as a heading lies below the six levels of Markdown.
     // A second document in the same file has a title of its own level, below which nothing of the first belongs.
     let title = document.sections.iter().find(|s| s.kind == K::Title).map_or(0, |s| s.level);
-    let level = tops.iter().map(|s| s.level).filter(|level| *level > title && *level <= 6).min().unwrap_or(2);
+    let below = tops.iter().map(|s| s.level).filter(|level| *level > title && *level <= 6).min();
+    // `# Impact` beside the title: all sections are of the first level.
+    let is_known = |s: &&&Section| !matches!(s.kind, K::Other | K::Title);
+    let beside = tops.iter().filter(is_known).filter(|s| s.level == title).count();
+    let level = below.unwrap_or(if beside >= 2 { title } else { 2 });
     // What stands deeper than the sections of the template would fall into the last of them; above all, it stays by itself.
     for (section, placed) in tops.iter().zip(&mut placed).filter(|(s, _)| s.level > level && s.kind == K::Other) {
         blocks.push(ended(section.span.of(source), newline));
@@ -253,6 +257,14 @@ mod tests {
         assert_eq!(order.last(), Some(&"## Our own words"));
         assert!(out.contains("## Timeline (UTC)\n- 10:00 x\n\n### Notes\nkept\n"), "{out}");
         assert!(out.contains("## Corrective actions\n- a\n"), "{out}");
+    }
+
+    #[test]
+    fn sections_beside_the_title_get_others_of_their_level() {
+        let source =
+            "# Search down\n\nWords.\n\n# Summary\n\ns\n\n# Impact\n\ni\n\n# Timeline\n\n- 10:00 x\n- 10:05 y\n";
+        let out = convert(&Document::parse(source), Template::Atlassian).text;
+        assert!(out.lines().filter(|line| line.starts_with('#')).all(|line| line.starts_with("# ")), "{out}");
     }
 
     #[test]

@@ -14,6 +14,16 @@ pub(in crate::import) fn with_colon(scan: &mut Scan<'_>) -> Option<Found> {
     if !(scan.eat(":") || scan.eat("：")) {
         return None;
     }
+    // `7:4?`: the ten minutes are known, and no more.
+    if let Some(minute) = scan.tens() {
+        let clock = Clock { hour, minute: Some(minute), is_tens: true, ..Clock::default() };
+        let half = half_of_day(scan);
+        return if scan.at_word_end() || zone::label_at(scan.rest()).is_some() {
+            check(clock, true, half)
+        } else {
+            None
+        };
+    }
     let minute = scan.two_digits_or_unknown(&mut unknown)?;
     let mut clock = Clock { hour, minute, ..Clock::default() };
     let mark = scan.mark();
@@ -33,11 +43,13 @@ pub(in crate::import) fn with_colon(scan: &mut Scan<'_>) -> Option<Found> {
     if scan.peek().is_some_and(|c| c.is_ascii_digit()) {
         return None;
     }
-    let half = half_of_day(scan);
+    let half = half_of_day(scan).or_else(|| half_in_a_letter(scan));
     if half.is_none() {
         clock_word(scan);
     }
-    if !scan.at_word_end() && zone::label_at(scan.rest()).is_none() && !scan.starts_with("T") {
+    // `11:30ish`
+    let goes_on = scan.starts_with("T") || scan.starts_with("ish");
+    if !scan.at_word_end() && zone::label_at(scan.rest()).is_none() && !goes_on {
         return None;
     }
     check(clock, unknown, half)
@@ -116,6 +128,22 @@ pub(in crate::import) fn clock_word(scan: &mut Scan<'_>) {
     if scan.eat_any(&["Uhr", "hrs", "hours", "h"]).is_none() {
         scan.reset(mark);
     }
+}
+
+/// `8:30a`, `10:15p`: one letter right behind the minutes.
+fn half_in_a_letter(scan: &mut Scan<'_>) -> Option<bool> {
+    let mark = scan.mark();
+    let half = match scan.peek() {
+        Some('a' | 'A') => false,
+        Some('p' | 'P') => true,
+        _ => return None,
+    };
+    let _ = scan.take_bytes(1);
+    if scan.at_word_end() {
+        return Some(half);
+    }
+    scan.reset(mark);
+    None
 }
 
 /// `AM` is false, `PM` is true.

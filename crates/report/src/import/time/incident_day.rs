@@ -17,7 +17,8 @@ pub(in crate::import) fn head_day(context: &Context<'_>, document: &Document) ->
     let keys = [FactKey::Start, FactKey::Date, FactKey::Detected, FactKey::Resolved, FactKey::Duration];
     let written = document.front_matter.as_ref().map_or(0, |front| front.span.end);
     // `date` in front matter is mostly when the text was published.
-    let is_minutes = is_minutes(document) || is_mail(document);
+    let is_meeting = is_minutes(document);
+    let is_minutes = is_meeting || is_mail(document);
     let is_weak = |fact: &Fact| {
         let is_published = fact.span.end <= written && fact.label.eq_ignore_ascii_case("date");
         let is_held = is_minutes
@@ -55,25 +56,46 @@ pub(in crate::import) fn head_day(context: &Context<'_>, document: &Document) ->
             found.dedup();
             found.first().copied().filter(|_| found.len() == 1)
         };
-        let titled = || title_day(context, document, published);
-        timed_day(context, document, published).or_else(titled).or_else(told).or_else(|| {
+        let titled = || {
+            let dated = dated_title(context, document).filter(|day| *day <= published);
+            dated.or_else(|| title_day(context, document, published))
+        };
+        let spoken = || spoken_day(document, published).filter(|_| !is_meeting);
+        timed_day(context, document, published).or_else(titled).or_else(told).or_else(spoken).or_else(|| {
             // `Last Thursday, 6 October, search was slow`: told soon after.
             let day = told_day(context, document, Some(published))?;
             (day <= published && published.since(day).is_ok_and(|span| span.get_days() <= SOON)).then_some(day)
         })
     });
     let fact = fact.or(published);
-    fact.or_else(|| {
-        // `Post-Mortem: … (2026-11-23)`, `… - October 3, 2025`
-        let title = document.title.as_ref()?;
-        let words = title.text.as_str();
-        let starts = std::iter::once(0)
-            .chain(words.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, c)| at + c.len_utf8()));
-        starts.filter_map(|at| moment::at_start(words.get(at..)?)).find_map(|raw| resolve::alone(context, &raw, 0).date)
+    fact.or_else(|| dated_title(context, document))
+        .or_else(|| only_day(context, document))
+        .or_else(|| told_day(context, document, written_day(context, document)))
+        .or_else(|| written_day(context, document))
+}
+
+/// `Post-Mortem: … (2026-11-23)`, `… - October 3, 2025`
+fn dated_title(context: &Context<'_>, document: &Document) -> Option<Date> {
+    let title = document.title.as_ref()?;
+    let words = title.text.as_str();
+    let starts = std::iter::once(0)
+        .chain(words.char_indices().filter(|(_, c)| !c.is_alphanumeric()).map(|(at, c)| at + c.len_utf8()));
+    starts.filter_map(|at| moment::at_start(words.get(at..)?)).find_map(|raw| resolve::alone(context, &raw, 0).date)
+}
+
+/// `Yesterday the mirrors were unreachable`, `昨夜`: counted from the day of the writing.
+fn spoken_day(document: &Document, written: Date) -> Option<Date> {
+    const FIRST: usize = 6;
+    const BEFORE: [&str; 5] = ["yesterday", "last night", "昨日", "昨夜", "昨晩"];
+    const SAME: [&str; 6] = ["this morning", "earlier today", "this afternoon", "本日", "今朝", "今日"];
+    head(document).take(FIRST).find_map(|words| {
+        let lower = words.to_lowercase();
+        let says = |list: &[&str]| list.iter().any(|word| lower.contains(word));
+        if says(&BEFORE) {
+            return written.yesterday().ok();
+        }
+        says(&SAME).then_some(written)
     })
-    .or_else(|| only_day(context, document))
-    .or_else(|| told_day(context, document, written_day(context, document)))
-    .or_else(|| written_day(context, document))
 }
 
 /// The one day with a year that head, summary, impact and headings of the timeline name; where they name several, the one
@@ -116,8 +138,13 @@ fn head(document: &Document) -> impl Iterator<Item = &str> {
     use SectionKind as K;
     let is_head = |kind| matches!(kind, K::Title | K::Facts | K::Summary | K::Impact | K::Background | K::Trigger);
     let is_minutes = is_minutes(document);
+    let is_mail = is_mail(document);
     let passages = document.passages.iter().filter(move |passage| is_head(passage.section));
-    passages.map(|p| p.text.text.as_str()).filter(move |words| !is_of_meeting(words, is_minutes))
+    passages
+        .map(|p| p.text.text.as_str())
+        .filter(move |words| !is_of_meeting(words, is_minutes))
+        // The header of a mail says when it was sent.
+        .filter(move |words| !(is_mail && words.contains("From:") && words.contains("Subject:")))
 }
 
 /// Whether a document is the minutes of a meeting: somebody was present, or excused.

@@ -43,6 +43,8 @@ pub(crate) struct Clock {
     /// The half of the day written beside it: `PM` is true.
     pub(crate) half: Option<bool>,
     pub(crate) minute: Option<i8>,
+    /// Whether only the tens of the minutes are known: `7:4?`.
+    pub(crate) is_tens: bool,
     pub(crate) second: Option<i8>,
     pub(crate) nanosecond: Option<i32>,
 }
@@ -64,9 +66,12 @@ const APPROXIMATE: &[&str] = &[
     "≈",
     "±",
 ];
-const APPROXIMATE_AFTER: &[&str] = &["頃", "ごろ", "過ぎ", "すぎ", "前後", "ish", "or so"];
+const APPROXIMATE_AFTER: &[&str] =
+    &["頃", "ごろ", "過ぎ", "すぎ", "前後", "-ish", "ish", "or so", "(?)", "（?）", "（？）", "??", "?", "？"];
+/// Signs that say roughly in front of a time of day, and divide a range behind one.
+const TILDES: &[&str] = &["~", "～", "〜"];
 const LINKING: &[&str] = &["at", "on", "@", "from", "between", "by", "since", "just before", "just after"];
-const SAME_DAY: &[&str] = &["the same day", "same day", "today", "同日", "同", "当日", "本日"];
+const SAME_DAY: &[&str] = &["the same day", "same day", "today", "同日", "同", "当日", "本日", "〃"];
 
 /// The time at the start of `text`, markup skipped; none where the text does not begin with one.
 pub(crate) fn at_start(text: &str) -> Option<Raw> {
@@ -123,6 +128,13 @@ pub(crate) fn at_start(text: &str) -> Option<Raw> {
         return Some(raw);
     }
     scan.reset(mark);
+    if let Some(until) = soon_after(&mut scan, &raw) {
+        raw.end = until.end;
+        raw.zone = raw.zone.or_else(|| until.zone.clone());
+        raw.until = Some(Box::new(until));
+        return Some(raw);
+    }
+    scan.reset(mark);
     // `22:10 - 2019-05-07 UTC`: the day of the time stands behind a dash.
     let _ = scan.eat_any(&["-", "–", "—"]);
     scan.skip_markup();
@@ -140,6 +152,19 @@ pub(crate) fn at_start(text: &str) -> Option<Raw> {
         raw.date = day.date;
     }
     Some(raw)
+}
+
+/// `10:30/10:31`: the second of two times of day that lie less than an hour apart.
+fn soon_after(scan: &mut Scan<'_>, raw: &Raw) -> Option<Raw> {
+    scan.eat_any(&["/", "／"])?;
+    let minutes = |raw: &Raw| {
+        let clock = raw.clock.filter(|clock| !clock.is_tens)?;
+        Some(i32::from(clock.hour?) * 60 + i32::from(clock.minute?))
+    };
+    let first = minutes(raw)?;
+    let until =
+        one(scan).filter(|until| until.date.is_none() && until.zone.as_ref().is_none_or(|_| raw.zone.is_none()))?;
+    (0..60).contains(&(minutes(&until)? - first)).then_some(until)
 }
 
 /// `2:05-3:10 PM`: the half of the day written once holds for both, where the range still runs forward.
@@ -166,7 +191,8 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
     let mut weekday = false;
     for _ in 0..16 {
         let mark = scan.mark();
-        if scan.eat_any(APPROXIMATE).is_some() {
+        let divides = raw.clock.is_some() && TILDES.iter().any(|sign| scan.starts_with(sign));
+        if !divides && scan.eat_any(APPROXIMATE).is_some() {
             raw.approximate = true;
         } else if let Some(offset) = (raw.clock.is_none() && !found).then(|| special::relative(scan)).flatten() {
             raw.is_relative = true;
@@ -211,7 +237,12 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
             let _ = scan.eat("(") || scan.eat("[") || scan.eat("（");
             zone::label_at(scan.rest()).is_some()
         } {
-            let label = zone::label_at(scan.rest()).and_then(|n| scan.take_bytes(n)).unwrap_or_default();
+            let mut label = zone::label_at(scan.rest()).and_then(|n| scan.take_bytes(n)).unwrap_or_default();
+            // `14:05 CST (UTC+8)`
+            if let Some((lead, length)) = zone::explained(&label, scan.rest()) {
+                scan.seek(scan.offset() + lead);
+                label = scan.take_bytes(length).unwrap_or(label);
+            }
             raw.zone = Some(label);
             let _ = scan.eat(")") || scan.eat("]") || scan.eat("）");
             raw.end = scan.offset();
@@ -414,6 +445,21 @@ mod tests {
             ("2-Jul-24 15:30 x", "2024-7-2 15:30| x"),
             ("<t:1718782200:f> x", "2024-6-19 07:30:00 UTC| x"),
             ("10:00 UTC / 19:00 JST: a", "10:00 UTC|: a"),
+            ("14:05 CST (UTC+8) a", "14:05 UTC+8| a"),
+            ("10:50? a", "10:50 ~| a"),
+            ("10:35-ish a", "10:35 ~| a"),
+            ("11:30ish - a", "11:30 ~| - a"),
+            ("10:30/10:31 a", "10:30 to 10:31| a"),
+            ("10:30/19:30 a", "10:30|/19:30 a"),
+            ("02:30~03:20 a", "02:30 to 03:20| a"),
+            ("～02:30 a", "02:30 ~| a"),
+            ("~~11:10 a~~", "11:10| a~~"),
+            ("8:30a - b", "08:30| - b"),
+            ("10:15p b", "22:15| b"),
+            ("8:30 a user calls", "08:30| a user calls"),
+            ("〃 10:20 a", "10:20| a"),
+            ("03:1? a", "03:10 ?| a"),
+            ("~09:4x a", "09:40 ~ ?| a"),
             ("10:00 UTC (19:00 JST) a", "10:00 UTC| a"),
             ("May be wrong", "none"),
             ("At the end", "none"),

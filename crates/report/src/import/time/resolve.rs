@@ -88,8 +88,18 @@ pub(crate) struct Around {
 
 /// A time with nothing around it.
 pub(crate) fn alone(context: &Context<'_>, raw: &Raw, base: usize) -> Moment {
+    alone_in(context, raw, base, None)
+}
+
+/// A time with nothing around it but a zone: label, place, line.
+pub(crate) fn alone_in(
+    context: &Context<'_>,
+    raw: &Raw,
+    base: usize,
+    zone: Option<(String, ZoneFrom, usize)>,
+) -> Moment {
     let (local, _) = local_dates(raw.date.iter(), None);
-    complete(context, raw, base, &Around { day: None, year: None, local, zone: None })
+    complete(context, raw, base, &Around { day: None, year: None, local, zone })
 }
 
 /// The first such day from the day of the incident on, for a date without a year.
@@ -128,7 +138,10 @@ pub(crate) fn complete(context: &Context<'_>, raw: &Raw, base: usize, around: &A
     };
     let civil = date.zip(time).map(|(d, t)| d.to_datetime(t));
     let zone = label.map(|(label, from, line)| zone_of(label, from, line, civil.or(date.map(|d| d.at(12, 0, 0, 0)))));
-    let at = |offset: Option<i32>| civil.zip(offset).and_then(|(civil, offset)| instant(civil, offset));
+    // `07:1?` and `14:??` name a stretch of time, and no instant in it.
+    let is_open = raw.unknown && raw.clock.is_some_and(|clock| clock.is_tens || clock.minute.is_none());
+    let exact = civil.filter(|_| !is_open);
+    let at = |offset: Option<i32>| exact.zip(offset).and_then(|(civil, offset)| instant(civil, offset));
     let end = raw.until.as_ref().map(|until| {
         let day = if overflow && is_past_24(until) { written } else { date };
         Box::new(end_of(context, until, base, around, day, time, zone.as_ref()))
@@ -207,7 +220,7 @@ fn precision(raw: &Raw) -> Precision {
     match (raw.clock, &raw.date) {
         (Some(Clock { nanosecond: Some(_), .. }), _) => Precision::Subsecond,
         (Some(Clock { second: Some(_), .. }), _) => Precision::Second,
-        (Some(Clock { minute: Some(_), .. }), _) | (None, None) => Precision::Minute,
+        (Some(Clock { minute: Some(_), is_tens: false, .. }), _) | (None, None) => Precision::Minute,
         (Some(Clock { hour: Some(_), .. }), _) => Precision::Hour,
         (_, Some(date)) if date.local.is_none() && date.month.is_none() => Precision::Year,
         (_, Some(date)) if date.local.is_none() && date.day.is_none() => Precision::Month,

@@ -75,7 +75,7 @@ impl<'t> Scan<'t> {
         Some(taken)
     }
 
-    /// Skips white space and emphasis, code ticks, brackets that open, check boxes.
+    /// Skips white space and emphasis, marks of struck words, code ticks, brackets that open, check boxes.
     pub(crate) fn skip_markup(&mut self) {
         loop {
             let rest = self.rest();
@@ -89,6 +89,10 @@ impl<'t> Scan<'t> {
                 && rest.chars().nth(1).is_some_and(|c| c.is_ascii_alphabetic() || c == '/');
             if let Some(end) = is_tag.then(|| rest.find('>').filter(|end| *end < LONGEST_TAG)).flatten() {
                 self.at += end + 1;
+                continue;
+            }
+            if rest.starts_with("~~") {
+                self.at += "~~".len();
                 continue;
             }
             let is_bracket = matches!(c, '[' | '(' | '（' | '【' | ':') && !is_footnote;
@@ -129,6 +133,17 @@ impl<'t> Scan<'t> {
             return Some(i8::try_from(number).ok());
         }
         self.placeholder(unknown)
+    }
+
+    /// Takes the first of two digits, where a sign stands for the second: `1?`, `4x`.
+    pub(crate) fn tens(&mut self) -> Option<i8> {
+        let mark = self.mark();
+        let tens = self.number(1, 1).filter(|tens| *tens < 6);
+        let tens = tens.filter(|_| self.eat_any(&["?", "x", "X", "？"]).is_some());
+        if tens.is_none() {
+            self.reset(mark);
+        }
+        tens.and_then(|tens| i8::try_from(tens * 10).ok())
     }
 
     /// Takes exactly two digits, or the letters and signs that stand for unknown ones.

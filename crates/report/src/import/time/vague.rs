@@ -184,12 +184,17 @@ fn in_words(text: &str) -> Option<Raw> {
         "later in the",
     ]);
     scan.skip_spaces();
-    let raw = if scan.eat_any(PARTS_OF_DAY).is_some() {
+    // `深夜 方針を変更`: a blank divides in a script that has none.
+    let is_apart = |scan: &Scan<'_>, word: &str| !word.is_ascii() && scan.rest().starts_with(char::is_whitespace);
+    let mut is_set_apart = false;
+    let raw = if let Some(word) = scan.eat_any(PARTS_OF_DAY) {
+        is_set_apart = is_apart(&scan, word);
         Raw { clock: Some(Clock::default()), ..Raw::default() }
     } else if let Some(offset_s) = offset(&mut scan) {
         let end = scan.offset();
         return Some(Raw { start, end, is_relative: true, offset_s: Some(offset_s), ..Raw::default() });
-    } else if scan.eat_any(WITHOUT_DAY).is_some() {
+    } else if let Some(word) = scan.eat_any(WITHOUT_DAY) {
+        is_set_apart = is_apart(&scan, word);
         Raw { is_relative: true, ..Raw::default() }
     } else {
         if scan.eat_any(PARTS_OF_MONTH).is_some() {
@@ -202,8 +207,8 @@ fn in_words(text: &str) -> Option<Raw> {
     let end = scan.offset();
     scan.skip_markup();
     // Only a sign behind it, or nothing, makes the word a time.
-    let is_closed =
-        scan.peek().is_none_or(|c| matches!(c, ':' | '：' | '-' | '–' | '—' | '|' | ']' | ')' | '）' | '→'));
+    let is_closed = is_set_apart
+        || scan.peek().is_none_or(|c| matches!(c, ':' | '：' | '-' | '–' | '—' | '|' | ']' | ')' | '）' | '→'));
     is_closed.then_some(Raw { start, end, approximate: true, unknown: true, ..raw })
 }
 
@@ -275,6 +280,9 @@ mod tests {
             ("Mid-2024: follow-up", Some(": follow-up")),
             ("April 2024: x", Some(": x")),
             ("後日：連絡", Some("：連絡")),
+            ("深夜 方針を変更", Some(" 方針を変更")),
+            ("直後　再起動", Some("　再起動")),
+            ("夜間バッチを停止", None),
             ("before", Some("")),
             ("+3 min", Some("")),
             ("+00:20: rollback", Some(": rollback")),

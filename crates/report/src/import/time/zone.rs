@@ -52,7 +52,9 @@ pub(crate) fn label_at(text: &str) -> Option<usize> {
 }
 
 fn ends_word(text: &str, at: usize) -> bool {
-    !text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(|c| c.is_ascii_alphanumeric() || c == '_')
+    // `_all times UTC_`: emphasis closes, a name like `UTC_OFFSET` goes on.
+    let rest = text.get(at..).unwrap_or_default().trim_start_matches('_');
+    !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// `+09:00`, `-0800`, `+9`: length and minutes.
@@ -132,6 +134,10 @@ pub(crate) fn label_in(text: &str) -> Option<(usize, &str)> {
             && length > 1
         {
             let label = text.get(at..at + length)?;
+            if let Some((lead, offset)) = explained(label, text.get(at + length..)?) {
+                let from = at + length + lead;
+                return Some((from, text.get(from..from + offset)?));
+            }
             // `UK local time (BST)`: the label that says which.
             if !matches!(label.to_lowercase().as_str(), "local time" | "現地時間") {
                 return Some((at, label));
@@ -141,6 +147,16 @@ pub(crate) fn label_in(text: &str) -> Option<(usize, &str)> {
         previous = Some(c);
     }
     vague
+}
+
+/// `BST (UTC+1)`, `CST / +08:00`: the offset behind a label of several zones, which says the one that is meant: where it
+/// begins behind the label, and its length.
+pub(crate) fn explained(label: &str, behind: &str) -> Option<(usize, usize)> {
+    LABELS.iter().find(|known| known.word == label).filter(|known| known.is_ambiguous)?;
+    let rest = behind.trim_start_matches([' ', '(', '（', '=', '/', ',', '、', '*', '_']);
+    let length = label_at(rest)?;
+    let is_offset = rest.get(..length)?.bytes().any(|b| b.is_ascii_digit());
+    is_offset.then_some((behind.len() - rest.len(), length))
 }
 
 /// Whether a label that is not written in Latin letters begins so.
@@ -199,6 +215,11 @@ mod tests {
     fn labels_are_found_with_their_offsets() {
         for (text, expected) in [
             ("All times in CET.", Some("CET")),
+            ("All times are in BST (UTC+1).", Some("UTC+1")),
+            ("Timeline (CST / +08:00)", Some("+08:00")),
+            ("Timeline (BST)", Some("BST")),
+            ("(_all times UTC_)", Some("UTC")),
+            ("UTC_OFFSET is wrong", None),
             ("Timeline (UTC+9)", Some("UTC+9")),
             ("タイムライン (JST)", Some("JST")),
             ("時刻はすべて+09:00。", Some("+09:00")),

@@ -63,10 +63,13 @@ impl Reader<'_, '_> {
             }
             return;
         };
-        // Lines of one bullet that begin with a time are rows of their own.
-        let mut lines = lines_of(self.context.source, own)
-            .skip(1)
-            .filter(|(_, l)| moment::at_start(l).is_some_and(|r| r.clock.is_some()));
+        // Lines of one bullet that begin with a time are rows of their own, and one that is a day holds for those below.
+        let mut lines = lines_of(self.context.source, own).skip(1).filter(|(_, line)| {
+            moment::at_start(line).is_some_and(|raw| {
+                let is_day = raw.date.is_some() && line.get(raw.end..).is_some_and(|rest| rest.trim().is_empty());
+                raw.clock.is_some() || is_day
+            })
+        });
         let first_end = lines.next().map_or(own.end, |(span, _)| span.start);
         let event = Span::new(own.start + raw.end, first_end);
         let is_day = raw.clock.is_none() && !raw.is_relative && (nested_rows || self.event(event).text.is_empty());

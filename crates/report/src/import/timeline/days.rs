@@ -8,6 +8,7 @@ use crate::document::{
 };
 use crate::import::{
     Context,
+    notice::capped,
     time::{
         date,
         incident_day::{head_day, only_year, shared_year},
@@ -93,6 +94,7 @@ pub(crate) fn finish(
     let zero = zero::read(context, document, &drafts, &zero::Known { day: head, year, local, zone: zone.clone() });
     let mut state = State { day: None, clock: None, told_on: None, is_row_day: false, year, head, local, zero };
     let mut rows = Vec::with_capacity(drafts.len());
+    let mut loose = Vec::new();
     for draft in drafts {
         let moment = state.moment(context, &draft, zone.as_ref());
         if let Some(problem) = draft.raw.as_ref().and_then(|r| r.problem.as_ref()) {
@@ -107,10 +109,15 @@ pub(crate) fn finish(
                 ),
             );
         }
+        let is_counted = draft.raw.as_ref().is_some_and(|raw| raw.offset_s.is_some());
+        if is_counted && !draft.is_day && moment.civil().is_none() {
+            loose.push(without_zero(context, &moment));
+        }
         if !draft.is_day {
             rows.push(row(context, draft, moment));
         }
     }
+    capped(loose, remarks);
     zones(context, &rows, remarks);
     order(context, &rows, remarks);
     rows
@@ -315,6 +322,17 @@ pub(crate) fn is_newest_first(rows: &[TimelineRow]) -> bool {
     });
     let (back, forth) = pairs.fold((0, 0), |(back, forth), (b, f)| (back + usize::from(b), forth + usize::from(f)));
     back >= 2 && forth == 0
+}
+
+/// A row that counts from a zero that nobody names.
+fn without_zero(context: &Context<'_>, moment: &Moment) -> Remark {
+    let message = format!(
+        "`{}` counts from a moment that the document does not name; write `T0 = …` with its day and time, or give the \
+         row a time of its own",
+        moment.text
+    );
+    let phrase = Phrase::new("remark-without-zero").code("text", &moment.text);
+    context.remark(RemarkKind::NotUnderstood, moment.span, message, phrase)
 }
 
 /// Notes rows that are earlier than the row above.

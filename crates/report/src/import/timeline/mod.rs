@@ -45,7 +45,9 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
             let mut guess = Reader::new(context, reads_prose);
             guess.part(part, document);
             let rows = guess.drafts.iter().filter(|d| d.is_timed_row()).count();
-            if rows >= LEAST_ROWS && guess.remarks.len() <= rows {
+            if (rows >= LEAST_ROWS || rows >= 2 && !reads_prose && guess.is_all(part, rows))
+                && guess.remarks.len() <= rows
+            {
                 let is_label = |draft: &&Draft| {
                     crate::import::fact::words::fact_key(&draft.event.text) != crate::document::FactKey::Other
                 };
@@ -77,6 +79,8 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
         }
     }
     remarks.append(&mut reader.remarks);
+    let dates = reader.drafts.iter().filter_map(|draft| draft.raw.as_ref()?.date.as_ref());
+    crate::import::fact::times::reorder(context, document, dates);
     document.timeline = finish(context, reader.drafts, document, remarks);
 }
 
@@ -237,9 +241,21 @@ impl Reader<'_, '_> {
         self.push(raw, base, Span::new(span.end, span.end), span, Shape::Heading).is_day = true;
     }
 
+    /// Whether a part is one list, and each of its bullets a row with a time of day in front.
+    fn is_all(&self, part: &Part<'_>, rows: usize) -> bool {
+        let [list] = part.blocks.as_slice() else { return false };
+        list.kind == BlockKind::List && list.children.len() == rows && self.remarks.is_empty()
+    }
+
     /// What follows the time, without the signs between.
     fn event(&self, span: Span) -> Text {
+        let span = without_pictures(self.context.source, span);
         let words = span.of(self.context.source);
+        // `\\- text`: editors that export Markdown escape their dashes.
+        let is_escape = |rest: &str| [r"\-", r"\>", r"\|", r"\–"].iter().any(|sign| rest.starts_with(sign));
+        let escaped = words.trim_start_matches(['*', '_', '~', ' ']);
+        let words = if is_escape(escaped) { escaped.get(1..).unwrap_or(escaped) } else { words };
+        let span = Span::new(span.end - words.len(), span.end);
         let rest = words.trim_start_matches(|c: char| {
             c.is_whitespace()
                 || matches!(
@@ -279,6 +295,25 @@ impl Reader<'_, '_> {
     pub(super) fn not_understood(&mut self, span: Span, message: &str, key: &str) {
         self.remarks.push(self.context.remark(RemarkKind::NotUnderstood, span, message, Phrase::new(key)));
     }
+}
+
+/// The words of an event without the pictures behind them: what they show is no part of what is told.
+fn without_pictures(source: &str, span: Span) -> Span {
+    let mut span = Span::new(span.start, span.start + span.of(source).trim_end().len());
+    while let Some(at) = span.of(source).rfind("![") {
+        let words = span.of(source);
+        let Some((head, picture)) = words.split_at_checked(at) else { break };
+        let target = picture.strip_prefix("![").and_then(|rest| rest.split_once(']')).map(|(_, target)| target);
+        let ends = |target: &str, open: char, close: char| {
+            target.starts_with(open) && target.find(close) == Some(target.len() - close.len_utf8())
+        };
+        let is_last = target.is_some_and(|target| ends(target, '(', ')') || ends(target, '[', ']'));
+        if head.trim().is_empty() || !is_last {
+            break;
+        }
+        span.end = span.start + head.trim_end().len();
+    }
+    span
 }
 
 #[cfg(test)]

@@ -105,7 +105,13 @@ impl Reader<'_, '_> {
             && ["everything in", "all in", "times", "hours", "given in", "時刻"]
                 .iter()
                 .any(|word| words.contains(word));
+        // `2025-02-12（時間はすべてUTC）`: brackets around it set it apart.
+        let bare = event.of(self.context.source).trim().trim_start_matches([':', '：', ' ']);
+        let is_boxed = bare.starts_with(['(', '（', '['])
+            && bare.find([')', '）', ']']).is_some_and(|at| bare.get(at..).is_some_and(|end| end.chars().count() == 1))
+            && zone::label_in(bare).is_some();
         let is_note = is_aside
+            || is_boxed
             || zone::label_in(event.of(self.context.source)).is_some()
                 && words.split_whitespace().count() <= 4
                 && (words.contains("time") || words.split_whitespace().count() == 1);

@@ -39,8 +39,89 @@ fn rows_of_odd_forms_have_their_times() {
         found[2..],
         [("2024-07-02T15:45:00".to_owned(), "c".to_owned()), ("2024-07-02T15:45:00".to_owned(), "d".to_owned())]
     );
+    let found = rows("## Timeline\n\n7月2日\n- 23:50 a\n7月3日\n- 0:40 b\n");
+    let shown: Vec<_> = found.iter().map(|row| (row.0.as_str(), row.1.as_str())).collect();
+    assert_eq!(shown, [("2024-07-02T23:50:00", "a"), ("2024-07-03T00:40:00", "b")]);
     let found = rows("## Timeline\n\nUma  10:02 AM\nsearch is down\n\nVik  10:05 AM\nrolling back\n");
     assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn days_in_brackets_stand_below_their_timeline() {
+    let source = "# 停止の報告\n2023年10月12日 作成\n■ 時系列\n【10月10日】\n・8:30 検知\n・9:00 対策本部\n【10月11日】\n・1:30 修正\n・深夜 方針を変更\n■ 原因\nメモリ不足\n";
+    let document = Document::parse(source);
+    let shown: Vec<_> = document
+        .timeline
+        .iter()
+        .map(|row| (row.moment.date.map(jiff::civil::Date::day), row.event.text.as_str()))
+        .collect();
+    let expected = [(Some(10), "検知"), (Some(10), "対策本部"), (Some(11), "修正"), (Some(11), "方針を変更")];
+    assert_eq!(shown, expected);
+    assert_eq!(document.root_cause.len(), 1);
+}
+
+#[test]
+fn notes_on_the_zone_are_no_rows() {
+    for note in ["2015-10-21 (_all times UTC_)", "2015-10-21（時間はすべて UTC）"] {
+        let source = format!("# T\n\n## Timeline\n\n{note}\n\n- 14:51 first\n- 14:53 second\n");
+        let rows = Document::parse(&source).timeline;
+        let instants: Vec<_> = rows.iter().map(|row| row.moment.instant.map(|at| at.to_string())).collect();
+        assert_eq!(
+            instants,
+            [Some("2015-10-21T14:51:00Z".to_owned()), Some("2015-10-21T14:53:00Z".to_owned())],
+            "{note}"
+        );
+    }
+}
+
+#[test]
+fn signs_and_pictures_are_no_words_of_an_event() {
+    let found = rows(
+        "## Timeline\n\n- **9:30 AM** \\- deploy of *a*\n- 9:40 AM: seen in the graph\n  ![cpu](https://x.example/a.png)\n- 9:45 AM ![graph](b.png)\n- 〃 9:50 pool full\n",
+    );
+    let events: Vec<_> = found.iter().map(|row| row.1.as_str()).collect();
+    assert_eq!(events, ["deploy of a", "seen in the graph", "graph", "pool full"]);
+    assert_eq!(found[3].0, "2024-07-02T09:50:00");
+}
+
+#[test]
+fn a_winter_label_that_may_be_meant_as_summer_time_is_no_disorder() {
+    let of = |rows: &str| {
+        let document = Document::parse(&format!("# T\n\nDate: 2024-07-02\n\n## Timeline\n\n{rows}"));
+        document.remarks.iter().filter(|remark| remark.kind == crate::document::RemarkKind::OutOfOrder).count()
+    };
+    assert_eq!(of("- 2:05 PM EST deploy\n- 2:20 PM EDT alert\n"), 0);
+    assert_eq!(of("- 2:05 PM EST deploy\n- 1:00 PM EDT alert\n"), 1);
+    assert_eq!(of("- 2:05 PM EST deploy\n- 1:40 PM EST alert\n"), 1);
+}
+
+#[test]
+fn rows_without_a_zero_are_listed() {
+    let of = |body: &str| {
+        let document = Document::parse(&format!("# T\n\n## Timeline (UTC)\n\n{body}"));
+        document.not_understood().map(|remark| remark.line).collect::<Vec<_>>()
+    };
+    assert_eq!(of("- 2024-07-02 10:00 a\n- T+25m: b\n- +1h: c\n"), [6, 7]);
+    assert!(of("T0 = 2024-07-02 10:00 UTC\n\n- T+25m: b\n").is_empty());
+}
+
+#[test]
+fn dates_of_the_head_are_read_in_the_order_that_the_rows_prove() {
+    let source = "# T\n\nDate: 04/05/2024\n\n## Timeline (UTC)\n\n| Time | Event |\n|---|---|\n| 04/05/2024 23:10 | a |\n| 13/05/2024 09:00 | b |\n";
+    let document = Document::parse(source);
+    let days: Vec<_> = document.timeline.iter().map(|row| row.moment.date.map(|day| day.to_string())).collect();
+    assert_eq!(days, [Some("2024-05-04".to_owned()), Some("2024-05-13".to_owned())]);
+    assert_eq!(document.facts[0].moment.as_ref().and_then(|m| m.date), Some(jiff::civil::date(2024, 5, 4)));
+}
+
+#[test]
+fn two_bullets_with_times_are_a_timeline() {
+    let mail = "From: Ida <i@lists.example>\nDate: Wed, 6 Mar 2024 09:00:00 +0100\nSubject: Outage of the wiki\n\nYesterday the wiki was down.\n\nWhat happened:\n - 18:40Z disk full\n - 20:15Z wiki back\n";
+    let rows = Document::parse(mail).timeline;
+    let instants: Vec<_> = rows.iter().map(|row| row.moment.instant.map(|at| at.to_string())).collect();
+    assert_eq!(instants, [Some("2024-03-05T18:40:00Z".to_owned()), Some("2024-03-05T20:15:00Z".to_owned())]);
+    let told = mail.replace("Outage of the wiki", "Outage of the wiki 2024-03-04").replace("Yesterday the", "The");
+    assert_eq!(Document::parse(&told).timeline[0].moment.date, Some(jiff::civil::date(2024, 3, 4)));
 }
 
 #[test]

@@ -274,7 +274,6 @@ impl<'m> Merge<'m> {
 
 /// Whether a unit says what the machine concluded: that goes when the conclusion does. An event or a fact was so, and an
 /// action may have been taken up; a milestone is there once.
-
 fn is_statement(unit: &Unit) -> bool {
     matches!(unit.key.role, Some(Role::Bullet | Role::Block)) || unit.is_milestone
 }
