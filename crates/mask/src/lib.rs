@@ -4,15 +4,18 @@
 //! the same value the same pseudonym, so masked text still tells that two lines speak of one address. Masking masked
 //! text changes nothing. What is found errs on the side of masking; loopback addresses are kept, they name nobody.
 
+mod find;
+mod holds;
+mod near_word;
 mod random;
+mod rules;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::net::{Ipv4Addr, Ipv6Addr};
-use std::sync::LazyLock;
 
-use regex::Regex;
+use find::find;
+pub use rules::on_one_line;
 
 /// What a masked value was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,225 +95,6 @@ impl Masker {
     }
 }
 
-/// One way to find a value: the first group, or the whole match, where `holds` agrees.
-struct Rule {
-    kind: Sensitive,
-    pattern: Regex,
-    holds: fn(&str) -> bool,
-}
-
-/// Tokens whose issuer gave them a form of their own.
-const VENDOR: &str = r"\b(?:gh[opsru]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,}|xox[a-z]-[A-Za-z0-9-]{10,}|xapp-[A-Za-z0-9-]{10,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[A-Za-z0-9_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[A-Za-z0-9]{16,}|sk-[A-Za-z0-9_-]{20,}|npm_[A-Za-z0-9]{30,}|pypi-[A-Za-z0-9_-]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|gls[ac]_[A-Za-z0-9_]{20,}|hv[sb]\.[A-Za-z0-9_-]{20,}|dop_v1_[a-f0-9]{32,}|shp(?:at|ss|ca)_[A-Fa-f0-9]{20,}|rk_(?:live|test)_[A-Za-z0-9]{10,}|gl(?:ptt|dt|rt|cbt)-[A-Za-z0-9_-]{16,}|hf_[A-Za-z0-9]{20,}|lin_api_[A-Za-z0-9]{20,}|ntn_[A-Za-z0-9]{20,}|dp\.(?:pt|st|ct)\.[A-Za-z0-9]{20,}|pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{16,}|dapi[0-9a-f]{32}|PMAK-[A-Za-z0-9-]{20,}|NRAK-[A-Z0-9]{20,}|sq0(?:atp|csp)-[A-Za-z0-9_-]{20,}|sntry[su]_[A-Za-z0-9_+/=.-]{20,}|key-[0-9a-f]{32}|(?:SK|AC)[0-9a-f]{32}|AGE-SECRET-KEY-1[A-Z0-9]{20,}|[0-9]{8,10}:AA[A-Za-z0-9_-]{30,}|EAAA[A-Za-z0-9_-]{50,}|xkeysib-[a-f0-9]{40,}-[A-Za-z0-9]{10,}|rubygems_[a-f0-9]{32,}|v1\.0-[a-f0-9]{20,}-[a-f0-9]{60,}|gl[cp]_[A-Za-z0-9+/=_-]{30,}|eyJrIjoi[A-Za-z0-9+/=_-]{20,}|AT(?:ATT|CTT|BB)[A-Za-z0-9_=+/-]{20,}|AKCp[A-Za-z0-9]{40,}|p(?:at|ub)[A-Za-z0-9]{14}\.[a-f0-9]{40,}|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{40,}|[MNO][A-Za-z0-9_-]{23,25}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,}|[A-Za-z0-9_]{3}[0-9]Q~[A-Za-z0-9_.~-]{30,}|dp\.[a-z]{2,6}(?:\.[a-z0-9_]+)?\.[A-Za-z0-9]{30,}|cio[A-Za-z0-9]{30,}|[sp]k_(?:live|test)_[A-Za-z0-9]{10,}|u\+[A-Za-z0-9_-]{16,}|[0-9a-f]{32}-us[0-9]{1,2}\b|GOCSPX-[A-Za-z0-9_-]{20,}|HRKU-[A-Za-z0-9_-]{20,}|(?:r8|gsk|figd|sbp|nfp)_[A-Za-z0-9_-]{20,}|[a-z]{1,3}key-[a-z]{2,12}-[A-Za-z0-9-]{16,}|bk(?:ua|ct|aj)_[a-f0-9]{32,}|pul-[a-f0-9]{32,}|sg[pdu](?:_[a-f0-9]{16})?_[a-f0-9]{32,}|ph[acrsx]_[A-Za-z0-9]{30,}|lsv2_(?:pt|sk)_[A-Za-z0-9_]{24,}|shippo_(?:live|test)_[a-f0-9]{24,}|access-(?:sandbox|development|production)-[0-9a-f-]{30,}|aio_[A-Za-z0-9]{24,}|oy2[a-z0-9]{40,}|A3-[A-Z0-9]{6}-[A-Z0-9-]{20,}|cmVmdGtu[A-Za-z0-9+/=]{40,}|(?:nvapi|xai|pplx|dckr|secret|vercel|fo1|tfp|cfut)[-_][A-Za-z0-9_-]{22,}|sl\.[A-Za-z0-9_-]{60,}|1//0[A-Za-z0-9_-]{24,}|fm[12]_[A-Za-z0-9+/=_-]{16,}|00[A-Za-z0-9_-]{40}|[a-z][a-z0-9]{1,11}_(?:pat|key|tok|token|secret|api|sk)_[A-Za-z0-9]{16,})";
-/// Sixteen bytes or more in hexadecimal digits, or an id of their form, behind the words that make a key of them.
-const KEY_IN_WORDS: &str = r#"(?i)(?:\b(?:(?:api|app|access|account|integration|routing|service|license|licence|ingest|write|read|auth|private|signing)[ _-]?key(?:[ _-]?id)?|(?:datadog|cohere|wandb|weights ?& ?biases|honeycomb|new relic|sendgrid|mailgun|twilio|algolia|amplitude|mixpanel|segment|rollbar|bugsnag|fastly|cloudflare|linode|okta|auth0|vendor|our|the|an?|its|of) (?:api )?(?:key|token)|genie ?key|token|secret)|鍵|キー|トークン)["']?(?:\s*[:=]\s*|\s+(?:is|was)\s+|\s*[はが「]\s*|\s+)["'`]?([0-9a-f]{32,}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[A-Za-z0-9_-]{40,})"#;
-/// Chat webhooks: the address is the secret.
-const WEBHOOK: &str = r"https://(?:hooks\.slack\.com/(?:services|workflows|triggers)/|[A-Za-z0-9.-]+\.webhook\.office\.com/|discord(?:app)?\.com/api/webhooks/|[A-Za-z0-9.-]+\.logic\.azure\.com(?::\d+)?/workflows/)([A-Za-z0-9/_@.-]+)";
-const PRIVATE_KEY: &str = r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)";
-const CERTIFICATE: &str = r"(?s)-----BEGIN [A-Z ]*CERTIFICATE-----.*?(?:-----END [A-Z ]*CERTIFICATE-----|\z)";
-/// A public key names its owner's machine.
-const SSH_KEY: &str = r"\b(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+)\s+([A-Za-z0-9+/=]{16,})";
-/// Passwords among the arguments of programs: `-pSECRET`, `-u name:secret`.
-const ARGUMENT: &str =
-    r"(?:\bmysql\S*\b[^\n]*?\s-p|\bcurl\b[^\n]*?\s(?:-u|--user)[ =]?[^\s:]+:|\bsshpass\s+-p\s*)([^\s‹›]{4,})";
-/// What a cookie holds.
-const SESSION: &str = r#"(?i)\b[\w-]*(?:sess(?:ion)?_?id|sessid|_session|csrf(?:[_-]?token)?|xsrf(?:[_-]?token)?|otp|pin(?: code)?|one-time (?:code|password))\b["']?(?:\s*[:=]\s*|\s+(?:is|was)\s+|\s+)["']?([A-Za-z0-9%._~+/=-]{4,})"#;
-const SAID_IN_JAPANESE: &str = r"(?:(?:パスワード|パスフレーズ|暗証番号|認証コード|ワンタイムコード|秘密鍵|トークン)\s*(?:は|が|を|:|：|=)?|(?-u:\b)(?i:pin|pw|pass)(?:コード|番号)?\s*(?:は|が|を|:|：|=))\s*[「『]?([A-Za-z0-9!#$%&*+/=?@^_~.-]{4,})";
-/// A phrase of words joined by hyphens, which a sentence says is the password.
-const PHRASE: &str = r#"(?i)(?:\b|_)(?:pass(?:word|wd|phrase|code)?|pwd?)\s*(?:\s(?:is|was)(?: set to| now)?\s|\s?[=:：]\s*)["'`“(]*([^\s"'`,;()‹›“”]{8,})"#;
-/// A name and a password of somebody who logs in: `login with admin / Winter2024!`, `ID/PW は admin / …`.
-const LOGIN: &str = r#"(?i)(?:\b(?:log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|s)?[ -]?in|authenticated?|credentials?|creds|accounts?|username|user|admin)\b|ログイン|アカウント|認証情報|(?-u:\b)ID\s?[/／・]\s?(?:PW|PASS|パスワード))[^\n|/‹›]{0,24}?[\s:：はを]["'`]?[\w.@+-]{2,40}["'`]?\s*[/／:]\s*["'`]?([^\s"'`/,;()‹›|、。]{6,})"#;
-/// `abcdef.0123456789abcdef`: a token that joins a node to a cluster.
-const BOOTSTRAP: &str = r"\b[a-z0-9]{6}\.[a-z0-9]{16}\b";
-const RANDOM: &str = r"[A-Za-z0-9_~+-]{20,}=*";
-const IBAN: &str = r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b";
-const JWT: &str = r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*";
-const AUTHORIZATION: &str = r#"(?i)\b(?:authorization|x-api-key|dd-api-key|dd-application-key|private-token|set-cookie|cookie)["']?\s*[:=]\s*["']?(?:(?:bearer|basic|token|digest|apikey|geniekey)\s+)?([^\s"',;‹›]+)"#;
-const SCHEME: &str = r"(?i)\b(?:bearer|basic)\s+(?:auth\s+)?([A-Za-z0-9._~+/=-]{12,})";
-const URL_PASSWORD: &str = r"\b[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:([^\s/@‹›]+)@";
-const PASSWORD: &str = r#"(?i)(?:password|passwd|passphrase|pwd)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{3,})"#;
-/// In a sentence: `the password was hunter2`.
-const SPOKEN: &str = r#"(?i)(?:\b|_)(?:pass(?:word|wd|phrase|code)?|pwd?|secret(?: key)?|token|community string|credentials?|creds)\s*(?:\s(?:is|was|are|were)\s|[=:(：]\s*|\s)["'`“(]*([^\s"'`,;()‹›“”]{4,})"#;
-const NAMED: &str = r#"(?i)(?:secret(?:[_-]?key)?|token|routing[_-]?key|integration[_-]?key|private[_-]?key[_-]?id|api[_-]?key|access[_-]?key|account[_-]?key|shared[_-]?access[_-]?key|client[_-]?key|signature|\bsig)["']?\s*[:=]\s*["']?([^\s"'&,;‹›]{8,})"#;
-/// In quotes, where words and blanks can be part of it: `the passphrase is "open sesame 42"`, `パスワード「…」`.
-const QUOTED: &str = r#"(?i)(?:\b(?:pass(?:word|wd|phrase|code)?|secret|pin)\b[ ]*(?:[:=]|is|was)?[ ]*["“]|(?:パスワード|パスフレーズ|暗証番号|合言葉|秘密鍵)[ ]*(?:は|が|:|：|=)?[ ]*[「『“"])([^"”」』\n‹›]{3,80})["”」』]"#;
-const EMAIL: &str = r"[\p{L}\p{Nd}._%+'’-]+@(?:[\p{L}\p{Nd}-]+\.)+\p{L}{2,}";
-const CARD: &str = r"\b[2-6](?:[ -]?[0-9]){11,17}[0-9]\b";
-const IPV4: &str = r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b";
-const IPV6: &str = r"[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:]*:[0-9A-Fa-f.:]*[0-9A-Fa-f]";
-const PHONE: &str = r"\+[1-9](?:[ ().-]{0,2}[0-9]){7,14}\b";
-
-/// What it finds, the pattern, and a check that the pattern alone cannot make.
-type Written = (Sensitive, &'static str, fn(&str) -> bool);
-
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let always: fn(&str) -> bool = |_| true;
-    let rules: [Written; 27] = [
-        (Sensitive::Secret, PRIVATE_KEY, always),
-        (Sensitive::Secret, CERTIFICATE, always),
-        (Sensitive::Secret, SSH_KEY, always),
-        (Sensitive::Secret, WEBHOOK, always),
-        (Sensitive::Secret, VENDOR, always),
-        (Sensitive::Secret, KEY_IN_WORDS, has_digit),
-        (Sensitive::Secret, QUOTED, always),
-        (Sensitive::Secret, JWT, always),
-        (Sensitive::Secret, AUTHORIZATION, is_no_scheme),
-        (Sensitive::Secret, SCHEME, has_digit),
-        (Sensitive::Secret, URL_PASSWORD, always),
-        (Sensitive::Secret, PASSWORD, always),
-        (Sensitive::Secret, NAMED, has_digit),
-        (Sensitive::Secret, SPOKEN, is_spoken),
-        (Sensitive::Secret, PHRASE, is_phrase),
-        (Sensitive::Secret, LOGIN, is_strong),
-        (Sensitive::Secret, ARGUMENT, always),
-        (Sensitive::Secret, SESSION, has_digit),
-        (Sensitive::Secret, SAID_IN_JAPANESE, has_digit),
-        (Sensitive::Secret, BOOTSTRAP, is_mixed),
-        (Sensitive::Secret, RANDOM, random::is_random),
-        (Sensitive::Email, EMAIL, always),
-        (Sensitive::Card, IBAN, is_iban),
-        (Sensitive::Card, CARD, is_card),
-        (Sensitive::Phone, PHONE, always),
-        (Sensitive::Ip, IPV6, is_ipv6),
-        (Sensitive::Ip, IPV4, is_ipv4),
-    ];
-    rules
-        .into_iter()
-        .filter_map(|(kind, pattern, holds)| Some(Rule { kind, pattern: Regex::new(pattern).ok()?, holds }))
-        .collect()
-});
-
-/// Ranges to mask, in order, without overlap. An earlier rule wins over a later one, for it knows more,
-/// unless a later secret holds all of it.
-fn find(text: &str) -> Vec<(usize, usize, Sensitive)> {
-    let mut found: Vec<(usize, usize, Sensitive)> = Vec::new();
-    for rule in RULES.iter() {
-        let mut from = 0;
-        while let Some(captures) = rule.pattern.captures_at(text, from) {
-            let Some(whole) = captures.get(0) else { break };
-            let value = captures.get(1).unwrap_or(whole);
-            let (start, end) = (value.start(), value.end());
-            let holds = (rule.holds)(value.as_str()) && stands_alone(text, start, rule.kind);
-            // What is no value may itself begin with the word that tells one.
-            from = if !holds && start > whole.start() { start } else { whole.end() };
-            if holds {
-                keep(&mut found, (start, end, rule.kind));
-            }
-            if whole.is_empty() || from >= text.len() {
-                break;
-            }
-        }
-    }
-    found.sort_unstable();
-    found
-}
-
-/// Adds a range where it overlaps none, or is a secret that holds all it overlaps.
-fn keep(found: &mut Vec<(usize, usize, Sensitive)>, one: (usize, usize, Sensitive)) {
-    let (start, end, kind) = one;
-    let overlaps = |(s, e, _): &(usize, usize, Sensitive)| start < *e && *s < end;
-    let is_inside = |(s, e, _): &(usize, usize, Sensitive)| start <= *s && *e <= end;
-    if !found.iter().any(overlaps) {
-        found.push(one);
-    } else if kind == Sensitive::Secret && found.iter().filter(|f| overlaps(f)).all(is_inside) {
-        found.retain(|f| !overlaps(f));
-        found.push(one);
-    }
-}
-
-/// Numbers and addresses do not begin inside a longer word.
-fn stands_alone(text: &str, start: usize, kind: Sensitive) -> bool {
-    if matches!(kind, Sensitive::Secret | Sensitive::Email) {
-        return true;
-    }
-    let before = text.get(..start).and_then(|t| t.chars().next_back());
-    before.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | ':' | '_') || c == ':' && kind == Sensitive::Ip)
-}
-
-fn has_digit(value: &str) -> bool {
-    value.bytes().any(|b| b.is_ascii_digit())
-}
-
-fn is_no_scheme(value: &str) -> bool {
-    !["bearer", "basic", "token", "digest", "apikey", "geniekey"].iter().any(|s| value.eq_ignore_ascii_case(s))
-}
-
-/// Length and first digits of an issuer, and the check digit of ISO/IEC 7812 (Luhn).
-fn is_card(value: &str) -> bool {
-    let digits: Vec<u32> = value.chars().filter_map(|c| c.to_digit(10)).collect();
-    let prefix = digits.iter().take(2).fold(0, |n, d| n * 10 + d);
-    let fits = match digits.len() {
-        13 | 19 => (40..50).contains(&prefix),
-        14 => matches!(prefix, 30 | 36 | 38 | 39),
-        15 => matches!(prefix, 34 | 37),
-        16 => matches!(prefix, 22..=27 | 35 | 40..=55 | 60 | 62 | 64 | 65),
-        _ => false,
-    };
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(at, d)| if at.is_multiple_of(2) { *d } else { d * 2 / 10 + d * 2 % 10 })
-        .sum();
-    fits && sum.is_multiple_of(10)
-}
-
-/// After `password` in a sentence: a word with a digit that is neither a number, a time nor a version.
-fn is_spoken(value: &str) -> bool {
-    has_digit(value)
-        && value.bytes().any(|b| b.is_ascii_alphabetic())
-        && !value.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit())
-        || value.bytes().filter(u8::is_ascii_digit).count() > 1
-            && value.bytes().filter(u8::is_ascii_alphabetic).count() > 2
-}
-
-/// Three words or more joined by hyphens, none of which joins words of a sentence (`out-of-date`), or letters with a sign
-/// that only passwords have inside.
-fn is_phrase(value: &str) -> bool {
-    const JOINTS: [&str; 12] = ["of", "to", "in", "by", "and", "the", "be", "for", "on", "only", "up", "non"];
-    let value = value.trim_end_matches(['.', ',', '!', '?', ':']);
-    let words: Vec<&str> = value.split(['-', '_', '.']).collect();
-    let is_joined = words.len() > 2
-        && words.iter().all(|word| word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphanumeric()))
-        && !words.iter().any(|word| JOINTS.contains(&word.to_lowercase().as_str()));
-    let signs = value.bytes().filter(|b| matches!(b, b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*')).count();
-    is_joined || signs > 0 && value.bytes().any(|b| b.is_ascii_alphabetic())
-}
-
-/// Letters with a digit, and with a sign or both large and small ones: nothing a path or a count is.
-fn is_strong(value: &str) -> bool {
-    let has = |is: fn(&u8) -> bool| value.bytes().any(|b| is(&b));
-    let is_signed = has(|b| matches!(b, b'!' | b'@' | b'#' | b'$' | b'%' | b'^' | b'&' | b'*' | b'?'));
-    let is_cased = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
-    has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && (is_signed || is_cased) && !value.contains("://")
-}
-
-fn is_mixed(value: &str) -> bool {
-    has_digit(value) && value.split('.').all(|part| has_digit(part) && part.bytes().any(|b| b.is_ascii_lowercase()))
-}
-
-/// The remainder of ISO 7064 (MOD 97-10) that every account number has.
-fn is_iban(value: &str) -> bool {
-    let text: Vec<char> = value.chars().filter(|c| *c != ' ').collect();
-    if !(15..=34).contains(&text.len()) {
-        return false;
-    }
-    let (head, tail) = text.split_at(4);
-    let rest = tail.iter().chain(head).filter_map(|c| c.to_digit(36)).fold(0_u64, |rest, digit| {
-        let shift = if digit > 9 { 100 } else { 10 };
-        (rest * shift + u64::from(digit)) % 97
-    });
-    rest == 1
-}
-
-fn is_ipv4(value: &str) -> bool {
-    value.parse::<Ipv4Addr>().is_ok_and(|ip| !ip.is_loopback() && !ip.is_unspecified())
-}
-
-/// A path of a program (`a::b`) has no digits.
-fn is_ipv6(value: &str) -> bool {
-    has_digit(value) && value.parse::<Ipv6Addr>().is_ok_and(|ip| !ip.is_loopback() && !ip.is_unspecified())
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -323,7 +107,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(RULES.len(), 27);
+        assert_eq!(rules::RULES.len(), 35);
     }
 
     #[test]
@@ -414,6 +198,67 @@ mod tests {
     }
 
     #[test]
+    fn japanese_hides_no_value_and_keeps_its_words() {
+        let key = format!("AKIA{}", "Q3EGRX7ZT5LMN2PV");
+        for (text, expected) in [
+            ("踏み台は172.20.3.41です".to_owned(), "踏み台は‹ip-1›です"),
+            ("宛先はfd00:12::9でした".into(), "宛先は‹ip-1›でした"),
+            (format!("鍵{key}が見えた"), "鍵‹secret-1›が見えた"),
+            ("カードは4000-0566-5566-5556、".into(), "カードは‹card-1›、"),
+            ("連絡はhanako@aozora.exampleへ送る".into(), "連絡は‹email-1›へ送る"),
+            ("電話は+81-3-1234-5678まで".into(), "電話は‹phone-1›まで"),
+            ("トークンをabcd1234efghに替えた".into(), "トークンを‹secret-1›に替えた"),
+            ("パスワードをKoala7!からPanda8!に変えた".into(), "パスワードを‹secret-1›から‹secret-2›に変えた"),
+            ("リカバリーコードは4821-9377です".into(), "リカバリーコードは‹secret-1›です"),
+            ("token=abcd1234wxyzを使った".into(), "token=‹secret-1›を使った"),
+        ] {
+            assert_eq!(masked(&text), expected);
+        }
+    }
+
+    #[test]
+    fn plain_passwords_go_by_the_words_around_them() {
+        for (text, expected) in [
+            ("the password went from Otter3! to Heron4!", "the password went from ‹secret-1› to ‹secret-2›"),
+            (
+                "The old password was Otter3! and the new one is Heron4!.",
+                "The old password was ‹secret-1› and the new one is ‹secret-2›.",
+            ),
+            ("set pw to \"Autumn#1987\"", "set pw to \"‹secret-1›\""),
+            ("user/pass: operator / swordfish", "user/pass: operator / ‹secret-1›"),
+            ("login admin/nimda worked", "login admin/‹secret-1› worked"),
+            ("`valkey-cli -a barfoo ping`", "`valkey-cli -a ‹secret-1› ping`"),
+            ("`podman login -u eve -p t1ger quay.example`", "`podman login -u eve -p ‹secret-1› quay.example`"),
+            ("backup codes: 9911-2233, 8822-3344", "backup codes: ‹secret-1›"),
+            ("the 2FA code is 114 902.", "the 2FA code is ‹secret-1›."),
+            ("Wi-Fi key: strawberry9.", "Wi-Fi key: ‹secret-1›."),
+            ("serial QWERT-12345-YUIOP-67890 expired", "serial ‹secret-1› expired"),
+            ("basic cm9vdDpwYXNz", "basic ‹secret-1›"),
+            (
+                "seed phrase: apple brick cloud delta eagle flame grape house ivory jelly koala lemon.",
+                "seed phrase: ‹secret-1›.",
+            ),
+            ("helm --set x --registry-token abc123 up", "helm --set x --registry-token ‹secret-1› up"),
+        ] {
+            assert_eq!(masked(text), expected);
+        }
+    }
+
+    #[test]
+    fn marks_around_a_value_stay() {
+        for (text, expected) in [
+            ("`Authorization: Bearer abcDEF123456` and", "`Authorization: Bearer ‹secret-1›` and"),
+            ("`mysql -uroot -pPelican88`. Then", "`mysql -uroot -p‹secret-1›`. Then"),
+            ("`--token=abcd1234`. Next", "`--token=‹secret-1›`. Next"),
+            ("| **token=abcd1234** | x |", "| **token=‹secret-1›** | x |"),
+            ("Cookie: sid=abc123def. Next", "Cookie: ‹secret-1›. Next"),
+            ("- Password:\n- rotated2 keys", "- Password:\n- rotated2 keys"),
+        ] {
+            assert_eq!(masked(text), expected);
+        }
+    }
+
+    #[test]
     fn figures_and_words_of_logs_are_kept() {
         for text in [
             "2026-11-23T15:27:49.123456789Z took 1739095523123000000 ns",
@@ -424,6 +269,15 @@ mod tests {
             "offset +01:00",
             "the password is out-of-date and the token was re-issued",
             "accounts 12/2024 and user api/v2 failed",
+            "version 10.2.3.4 and 1.2.3.4 shipped; chart 4.5.6.7",
+            "バージョン 10.2.3.4 を展開した",
+            "the password page moved to v2.3! Why in 2024?",
+            "password rotated; login failed 3 times",
+            "error codes: 500, 502; status code is 503",
+            "log in as admin to /console; the pin of version 1.2.3",
+            "--token-ttl 30 and --password-file x and --secret-name orders",
+            "the pass rate was 98%, 3 of 5 passed (#1187) on ops@v2",
+            "basic authentication and bearer authentication",
         ] {
             assert_eq!(masked(text), text);
         }

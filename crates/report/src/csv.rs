@@ -3,7 +3,7 @@
 //! A spreadsheet runs a cell that begins like a formula; such a cell gets an apostrophe in front, which every
 //! spreadsheet reads as "this is text".
 
-use crate::document::{Document, Text};
+use crate::document::{ActionItem, Document, Text};
 
 /// Timeline rows: time as written and as an instant, event, source, actor.
 pub fn timeline_csv(document: &Document) -> String {
@@ -35,10 +35,17 @@ pub fn actions_csv(document: &Document) -> String {
             &words(action.owner.as_ref()),
             &deadline.unwrap_or_default(),
             &words(action.priority.as_ref()),
-            &words(action.status.as_ref()),
+            &status(action),
         ]));
     }
     out
+}
+
+/// As written, else as the task is ticked or struck out.
+fn status(action: &ActionItem) -> String {
+    let written = action.status.as_ref().map(|status| status.text.clone()).filter(|status| !status.is_empty());
+    let known = action.is_done.map(|is_done| if is_done { "done" } else { "open" }.to_owned());
+    written.or(known).unwrap_or_default()
 }
 
 fn record(cells: &[&str]) -> String {
@@ -80,6 +87,16 @@ mod tests {
         ] {
             assert_eq!(field(words), expected, "{words:?}");
         }
+    }
+
+    #[test]
+    fn a_ticked_task_is_done() {
+        let document =
+            Document::parse("# T\n\n## Action Items\n\n- [x] Add an alert (@mei)\n- [ ] Add a test (@kofi)\n");
+        let actions = actions_csv(&document);
+        let ends: Vec<bool> =
+            ["done", "open"].iter().zip(actions.lines().skip(1)).map(|(s, line)| line.ends_with(s)).collect();
+        assert_eq!(ends, [true, true], "{actions}");
     }
 
     #[test]

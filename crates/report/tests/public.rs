@@ -190,7 +190,7 @@ fn who_was_named_once_is_known_later() {
         assert!(!told.contains(name), "{name} in {told}");
     }
     for kept in
-        ["Thanks to a responder. The PR and the DB stay.", "- Customers: ‹customer›", "| 10:05 | a responder joined"]
+        ["Thanks to a responder. The PR and the DB stay.", "- Customers: ‹customer›", "| 10:05 | an author joined"]
     {
         assert!(told.contains(kept), "{kept} in {told}");
     }

@@ -327,6 +327,7 @@ fn pdf(html: &str) -> miette::Result<Vec<u8>> {
             Ok(output) if output.status.success() && target.exists() => {
                 let mut bytes = std::fs::read(&target).into_diagnostic()?;
                 forget_time(&mut bytes);
+                forget_browser(&mut bytes);
                 return Ok(bytes);
             }
             Ok(output) => {
@@ -354,9 +355,33 @@ fn forget_time(pdf: &mut [u8]) {
     }
 }
 
+/// Names what made the document instead of the browser that printed it, in as many bytes: places in the file are counted.
+fn forget_browser(pdf: &mut [u8]) {
+    const KEY: &[u8] = b"/Creator (";
+    const MAKER: &[u8] = b"backstory)";
+    let Some(at) = pdf.windows(KEY.len()).position(|w| w == KEY) else { return };
+    let Some(value) = pdf.get_mut(at + KEY.len()..) else { return };
+    // The end that no backslash makes a part of the words.
+    let end = (0..value.len()).find(|n| value.get(*n) == Some(&b')') && (*n == 0 || value.get(n - 1) != Some(&b'\\')));
+    let Some(value) = end.and_then(|end| value.get_mut(..=end)).filter(|value| value.len() >= MAKER.len()) else {
+        return;
+    };
+    let blanks = std::iter::repeat(&b' ');
+    value.iter_mut().zip(MAKER.iter().chain(blanks)).for_each(|(byte, told)| *byte = *told);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pdf_does_not_tell_who_printed_it() {
+        let mut pdf = br"<</Creator (Browser/5.0 \(X11\) Headless)".to_vec();
+        let long = pdf.len();
+        forget_browser(&mut pdf);
+        assert_eq!(String::from_utf8(pdf.clone()).unwrap().trim_end(), "<</Creator (backstory)");
+        assert_eq!(pdf.len(), long);
+    }
 
     #[test]
     fn a_report_is_in_the_language_of_its_words() {

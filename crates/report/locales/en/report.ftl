@@ -300,6 +300,7 @@ source-deploys = deploys
 source-topology = topology
 source-traces = traces
 source-facts = incident facts
+source-timeline = timeline
 source-separator = {", "}
 
 ## Page

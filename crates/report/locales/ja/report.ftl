@@ -294,6 +294,7 @@ source-deploys = デプロイ記録
 source-topology = トポロジー
 source-traces = トレース
 source-facts = インシデントの基本情報
+source-timeline = タイムライン
 source-separator = 、
 
 ## Page

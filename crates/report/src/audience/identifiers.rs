@@ -1,16 +1,17 @@
 //! What tells a machine, a place in a file system, a telephone or a record apart from all others.
 
+use backstory_mask::on_one_line;
 use regex::{Captures, Regex};
 
 /// What is found, and what stands for it; groups before the value stay.
-const PATTERNS: [(&str, &str); 20] = [
+const PATTERNS: [(&str, &str); 19] = [
     (r"\b[CUDGWTB]0[A-Z0-9]{7,}\b", "‹id›"),
     (r"\b00\d{2}[ -]?\d[\d -]{6,11}\d\b|\b1[3-9]\d{9}\b", "‹phone›"),
     (r"\b\d{4}[- ]\d{4}[- ]\d{4}\b", "‹id›"),
     (r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b", "‹id›"),
     (r"\barn:[a-z-]+:[^\s,;)\]]+", "‹host›"),
     (r"\b(?:i|vol|snap|ami|eni|sg|subnet|vpc|eipalloc)-[0-9a-f]{8,17}\b", "‹host›"),
-    (r"\\{1,2}[A-Za-z0-9_.$-]+(?:\\+[A-Za-z0-9_.$-]+)+", "‹path›"),
+    (r"\\{1,2}(?:[A-Za-z0-9_.$-]|‹[a-z0-9-]+›)+(?:\\+[A-Za-z0-9_.$\p{Han}\p{Katakana}ー-]+)+", "‹path›"),
     (r"\b[A-Za-z]:\\+(?:[Uu]sers|[Dd]ocuments and [Ss]ettings)\\+[^\s\\]+", "‹path›"),
     (r"(/(?:home|Users|export/home|var/home|var/www|srv)/)[^\s/:,;)`]+", "${1}‹person›"),
     (r"(^|[\s(`])~[a-z][a-z0-9_-]+", "${1}~‹person›"),
@@ -26,7 +27,6 @@ const PATTERNS: [(&str, &str); 20] = [
     ),
     (r"((?:契約|注文|請求|伝票|案件|口座|受付)(?:番号|書|ID)?\s*[:：#は]?\s*)[A-Z]{0,4}-?\d[A-Z0-9-]{3,}", "${1}‹id›"),
     (r"\b[A-Z]{2,8}\d{5,}\b", "‹ticket›"),
-    (r"(^|[\s(（])#[a-z][a-z0-9_]*-[a-z0-9_-]+", "${1}‹channel›"),
 ];
 
 /// A run of letters and digits that may be a token.
@@ -44,7 +44,7 @@ pub(super) struct Identifiers {
 
 impl Identifiers {
     pub(super) fn new() -> Self {
-        let compile = |pattern: &str| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok();
+        let compile = |pattern: &str| Regex::new(&on_one_line(pattern)).ok();
         Self {
             patterns: PATTERNS.iter().filter_map(|(pattern, mask)| Some((compile(pattern)?, *mask))).collect(),
             token: compile(TOKEN),
@@ -112,7 +112,8 @@ mod tests {
             ("contract C-2024-00817 has an SLA", "contract ‹id› has an SLA"),
             ("契約 7781-22 が対象", "契約 ‹id› が対象"),
             ("trace 4bf92f3577b34da6a3ce929d0e0e4736", "trace ‹id›"),
-            ("in #inc-412-orders", "in ‹channel›"),
+            (r"\\nas2\経理にある", "‹path›にある"),
+            (r"\\‹host›\経理にある", "‹path›にある"),
             (
                 "6,375 of 9,349 requests (68.2 %) on 2026-11-23 at 14:27:41",
                 "6,375 of 9,349 requests (68.2 %) on 2026-11-23 at 14:27:41",

@@ -3,19 +3,22 @@
 //! | audience | what is told |
 //! | --- | --- |
 //! | internal | everything, byte for byte |
-//! | company | secrets, personal data and customers have pseudonyms; people, hosts and excerpts stay |
+//! | company | secrets, personal data and customers have pseudonyms, a number each; people, hosts and excerpts stay |
 //! | public | also no evidence, code, comments, foreign front matter, addresses or tickets; people are roles; hosts and amounts are masked |
 //!
-//! People are known by the parts that name them (authors, owners, actors, reviewers), by their handles, and by
-//! phrases such as `paged by`; then by lists of given and family names, and by two words in capitals that do what people
-//! do. No list is complete: somebody reads a text before it is published. Masking errs on the side of telling too little.
+//! People are known by the parts that name them (authors, owners, actors, reviewers, who speaks in chat, who signs), by their
+//! handles and addresses, and are found in every form of their names; others by lists of given and family names, and by words in
+//! capitals that no language has. A name that is also a word is one where a person stands. No list is complete: somebody reads a
+//! text before it is published. Masking errs on the side of telling too little.
 
+mod addresses;
 mod customers;
+mod evidence;
 mod identifiers;
+mod money;
 mod names;
 mod people;
 mod personal;
-mod rules;
 
 use backstory_mask::Masker;
 use backstory_model::{Analysis, PhraseArg};
@@ -23,10 +26,12 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::locale::{Catalogue, Lang};
+use addresses::Addresses;
+use customers::Customers;
 use identifiers::Identifiers;
+use money::Money;
 use people::People;
 use personal::Personal;
-use rules::Rules;
 
 /// Whether a word in capitals is a given name that is no word.
 pub(crate) fn is_given_name(word: &str) -> bool {
@@ -67,7 +72,9 @@ pub struct Acquaintance {
 pub struct Editor {
     audience: Audience,
     masker: Masker,
-    rules: Rules,
+    customers: Customers,
+    money: Money,
+    addresses: Addresses,
     identifiers: Identifiers,
     people: People,
     personal: Personal,
@@ -80,7 +87,9 @@ impl Editor {
         Self {
             audience,
             masker: Masker::default(),
-            rules: Rules::learn(&document, markdown),
+            customers: Customers::learn(&document, markdown, audience == Audience::Company),
+            money: Money::new(),
+            addresses: Addresses::new(),
             identifiers: Identifiers::new(),
             people: People::learn(&document, markdown, analysis, &Catalogue::load(lang)),
             personal: Personal::new(),
@@ -99,7 +108,7 @@ impl Editor {
         match self.audience {
             Audience::Internal => markdown.to_owned(),
             Audience::Company => self.text(markdown),
-            Audience::Public => self.text(&rules::without_messages(&rules::without_evidence(markdown))),
+            Audience::Public => self.text(&evidence::without_messages(&evidence::without_evidence(markdown))),
         }
     }
 
@@ -125,7 +134,7 @@ impl Editor {
             for row in &mut told.timeline {
                 row.evidence.clear();
                 row.source.clear();
-                row.text = rules::without_message(&row.text);
+                row.text = evidence::without_message(&row.text);
                 // The words of a message, which a sentence about it quotes.
                 let quoted = ["quote", "note"];
                 let arguments = row.phrase.iter_mut().flat_map(|phrase| &mut phrase.args);
@@ -144,17 +153,18 @@ impl Editor {
         if self.audience == Audience::Internal {
             return text.to_owned();
         }
-        let mut plain = rules::without_disguise(text);
+        let mut plain = evidence::without_disguise(text);
         if self.audience == Audience::Public {
-            plain = self.personal.machines(&self.identifiers.narrow(&rules::without_comments(&plain)));
+            plain = self.personal.machines(&self.identifiers.narrow(&evidence::without_comments(&plain)));
         }
         let masked = self.masker.mask(&plain).into_owned();
-        let masked = self.rules.customers(&self.personal.persons(&masked));
+        let masked = self.personal.persons(&masked);
         if self.audience == Audience::Company {
-            return masked;
+            return self.customers.masked(&masked);
         }
-        let masked = self.identifiers.masked(&self.rules.addresses(&masked));
-        self.people.as_roles(&self.rules.amounts(&masked))
+        // Addresses first: the name of a customer in one would leave the rest of it.
+        let masked = self.customers.masked(&self.addresses.masked(&masked));
+        self.people.as_roles(&self.money.masked(&self.identifiers.masked(&masked)))
     }
 
     fn values(&mut self, value: &mut Value) {
@@ -162,7 +172,8 @@ impl Editor {
             Value::String(text) => *text = self.text(text),
             Value::Array(items) => items.iter_mut().for_each(|item| self.values(item)),
             Value::Object(fields) => {
-                let told = fields.iter_mut().filter(|(name, value)| !(value.is_string() && rules::is_structure(name)));
+                let told =
+                    fields.iter_mut().filter(|(name, value)| !(value.is_string() && evidence::is_structure(name)));
                 told.for_each(|(_, value)| self.values(value));
             }
             _ => {}

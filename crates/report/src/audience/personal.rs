@@ -1,11 +1,14 @@
 //! Personal data that is known by its form: numbers of persons, days of birth, addresses; and, for the public, logins,
 //! network cards and files of machines.
 
+use backstory_mask::on_one_line;
 use regex::Regex;
 
 /// Numbers that states give persons: in the United States and in Japan by their groups, others by the word before them.
 const NUMBER: &str = r"\b\d{3}-\d{2}-\d{4}\b|\b\d{4}[ -]\d{4}[ -]\d{4}\b";
 const NUMBER_BY_NAME: &str = r"(?i)((?:passport|旅券|パスポート|driver'?s? licen[cs]e|運転免許|免許証|IMEI|IMSI|ICCID|VIN|SSN|TIN|NINO|national insurance|tax id|マイナンバー|個人番号|保険証|年金手帳)(?:番号| no\.?| number| id)?[^\p{L}\d\n]{0,4}(?:は|が|is |was )?\s?)([A-Z]{0,3}\d[A-Z0-9 -]{4,20}[A-Z0-9])";
+/// Numbers of those who work somewhere.
+const STAFF: &str = r"(?i)((?:社員|従業員|職員|学籍|会員|スタッフ)(?:番号|ID|コード)\s?[:：はが]?\s?|\b(?:employee|staff|badge|personnel|payroll)(?: (?:number|no\.?|id|#))+\s?[:=]?\s?(?:is |was )?)([A-Z]{0,3}-?\d[A-Z0-9-]{2,12})";
 const BIRTH: &str = r"(?i)((?:born(?: on)?|birth ?da(?:te|y)|date of birth|day of birth|d\.?o\.?b\.?|生年月日|誕生日)[^\p{L}\d\n]{0,4}(?:は|が|is |was |on )?\s?)(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\.? \p{L}{3,9}\.? \d{4}|\p{L}{3,9} \d{1,2},? \d{4}|(?:\d{4}|(?:昭和|平成|令和|大正)(?:\d{1,2}|元))年\d{1,2}月\d{1,2}日)";
 /// Postal codes of Japan, which nothing else is written like.
 const POSTAL: &str = r"〒\s?\d{3}[-－‐]?\d{4}";
@@ -30,8 +33,12 @@ const MACHINE: &str = r"\b(?:bastion|jump(?:box|host)?)-[a-z0-9][a-z0-9-]*|\b[a-
 /// A name in code behind the word for what it names.
 const NAMED_MACHINE: &str = r"\b((?:[Ss]ervers?|[Hh]osts?|[Mm]achines?|VMs?|[Hh]ypervisors?|[Bb]astions?|[Cc]lusters?|[Cc]ontexts?|サーバー?|ホスト|クラスター?|コンテキスト)(?: named| called)? ?)`[a-z][a-z0-9-]{2,}`";
 
+/// Where a repository is cloned from, and channels of chat.
+const REPOSITORY: &str = r"\bgit@[A-Za-z0-9.-]+:[A-Za-z0-9_./~-]*[A-Za-z0-9_/~-]";
+const CHANNEL: &str = r"(^|[\s(（|・、「])#[a-z][a-z0-9_]*-[a-z0-9_-]+";
+
 /// What a command is told of the place it works on: clusters, hosts, accounts.
-const OPTION: &str = r"(--?(?:kube-?context|context|cluster(?:-name|-id)?|host(?:name)?|server|node(?:-name)?|instance(?:-id|-name)?|target|profile|project(?:-id)?|account(?:-id)?|subscription|resource-group|vault(?:-name)?|bucket|user(?:name)?|login|db(?:name)?|database|dbname)(?:[ =]|\s))[^\s‹›|`;,)）」、。]+|\b((?:use-context|current-context:?|set-context|(?:ssh|scp|rsync|mosh) (?:-[A-Za-z] ?\S* )*) ?)[a-z0-9]+(?:[-.][a-z0-9]+)+";
+const OPTION: &str = r"((?:^|[\s`'(=])--?(?:kube-?context|context|cluster(?:-name|-id)?|host(?:name)?|server|node(?:-name)?|instance(?:-id|-name)?|target|profile|project(?:-id)?|account(?:-id)?|subscription|resource-group|vault(?:-name)?|bucket|user(?:name)?|login|db(?:name)?|database|dbname)(?:[ =]|\s))[^\s‹›|`;,)）」、。-][^\s‹›|`;,)）」、。]*|\b((?:use-context|current-context:?|set-context|(?:ssh|scp|rsync|mosh) (?:-[A-Za-z] ?\S* )*) ?)[a-z0-9]+(?:[-.][a-z0-9]+)+";
 
 /// Compiled rules, each with what it leaves.
 #[derive(Debug)]
@@ -44,11 +51,12 @@ impl Personal {
     pub(super) fn new() -> Self {
         // Japanese has no spaces: a value may follow a letter of another script directly.
         let compile = |(pattern, mask): (&str, &'static str)| {
-            Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).ok().map(|pattern| (pattern, mask))
+            Regex::new(&on_one_line(pattern)).ok().map(|pattern| (pattern, mask))
         };
         let personal = [
             (NUMBER_BY_NAME, "${1}‹number›"),
             (NUMBER, "‹number›"),
+            (STAFF, "${1}‹number›"),
             (BIRTH, "${1}‹date›"),
             (POSTAL, "‹address›"),
             (ADDRESS_JA, "‹address›"),
@@ -58,6 +66,8 @@ impl Personal {
             (EXTENSION, "${1}‹phone›"),
         ];
         let machines = [
+            (REPOSITORY, "‹link›"),
+            (CHANNEL, "${1}‹channel›"),
             (LOGIN, "‹login›"),
             (OPTION, "${1}${2}‹host›"),
             (NETWORK_CARD, "‹host›"),
@@ -93,7 +103,7 @@ mod tests {
     #[test]
     fn every_rule_compiles() {
         let rules = Personal::new();
-        assert_eq!((rules.personal.len(), rules.machines.len()), (9, 6));
+        assert_eq!((rules.personal.len(), rules.machines.len()), (10, 8));
     }
 
     #[test]
@@ -108,6 +118,10 @@ mod tests {
             ("psql --host=db-eu --dbname orders", "psql --host=‹host› --dbname ‹host›"),
             ("kubectx use-context prod-eu", "kubectx use-context ‹host›"),
             ("ssh prod-eu", "ssh ‹host›"),
+            ("- restarted the mail-server\n- 09:05 up", "- restarted the mail-server\n- 09:05 up"),
+            ("in #inc-412-orders", "in ‹channel›"),
+            ("git@git.example.org:acme/pay.git was cloned", "‹link› was cloned"),
+            ("社員番号 E04711 と employee number 90210", "社員番号 ‹number› と employee number ‹number›"),
         ] {
             assert_eq!(rules.machines(&rules.persons(text)), expected);
         }

@@ -11,7 +11,8 @@ use docx_rs::{
 use super::inline::{Look, anchored, run};
 use super::{look, picture};
 use crate::html::Drawing;
-use crate::html::body::{text_of, without_comments};
+use crate::html::body::text_of;
+use crate::html::markup::words_of;
 use crate::locale::Catalogue;
 
 /// Width of the text in twentieths of a point.
@@ -36,6 +37,8 @@ pub(super) struct Writer {
     pub(super) links: usize,
     lists: Vec<Numbering>,
     sections: Vec<(String, String)>,
+    /// The first heading.
+    pub(super) title: Option<String>,
     /// Number of each footnote by its name, in the order of the document.
     pub(super) notes: BTreeMap<String, usize>,
 }
@@ -89,7 +92,7 @@ impl Writer {
                 }
                 NodeValue::Table(_) => out.push(Block::Table(Box::new(self.table(child)))),
                 NodeValue::CodeBlock(code) => out.extend(self.lines(&code.literal)),
-                NodeValue::HtmlBlock(html) => out.extend(self.lines(without_comments(&html.literal).trim())),
+                NodeValue::HtmlBlock(html) => out.extend(self.said(&words_of(&html.literal))),
                 NodeValue::ThematicBreak => out.push(plain(self.paragraph(vec![run("———", Look::default())]))),
                 NodeValue::FootnoteDefinition(note) => {
                     let number = self.notes.get(&note.name).copied().unwrap_or_default();
@@ -104,6 +107,12 @@ impl Writer {
                     let mut words = Vec::new();
                     self.inline(child, Look::default(), 0, &mut words);
                     out.push(plain(self.paragraph(words)));
+                }
+                NodeValue::Alert(alert) => {
+                    let title = alert.title.clone().unwrap_or_else(|| alert.alert_type.default_title().to_string());
+                    let words = vec![run(&title, Look { bold: true, ..Look::default() })];
+                    out.push(indented(plain(self.paragraph(words).keep_next(true))));
+                    out.extend(self.blocks(child, depth + 1).into_iter().map(indented));
                 }
                 NodeValue::BlockQuote => out.extend(self.blocks(child, depth + 1).into_iter().map(indented)),
                 _ => out.extend(self.blocks(child, depth + 1)),
@@ -152,6 +161,9 @@ impl Writer {
         let mut words = Vec::new();
         self.inline(node, Look::default(), 0, &mut words);
         let mut content = self.paragraph(words).style(&format!("Heading{level}")).keep_next(true);
+        if level == 1 && self.title.is_none() {
+            self.title = Some(text_of(node));
+        }
         if level == 2 {
             let anchor = format!("section_{}", self.sections.len() + 1);
             self.sections.push((anchor.clone(), text_of(node)));
@@ -179,6 +191,12 @@ impl Writer {
             out.extend(blocks);
         }
         out
+    }
+
+    /// Lines of words, a paragraph each.
+    fn said(&mut self, text: &str) -> Vec<Block> {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        lines.map(|line| plain(self.paragraph(vec![run(line, Look::default())]))).collect()
     }
 
     fn lines(&mut self, text: &str) -> Vec<Block> {

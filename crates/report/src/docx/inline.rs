@@ -5,7 +5,8 @@ use docx_rs::{BreakType, Hyperlink, HyperlinkData, HyperlinkType, ParagraphChild
 
 use super::block::Writer;
 use super::look;
-use crate::html::body::{is_harmless, without_comments};
+use crate::html::body::is_harmless;
+use crate::html::markup::words_of;
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a property of its own of the format")]
 /// How words look.
@@ -56,7 +57,11 @@ impl Writer {
                     let words = dressed(Run::new().add_text(printable(&code.literal)), look);
                     out.push(ParagraphChild::Run(Box::new(look::code(words))));
                 }
-                NodeValue::HtmlInline(html) => out.push(run(&without_comments(&html), look)),
+                NodeValue::HtmlInline(html) => match words_of(&html).as_str() {
+                    "" => {}
+                    "\n" => out.push(ParagraphChild::Run(Box::new(Run::new().add_break(BreakType::TextWrapping)))),
+                    words => out.push(run(words, look)),
+                },
                 NodeValue::SoftBreak => out.push(run(" ", look)),
                 NodeValue::LineBreak => {
                     out.push(ParagraphChild::Run(Box::new(Run::new().add_break(BreakType::TextWrapping))));

@@ -94,11 +94,21 @@ fn written(markdown: &str, lang: Lang, drawn: Option<(&Told, &[ChartSeries])>) -
         };
     }
     let mut package = docx.build();
+    package.doc_props.core = named(&package.doc_props.core, writer.title.as_deref().unwrap_or_default());
     package.document = picture::described(&headed(&package.document), &labels).into_bytes();
     package.document_rels = ordered(&package.document_rels);
     let mut bytes = Cursor::new(Vec::new());
     package.pack(&mut bytes).map_err(|error| DocxError(Box::new(error)))?;
     Ok(bytes.into_inner())
+}
+
+/// The properties of the file with its title and what made it; the crate has no way to name them.
+fn named(properties: &[u8], title: &str) -> Vec<u8> {
+    let properties = String::from_utf8_lossy(properties).replace(">unknown<", ">backstory<");
+    let title = crate::html::escape(&inline::printable(title));
+    properties
+        .replace("</cp:coreProperties>", &format!("<dc:title>{title}</dc:title></cp:coreProperties>"))
+        .into_bytes()
 }
 
 /// Before the third section: what is read first comes before the drawings.

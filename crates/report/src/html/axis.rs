@@ -4,7 +4,7 @@ use backstory_model::{Analysis, MilestoneKind};
 use jiff::Timestamp;
 
 use super::svg::escape;
-use crate::locale::time_of_day;
+use crate::locale::{day, time_of_day};
 
 /// Width of the drawings, and the part of it that the axis takes, in SVG units.
 /// Narrow, so that letters are still read on paper, where the whole width is 17 cm.
@@ -68,15 +68,29 @@ impl Axis {
             .collect()
     }
 
+    /// What stands under a tick: the day at midnight and where there is nothing else, seconds only where ticks have some.
+    pub(super) fn label(self, t: Timestamp) -> String {
+        const DAY: i64 = 86_400;
+        if self.end - self.start < DAY {
+            return time_of_day(t);
+        }
+        let day = day(t).to_string();
+        let day = day.get(5..).unwrap_or_default();
+        if t.as_second().rem_euclid(DAY) == 0 { day.to_owned() } else { time_of_day(t).chars().take(5).collect() }
+    }
+
     /// Grid lines from `top` to `bottom` with the time under each.
     pub(super) fn grid(self, top: i64, bottom: i64) -> String {
+        // Half of the widest label.
+        const HALF: i64 = 30;
         let mark = |t: Timestamp| {
             let x = self.x(t);
             format!(
                 "<line class=\"grid\" x1=\"{x}\" y1=\"{top}\" x2=\"{x}\" y2=\"{bottom}\"/>\
-                 <text class=\"tick\" x=\"{x}\" y=\"{}\">{}</text>",
+                 <text class=\"tick{}\" x=\"{x}\" y=\"{}\">{}</text>",
+                if x > WIDTH - HALF { " last" } else { "" },
                 bottom + 18,
-                escape(&time_of_day(t))
+                escape(&self.label(t))
             )
         };
         let marks: String = self.ticks().into_iter().map(mark).collect();
@@ -92,6 +106,16 @@ impl Axis {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_have_dates() {
+        let start = Timestamp::from_second(1_721_260_800).unwrap();
+        let label = |hours: i64, span: i64| {
+            let axis = Axis { start: start.as_second() - 60, end: start.as_second() + span };
+            axis.label(Timestamp::from_second(start.as_second() + hours * 3600).unwrap())
+        };
+        assert_eq!([label(0, 200_000), label(12, 200_000), label(12, 50_000)], ["07-18", "12:00", "12:00:00"]);
+    }
 
     #[test]
     fn ticks_are_round_and_few() {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options};
 
+use super::markup;
 use crate::document::SectionKind;
 use crate::import::vocabulary::section_kind;
 
@@ -26,7 +27,7 @@ pub(super) struct Body {
     pub(super) notes: BTreeSet<String>,
 }
 
-/// How a document is read: GitHub-flavoured Markdown; markup that is none of it stays text.
+/// How a document is read: GitHub-flavoured Markdown; HTML is text until `markup` takes of it what it knows.
 pub(crate) fn options() -> Options<'static> {
     let mut options = Options::default();
     let extension = &mut options.extension;
@@ -35,6 +36,7 @@ pub(crate) fn options() -> Options<'static> {
     extension.tasklist = true;
     extension.autolink = true;
     extension.footnotes = true;
+    extension.alerts = true;
     extension.front_matter_delimiter = Some("---".to_owned());
     extension.header_id_prefix = Some("section-".to_owned());
     extension.header_id_prefix_in_href = true;
@@ -61,12 +63,14 @@ pub(super) fn render(markdown: &str) -> Body {
         }
         disarm(node);
     }
+    // Comments are for people who edit the source, and so is the memory that drafting keeps in one.
+    let parts = markup::admit(root);
     let mut html = String::new();
     // Writing to a String cannot fail; if it did, the page would be short, not wrong.
     if comrak::format_html(root, &options, &mut html).is_err() {
         html.clear();
     }
-    let html = framed(&glued(&html));
+    let html = framed(&glued(&markup::settled(&html, &parts)));
     let marks = sections(&html);
     let contents: Vec<(String, String)> = marks.iter().map(|(_, anchor)| anchor.clone()).zip(headings).collect();
     // In front of the timeline, wherever a person put it.
@@ -92,7 +96,7 @@ pub(crate) fn without_comments(text: &str) -> String {
     told
 }
 
-/// Comments are for people who edit the source, and so is the memory that drafting keeps in one. An image would be a request to its server; the reader gets a link instead. Links keep only schemes that a
+/// An image would be a request to its server; the reader gets a link instead. Links keep only schemes that a
 /// browser follows without running anything.
 fn disarm<'a>(node: &'a AstNode<'a>) {
     let mut data = node.data.borrow_mut();
@@ -105,8 +109,6 @@ fn disarm<'a>(node: &'a AstNode<'a>) {
             data.value = NodeValue::Link(link);
         }
         NodeValue::Link(link) if !is_harmless(&link.url) => link.url.clear(),
-        NodeValue::HtmlBlock(html) => html.literal = without_comments(&html.literal),
-        NodeValue::HtmlInline(html) => *html = without_comments(html),
         _ => {}
     }
 }
@@ -228,6 +230,26 @@ mod tests {
         let html = render("# T\n\n<!-- hidden\nwords -->\n\na <!-- b --> c <!-- open\n\n## S\n\n<!-- d --> e\n").html;
         assert!(!html.contains("hidden") && !html.contains(" b ") && !html.contains(" d "), "{html}");
         assert!(html.contains("open") && html.contains('e'), "nothing else is lost: {html}");
+    }
+
+    #[test]
+    fn known_tags_are_no_text() {
+        let html = render(
+            "# T\n\na<br>b x<sup>2</sup> <b>open\n\n<details>\n<summary>Log</summary>\n\n- one\n\n</details>\n\n> [!WARNING]\n> hot\n\n| a |\n|---|\n| 1<br/>2 |\n",
+        )
+        .html;
+        for shown in [
+            "<br />",
+            "x<sup>2</sup>",
+            "&lt;b&gt;open",
+            "<details open>",
+            "<summary>Log</summary>",
+            "</details>",
+            "markdown-alert-warning",
+        ] {
+            assert!(html.contains(shown), "{shown} in {html}");
+        }
+        assert!(!html.contains("&lt;br") && !html.contains("[!WARNING]"), "{html}");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::axis::{Axis, LEFT, RIGHT, WIDTH};
 use super::figure::{Drawing, Figure};
 use super::svg::wrap;
 use super::{ChartSeries, Scene, moments};
-use crate::locale::{day, time_of_day};
+use crate::locale::day;
 
 const HEIGHT: i64 = 184;
 const TOP: i64 = 36;
@@ -99,7 +99,7 @@ fn plot(
             .y_label_area_size(size(LEFT))
             .build_cartesian_2d((start..end).with_key_points(ticks), levels)?;
         let text = ("sans-serif", 16).into_font().color(&INK);
-        let clock = |second: &i64| jiff::Timestamp::from_second(*second).map(time_of_day).unwrap_or_default();
+        let clock = |second: &i64| jiff::Timestamp::from_second(*second).map(|t| axis.label(t)).unwrap_or_default();
         chart
             .configure_mesh()
             .light_line_style(GRID.mix(0.0))

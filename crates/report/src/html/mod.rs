@@ -3,14 +3,15 @@
 //! The words come from `report.md`, for people own them; the drawings (timeline, charts, fishbone, why-tree) come
 //! from the analysis and the series given. Charts are drawn by plotters; the other drawings are SVG laid out here
 //! by integer arithmetic, for they carry links and names. All follow the reader's theme. A strict
-//! content security policy names the one style sheet and the one script by their hashes; raw HTML in the document
-//! is shown as text and images become links, so nothing in it can run or make a request.
+//! content security policy names the one style sheet and the one script by their hashes; of raw HTML in the
+//! document a few tags are kept without their attributes, the rest is text, and images become links, so nothing in it can run or make a request.
 
 mod axis;
 pub(crate) mod body;
 mod chart;
 mod figure;
 mod fishbone;
+pub(crate) mod markup;
 mod moments;
 mod policy;
 mod svg;

@@ -13,7 +13,11 @@
   const plots = [...document.querySelectorAll("svg.plot")];
   const movable = [svg, ...plots].flatMap((drawing) => [...drawing.querySelectorAll("[data-share]")]);
   let from = 0, to = 1;
-  const clock = (second) => new Date(second * 1000).toISOString().slice(11, 19);
+  // As the page came: over days the time in minutes, and the day at midnight.
+  const clock = (second) => {
+    const iso = new Date(second * 1000).toISOString();
+    return last - first < 86400 ? iso.slice(11, 19) : second % 86400 ? iso.slice(11, 16) : iso.slice(5, 10);
+  };
   const place = (share) => left + ((share - from) / (to - from)) * (right - left);
   // Round instants of what is shown, nine at most; of the whole they are those that the page came with.
   const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 604800];
@@ -56,7 +60,7 @@
     // Grid lines, marks and times that stand over each other.
     const at = (part) => part.localName === "text" ? part.getAttribute("x") : part.localName === "line" ? part.getAttribute("x1") : part.getAttribute("points")?.split(",")[0];
     const isUpright = (part) => part.localName === "line" ? part.getAttribute("x1") === part.getAttribute("x2") : part.localName === "polyline" && new RegExp(`^${at(part)},\\d+ ${at(part)},\\d+ *$`).test(part.getAttribute("points"));
-    const times = [...plot.children].filter((part) => part.localName === "text" && /^\s*\d\d:\d\d(:\d\d)?\s*$/.test(part.textContent));
+    const times = [...plot.children].filter((part) => part.localName === "text" && /^\s*\d\d[:-]\d\d(:\d\d)?\s*$/.test(part.textContent));
     const groups = times.map((text) => [text, ...[...plot.children].filter((part) => isUpright(part) && at(part) === at(text))]);
     return { frame, height, marks: marksOf(groups) };
   });

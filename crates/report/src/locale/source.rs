@@ -23,6 +23,8 @@ fn single(words: &Catalogue, label: &str) -> String {
         "topology" => "source-topology",
         "traces" => "source-traces",
         "incident facts" => "source-facts",
+        // Rows of a document that tell no source.
+        "timeline" => "source-timeline",
         other => return compound(words, other),
     };
     words.text(key)

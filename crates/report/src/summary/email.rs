@@ -56,7 +56,7 @@ pub fn email_summary(told: &Told, lang: Lang) -> Mail {
         body.push_str(&format!("\n{title}\n{rows}"));
         html.push_str(&format!("<h2>{}</h2>\n", escape(&title)));
         let (open, close) = if is_list { ("<li>", "</li>") } else { ("<p>", "</p>") };
-        let rows: String = lines.iter().map(|line| format!("{open}{}{close}\n", escape(line))).collect();
+        let rows: String = lines.iter().map(|line| format!("{open}{}{close}\n", with_code(line))).collect();
         html.push_str(&if is_list { format!("<ul>\n{rows}</ul>\n") } else { rows });
     }
     if let Some((label, time)) = &facts.share_by {
@@ -65,6 +65,17 @@ pub fn email_summary(told: &Told, lang: Lang) -> Mail {
     }
     html.push_str("</body>\n</html>\n");
     Mail { thread: thread(&told.analysis), subject: facts.title, body, html }
+}
+
+/// Words as HTML, what stands between back-ticks as code.
+fn with_code(line: &str) -> String {
+    let parts: Vec<&str> = line.split('`').collect();
+    if parts.len().is_multiple_of(2) {
+        return escape(line);
+    }
+    let part =
+        |(n, part): (usize, &&str)| if n % 2 == 0 { escape(part) } else { format!("<code>{}</code>", escape(part)) };
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// The same for all mails on one incident, whatever their language and audience.
@@ -142,6 +153,12 @@ mod tests {
         let long = header(&"障害の概要".repeat(12));
         assert!(long.is_ascii() && long.lines().all(|line| line.len() <= 76), "{long}");
         assert!(long.lines().skip(1).all(|line| line.starts_with(' ')));
+    }
+
+    #[test]
+    fn code_is_marked() {
+        assert_eq!(with_code("a `b<c` d"), "a <code>b&lt;c</code> d");
+        assert_eq!(with_code("a `b"), "a `b");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use backstory_model::{ActionId, Analysis, Layer, MilestoneKind, Outcome, Phrase, PhraseArg};
 use jiff::SignedDuration;
 
+use crate::document::FactKey;
 use crate::draft;
 use crate::import::inline;
 use crate::locale::{Catalogue, date_and_minute};
@@ -178,15 +179,32 @@ fn measures(told: &Told, words: &Catalogue) -> Vec<(String, String)> {
             measures.push((words.text(key), words.duration(seconds)));
         }
     }
-    // What people measured themselves comes before what the analysis did.
+    // What people measured themselves comes before what the analysis did, under whatever name.
     for (name, value) in &told.brief.measures {
         let (name, value) = (said(name), said(value));
-        match measures.iter_mut().find(|(known, _)| *known == name) {
-            Some(known) => known.1 = value,
+        if name.is_empty() {
+            continue;
+        }
+        let same = measured(&name).map(|key| words.text(key));
+        match measures.iter_mut().find(|(known, _)| *known == name || same.as_ref().is_some_and(|same| known == same)) {
+            Some(known) => *known = (name, value),
             None => measures.push((name, value)),
         }
     }
     measures
+}
+
+/// What a label of the document measures, as a key of the catalogue.
+fn measured(label: &str) -> Option<&'static str> {
+    match crate::import::fact::words::fact_key(label) {
+        FactKey::Severity => Some("head-severity"),
+        FactKey::Services => Some("head-services"),
+        FactKey::TimeToDetect => Some("measure-detect"),
+        FactKey::TimeToAcknowledge => Some("measure-acknowledge"),
+        FactKey::TimeToMitigate => Some("measure-mitigate"),
+        FactKey::TimeToRecover => Some("measure-recover"),
+        _ => None,
+    }
 }
 
 fn line(action: &BriefAction, analysis: &Analysis, words: &Catalogue) -> Option<String> {

@@ -31,11 +31,17 @@ pub fn slack_summary(told: &Told, lang: Lang) -> Value {
         blocks.push(json!({ "type": "section", "text": { "type": "mrkdwn", "verbatim": true, "text": text } }));
     };
     let gap = words.text("label-sentence-gap");
-    for (key, lines) in
-        [("section-summary", &facts.summary), ("section-impact", &facts.impact), (facts.causes_heading, &facts.causes)]
-    {
-        if !lines.is_empty() {
-            section(heading(key, &mrkdwn(&lines.join(&gap), SECTION)));
+    // Paragraphs of people stay paragraphs, and their bullets bullets; sentences of ours are one.
+    let is_written = told.brief.summary.is_some();
+    let summary = facts.summary.join(if is_written { "\n" } else { &gap });
+    let impact = match facts.impact.as_slice() {
+        [one] => one.clone(),
+        lines => lines.iter().map(|line| format!("• {line}")).collect::<Vec<_>>().join("\n"),
+    };
+    let causes = facts.causes.join(&gap);
+    for (key, body) in [("section-summary", &summary), ("section-impact", &impact), (facts.causes_heading, &causes)] {
+        if !body.is_empty() {
+            section(heading(key, &mrkdwn(body, SECTION)));
         }
     }
     if !facts.measures.is_empty() {
@@ -59,7 +65,7 @@ pub fn slack_summary(told: &Told, lang: Lang) -> Value {
         }));
     }
     let said = if facts.summary.is_empty() { &facts.impact } else { &facts.summary };
-    let fallback = format!("{}{gap}{}", facts.title, said.join(&gap));
+    let fallback = format!("{}\n{}", facts.title, said.join(&gap));
     json!({ "text": mrkdwn(&fallback, FALLBACK), "blocks": blocks })
 }
 

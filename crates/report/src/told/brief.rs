@@ -162,7 +162,10 @@ pub(super) fn fact(fact: &Fact) -> Option<(String, String)> {
     );
     // `{ from: …, to: … }` is a value for programs.
     let is_for_people = !fact.value.text.starts_with(['{', '[']);
-    (is_told && is_for_people && !is_blank(&fact.value.text)).then(|| (fact.label.clone(), fact.value.text.clone()))
+    // A moment without a label was read from a row, which tells it better.
+    let is_named = !is_blank(&fact.label);
+    (is_told && is_for_people && is_named && !is_blank(&fact.value.text))
+        .then(|| (fact.label.clone(), fact.value.text.clone()))
 }
 
 /// Whether the document has a part of its own for something.

@@ -21,7 +21,25 @@ pub(crate) const TOKENS: [(&str, &str); 16] = [
 ];
 
 /// Sentences, and what of them the public must not be told.
-pub(crate) const FIXED: [(&str, &str); 72] = [
+pub(crate) const FIXED: [(&str, &str); 90] = [
+    ("Hope Winters restarted the proxy", "Winters"),
+    ("the fix of Wouter van den Broek helped", "Broek"),
+    ("ask Fyodor Grushnikov for logs", "Grushnikov"),
+    ("Kowalskiさんに連絡した", "Kowalski"),
+    ("J. Doering approved it", "Doering"),
+    ("踏み台は172.20.3.41です", "172.20.3.41"),
+    ("宛先はfd00:12::9でした", "fd00:12::9"),
+    ("パスワードをKoala7!に変えた", "Koala7!"),
+    ("restarted web-staging-2 at once", "web-staging-2"),
+    ("moved redis-standby away", "redis-standby"),
+    ("rebooted the box runner12", "runner12"),
+    ("we lost half a million.", "half a million"),
+    ("a credit of $6–20k", "20k"),
+    ("社員番号 E04711 の端末", "E04711"),
+    (r"\\nas2\経理 を見た", "経理"),
+    ("on behalf of Cyberdyne Dynamic", "Cyberdyne"),
+    ("Wonka's CTO wrote in", "Wonka"),
+    ("git@git.example.org:acme/pay.git was cloned", "acme/pay"),
     ("amqps://app:Rb9tQm2x@rabbit.acme.net:5671/orders", "Rb9tQm2x"),
     ("Data Source=sql-7;Initial Catalog=orders;User Id=app;Pwd=Lk3mNb8v;", "Lk3mNb8v"),
     ("bind as cn=admin,dc=acme,dc=corp with secret Wq7rTy2u", "Wq7rTy2u"),
@@ -97,7 +115,11 @@ pub(crate) const FIXED: [(&str, &str); 72] = [
 ];
 
 /// Sentences, and what of them the company must not be told: secrets, personal data, customers.
-pub(crate) const COMPANY: [(&str, &str); 14] = [
+pub(crate) const COMPANY: [(&str, &str); 18] = [
+    ("our customer Tyrell Bank wrote, then Tyrell called", "Tyrell"),
+    ("the password went from Otter3! to Heron4!", "Heron4!"),
+    ("backup codes: 9911-2233, 8822-3344", "8822-3344"),
+    ("カードは4000-0566-5566-5556、", "4000-0566-5566-5556"),
     ("amqps://app:Rb9tQm2x@rabbit.acme.net:5671/orders", "Rb9tQm2x"),
     ("Data Source=sql-7;User Id=app;Pwd=Lk3mNb8v;", "Lk3mNb8v"),
     ("the card 4111 1111 1111 1111 was declined", "4111 1111 1111 1111"),

@@ -7,7 +7,7 @@ pub(super) mod prose;
 pub(crate) mod rows;
 pub(super) mod sentences;
 pub(super) mod times;
-pub(super) mod words;
+pub(crate) mod words;
 
 use crate::document::{Document, Fact, FactKey, Moment, SectionKind, Span, Text, ZoneFrom, lines_of};
 use crate::import::{

@@ -1,11 +1,21 @@
-//! Customers that a report names: behind which labels, in which lists, and by which shorter name it speaks of them later.
+//! What a value behind a label or in a list names, and by which shorter name a text speaks of it later.
 
-use std::collections::BTreeSet;
-
-use super::names;
+use super::super::names;
 
 /// How a value begins that tells how many or of what kind, not who.
-const QUANTITIES: [&str; 52] = [
+const QUANTITIES: [&str; 64] = [
+    "mobile",
+    "web",
+    "desktop",
+    "android",
+    "ios",
+    "api",
+    "app",
+    "retail",
+    "guest",
+    "guests",
+    "online",
+    "both",
     "all",
     "none",
     "no",
@@ -86,11 +96,40 @@ const SUFFIXES: [&str; 22] = [
     "ab",
     "as",
 ];
+/// What a company does, behind its name; it is often spoken of without.
+pub(super) const TRADES: [&str; 26] = [
+    "bank",
+    "industries",
+    "enterprises",
+    "insurance",
+    "airlines",
+    "airways",
+    "logistics",
+    "foods",
+    "traders",
+    "motors",
+    "telecom",
+    "pharma",
+    "pharmaceuticals",
+    "university",
+    "hospital",
+    "ventures",
+    "bancorp",
+    "energy",
+    "hotels",
+    "retail",
+    "technologies",
+    "electronics",
+    "robotics",
+    "dynamics",
+    "financial",
+    "healthcare",
+];
 /// Names longer than this in words are sentences.
 const LONGEST: usize = 4;
 
 /// Whether a label stands before the names of customers.
-pub(super) fn is_label(label: &str) -> bool {
+pub(in crate::audience) fn is_label(label: &str) -> bool {
     const WORDS: [&str; 17] = [
         "customer",
         "tenant",
@@ -116,13 +155,15 @@ pub(super) fn is_label(label: &str) -> bool {
 
 /// The values of the lines `label: value` of a text, whatever marks stand around.
 pub(super) fn lines(markdown: &str) -> impl Iterator<Item = &str> {
-    super::people::labelled(markdown).filter(|(label, _)| is_label(label)).map(|(_, value)| value)
+    super::super::people::labelled(markdown).filter(|(label, _)| is_label(label)).map(|(_, value)| value)
 }
 
 /// The names in a value: pieces of a list that are written like names.
 pub(super) fn named(value: &str) -> Vec<String> {
     const BETWEEN: &[char] = &[',', ';', '、', '，', '；', '／', '・', '\n', '[', ']', '"', '(', ')', '（', '）', '|'];
     let pieces = value.split(BETWEEN).flat_map(|piece| piece.split(" and ")).flat_map(|piece| piece.split(" & "));
+    // The sentence behind a list tells of something else.
+    let pieces = pieces.flat_map(|piece| piece.split(". "));
     let pieces = pieces.map(|piece| {
         let piece = piece.trim().trim_matches(['*', '_', '`', '.', '。', ' ', '「', '」', '『', '』']);
         let piece = piece.strip_prefix("and ").unwrap_or(piece);
@@ -131,6 +172,19 @@ pub(super) fn named(value: &str) -> Vec<String> {
             .fold(piece, |piece, end| piece.trim_end_matches(end))
     });
     pieces.filter(|piece| is_name(piece)).map(str::to_owned).collect()
+}
+
+/// The companies in a list of names with their legal forms, which may have a comma of their own: `Acme Holdings, Inc.`.
+pub(super) fn companies(list: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for piece in list.split(", ") {
+        let is_form = SUFFIXES.contains(&piece.trim_end_matches('.').to_lowercase().as_str());
+        match found.last_mut().filter(|_| is_form) {
+            Some(name) => *name = format!("{name}, {piece}"),
+            None => found.push(piece.to_owned()),
+        }
+    }
+    found
 }
 
 fn is_name(piece: &str) -> bool {
@@ -178,22 +232,15 @@ pub(super) fn short(name: &str) -> Option<String> {
     let mut words: Vec<&str> = name.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let is_form = |word: &&str| {
         let plain: String = word.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
-        SUFFIXES.contains(&plain.as_str())
+        SUFFIXES.contains(&plain.as_str()) || TRADES.contains(&plain.as_str())
     };
     let count = words.len();
     while words.last().is_some_and(is_form) {
         words.pop();
     }
     let core = words.join(" ");
-    let is_word = words.len() == 1 && names::is_software(&core.to_lowercase());
+    let is_word = words.len() == 1 && names::is_ordinary(&core.to_lowercase());
     (words.len() < count && core.chars().count() > 2 && !is_word && core.is_ascii()).then_some(core)
-}
-
-/// Longer names come first, for one may begin with another.
-pub(super) fn longest_first(names: BTreeSet<String>) -> Vec<String> {
-    let mut names: Vec<String> = names.into_iter().collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    names
 }
 
 #[cfg(test)]
@@ -217,6 +264,11 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_companies_has_one_name_each() {
+        assert_eq!(companies("Globex Corp, Acme Holdings, Inc."), ["Globex Corp", "Acme Holdings, Inc."]);
+    }
+
+    #[test]
     fn a_company_has_a_shorter_name() {
         for (name, expected) in [
             ("Globex Corporation", Some("Globex")),
@@ -225,6 +277,8 @@ mod tests {
             ("ホゲ商事株式会社", Some("ホゲ商事")),
             ("Hooli", None),
             ("Kafka Inc", None),
+            ("Tyrell Bank", Some("Tyrell")),
+            ("Data Bank", None),
         ] {
             assert_eq!(short(name).as_deref(), expected, "{name}");
         }
