@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::measure::Quantity;
 use crate::{Citation, ServiceName};
 
 /// How a log template behaved.
@@ -95,9 +96,12 @@ impl MetricFinding {
     /// Whether a sample shows the limit reached, and not only that little was left. What is told as a share of a whole
     /// knows no better than nearly.
     pub fn has_reached_limit(&self) -> bool {
-        self.limit.as_ref().is_some_and(|(name, limit)| {
-            !self.is_up || self.selector.starts_with(name.as_str()) || self.during >= EXACTLY * limit
-        })
+        let metric = self.selector.split('{').next().unwrap_or_default();
+        // What runs out of memory is killed before a sample could show it.
+        let nearly = if Quantity::of(metric) == Quantity::Memory { AT_LIMIT } else { EXACTLY };
+        self.limit
+            .as_ref()
+            .is_some_and(|(name, limit)| !self.is_up || metric == name.as_str() || self.during >= nearly * limit)
     }
 
     /// Whether a value is at the limit, or as near to it as the series came.

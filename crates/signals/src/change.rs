@@ -252,7 +252,9 @@ mod tests {
         let t = times(100);
         let rate = |events: &[(usize, f64)]| {
             let mut v = vec![0.0; 100];
-            events.iter().for_each(|(at, n)| v[*at] = n / 15.0);
+            for (at, n) in events {
+                v[*at] = n / 15.0;
+            }
             v
         };
         let found = |v: &[f64]| count_change_points(SeriesView::new(&t, v), BASE, WINDOW).len();

@@ -90,12 +90,12 @@ pub struct Outcomes {
 pub fn run(request: &Request, read_bytes: &AtomicU64) -> Result<Outcomes, PipelineError> {
     let options = Options { read_bytes: Some(read_bytes), ..Options::for_year(request.year) };
     let mut collected = backstory_evidence::collect(&request.evidence, &options).map_err(PipelineError::Evidence)?;
+    let told = stated_window(&collected.observations);
+    let stated = request.window.or(told).ok_or(PipelineError::NoWindow)?;
     if collected.observations.artifacts.is_empty() && collected.observations.gaps.is_empty() {
         let paths: Vec<String> = request.evidence.iter().map(|path| path.display().to_string()).collect();
         return Err(PipelineError::Nothing { paths: paths.join(", ") });
     }
-    let told = stated_window(&collected.observations);
-    let stated = request.window.or(told).ok_or(PipelineError::NoWindow)?;
     if told.is_some_and(|told| is_another(told, stated)) {
         // What was filed about another time is not about this one; where people live stays.
         let timezone = collected.observations.facts.take().and_then(|filed| filed.timezone);

@@ -21,7 +21,7 @@ const STEADY: f64 = 1.5;
 const MISSED: i64 = 5;
 
 /// The longest gap in which the share of the baseline would have yielded too much for chance, or in which what came by a
-/// clock stayed away. Seconds are counted, not records: what comes in batches comes once with each.
+/// clock stayed away. Seconds are counted as well as records: what comes in batches comes once with each.
 pub(super) fn silence(counts: &PerSecond, all: &PerSecond, baseline: Span, incident: Span) -> Option<Shift> {
     let usual = counts.seconds_between(baseline.from, baseline.to);
     let (from, to) = longest_gap(counts, incident)?;
@@ -32,7 +32,8 @@ pub(super) fn silence(counts: &PerSecond, all: &PerSecond, baseline: Span, incid
     }
     let all_before = all.seconds_between(baseline.from, baseline.to);
     let all_meanwhile = all.seconds_between(from, to) as f64;
-    let by_chance = usual as f64 / all_before as f64 * all_meanwhile;
+    let records = counts.between(baseline.from, baseline.to) as f64 / all.between(baseline.from, baseline.to) as f64;
+    let by_chance = (usual as f64 / all_before as f64 * all_meanwhile).min(records * all.between(from, to) as f64);
     let is_silent = usual >= FEWEST && by_chance >= TELLING;
     // The log must have gone on for much of the time.
     let goes_on = all_meanwhile / length as f64 * 5.0 >= all_before as f64 / baseline.length() as f64;

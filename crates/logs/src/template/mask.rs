@@ -39,11 +39,26 @@ const fn classes() -> [u8; 256] {
             b'0'..=b'9' => DIGIT,
             b'.' => DOT,
             0..=b' ' | 127 => SPACE,
-            b',' | b';' | b':' | b'=' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'"' | b'\'' | b'|'
-            | b'@' | b'#' => PUNCTUATION,
-            // Chinese, Japanese and Korean write no blanks around a number: each byte stands for itself, and the number is
-            // a token.
-            128..=255 => PUNCTUATION,
+            // Chinese, Japanese and Korean write no blanks around a number: each byte over 127 stands for itself, and the
+            // number is a token.
+            b','
+            | b';'
+            | b':'
+            | b'='
+            | b'('
+            | b')'
+            | b'['
+            | b']'
+            | b'{'
+            | b'}'
+            | b'<'
+            | b'>'
+            | b'"'
+            | b'\''
+            | b'|'
+            | b'@'
+            | b'#'
+            | 128..=255 => PUNCTUATION,
             _ => 0,
         };
         byte += 1;

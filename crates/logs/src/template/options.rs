@@ -12,9 +12,12 @@ const FEWEST: usize = 3;
 /// Words and parameters before them, two at least, and one of them a word.
 const FEWEST_BEFORE: usize = 2;
 
+/// A sentence and its fields.
+type Variant = (Group, Vec<Range<usize>>);
+
 /// Joins groups that differ in the fields at their end; their samples keep the shape of their words.
 pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BTreeMap<String, Group> {
-    let mut sentences: BTreeMap<String, Vec<(Group, Vec<Range<usize>>)>> = BTreeMap::new();
+    let mut sentences: BTreeMap<String, Vec<Variant>> = BTreeMap::new();
     let mut joined = Vec::new();
     for group in groups.into_values() {
         let fields = fields(&group.words);
@@ -66,16 +69,13 @@ fn fields(words: &[Word]) -> Vec<Range<usize>> {
     let mut fields = Vec::new();
     let mut place = 0;
     while place < words.len() {
-        match field(words, place) {
-            Some(end) => {
-                fields.push(place..end);
-                place = end + usize::from(text(words, end) == ",");
-                place += usize::from(text(words, place) == " ");
-            }
-            None => {
-                fields.clear();
-                place += 1;
-            }
+        if let Some(end) = field(words, place) {
+            fields.push(place..end);
+            place = end + usize::from(text(words, end) == ",");
+            place += usize::from(text(words, place) == " ");
+        } else {
+            fields.clear();
+            place += 1;
         }
     }
     fields

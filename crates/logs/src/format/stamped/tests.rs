@@ -138,7 +138,10 @@ fn consoles_of_application_servers() {
             "2025.02.09 10:05:23.218774 [ 438 ] {abc} <Error> executeQuery: Memory limit 0",
             "2025-02-09T10:05:23.218774 error logger=executeQuery | executeQuery: Memory limit 0",
         ),
-        ("2025.02.09 10:05:23 [ 438 ] {} <Warning> Merger: slow", "2025-02-09T10:05:23 warn logger=Merger | slow"),
+        (
+            "2025.02.09 10:05:23 [ 438 ] {} <Warning> Merger: slow",
+            "2025-02-09T10:05:23 warn logger=Merger | Merger: slow",
+        ),
         (
             "Feb  9 2025 10:05:23: %ASA-2-106001: Inbound TCP connection denied",
             "2025-02-09T10:05:23 fatal | %ASA-2-106001: Inbound TCP connection denied",

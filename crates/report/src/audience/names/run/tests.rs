@@ -2,7 +2,9 @@ use super::*;
 
 fn told(text: &str, people: &[&str]) -> String {
     let mut roster = Roster::default();
-    people.iter().for_each(|name| roster.add(name, "Y"));
+    for name in people {
+        roster.add(name, "Y");
+    }
     roster.read(text);
     replaced(text, &roster, "X")
 }
