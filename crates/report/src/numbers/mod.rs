@@ -79,6 +79,9 @@ pub fn contradictions(document: &Document, analysis: Option<&Analysis>) -> Vec<C
     moment::deadline::check(document, first_day, &mut out);
     moment::day::check(document, &mut out);
     order(document, &mut out);
+    // What is to be done tells of times to come.
+    let is_to_do = |c: &Contradiction| document.actions.iter().any(|action| action.span.contains(c.stated.span));
+    out.retain(|c| c.kind != ContradictionKind::Time || !is_to_do(c));
     out.sort_by_key(|c| (c.stated.span.start, c.kind));
     // One statement is reported once, whatever it contradicts.
     let is_name = |kind| matches!(kind, ContradictionKind::Cause | ContradictionKind::Name);
@@ -216,6 +219,14 @@ fn is_in_sentence(document: &Document, row: &TimelineRow) -> bool {
         && line.split(' ').filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 2).count() > LABEL
 }
 
+/// Whether the lower row is a sentence of another part, which goes through the events once more.
+fn is_prose_of_other_part(document: &Document, above: &TimelineRow, row: &TimelineRow) -> bool {
+    let is_between = |heading: Span| above.span.start < heading.start && heading.end <= row.span.start;
+    row.shape == crate::document::Shape::Line
+        && above.shape != row.shape
+        && document.sections.iter().any(|section| is_between(section.heading))
+}
+
 /// Whether a row names a day behind its time that the rows around it do not have: `9:03 10/10 was a holiday in the calendar`.
 fn names_other_day(above: &TimelineRow, row: &TimelineRow) -> bool {
     let is_written =
@@ -244,6 +255,9 @@ fn order(document: &Document, out: &mut Vec<Contradiction>) {
             continue;
         }
         if is_in_sentence(document, above) || is_in_sentence(document, row) || names_other_day(above, row) {
+            continue;
+        }
+        if is_prose_of_other_part(document, above, row) {
             continue;
         }
         if row.moment.is_before(&above.moment) && !(is_of_things(document, row) && is_of_things(document, above)) {

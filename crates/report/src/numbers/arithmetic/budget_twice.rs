@@ -36,6 +36,31 @@ static ALLOWS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is a constant that the tests use")
 });
 
+/// What is not the share of this incident, or that of another time.
+const OTHER: [&str; 21] = [
+    "would",
+    "last month",
+    "previous",
+    "so far",
+    "already",
+    "left",
+    "remain",
+    "残り",
+    "先月",
+    "前月",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// A part of the budget in percent: at least and at most.
 struct Part<'t> {
     least: f64,
@@ -47,11 +72,7 @@ struct Part<'t> {
 /// Checks all sentences.
 pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction>) {
     let lines = LineIndex::new(document.source());
-    let is_own = |told: &Sentence<'_>| {
-        !["would", "last month", "previous", "so far", "already", "left", "remain", "残り", "先月", "前月"]
-            .iter()
-            .any(|word| told.text.to_lowercase().contains(word))
-    };
+    let is_own = |told: &Sentence<'_>| !OTHER.iter().any(|word| told.text.to_lowercase().contains(word));
     let parts: Vec<Part<'_>> = sentence::told(document).filter(is_own).filter_map(part).take(20).collect();
     // The number that was reckoned stands against the one that was told in words.
     if let [a, b] = parts.as_slice()

@@ -136,6 +136,7 @@ const EMPTY: &[&str] = &[
     "both",
     "each",
     "every",
+    "all",
     "any",
     "other",
     "one",

@@ -178,7 +178,11 @@ impl<'d> Window<'d> {
             let (seconds, _) = apart(from.moment, to.moment).filter(|(s, _)| *s > 0.0)?;
             let text = format!("{} – {}", from.moment.text, to.moment.text);
             let place = Place { line: to.line, span: to.span, text };
-            return Some(Self { starts: vec![from.moment], stops: vec![to.moment], is_said: true, seconds, place });
+            // What was mitigated before its end may have been over for users then.
+            let is_before = |row: &&&Anchor<'_>| row.span.start < to.span.start && row.has_kind(Kind::Mitigate);
+            let mitigated = rows.iter().filter(is_before).map(|row| row.moment);
+            let stops = std::iter::once(to.moment).chain(mitigated).collect();
+            return Some(Self { starts: vec![from.moment], stops, is_said: true, seconds, place });
         }
         if let (Some(from), Some(to)) = (labelled(FactKey::Start), labelled(FactKey::Resolved)) {
             let (start, stop) = from.moment.as_ref().zip(to.moment.as_ref())?;
@@ -249,6 +253,19 @@ mod tests {
             contradictions(&Document::parse(&format!("# T\n\n**Duration:** {length}\n\n{ROWS}")), None).len()
         };
         assert_eq!((head("54 min"), head("about 1 hour"), head("44 min")), (0, 0, 1));
+    }
+
+    #[test]
+    fn what_was_mitigated_before_its_end_may_be_over_for_users() {
+        let found = |length: &str| {
+            let rows = "## Timeline (UTC, 2025-03-01)\n\n- 10:02 proxy 7.1 deployed\n- 10:09 **OUTAGE BEGINS** uploads fail\n- 10:21 alert on upload errors\n- 10:55 **INCIDENT MITIGATED** proxy 7.0 deployed again\n- 11:25 **OUTAGE ENDS** half an hour without errors\n";
+            contradictions(
+                &Document::parse(&format!("# T\n\n## Summary\n\nUploads down for {length}.\n\n{rows}")),
+                None,
+            )
+            .len()
+        };
+        assert_eq!((found("76 minutes"), found("46 minutes"), found("58 minutes")), (0, 0, 1));
     }
 
     #[test]

@@ -212,6 +212,12 @@ fn by_form<'e, 'd, 't>(events: &'e Events<'d>, text: &'t str) -> Reversed<'e, 'd
         // A clause that only opens the sentence is tied to the rest by little.
         let opens = ["after ", "once ", "as soon as ", "only after", "before ", "even before", "when ", "as "];
         let is_loose = opens.iter().any(|word| lower.starts_with(word)) && !lower.contains(" already ");
+        // `After approval, the operation itself is 7 minutes` says how things are, and not what came when.
+        let is_general =
+            [" is ", " are "].iter().any(|word| lower.contains(word)) || b.contains(|c: char| c.is_ascii_digit());
+        if is_loose && is_general {
+            return None;
+        }
         if is_loose && REPEATED.iter().any(|word| lower.contains(word)) {
             return None;
         }

@@ -163,6 +163,12 @@ fn clause(text: &str, start: usize, end: usize) -> &str {
 
 /// Whether a word may name what has versions: no unit, no month, no word of time or place.
 fn is_name(word: &str) -> bool {
+    const CURRENCIES: [&str; 16] = [
+        "eur", "usd", "gbp", "chf", "jpy", "sek", "nok", "dkk", "pln", "inr", "aud", "cad", "cny", "krw", "brl", "sgd",
+    ];
+    if CURRENCIES.contains(&word.trim().to_ascii_lowercase().as_str()) {
+        return false;
+    }
     const NO_NAMES: [&str; 40] = [
         "at",
         "in",
