@@ -166,9 +166,6 @@ fn is_name(word: &str) -> bool {
     const CURRENCIES: [&str; 16] = [
         "eur", "usd", "gbp", "chf", "jpy", "sek", "nok", "dkk", "pln", "inr", "aud", "cad", "cny", "krw", "brl", "sgd",
     ];
-    if CURRENCIES.contains(&word.trim().to_ascii_lowercase().as_str()) {
-        return false;
-    }
     const NO_NAMES: [&str; 40] = [
         "at",
         "in",
@@ -212,6 +209,9 @@ fn is_name(word: &str) -> bool {
         "計",
     ];
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if CURRENCIES.contains(&word.trim().to_ascii_lowercase().as_str()) {
+        return false;
+    }
     word.chars().count() >= 2 && !NO_NAMES.contains(&word) && !MONTHS.iter().any(|month| word.starts_with(month))
 }
 
