@@ -345,3 +345,17 @@ fn a_chunk_that_arrived_twice_is_read_once() {
     let faults = summary.faults();
     assert!(matches!(faults.as_slice(), [LogFault::Duplicate { line: 1_401, lines: 400, .. }]), "{faults:?}");
 }
+
+#[test]
+fn no_parameter_has_more_values_than_there_are_records() {
+    for records in 1..=120_u32 {
+        let mut text = String::new();
+        for i in 0..records {
+            writeln!(text, "2025-02-09T10:05:23Z INFO job {} done", i * 7919 + 1).unwrap();
+        }
+        for template in read(&text).templates() {
+            let most = template.parameters.iter().map(|parameter| parameter.distinct).max();
+            assert!(most.is_none_or(|most| most <= template.count), "{most:?} of {records}");
+        }
+    }
+}

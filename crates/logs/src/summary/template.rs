@@ -115,7 +115,12 @@ fn of_templates(masked: &Kept<Masked>, templates: &Templates) -> Vec<TemplateSum
                     name: parameter.name.clone(),
                     kind: parameter.kind,
                     samples: parameter.samples.clone(),
-                    distinct: distinct.get(at).map_or(0, Distinct::estimate).max(parameter.samples.len() as u64),
+                    // No record has two values of one parameter.
+                    distinct: distinct
+                        .get(at)
+                        .map_or(0, Distinct::estimate)
+                        .max(parameter.samples.len() as u64)
+                        .min(all.sampled.count),
                 })
                 .collect();
             let severities = Severity::ALL
