@@ -87,8 +87,9 @@ pub struct MetricFinding {
 
 /// What is as near to a limit has reached it: file systems keep some percent back, and a process is killed a little before.
 const AT_LIMIT: f64 = 0.98;
-/// Of a stated limit, what is left to rounding: a sample below it was near it, and no more is known.
-const EXACTLY: f64 = 0.995;
+/// Part of a stated limit from which on it is reached; the rest is rounding. A sample below it was near the limit, and no more
+/// is known.
+pub const LIMIT_REACHED: f64 = 0.995;
 /// Of all that there was, a rest as small as this is none.
 const NOTHING: f64 = 0.001;
 
@@ -98,7 +99,7 @@ impl MetricFinding {
     pub fn has_reached_limit(&self) -> bool {
         let metric = self.selector.split('{').next().unwrap_or_default();
         // What runs out of memory is killed before a sample could show it.
-        let nearly = if Quantity::of(metric) == Quantity::Memory { AT_LIMIT } else { EXACTLY };
+        let nearly = if Quantity::of(metric) == Quantity::Memory { AT_LIMIT } else { LIMIT_REACHED };
         self.limit
             .as_ref()
             .is_some_and(|(name, limit)| !self.is_up || metric == name.as_str() || self.during >= nearly * limit)

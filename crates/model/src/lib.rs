@@ -57,7 +57,7 @@ pub use factor::{
     DetectionGap, Factor, FactorCategory, FactorId, Hypothesis, Layer, Remark, RemarkKind, Stance, Suggestion,
 };
 pub use facts::IncidentFacts;
-pub use finding::{LogFinding, LogFindingKind, MetricFinding};
+pub use finding::{LIMIT_REACHED, LogFinding, LogFindingKind, MetricFinding};
 pub use gap::{Gap, GapKind};
 pub use impact::{Impact, ImpactMethod, LatencyChange, RouteImpact};
 pub use milestone::{Durations, MilestoneKind, MilestoneTime, Milestones};

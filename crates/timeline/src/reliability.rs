@@ -11,7 +11,7 @@ use crate::groundwork::Groundwork;
 use crate::source_log::SourceLog;
 
 /// Findings about clocks: every source whose zone had to be decided or whose clock is off.
-pub(crate) fn clocks(logs: &[SourceLog], clocks: &[Alignment], book: &mut EvidenceBook) -> Vec<(ClockFinding, Phrase)> {
+pub(crate) fn clocks(logs: &[SourceLog], clocks: &[Alignment], book: &mut EvidenceBook) -> Vec<ClockFinding> {
     let some_are_off = clocks.iter().any(|c| c.skew_ns != 0 || c.drift_ns_per_hour.is_some());
     logs.iter()
         .zip(clocks)
@@ -30,7 +30,7 @@ pub(crate) fn clocks(logs: &[SourceLog], clocks: &[Alignment], book: &mut Eviden
             let evidence = log.first_line.as_ref().map(|(line, offset, words)| {
                 book.cite(&Citation::new(&log.path, Locator::Line { line: *line, offset: *offset }, words))
             });
-            let finding = ClockFinding {
+            ClockFinding {
                 source: log.path.to_string(),
                 offset_s: Some(clock.offset_ns as f64 / SECOND as f64),
                 uncertainty_s: (clock.uncertainty_ns > 0).then(|| rounded(clock.uncertainty_ns as f64 / SECOND as f64)),
@@ -44,10 +44,9 @@ pub(crate) fn clocks(logs: &[SourceLog], clocks: &[Alignment], book: &mut Eviden
                 }),
                 confidence: clock.confidence,
                 note: String::new(),
-                phrase: None,
+                phrase: Some(phrase),
                 evidence: evidence.into_iter().collect(),
-            };
-            (finding, phrase)
+            }
         })
         .collect()
 }
@@ -58,11 +57,11 @@ fn is_unlinked(log: &SourceLog, clock: &Alignment) -> bool {
 }
 
 /// Where other clocks are off, one that could not be checked may be off as well.
-fn unlinked(log: &SourceLog, book: &mut EvidenceBook) -> (ClockFinding, Phrase) {
+fn unlinked(log: &SourceLog, book: &mut EvidenceBook) -> ClockFinding {
     let evidence = log.first_line.as_ref().map(|(line, offset, words)| {
         book.cite(&Citation::new(&log.path, Locator::Line { line: *line, offset: *offset }, words))
     });
-    let finding = ClockFinding {
+    ClockFinding {
         source: log.path.to_string(),
         offset_s: None,
         uncertainty_s: None,
@@ -71,10 +70,9 @@ fn unlinked(log: &SourceLog, book: &mut EvidenceBook) -> (ClockFinding, Phrase) 
         zone: None,
         confidence: Confidence::Low,
         note: String::new(),
-        phrase: None,
+        phrase: Some(Phrase::new("clock-unlinked")),
         evidence: evidence.into_iter().collect(),
-    };
-    (finding, Phrase::new("clock-unlinked"))
+    }
 }
 
 fn clock_phrase(clock: &Alignment, zone: &str) -> Phrase {
@@ -103,36 +101,33 @@ fn clock_phrase(clock: &Alignment, zone: &str) -> Phrase {
 }
 
 /// Sources that are no logs, and whose times were taken for UTC since nothing tells of a zone.
-pub(crate) fn assumed(zoneless: &[Arc<str>], book: &mut EvidenceBook) -> Vec<(ClockFinding, Phrase)> {
+pub(crate) fn assumed(zoneless: &[Arc<str>], book: &mut EvidenceBook) -> Vec<ClockFinding> {
     zoneless
         .iter()
-        .map(|source| {
-            let finding = ClockFinding {
-                source: source.to_string(),
-                offset_s: Some(0.0),
-                uncertainty_s: None,
-                drift_s_per_hour: None,
-                drift_uncertainty_s_per_hour: None,
-                zone: Some(offset_text(0)),
-                confidence: Confidence::Low,
-                note: String::new(),
-                phrase: None,
-                evidence: vec![book.cite(&Citation::new(source, Locator::Whole, ""))],
-            };
-            (finding, Phrase::new("clock-naive-assumed").text("zone", offset_text(0)))
+        .map(|source| ClockFinding {
+            source: source.to_string(),
+            offset_s: Some(0.0),
+            uncertainty_s: None,
+            drift_s_per_hour: None,
+            drift_uncertainty_s_per_hour: None,
+            zone: Some(offset_text(0)),
+            confidence: Confidence::Low,
+            note: String::new(),
+            phrase: Some(Phrase::new("clock-naive-assumed").text("zone", offset_text(0))),
+            evidence: vec![book.cite(&Citation::new(source, Locator::Whole, ""))],
         })
         .collect()
 }
 
 /// Sources that tell effects before their causes.
-pub(crate) fn contradictions(bounds: &[Bound], book: &mut EvidenceBook) -> Vec<(ClockFinding, Phrase)> {
+pub(crate) fn contradictions(bounds: &[Bound], book: &mut EvidenceBook) -> Vec<ClockFinding> {
     bounds
         .iter()
         .map(|bound| {
             let phrase = Phrase::new("clock-before-cause")
                 .number("seconds", bound.seconds.round())
                 .text("against", book.source(&bound.against).to_owned());
-            let finding = ClockFinding {
+            ClockFinding {
                 source: bound.source.to_string(),
                 offset_s: None,
                 uncertainty_s: Some(rounded(bound.seconds)),
@@ -141,10 +136,9 @@ pub(crate) fn contradictions(bounds: &[Bound], book: &mut EvidenceBook) -> Vec<(
                 zone: None,
                 confidence: Confidence::Medium,
                 note: String::new(),
-                phrase: None,
+                phrase: Some(phrase),
                 evidence: book.cite_all(&bound.citations),
-            };
-            (finding, phrase)
+            }
         })
         .collect()
 }
@@ -230,7 +224,11 @@ mod tests {
         let logs: Vec<SourceLog> =
             ids.iter().map(|_| SourceLog { is_zoned: true, covered, ..SourceLog::default() }).collect();
         let mut book = EvidenceBook::new(&[]);
-        clocks(&logs, &align(&readings, &[], None), &mut book).into_iter().map(|(_, phrase)| phrase.key).collect()
+        clocks(&logs, &align(&readings, &[], None), &mut book)
+            .into_iter()
+            .filter_map(|found| found.phrase)
+            .map(|phrase| phrase.key)
+            .collect()
     }
 
     #[test]
@@ -253,7 +251,7 @@ mod tests {
             let logs: Vec<SourceLog> =
                 (0..ids.len()).map(|i| SourceLog { is_zoned: i == 0, covered, ..SourceLog::default() }).collect();
             let found = clocks(&logs, &align(&readings, &[], None), &mut EvidenceBook::new(&[]));
-            found.into_iter().map(|(finding, phrase)| (phrase.key, finding.confidence)).collect::<Vec<_>>()
+            found.into_iter().map(|found| (found.phrase.unwrap().key, found.confidence)).collect::<Vec<_>>()
         };
         let hours = 9.0 * 3_600.0;
         assert_eq!(told(&[0.0, hours - 40.0]), [("clock-naive-apart".to_owned(), Confidence::Medium)]);

@@ -25,8 +25,8 @@ const INTRODUCES: f64 = 0.5;
 /// Everything the timeline step found.
 #[derive(Debug, Clone)]
 pub struct Story {
-    /// Clocks that needed a decision, with the sentence that tells it.
-    pub clocks: Vec<(ClockFinding, Phrase)>,
+    /// Clocks that needed a decision.
+    pub clocks: Vec<ClockFinding>,
     /// Holes in the logs.
     pub gaps: Vec<Gap>,
     /// Moments.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use backstory_model::measure::{Capacity, Quantity, capacity_of, full_share, is_left_over, is_use_of};
-use backstory_model::{MetricSeries, Sample, ServiceName, Window};
+use backstory_model::{LIMIT_REACHED, MetricSeries, Sample, ServiceName, Window};
 use backstory_signals::median;
 use jiff::Timestamp;
 
@@ -13,8 +13,6 @@ const AT: std::ops::RangeInclusive<f64> = 0.95..=1.05;
 const NEAR: f64 = 0.9;
 /// From this part of a whole on nothing more fits in: file systems keep some percent back.
 const FULL: f64 = 0.98;
-/// Of a stated limit, what is left to rounding.
-const EXACTLY: f64 = 0.995;
 /// Of all that there was, a rest as small as this is none.
 const NOTHING: f64 = 0.001;
 /// Share of the baseline that may have been at the limit.
@@ -146,7 +144,7 @@ impl<'a> Limits<'a> {
             return None;
         }
         // A sample at a stated limit itself says when it was reached.
-        let is_exact = |s: &&Sample| s.value >= EXACTLY * limit.1;
+        let is_exact = |s: &&Sample| s.value >= LIMIT_REACHED * limit.1;
         let exact = seen.get(first..=last).and_then(|full| full.iter().position(is_exact));
         if let Some(exact) = exact.filter(|_| !left_over && limit.0 != one.metric) {
             first += exact;

@@ -214,12 +214,7 @@ fn analyse(collected: Collected, stated: Window, request: &Request) -> Outcomes 
         schema: SCHEMA.to_owned(),
         outcome,
         incident: head(&observations, &story, &ground, (stated, outcome)),
-        clocks: story
-            .clocks
-            .iter()
-            .chain(&skewed)
-            .map(|(finding, phrase)| backstory_model::ClockFinding { phrase: Some(phrase.clone()), ..finding.clone() })
-            .collect(),
+        clocks: story.clocks.into_iter().chain(skewed).collect(),
         gaps,
         milestones: story.milestones,
         durations: story.durations,

@@ -106,12 +106,8 @@ fn spans_of(path: &Arc<str>, file: &Path, builder: &mut SpansBuilder) -> Vec<Gap
     stopped.into_iter().chain(skipped).collect()
 }
 
-/// What calls tell of the clocks of services, with the sentence that tells it.
-pub(super) fn clocks(
-    skews: &[Skew],
-    traces: &[(Arc<str>, PathBuf)],
-    book: &mut EvidenceBook,
-) -> Vec<(ClockFinding, Phrase)> {
+/// What calls tell of the clocks of services.
+pub(super) fn clocks(skews: &[Skew], traces: &[(Arc<str>, PathBuf)], book: &mut EvidenceBook) -> Vec<ClockFinding> {
     let Some((path, _)) = traces.first() else { return Vec::new() };
     skews
         .iter()
@@ -122,7 +118,7 @@ pub(super) fn clocks(
                 .number("seconds", (skew.ahead_s.abs() * 10.0).round() / 10.0)
                 .text("direction", if skew.ahead_s > 0.0 { "ahead" } else { "behind" });
             let thousandths = |s: f64| (s * 1e3).round() / 1e3;
-            let finding = ClockFinding {
+            ClockFinding {
                 source: format!("{path} ({})", skew.service.as_str()),
                 offset_s: Some(-thousandths(skew.ahead_s)),
                 uncertainty_s: Some(thousandths(skew.uncertainty_s)),
@@ -131,10 +127,9 @@ pub(super) fn clocks(
                 zone: None,
                 confidence: Confidence::High,
                 note: String::new(),
-                phrase: None,
+                phrase: Some(phrase),
                 evidence: vec![book.cite(&Citation::new(path, Locator::Whole, ""))],
-            };
-            (finding, phrase)
+            }
         })
         .collect()
 }

@@ -87,8 +87,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         return;
     }
     let lines = LineIndex::new(document.source());
-    let is_row =
-        |span: Span| document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
+    let is_row = |span: Span| sentence::is_in_row(document, span);
     for fact in document.facts.iter().filter(|fact| !fact.label.is_empty()).take(60) {
         let line = format!("{}: {}", fact.label.trim(), fact.value.text.trim());
         if let Some(found) = LABELLED.captures(&line) {

@@ -51,7 +51,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
     let lines = LineIndex::new(document.source());
     for told in sentence::told(document).filter(|told| !sentence::is_of_other_case(told.text)) {
         let span = told.passage.text.span;
-        let is_row = document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
+        let is_row = sentence::is_in_row(document, span);
         if is_row || document.timeline.len() > MOST_ROWS {
             continue;
         }

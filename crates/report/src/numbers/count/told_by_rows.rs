@@ -121,7 +121,7 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
     let mut claims = 0;
     for told in sentence::told(document).filter(|told| !sentence::is_of_other_case(told.text)) {
         let span = told.passage.text.span;
-        if document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end) {
+        if sentence::is_in_row(document, span) {
             continue;
         }
         for found in FORMS.iter().chain([&*JAPANESE_TAIL]).filter_map(|form| form.captures(told.text)) {

@@ -34,8 +34,7 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
         return;
     }
     let lines = LineIndex::new(document.source());
-    let is_row =
-        |span: Span| document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
+    let is_row = |span: Span| sentence::is_in_row(document, span);
     let is_told = |kind| !matches!(kind, SectionKind::Actions | SectionKind::Prevention | SectionKind::FollowUp);
     for passage in document.passages.iter().filter(|p| is_told(p.section) && !is_row(p.text.span)) {
         let words = passage.text.text.as_str();

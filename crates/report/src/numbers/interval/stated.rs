@@ -61,7 +61,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
     let lines = LineIndex::new(document.source());
     let is_row = |p: &Passage| {
         let span = p.text.span;
-        document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end)
+        sentence::is_in_row(document, span)
     };
     // Prose may stand below the rows of a timeline.
     let is_read = |p: &&Passage| p.section != SectionKind::Timeline || p.text.text.contains('(') || !is_row(p);

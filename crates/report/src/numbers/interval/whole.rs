@@ -36,7 +36,7 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
     let is_whole = |kind| matches!(kind, K::Title | K::Summary | K::Impact | K::Other);
     for told in sentence::told(document).filter(|told| is_whole(told.passage.section)) {
         let span = told.passage.text.span;
-        let is_row = document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
+        let is_row = sentence::is_in_row(document, span);
         if is_row || sentence::is_of_other_case(told.text) || DATED.is_match(told.text) {
             continue;
         }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    document::{Document, LineIndex, SectionKind},
+    document::{Document, LineIndex},
     numbers::{
         Contradiction, end_of,
         event::{
@@ -61,16 +61,12 @@ const STANDSTILL: [&str; 14] = [
 
 /// Checks all prose that tells what happened.
 pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &mut Vec<Contradiction>) {
-    use SectionKind as K;
     if document.timeline.len() < 3 || document.passages.len() > MOST_PASSAGES {
         return;
     }
     let lines = LineIndex::new(document.source());
-    let is_told = |kind| !matches!(kind, K::Timeline | K::Actions | K::Prevention | K::FollowUp | K::Review);
-    for told in sentence::told(document).filter(|told| is_told(told.passage.section)) {
-        let span = told.passage.text.span;
-        let is_row = document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
-        let Some(found) = FORMS.iter().find_map(|form| form.captures(told.text)).filter(|_| !is_row) else { continue };
+    for told in sentence::narrated(document) {
+        let Some(found) = FORMS.iter().find_map(|form| form.captures(told.text)) else { continue };
         let of = |name: &str| found.name(name).map_or("", |m| m.as_str());
         let verb = of("verb").to_lowercase();
         let is_standstill = STANDSTILL.iter().any(|word| verb.contains(word));

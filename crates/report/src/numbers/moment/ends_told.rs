@@ -64,7 +64,6 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Checks all prose that tells the incident as a whole.
 pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &mut Vec<Contradiction>) {
-    use SectionKind as K;
     let source = document.source();
     if document.timeline.len() < 3 || source.len() > LARGEST {
         return;
@@ -75,11 +74,8 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
         return;
     }
     head(document, &rows, out);
-    let is_told = |kind| !matches!(kind, K::Timeline | K::Actions | K::Prevention | K::FollowUp | K::Review);
-    for told in sentence::told(document).filter(|told| is_told(told.passage.section)) {
-        let span = told.passage.text.span;
-        let is_row = document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
-        if is_row || sentence::is_of_other_case(told.text) {
+    for told in sentence::narrated(document) {
+        if sentence::is_of_other_case(told.text) {
             continue;
         }
         let clocks = slip::clocks(told.text);

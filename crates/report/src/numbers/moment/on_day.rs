@@ -79,7 +79,7 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
     let is_told = |kind| !matches!(kind, K::Actions | K::Prevention | K::FollowUp | K::Review);
     for told in sentence::told(document).filter(|told| is_told(told.passage.section)) {
         let span = told.passage.text.span;
-        let is_row = document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
+        let is_row = sentence::is_in_row(document, span);
         if is_row || sentence::is_of_other_case(told.text) {
             continue;
         }

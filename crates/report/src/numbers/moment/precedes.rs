@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::{
-    document::{Document, LineIndex, SectionKind},
+    document::{Document, LineIndex},
     numbers::{
         Contradiction, ContradictionKind,
         event::{
@@ -162,18 +162,11 @@ const NOT_TOLD: [&str; 22] = [
 
 /// Checks all prose that tells what happened.
 pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &mut Vec<Contradiction>) {
-    use SectionKind as K;
     if document.timeline.len() < 3 || document.passages.len() > MOST_PASSAGES {
         return;
     }
     let lines = LineIndex::new(document.source());
-    let is_told = |kind| !matches!(kind, K::Timeline | K::Actions | K::Prevention | K::FollowUp | K::Review);
-    for told in sentence::told(document).filter(|told| is_told(told.passage.section)) {
-        let span = told.passage.text.span;
-        let is_row = document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
-        if is_row {
-            continue;
-        }
+    for told in sentence::narrated(document) {
         let found = by_form(events, told.text).or_else(|| noticed_first(events, told));
         let Some((early, late, words)) = found else { continue };
         // What another clause of the sentence denies is another matter.

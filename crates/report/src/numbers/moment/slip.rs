@@ -57,19 +57,15 @@ const MOST_MINUTES: i64 = 120;
 
 /// Checks times that stand nowhere else in the document.
 pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction>) {
-    use SectionKind as K;
     if document.timeline.is_empty() {
         return;
     }
     let source = document.source();
     let lines = LineIndex::new(source);
-    let is_told = |kind| !matches!(kind, K::Timeline | K::Actions | K::Prevention | K::FollowUp | K::Review);
     let all = clocks_of(source);
     head(document, &all, out);
-    for told in sentence::told(document).filter(|told| is_told(told.passage.section)) {
-        let own = told.passage.text.span;
-        let is_row = document.timeline.iter().any(|row| row.span.start < own.end && own.start < row.span.end);
-        if is_row || sentence::is_of_other_case(told.text) {
+    for told in sentence::narrated(document) {
+        if sentence::is_of_other_case(told.text) {
             continue;
         }
         let found: Vec<Clock> =

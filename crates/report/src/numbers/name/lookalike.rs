@@ -80,7 +80,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
     for told in sentence::told(document) {
         let span = told.passage.text.span;
         let lower = told.text.to_lowercase();
-        let is_row = document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
+        let is_row = sentence::is_in_row(document, span);
         let is_told = is_cause(told.passage.section)
             || ["bad ", "faulty", "culprit", "caused by", "cause was", "原因"].iter().any(|word| lower.contains(word));
         if is_row || !is_told || sentence::is_of_other_case(told.text) || OTHER.iter().any(|word| has(&lower, word)) {

@@ -111,7 +111,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         document.timeline.iter().take(400).map(|row| (row, named(&row.event.text))).collect();
     for told in sentence::told(document) {
         let span = told.passage.text.span;
-        let is_row = document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
+        let is_row = sentence::is_in_row(document, span);
         if is_row || sentence::is_of_other_case(told.text) {
             continue;
         }
@@ -135,7 +135,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             // Where the prose uses the right name as well, the two are two.
             let is_used = document.passages.iter().any(|p| {
                 let span = p.text.span;
-                let is_row = document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end);
+                let is_row = sentence::is_in_row(document, span);
                 !is_row && p.text.text.contains(other)
             });
             if is_used {

@@ -1,6 +1,6 @@
 //! Sentences of the prose, and what they tell that is not of this incident: past cases, plans, limits, what might have been.
 
-use crate::document::{Document, Passage, SectionKind};
+use crate::document::{Document, Passage, SectionKind, Span};
 
 /// A sentence and where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,17 @@ pub(in crate::numbers) fn told(document: &Document) -> impl Iterator<Item = Sent
         let before: Vec<&str> = std::iter::once("").chain(parts.iter().copied()).collect();
         parts.into_iter().zip(before).map(move |(text, before)| Sentence { passage, text, before })
     })
+}
+
+/// Those that stand beside the rows of the timeline and beside the record of the review.
+pub(in crate::numbers) fn narrated(document: &Document) -> impl Iterator<Item = Sentence<'_>> {
+    let is_beside = |kind| !matches!(kind, SectionKind::Timeline | SectionKind::Review);
+    told(document).filter(move |told| is_beside(told.passage.section) && !is_in_row(document, told.passage.text.span))
+}
+
+/// Whether a place and a row of the timeline have words in common.
+pub(in crate::numbers) fn is_in_row(document: &Document, span: Span) -> bool {
+    document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end)
 }
 
 /// A text cut behind full stops. `a.m.`, `e.g.` and `no. 4` end nothing.
