@@ -137,6 +137,7 @@ fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
     count::kinds::check(document, out);
     name::status::check(document, out);
     name::lookalike::check(document, out);
+    name::from_to::check(document, &events, out);
     name::named_otherwise::check(document, out);
     moment::told_at::check(document, &events, out);
     moment::ends_told::check(document, &events, out);

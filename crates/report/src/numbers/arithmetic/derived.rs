@@ -280,7 +280,9 @@ fn of_budget(told: Sentence<'_>) -> Option<Wrong<'_>> {
     let is_of = |text: &str| {
         let behind = text.trim_start().to_lowercase();
         [
-            "of it",
+            "of it ",
+            "of it.",
+            "of it,",
             "of the budget",
             "of that",
             "of this",

@@ -174,6 +174,22 @@ pub(in crate::numbers) fn percents(words: &str) -> impl Iterator<Item = (usize, 
     })
 }
 
+/// `1,152 of the 4,800 employees were paid a day late, 28% of them`, `704 of the 1,280 GPUs in hall 2 shut down, i.e. 65 %`: the
+/// sentence goes on behind the pair, and ends with its share.
+fn is_apposed(gap: &str, lead: &str, behind: &str) -> bool {
+    const LONGEST: usize = 120;
+    let is_one_sentence = gap.chars().count() <= LONGEST
+        && !gap.contains(['%', '％', '。', ';', '：'])
+        && !gap.contains(". ")
+        && gap.split(|c: char| !c.is_ascii_digit()).all(|number| number.len() <= 1);
+    let is_said_again = ["i.e.", "that is,", "that is", "which is", "in other words"].iter().any(|w| lead.ends_with(w));
+    let is_of_them = lead.ends_with(',')
+        && ["of them", "of those", "of these", "of the total", "of all of them", "of the whole"].iter().any(|of| {
+            behind.trim_start().strip_prefix(of).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+        });
+    is_one_sentence && (is_said_again || is_of_them)
+}
+
 /// The percentage in brackets behind a pair, behind an `or`, or in front of the brackets the pair stands in.
 fn percent_beside<'t>(words: &'t str, pair: &Pair) -> Option<Percent<'t>> {
     percents(words).find_map(|(start, end, percent)| {
@@ -187,9 +203,10 @@ fn percent_beside<'t>(words: &'t str, pair: &Pair) -> Option<Percent<'t>> {
                 .iter()
                 .fold(lead, |l, word| l.strip_suffix(word).unwrap_or(l))
                 .trim_end();
-            is_near
+            let is_same = is_near
                 && (lead.ends_with(['(', '（', '=', '＝'])
-                    || [", or", " or", ", i.e.", "つまり", "すなわち"].iter().any(|w| lead.ends_with(w)))
+                    || [", or", " or", ", i.e.", "つまり", "すなわち"].iter().any(|w| lead.ends_with(w)));
+            is_same || is_apposed(gap, lead, words.get(end..).unwrap_or_default())
         } else {
             words.get(end..pair.start).is_some_and(|gap| matches!(gap.trim(), "(" | "（"))
         };

@@ -169,13 +169,13 @@ fn judged<'r, 'd>(
     let front = text.get(..all.start())?;
     let number_at = found.name("number").or_else(|| found.name("twice"))?.start();
     let lead = text.get(..number_at)?;
-    let around = format!(
-        "{} {}",
-        front.chars().rev().take(12).collect::<String>().chars().rev().collect::<String>(),
-        of("rest")
-    )
-    .to_lowercase();
-    let is_part = PART.iter().any(|word| around.contains(word) || all.as_str().to_lowercase().contains(word))
+    // What stands in brackets says something of its own.
+    let rest = of("rest").split(['(', '（']).next().unwrap_or_default();
+    let around =
+        format!("{} {rest}", front.chars().rev().take(12).collect::<String>().chars().rev().collect::<String>())
+            .to_lowercase();
+    let claimed = text.get(all.start()..all.end() - of("rest").len()).unwrap_or_default().to_lowercase();
+    let is_part = PART.iter().any(|word| around.contains(word) || claimed.contains(word))
         || ["of", "all", "of the", "of our", "last", "next", "first", "up to"]
             .iter()
             .any(|word| lead.trim_end().to_lowercase().ends_with(&format!(" {word}")));
@@ -270,6 +270,7 @@ mod tests {
         for wrong in [
             "We had two alerts within twenty minutes.",
             "We restarted the exporter four times.",
+            "We bounced the exporter four times that day (each of them in vain).",
             "In the end we rebuilt three replicas.",
         ] {
             assert_eq!(found(wrong), 1, "{wrong}");

@@ -11,7 +11,7 @@ use crate::numbers::{
     reading::{bound::Bound, quantity, sentence},
 };
 use crate::{
-    document::{Document, Fact, FactKey, LineIndex},
+    document::{Document, Fact, FactKey, LineIndex, Passage},
     import::time::duration,
 };
 
@@ -125,7 +125,12 @@ fn swapped(document: &Document, lines: &LineIndex, out: &mut Vec<Contradiction>)
             .filter(|(_, digits, _)| *digits == twins.first().map_or(String::new(), |(_, d, _)| d.clone()))
             .count();
         let is_later = passage.text.span.start > other.text.span.start;
-        if times == 1 && !is_later {
+        // Two cells of one column are counts of two things.
+        let is_cell = |passage: &Passage| {
+            let from = lines.start(lines.line(passage.text.span.start));
+            document.source().get(from..).is_some_and(|line| line.trim_start().starts_with('|'))
+        };
+        if (times == 1 && !is_later) || (is_cell(passage) && is_cell(other)) {
             continue;
         }
         let stated = place(document, passage, count.text, lines);

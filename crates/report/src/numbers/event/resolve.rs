@@ -84,6 +84,9 @@ pub(in crate::numbers) struct Meant {
     pub(in crate::numbers) score: f64,
     /// Whether the phrase only says that something began or ended: any moment may be meant.
     pub(in crate::numbers) is_general: bool,
+    /// Whether those that fit best have one of its own words, or are of a kind that is told in few words (an alert, a rollback).
+    /// What was found, failed or ended may be anything.
+    pub(in crate::numbers) is_named: bool,
 }
 
 /// All moments of a document.
@@ -207,7 +210,8 @@ impl<'d> Events<'d> {
         second: &Meant,
         clear: f64,
     ) -> Option<(&Anchor<'d>, &Anchor<'d>)> {
-        if first.is_general || second.is_general || first.score < clear || second.score < clear {
+        let is_clear = |meant: &Meant| !meant.is_general && meant.is_named && meant.score >= clear;
+        if !is_clear(first) || !is_clear(second) {
             return None;
         }
         let of = |all: &[usize]| -> Vec<&Anchor<'d>> { all.iter().filter_map(|at| self.anchors.get(*at)).collect() };
@@ -228,7 +232,7 @@ impl<'d> Events<'d> {
             let is_at = |anchor: &Anchor<'_>| anchor.times().any(|time| named.contains(&time));
             let strong: Vec<usize> =
                 self.anchors.iter().enumerate().filter(|(_, anchor)| is_at(anchor)).map(|(at, _)| at).collect();
-            return Meant { weak: strong.clone(), strong, score: 1.0, is_general: false };
+            return Meant { weak: strong.clone(), strong, score: 1.0, is_general: false, is_named: true };
         }
         let own = words::all(phrase);
         self.meant_by(&own, ordinal::of(phrase), decides(phrase))
@@ -271,7 +275,16 @@ impl<'d> Events<'d> {
             strong = self.picked(&strong, ordinal);
         }
         let weak = if is_general { (0..self.anchors.len()).collect() } else { above(WEAK) };
-        Meant { strong, weak, score: best, is_general }
+        let names = |anchor: &Anchor<'_>| {
+            own.iter().any(|word| {
+                anchor.words.iter().chain(&anchor.more).any(|other| {
+                    other.stem == word.stem
+                        || word.kinds.iter().any(|kind| other.kinds.contains(kind) && share_of(*kind) > VAGUE)
+                })
+            })
+        };
+        let is_named = strong.iter().filter_map(|at| self.anchors.get(*at)).any(names);
+        Meant { strong, weak, score: best, is_general, is_named }
     }
 
     /// What a length may count from whose start the sentence does not name: what was told last, or a beginning.
@@ -346,10 +359,15 @@ fn is_opposite(own: &[Word], anchor: &Anchor<'_>) -> bool {
         || (tells(&DOWN) && !tells(&UP) && told(&UP) && !told(&DOWN))
 }
 
+/// What a kind is worth that half of all rows tell.
+const VAGUE: f64 = 0.5;
+
 /// What the kind of a word is worth of the word itself: half of all rows begin, fail or end something.
 fn share_of(kind: Kind) -> f64 {
     match kind {
-        Kind::Start | Kind::Fail | Kind::Complete | Kind::Recover | Kind::Diagnose | Kind::Notice | Kind::Report => 0.5,
+        Kind::Start | Kind::Fail | Kind::Complete | Kind::Recover | Kind::Diagnose | Kind::Notice | Kind::Report => {
+            VAGUE
+        }
         _ => 0.8,
     }
 }

@@ -29,6 +29,7 @@ const WORDS: [(Role, &[&str]); 9] = [
             "pages",
             "paging",
             "pager*",
+            "opsgenie",
             "ページャ",
             "ページが",
             "ページを",

@@ -292,7 +292,7 @@ const STEM: usize = 7;
 
 /// An English word without its ending: `acknowledged` and `acknowledgement`, `retries` and `retry`.
 pub(in crate::numbers) fn stem(word: &str) -> String {
-    const IRREGULAR: [(&str, &str); 20] = [
+    const IRREGULAR: [(&str, &str); 52] = [
         ("rang", "ring"),
         ("sent", "send"),
         ("began", "begin"),
@@ -313,13 +313,45 @@ pub(in crate::numbers) fn stem(word: &str) -> String {
         ("broken", "break"),
         ("grew", "grow"),
         ("knew", "know"),
+        ("lost", "lose"),
+        ("found", "find"),
+        ("held", "hold"),
+        ("brought", "bring"),
+        ("caught", "catch"),
+        ("left", "leave"),
+        ("paid", "pay"),
+        ("saw", "see"),
+        ("seen", "see"),
+        ("threw", "throw"),
+        ("thrown", "throw"),
+        ("withdrew", "withdraw"),
+        ("withdrawn", "withdraw"),
+        ("chose", "choose"),
+        ("chosen", "choose"),
+        ("woke", "wake"),
+        ("woken", "wake"),
+        ("kept", "keep"),
+        ("met", "meet"),
+        ("led", "lead"),
+        ("spoke", "speak"),
+        ("spoken", "speak"),
+        ("drove", "drive"),
+        ("driven", "drive"),
+        ("shook", "shake"),
+        ("told", "tell"),
+        ("bought", "buy"),
+        ("sold", "sell"),
+        ("slept", "sleep"),
+        ("hung", "hang"),
+        ("spun", "spin"),
+        ("shrank", "shrink"),
     ];
     const ENDINGS: [&str; 24] = [
         "ements", "ated", "ates", "ating", "ate", "ement", "ments", "ment", "ations", "ation", "itions", "ition",
         "tions", "tion", "sions", "sion", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s",
     ];
     if let Some((_, base)) = IRREGULAR.iter().find(|(form, _)| *form == word) {
-        return (*base).to_owned();
+        return stem(base);
     }
     let mut base = word;
     for ending in ENDINGS {
@@ -352,6 +384,8 @@ mod tests {
             ("deployment", "deploy"),
             ("activation", "activate"),
             ("registers", "registering"),
+            ("froze", "freezes"),
+            ("lost", "loses"),
         ] {
             assert_eq!(stem(a), stem(b), "{a} {b}");
         }

@@ -17,7 +17,7 @@ use crate::{
         Contradiction, Place, between, differs,
         event::resolve::{Anchor, Events, Meant},
         moment::slip,
-        reading::{bound::Bound, sentence},
+        reading::{bound::Bound, hand_slip, sentence},
     },
 };
 
@@ -49,7 +49,7 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
                 End::Phrase(phrase) => events.meant(phrase),
                 End::Back => told_last(events, &stated).unwrap_or_else(|| events.unnamed(before)),
             };
-            if sentence::is_of_other_case(stated.sentence) || stated.seconds > LONGEST_S {
+            if stated.is_of_other_case() || stated.seconds > LONGEST_S {
                 continue;
             }
             if let Some((seconds, derived)) = denied(events, &stated, &ends, &from, &to) {
@@ -147,7 +147,9 @@ pub(super) fn denied(
     }
     let (seconds, start, stop) = nearest?;
     // `within` an hour is no claim of five seconds, nor is zero a length.
-    if seconds <= 0.0 && stated.bound != Bound::Exact {
+    if (seconds <= 0.0 && stated.bound != Bound::Exact)
+        || !hand_slip::is_mistakable(stated.seconds, seconds, hand_slip::NEAR)
+    {
         return None;
     }
     let text = format!("{} – {}", start.moment.text, stop.moment.text);
@@ -205,6 +207,7 @@ mod tests {
             "The alarm came a quarter of an hour before the first reseller called.",
             "The vendor was on the bridge 52 minutes after the alarm, against a contractual 45.",
             "The alarm preceded the first reseller's call by 19 minutes.",
+            "From the alarm to the first call from a reseller it took 19 minutes against a target of five.",
         ] {
             assert_eq!(found(wrong), 1, "{wrong}");
         }

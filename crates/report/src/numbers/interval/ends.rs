@@ -12,7 +12,7 @@ use crate::numbers::{
         stated::{Stated, place},
     },
     moment::slip,
-    reading::{bound::Bound, sentence},
+    reading::{bound::Bound, hand_slip},
 };
 
 /// Checks a duration whose ends are named and stand in the timeline. Several rows may tell an end: only what no pair of
@@ -27,7 +27,7 @@ pub(in crate::numbers) fn check(
     if matches!(passage.section, SectionKind::Actions | SectionKind::Prevention | SectionKind::FollowUp) {
         return None;
     }
-    if sentence::is_of_other_case(stated.sentence) {
+    if stated.is_of_other_case() {
         return None;
     }
     let found = between_ends(document, passage, stated, lines)?;
@@ -118,7 +118,8 @@ fn since_head(document: &Document, passage: &Passage, stated: &Stated<'_>, lines
         }
         nearest = nearest.or(Some((seconds, stop)));
     }
-    let (seconds, stop) = nearest?;
+    let (seconds, stop) =
+        nearest.filter(|(seconds, _)| hand_slip::is_mistakable(stated.seconds, *seconds, hand_slip::NEAR_OF_ROLES))?;
     let text = format!("{} – {}", start.text, stop.moment.text);
     let derived = Place { line: stop.line, span: stop.moment.span, text };
     Some(differs(place(document, passage, stated.said, lines), derived, stated.seconds, seconds))
@@ -197,7 +198,8 @@ fn differing(
             }
         }
     }
-    let (seconds, start, stop) = nearest?;
+    let (seconds, start, stop) =
+        nearest.filter(|(seconds, ..)| hand_slip::is_mistakable(stated.seconds, *seconds, hand_slip::NEAR_OF_ROLES))?;
     let derived = Place {
         line: start.line,
         span: Span::new(start.span.start.min(stop.span.start), start.span.end.max(stop.span.end)),

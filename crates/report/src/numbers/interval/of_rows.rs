@@ -10,12 +10,32 @@ use crate::{
             resolve::{Anchor, Events},
             words,
         },
+        moment::slip,
         reading::{bound::Bound, hand_slip},
     },
 };
 
 /// Rows up to which each is held against each.
 const MOST: usize = 120;
+
+/// `wrong for 3 hours and 26 minutes, from 13:07 to 16:33`: a length whose two ends stand behind it is of what these ends tell.
+fn is_beside_its_range(
+    document: &Document,
+    lines: &LineIndex,
+    found: &Contradiction,
+    stated: &duration::Found,
+) -> bool {
+    const BEHIND: usize = 4;
+    let rest = document.source().get(found.stated.span.end..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default();
+    let clocks = slip::clocks(line);
+    let [from, to, ..] = clocks.as_slice() else { return false };
+    let length = from.time.duration_until(to.time).as_secs_f64().rem_euclid(86_400.0);
+    let words = line.get(..from.start).unwrap_or_default().split_whitespace().count();
+    let is_joined = line.get(from.end..to.start).is_some_and(|gap| gap.chars().count() <= 10);
+    let is_other_line = found.derived.line != lines.line(found.stated.span.start);
+    words <= BEHIND && is_joined && is_other_line && (length - stated.seconds).abs() < stated.unit_s.max(60.0)
+}
 
 /// Takes back lengths that two moments give to the minute, unless the length which was found is the stated one but for a slip.
 pub(in crate::numbers) fn take_back(document: &Document, events: &Events<'_>, out: &mut Vec<Contradiction>) {
@@ -32,6 +52,9 @@ pub(in crate::numbers) fn take_back(document: &Document, events: &Events<'_>, ou
         let measured = found.message.rsplit_once(" gives ").and_then(|(_, length)| duration::at_start(length));
         let (Some(stated), Some(measured)) = (stated, measured) else { return true };
         let is_slip = |by_s: f64| hand_slip::of_lengths(stated.seconds, measured.seconds + by_s);
+        if is_beside_its_range(document, &lines, found, &stated) {
+            return false;
+        }
         if stated.unit_s > 60.0 || [0.0, -60.0, 60.0].into_iter().any(is_slip) {
             return true;
         }

@@ -22,7 +22,7 @@ use crate::{
         },
         interval::whole::PART,
         place_of,
-        reading::{bound::Bound, entry, sentence},
+        reading::{bound::Bound, entry, hand_slip, sentence},
     },
 };
 
@@ -112,7 +112,8 @@ fn check_one(
     let Some(front) = text.get(..found.start) else { return };
     let english = LED.is_match(front) && TROUBLE.is_match(front);
     let japanese = !text.is_ascii() && !front.ends_with("から") && JAPANESE.is_match(stated.behind);
-    if !(english || japanese) || window.holds(&stated) || is_told_again(document, passage, &stated) {
+    let is_near = hand_slip::is_mistakable(stated.seconds, window.seconds, hand_slip::NEAR);
+    if !(english || japanese) || !is_near || window.holds(&stated) || is_told_again(document, passage, &stated) {
         return;
     }
     let said = place(document, passage, stated.said, lines);

@@ -12,7 +12,7 @@ use crate::numbers::{
         given,
         stated::{Stated, place},
     },
-    reading::sentence,
+    reading::{hand_slip, sentence},
 };
 use crate::{
     document::{Document, LineIndex, SectionKind, Span, TimelineRow},
@@ -88,6 +88,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             let is_told =
                 stated.holds(seconds, unit_s) || document.timeline.iter().take(200).any(|row| holds(from, row));
             if seconds <= 0.0
+                || !hand_slip::is_mistakable(stated.seconds, seconds, hand_slip::NEAR)
                 || is_told
                 || given::is_given(document, &stated)
                 || from.moment.approximate

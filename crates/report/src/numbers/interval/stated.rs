@@ -40,6 +40,29 @@ impl<'t> Stated<'t> {
         Self { seconds: found.seconds, unit_s, before, said, behind, bound, sentence }
     }
 
+    /// Whether it is told of another case than this incident, or is what the incident is compared with: in `19 minutes against a
+    /// target of five` only the second length is of another case.
+    pub(in crate::numbers) fn is_of_other_case(&self) -> bool {
+        const COMPARED: [&str; 9] = [
+            " against a ",
+            " against an ",
+            " against our ",
+            " against the ",
+            " versus ",
+            " compared with ",
+            " compared to ",
+            " where the target ",
+            " where our target ",
+        ];
+        let mark = COMPARED.iter().filter_map(|mark| self.sentence.find(mark)).min();
+        let at = (self.said.as_ptr() as usize).saturating_sub(self.sentence.as_ptr() as usize);
+        match mark {
+            Some(mark) if at < mark => sentence::is_of_other_case(self.sentence.get(..mark).unwrap_or_default()),
+            Some(_) => true,
+            None => sentence::is_of_other_case(self.sentence),
+        }
+    }
+
     /// Whether a measured duration, exact to a unit, is the stated one.
     pub(in crate::numbers) fn holds(&self, measured_s: f64, unit_s: f64) -> bool {
         self.bound.holds(self.seconds, measured_s, tolerance(self.unit_s, unit_s))

@@ -68,7 +68,12 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
                 | K::Other
         )
     };
-    for passage in document.passages.iter().filter(|p| is_told(p.section)) {
+    // `| Versions accepted before publishing was closed | 8,750 |` names a count.
+    let is_cell = |span: Span| {
+        let start = lines.start(lines.line(span.start));
+        document.source().get(start..).is_some_and(|line| line.trim_start().starts_with('|'))
+    };
+    for passage in document.passages.iter().filter(|p| is_told(p.section) && !is_cell(p.text.span)) {
         for sentence in passage.text.text.split_inclusive(['.', '。', ';', '\n']).take(60) {
             let Some((first, second, words)) = claim(sentence) else { continue };
             // Another clause of a Japanese sentence says nothing of this one.
@@ -130,6 +135,10 @@ fn claim(sentence: &str) -> Option<(&str, &str, &str)> {
         let Some((head, rest)) = sentence.split_once(mark) else { continue };
         let start = head.rfind([',', ':', '(', ';']).map_or(0, |at| at + 1);
         let head = head.get(start..)?;
+        // `before and after a deploy` puts nothing in order.
+        if head.ends_with(" before and") || rest.starts_with("and after ") {
+            return None;
+        }
         // `10 minutes after` is a duration, `shortly after 10:05` a time.
         if head.chars().any(|c| c.is_ascii_digit()) || rest.starts_with(|c: char| c.is_ascii_digit()) {
             return None;

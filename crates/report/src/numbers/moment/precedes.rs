@@ -92,7 +92,7 @@ static FORMS: LazyLock<[(Regex, bool); 15]> = LazyLock::new(|| {
         // `手作業に切り替えたのは、原因が分かる前だった`
         (
             regex(
-                r"(?:^|[、。）)])(?P<a>[^。、]{2,40}?)のは、?(?P<b>[^。]{2,50}?[^0-9分間日年月週以事直目、])(?:より|の)?前(?:だ|で|に|のこと|です)",
+                r"(?:^|[、。）)])(?P<a>[^。、]{2,40}?)のは、?(?:[^。]{0,30}、)?(?P<b>[^。、]{2,50}?[^0-9分間日年月週以事直目、])(?:より|の)?前(?:だ|で|に|のこと|です)",
             ),
             true,
         ),
@@ -203,7 +203,8 @@ fn by_form<'e, 'd, 't>(events: &'e Events<'d>, text: &'t str) -> Reversed<'e, 'd
         let both = found.get(0)?.as_str();
         let lower = both.to_lowercase();
         // A clause that only opens the sentence is tied to the rest by little.
-        let opens = ["after ", "once ", "as soon as ", "only after", "before ", "even before", "when ", "as "];
+        let opens =
+            ["by the time ", "after ", "once ", "as soon as ", "only after", "before ", "even before", "when ", "as "];
         let is_loose = opens.iter().any(|word| lower.starts_with(word)) && !lower.contains(" already ");
         // `After approval, the operation itself is 7 minutes` says how things are, and not what came when.
         let is_general =

@@ -14,6 +14,8 @@ use crate::{
 
 /// Share of the words of the clause that the moment must have.
 const CLEAR: f64 = 0.7;
+/// What opens or begins at a time every day is no event.
+const HOURS: [&str; 6] = [" opens at", " closes at", " starts at", " ends at", " begins at", " runs at"];
 /// Minutes up to which a time is off by mistake, and not of another event.
 const MOST_APART: i64 = 240;
 const DAY: i64 = 24 * 60;
@@ -53,17 +55,18 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
             else {
                 continue;
             };
-            let has_words = Events::shared_words(&phrase, anchor) >= if label.is_some() { 1 } else { 2 };
+            let Some(time) = anchor.moment.time else { continue };
+            let least = if label.is_some() { 1 } else { 2 };
             if !is_at
-                || !has_words
+                || Events::shared_words(&phrase, anchor) < least
                 || slip::is_another(clause)
                 || meant.is_general
                 || meant.score < CLEAR
                 || anchor.ordinal_differs(&phrase)
+                || HOURS.iter().any(|hours| format!(" {}", clause.to_lowercase()).contains(hours))
             {
                 continue;
             }
-            let Some(time) = anchor.moment.time else { continue };
             let own_offset = anchor.moment.zone.as_ref().and_then(|zone| zone.offset_s);
             let shift_s = match (label, own_offset) {
                 (Some(label), Some(own)) => i64::from(label) - i64::from(own),

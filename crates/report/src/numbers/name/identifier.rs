@@ -100,13 +100,14 @@ fn swapped(document: &Document, out: &mut Vec<Contradiction>) {
     }
     let is_row = |span: &Span| document.timeline.iter().any(|row| row.span.contains(*span));
     let is_prose = |span: &Span| document.passages.iter().any(|p| p.text.span.contains(*span)) && !is_row(span);
+    let is_head = |span: &Span| document.facts.iter().any(|fact| fact.span.contains(*span));
     for ((mark, number), places) in &found {
         let [own] = places.as_slice() else { continue };
         if !is_prose(own) {
             continue;
         }
         let other = found.iter().find(|((m, n), spans)| {
-            m == mark && is_swapped(number, n) && (spans.len() >= 2 || spans.iter().any(is_row))
+            m == mark && is_swapped(number, n) && (spans.len() >= 2 || spans.iter().any(|s| is_row(s) || is_head(s)))
         });
         let Some(row) = other.and_then(|(_, spans)| spans.iter().find(|span| is_row(span)).or(spans.first())) else {
             continue;

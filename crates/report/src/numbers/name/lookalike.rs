@@ -1,12 +1,13 @@
-//! The name of what was changed, where the cause writes it otherwise than the only row that shows it: `The flag
-//! checkout_v3_total_tax was switched on` over `flag checkout_v3_totals turned on`.
+//! The name of what was changed, where the cause writes it otherwise than the rows that show it: `The flag
+//! checkout_v3_total_tax was switched on` over `flag checkout_v3_totals turned on`, `the bundle that took us down was 2024.07.3`
+//! over `Bundle 2024.07.2 released`.
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use regex::Regex;
 
 use crate::{
-    document::{Document, LineIndex, SectionKind},
+    document::{Document, LineIndex, SectionKind, TimelineRow},
     numbers::{
         Contradiction, ContradictionKind, Place,
         event::{kind::Kind, words},
@@ -15,9 +16,9 @@ use crate::{
     },
 };
 
-/// Names with inner marks: of flags, models, jobs, modules, branches.
+/// Names with inner marks: of flags, models, jobs, modules, branches, bundles.
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)+(?-u:\b)")
+    Regex::new(r"(?-u:\b)(?:[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)+|v?[0-9]+(?:\.[0-9]+){2,})(?-u:\b)")
         .expect("the pattern is a constant that the tests use")
 });
 
@@ -47,6 +48,23 @@ const OTHER: [&str; 18] = [
     "以前",
     "代わり",
     "ではな",
+];
+
+/// Words of what brought the trouble.
+const CAUSE: [&str; 13] = [
+    "bad ",
+    "faulty",
+    "culprit",
+    "caused by",
+    "cause was",
+    "took us down",
+    "took it down",
+    "that did it",
+    "hidden behind",
+    "to blame",
+    "responsible for",
+    "trigger",
+    "原因",
 ];
 
 /// Checks the names in sentences that tell the cause or the deed.
@@ -81,8 +99,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         let span = told.passage.text.span;
         let lower = told.text.to_lowercase();
         let is_row = sentence::is_in_row(document, span);
-        let is_told = is_cause(told.passage.section)
-            || ["bad ", "faulty", "culprit", "caused by", "cause was", "原因"].iter().any(|word| lower.contains(word));
+        let is_told = is_cause(told.passage.section) || CAUSE.iter().any(|word| lower.contains(word));
         if is_row || !is_told || sentence::is_of_other_case(told.text) || OTHER.iter().any(|word| has(&lower, word)) {
             continue;
         }
@@ -90,15 +107,22 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
             if times.get(name) != Some(&1) || name.contains("..") {
                 continue;
             }
-            let rows: Vec<(&crate::document::TimelineRow, &str)> = document
+            let all: Vec<(&TimelineRow, &str)> = document
                 .timeline
                 .iter()
                 .take(500)
-                .filter(|row| is_change(&row.event.text))
                 .flat_map(|row| NAME.find_iter(&row.event.text).map(move |found| (row, found.as_str())))
                 .filter(|(_, other)| is_alike(name, other))
                 .collect();
-            let [(row, other)] = rows.as_slice() else { continue };
+            // The rows that change it, else those of several places: what is named once may be named by the way.
+            let changes: Vec<_> = all.iter().copied().filter(|(row, _)| is_change(&row.event.text)).collect();
+            let rows = if changes.is_empty() { all } else { changes };
+            let is_known =
+                |(row, other): &&(&TimelineRow, &str)| is_change(&row.event.text) || times.get(other) >= Some(&2);
+            let Some((row, other)) = rows.first().filter(is_known) else { continue };
+            if rows.iter().any(|(_, one)| one != other) {
+                continue;
+            }
             let derived = Place { line: row.line, span: row.span, text: (*other).to_owned() };
             let stated = place(document, told.passage, name, &lines);
             let message = format!("`{name}` is stated, but the row says `{other}`");
@@ -120,6 +144,11 @@ fn is_alike(a: &str, b: &str) -> bool {
     let common = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
     let longest = a.len().max(b.len());
     let marks = |name: &str| name.bytes().find(|b| matches!(b, b'-' | b'_' | b'.'));
+    let is_version = |name: &str| name.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit());
+    let parts = |name: &str| name.matches('.').count();
+    if is_version(a) != is_version(b) || (is_version(a) && parts(a) != parts(b)) {
+        return false;
+    }
     a != b && a.len().abs_diff(b.len()) <= 6 && marks(a) == marks(b) && common as f64 >= longest as f64 * ALIKE
 }
 
@@ -138,5 +167,13 @@ mod tests {
         assert_eq!(found("The module `checkout_v1_parser` reads it."), 0);
         assert_eq!(found("The flag `checkout_v3_total_tax` was switched on too early."), 1);
         assert_eq!(found("The bad model was `ranker-2025-08-11b`."), 1);
+        let rows = "## Timeline (UTC, 2025-03-01)\n\n- 12:06 Bundle 2024.07.2 released\n- 12:10 `tls-profile-7` at 50 %\n- 12:48 `tls-profile-7` at 100 %\n";
+        let found = |said: &str| {
+            contradictions(&Document::parse(&format!("# T\n\n## Root cause\n\n{said}\n\n{rows}")), None).len()
+        };
+        assert_eq!(found("Bundle 2024.07.2 took us down."), 0);
+        assert_eq!(found("The one that took us down was 2024.07.3."), 1);
+        assert_eq!(found("A cipher suite is missing in `tls-profile-9`."), 1);
+        assert_eq!(found("A cipher suite is missing in `tls-profile-7`, and not in the previous `tls-profile-6`."), 0);
     }
 }

@@ -1,6 +1,7 @@
 //! Levels, versions, identifiers and persons that are told differently elsewhere.
 
 pub(super) mod cause;
+pub(super) mod from_to;
 pub(super) mod identifier;
 pub(super) mod lookalike;
 pub(super) mod named_otherwise;

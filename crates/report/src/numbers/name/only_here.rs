@@ -55,6 +55,9 @@ const OTHER: [&str; 29] = [
     "ではな",
     "まで",
 ];
+/// Words of the version that mends it.
+const REMEDY: [&str; 11] =
+    ["fix", "install", "upgrad", "update", "patched", "available", "corrected", "修正", "更新", "対策", "適用"];
 /// Words of a cause.
 const CAUSE: [&str; 4] = ["cause", "culprit", "came with", "原因"];
 
@@ -117,6 +120,17 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
                 continue;
             }
             let is_code = base.as_str().contains(['-', '_']);
+            // `fault in firmware 8.4.1`, `the fix, firmware 8.4.3`: both are meant.
+            let is_remedy = |other: &Found<'_>| {
+                let line = lines.line(other.span.start);
+                let text = source.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_lowercase();
+                // A row that installs it may tell of the very change.
+                let words = if is_row(other.span) { &REMEDY[..1] } else { &REMEDY[..] };
+                words.iter().any(|word| text.contains(word))
+            };
+            if others.iter().any(|other| is_remedy(other)) && !REMEDY.iter().any(|word| clause.contains(word)) {
+                continue;
+            }
             let Some(other) = slipped.or(main.filter(|_| is_code && is_cause(section))) else { continue };
             if !is_once || is_inside || is_row(own) {
                 continue;

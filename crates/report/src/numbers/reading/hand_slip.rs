@@ -37,6 +37,18 @@ pub(in crate::numbers) fn of_lengths(stated_s: f64, measured_s: f64) -> bool {
     by_minutes || is_led || (a.max(b) >= 60 && by_clock)
 }
 
+/// Largest factor between a length that a person got wrong and the true one, where words tie it to its rows.
+pub(in crate::numbers) const NEAR: f64 = 3.0;
+/// The same where roles tie it: a page and a rollback are hardly mistaken for other rows.
+pub(in crate::numbers) const NEAR_OF_ROLES: f64 = 5.0;
+
+/// Whether one length of time may be a mistaken other one. People who reckon wrong come near, or a digit slips; what lies farther
+/// off is rather the length of something else that words have tied to the wrong rows.
+pub(in crate::numbers) fn is_mistakable(stated_s: f64, measured_s: f64, factor: f64) -> bool {
+    let (short, long) = (stated_s.min(measured_s).max(1.0), stated_s.max(measured_s));
+    long <= short * factor || of_lengths(stated_s, measured_s)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +60,11 @@ mod tests {
         let minutes = |a: f64, b: f64| of_lengths(a * 60.0, b * 60.0);
         assert!(minutes(27.0, 17.0) && minutes(81.0, 71.0) && minutes(128.0, 118.0) && minutes(165.0, 105.0));
         assert!(minutes(14.0, 4.0));
+        assert!(
+            is_mistakable(35.0 * 60.0, 95.0 * 60.0, NEAR)
+                && is_mistakable(120.0, 720.0, NEAR)
+                && !is_mistakable(180.0, 7_440.0, NEAR)
+        );
         assert!(!minutes(27.0, 28.0) && !minutes(27.0, 27.0) && !minutes(27.0, 49.0) && !minutes(43.0, 67.0));
     }
 }
