@@ -40,7 +40,7 @@ pub(in crate::numbers) fn of_lengths(stated_s: f64, measured_s: f64) -> bool {
 /// Largest factor between a length that a person got wrong and the true one, where words tie it to its rows.
 pub(in crate::numbers) const NEAR: f64 = 3.0;
 /// The same where roles tie it: a page and a rollback are hardly mistaken for other rows.
-pub(in crate::numbers) const NEAR_OF_ROLES: f64 = 5.0;
+pub(in crate::numbers) const NEAR_OF_ROLES: f64 = 8.0;
 
 /// Whether one length of time may be a mistaken other one. People who reckon wrong come near, or a digit slips; what lies farther
 /// off is rather the length of something else that words have tied to the wrong rows.
