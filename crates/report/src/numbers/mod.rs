@@ -108,7 +108,7 @@ fn sentences(document: &Document, out: &mut Vec<Contradiction>) {
     moment::order::check(document, &events, out);
     moment::precedes::check(document, &events, out);
     moment::by_then::check(document, &events, out);
-    name::cause::check(document, out);
+    name::cause::check(document, &events, out);
     interval::budget::check(document, out);
     arithmetic::equation::check(document, out);
     arithmetic::parts::check(document, out);

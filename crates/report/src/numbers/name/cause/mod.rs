@@ -1,29 +1,64 @@
 //! A release, build or change that is named as cause and that the timeline lacks.
 
-use crate::numbers::{Contradiction, ContradictionKind, Place, interval::stated::place};
+mod named;
+mod timed;
+
+use crate::numbers::{Contradiction, ContradictionKind, Place, event::resolve::Events, interval::stated::place};
 use crate::{
-    document::{Document, LineIndex, Passage, SectionKind},
+    document::{Document, LineIndex, Passage, SectionKind, TimelineRow},
     import::first_moment,
 };
 
-const CHANGES: [&str; 10] =
-    ["deploy", "release", "rollout", "rolled out", "shipped", "merged", "pushed", "デプロイ", "リリース", "反映"];
+const CHANGES: [&str; 13] = [
+    "deploy",
+    "release",
+    "rollout",
+    "rolled out",
+    "shipped",
+    "merged",
+    "pushed",
+    "upgrade",
+    "デプロイ",
+    "リリース",
+    "反映",
+    "アップグレード",
+    "アップデート",
+];
 const BACK: [&str; 6] = ["rollback", "rolled back", "rolling back", "revert", "ロールバック", "切り戻"];
 
 /// Checks the sections that tell the cause.
-pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction>) {
+pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &mut Vec<Contradiction>) {
     if document.timeline.is_empty() {
         return;
     }
+    versioned(document, out);
+    named::check(document, out);
+    timed::check(document, events, out);
+}
+
+/// The words of each row and of the lines below it, in lower case.
+fn rows(document: &Document) -> Vec<String> {
+    let text = |row: &TimelineRow| {
+        let more = row
+            .details
+            .iter()
+            .map(|detail| detail.text.as_str())
+            .chain(row.more.iter().map(|(_, cell)| cell.text.as_str()));
+        format!("{} {}", row.event.text, more.collect::<Vec<_>>().join(" ")).to_lowercase()
+    };
+    document.timeline.iter().map(text).collect()
+}
+
+/// What is named as cause and stands in no row.
+fn lacking(document: &Document, stated: Place) -> Contradiction {
+    let message = format!("`{}` is named as cause, but no row of the timeline shows it", stated.text);
+    Contradiction { kind: ContradictionKind::Cause, stated, derived: timeline(document), message }
+}
+
+/// Releases, builds, pull requests and commits by their numbers.
+fn versioned(document: &Document, out: &mut Vec<Contradiction>) {
     let lines = LineIndex::new(document.source());
-    let rows: Vec<String> = document
-        .timeline
-        .iter()
-        .map(|r| {
-            let details: Vec<&str> = r.details.iter().map(|d| d.text.as_str()).collect();
-            format!("{} {}", r.event.text, details.join(" ")).to_lowercase()
-        })
-        .collect();
+    let rows = rows(document);
     // A release of the cause is in the timeline: further versions are those it is compared with.
     let told = document.passages.iter().filter(|p| tells_cause(p) || p.section == SectionKind::Summary);
     if told
@@ -53,12 +88,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
                 continue;
             }
             seen.push(bare);
-            found.push(Contradiction {
-                kind: ContradictionKind::Cause,
-                stated: place(document, passage, version, &lines),
-                derived: timeline(document),
-                message: format!("`{version}` is named as cause, but no row of the timeline shows it"),
-            });
+            found.push(lacking(document, place(document, passage, version, &lines)));
         }
     }
     out.append(&mut found);
@@ -139,7 +169,7 @@ fn versions(sentence: &str) -> impl Iterator<Item = &str> {
         let is_counted = word.starts_with('v') && bare.len() >= 2 && numbers.len() == 1;
         let least = if is_counted {
             1
-        } else if word.starts_with('v') || is_release {
+        } else if word.starts_with('v') || is_release || (before == "to" && head.to_lowercase().contains("upgrade")) {
             2
         } else {
             3
