@@ -33,8 +33,27 @@ pub(crate) fn find(text: &str) -> Vec<(usize, usize, Sensitive)> {
     for (start, end) in passwords(text) {
         keep(&mut found, (start, end, Sensitive::Secret));
     }
+    again(text, &mut found);
     found.sort_unstable();
     found
+}
+
+/// A value that the text gives away as a secret in one place is one in every other.
+fn again(text: &str, found: &mut Vec<(usize, usize, Sensitive)>) {
+    const SHORTEST: usize = 8;
+    const MOST: usize = 200;
+    let values: std::collections::BTreeSet<&str> = found
+        .iter()
+        .filter(|(start, end, kind)| *kind == Sensitive::Secret && end - start >= SHORTEST)
+        .filter_map(|(start, end, _)| text.get(*start..*end))
+        .filter(|value| !value.contains(char::is_whitespace))
+        .take(MOST)
+        .collect();
+    for value in values {
+        for (start, _) in text.match_indices(value) {
+            keep(found, (start, start + value.len(), Sensitive::Secret));
+        }
+    }
 }
 
 /// Where a value ends: before the marks that close its sentence, cell or code, and before Japanese, which follows without a

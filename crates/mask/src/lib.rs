@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        assert_eq!(rules::RULES.len(), 35);
+        assert_eq!(rules::RULES.len(), 39);
     }
 
     #[test]
@@ -192,6 +192,13 @@ mod tests {
             ("ID/PW：admin/Winter2024!".into(), "ID/PW：‹secret-1›"),
             ("PIN は 4821".into(), "PIN は ‹secret-1›"),
             ("PINコードは4821".into(), "PINコードは‹secret-1›"),
+            ("cookie session=s%3AkL9xQ2.vB7TzR1wE8uYh3 of".into(), "cookie session=‹secret-1› of"),
+            ("_app_sess=Ab12Cd34Ef56;".into(), "_app_sess=‹secret-1›;"),
+            ("SECRET_KEY_BASE: 9a8b7c6d5e4f".into(), "SECRET_KEY_BASE: ‹secret-1›"),
+            ("the PIN of the safe is 4471.".into(), "the PIN of the safe is ‹secret-1›."),
+            ("認証キーは Mejiro28Xy です".into(), "認証キーは ‹secret-1› です"),
+            ("we changed the password to Maple-Syrup9 then".into(), "we changed the password to ‹secret-1› then"),
+            ("password: Pelican99x and `ops:Pelican99x`".into(), "password: ‹secret-1› and `ops:‹secret-1›`"),
         ] {
             assert_eq!(masked(&text), expected, "{text}");
         }

@@ -20,7 +20,12 @@ pub(crate) fn passwords(text: &str) -> Vec<(usize, usize)> {
         let line = (0..=line).rev().find(|at| rest.is_char_boundary(*at)).unwrap_or(0);
         for token in tokens(text, word.end()..word.end() + line) {
             let is_new = found.last().is_none_or(|(_, end)| *end <= token.start);
-            if is_new && text.get(token.clone()).is_some_and(is_chosen) {
+            let is_set = text
+                .get(..token.start)
+                .is_some_and(|before| before.trim_end_matches(['"', '`', '“', '\'']).ends_with(" to "));
+            if is_new
+                && text.get(token.clone()).is_some_and(|value| is_chosen(value) || is_set && is_of_all_kinds(value))
+            {
                 found.push((token.start, token.end));
             }
         }
@@ -48,6 +53,17 @@ fn tokens(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
         at += text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     }
     found
+}
+
+/// `changed it to Maple-Syrup9`: what a password is set to needs no sign to be one.
+fn is_of_all_kinds(token: &str) -> bool {
+    let has = |is: fn(&u8) -> bool| token.bytes().any(|b| is(&b));
+    token.is_ascii()
+        && (8..=64).contains(&token.len())
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_lowercase)
+        && !token.contains(['/', '=', '{'])
 }
 
 fn is_chosen(token: &str) -> bool {

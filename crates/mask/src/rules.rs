@@ -21,7 +21,7 @@ const VENDOR: &str = r"\b(?:gh[opsru]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{2
 /// Sixteen bytes or more in hexadecimal digits, or an id of their form, behind the words that make a key of them.
 const KEY_IN_WORDS: &str = r#"(?i)(?:\b(?:(?:api|app|access|account|integration|routing|service|license|licence|ingest|write|read|auth|private|signing)[ _-]?key(?:[ _-]?id)?|(?:datadog|cohere|wandb|weights ?& ?biases|honeycomb|new relic|sendgrid|mailgun|twilio|algolia|amplitude|mixpanel|segment|rollbar|bugsnag|fastly|cloudflare|linode|okta|auth0|vendor|our|the|an?|its|of) (?:api )?(?:key|token)|genie ?key|token|secret)|鍵|キー|トークン)["']?(?:\s*[:=]\s*|\s+(?:is|was)\s+|\s*[はが「]\s*|\s+)["'`]?([0-9a-f]{32,}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[A-Za-z0-9_-]{40,})"#;
 /// Chat webhooks: the address is the secret.
-const WEBHOOK: &str = r"https://(?:hooks\.slack\.com/(?:services|workflows|triggers)/|[A-Za-z0-9.-]+\.webhook\.office\.com/|discord(?:app)?\.com/api/webhooks/|[A-Za-z0-9.-]+\.logic\.azure\.com(?::\d+)?/workflows/)([A-Za-z0-9/_@.-]+)";
+const WEBHOOK: &str = r"https://(?:outlook\.office(?:365)?\.com/webhook/|hooks\.slack\.com/(?:services|workflows|triggers)/|[A-Za-z0-9.-]+\.webhook\.office\.com/|discord(?:app)?\.com/api/webhooks/|[A-Za-z0-9.-]+\.logic\.azure\.com(?::\d+)?/workflows/)([A-Za-z0-9/_@.-]+)";
 const PRIVATE_KEY: &str = r"(?s)-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)";
 const CERTIFICATE: &str = r"(?s)-----BEGIN [A-Z ]*CERTIFICATE-----.*?(?:-----END [A-Z ]*CERTIFICATE-----|\z)";
 /// A public key names its owner's machine.
@@ -33,7 +33,16 @@ const FLAG: &str = r#"\b(?:(?:redis|valkey|keydb)-cli\b[^\n|`]*?\s-a\s*|(?:docke
 const LONG_FLAG: &str = r#"(?m)(?:^|[\s`])--(?:[a-z]+-)?(?:password|passwd|passphrase|pass|secret|token|api-?key)(?:=|\s+)["']?([^\s"'`|‹›$-][^\s"'`|‹›]{2,})"#;
 /// What a cookie holds.
 const SESSION: &str = r#"(?i)\b[\w-]*(?:sess(?:ion)?_?id|sessid|_session|csrf(?:[_-]?token)?|xsrf(?:[_-]?token)?|otp|pin(?: code)?|one-time (?:code|password))\b["']?(?:\s*[:=]\s*|\s+(?:is|was)\s+|\s+)["']?([A-Za-z0-9%._~+/=-]{4,})"#;
-const SAID_IN_JAPANESE: &str = r"(?:(?:パスワード|パスフレーズ|暗証番号|(?:認証|確認|リカバリー|バックアップ|復旧|セキュリティ)コード|ワンタイム(?:コード|パスワード)|秘密鍵|共有鍵|(?:API|アクセス|シークレット|ライセンス|Wi-?Fiの?)キー|トークン)\s*(?:は|が|を|:|：|=)?|(?-u:\b)(?i:pin|pw|pass)(?:コード|番号)?\s*(?:は|が|を|:|：|=))\s*[「『]?([A-Za-z0-9!#$%&*+/=?@^_~.-]{4,})";
+/// The whole of a signed cookie, and of one that is named for its session alone.
+const COOKIE: &str = r"(?i)\b(?:[\w.-]*sess(?:ion)?|connect\.sid|[\w.-]*_sid)=([A-Za-z0-9%._~+/=-]{8,})";
+/// Settings whose name says that they are secret: `SECRET_KEY_BASE: …`.
+const SETTING: &str =
+    r#"\b[A-Z0-9_]*(?:SECRET|PRIVATE_KEY|ENCRYPTION_KEY|SIGNING_KEY)[A-Z0-9_]*["']?\s*[:=]\s*["']?([^\s"'`|‹›]{8,})"#;
+/// What an authenticator is set up with (RFC 4648, Base32).
+const AUTHENTICATOR: &str =
+    r"(?i)\b(?:totp|otp|2fa|mfa|authenticator)\s+(?:seed|secret)\b(?:\s+(?:is|was))?\s*[:=]?\s*([A-Z2-7]{16,})";
+const PIN: &str = r"\bPIN\b[^\n.;|0-9]{0,30}?(?:\b(?:is|was)\b|[:=])\s*([0-9]{4,8})\b";
+const SAID_IN_JAPANESE: &str = r"(?:(?:パスワード|パスフレーズ|暗証番号|(?:認証|確認|リカバリー|バックアップ|復旧|セキュリティ)コード|ワンタイム(?:コード|パスワード)|秘密鍵|共有鍵|(?:API|アクセス|シークレット|ライセンス|認証|暗号|署名|Wi-?Fiの?)キー|トークン)\s*(?:は|が|を|:|：|=)?|(?-u:\b)(?i:pin|pw|pass)(?:コード|番号)?\s*(?:は|が|を|:|：|=))\s*[「『]?([A-Za-z0-9!#$%&*+/=?@^_~.-]{4,})";
 /// Codes that let somebody in: `recovery codes: 1234-5678, 8765-4321`, `the MFA code is 882 193`.
 const CODES: &str = r"(?i)\b(?:recovery|backup|scratch|one-time|2fa|mfa|totp|verification|authentication|auth|security|access|login|sms|otp|door|pairing)[ -](?:codes?|keys?)\b(?:\s+(?:is|are|was|were))?\s*[:=]?\s*((?:[A-Za-z0-9]*[0-9][A-Za-z0-9]*(?:[ -][A-Za-z0-9]*[0-9][A-Za-z0-9]*)*)(?:(?:,?\s(?:and\s)?|、)[A-Za-z0-9]*[0-9][A-Za-z0-9]*(?:[ -][A-Za-z0-9]*[0-9][A-Za-z0-9]*)*)*)";
 /// What lets into a wireless network.
@@ -75,7 +84,7 @@ type Written = (Sensitive, &'static str, fn(&str) -> bool);
 
 pub(crate) static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let always: fn(&str) -> bool = |_| true;
-    let rules: [Written; 35] = [
+    let rules: [Written; 39] = [
         (Sensitive::Secret, PRIVATE_KEY, always),
         (Sensitive::Secret, CERTIFICATE, always),
         (Sensitive::Secret, SSH_KEY, always),
@@ -101,6 +110,10 @@ pub(crate) static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         (Sensitive::Secret, PRODUCT_KEY, has_digit),
         (Sensitive::Secret, SEED, always),
         (Sensitive::Secret, SESSION, has_digit),
+        (Sensitive::Secret, COOKIE, has_digit),
+        (Sensitive::Secret, SETTING, has_digit),
+        (Sensitive::Secret, AUTHENTICATOR, always),
+        (Sensitive::Secret, PIN, always),
         (Sensitive::Secret, SAID_IN_JAPANESE, has_digit),
         (Sensitive::Secret, BOOTSTRAP, is_mixed),
         (Sensitive::Secret, RANDOM, random::is_random),

@@ -332,7 +332,7 @@ html-why-tree-label = Tree of the factors, each above what it follows from
 
 ## Roles that stand for names in a text for the public
 role-commander = the incident commander
-role-owner = the action owner
+role-owner = a team member
 role-author = an author
 role-responder = a responder
 

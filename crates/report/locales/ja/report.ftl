@@ -326,7 +326,7 @@ html-why-tree-label = 要因の木。各要因の下にその理由がある
 
 ## 公開用の文書で氏名の代わりに書く役割
 role-commander = インシデントコマンダー
-role-owner = アクションの担当者
+role-owner = チームメンバー
 role-author = 作成者
 role-responder = 対応者
 

@@ -4,7 +4,7 @@ use backstory_mask::on_one_line;
 use regex::{Captures, Regex};
 
 /// What is found, and what stands for it; groups before the value stay.
-const PATTERNS: [(&str, &str); 19] = [
+const PATTERNS: [(&str, &str); 21] = [
     (r"\b[CUDGWTB]0[A-Z0-9]{7,}\b", "‹id›"),
     (r"\b00\d{2}[ -]?\d[\d -]{6,11}\d\b|\b1[3-9]\d{9}\b", "‹phone›"),
     (r"\b\d{4}[- ]\d{4}[- ]\d{4}\b", "‹id›"),
@@ -25,7 +25,12 @@ const PATTERNS: [(&str, &str); 19] = [
         r"\b([Cc]ontract|[Ii]nvoice|[Oo]rder|[Cc]ase|[Pp]olicy|[Ss]ubscription|[Aa]greement|[Pp]urchase order|PO)((?: (?:number|no\.?|id|#))*[ :#]*)(?:[A-Z0-9]+[-/])*[A-Z]*\d[A-Z0-9/-]{3,}",
         "${1}${2}‹id›",
     ),
-    (r"((?:契約|注文|請求|伝票|案件|口座|受付)(?:番号|書|ID)?\s*[:：#は]?\s*)[A-Z]{0,4}-?\d[A-Z0-9-]{3,}", "${1}‹id›"),
+    (r"(^|[\s(（、`])!\d{3,7}\b", "${1}‹ticket›"),
+    (r"\b(PR|MR|CASE|Case|case|pull request|merge request) ?[#!]?\d{3,}\b", "${1} ‹ticket›"),
+    (
+        r"((?:契約|注文|請求|伝票|案件|口座|受付|稟議)(?:番号|書|ID)?\s*[:：#は]?\s*)[A-Z]{0,4}-?\d[A-Z0-9-]{3,}",
+        "${1}‹id›",
+    ),
     (r"\b[A-Z]{2,8}\d{5,}\b", "‹ticket›"),
 ];
 

@@ -24,10 +24,10 @@ const CALLED: &str = r"(?i)(\b(?:call(?:ed)?|phoned?|telephone|tel|mobile|cell|d
 const EXTENSION: &str = r"(?i)((?:\bext(?:ension|n)?\b\.?|内線|電話(?:番号)?|携帯(?:番号)?|TEL|ＴＥＬ)(?:番号)?\s?[:：#はが]?\s?)\d[\d-]{2,12}\d\b";
 
 /// `ops@10.1.2.3`: who logs in where.
-const LOGIN: &str = r"\b[A-Za-z_][A-Za-z0-9._-]*@(?:(?:\d{1,3}\.){3}\d{1,3}|\[[0-9A-Fa-f:.]+\])";
+const LOGIN: &str = r"\b[A-Za-z_][A-Za-z0-9._-]*@(?:(?:\d{1,3}\.){3}\d{1,3}|\[[0-9A-Fa-f:.]+\]|(?:laptop|desktop|workstation|macbook|localhost|[a-z0-9]+-(?:laptop|pc|mac|mbp))\b)";
 const NETWORK_CARD: &str = r"\b(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}\b";
 /// Files of a machine; paths of an API and of a repository begin otherwise.
-const FILE: &str = r#"(^|[\s"'`(（「=:])(?:/(?:etc|var|opt|srv|home|root|usr|mnt|media|data|tmp|run|private|Users|Volumes)/[^\s"'`)）」,;|]+)"#;
+const FILE: &str = r#"(^|[\s"'`(（「=:])(?:~/[A-Za-z0-9_.][^\s"'`)）」,;|]*|(?:kv|secrets?|ssm|vault)/[a-z0-9_-]+(?:/[A-Za-z0-9_.-]+)*|/(?:etc|var|opt|srv|home|root|usr|mnt|media|data|tmp|run|private|Users|Volumes)/[^\s"'`)）」,;|]+)"#;
 /// `bastion-a1`, `orders-db-primary`: by what a machine is for.
 const MACHINE: &str = r"\b(?:bastion|jump(?:box|host)?)-[a-z0-9][a-z0-9-]*|\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+-(?:primary|replica|standby|master|slave|follower|leader|secondary)(?:-[a-z0-9]+)?\b";
 /// A name in code behind the word for what it names.

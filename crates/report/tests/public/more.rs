@@ -21,7 +21,7 @@ pub(crate) const TOKENS: [(&str, &str); 16] = [
 ];
 
 /// Sentences, and what of them the public must not be told.
-pub(crate) const FIXED: [(&str, &str); 90] = [
+pub(crate) const FIXED: [(&str, &str); 112] = [
     ("Hope Winters restarted the proxy", "Winters"),
     ("the fix of Wouter van den Broek helped", "Broek"),
     ("ask Fyodor Grushnikov for logs", "Grushnikov"),
@@ -112,6 +112,28 @@ pub(crate) const FIXED: [(&str, &str); 90] = [
     ("queue arn:aws:sqs:eu-west-1:210987654321:orders", "210987654321"),
     ("project acme-prod-417 in GCP", "acme-prod-417"),
     ("the dashboard at grafana.shop.internal shows it", "grafana.shop"),
+    ("drain `cache-krk-3` first", "cache-krk-3"),
+    ("fired on reg01 and app02a", "reg01"),
+    ("配信サーバー edge-osk-[01-08] のうち", "edge-osk"),
+    ("from `sso-broker-a` only", "sso-broker-a"),
+    ("端末 PC-TANAKA01 から", "TANAKA"),
+    ("ran `~/ayanokoji/renew.sh` by hand", "ayanokoji"),
+    ("old one under kv/push/fcm", "kv/push"),
+    ("merged !2207 at noon", "!2207"),
+    ("稟議番号 2025-0456 で承認", "2025-0456"),
+    ("lost bookings are 4,200 euros.", "4,200"),
+    ("we changed the password to Maple-Syrup9 then", "Maple-Syrup9"),
+    ("cookie `session=s%3AkL9xQ2.vB7TzR1wE8uY` of", "kL9xQ2"),
+    ("the PIN of the safe is 4471.", "4471"),
+    ("認証キーは Mejiro28Xy です", "Mejiro28Xy"),
+    ("担当は柊、4月15日まで。前日に柊が導入した", "柊"),
+    ("担当は真壁 蓮、来週まで。真壁が電話した", "真壁"),
+    ("佐藤健が参加した", "健が"),
+    ("**けんちゃん** と話した。けんちゃんが確認", "けんちゃん"),
+    ("グランソレイユ社とグランソレイユの担当", "グランソレイユ"),
+    ("(株)トキワ薬局 の在庫、トキワ薬局へ", "トキワ"),
+    ("parcels of Thistlewood Pharmacy; Thistlewood claims it", "Thistlewood"),
+    ("Contact VÖLKNER Logistik GmbH; VÖLKNER's help desk", "VÖLKNER"),
 ];
 
 /// Sentences, and what of them the company must not be told: secrets, personal data, customers.

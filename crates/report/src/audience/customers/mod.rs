@@ -30,7 +30,7 @@ const TENANT: &str =
 /// `取引先「東都物流」`, `customer "acme"`: a name in quotes after the word.
 const CUSTOMER_QUOTED: &str = r#"((?:顧客|取引先|お客様|得意先|加盟店|契約先|契約者|導入先|納品先|クライアント|(?i:\b(?:customer|client|tenant|merchant|partner)))(?:名|企業|企業名|の|である)?\s?[:：]?\s?[「『“"‘'])([^」』”"’'\n]{1,60})"#;
 /// A name with the legal form of a company.
-const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]* ){1,3}(?:Industries|Enterprises|Insurance|Airlines|Airways|Logistics|Pharmaceuticals|Motors|Telecom|University|Hospital|Ventures|Bancorp|Bank|Foods|Traders)\b|(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|GmbH|Corp|Corporation|AG|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|[\p{Han}\p{Katakana}\p{Hiragana}ーA-Z]{2,12}(?:[㈱㈲]|銀行|証券|信用金庫|商事|物産|製作所|ホールディングス)(?:株式会社|有限会社|合同会社)?|[㈱㈲][\p{Han}\p{Katakana}\p{Hiragana}ー]{2,10}|(?:株式会社|有限会社|合同会社)(?:\p{Hiragana}{2,6}[\p{Han}\p{Katakana}ー]*|[\p{Han}\p{Katakana}ーA-Za-z0-9]+)|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社|合同会社)|[\p{Han}\p{Katakana}ー]{2,8}(?:工業|建設|運輸|電機|不動産|商会|商店|重工|製薬|自動車|製菓|薬品)";
+const COMPANY: &str = r"(?:\b\p{Lu}[\p{L}\d&-]* ){1,3}(?:Industries|Enterprises|Insurance|Airlines|Pharmacy|Pharmacies|Credit Union|Building Society|Dairy|Dairies|Dental|Clinics?|Glassworks|Mutual|Freight|Bakery|Bakeries|Brewery|Breweries|Outfitters|Apparel|Supermarkets|Resorts|Associates|Solicitors|Attorneys|Legal|Airways|Logistics|Pharmaceuticals|Motors|Telecom|University|Hospital|Ventures|Bancorp|Bank|Foods|Traders)\b|(?:\b\p{Lu}[\p{L}\d&-]*,? )+(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|GmbH|Corp|Corporation|AG|AB|ASA|Oy|Oyj|NV|SpA|SARL|PLC|K\.K|B\.V|S\.A|Pty)\b\.?|[\p{Han}\p{Katakana}\p{Hiragana}ーA-Z]{2,12}(?:[㈱㈲]|銀行|証券|信用金庫|商事|物産|製作所|ホールディングス)(?:株式会社|有限会社|合同会社)?|(?:[㈱㈲]|[(（][株有][)）])[\p{Han}\p{Katakana}\p{Hiragana}ー]{2,10}|[\p{Katakana}ー]{3,12}社|[\p{Katakana}ー]{2,10}\p{Hiragana}{2,6}(?:様|さま)|[\p{Han}\p{Katakana}ー]{2,8}(?:薬局|工務店|百貨店|雑貨店|酒造|製粉|水産|食品[(（]株[)）]|フーズ|マート|リビング|ビール|急便)|(?:株式会社|有限会社|合同会社)(?:\p{Hiragana}{2,6}[\p{Han}\p{Katakana}ー]*|[\p{Han}\p{Katakana}ーA-Za-z0-9]+)|[\p{Han}\p{Katakana}ーA-Za-z0-9]+(?:株式会社|有限会社|合同会社)|[\p{Han}\p{Katakana}ー]{2,8}(?:工業|建設|運輸|電機|不動産|商会|商店|重工|製薬|自動車|製菓|薬品)";
 /// What may be a name in `CUSTOMER_ROLE`.
 const NAME: &str = r"\p{Lu}[\p{L}\d&-]*(?: \p{Lu}[\p{L}\d&-]*){0,3}";
 /// A pseudonym with what is left of the name around it.
@@ -113,7 +113,14 @@ impl Customers {
         );
         // Who is named in full is later named without the form of the company.
         let short: Vec<String> = known.iter().filter_map(|name| named::short(name)).collect();
-        known.extend(short);
+        // `Volkner Handels GmbH`, later `Volkner`: a first word that is none of the language and nobody's name.
+        let first = known.iter().filter(|name| named::short(name).is_some()).filter_map(|name| {
+            let (first, _) = name.split_once(' ')?;
+            let is_word = names::is_ordinary(&first.to_lowercase()) || names::is_given(first);
+            (first.chars().count() > 4 && first.chars().all(char::is_alphabetic) && !is_word).then(|| first.to_owned())
+        });
+        let first: Vec<String> = first.collect();
+        known.extend(short.into_iter().chain(first));
         known
     }
 

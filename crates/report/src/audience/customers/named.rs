@@ -70,7 +70,8 @@ const QUANTITIES: [&str; 64] = [
     "該当",
 ];
 /// Words before the name of a company, which are not its name.
-const FORMS: [&str; 8] = ["株式会社", "有限会社", "合同会社", "合名会社", "合資会社", "㈱", "㈲", "（株）"];
+const FORMS: [&str; 11] =
+    ["株式会社", "有限会社", "合同会社", "合名会社", "合資会社", "㈱", "㈲", "（株）", "(株)", "（有）", "(有)"];
 /// Legal forms behind the name of a company.
 const SUFFIXES: [&str; 22] = [
     "inc",
@@ -97,7 +98,33 @@ const SUFFIXES: [&str; 22] = [
     "as",
 ];
 /// What a company does, behind its name; it is often spoken of without.
-pub(super) const TRADES: [&str; 26] = [
+pub(super) const TRADES: [&str; 52] = [
+    "logistik",
+    "credit",
+    "building",
+    "pharmacy",
+    "pharmacies",
+    "union",
+    "society",
+    "dairy",
+    "dairies",
+    "dental",
+    "clinic",
+    "clinics",
+    "glassworks",
+    "mutual",
+    "freight",
+    "bakery",
+    "bakeries",
+    "brewery",
+    "breweries",
+    "outfitters",
+    "apparel",
+    "supermarkets",
+    "resorts",
+    "associates",
+    "solicitors",
+    "legal",
     "bank",
     "industries",
     "enterprises",
@@ -229,6 +256,17 @@ pub(super) fn short(name: &str) -> Option<String> {
     if let Some(core) = FORMS.iter().find_map(|form| name.strip_prefix(form).or_else(|| name.strip_suffix(form))) {
         return (core.chars().count() > 1).then(|| core.to_owned());
     }
+    // `グランソレイユ社`, `スーパーまるたか`: what kind of a firm it is goes first.
+    let is_kana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー');
+    if let Some(core) = name.strip_suffix('社').filter(|core| core.chars().count() > 2 && core.chars().all(is_kana)) {
+        return Some(core.to_owned());
+    }
+    let kinds = ["スーパー", "ドラッグ", "ホテル", "レストラン", "ホームセンター"];
+    let bare =
+        kinds.iter().find_map(|kind| name.strip_prefix(kind)).map(|core| core.trim_end_matches(['様', 'さ', 'ま']));
+    if let Some(core) = bare.filter(|core| core.chars().count() > 2) {
+        return Some(core.to_owned());
+    }
     let mut words: Vec<&str> = name.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let is_form = |word: &&str| {
         let plain: String = word.chars().filter(char::is_ascii_alphabetic).collect::<String>().to_lowercase();
@@ -240,7 +278,8 @@ pub(super) fn short(name: &str) -> Option<String> {
     }
     let core = words.join(" ");
     let is_word = words.len() == 1 && names::is_ordinary(&core.to_lowercase());
-    (words.len() < count && core.chars().count() > 2 && !is_word && core.is_ascii()).then_some(core)
+    let is_latin = core.chars().all(|c| c < '\u{250}');
+    (words.len() < count && core.chars().count() > 2 && !is_word && is_latin).then_some(core)
 }
 
 #[cfg(test)]

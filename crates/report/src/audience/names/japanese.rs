@@ -17,7 +17,7 @@ static SOUNDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 
 /// What follows a person who stands alone in a sentence.
-const BEHIND: [&str; 21] = [
+const BEHIND: [&str; 28] = [
     "が",
     "は",
     "も",
@@ -36,6 +36,13 @@ const BEHIND: [&str; 21] = [
     "君",
     "による",
     "ら",
+    "先輩",
+    "夫妻",
+    "部長",
+    "課長",
+    "主任",
+    "リーダー",
+    "PM",
     "、",
     "。",
     "，",
@@ -154,6 +161,51 @@ pub(in crate::audience) fn is_group(name: &str) -> bool {
     GROUPS.iter().any(|end| name.ends_with(end)) || WORK.iter().any(|start| name.starts_with(start))
 }
 
+/// Whether a cell of one character is a name, and no word for how things are: `済`, `要`.
+pub(in crate::audience) fn is_name_of_one(cell: &str) -> bool {
+    const STATES: &str = "済未無有要否可不高中低大小多少良他全各同右左上下前後新旧和英日月火水木金土年時分秒人件台回計";
+    let mut chars = cell.chars();
+    chars.next().is_some_and(|c| is_han(c) && !STATES.contains(c)) && chars.next().is_none()
+}
+
+/// A name that is known, with what goes on of it: a line end inside it, the given name behind a family name. One in katakana
+/// stands by itself: `レイ` is no part of `レイテンシ`.
+pub(in crate::audience) fn replace_known(text: &str, name: &str, role: &str) -> String {
+    let is_kana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー');
+    let is_katakana = name.chars().all(|c| is_kana(c) || c == '・');
+    let is_family = name.chars().count() <= 3 && name.chars().all(is_han);
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let before = told.chars().next_back();
+        let joins = is_katakana && before.is_some_and(is_kana);
+        match behind_over_lines(rest, name).filter(|after| !joins && !(is_katakana && after.starts_with(is_kana))) {
+            Some(after) => {
+                if told.ends_with('@') {
+                    told.pop();
+                }
+                told.push_str(role);
+                rest = if is_family { super::surnames::after_given(after) } else { after };
+            }
+            None => {
+                told.push(c);
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
+        }
+    }
+    told
+}
+
+/// The text behind a name at its start, which a line end may divide.
+fn behind_over_lines<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let mut rest = text;
+    for (n, c) in name.chars().enumerate() {
+        let after = if n > 0 && is_han(c) { rest.strip_prefix('\n').unwrap_or(rest) } else { rest };
+        rest = after.strip_prefix(c)?;
+    }
+    Some(rest)
+}
+
 /// Family and given name of a full name without a blank.
 ///
 /// A known family name decides; else the first two characters are one, of a word that names no team.
@@ -213,6 +265,15 @@ mod tests {
             [("誠が確認", "Xが確認"), ("誠実に対応", "誠実に対応"), ("至誠の", "至誠の"), ("確認は誠、", "確認はX、")]
         {
             assert_eq!(replace_alone(text, "誠", "X"), expected, "{text}");
+        }
+        for (text, name, expected) in [
+            ("レイテンシとレイの対応", "レイ", "レイテンシとXの対応"),
+            ("佐藤健が参加、佐藤が確認", "佐藤", "Xが参加、Xが確認"),
+            ("早\n乙女に電話", "早乙女", "Xに電話"),
+            ("佐藤部長が承認", "佐藤", "X部長が承認"),
+            ("執筆:佐藤 監修:田中", "佐藤", "執筆:X 監修:田中"),
+        ] {
+            assert_eq!(replace_known(text, name, "X"), expected, "{text}");
         }
         assert_eq!(behind_sound("やまだが承認"), Some("が承認"));
         assert_eq!(behind_sound("タナカさん"), Some("さん"));

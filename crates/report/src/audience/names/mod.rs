@@ -81,6 +81,13 @@ pub(super) fn folded(word: &str) -> String {
             'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
             'ý' | 'ÿ' => 'y',
             'ź' | 'ż' | 'ž' => 'z',
+            // Vietnamese, with its tones.
+            '\u{1ea0}'..='\u{1eb7}' => 'a',
+            '\u{1eb8}'..='\u{1ec7}' => 'e',
+            '\u{1ec8}'..='\u{1ecb}' => 'i',
+            '\u{1ecc}'..='\u{1ee3}' | 'ơ' => 'o',
+            '\u{1ee4}'..='\u{1ef1}' | 'ư' => 'u',
+            '\u{1ef2}'..='\u{1ef9}' => 'y',
             '’' => '\'',
             c => c,
         })
@@ -110,5 +117,6 @@ mod tests {
             assert!(!is_ordinary(word), "{word}");
         }
         assert_eq!(folded("Siobhán O’Brien"), "siobhan o'brien");
+        assert_eq!(folded("Bảo Nguyễn"), "bao nguyen");
     }
 }

@@ -231,7 +231,11 @@ impl<'t, 'r> Reader<'t, 'r> {
                 // `Tran Van An`: no sentence begins behind a name.
                 None if is_software(&lower) && !is_month(&lower) && lower.len() != 2 => Piece::No,
                 None if is_given_word(&lower) => Piece::Word,
-                None if is_ordinary(&lower) || self.roster.has_small(&lower) || token.word.chars().count() < 3 => {
+                // A word with accents is only written in small letters with them.
+                None if is_ordinary(&lower)
+                    || self.roster.has_small(&lower) && token.word.is_ascii()
+                    || token.word.chars().count() < 3 =>
+                {
                     Piece::Plain
                 }
                 None => Piece::Free,

@@ -9,6 +9,13 @@ use super::japanese::{self, is_han};
 /// What follows a family name of Japan: a given name, then what follows a person.
 const AFTER_SURNAME: &str = r"^(?:[ 　]?[\p{Han}々]{1,3}(?:[\s　、。，,.)）(（\[［|｜/／:：・;；「」『』【】<＜>＞*_`~]|$|が|は|の|に|を|と|も|へ|だ|で|や|・|から|より|さん|氏|様)|[ 　]?[\p{Hiragana}\p{Katakana}ー]{2,5}(?:さん|氏|様|くん))?";
 
+/// What stands behind a family name and is no given name: titles, labels of the next field, deeds, what is somebody's own.
+const NO_GIVEN: [&str; 44] = [
+    "部長", "課長", "係長", "主任", "室長", "社長", "店長", "会長", "専務", "常務", "先輩", "夫妻", "監修", "期限",
+    "書記", "担当", "承認", "確認", "記録", "作成", "執筆", "報告", "実装", "対応", "作業", "調査", "復旧", "指揮",
+    "司会", "参加", "退席", "合流", "到着", "出社", "個人", "本人", "自身", "側", "宅", "家", "組", "班", "案", "発",
+];
+
 /// The text with every family name of Japan replaced, where it stands for a person.
 pub(in crate::audience) fn replaced(text: &str, role: &str) -> String {
     if text.is_ascii() {
@@ -67,13 +74,14 @@ fn is_of_a_place(after: &str) -> bool {
 }
 
 /// The text after the given name at its start, if there is one.
-fn after_given(text: &str) -> &str {
+pub(super) fn after_given(text: &str) -> &str {
     static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(AFTER_SURNAME).ok());
     let matched = PATTERN.as_ref().and_then(|pattern| pattern.find(text)).map_or("", |m| m.as_str());
     let given = matched.trim_end_matches(|c: char| !is_han(c));
     let titled = || ["さん", "氏", "様", "くん"].iter().find_map(|title| matched.strip_suffix(title));
     let name = if given.is_empty() { titled().unwrap_or_default() } else { given };
-    text.strip_prefix(name).unwrap_or(text)
+    let is_other = NO_GIVEN.contains(&name.trim_start_matches([' ', '　']));
+    text.strip_prefix(name).filter(|_| !is_other).unwrap_or(text)
 }
 
 #[cfg(test)]

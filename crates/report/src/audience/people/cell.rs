@@ -51,7 +51,7 @@ pub(in crate::audience) fn names(cell: &str) -> Vec<String> {
             // `田中（インフラ部）`: the team beside a name stays.
             || (part.len() < cell.trim().len() && japanese::is_group(part))
             || part.contains('@')
-            || part.chars().count() < 2
+            || (part.chars().count() < 2 && !japanese::is_name_of_one(part))
             || part.starts_with(|c: char| c.is_ascii_digit())
         {
             continue;

@@ -78,6 +78,8 @@ impl People {
         }
         let named = speakers(markdown).chain(in_columns(markdown)).chain(in_lists(markdown)).chain(signed(markdown));
         named.for_each(|name| people.add(&name, &responder));
+        in_roles(markdown).for_each(|name| people.add(&name, &responder));
+        in_japanese(markdown).for_each(|name| people.add(&name, &owner));
         people.learn_logins(markdown);
         people.learn_from_sentences(markdown);
         people
@@ -188,6 +190,39 @@ fn in_lists(markdown: &str) -> impl Iterator<Item = String> {
         found.extend(pieces.flat_map(names).filter(|name| is_written_like_a_name(name)));
     }
     found.into_iter()
+}
+
+/// Who speaks in chat as it is copied (`**ann.doe** 7:46 AM`), whom brackets give a role (`ann doe (the incident commander)`), and
+/// by what name somebody is called (`Ann "Annie" Doe`).
+fn in_roles(markdown: &str) -> impl Iterator<Item = String> {
+    const FORMS: [&str; 4] = [
+        r"(?m)^[ \t>|*+-]*\*\*([\p{L}][\p{L}0-9'’._-]{1,30}(?: \p{Lu}[\p{L}'’.-]*){0,2})\*\*[ \t]+(?:\[|\()?\d{1,2}:\d{2}",
+        r"([\p{L}][\p{L}'’-]+(?: [\p{L}][\p{L}'’-]+)?) \((?:the |our )?(?:incident commander|incident lead|IC|commander|scribe|comms lead|tech lead|ops lead|on-call(?: engineer)?|SRE)\)",
+        r"\d{1,2}:\d{2}[^\s]* (?:[—–|-] )?([\p{L}][\p{L}'’-]+(?: [\p{L}][\p{L}'’-]+)?) \([a-z][a-z0-9._-]{1,11}\) (?:joins|joined|takes|took|pages|acknowledges|starts)\b",
+        r#"\p{Lu}\p{L}+ ["“](\p{Lu}\p{L}{1,10})["”] \p{Lu}\p{L}+"#,
+    ];
+    static PATTERNS: LazyLock<[Option<Regex>; 4]> = LazyLock::new(|| FORMS.map(|pattern| Regex::new(pattern).ok()));
+    let found = PATTERNS.iter().flatten().flat_map(|pattern| pattern.captures_iter(markdown)).filter_map(|c| c.get(1));
+    let names = found.map(|name| {
+        // `paged ann (IC)`: the verb is no part of the name.
+        let words =
+            name.as_str().split(' ').filter(|word| word.contains(['.', '_']) || !is_ordinary(&word.to_lowercase()));
+        words.collect::<Vec<_>>().join(" ")
+    });
+    names.filter(|name| !name.is_empty()).collect::<Vec<_>>().into_iter()
+}
+
+/// Who Japanese prose says to have a task, and whose words a line tells: `担当は柊、4月15日まで`, `— 真壁`, `- 高嶺 望: …`.
+fn in_japanese(markdown: &str) -> impl Iterator<Item = String> {
+    const FORMS: [&str; 3] = [
+        r"担当(?:者)?は\s?(?:[\p{Han}\p{Katakana}ー]{1,6}の)?(\p{Han}{1,4}(?:[ 　][\p{Han}\p{Hiragana}\p{Katakana}]{1,4})?)(?:[、。,，)）\s]|さん|氏|$)",
+        r"(?m)(?:—|–|―) ?(\p{Han}{2,4}(?:[ 　][\p{Han}\p{Hiragana}]{1,4})?)\s*$",
+        r"(?m)^\s*(?:[-*+]|\d+\.)\s+(?:\[[ xX]\]\s*)?\**(\p{Han}{1,4}[ 　][\p{Han}\p{Hiragana}\p{Katakana}]{1,4})\**\s?[:：]",
+    ];
+    static PATTERNS: LazyLock<[Option<Regex>; 3]> = LazyLock::new(|| FORMS.map(|pattern| Regex::new(pattern).ok()));
+    let found = PATTERNS.iter().flatten().flat_map(|pattern| pattern.captures_iter(markdown));
+    let names = found.filter_map(|c| c.get(1)).flat_map(|m| names(m.as_str()));
+    names.filter(|name| is_written_like_a_name(name)).collect::<Vec<_>>().into_iter()
 }
 
 fn signed(markdown: &str) -> impl Iterator<Item = String> {

@@ -16,9 +16,29 @@ pub(super) use labels::labelled;
 /// A handle, in a sentence or cell.
 const HANDLE: &str = r"(^|[^A-Za-z0-9_@/‹.])(?:<@[A-Z0-9]{6,}(?:\|[^>]*)?>|\\?<@[A-Z0-9]{6,}\\?>|@[A-Za-z0-9](?:[A-Za-z0-9_./-]*[A-Za-z0-9_])?)";
 /// A Japanese name that its title marks as one.
-const TITLED: &str = r"(?:[\p{Han}]{1,6}|[\p{Katakana}ー]{2,10})(?:さん|さま|氏|様|君|部長|課長|係長|主任|室長|社長)";
+const TITLED: &str =
+    r"(?:[\p{Han}]{1,6}|[\p{Katakana}ー]{2,10})(?:さん|さま|氏|様|君|部長|課長|係長|主任|室長|社長|店長|先輩)";
+/// A name in hiragana with a title, where a sentence, quote or cell begins with it.
+const CALLED: &str = r"(^|[\s、。「『（(*|・:：>])(\p{Hiragana}{2,5})(さん|くん|ちゃん)";
+/// Words in hiragana that end like a name with its title and are none.
+const NOT_CALLED: [&str; 12] = [
+    "みなさん",
+    "たくさん",
+    "おかあさん",
+    "おとうさん",
+    "おじさん",
+    "おばさん",
+    "おきゃくさん",
+    "こどもさん",
+    "どちらさん",
+    "あかちゃん",
+    "おばあちゃん",
+    "おじいちゃん",
+];
 /// Words that end like a name with its title and are none.
-const NO_NAMES: [&str; 14] = [
+const NO_NAMES: [&str; 16] = [
+    "支店長",
+    "各店長",
     "仕様",
     "同様",
     "多様",
@@ -49,6 +69,7 @@ pub(super) struct People {
     responder: String,
     handle: Option<Regex>,
     titled: Option<Regex>,
+    called: Option<Regex>,
     twice: Option<Regex>,
 }
 
@@ -62,6 +83,7 @@ impl People {
             responder,
             handle: Regex::new(HANDLE).ok(),
             titled: Regex::new(TITLED).ok(),
+            called: Regex::new(CALLED).ok(),
             twice: twice(roles),
         }
     }
@@ -76,6 +98,10 @@ impl People {
             if words.len() > 1 && letters.chars().all(|c| c.is_ascii_uppercase()) && !is_abbreviation(&letters) {
                 self.initials.entry(letters).or_insert_with(|| role.to_owned());
             }
+            return;
+        }
+        if name.chars().count() == 1 {
+            self.parts.entry(name.to_owned()).or_insert_with(|| role.to_owned());
             return;
         }
         if let Some((family, given)) = japanese::parts(name) {
@@ -105,7 +131,7 @@ impl People {
             roles
         };
         for (name, role) in longest_first(&self.roles) {
-            told = replace_word(&told, &name, &role);
+            told = japanese::replace_known(&told, &name, &role);
         }
         for (name, role) in longest_first(&self.parts) {
             told = japanese::replace_alone(&told, &name, &role);
@@ -125,6 +151,15 @@ impl People {
                     let whole = group(c, 0);
                     let is_name = !NO_NAMES.iter().any(|word| whole.ends_with(word));
                     if is_name { self.responder.clone() } else { whole.to_owned() }
+                })
+                .into_owned();
+        }
+        if let Some(pattern) = &self.called {
+            told = pattern
+                .replace_all(&told, |c: &Captures<'_>| {
+                    let name = format!("{}{}", group(c, 2), group(c, 3));
+                    let is_word = NOT_CALLED.contains(&name.as_str());
+                    if is_word { group(c, 0).to_owned() } else { format!("{}{}", group(c, 1), self.responder) }
                 })
                 .into_owned();
         }

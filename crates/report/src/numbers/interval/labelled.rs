@@ -14,7 +14,7 @@ use crate::{
         },
         reading::{
             entry::{self, Entry},
-            sentence,
+            hand_slip, sentence,
         },
     },
 };
@@ -54,6 +54,9 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         let is_more = subject.len() > windows.iter().map(|(.., label)| label.len()).max().unwrap_or(0) + 3;
         if !is_told && !is_more && !stated.holds(*seconds, 60.0) {
             let derived = Place { line: entry.line, span: entry.span, text: entry.value.clone() };
+            if !hand_slip::is_mistakable(stated.seconds, *seconds, hand_slip::NEAR_OF_ROLES) {
+                continue;
+            }
             out.push(differs(said, derived, stated.seconds, *seconds));
         }
     }

@@ -9,7 +9,12 @@ use super::stated::{Stated, place};
 use crate::{
     document::{Document, FactKey, LineIndex, Moment, SectionKind},
     import::{fact::rows, time::duration},
-    numbers::{Contradiction, Place, between, differs, event::resolve::Events, place_of, reading::sentence},
+    numbers::{
+        Contradiction, Place, between, differs,
+        event::resolve::Events,
+        place_of,
+        reading::{hand_slip, sentence},
+    },
 };
 
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
@@ -51,7 +56,8 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
             continue;
         }
         let said = place(document, told.passage, stated.said, &lines);
-        if said.line != derived.line {
+        let is_near = hand_slip::is_mistakable(stated.seconds, seconds, hand_slip::NEAR_OF_ROLES);
+        if said.line != derived.line && is_near {
             out.push(differs(said, derived.clone(), stated.seconds, seconds));
         }
     }
