@@ -16,6 +16,7 @@ pub const RULE: ReportRule = ReportRule {
     ],
     passes: &[
         Variant { language: Language::English, edits: &[(" [^e1]", ""), (" [^e2]", "")] },
+        Variant { language: Language::English, edits: &[(" [^e2]", " _(to confirm in the review)_")] },
         Variant {
             language: Language::Japanese, edits: &[(" [^e2]", " ([グラフ](https://grafana.example.com/d/1))")]
         },
@@ -26,7 +27,10 @@ pub const RULE: ReportRule = ReportRule {
         if !convention && !setting.is_strict("report.factor-no-evidence") {
             return;
         }
-        for factor in reading.factors.iter().filter(|factor| !cited(factor) && !is_heading(reading, factor)) {
+        let open = |entry: &crate::reading::Entry| reading.source.get(entry.bytes.clone()).is_some_and(is_open);
+        for factor in
+            reading.factors.iter().filter(|factor| !cited(factor) && !open(factor) && !is_heading(reading, factor))
+        {
             spots.words(factor.line, factor.bytes.clone());
         }
     },
@@ -34,6 +38,14 @@ pub const RULE: ReportRule = ReportRule {
 
 fn cites(text: &str) -> bool {
     text.contains("[^") || text.contains("](") || text.contains("http://") || text.contains("https://")
+}
+
+/// Whether a factor says of itself that it is not shown yet, as drafts do.
+fn is_open(text: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["to confirm", "to be confirmed", "unconfirmed", "not confirmed", "レビューで確認", "要確認", "未確認", "推測"];
+    let lower = text.to_lowercase();
+    WORDS.iter().any(|word| lower.contains(word))
 }
 
 fn is_heading(reading: &Reading<'_>, entry: &crate::reading::Entry) -> bool {
