@@ -22,3 +22,4 @@ pub mod numbers;
 pub mod review_view;
 pub mod summary;
 pub mod told;
+pub mod translation;

@@ -188,3 +188,21 @@ fn the_reader_understands_the_draft() {
         );
     }
 }
+
+/// In the other language stands all that no person wrote, and what people wrote stays.
+#[test]
+fn a_draft_is_told_in_the_other_language() {
+    use backstory_report::document::Document;
+    use backstory_report::translation::translated;
+    let mut filled = analysis(Lang::En);
+    fill(&mut filled, &Catalogue::load(Lang::En));
+    let english = draft(&filled, &options(Lang::En));
+    let reworded = english.replacen("## Impact\n", "## Impact\n\nMy own words.\n", 1);
+    let told = translated(&Document::parse(&reworded), Some(&analysis(Lang::En)), Lang::Ja);
+    for expected in
+        ["lang: ja\n", "## 概要\n", "## 影響\n\nMy own words.\n", "| 時刻 | 事象 | 情報源 | 対応者 |", "**重大度**"]
+    {
+        assert!(told.contains(expected), "{expected} in {told}");
+    }
+    assert_eq!(translated(&Document::parse(&reworded), Some(&analysis(Lang::En)), Lang::En), reworded);
+}

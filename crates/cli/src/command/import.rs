@@ -55,6 +55,7 @@ pub struct Args {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum TemplateName {
     /// The example post-mortem of the Google SRE book
+    #[value(alias = "google")]
     GoogleSre,
     /// PagerDuty's post-mortem template
     Pagerduty,

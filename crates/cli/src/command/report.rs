@@ -16,6 +16,7 @@ use backstory_report::merge::unmarked;
 use backstory_report::mermaid::illustrated;
 use backstory_report::summary::{email_summary, slack_summary};
 use backstory_report::told::Told;
+use backstory_report::translation::translated;
 use clap::ValueEnum;
 use miette::IntoDiagnostic as _;
 
@@ -127,13 +128,15 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
     let told = told(stored.as_ref(), &document)?;
     let alone = stored.is_none().then_some(source.as_str());
     let mut editor = acquainted(args.audience.into(), lang, &source, &args.case, Some(&told.analysis));
+    // What people read in another language than the report's; programs get the report as it stands.
+    let shown = if args.lang.is_some() { translated(&document, stored.as_ref(), lang) } else { source.clone() };
     let bytes = match args.format {
         Format::Review if Audience::from(args.audience) != Audience::Internal => {
             let help = Phrase::new("report-review-internal-help");
             return Err(Complaint::new(Phrase::new("report-review-internal")).help(help).into());
         }
         Format::Md => {
-            illustrated(&editor.markdown(&unmarked(&source)), &seen(&told, &mut editor, alone)?, lang).into_bytes()
+            illustrated(&editor.markdown(&unmarked(&shown)), &seen(&told, &mut editor, alone)?, lang).into_bytes()
         }
         Format::Review => super::review_view::write(&source, stored.as_ref(), lang, context.now).into_bytes(),
         Format::Docx if source.len() > MOST_DOCX_BYTES => {
@@ -142,19 +145,19 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> miette::Result<Exit
             return Err(Complaint::new(what).help(help).into());
         }
         Format::Docx => {
-            let (markdown, charts) = (editor.markdown(&source), charts(&args.case, &mut editor)?);
+            let (markdown, charts) = (editor.markdown(&shown), charts(&args.case, &mut editor)?);
             docx::illustrated(&markdown, &seen(&told, &mut editor, alone)?, lang, &charts).into_diagnostic()?
         }
         Format::Csv => {
-            let document = Document::parse(&editor.markdown(&source));
+            let document = Document::parse(&editor.markdown(&shown));
             match args.table {
                 Table::Timeline => timeline_csv(&document),
                 Table::Actions => actions_csv(&document),
             }
             .into_bytes()
         }
-        Format::Html => html(args, &source, lang, &seen(&told, &mut editor, alone)?, &mut editor)?.into_bytes(),
-        Format::Pdf => pdf(&html(args, &source, lang, &seen(&told, &mut editor, alone)?, &mut editor)?)?,
+        Format::Html => html(args, &shown, lang, &seen(&told, &mut editor, alone)?, &mut editor)?.into_bytes(),
+        Format::Pdf => pdf(&html(args, &shown, lang, &seen(&told, &mut editor, alone)?, &mut editor)?)?,
         Format::Json => {
             let mut analysis = seen(&told, &mut editor, alone)?.analysis;
             fill(&mut analysis, &Catalogue::load(lang));

@@ -29,6 +29,28 @@ impl Lang {
     }
 }
 
+impl Lang {
+    /// The language of a document: as its front matter states, else that of its words.
+    pub fn of_document(document: &crate::document::Document) -> Self {
+        let stated = document.front_matter.as_ref().and_then(|front| front.get("lang")).and_then(Self::from_code);
+        stated.unwrap_or_else(|| Self::of_words(document.source()))
+    }
+
+    /// Japanese where a text has more than a sprinkle of kana or kanji, else English.
+    fn of_words(text: &str) -> Self {
+        let (mut japanese, mut latin) = (0_usize, 0_usize);
+        for c in text.chars() {
+            match c {
+                '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' => japanese += 1,
+                c if c.is_ascii_alphabetic() => latin += 1,
+                _ => {}
+            }
+        }
+        // One kanji or kana carries about as much as four Latin letters.
+        if japanese * 4 > latin { Self::Ja } else { Self::En }
+    }
+}
+
 impl std::fmt::Display for Lang {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.code())

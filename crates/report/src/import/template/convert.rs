@@ -5,14 +5,15 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::{ATLASSIAN, CLASSIC, GITLAB, GOOGLE_SRE, PAGERDUTY, Template};
+use super::Template;
 use crate::document::{Document, RemarkKind, Section, SectionKind, SectionKind as K, Span};
 use crate::import::{section::labels::LABEL_LEVEL, vocabulary::normalized};
+use crate::locale::{Catalogue, Lang};
 
 /// Body of a section that the document had nothing for; it goes again where a target does not ask for the section.
 const TO_FILL: &str = "<!-- backstory:to-fill -->";
 
-/// The document in the order and with the headings of a template.
+/// The document in the order and with the headings of a template, in the language that it is written in.
 ///
 /// Every line of the source is in the result, but for renamed headings and sections that an earlier conversion left
 /// empty. A section of the template that the document lacks is added, empty. A document with a code fence or a comment
@@ -23,8 +24,10 @@ pub fn convert(document: &Document, template: Template) -> Conversion {
     if let Some(open) = document.remarks.iter().find(|remark| remark.kind == RemarkKind::Unclosed) {
         return Conversion { text: source.to_owned(), refused: Some(Refusal::Unclosed { line: open.line }) };
     }
+    let headings = Headings::of(template, Lang::of_document(document));
+    let mut kept: Option<String> = None;
     for labels in [Labels::AsTheyStand, Labels::AsHeadings] {
-        let converted = arranged(document, template, labels, &BTreeSet::new());
+        let converted = arranged(document, &headings, labels, &BTreeSet::new());
         // Some headings say what they are about by their place alone; away from it they need a name.
         let after = Document::parse(&converted);
         let is_changed = |section: &&Section| {
@@ -36,13 +39,19 @@ pub fn convert(document: &Document, template: Template) -> Conversion {
         let (converted, after) = if unclear.is_empty() {
             (converted, after)
         } else {
-            let named = arranged(document, template, labels, &unclear);
+            let named = arranged(document, &headings, labels, &unclear);
             let after = Document::parse(&named);
             (named, after)
         };
         if keeps_all(document, &after) {
-            return Conversion { text: converted, refused: None };
+            if keeps_parts(document, &after) {
+                return Conversion { text: converted, refused: None };
+            }
+            kept = kept.or(Some(converted));
         }
+    }
+    if let Some(text) = kept {
+        return Conversion { text, refused: None };
     }
     // A turn of a talk means something by its place: such a document stays as it is rather than lose a line or a row.
     Conversion { text: source.to_owned(), refused: Some(Refusal::WouldLose) }
@@ -67,6 +76,34 @@ pub enum Refusal {
     },
     /// A line, row, action or factor would not be read any more, for its meaning hangs on its place.
     WouldLose,
+}
+
+/// The headings that a document is to have, and those that may be renamed.
+struct Headings {
+    /// Kind and title of the sections, in order.
+    wanted: Vec<(SectionKind, String)>,
+    /// Those of all templates in all languages.
+    known: Vec<(SectionKind, String)>,
+}
+
+impl Headings {
+    fn of(template: Template, lang: Lang) -> Self {
+        let all = Lang::ALL.iter().map(|lang| Catalogue::load(*lang));
+        let known = all.flat_map(|words| Template::ALL.map(|template| template.sections(&words)));
+        let known = known.flatten().map(|(kind, title)| (kind, normalized(&title))).collect();
+        Self { wanted: template.sections(&Catalogue::load(lang)), known }
+    }
+
+    /// Whether the title of a section is that of a template for its kind.
+    fn is_standard(&self, section: &Section) -> bool {
+        let title = normalized(&section.title);
+        self.known.iter().any(|(kind, known)| holds(section.kind, *kind) && *known == title)
+    }
+
+    /// The template's title where the own one is that of a template.
+    fn title_for<'t>(&self, section: &'t Section, title: &'t str) -> &'t str {
+        if self.is_standard(section) { title } else { &section.title }
+    }
 }
 
 /// What becomes of labels that serve as headings inside paragraphs (`**Summary:** No scan …`).
@@ -100,8 +137,27 @@ fn keeps_all(document: &Document, after: &Document) -> bool {
             .all(|line| whole.contains(line) || converted.contains(line) || behind_label(line))
 }
 
+/// Whether each part of prose that the document has is still one.
+fn keeps_parts(document: &Document, after: &Document) -> bool {
+    let parts = |d: &Document| {
+        [
+            &d.summary,
+            &d.impact,
+            &d.detection,
+            &d.five_whys,
+            &d.root_cause,
+            &d.went_well,
+            &d.went_wrong,
+            &d.lucky,
+            &d.lessons,
+        ]
+        .map(|items| !items.is_empty())
+    };
+    parts(document).iter().zip(parts(after)).all(|(before, after)| !before || after)
+}
+
 /// The sections in the order of a template; the headings that begin at `unclear` get its name in front of their own.
-fn arranged(document: &Document, template: Template, labels: Labels, unclear: &BTreeSet<usize>) -> String {
+fn arranged(document: &Document, headings: &Headings, labels: Labels, unclear: &BTreeSet<usize>) -> String {
     let source = document.source();
     let newline = document.newline();
     let tops: Vec<&Section> = document.sections.iter().filter(|s| is_top(document, s)).collect();
@@ -121,16 +177,16 @@ fn arranged(document: &Document, template: Template, labels: Labels, unclear: &B
         blocks.push(ended(section.span.of(source), newline));
         *placed = true;
     }
-    for (kind, title) in template.sections() {
+    for (kind, title) in &headings.wanted {
         let mut found = false;
         for (section, placed) in tops.iter().zip(&mut placed).filter(|(s, placed)| !**placed && holds(s.kind, *kind)) {
             let is_unclear = unclear.contains(&section.heading.start);
             blocks.push(if labels == Labels::AsHeadings && section.level >= LABEL_LEVEL {
-                spelled_out(section, source, level, title, newline)
+                spelled_out(section, source, level, headings.title_for(section, title), newline)
             } else if is_unclear {
                 named(section, source, title, newline)
             } else {
-                renamed(section, source, title, newline)
+                renamed(section, source, title, headings, newline)
             });
             *placed = true;
             found = true;
@@ -207,25 +263,16 @@ fn named(section: &Section, source: &str, title: &str, newline: &str) -> String 
 fn spelled_out(section: &Section, source: &str, level: u8, title: &str, newline: &str) -> String {
     let block = section.span.of(source);
     let body = block.get(section.heading.of(source).len()..).unwrap_or_default();
-    let title = if is_standard(section) { title } else { section.title.as_str() };
     let marks = "#".repeat(usize::from(level));
     ended(&format!("{marks} {title}{newline}{newline}{}", body.trim_start()), newline)
 }
 
-/// Whether the title of a section is that of a template for its kind.
-fn is_standard(section: &Section) -> bool {
-    let all = [GOOGLE_SRE, PAGERDUTY, ATLASSIAN, GITLAB, CLASSIC];
-    all.iter()
-        .flat_map(|sections| sections.iter())
-        .any(|(kind, known)| holds(section.kind, *kind) && normalized(known) == normalized(&section.title))
-}
-
 /// The section with the template's heading, where its own is one of a template.
-fn renamed(section: &Section, source: &str, title: &str, newline: &str) -> String {
+fn renamed(section: &Section, source: &str, title: &str, headings: &Headings, newline: &str) -> String {
     let block = section.span.of(source);
     let core = section.title.split(['(', '（']).next().unwrap_or_default().trim();
     let heading = section.heading.of(source);
-    match heading.find(core).filter(|_| is_standard(section) && !core.is_empty() && core != title) {
+    match heading.find(core).filter(|_| headings.is_standard(section) && !core.is_empty() && core != title) {
         Some(at) => {
             let (before, rest) = heading.split_at_checked(at).unwrap_or((heading, ""));
             let after = rest.get(core.len()..).unwrap_or_default();
@@ -269,13 +316,27 @@ mod tests {
 
     #[test]
     fn headings_of_templates_are_read_as_what_they_are() {
-        for sections in [GOOGLE_SRE, PAGERDUTY, ATLASSIAN, GITLAB, CLASSIC] {
-            for (kind, title) in sections {
+        for words in Lang::ALL.iter().map(|lang| Catalogue::load(*lang)) {
+            for (kind, title) in Template::ALL.iter().flat_map(|template| template.sections(&words)) {
                 let document = Document::parse(&format!("# T\n\n## {title}\n\nwords\n"));
                 let found = document.sections.last().map(|section| section.kind);
-                assert!(found.is_some_and(|found| holds(found, *kind)), "{title}: {found:?}, not {kind:?}");
+                assert!(found.is_some_and(|found| holds(found, kind)), "{title}: {found:?}, not {kind:?}");
             }
         }
+    }
+
+    #[test]
+    fn headings_are_in_the_language_of_the_document() {
+        let japanese = "# 検索の障害\n\n## 概要\n\n検索が止まった。\n\n## 再発防止策\n\n- 監視を追加する\n";
+        let out = convert(&Document::parse(japanese), Template::GoogleSre).text;
+        assert!(out.contains("## 根本原因\n") && out.contains("## タイムライン\n"), "{out}");
+        assert!(!out.lines().any(|line| line.starts_with("## ") && line.is_ascii()), "{out}");
+        let stated =
+            convert(&Document::parse("---\nlang: ja\n---\n# DB down\n\n## Summary\n\nx\n"), Template::GoogleSre);
+        assert!(stated.text.contains("## 概要\n\nx"), "{}", stated.text);
+        let back =
+            convert(&Document::parse(&out.replace("検索", "search").replace("止まった", "stopped")), Template::Classic);
+        assert!(back.text.contains("search"), "{}", back.text);
     }
 
     #[test]
@@ -289,6 +350,17 @@ mod tests {
         }
         let again = convert(&Document::parse(&text), Template::Classic).text;
         assert_eq!(again, text);
+    }
+
+    #[test]
+    fn labels_in_capitals_stay_the_parts_they_are() {
+        let letter = "September 9, 2024\n\nRe: Root cause analysis\n\nSUMMARY\nThe portal was down for hours.\n\nTIMELINE\n6:05 AM – Maintenance overran.\n9:20 AM – Service was restored.\n\nROOT CAUSE\nA defect in the array controller.\n";
+        let document = Document::parse(letter);
+        for template in Template::ALL {
+            let after = Document::parse(&convert(&document, template).text);
+            assert_eq!(after.root_cause.len(), document.root_cause.len(), "{template:?}\n{}", after.source());
+            assert_eq!(after.timeline.len(), 2, "{template:?}");
+        }
     }
 
     #[test]

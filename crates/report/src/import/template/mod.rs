@@ -3,6 +3,7 @@
 mod convert;
 
 use crate::document::SectionKind;
+use crate::locale::Catalogue;
 
 pub use convert::{Conversion, Refusal, convert};
 
@@ -20,75 +21,83 @@ pub enum Template {
 use SectionKind as K;
 
 const GOOGLE_SRE: &[(K, &str)] = &[
-    (K::Summary, "Summary"),
-    (K::Impact, "Impact"),
-    (K::RootCause, "Root Causes"),
-    (K::Trigger, "Trigger"),
-    (K::Resolution, "Resolution"),
-    (K::Detection, "Detection"),
-    (K::Actions, "Action Items"),
-    (K::Lessons, "Lessons Learned"),
-    (K::WentWell, "What went well"),
-    (K::WentWrong, "What went wrong"),
-    (K::Lucky, "Where we got lucky"),
-    (K::Timeline, "Timeline"),
-    (K::Evidence, "Supporting information"),
+    (K::Summary, "template-summary"),
+    (K::Impact, "template-impact"),
+    (K::RootCause, "template-root-causes"),
+    (K::Trigger, "template-trigger"),
+    (K::Resolution, "template-resolution"),
+    (K::Detection, "template-detection"),
+    (K::Actions, "template-action-items"),
+    (K::Lessons, "template-lessons-learned"),
+    (K::WentWell, "template-what-went-well"),
+    (K::WentWrong, "template-what-went-wrong"),
+    (K::Lucky, "template-where-we-got-lucky"),
+    (K::Timeline, "template-timeline"),
+    (K::Evidence, "template-supporting-information"),
 ];
 const PAGERDUTY: &[(K, &str)] = &[
-    (K::Summary, "Overview"),
-    (K::ContributingFactors, "Contributing Factors"),
-    (K::Resolution, "Resolution"),
-    (K::Impact, "Impact"),
-    (K::Participants, "Responders"),
-    (K::Timeline, "Timeline"),
-    (K::WentWell, "What Went Well?"),
-    (K::WentWrong, "What Didn't Go So Well?"),
-    (K::Actions, "Action Items"),
+    (K::Summary, "template-overview"),
+    (K::ContributingFactors, "template-contributing-factors"),
+    (K::Resolution, "template-resolution"),
+    (K::Impact, "template-impact"),
+    (K::Participants, "template-responders"),
+    (K::Timeline, "template-timeline"),
+    (K::WentWell, "template-what-went-well-asked"),
+    (K::WentWrong, "template-what-went-wrong-asked"),
+    (K::Actions, "template-action-items"),
 ];
 const ATLASSIAN: &[(K, &str)] = &[
-    (K::Summary, "Incident summary"),
-    (K::Background, "Leadup"),
-    (K::Trigger, "Fault"),
-    (K::Impact, "Impact"),
-    (K::Detection, "Detection"),
-    (K::Response, "Response"),
-    (K::Resolution, "Recovery"),
-    (K::Timeline, "Timeline"),
-    (K::FiveWhys, "Five whys"),
-    (K::RootCause, "Root cause"),
-    (K::Lessons, "Lessons learned"),
-    (K::Actions, "Corrective actions"),
+    (K::Summary, "template-incident-summary"),
+    (K::Background, "template-leadup"),
+    (K::Trigger, "template-fault"),
+    (K::Impact, "template-impact"),
+    (K::Detection, "template-detection"),
+    (K::Response, "template-response"),
+    (K::Resolution, "template-recovery"),
+    (K::Timeline, "template-timeline"),
+    (K::FiveWhys, "template-five-whys"),
+    (K::RootCause, "template-root-cause"),
+    (K::Lessons, "template-lessons"),
+    (K::Actions, "template-corrective-actions"),
 ];
 const GITLAB: &[(K, &str)] = &[
-    (K::Summary, "Summary"),
-    (K::Impact, "Impact"),
-    (K::Detection, "Detection"),
-    (K::RootCause, "Root cause"),
-    (K::Response, "Incident response"),
-    (K::Timeline, "Timeline"),
-    (K::WentWell, "What went well"),
-    (K::WentWrong, "What can be improved"),
-    (K::Actions, "Corrective actions"),
-    (K::Lessons, "Lessons learned"),
+    (K::Summary, "template-summary"),
+    (K::Impact, "template-impact"),
+    (K::Detection, "template-detection"),
+    (K::RootCause, "template-root-cause"),
+    (K::Response, "template-incident-response"),
+    (K::Timeline, "template-timeline"),
+    (K::WentWell, "template-what-went-well"),
+    (K::WentWrong, "template-what-can-be-improved"),
+    (K::Actions, "template-corrective-actions"),
+    (K::Lessons, "template-lessons"),
 ];
 const CLASSIC: &[(K, &str)] = &[
-    (K::Summary, "Summary"),
-    (K::Impact, "Impact"),
-    (K::Timeline, "Timeline"),
-    (K::ContributingFactors, "Contributing Factors"),
-    (K::FiveWhys, "Five Whys"),
-    (K::RootCause, "Root Cause"),
-    (K::Actions, "Action Items"),
-    (K::WentWell, "What Went Well"),
-    (K::Lessons, "Lessons Learned"),
-    (K::Prevention, "Prevention"),
-    (K::DataGaps, "Data Gaps"),
-    (K::Evidence, "Evidence"),
+    (K::Summary, "template-summary"),
+    (K::Impact, "template-impact"),
+    (K::Timeline, "template-timeline"),
+    (K::ContributingFactors, "template-contributing-factors"),
+    (K::FiveWhys, "template-five-whys-classic"),
+    (K::RootCause, "template-root-cause-classic"),
+    (K::Actions, "template-action-items"),
+    (K::WentWell, "template-what-went-well-classic"),
+    (K::Lessons, "template-lessons-learned"),
+    (K::Prevention, "template-prevention"),
+    (K::DataGaps, "template-data-gaps"),
+    (K::Evidence, "template-evidence"),
 ];
 
 impl Template {
-    /// Sections in order: kind and title.
-    pub fn sections(self) -> &'static [(SectionKind, &'static str)] {
+    /// All of them.
+    pub(crate) const ALL: [Self; 5] = [Self::GoogleSre, Self::PagerDuty, Self::Atlassian, Self::GitLab, Self::Classic];
+
+    /// Sections in order: kind and title in a language.
+    pub(crate) fn sections(self, words: &Catalogue) -> Vec<(SectionKind, String)> {
+        self.keys().iter().map(|(kind, key)| (*kind, words.text(key))).collect()
+    }
+
+    /// Sections in order: kind, and the key of the title in the catalogues.
+    fn keys(self) -> &'static [(SectionKind, &'static str)] {
         match self {
             Self::GoogleSre => GOOGLE_SRE,
             Self::PagerDuty => PAGERDUTY,

@@ -1,0 +1,37 @@
+## Headings of the built-in templates
+
+template-summary = Summary
+template-impact = Impact
+template-root-causes = Root Causes
+template-trigger = Trigger
+template-resolution = Resolution
+template-detection = Detection
+template-action-items = Action Items
+template-lessons-learned = Lessons Learned
+template-what-went-well = What went well
+template-what-went-wrong = What went wrong
+template-where-we-got-lucky = Where we got lucky
+template-timeline = Timeline
+template-supporting-information = Supporting information
+template-overview = Overview
+template-contributing-factors = Contributing Factors
+template-responders = Responders
+template-what-went-well-asked = What Went Well?
+template-what-went-wrong-asked = What Didn't Go So Well?
+template-incident-summary = Incident summary
+template-leadup = Leadup
+template-fault = Fault
+template-response = Response
+template-recovery = Recovery
+template-five-whys = Five whys
+template-root-cause = Root cause
+template-lessons = Lessons learned
+template-corrective-actions = Corrective actions
+template-incident-response = Incident response
+template-what-can-be-improved = What can be improved
+template-five-whys-classic = Five Whys
+template-root-cause-classic = Root Cause
+template-what-went-well-classic = What Went Well
+template-prevention = Prevention
+template-data-gaps = Data Gaps
+template-evidence = Evidence

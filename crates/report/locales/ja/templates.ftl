@@ -1,0 +1,37 @@
+## Headings of the built-in templates
+
+template-summary = 概要
+template-impact = 影響
+template-root-causes = 根本原因
+template-trigger = トリガー
+template-resolution = 復旧対応
+template-detection = 検知
+template-action-items = アクションアイテム
+template-lessons-learned = 学んだこと
+template-what-went-well = うまくいったこと
+template-what-went-wrong = うまくいかなかったこと
+template-where-we-got-lucky = 幸運だったこと
+template-timeline = タイムライン
+template-supporting-information = 補足情報
+template-overview = 概要
+template-contributing-factors = 寄与要因
+template-responders = 対応者
+template-what-went-well-asked = うまくいったこと
+template-what-went-wrong-asked = うまくいかなかったこと
+template-incident-summary = インシデントの概要
+template-leadup = 背景
+template-fault = 障害の発端
+template-response = 対応
+template-recovery = 復旧
+template-five-whys = なぜなぜ分析
+template-root-cause = 根本原因
+template-lessons = 学んだこと
+template-corrective-actions = 是正措置
+template-incident-response = インシデント対応
+template-what-can-be-improved = 改善できること
+template-five-whys-classic = なぜなぜ分析
+template-root-cause-classic = 根本原因
+template-what-went-well-classic = うまくいったこと
+template-prevention = 再発防止
+template-data-gaps = データの欠落
+template-evidence = 証跡
