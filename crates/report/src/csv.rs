@@ -100,6 +100,19 @@ mod tests {
     }
 
     #[test]
+    fn doubtful_times_stay_as_written() {
+        let document = Document::parse(
+            "# T (2026-11-23)\n\n## Timeline (all times UTC)\n\n| Time | Event |\n| --- | --- |\n| < 09:00 | deploy |\n\
+             | ~09:05 | calls |\n| ?? | restart |\n| 09:1? | page |\n| sometime | fix |\n| 10:00 | end |\n",
+        );
+        let csv = timeline_csv(&document);
+        let times: Vec<&str> = csv.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+        assert_eq!(times, ["< 09:00", "~09:05", "??", "09:1?", "sometime", "10:00"]);
+        let lines: Vec<usize> = document.not_understood().map(|remark| remark.line).collect();
+        assert_eq!(lines, [11], "the word alone is no time");
+    }
+
+    #[test]
     fn tables_of_a_document_come_out() {
         let document = Document::parse(
             "# T (2026-11-23)\n\n## Timeline (all times UTC)\n\n| Time | Event | Source | Actor |\n| --- | --- | --- | --- |\n\

@@ -329,6 +329,7 @@ html-fishbone-label = Fishbone diagram of the factors by category
 html-fishbone-more = + { $count } more
 html-why-tree = Why-tree
 html-why-tree-label = Tree of the factors, each above what it follows from
+html-why-chain-label = Chain of whys, each question with its answer above the next
 
 ## Roles that stand for names in a text for the public
 role-commander = the incident commander

@@ -323,6 +323,7 @@ html-fishbone-label = カテゴリ別の特性要因図
 html-fishbone-more = ほか{ $count }件
 html-why-tree = なぜなぜツリー
 html-why-tree-label = 要因の木。各要因の下にその理由がある
+html-why-chain-label = なぜの連鎖。問いと答えの下に次の問いがある
 
 ## 公開用の文書で氏名の代わりに書く役割
 role-commander = インシデントコマンダー

@@ -11,7 +11,7 @@ use docx_rs::{
 use super::inline::{Look, anchored, run};
 use super::{look, picture};
 use crate::html::Drawing;
-use crate::html::body::text_of;
+use crate::html::body::{names_nothing, section_level, text_of};
 use crate::html::markup::words_of;
 use crate::locale::Catalogue;
 
@@ -37,6 +37,8 @@ pub(super) struct Writer {
     pub(super) links: usize,
     lists: Vec<Numbering>,
     sections: Vec<(String, String)>,
+    /// Level of the headings of sections.
+    of_sections: u8,
     /// The first heading.
     pub(super) title: Option<String>,
     /// Number of each footnote by its name, in the order of the document.
@@ -45,7 +47,7 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn new<'a>(root: &'a AstNode<'a>) -> Self {
-        let mut writer = Self { paragraphs: 1, ..Self::default() };
+        let mut writer = Self { paragraphs: 1, of_sections: section_level(root), ..Self::default() };
         for node in root.descendants() {
             if let NodeValue::FootnoteDefinition(note) = &node.data.borrow().value {
                 let number = writer.notes.len() + 1;
@@ -161,15 +163,18 @@ impl Writer {
         let mut words = Vec::new();
         self.inline(node, Look::default(), 0, &mut words);
         let mut content = self.paragraph(words).style(&format!("Heading{level}")).keep_next(true);
-        if level == 1 && self.title.is_none() {
+        let is_first = self.title.is_none() && self.sections.is_empty();
+        let is_title = level == 1 && self.title.is_none() && (self.of_sections > 1 || is_first && names_nothing(node));
+        let is_section = level == self.of_sections && !is_title;
+        if is_title {
             self.title = Some(text_of(node));
         }
-        if level == 2 {
+        if is_section {
             let anchor = format!("section_{}", self.sections.len() + 1);
             self.sections.push((anchor.clone(), text_of(node)));
             self.mark(&mut content, anchor);
         }
-        Block::Paragraph { content: Box::new(content), is_section: level == 2 }
+        Block::Paragraph { content: Box::new(content), is_section }
     }
 
     fn list<'a>(&mut self, list: &'a AstNode<'a>, first: Option<usize>, depth: usize) -> Vec<Block> {

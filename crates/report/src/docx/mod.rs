@@ -57,6 +57,7 @@ pub fn illustrated(markdown: &str, told: &Told, lang: Lang, charts: &[ChartSerie
 fn written(markdown: &str, lang: Lang, drawn: Option<(&Told, &[ChartSeries])>) -> Result<Vec<u8>, DocxError> {
     let arena = Arena::new();
     let root = comrak::parse_document(&arena, markdown, &body::options());
+    crate::html::lines::keep(root);
     let words = Catalogue::load(lang);
     let mut writer = Writer::new(root);
     let mut blocks = writer.blocks(root, 0);

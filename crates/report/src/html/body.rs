@@ -21,6 +21,8 @@ pub(super) struct Body {
     pub(super) leading: usize,
     /// The first heading.
     pub(super) title: Option<String>,
+    /// The class of a document whose sections are of the first level: with a title above them or without.
+    pub(super) flat: Option<&'static str>,
     /// Anchor and title of the sections.
     pub(super) contents: Vec<(String, String)>,
     /// Names of the footnotes that are there.
@@ -51,14 +53,19 @@ pub(super) fn render(markdown: &str) -> Body {
     let root = comrak::parse_document(&arena, markdown, &options);
     let mut title = None;
     let mut headings = Vec::new();
+    super::lines::keep(root);
+    let of_sections = section_level(root);
+    let mut is_first = true;
     for node in root.descendants() {
         let level = match &node.data.borrow().value {
             NodeValue::Heading(heading) => heading.level,
             _ => 0,
         };
+        let is_title = level == 1 && is_first && (of_sections > 1 || names_nothing(node));
+        is_first &= level == 0;
         match level {
-            1 if title.is_none() => title = Some(text_of(node)),
-            2 => headings.push(text_of(node)),
+            1 if is_title || of_sections > 1 && title.is_none() => title = Some(text_of(node)),
+            level if level == of_sections => headings.push(text_of(node)),
             _ => {}
         }
         disarm(node);
@@ -71,7 +78,10 @@ pub(super) fn render(markdown: &str) -> Body {
         html.clear();
     }
     let html = framed(&glued(&markup::settled(&html, &parts)));
-    let marks = sections(&html);
+    let mut marks = sections(&html, of_sections);
+    if of_sections == 1 && title.is_some() && !marks.is_empty() {
+        marks.remove(0);
+    }
     let contents: Vec<(String, String)> = marks.iter().map(|(_, anchor)| anchor.clone()).zip(headings).collect();
     // In front of the timeline, wherever a person put it.
     let titles: &[(String, String)] = &contents;
@@ -80,7 +90,8 @@ pub(super) fn render(markdown: &str) -> Body {
     let lead = marks.get(leading).map_or(html.len(), |(at, _)| *at);
     let notes =
         html.split("<li id=\"fn-").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
-    Body { html, lead, leading, title, contents, notes }
+    let flat = (of_sections == 1).then_some(if title.is_some() { "flat" } else { "flat untitled" });
+    Body { html, lead, leading, title, flat, contents, notes }
 }
 
 /// Text without the comments of HTML in it; one that does not end stays.
@@ -199,11 +210,30 @@ fn words_of(html: &str) -> String {
         .collect()
 }
 
-/// Places and anchors of the second-level headings.
-fn sections(html: &str) -> Vec<(usize, String)> {
-    html.match_indices("<h2")
+/// The level of the headings of sections: the second, but for a document that has hardly any of it and several of the first.
+pub(crate) fn section_level<'a>(root: &'a AstNode<'a>) -> u8 {
+    let mut counts = [0_usize; 2];
+    for node in root.descendants() {
+        if let NodeValue::Heading(heading) = &node.data.borrow().value
+            && let Some(count) = counts.get_mut(usize::from(heading.level.saturating_sub(1)))
+        {
+            *count += 1;
+        }
+    }
+    let [first, second] = counts;
+    if first >= 3 && first > second || first == 2 && second == 0 { 1 } else { 2 }
+}
+
+/// Whether a heading is no name of a section, so that it is the title of a document.
+pub(crate) fn names_nothing<'a>(node: &'a AstNode<'a>) -> bool {
+    section_kind(&text_of(node)) == SectionKind::Other
+}
+
+/// Places and anchors of the headings of sections.
+fn sections(html: &str, level: u8) -> Vec<(usize, String)> {
+    html.match_indices(&format!("<h{level}"))
         .filter_map(|(at, _)| {
-            let (heading, _) = html.get(at..)?.split_once("</h2>")?;
+            let (heading, _) = html.get(at..)?.split_once(&format!("</h{level}>"))?;
             let (_, id) = heading.split_once("id=\"")?;
             Some((at, id.split('"').next()?.to_owned()))
         })
@@ -223,6 +253,20 @@ mod tests {
             assert!(!html.contains(forbidden), "{forbidden} in {html}");
         }
         assert!(html.contains("&lt;script&gt;"), "nothing is lost: {html}");
+    }
+
+    #[test]
+    fn sections_of_the_first_level_are_contents() {
+        let titles = |source: &str| render(source).contents.into_iter().map(|(_, title)| title).collect::<Vec<_>>();
+        let source = "# Search down\n\nWords.\n\n# Summary\n\ns\n\n# Impact\n\n## Of users\n\ni\n\n# Timeline\n\nt\n";
+        assert_eq!(titles(source), ["Summary", "Impact", "Timeline"]);
+        let body = render(source);
+        assert_eq!((body.title.as_deref(), body.leading), (Some("Search down"), 2));
+        assert!(
+            body.html.get(body.lead..).is_some_and(|rest| rest.contains(">Timeline<a") && !rest.contains(">Impact<a"))
+        );
+        assert_eq!(titles("Words\n\n# Impact\n\ns\n\n# Timeline\n\nt\n"), ["Impact", "Timeline"]);
+        assert_eq!(titles("# T\n\n## Summary\n\ns\n\n## Impact\n"), ["Summary", "Impact"]);
     }
 
     #[test]

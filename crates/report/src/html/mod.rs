@@ -11,11 +11,13 @@ pub(crate) mod body;
 mod chart;
 mod figure;
 mod fishbone;
+pub(crate) mod lines;
 pub(crate) mod markup;
 mod moments;
 mod policy;
 mod svg;
 mod timeline;
+mod why_chain;
 mod why_tree;
 
 use std::collections::BTreeSet;
@@ -83,7 +85,7 @@ pub(crate) fn drawings(told: &Told, lang: Lang, charts: &[ChartSeries], notes: B
         timeline::draw(&scene, &window),
         chart::draw(&scene, &window, charts),
         fishbone::draw(&scene),
-        why_tree::draw(&scene),
+        why_tree::draw(&scene).or_else(|| why_chain::draw(&scene)),
     ]
     .into_iter()
     .flatten()
@@ -124,15 +126,17 @@ pub fn page_on(paper: Paper, markdown: &str, told: &Told, lang: Lang, charts: &[
         .map(|(anchor, title)| format!("<li><a href=\"#{}\">{}</a></li>", escape(&anchor), escape(&title)))
         .collect();
     let drawings: String = drawings.iter().map(|drawing| drawing.html(&words.text(drawing.title))).collect();
-    let title = escape(&body.title.unwrap_or_else(|| words.text("head-untitled")));
+    let named = Some(told.analysis.incident.title.clone()).filter(|title| !title.is_empty());
+    let title = escape(&body.title.or(named).unwrap_or_else(|| words.text("head-untitled")));
     let (lead, rest) = body.html.split_at_checked(body.lead).unwrap_or((body.html.as_str(), ""));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n{policy}\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#report\">{skip}</a>\n<nav aria-label=\"{contents_label}\"><details open><summary>{contents_label}</summary><ol>{contents}</ol></details></nav>\n\
-         <main id=\"report\">\n{lead}{drawings}{rest}</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
+         <main id=\"report\"{flat}>\n{lead}{drawings}{rest}</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
         policy = policy::meta(&style, SCRIPT),
+        flat = body.flat.map_or(String::new(), |class| format!(" class=\"{class}\"")),
         skip = escape(&words.text("html-skip")),
         contents_label = escape(&words.text("html-contents")),
     )

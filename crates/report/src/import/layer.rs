@@ -83,14 +83,54 @@ fn layer(name: &str) -> Option<FactorLayer> {
     }
 }
 
+/// Whether the items of a part of causes are a chain of whys: several ask, or one goes on with a chain above.
+pub(super) fn is_chain(context: &Context<'_>, items: &[Item], goes_on: bool) -> bool {
+    let asking: usize = items
+        .iter()
+        .map(|item| {
+            let lines = lines_of(context.source, item.text.span);
+            let asked = lines.filter(|(_, words)| is_question(&inline::plain(words))).count();
+            asked.max(usize::from(is_question(&item.text.text)))
+                + item.details.iter().filter(|detail| is_question(&detail.text)).count()
+        })
+        .sum();
+    asking >= 2 || asking == 1 && goes_on
+}
+
+/// `Why did it stop?`, `なぜ1：…`: words that ask why and close as a question does, or are numbered as one of a chain.
+fn is_question(words: &str) -> bool {
+    let numbered = words.trim_start().strip_prefix("なぜ").is_some_and(|rest| {
+        rest.starts_with(|c: char| crate::import::time::duration::digit(c).is_some() || matches!(c, '①'..='⑨'))
+    });
+    asks(words) && (numbered || words.contains(['?', '？']) || words.contains("のか"))
+}
+
 /// Whether words ask why.
 pub(super) fn asks(words: &str) -> bool {
     let lower = words.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     lower.starts_with("why") || lower.starts_with("なぜ") || lower.starts_with("何故")
 }
 
-/// Questions nested in the answers of those above, each an item with its answer below.
-pub(super) fn whys(item: Item) -> Vec<Item> {
+/// The lines of a paragraph in which several ask: each question with the lines that go on with it.
+fn asking_lines(context: &Context<'_>, item: &Item) -> Option<Vec<Item>> {
+    let mut out: Vec<Item> = Vec::new();
+    for (line, words) in lines_of(context.source, item.text.span) {
+        if asks(&inline::plain(words)) {
+            out.push(of_text(context.text(line)));
+        } else {
+            let last = out.last_mut()?;
+            last.text = context.text(Span::new(last.text.span.start, line.end));
+            last.span = last.text.span;
+        }
+    }
+    (out.len() >= 2).then_some(out)
+}
+
+/// Questions nested in the answers of those above, each an item with its answer below; those of a paragraph, line by line.
+pub(super) fn whys(context: &Context<'_>, item: Item) -> Vec<Item> {
+    if let Some(lines) = asking_lines(context, &item) {
+        return lines;
+    }
     if !asks(&item.text.text) || !item.details.iter().any(|detail| asks(&detail.text)) {
         return vec![item];
     }
@@ -130,6 +170,20 @@ mod tests {
         let nested = factors("## Causes\n\n- Contributing causes:\n  - b\n  - c\n");
         assert_eq!(nested, [(L::Contributing, "b".to_owned()), (L::Contributing, "c".to_owned())]);
         assert!(factors("## Root cause\n\nThe cause: a disk.\n").is_empty());
+    }
+
+    #[test]
+    fn lines_that_ask_are_a_chain_wherever_they_stand() {
+        for body in [
+            "## Five whys\n\nWhy was it full? WAL was kept.\nWhy was it kept? A slot had\nno reader.\n",
+            "## Root cause\n\nWhy was it full? WAL was kept.\nWhy was it kept? A slot had\nno reader.\n",
+            "## なぜ起きたのか\n\nなぜ1: なぜ遅れたのか → 負荷\nなぜ2: なぜ負荷が増えたのか → 無効化\n",
+        ] {
+            let document = Document::parse(&format!("# T\n\n## Summary\n\nx\n\n{body}"));
+            assert_eq!((document.five_whys.len(), document.root_cause.len()), (2, 0), "{body}");
+        }
+        let cause = Document::parse("# T\n\n## Root cause\n\nWhy it failed is a disk.\n");
+        assert_eq!((cause.five_whys.len(), cause.root_cause.len()), (0, 1));
     }
 
     #[test]

@@ -45,6 +45,7 @@ const BULLET_MARKS: &[char] = &['・', '•', '‣', '※'];
 /// The words of a heading that a mark makes.
 pub(super) fn title(line: &str) -> Option<&str> {
     let line = line.trim();
+    let line = starred(line).unwrap_or(line);
     let words = match line.strip_prefix('【') {
         Some(rest) => rest.strip_suffix('】')?,
         None => line.strip_prefix(HEADING_MARKS)?,
@@ -62,6 +63,29 @@ pub(super) fn title(line: &str) -> Option<&str> {
     (!words.is_empty() && is_short && !words.starts_with(HEADING_MARKS)).then_some(words)
 }
 
+/// The words of a heading as Backlog and Hatena write it: `*概要`, `**■概要`, stars that no other close and no blank behind them.
+fn starred(line: &str) -> Option<&str> {
+    const DEEPEST: usize = 3;
+    let line = line.trim_end();
+    let words = line.trim_start_matches('*');
+    let is_title = !words.is_empty()
+        && !words.starts_with(char::is_whitespace)
+        && !words.contains('*')
+        && !words.ends_with(['。', '.', ',', '、'])
+        && words.chars().count() <= LONGEST_TITLE;
+    ((1..=DEEPEST).contains(&(line.len() - words.len())) && is_title).then_some(words)
+}
+
+/// Whether stars at the margin are headings: several lines are such, and no line ends in stars as emphasis does.
+fn has_starred(source: &str, blocks: &[Block]) -> bool {
+    const LEAST: usize = 2;
+    const LOOKED_AT: usize = 400;
+    let paragraphs = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let lines = || paragraphs.clone().flat_map(|block| lines_of(source, block.span)).take(LOOKED_AT);
+    let stars = lines().filter(|(_, line)| starred(line).is_some()).count();
+    stars >= LEAST && !lines().any(|(_, line)| line.trim_end().ends_with('*'))
+}
+
 fn is_bullet(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with(BULLET_MARKS) || (line.starts_with(DOTS) && title(line).is_none())
@@ -71,15 +95,19 @@ fn is_bullet(line: &str) -> bool {
 pub(super) fn split(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<Block> {
     let mut out = Vec::with_capacity(blocks.len());
     let mut is_in_timeline = false;
+    let has_stars = has_starred(source, &blocks);
     for block in blocks {
         if matches!(block.kind, BlockKind::Heading { .. }) {
             let words = block.span.of(source).trim_start_matches(['#', ' ']);
             is_in_timeline = names_timeline(words).unwrap_or(is_in_timeline);
         }
         let is_marked = block.kind == BlockKind::Paragraph
-            && lines_of(source, block.span).any(|(_, line)| title(line).is_some() || is_bullet(line));
+            && lines_of(source, block.span)
+                .any(|(_, line)| title(line).is_some() || is_bullet(line) || has_stars && starred(line).is_some());
         if is_marked {
-            divide(source, lines, &block, &mut is_in_timeline, &mut out);
+            // The first line of all is the title.
+            let has_stars = has_stars && !out.is_empty();
+            divide(source, lines, &block, has_stars, &mut is_in_timeline, &mut out);
         } else {
             out.push(block);
         }
@@ -87,7 +115,14 @@ pub(super) fn split(source: &str, lines: &LineIndex, blocks: Vec<Block>) -> Vec<
     out
 }
 
-fn divide(source: &str, lines: &LineIndex, block: &Block, is_in_timeline: &mut bool, out: &mut Vec<Block>) {
+fn divide(
+    source: &str,
+    lines: &LineIndex,
+    block: &Block,
+    has_stars: bool,
+    is_in_timeline: &mut bool,
+    out: &mut Vec<Block>,
+) {
     let mut open = false;
     for (span, line) in lines_of(source, block.span) {
         let lead = line.len() - line.trim_start().len();
@@ -96,7 +131,7 @@ fn divide(source: &str, lines: &LineIndex, block: &Block, is_in_timeline: &mut b
         if span.is_empty() {
             continue;
         }
-        if let Some(words) = title(line) {
+        if let Some(words) = title(line).or_else(|| starred(line).filter(|_| has_stars)) {
             let level = level(line, *is_in_timeline);
             *is_in_timeline = names_timeline(words).unwrap_or(*is_in_timeline);
             out.push(here(BlockKind::Heading { level, setext: false }, span, Vec::new()));
@@ -137,6 +172,19 @@ mod tests {
             .iter()
             .map(|block| (block.span.of(source).to_owned(), block.line, block.children.len()))
             .collect()
+    }
+
+    #[test]
+    fn stars_at_the_margin_are_headings_of_other_tools() {
+        use crate::document::{Document, SectionKind as K};
+        let source = "*【障害】メールが届かない\n\n**■発生日時\n2024/10/01(火) 10:15 ～ 13:40\n\n**■影響範囲\n新規 412名\n\n**対応履歴\n10/01 10:15　発生\n10/01 13:40　復旧\n\n**■再発防止策\n①期限を通知する（担当：佐野、期限：10/18）\n②棚卸しを行う（担当：情シス）\n";
+        let document = Document::parse(source);
+        assert_eq!(document.write(), source);
+        let kinds: Vec<K> = document.sections.iter().map(|section| section.kind).collect();
+        assert!(kinds.contains(&K::Impact) && kinds.contains(&K::Actions) && kinds.contains(&K::Timeline), "{kinds:?}");
+        assert_eq!((document.timeline.len(), document.actions.len()), (2, 2));
+        let emphasis = of("*One thought*\n\nmore\n\n**two**\n**three\nlines**\n");
+        assert!(emphasis.iter().all(|(text, ..)| text != "**three"), "{emphasis:?}");
     }
 
     #[test]

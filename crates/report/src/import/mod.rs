@@ -94,6 +94,7 @@ pub(crate) fn read(source: &str) -> Document {
     }
     fact::parts::fill(&context, &mut document);
     timeline::read(&context, &parts, &mut document, &mut remarks);
+    timeline::release(&mut document);
     fact::rows::release(&mut document);
     fact::times::complete(&context, &mut document);
     fact::prose::read(&context, &mut document);
@@ -170,14 +171,53 @@ fn subject(context: &Context<'_>) -> Option<Text> {
     Some(context.text(Span::new(start, start + words.len())))
 }
 
-/// A short line alone at the top of a text without a heading for it.
+/// A short line alone at the top of a text without a heading for it. A letter begins with its date and to whom it goes; its
+/// subject stands below.
 fn first_line(context: &Context<'_>, parts: &[section::Part<'_>]) -> Option<Text> {
     const LONGEST: usize = 120;
-    let block = parts.first()?.blocks.first().filter(|block| block.kind == BlockKind::Paragraph)?;
-    let text = context.text(block.span);
-    let words = block.span.of(context.source);
-    let is_title = words.len() <= LONGEST && !words.contains('\n') && !words.ends_with(['.', '。', ':', '：']);
-    is_title.then_some(text)
+    const LOOKED_AT: usize = 10;
+    const SUBJECTS: [&str; 6] = ["Re:", "RE:", "Subject:", "件名:", "件名：", "【件名】"];
+    const NAMES: [&str; 12] = [
+        "報告書",
+        "ご報告",
+        "について",
+        "お知らせ",
+        "ポストモーテム",
+        "report",
+        "incident",
+        "outage",
+        "root cause",
+        "post-mortem",
+        "postmortem",
+        "retrospective",
+    ];
+    let blocks = parts.first()?.blocks.iter().take(LOOKED_AT).filter(|block| block.kind == BlockKind::Paragraph);
+    let is_title =
+        |words: &str| words.len() <= LONGEST && !words.contains('\n') && !words.ends_with(['.', '。', ':', '：']);
+    let is_date = |words: &str| {
+        let raw = time::moment::at_start(words).filter(|raw| raw.date.is_some());
+        raw.is_some_and(|raw| words.get(raw.end..).is_some_and(|rest| rest.trim().is_empty()))
+    };
+    let first = blocks.clone().next()?;
+    let words = first.span.of(context.source).trim();
+    if !is_date(words) {
+        return is_title(words).then(|| context.text(first.span));
+    }
+    let below: Vec<Span> =
+        blocks.skip(1).map(|block| block.span).filter(|span| is_title(span.of(context.source))).collect();
+    let subject = below.iter().find_map(|span| {
+        let words = span.of(context.source);
+        let rest = SUBJECTS.iter().find_map(|label| words.strip_prefix(label))?;
+        Some(Span::new(span.end - rest.trim_start().len(), span.end))
+    });
+    let named = || {
+        let is_named = |span: &&Span| {
+            let lower = span.of(context.source).to_lowercase();
+            NAMES.iter().any(|name| lower.contains(name))
+        };
+        below.iter().find(is_named).copied()
+    };
+    Some(context.text(subject.or_else(named).unwrap_or(first.span)))
 }
 
 /// Puts the items of a section where they belong.
@@ -190,7 +230,17 @@ fn deal(context: &Context<'_>, part: &section::Part<'_>, document: &mut Document
         _ => None,
     };
     if layer.is_some() || part.kind == K::RootCause {
-        for (own, item) in item::read(context, &part.blocks).into_iter().flat_map(|item| layer::split(context, item)) {
+        let items = item::read(context, &part.blocks);
+        if part.kind == K::RootCause && layer::is_chain(context, &items, !document.five_whys.is_empty()) {
+            let (why, other): (Vec<_>, Vec<_>) = items
+                .into_iter()
+                .flat_map(|item| layer::whys(context, item))
+                .partition(|item| layer::asks(&item.text.text));
+            document.five_whys.extend(why);
+            document.root_cause.extend(other);
+            return;
+        }
+        for (own, item) in items.into_iter().flat_map(|item| layer::split(context, item)) {
             match own.or(layer) {
                 Some(layer) => document.factors.push(Factor { layer, item }),
                 None => document.root_cause.push(item),
@@ -199,7 +249,9 @@ fn deal(context: &Context<'_>, part: &section::Part<'_>, document: &mut Document
         return;
     }
     if part.kind == K::FiveWhys {
-        document.five_whys.extend(item::read(context, &part.blocks).into_iter().flat_map(layer::whys));
+        document
+            .five_whys
+            .extend(item::read(context, &part.blocks).into_iter().flat_map(|item| layer::whys(context, item)));
         return;
     }
     let place = match part.kind {
@@ -267,6 +319,16 @@ fn passages(context: &Context<'_>, part: &section::Part<'_>, out: &mut Vec<Passa
 pub(crate) fn incident_day(document: &Document) -> Option<jiff::civil::Date> {
     let context = Context { source: document.source(), lines: LineIndex::new(document.source()) };
     time::incident_day::head_day(&context, document)
+}
+
+/// Whether words begin with a time of day.
+pub(crate) fn starts_with_clock(words: &str) -> bool {
+    time::moment::at_start(words).is_some_and(|raw| raw.clock.is_some() && !raw.is_relative)
+}
+
+/// Whether words ask why.
+pub(crate) fn asks_why(words: &str) -> bool {
+    layer::asks(words)
 }
 
 /// The time at the start of some words that stand nowhere.

@@ -212,9 +212,19 @@ fn line(action: &BriefAction, analysis: &Analysis, words: &Catalogue) -> Option<
     match action {
         BriefAction::Drafted(id) => Some(drafted_line(id, analysis, words)?),
         BriefAction::Written { id, title, owner, deadline, is_done, .. } => {
-            let (id, owner, deadline) = (said(id), or_blank(said(owner)), or_blank(said(deadline)));
-            let attributes = if *is_done { words.text("actions-done") } else { format!("{owner}, {deadline}") };
-            Some(format!("{id} {} ({attributes})", said(title)).trim_start().to_owned())
+            let (id, title) = (said(id), said(title));
+            // The place of a row in its table says nothing; a number that the title begins with is told once.
+            let is_told = id.bytes().all(|b| b.is_ascii_digit()) || title.starts_with(&id);
+            let id = if is_told { String::new() } else { id };
+            // Blanks are for those who fill them: where the machine drafted, not where people wrote alone.
+            let attributes: Vec<String> = match (is_done, analysis.actions.is_empty()) {
+                (true, _) => vec![words.text("actions-done")],
+                (false, true) => [said(owner), said(deadline)].into_iter().filter(|said| !said.is_empty()).collect(),
+                (false, false) => vec![or_blank(said(owner)), or_blank(said(deadline))],
+            };
+            let attributes =
+                if attributes.is_empty() { String::new() } else { format!(" ({})", attributes.join(", ")) };
+            Some(format!("{id} {title}{attributes}").trim_start().to_owned())
         }
     }
 }

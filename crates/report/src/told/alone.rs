@@ -8,8 +8,8 @@ use backstory_model::{
 use jiff::{SignedDuration, Timestamp};
 
 use super::brief::{self, Brief, BriefTitle, ShareBy};
-use super::{Told, factors, rows};
-use crate::document::{Document, FactKey, Item};
+use super::{Told, factors, rows, whys};
+use crate::document::{Document, FactKey, Item, Passage, SectionKind, Shape, Span};
 
 /// Facts that are moments of the incident.
 const MOMENTS: [(FactKey, MilestoneKind); 5] = [
@@ -73,11 +73,15 @@ pub(super) fn told(document: &Document) -> Option<Told> {
         evidence: Vec::new(),
         artifacts: Vec::new(),
     };
-    Some(Told { brief: brief_of(document), analysis, labels: BTreeMap::new(), loose })
+    let whys = whys::chain(document);
+    Some(Told { brief: brief_of(document), analysis, labels: BTreeMap::new(), loose, whys })
 }
 
 fn brief_of(document: &Document) -> Brief {
-    let summary = brief::lines(document, document.summary.iter());
+    let mut summary = brief::lines(document, document.summary.iter());
+    if summary.is_empty() {
+        summary.extend(opening(document));
+    }
     let stated = |key| document.fact(key).filter(|fact| !brief::is_blank(&fact.value.text));
     let mut root_cause = brief::lines(document, document.root_cause.iter());
     if root_cause.is_empty() && document.factors.is_empty() {
@@ -92,7 +96,10 @@ fn brief_of(document: &Document) -> Brief {
     };
     Brief {
         title: document.title.as_ref().map_or(BriefTitle::Drafted, |title| {
-            BriefTitle::Written(title.span.of(document.source()).trim_start_matches(['#', ' ']).to_owned())
+            // Quotes around a title in front matter belong to its syntax.
+            let front = document.front_matter.as_ref().map_or(0, |front| front.span.end);
+            let words = title.span.of(document.source()).trim_start_matches(['#', ' ']);
+            BriefTitle::Written(if title.span.start < front { title.text.clone() } else { words.to_owned() })
         }),
         summary: Some(summary),
         impact: brief::lines(document, impact.into_iter()),
@@ -103,9 +110,63 @@ fn brief_of(document: &Document) -> Brief {
     }
 }
 
+/// The first sentence-like paragraph under the title, which serves as summary where no section is one.
+fn opening(document: &Document) -> Option<String> {
+    const LEAST_WORDS: usize = 6;
+    const LEAST_CHARACTERS: usize = 20;
+    const LOOKED_AT: usize = 12;
+    const GREETINGS: [&str; 17] = [
+        "平素",
+        "拝啓",
+        "時下",
+        "お世話",
+        "いつも",
+        "こんにちは",
+        "この度は",
+        "このたびは",
+        "Dear ",
+        "Hello",
+        "Hi ",
+        "Hi,",
+        "Hey",
+        "Thank you",
+        "We apologi",
+        "We are sorry",
+        "Our apologies",
+    ];
+    let is_fact =
+        |span: Span| document.facts.iter().any(|fact| !fact.label.is_empty() && span.contains(fact.value.span));
+    // A sentence that tells a time is a row of prose, and may open the report as well.
+    let is_row = |span: Span| {
+        let mut rows = document.timeline.iter().filter(|row| span.contains(row.span));
+        rows.clone().any(|row| row.shape != Shape::Line) || rows.nth(1).is_some()
+    };
+    let greets = |words: &str| GREETINGS.iter().any(|greeting| words.starts_with(greeting));
+    let is_told = |passage: &&Passage| {
+        let words = passage.text.text.trim_end();
+        let is_long = words.split_whitespace().count() >= LEAST_WORDS
+            || !words.is_ascii() && words.chars().count() >= LEAST_CHARACTERS;
+        is_long
+            && !greets(words)
+            && words.ends_with(['.', '。', '!', '！'])
+            && !is_fact(passage.text.span)
+            && !is_row(passage.text.span)
+    };
+    let head = document.passages.iter().take(LOOKED_AT).take_while(|passage| passage.section == SectionKind::Title);
+    let found = head.into_iter().find(is_told)?;
+    Some(found.text.span.of(document.source()).trim().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Document, told};
+
+    #[test]
+    fn the_opening_words_serve_as_summary() {
+        let source = "# Outage\n\nBy the team\n\nOn Monday the API was down for two hours.\n\n## Timeline (UTC)\n\n- 2026-01-02 10:00 down\n- 2026-01-02 10:40 up\n";
+        let brief = told(&Document::parse(source)).unwrap().brief;
+        assert_eq!(brief.summary, Some(vec!["On Monday the API was down for two hours.".to_owned()]));
+    }
 
     #[test]
     fn the_head_says_when_users_were_well_again() {

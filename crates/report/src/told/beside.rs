@@ -35,7 +35,8 @@ pub(super) fn told(analysis: &Analysis, document: &Document) -> Told {
         actions: actions(&mut retold, &fresh, document, &twins),
         share_by: share_by(&fresh, document),
     };
-    Told { analysis: retold, labels, loose, brief }
+    // The factors of an analysis make the tree.
+    Told { analysis: retold, labels, loose, brief, whys: Vec::new() }
 }
 
 /// Items of a section that do not stand as drafted.

@@ -165,7 +165,14 @@ pub(super) fn fact(fact: &Fact) -> Option<(String, String)> {
     // A moment without a label was read from a row, which tells it better.
     let is_named = !is_blank(&fact.label);
     (is_told && is_for_people && is_named && !is_blank(&fact.value.text))
-        .then(|| (fact.label.clone(), fact.value.text.clone()))
+        .then(|| (without_number(&fact.label).to_owned(), fact.value.text.clone()))
+}
+
+/// `1.発生日時`, `2. 復旧日時`: the label without its place in a form.
+fn without_number(label: &str) -> &str {
+    let rest = label.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '０'..='９' | '(' | '（'));
+    let name = rest.trim_start_matches(['.', '．', ')', '）', '、', ' ', '\u{3000}']);
+    if rest.len() < label.len() && name.len() < rest.len() && !name.is_empty() { name } else { label }
 }
 
 /// Whether the document has a part of its own for something.

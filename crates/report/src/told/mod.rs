@@ -12,12 +12,14 @@
 //! | `brief.rs` | head, summary, impact, cause and actions, for short messages |
 //! | `factors.rs` | factors as people left them |
 //! | `rows.rs` | timeline rows as people left them |
+//! | `whys.rs` | the chain of whys as people wrote it |
 
 mod alone;
 mod beside;
 mod brief;
 mod factors;
 mod rows;
+mod whys;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,6 +29,7 @@ use crate::audience::Editor;
 use crate::document::Document;
 use crate::draft::category_key;
 pub(crate) use brief::{Brief, BriefAction, BriefTitle, ShareBy};
+pub(crate) use whys::Why;
 
 /// A report as renderings tell it.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,13 +42,15 @@ pub struct Told {
     pub(crate) loose: BTreeSet<FactorId>,
     /// What short messages say.
     pub(crate) brief: Brief,
+    /// The chain of whys that the document holds; drawn where its factors make no tree.
+    pub(crate) whys: Vec<Why>,
 }
 
 impl From<Analysis> for Told {
     /// An analysis that nobody has written about yet.
     fn from(analysis: Analysis) -> Self {
         let brief = Brief::drafted(&analysis);
-        Self { analysis, labels: BTreeMap::new(), loose: BTreeSet::new(), brief }
+        Self { analysis, labels: BTreeMap::new(), loose: BTreeSet::new(), brief, whys: Vec::new() }
     }
 }
 
@@ -85,6 +90,9 @@ impl Told {
                 action.deadline = None;
             }
         }
-        Ok(Self { analysis, labels: self.labels.clone(), loose: self.loose.clone(), brief })
+        let whys =
+            self.whys.iter().map(|why| Why { question: editor.text(&why.question), answer: editor.text(&why.answer) });
+        let whys = whys.collect();
+        Ok(Self { analysis, labels: self.labels.clone(), loose: self.loose.clone(), brief, whys })
     }
 }

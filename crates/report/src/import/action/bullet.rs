@@ -109,7 +109,10 @@ pub(super) fn bullet(
         owner.or_else(named).or_else(|| mention::mention(context, own)).or_else(|| mention::letter_box(context, own));
     let status = at(Attribute::Status).map(|s| context.text(s));
     let all = block.span.of(context.source);
-    let due = at(Attribute::Deadline).filter(|s| is_given(context, *s)).map(|s| deadline(context, s));
+    let due = at(Attribute::Deadline)
+        .or_else(|| lead.deadline.map(within))
+        .filter(|s| is_given(context, *s))
+        .map(|s| deadline(context, s));
     // `Target: completed`
     let is_past = due.as_ref().is_some_and(|due| due.date.is_none() && state::is_done(&due.text.text));
     ActionItem {
@@ -126,6 +129,7 @@ pub(super) fn bullet(
             .or_else(|| status.as_ref().map(|s| state::is_done(&s.text)))
             .or_else(|| is_past.then_some(true))
             .or_else(|| words.get(cut..).and_then(marked::in_tail))
+            .or_else(|| words.get(cut..).and_then(state::in_capitals))
             .or_else(|| group.and_then(state::of_group)),
         is_given_up: status.as_ref().is_some_and(|s| state::is_given_up(&s.text)) || marked::given_up(words, all),
         status,

@@ -1,6 +1,6 @@
 //! What stands in front of an action: `[P1] [Ann] Fix`, `(alice) Fix`, `**P0** Fix`, `AI-7 (P3, Kofi): Fix`.
 
-use super::{attribute_words as words_of, reference::leading_id};
+use super::{attribute_words as words_of, reference::leading_id, state};
 use crate::document::Span;
 
 /// The brackets and grades in front of an action. Offsets are bytes of its words.
@@ -12,6 +12,8 @@ pub(super) struct Lead {
     pub(super) skip: usize,
     pub(super) owner: Option<Span>,
     pub(super) priority: Option<Span>,
+    /// `【6月中】`, `[by May 3]`.
+    pub(super) deadline: Option<Span>,
 }
 
 const BRACKETS: [(char, char); 5] = [('[', ']'), ('【', '】'), ('［', '］'), ('(', ')'), ('（', '）')];
@@ -72,7 +74,7 @@ fn brackets(words: &str, open: usize, lead: &mut Lead) -> Option<usize> {
     if behind.starts_with('(') && opening == '[' || inner.trim().is_empty() {
         return None;
     }
-    let (mut owner, mut priority) = (lead.owner, lead.priority);
+    let (mut owner, mut priority, mut deadline) = (lead.owner, lead.priority, lead.deadline);
     let mut at = open + opening.len_utf8();
     for part in inner.split([',', '、', '/', '／', ';']) {
         let start = at + part.len() - part.trim_start().len();
@@ -82,13 +84,17 @@ fn brackets(words: &str, open: usize, lead: &mut Lead) -> Option<usize> {
         let part = part.trim();
         if words_of::is_priority(part) {
             priority = priority.or(Some(span));
+        } else if words_of::is_date(part) || opening != '(' && words_of::is_term(part) {
+            deadline = deadline.or(Some(span));
+        } else if opening == '【' && state::of_cell(part).is_some() {
+            // `【検討中】` is read as the state of the whole.
         } else if words_of::is_certain_name(part) || words_of::is_small_name(part) {
             owner = owner.or(Some(span));
         } else {
             return None;
         }
     }
-    (lead.owner, lead.priority) = (owner, priority);
+    (lead.owner, lead.priority, lead.deadline) = (owner, priority, deadline);
     Some(open + opening.len_utf8() + inner.len() + closing.len_utf8())
 }
 
@@ -125,6 +131,8 @@ mod tests {
             ("[OPS-1](https://x) Alert", "[OPS-1](https://x) Alert", None, None),
             ("[Ann](mailto:a@x) Alert", "[Ann](mailto:a@x) Alert", None, None),
             ("AI-8: Drain it", "AI-8: Drain it", None, None),
+            ("【完了】監視を追加", "監視を追加", None, None),
+            ("【6月中】監視を追加", "監視を追加", None, None),
         ] {
             let lead = read(words);
             let of = |span: Option<crate::document::Span>| span.map(|span| span.of(words));

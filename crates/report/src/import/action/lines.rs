@@ -44,6 +44,10 @@ pub(in crate::import) fn paragraph(
         out.extend(boxes.into_iter().map(|own| of_line(context, own, group)));
         return;
     }
+    if let Some(lines) = numbered_by_tracker(context, block.span) {
+        out.extend(lines.into_iter().map(|own| of_line(context, own, group)));
+        return;
+    }
     let before = out.len();
     for own in marked_lines(context, block.span) {
         let line = context.lines.line(own.start);
@@ -98,6 +102,20 @@ pub(super) fn of_line(context: &Context<'_>, own: Span, group: Option<&str>) -> 
     let block = Block { kind: BlockKind::Paragraph, span: own, line, children: Vec::new() };
     let task = crate::import::action::state::boxed(own.of(context.source));
     bullet(context, item::without_task(context, own), &block, task, group, Vec::new())
+}
+
+/// Lines that each begin with the number of a ticket, with the lines that go on with them: `DB-71 Alert on slots` over `DB-72 …`.
+fn numbered_by_tracker(context: &Context<'_>, span: Span) -> Option<Vec<Span>> {
+    let mut out: Vec<Span> = Vec::new();
+    for (line, words) in lines_of(context.source, span) {
+        let lead = words.len() - words.trim_start().len();
+        if leading_id(words.trim_start()).is_some() {
+            out.push(Span::new(line.start + lead, line.end));
+        } else {
+            out.last_mut()?.end = line.end;
+        }
+    }
+    (out.len() >= 2).then_some(out)
 }
 
 /// Lines that begin with a check box and lack the blank that makes them items: `-[ ] write a runbook`; without their dash.
@@ -212,7 +230,7 @@ fn promises(context: &Context<'_>, block: &Block) -> Option<Vec<Span>> {
         let bare = bare.strip_suffix('）').and_then(|w| w.rsplit_once('（')).map_or(bare, |(head, _)| head);
         let is_sentence = words.ends_with('。') && !greetings.iter().any(|end| words.ends_with(end));
         let ordinals = ["First,", "Second,", "Third,", "Fourth,", "Fifth,", "Finally,", "Lastly,", "Next,", "Also,"];
-        let english = english || ordinals.iter().any(|word| words.starts_with(word));
+        let english = english || ordinals.iter().any(|word| words.starts_with(word)) || tells_doing(&lower);
         let japanese = is_sentence && ["ます", "ました", "する", "ません"].iter().any(|end| bare.ends_with(end));
         (english || japanese) && words.chars().count() <= 400 && !words.ends_with(['?', '？', ':', '：'])
     };
@@ -225,6 +243,30 @@ fn promises(context: &Context<'_>, block: &Block) -> Option<Vec<Span>> {
         return Some(lines.into_iter().map(|(span, _)| span).collect());
     }
     is_promise(block.span.of(context.source)).then(|| vec![block.span])
+}
+
+/// `We are adding alarms on …`, `In the short term we have moved to …`: what a team does or did about it.
+fn tells_doing(lower: &str) -> bool {
+    const MOST_WORDS_IN_FRONT: usize = 7;
+    let doing = |rest: &str| rest.split([' ', ',']).next().is_some_and(|word| word.len() > 4 && word.ends_with("ing"));
+    let done = |rest: &str| {
+        let words = rest.split_whitespace().filter(|word| *word != "already" && *word != "also" && *word != "now");
+        let first = words.clone().next().unwrap_or_default();
+        ["ed", "en", "ut", "lt"].iter().any(|end| first.len() > 3 && first.ends_with(end))
+    };
+    let sentence = lower.split(". ").next().unwrap_or(lower);
+    // `We are making several changes:` opens the list of them.
+    if ["several ", "a number of", "the following", "many changes"].iter().any(|word| sentence.contains(word)) {
+        return false;
+    }
+    let found = |verb: &str| {
+        let at = sentence.find(verb)?;
+        let is_near = sentence.get(..at)?.split_whitespace().count() <= MOST_WORDS_IN_FRONT
+            && (at == 0 || sentence.get(..at)?.ends_with([' ', ',']));
+        sentence.get(at + verb.len()..).filter(|_| is_near)
+    };
+    ["we are ", "we're ", "we are also "].iter().filter_map(|verb| found(verb)).any(doing)
+        || ["we have ", "we've "].iter().filter_map(|verb| found(verb)).any(done)
 }
 
 /// `Ana to add a migration check`, `@bo will alert on errors`: who, and what.

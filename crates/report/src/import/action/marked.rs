@@ -115,7 +115,9 @@ fn told_past(words: &str) -> bool {
     if !words.is_ascii() {
         let end = words.trim_end_matches(['。', ' ']);
         let end = end.strip_suffix('）').and_then(|w| w.rsplit_once('（')).map_or(end, |(head, _)| head);
-        return ["しました", "ました"].iter().any(|past| end.trim_end_matches('。').ends_with(past))
+        return ["しました", "ました", "済みです", "済です", "完了です", "完了しています", "完了しております"]
+            .iter()
+            .any(|past| end.trim_end_matches('。').ends_with(past))
             && !end.contains("予定");
     }
     let padded = format!(" {words}");

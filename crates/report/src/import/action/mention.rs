@@ -1,7 +1,11 @@
 //! People that an action mentions: `@mei`, `@Dana Whitfield`, a link to a letter box.
 
 use crate::document::{Span, Text};
-use crate::import::{Context, action::attribute_words::is_japanese_sign, time::moment};
+use crate::import::{
+    Context,
+    action::attribute_words::{is_date, is_japanese_sign},
+    time::moment,
+};
 
 /// A handle behind the words: `… @mei`.
 pub(in crate::import) fn mention(context: &Context<'_>, own: Span) -> Option<Text> {
@@ -39,7 +43,7 @@ fn full_name(words: &str, end: usize) -> Option<usize> {
         return None;
     }
     let rest = words.get(end..)?;
-    let stop = rest.find(['→', '—', '–', '(', '[', ',', ';', ':', '|', '\n', '📅']).unwrap_or(rest.len());
+    let stop = rest.find(['→', '—', '–', '(', '[', ',', ';', ':', '|', '\n', '📅', '@']).unwrap_or(rest.len());
     let tail = rest.get(..stop)?;
     let tail = tail.split(" - ").next()?;
     let tail = tail.find(|c: char| c.is_ascii_digit()).map_or(tail, |digit| tail.get(..digit).unwrap_or_default());
@@ -58,6 +62,33 @@ fn is_month(word: &str) -> bool {
     word.len() >= 3
         && moment::at_start(&format!("1 {word} 2024"))
             .is_some_and(|raw| raw.date.is_some_and(|date| date.year.is_some()))
+}
+
+/// `… @Bo Li @November 12, 2024`: mentions of people and days at the end, as Notion and Google Docs write them. Where they
+/// begin, who, and until when; none where no day is mentioned.
+pub(super) fn dated(words: &str) -> Option<(usize, Option<Span>, Span)> {
+    const MOST: usize = 6;
+    let start = words.find(" @").map(|at| at + 1)?;
+    let (mut owner, mut day) = (None, None);
+    let mut at = start;
+    for part in words.get(start + 1..)?.split('@').take(MOST) {
+        let told = part.trim_end_matches([' ', ',', '·', '→', '—', '–', '-', '*', '_']);
+        let span = Span::new(at, at + 1 + told.len());
+        at += 1 + part.len();
+        let is_name = (1..=3).contains(&told.split_whitespace().count())
+            && told.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || !c.is_ascii()))
+            || !told.is_empty()
+                && !told.contains(' ')
+                && told.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+        if is_date(told) {
+            day = day.or(Some(Span::new(span.start + 1, span.end)));
+        } else if is_name {
+            owner = owner.or(Some(span));
+        } else {
+            return None;
+        }
+    }
+    (at == words.len()).then_some((start, owner, day?))
 }
 
 /// `… [Mei](mailto:mei@example.com)`: the words of a link to a letter box.

@@ -11,6 +11,7 @@ pub(super) mod marked;
 pub(super) mod mention;
 pub(super) mod owner;
 mod reference;
+mod signs;
 pub(super) mod state;
 pub(super) mod table;
 mod title;
@@ -226,16 +227,19 @@ fn explains(context: &Context<'_>, above: &Block, block: &Block) -> bool {
 }
 
 fn duplicates(context: &Context<'_>, actions: &[ActionItem], remarks: &mut Vec<Remark>) {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(&str, Option<&str>), usize> = BTreeMap::new();
     for action in actions {
         let Some(id) = action.id.as_deref() else { continue };
-        if let Some(first) = seen.get(id) {
+        // A bare number counts the rows of its own table.
+        let is_place = id.bytes().all(|b| b.is_ascii_digit());
+        let group = action.group.as_deref().filter(|_| is_place);
+        if let Some(first) = seen.get(&(id, group)) {
             let message =
                 format!("action id `{id}` is already used in line {first}; give this one a number of its own");
             let phrase = Phrase::new("remark-action-id-again").code("id", id).text("line", first.to_string());
             remarks.push(context.remark(RemarkKind::Duplicate, action.span, message, phrase));
         } else {
-            seen.insert(id, action.line);
+            seen.insert((id, group), action.line);
         }
     }
 }

@@ -91,7 +91,11 @@ pub(in crate::import) fn read(
         ];
         let more = cells.iter().enumerate().filter(|(_, c)| !c.is_empty() && !taken.contains(&Some(**c)));
         let words = row.span.of(context.source);
-        out.push(ActionItem {
+        let tasks = tasks(context, title);
+        // `Shipped 7/27` in the column of deadlines.
+        let is_met =
+            || due.and_then(|span| state::of_cell(&inline::plain(span.of(context.source)))).filter(|is_done| *is_done);
+        let action = ActionItem {
             id: cell(&[Column::Id]).map(|c| inline::plain(c.of(context.source))),
             title: text(title),
             owner,
@@ -113,7 +117,8 @@ pub(in crate::import) fn read(
                         let words = c.of(context.source);
                         state::in_capitals(words).or_else(|| state::of_box(words)).or_else(|| marked::emphasised(words))
                     })
-                }),
+                })
+                .or_else(is_met),
             is_given_up: status.as_ref().is_some_and(|s| state::is_given_up(&s.text)),
             status,
             group: group.map(str::to_owned),
@@ -125,8 +130,48 @@ pub(in crate::import) fn read(
             references: references(words),
             footnotes: inline::footnotes(words),
             shape: Shape::Table,
-        });
+        };
+        if tasks.is_empty() {
+            out.push(action);
+            continue;
+        }
+        out.extend(tasks.into_iter().map(|(is_done, span)| ActionItem {
+            title: text(span),
+            is_done: Some(is_done),
+            ..action.clone()
+        }));
     }
+}
+
+/// Check boxes inside a cell, as Confluence exports them: `- [ ] Add eviction  - [x] Raise the limit`.
+fn tasks(context: &Context<'_>, cell: Span) -> Vec<(bool, Span)> {
+    let words = cell.of(context.source);
+    let boxes = ["[ ] ", "[x] ", "[X] "].iter().flat_map(|mark| words.match_indices(*mark).map(|(at, _)| (at, *mark)));
+    let mut boxes: Vec<(usize, &str)> = boxes
+        .filter(|(at, _)| {
+            let before = words.get(..*at).unwrap_or_default().trim_end();
+            before.is_empty() || before.ends_with(['-', '*', '•', '>'])
+        })
+        .collect();
+    boxes.sort_unstable();
+    let ends = boxes.iter().skip(1).map(|(at, _)| *at).chain([words.len()]);
+    boxes
+        .iter()
+        .zip(ends)
+        .map(|((at, mark), end)| {
+            let from = at + mark.len();
+            let told = words.get(from..end).unwrap_or_default();
+            let mut bare = told.trim_end_matches(['-', '*', '•', ' ']);
+            while let Some(rest) =
+                ["<br>", "<br/>", "<br />", "<li>", "</li>"].iter().find_map(|tag| bare.strip_suffix(tag))
+            {
+                bare = rest.trim_end_matches(['-', '*', '•', ' ']);
+            }
+            let lead = bare.len() - bare.trim_start().len();
+            (!mark.starts_with("[ "), Span::new(cell.start + from + lead, cell.start + from + bare.len()))
+        })
+        .filter(|(_, span)| !span.is_empty())
+        .collect()
 }
 
 /// What a cell of the states says; in a column of days, a day says that it is done, and a dash that it is not.

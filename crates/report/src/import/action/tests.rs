@@ -119,3 +119,59 @@ fn actions_and_words_of_services_give_no_facts() {
     let graded = Document::parse("# A\n\n## Summary\n\nThis P2 incident was short. Its severity is S1.\n");
     assert_eq!(graded.fact(FactKey::Severity).map(|fact| fact.value.text.as_str()), Some("P2"));
 }
+
+#[test]
+fn actions_stand_in_lines_cells_and_sentences() {
+    let told = |body: &str| {
+        let document = Document::parse(&format!("# T (2024-08-02)\n\n## Action items\n\n{body}"));
+        let say = |action: &crate::document::ActionItem| {
+            let owner = action.owner.as_ref().map_or("", |owner| owner.text.as_str());
+            let due = action.deadline.as_ref().and_then(|due| due.date).map_or(String::new(), |date| date.to_string());
+            let done = action.is_done.map_or("", |is_done| if is_done { "done" } else { "open" });
+            format!("{}|{owner}|{due}|{done}", action.title.text)
+        };
+        document.actions.iter().map(say).collect::<Vec<_>>()
+    };
+    for (body, expected) in [
+        (
+            "DB-71 Alert on slots (Ondrej, 2024-08-09)\nDB-72 Keep less (Data team, 2024-08-16)\n",
+            vec!["DB-71 Alert on slots|Ondrej|2024-08-09|", "DB-72 Keep less|Data team|2024-08-16|"],
+        ),
+        (
+            "| Issue | Owner | Action items |\n|---|---|---|\n| Cache | Ann Lee | - [ ] Add eviction  - [x] Raise limit |\n",
+            vec!["Add eviction|Ann Lee||open", "Raise limit|Ann Lee||done"],
+        ),
+        ("- [ ] Key on push @Bo Li @November 12, 2024\n", vec!["Key on push|@Bo Li|2024-11-12|open"]),
+        (
+            "- Alert on mounts (2024-09-09) DONE\n- Alert on lag\n",
+            vec!["Alert on mounts||2024-09-09|done", "Alert on lag|||"],
+        ),
+        (
+            "- 【完了】監視を追加する\n- 【9月5日】訓練を行う\n",
+            vec!["監視を追加する|||done", "訓練を行う||2024-09-05|"],
+        ),
+        (
+            "- 監視間隔の短縮は対応済みです\n- 手順を見直します\n",
+            vec!["監視間隔の短縮は対応済みです|||done", "手順を見直します|||"],
+        ),
+        (
+            "| 内容 | 担当 | 期限 |\n|---|---|---|\n| 警報を追加 | 橋本 | R6.9.30 |\n",
+            vec!["警報を追加|橋本|2024-09-30|"],
+        ),
+        (
+            "In the short term we have moved to larger hosts.\n\nWe are adding alarms on threads.\n\nWe are making several changes:\n",
+            vec!["In the short term we have moved to larger hosts.|||done", "We are adding alarms on threads.|||"],
+        ),
+        ("- T38 Dry run for rules (Farida K.) — **done**\n", vec!["T38 Dry run for rules|Farida K.||done"]),
+    ] {
+        assert_eq!(told(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn numbers_of_rows_are_no_ids() {
+    let source = "# T\n\n## 対策\n\n### 暫定対策\n\n| No | 内容 | 担当 |\n|---|---|---|\n| 1 | 拡張 | 橋本 |\n\n### 恒久対策\n\n| No | 内容 | 担当 |\n|---|---|---|\n| 1 | 警報 | 村井 |\n";
+    let document = Document::parse(source);
+    assert_eq!(document.actions.len(), 2);
+    assert!(document.remarks.is_empty(), "{:?}", document.remarks);
+}

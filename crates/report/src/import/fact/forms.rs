@@ -32,6 +32,13 @@ pub(in crate::import) fn both_ends(context: &Context<'_>, label: &str, value: Sp
     ]
 }
 
+/// Whether the first row of a table of several columns only names them: `Date | Time | Description`.
+pub(in crate::import) fn names_columns(context: &Context<'_>, cells: &[Span]) -> bool {
+    use table::column::{Column, column};
+    let named = cells.iter().filter(|cell| column(&inline::plain(cell.of(context.source))) != Column::Other);
+    cells.len() >= 3 && named.count() >= cells.len().saturating_sub(1)
+}
+
 /// A table of one row whose headers are labels: `発生 | 回復 | 総停止時間`.
 pub(in crate::import) fn lies_across(context: &Context<'_>, block: &Block, facts: &mut Vec<Fact>) -> bool {
     let [header, row] = block.children.as_slice() else { return false };
@@ -90,6 +97,9 @@ pub(in crate::import) fn section_fact(context: &Context<'_>, part: &Part<'_>, do
     );
     let [block] = part.blocks.as_slice() else { return None };
     let words = block.span.of(context.source);
+    if let Some(value) = ticked(context, block).filter(|_| !is_prose) {
+        return Some(fact(context, key, &section.title, value, Span::new(section.heading.start, value.end)));
+    }
     let is_value = block.kind == BlockKind::Paragraph
         && words.len() <= 120
         && !words.contains('\n')
@@ -98,6 +108,18 @@ pub(in crate::import) fn section_fact(context: &Context<'_>, part: &Part<'_>, do
         let value = context.text(block.span).span;
         fact(context, key, &section.title, value, Span::new(section.heading.start, value.end))
     })
+}
+
+/// The one box that is ticked in a list of boxes: `- [ ] Low`, `- [x] High`.
+fn ticked(context: &Context<'_>, block: &Block) -> Option<Span> {
+    let mut boxes = Vec::with_capacity(block.children.len());
+    for item in &block.children {
+        let BlockKind::Item { task: Some(is_ticked), .. } = item.kind else { return None };
+        boxes.push((is_ticked, item));
+    }
+    let mut ticked = boxes.iter().filter(|(is_ticked, _)| *is_ticked);
+    let (_, item) = ticked.next().filter(|_| ticked.next().is_none() && boxes.len() >= 2)?;
+    Some(crate::import::item::own_span(context, item))
 }
 
 /// Sections whose title only the label of a fact explains, and whose body is its value: `## Services affected` over a name.
@@ -155,6 +177,24 @@ mod tests {
         assert!(told(both, FactKey::Start).is_some() && told(both, FactKey::Resolved).is_some());
         let terms = "# T\n\nReport date\n: November 29, 2023\n\nIncident level\n: 2\n";
         assert_eq!(told(terms, FactKey::Severity), Some("2".into()));
+        let ticked = "# T\n\n### Severity\n\n- [ ] Low\n- [x] High\n\n### Summary\n\nx\n";
+        assert_eq!(told(ticked, FactKey::Severity), Some("High".into()));
+        let heads = "# T\n\n| Date | Time | Description |\n|---|---|---|\n| 31 May 2024 | 14:05 PDT | a |\n";
+        assert_eq!(told(heads, FactKey::Date), None);
+        let wide = "# 障害\n\n発生日時　：2024年11月12日 02時13分\n復旧日時　　令和6年11月12日(火)　05:48\n\n時刻はすべて日本時間です。\n";
+        assert_eq!(told(wide, FactKey::Start), Some("2024-11-11T17:13:00Z".into()));
+        assert_eq!(told(wide, FactKey::Resolved), Some("2024-11-11T20:48:00Z".into()));
+        let named =
+            "# R\n\nIncident: Disk full on the reporting database\nImpact detection date: 2024-08-02T22:30:00+02:00\n";
+        assert_eq!(
+            (told(named, FactKey::Id), told(named, FactKey::Detected)),
+            (None, Some("2024-08-02T20:30:00Z".into()))
+        );
+        let worst = "# T\n\n## Impact\n\n1,245 orders were late (up to 4 hours)\n";
+        assert_eq!(told(worst, FactKey::Duration), None);
+        let line = "# T\n\nSeverity: 2 | IC: nadia | Scribe: petr | Comms: lou\nWindow: 2025-03-02 04:10Z .. 05:55Z\n";
+        assert_eq!(told(line, FactKey::Authors), Some("petr".into()));
+        assert_eq!(told(line, FactKey::Resolved), Some("2025-03-02T05:55:00Z".into()));
         let sentence = "# T\n\nIncident began at **2024-06-11 04:20** and ended at **2024-06-11 07:05** (all times are **US/Pacific**).\n\n## Summary\n\nx\n";
         assert_eq!(told(sentence, FactKey::Start), Some("2024-06-11T11:20:00Z".into()));
         assert_eq!(told(sentence, FactKey::Resolved), Some("2024-06-11T14:05:00Z".into()));

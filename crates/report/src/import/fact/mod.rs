@@ -22,6 +22,9 @@ use crate::import::{
 /// Signs between several facts on one line.
 const BETWEEN: [&str; 13] = [" · ", " ・ ", " • ", " | ", " ｜ ", " ／ ", "／", " / ", "/", ", ", ". ", "。", "　"];
 
+/// Those of them that stand in no sentence: behind them any label begins a fact.
+const COLUMNS: [&str; 4] = [" | ", " ｜ ", " · ", " • "];
+
 /// Reads the facts of front matter, head, fact sections, and known labels elsewhere.
 pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Document) {
     let mut facts = Vec::new();
@@ -113,6 +116,9 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
                 BlockKind::Table if part.kind != SectionKind::Timeline && part.kind != SectionKind::Actions => {
                     for (place, row) in block.children.iter().enumerate() {
                         let cells = table::row_cells(context.source, row);
+                        if place == 0 && forms::names_columns(context, &cells) {
+                            continue;
+                        }
                         if let [label, value, ..] = cells.as_slice() {
                             let words = inline::plain(label.of(context.source));
                             let key = words::fact_key(&words);
@@ -191,7 +197,17 @@ fn split(source: &str, line: Span) -> Vec<Span> {
                 let is_short = |label: &str| {
                     !label.is_ascii() && label.chars().count() <= 8 && label.chars().all(char::is_alphabetic)
                 };
-                label.is_some_and(|label| label.len() <= 60 && (is_known(&inline::plain(label)) || is_short(label)))
+                // `IC: nadia | Scribe: petr | Comms: lou`
+                let is_column = |label: &str| {
+                    COLUMNS.contains(&sign)
+                        && label.split_whitespace().count() <= 2
+                        && label.len() <= 24
+                        && rest.trim_start().get(label.len()..).is_some_and(|rest| rest.starts_with(": "))
+                        && label.chars().all(|c| c.is_alphabetic() || c == ' ')
+                };
+                label.is_some_and(|label| {
+                    label.len() <= 60 && (is_known(&inline::plain(label)) || is_short(label) || is_column(label))
+                })
             };
             if rest.trim_start().starts_with("**") || known() {
                 cuts.push((at, at + sign.len()));
@@ -227,7 +243,11 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
     };
     // `発生　　令和５年６月３０日`: wide space stands for the colon behind a label that is known.
     let wide = || {
-        sign(&['\u{3000}']).filter(|(at, _)| trimmed.get(..*at).is_some_and(|l| words::fact_key(l) != FactKey::Other))
+        sign(&['\u{3000}']).filter(|(at, _)| {
+            let value = trimmed.get(*at..).unwrap_or_default().trim_start();
+            let is_label = trimmed.get(..*at).is_some_and(|l| words::fact_key(l) != FactKey::Other);
+            is_label && !value.starts_with([':', '：'])
+        })
     };
     // `Severity – 1`: a dash between blanks behind a label that is known, in the head.
     let dashed = || {
@@ -256,8 +276,8 @@ fn pair(context: &Context<'_>, span: Span, is_head: bool) -> Option<Fact> {
                     .is_some_and(|(at, _)| at < 40 && trimmed.get(..at).is_some_and(|l| l.matches("**").count() != 2))
             })
         })
+        .or_else(|| wide().filter(|wide| sign(&[':', '：']).is_none_or(|colon| wide.0 < colon.0)))
         .or_else(|| sign(&[':', '：']))
-        .or_else(wide)
         .or_else(dashed)?;
     let label = inline::plain(trimmed.get(..at.0)?.trim_start_matches('|').trim());
     let key = words::fact_key(&label);
@@ -287,6 +307,8 @@ fn zoned(context: &Context<'_>, label: &str, value: Span) -> Option<Moment> {
 }
 
 fn fact(context: &Context<'_>, key: FactKey, label: &str, value: Span, span: Span) -> Fact {
+    /// Words of a number of an incident at most; more are its name.
+    const MOST_OF_A_NUMBER: usize = 3;
     let value = inline::live(context.source, value);
     let words = value.of(context.source);
     let moment = zoned(context, label, value);
@@ -300,6 +322,9 @@ fn fact(context: &Context<'_>, key: FactKey, label: &str, value: Span, span: Spa
         )
     };
     let key = if meaning::is_severity(words) && is_class() { FactKey::Severity } else { key };
+    // `Incident: Disk full on the reporting database`: its name, not its number.
+    let is_name = key == FactKey::Id && words.split_whitespace().count() > MOST_OF_A_NUMBER;
+    let key = if is_name { FactKey::Title } else { key };
     // `1h45` may be a time of day elsewhere.
     let length = (key == FactKey::Duration).then(|| duration::at_start(words)).flatten();
     let moment = moment.filter(|m| length.is_none() || m.date.is_some() || m.end.is_some() || m.zone.is_some());

@@ -320,6 +320,10 @@ fn length(context: &Context<'_>, span: Span) -> Option<Fact> {
         if before.ends_with("まで") {
             return opens_range;
         }
+        // `(up to 4 hours)` is the worst of what many met.
+        if ["up to", "at most", "as much as", "最大", "最長", "平均"].iter().any(|word| before.ends_with(word)) {
+            return false;
+        }
         let says_length = ["継続時間は", "停止時間は", "障害時間は", "影響時間は", "遅延は", "停止は"];
         opens_range
             || (before.ends_with("for") && tells_incident(before))

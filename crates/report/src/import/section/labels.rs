@@ -16,6 +16,7 @@ use crate::import::{
     inline,
     section::meaning::{is_beside, meaning},
     time::moment,
+    timeline::status,
     vocabulary,
 };
 
@@ -139,7 +140,8 @@ fn first_line(context: &Context<'_>, block: &Block, is_bare: bool) -> Option<(Sp
     let title = inline::plain(trimmed);
     let is_short = title.split_whitespace().count() <= 6 && title.chars().count() <= LONGEST_LABEL;
     let is_named = is_marked && is_short && !is_judged_there && !title.ends_with(['.', '。']);
-    (is_named && moment::at_start(&title).is_none() && meaning(&title) != SectionKind::Other).then_some((first, rest))
+    let is_told = || meaning(&title) != SectionKind::Other || status::is_update(&title, rest.of(context.source));
+    (is_named && moment::at_start(&title).is_none() && is_told()).then_some((first, rest))
 }
 
 /// `**Summary:** No scan …`, `**tl;dr** the free tier …`, `why: flags with no default …`.

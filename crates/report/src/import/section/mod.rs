@@ -18,6 +18,7 @@ use crate::import::{
         meaning::{is_appendix, is_beside, meaning},
     },
     time::moment,
+    timeline::status,
     vocabulary,
 };
 
@@ -45,7 +46,7 @@ pub(crate) fn read<'b>(
     let is_bare =
         blocks.iter().filter_map(|b| heading_level(context, b)).filter(|level| *level < LABEL_LEVEL).count() <= 1;
     let levels: Vec<u8> = blocks.iter().filter_map(|b| heading_level(context, b)).collect();
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         // `以上` closes a letter: what follows belongs to none of its sections.
         if block.kind == BlockKind::Paragraph && block.span.of(context.source).trim() == "以上" {
             parts.push(Part { section: None, kind: SectionKind::Other, blocks: vec![block] });
@@ -75,6 +76,9 @@ pub(crate) fn read<'b>(
         let kind = if is_title { SectionKind::Title } else { effective(own, above, &title) };
         let kind = if kind == SectionKind::Other && !is_title { meaning(&title) } else { kind };
         let kind = by_place(kind, &title, &sections);
+        // An update of a status page belongs to no section above it.
+        let below = || blocks.get(at + 1).map_or("", |next| next.span.of(context.source));
+        let kind = if level >= LABEL_LEVEL && status::is_update(&title, below()) { SectionKind::Other } else { kind };
         parts.push(Part { section: Some(sections.len()), kind, blocks: Vec::new() });
         sections.push(Section {
             kind,

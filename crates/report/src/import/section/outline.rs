@@ -142,10 +142,12 @@ fn line_entry(span: Span, line: &str) -> Option<Entry> {
 
 /// What a title is about; none where the words are no title.
 fn kind_of(title: &str) -> Option<SectionKind> {
+    // `4.影響　　受信の遅延`: a label and its value.
+    let is_pair = title.trim().contains("\u{3000}\u{3000}") || title.trim().contains("  ");
     let title = inline::plain(title);
     let title = title.trim_end_matches([':', '：', ' ']);
     let is_sentence = title.ends_with(['.', '。', '?', '？']) || title.contains(['。', '、', ':', '：', ';']);
-    if title.is_empty() || is_sentence || moment::at_start(title).is_some() {
+    if title.is_empty() || is_sentence || is_pair || moment::at_start(title).is_some() {
         return None;
     }
     let words = title.split(' ').count();
@@ -318,6 +320,13 @@ mod tests {
         );
         let mail = "# Outage\n\n1. Summary\n   Mail was late.\n2. Impact\n   500 users\n3. Timeline (UTC)\n   - 2024-03-01 13:20 start\n   - 2024-03-01 15:45 end\n4. Action items\n   - Add alert (Kim, 2024-03-15)\n";
         assert_eq!(kinds(mail), [K::Title, K::Summary, K::Impact, K::Timeline, K::Actions]);
+        let letter = "障害報告書\n\n記\n\n1.発生日時　　令和6年7月30日(火)　14:20\n2.復旧日時　　令和6年7月30日(火)　16:05\n3.影響　　　　受信データ38件の遅延\n4.処置内容\n　14:20　受信エラー発生\n　15:10　停止\n　16:05　受信再開を確認\n5.再発防止策\n　(1)更新時刻を変更する(8月5日実施予定)\n　(2)監視を追加する(実施済)\n\n以上\n";
+        let read = Document::parse(letter);
+        assert_eq!(read.write(), letter);
+        assert_eq!((read.timeline.len(), read.actions.len()), (3, 2));
+        let instant = |key| read.fact(key).and_then(|fact| fact.moment.as_ref()?.instant).map(|at| at.to_string());
+        assert_eq!(instant(crate::document::FactKey::Start).as_deref(), Some("2024-07-30T05:20:00Z"));
+        assert_eq!(instant(crate::document::FactKey::Resolved).as_deref(), Some("2024-07-30T07:05:00Z"));
         let roman = "I. Summary\nMail was late.\n\nII. Impact\n500 users\n";
         assert_eq!(kinds(roman), [K::Summary, K::Impact]);
     }

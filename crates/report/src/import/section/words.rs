@@ -4,6 +4,10 @@ use crate::document::SectionKind;
 
 /// Titles that are one of these words and nothing more.
 pub(in crate::import) const EXACT: &[(&str, SectionKind)] = &[
+    ("トリガー", SectionKind::Trigger),
+    ("補足情報", SectionKind::Evidence),
+    ("改善できること", SectionKind::WentWrong),
+    ("改善できる点", SectionKind::WentWrong),
     ("in one paragraph", SectionKind::Summary),
     ("in one sentence", SectionKind::Summary),
     ("in a nutshell", SectionKind::Summary),
@@ -207,6 +211,8 @@ pub(in crate::import) const EXACT: &[(&str, SectionKind)] = &[
     ("how we responded", SectionKind::Response),
     ("応急対応", SectionKind::Response),
     ("応急処置", SectionKind::Response),
+    ("処置内容", SectionKind::Response),
+    ("処置経過", SectionKind::Timeline),
     ("一次対応", SectionKind::Response),
     ("初動対応", SectionKind::Response),
     ("暫定対策", SectionKind::Response),

@@ -30,6 +30,9 @@ pub(crate) fn column(header: &str) -> Column {
         Column::Id
     } else if has(&[
         "owner",
+        "accountable",
+        "accountable person",
+        "accountable owner",
         "owners",
         "assignee",
         "assigned",

@@ -103,9 +103,17 @@ fn day_and_weekday(scan: &mut Scan<'_>) -> Option<DateWords> {
 /// Takes a date.
 pub(crate) fn read(scan: &mut Scan<'_>) -> Option<DateWords> {
     let mark = scan.mark();
-    for form in
-        [japanese, year_first, days_of_month, month_name_first, day_first_month_name, day_and_weekday, local, compact]
-    {
+    for form in [
+        japanese,
+        short_era,
+        year_first,
+        days_of_month,
+        month_name_first,
+        day_first_month_name,
+        day_and_weekday,
+        local,
+        compact,
+    ] {
         if let Some(date) = form(scan) {
             return Some(checked(date));
         }
@@ -147,6 +155,20 @@ fn japanese(scan: &mut Scan<'_>) -> Option<DateWords> {
     spaced(scan, "日").then(|| DateWords { year, month: Some(month), day: Some(day), ..DateWords::default() })
 }
 
+/// `R6.9.30`, `R06/9/30`, `令和6.9.30`, `H31.4.1`: the year of an era between points or strokes.
+fn short_era(scan: &mut Scan<'_>) -> Option<DateWords> {
+    let year = era(scan)?;
+    let sign = scan.peek().filter(|c| matches!(c, '.' | '/' | '-' | '．' | '／'))?.to_string();
+    scan.eat(&sign);
+    let month = scan.number(1, 2)?;
+    if !scan.eat(&sign) {
+        return None;
+    }
+    let day = scan.number(1, 2)?;
+    let is_whole = !scan.starts_with(".") && scan.at_word_end();
+    is_whole.then(|| DateWords { year: Some(year), month: Some(month), day: Some(day), ..DateWords::default() })
+}
+
 /// Takes a sign and the blanks in front of it: `2025 年 1 月`.
 fn spaced(scan: &mut Scan<'_>, sign: &str) -> bool {
     let mark = scan.mark();
@@ -160,7 +182,7 @@ fn spaced(scan: &mut Scan<'_>, sign: &str) -> bool {
 
 /// The year of an era: `令和6`, `平成30`, `令和元`.
 fn era(scan: &mut Scan<'_>) -> Option<i32> {
-    const BEFORE_FIRST: [(&str, i32); 3] = [("令和", 2018), ("平成", 1988), ("R", 2018)];
+    const BEFORE_FIRST: [(&str, i32); 5] = [("令和", 2018), ("平成", 1988), ("Ｒ", 2018), ("R", 2018), ("H", 1988)];
     let mark = scan.mark();
     let before = BEFORE_FIRST.iter().find(|(word, _)| scan.eat(word)).map(|(_, year)| *year);
     let year = before.and_then(|before| {

@@ -65,6 +65,12 @@ const APPROXIMATE: &[&str] = &[
     "〜",
     "≈",
     "±",
+    "<",
+    "＜",
+    "≤",
+    "≦",
+    "≥",
+    "≧",
 ];
 const APPROXIMATE_AFTER: &[&str] =
     &["頃", "ごろ", "過ぎ", "すぎ", "前後", "-ish", "ish", "or so", "(?)", "（?）", "（？）", "??", "?", "？"];
@@ -81,8 +87,11 @@ pub(crate) fn at_start(text: &str) -> Option<Raw> {
     // A range: a dash or word, then another time of day or date.
     let mark = scan.mark();
     scan.skip_markup();
-    let joined =
-        scan.eat_any(&["-", "–", "—", "―", "→", "->", "~", "～", "〜", "から", "until", "till", "to", "and"]).is_some();
+    let joined = scan
+        .eat_any(&[
+            "-", "–", "—", "―", "→", "->", "...", "..", "…", "~", "～", "〜", "から", "until", "till", "to", "and",
+        ])
+        .is_some();
     if joined {
         while scan.eat_any(&["-", ">"]).is_some() {}
         scan.skip_markup();
@@ -189,11 +198,14 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
     let mut raw = Raw { start: scan.offset(), end: scan.offset(), ..Raw::default() };
     let mut found = false;
     let mut weekday = false;
+    // `10:00, about 8 % failed`: what is rough behind a time may be something else.
+    let mut doubt = None;
     for _ in 0..16 {
         let mark = scan.mark();
         let divides = raw.clock.is_some() && TILDES.iter().any(|sign| scan.starts_with(sign));
         if !divides && scan.eat_any(APPROXIMATE).is_some() {
-            raw.approximate = true;
+            doubt = raw.clock.is_some().then_some(raw.end);
+            raw.approximate |= doubt.is_none();
         } else if let Some(offset) = (raw.clock.is_none() && !found).then(|| special::relative(scan)).flatten() {
             raw.is_relative = true;
             raw.offset_s = offset;
@@ -270,6 +282,7 @@ fn one(scan: &mut Scan<'_>) -> Option<Raw> {
         }
         scan.skip_markup();
     }
+    raw.approximate |= doubt.is_some_and(|end| raw.end > end);
     let mark = raw.end;
     scan.seek(mark);
     (raw.date.is_some() || raw.clock.is_some() || raw.is_relative).then_some(raw)

@@ -144,11 +144,24 @@ pub(in crate::import) fn behind_name(text: &str) -> Option<(Raw, usize)> {
     Some((raw, name.len()))
 }
 
+/// What trackers write between who says something and when.
+const SAYING: [&str; 9] = [
+    " added a comment -",
+    " added a comment",
+    " added comment -",
+    " commented -",
+    " commented on",
+    " commented",
+    " wrote on",
+    " wrote",
+    " -",
+];
+
 /// `Ana Torres  10:32 AM`: who says what stands in the lines below, and when; where the name ends.
 pub(in crate::import) fn named_end(text: &str) -> Option<(Raw, usize)> {
     const MOST_WORDS: usize = 4;
     let trimmed = text.trim_end();
-    let starts = trimmed.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS + 4);
+    let starts = trimmed.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS + 6);
     let (at, mut raw) =
         starts.filter_map(|at| Some((at + 1, moment::at_start(trimmed.get(at + 1..)?)?))).find(|(at, raw)| {
             raw.start == 0
@@ -156,7 +169,12 @@ pub(in crate::import) fn named_end(text: &str) -> Option<(Raw, usize)> {
                 && trimmed.get(at + raw.end..).is_some_and(|rest| rest.trim().is_empty())
         })?;
     let name = trimmed.get(..at)?.trim();
-    let is_name = (1..=MOST_WORDS).contains(&name.split_whitespace().count())
+    // `Wanda Kuhl added a comment - 04/Nov/24 8:15 AM`
+    let name = SAYING.iter().find_map(|verb| name.strip_suffix(verb)).unwrap_or(name).trim_end();
+    // `Posted Mar 14, 2025 - 10:47 UTC` closes an entry of a status page.
+    let is_name = name != "Posted"
+        && name != "Updated"
+        && (1..=MOST_WORDS).contains(&name.split_whitespace().count())
         && name.split_whitespace().all(|word| {
             let bare = word.trim_matches(['*', '_', '@', '(', ')', '[', ']']);
             !bare.is_empty()

@@ -84,6 +84,27 @@ pub(crate) fn read(context: &Context<'_>, parts: &[Part<'_>], document: &mut Doc
     document.timeline = finish(context, reader.drafts, document, remarks);
 }
 
+/// Takes the rows of a timeline out of the summary and the impact whose sections held them: each is told once.
+pub(in crate::import) fn release(document: &mut Document) {
+    let rows: Vec<(Span, Shape)> = document.timeline.iter().map(|row| (row.span, row.shape)).collect();
+    let is_row = |item: &crate::document::Item| {
+        let from = rows.partition_point(|(span, _)| span.start < item.span.start);
+        rows.get(from).is_some_and(|(span, shape)| {
+            let is_here = span.start < item.span.end && span.start <= item.text.span.start;
+            is_here && (!matches!(shape, Shape::Line) || span.end >= item.text.span.end)
+        })
+    };
+    // A section that reads like a timeline is one, and no longer what its title said.
+    let timelines = document.sections.iter().filter(|section| section.kind == SectionKind::Timeline);
+    let bodies: Vec<Span> = timelines.map(|section| section.body).collect();
+    for items in [&mut document.summary, &mut document.impact] {
+        items.retain(|item| !bodies.iter().any(|body| body.contains(item.text.span)));
+        if items.iter().filter(|item| is_row(item)).count() >= LEAST_ROWS {
+            items.retain(|item| !is_row(item));
+        }
+    }
+}
+
 #[expect(clippy::struct_excessive_bools, reason = "independent habits of one part")]
 pub(super) struct Reader<'c, 's> {
     pub(super) context: &'c Context<'s>,

@@ -121,7 +121,9 @@ impl Reader<'_, '_> {
     /// A line without a time.
     pub(super) fn loose(&mut self, line: Span, words: &str) {
         let text = self.context.text(line);
-        if text.text.is_empty() || words.trim_start().starts_with("![") {
+        // `<summary>Click to expand</summary>` invites, and tells nothing.
+        let is_invitation = self.context.source.get(..line.start).is_some_and(|above| above.ends_with("<summary>"));
+        if text.text.is_empty() || is_invitation || words.trim_start().starts_with("![") {
             self.attach(line);
         } else if zone::label_in(words).is_some()
             || crate::import::fact::words::fact_key(text.text.split([':', '：']).next().unwrap_or_default())

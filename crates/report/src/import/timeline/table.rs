@@ -5,7 +5,10 @@ use crate::import::{
     block::Block,
     inline,
     table::{self, column::Column, column_content, html::HtmlRow as Row},
-    time::{moment, zone},
+    time::{
+        moment::{self, Raw},
+        zone,
+    },
     timeline::{Reader, days::Draft},
     vocabulary::normalized,
 };
@@ -100,7 +103,11 @@ impl Reader<'_, '_> {
             self.day(raw, base);
             return;
         }
-        if raw.is_none() {
+        // What stands in the place of a time is kept, and `??` says that nobody knew it.
+        let cell_words = time.map_or("", |cell| cell.of(source));
+        let is_unknown =
+            !cell_words.trim().is_empty() && cell_words.chars().all(|c| matches!(c, '?' | '？' | ' ' | ':' | '-'));
+        if raw.is_none() && !is_unknown {
             let place = time.unwrap_or(row.span);
             self.not_understood(
                 place,
@@ -127,6 +134,11 @@ impl Reader<'_, '_> {
                 (heads.get(i).filter(|_| !is_headless).map_or(String::new(), |h| inline::plain(h.of(source))), text(*c))
             })
             .collect();
+        let raw = raw.or_else(|| {
+            let raw =
+                Raw { end: cell_words.len(), is_relative: true, approximate: true, unknown: true, ..Raw::default() };
+            time.map(|_| raw)
+        });
         let words = row.span.of(source);
         let (footnotes, links) = (inline::footnotes(words), inline::links(words));
         let draft = Draft {

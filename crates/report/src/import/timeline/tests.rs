@@ -151,3 +151,18 @@ fn parts_of_other_forms_are_read() {
     );
     assert_eq!((asked.went_well.len(), asked.went_wrong.len(), asked.facts.len()), (1, 1, 2));
 }
+
+#[test]
+fn a_row_is_told_in_the_timeline_alone() {
+    let source = "# Ingest delays on 2023-07-25\n\n## What happened (UTC)\n\n- 13:36 a deploy begins\n- 13:40 the alert pages\n- 13:58 we declare\n- 14:47 ingest recovers\n";
+    let document = Document::parse(source);
+    assert_eq!((document.timeline.len(), document.summary.len()), (4, 0));
+    let comments = "# [OPS-1] Late\n\n## Comments\n\nWanda Kuhl added a comment - 2024-11-04 8:15 AM UTC\nLag of 40k.\n\nRafael Ortiz added a comment - 2024-11-04 9:02 AM UTC\nRestarted.\n\nRafael Ortiz added a comment - 2024-11-04 9:31 AM UTC\nRolled back.\n";
+    let document = Document::parse(comments);
+    let rows: Vec<_> = document
+        .timeline
+        .iter()
+        .map(|row| (row.actor.as_ref().map_or("", |actor| actor.text.as_str()), row.event.text.as_str()))
+        .collect();
+    assert_eq!(rows, [("Wanda Kuhl", "Lag of 40k."), ("Rafael Ortiz", "Restarted."), ("Rafael Ortiz", "Rolled back.")]);
+}
