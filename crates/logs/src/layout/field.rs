@@ -161,6 +161,13 @@ pub(super) fn shape_of(text: &[u8]) -> Shape {
             (false, false) => Shape::Other,
         };
     }
+    // The level of a line as a number can be below nothing.
+    if let Some(digits) = core.strip_prefix(b"-")
+        && (1..=2).contains(&digits.len())
+        && digits.iter().all(u8::is_ascii_digit)
+    {
+        return Shape::Number;
+    }
     if text.iter().all(u8::is_ascii_punctuation) && text.len() <= 3 {
         return Shape::Mark;
     }
@@ -265,6 +272,7 @@ mod tests {
     fn shapes() {
         for (text, shape) in [
             ("1702", Shape::Number),
+            ("-1", Shape::Number),
             ("04:30:30,", Shape::Stamp),
             ("2016-09-28", Shape::Stamp),
             ("2005-06-03-15.42.50.675872", Shape::Stamp),

@@ -125,7 +125,9 @@ fn contents(words: &[Word]) -> Vec<Range<usize>> {
             other => {
                 if open.last().is_some_and(|(_, closing)| *closing == other) {
                     let start = open.pop().map_or(0, |(start, _)| start);
-                    if open.is_empty() && start + 1 < place && ranges.len() < MOST_BRACKETS {
+                    // Objects of JSON with other keys are other messages.
+                    let is_json = text(start) == "{" && text(start + 1) == "\"" && text(start + 4) == ":";
+                    if open.is_empty() && start + 1 < place && ranges.len() < MOST_BRACKETS && !is_json {
                         ranges.push(start + 1..place);
                     }
                 }

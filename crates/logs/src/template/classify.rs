@@ -1,5 +1,6 @@
 //! Second level: what a piece of a chunk is: a literal, a parameter, or several of both (`jetty-` and `6.1`).
 
+use super::chains::{chain_length, image_length};
 use super::names::{encoded_length, is_domain, is_program};
 use super::parameter::is_colon_address;
 use super::words::Word;
@@ -7,6 +8,14 @@ use crate::format::cisco;
 
 /// Adds the words of a piece. `continues` says that the sentence goes on behind its chunk, `follows` that any chunk does.
 pub(super) fn classify(piece: &str, tail: &str, (continues, follows): (bool, bool), out: &mut Vec<Word>) {
+    if !piece.is_empty() && chain_length(piece).max(image_length(piece)) == piece.len() {
+        let value = piece.strip_suffix('.').filter(|_| tail.is_empty() && !continues).unwrap_or(piece);
+        out.push(Word::parameter(value));
+        if value.len() < piece.len() {
+            out.push(Word::literal("."));
+        }
+        return;
+    }
     if piece == "://" || out.last().is_some_and(|word| word.text == "://") {
         match piece.rsplit_once(':') {
             _ if piece == "://" => out.push(Word::literal(piece)),
@@ -18,7 +27,10 @@ pub(super) fn classify(piece: &str, tail: &str, (continues, follows): (bool, boo
         }
         return;
     }
-    if piece.starts_with('[') || (!piece.is_empty() && encoded_length(piece) == piece.len()) {
+    if piece.starts_with('[')
+        || piece.parse::<std::net::Ipv6Addr>().is_ok()
+        || (!piece.is_empty() && encoded_length(piece) == piece.len())
+    {
         out.push(Word::parameter(piece));
         return;
     }
@@ -75,13 +87,28 @@ fn slashed(body: &str, tail: &str, out: &mut Vec<Word>) {
                 out.push(Word::parameter(body));
                 return;
             }
+            // A network and how many bits of it count (`10.8.0.0/24`), not a port.
+            if is_network(left, right) {
+                out.push(Word::parameter(body));
+                return;
+            }
+            // Who is at an address (`ann/10.0.0.7`).
+            if !has_digit(left) && !left.is_empty() && right.parse::<std::net::Ipv4Addr>().is_ok() {
+                out.extend([Word::parameter(left), Word::literal("/"), Word::parameter(right)]);
+                return;
+            }
             let dotted = |part: &str| part.contains('.') && !has_digit(part);
             if dotted(left) && dotted(right) {
                 out.push(Word::parameter(body));
                 return;
             }
-            // What belongs to a name (`example.org/IN`); a unit stands behind words only.
+            // What belongs to a name (`example.org/web`); a unit stands behind words only. The class or type of a name in
+            // the domain name system is printed beside it (`example.org/IN`).
             let is_name = |part: &str| part.contains(|c: char| c.is_ascii_alphabetic());
+            if is_domain(left) && right.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                out.extend([Word::parameter(left), Word::literal("/"), Word::literal(right)]);
+                return;
+            }
             if (is_domain(left) || (has_digit(left) && is_name(left))) && is_name(right) && !has_digit(right) {
                 out.push(Word::parameter(body));
                 return;
@@ -106,6 +133,16 @@ fn slashed(body: &str, tail: &str, out: &mut Vec<Word>) {
         }
         _ => out.push(Word::parameter(body)),
     }
+}
+
+/// Is it a network (less than four numbers, or nothing in the last of them) and the length of its prefix?
+fn is_network(address: &str, prefix: &str) -> bool {
+    const MOST_BITS: u8 = 32;
+    let numbers: Vec<&str> = address.split('.').collect();
+    (2..=4).contains(&numbers.len())
+        && numbers.iter().all(|number| number.parse::<u8>().is_ok())
+        && (numbers.len() < 4 || numbers.last() == Some(&"0"))
+        && prefix.parse::<u8>().is_ok_and(|bits| (8..=MOST_BITS).contains(&bits))
 }
 
 /// Stars that stand for a hidden value.
@@ -139,7 +176,16 @@ fn token(body: &str, tail: &str, out: &mut Vec<Word>) {
     let is_hex = body.len() >= 8 && body.bytes().all(|byte| byte.is_ascii_hexdigit());
     // Two dots or more and then a port: a host name.
     let is_host = || body.matches('.').count() >= 2 && port_follows();
-    if is_constant_value(body) || is_hex || is_host() || address_follows(tail) || is_domain(body) || is_program(body) {
+    // `None of them` begins a sentence.
+    let is_none = matches!(body, "None" | "nil") && !out.is_empty();
+    if is_constant_value(body)
+        || is_none
+        || is_hex
+        || is_host()
+        || address_follows(tail)
+        || is_domain(body)
+        || is_program(body)
+    {
         out.push(Word::parameter(body));
     } else if !has_digit(body) {
         out.push(Word::literal(body));

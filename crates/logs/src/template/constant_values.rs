@@ -67,12 +67,12 @@ fn is_source(words: &[Word], place: usize) -> bool {
         && words.get(place + 2).is_some_and(|line| line.is_parameter)
 }
 
-/// Is nothing between brackets where an address or a name belongs (`from=<>`), or in quotes (`channel ''`)?
+/// Is nothing between brackets where an address or a name belongs (`from=<>`), or in apostrophes (`channel ''`)?
 pub(super) fn is_unfilled(words: &[Word], place: usize) -> bool {
     let before = text_at(words, place.checked_sub(1));
     words.get(place).is_some_and(|word| word.text.is_empty())
         && ((before == "<" && text_at(words, place.checked_sub(2)) == "=")
-            || (matches!(before, "'" | "\"") && before == text_at(words, Some(place + 1))))
+            || (before == "'" && text_at(words, Some(place + 1)) == "'"))
 }
 
 /// Is a literal the value of a parameter although it never varied?
@@ -89,11 +89,14 @@ pub(super) fn is_constant_value(words: &[Word], place: usize, habits: Habits) ->
         .and_then(|place| words.get(place))
         .is_none_or(|word| word.is_parameter || !word.text.ends_with(char::is_alphanumeric));
     let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_uppercase());
-    if evidence::is_headline(words, place) {
+    if evidence::is_headline(words, place)
+        || evidence::is_json_key(words, place)
+        || evidence::is_json_deed(words, place)
+    {
         return false;
     }
     (matches!(before, "\"" | "'") && before == after && opens && !word.text.contains(' '))
-        || (is_dotted_name(&word.text) && !matches!(after, "(" | "=") && !(place == 0 && after == " "))
+        || (is_constant_of_package(&word.text) && !matches!(after, "(" | "=") && !(place == 0 && after == " "))
         || is_source(words, place)
         || is_in_brackets(words, place, before, after)
         || is_process(words, place, after)
@@ -101,6 +104,7 @@ pub(super) fn is_constant_value(words: &[Word], place: usize, habits: Habits) ->
         || ((before, after) == ("<", ">") && text_at(words, place.checked_sub(2)) == "=")
         || (matches!(before, "'" | "\"") && after == "@" && opens)
         || is_named_thing(words, place)
+        || is_set(words, place)
         || (place + 1 == words.len()
             && evidence::is_told(words, place)
             && evidence::is_name(&word.text)
@@ -110,6 +114,17 @@ pub(super) fn is_constant_value(words: &[Word], place: usize, habits: Habits) ->
         || is_listed(words, place)
         || (before == "\"" && before == after)
         || (habits.in_square && is_in_square(words, place))
+}
+
+/// Is it what something was set to, at the end of the sentence (`user id set to nobody`)?
+fn is_set(words: &[Word], place: usize) -> bool {
+    const DEEDS: [&str; 6] = ["set", "changed", "switched", "Setting", "Changing", "Switching"];
+    let is_last = place + 1 == words.len();
+    let verb = |back: usize| DEEDS.contains(&text_at(words, place.checked_sub(back)));
+    // `Setting mode to fast`: what is set stands between.
+    is_last
+        && (text_at(words, place.checked_sub(1)), text_at(words, place.checked_sub(2))) == (" ", "to")
+        && (verb(4) || (verb(6) && place == 6))
 }
 
 /// Is it the whole value of a key (`src=hub`), and no other key of the line is without one? Where keys are without values
@@ -191,22 +206,13 @@ fn is_process(words: &[Word], place: usize, after: &str) -> bool {
         && place > 0
 }
 
-/// Is it a name with a dot between blanks (`see slurm.conf`)? The value of no key, it can be a word of the sentence.
-pub(super) fn is_named_file(words: &[Word], place: usize) -> bool {
-    words.get(place).is_some_and(|word| is_dotted_name(&word.text))
-        && matches!(text_at(words, place.checked_sub(1)), " " | "(")
-        && matches!(text_at(words, Some(place + 1)), "" | " " | "." | "," | ")")
-}
-
-/// Small letters with dots between: hosts, files, keys. Classes, which end with a capitalised name, tell what happened
-/// more often than not.
-fn is_dotted_name(text: &str) -> bool {
+/// The constant of a package (`app.permission.READ_STATE`). Other names with dots are words of the program as often as not.
+fn is_constant_of_package(text: &str) -> bool {
     let is_part = |part: &str| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let is_constant =
         |part: &str| part.contains('_') && part.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
-    // The constant of a package: `app.permission.READ_STATE`.
-    let (path, last) = text.rsplit_once('.').unwrap_or(("", text));
-    !path.is_empty() && path.split('.').all(is_part) && (is_part(last) || (path.contains('.') && is_constant(last)))
+    text.rsplit_once('.')
+        .is_some_and(|(path, last)| path.contains('.') && path.split('.').all(is_part) && is_constant(last))
 }
 
 #[cfg(test)]
@@ -223,6 +229,8 @@ mod tests {
             ("check failed in file=a Function=int Sender::send", "check failed in file=a Function=int Sender::send"),
             ("enable it with acpi=force", "enable it with acpi=force"),
             ("added filter (class=org.a.Filter) to 7", "added filter (class=org.a.Filter) to <*>"),
+            ("user id set to nobody", "user id set to <*>"),
+            ("Setting driver to cgroup", "Setting driver to <*>"),
             ("sent 7 on, status=sent (queued as b7)", "sent <*> on, status=<*> (queued as <*>)"),
             ("event=opened id=7 mode=slow", "event=opened id=<*> mode=<*>"),
         ] {
@@ -233,7 +241,7 @@ mod tests {
     #[test]
     fn who_acts_is_no_value() {
         check_labelled(&["rpc.statd startup succeeded"], &["rpc.statd startup succeeded"]);
-        check_labelled(&["started rpc.statd with 7"], &["started <*> with <*>"]);
+        check_labelled(&["started rpc.statd with 7"], &["started rpc.statd with <*>"]);
     }
 
     #[test]

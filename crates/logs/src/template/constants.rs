@@ -1,12 +1,12 @@
 //! What stayed the same in every message of a sentence: a word of it, or a parameter that had one value so far?
 //!
 //! Names with a digit (`ssh2`, `IPv4`) are words unless they are values in other places; a word that fills quotes
-//! (`mode 'basic'`), a name with dots (`operation queue.declare`) and a code behind its key (`proto=ESMTP`) are values.
+//! (`mode 'basic'`) and a code behind its key (`proto=ESMTP`) are values.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::codes::is_message_code;
-use super::constant_values::{Habits, is_constant_value, is_named_file, is_unfilled};
+use super::constant_values::{Habits, is_constant_value, is_unfilled};
 use super::group::{Group, Samples, aligned, gather, is_word, text_at};
 use super::names::is_program;
 use super::words::Word;
@@ -50,11 +50,14 @@ fn settle_group(
             if !word.is_parameter {
                 return constants == Constants::Masked
                     && (is_unfilled(&group.words, place)
-                        || (literals > 1
-                            && is_constant_value(&group.words, place, habits)
-                            && !(messages >= PROVEN && is_named_file(&group.words, place))));
+                        || (literals > 1 && is_constant_value(&group.words, place, habits)));
             }
-            let is_named = text_at(&group.words, place.checked_sub(1)) != "=";
+            let (before, after) = (text_at(&group.words, place.checked_sub(1)), text_at(&group.words, Some(place + 1)));
+            // `hash 'SHA1'` and `device tun0`: the first of its kind has a number to tell it from others.
+            let is_instance = || is_first_of_kind(&word.text) && !matches!(after, "(" | "=");
+            let is_value =
+                constants == Constants::Masked && ((matches!(before, "'" | "\"") && before == after) || is_instance());
+            let is_named = before != "=" && !is_value;
             let is_name = is_message_code(&group.words, place)
                 || (is_named && is_name_with_digits(word, group.words.get(place + 1)))
                 || (is_named && messages >= PROVEN && (is_word_with_digits(&word.text) || is_program(&word.text)));
@@ -98,6 +101,11 @@ fn is_name_with_digits(word: &Word, next: Option<&Word>) -> bool {
     (is_letters && !is_short && word.text.len() == name.len() + 1) || is_called || is_name_around_digit(&word.text)
 }
 
+/// Small letters and a zero, as the first of several devices is called (`eth0`, `cpu0`).
+fn is_first_of_kind(text: &str) -> bool {
+    text.strip_suffix('0').is_some_and(|kind| kind.len() >= 2 && kind.bytes().all(|byte| byte.is_ascii_lowercase()))
+}
+
 /// Letters and a few digits without anything between, as names of products and protocols are; not a hexadecimal number,
 /// nor letters without order (`fjFyEjc1`).
 fn is_word_with_digits(text: &str) -> bool {
@@ -135,6 +143,8 @@ mod tests {
         for (message, expected) in [
             ("failed (client 7, state: opening)", "failed (client <*>, state: <*>)"),
             ("failed (7 by user=ann mode=slow)", "failed (<*> by user=<*> mode=<*>)"),
+            ("device tun0 opened for ssh2", "device <*> opened for ssh2"),
+            ("hash 'SHA1' of 7", "hash '<*>' of <*>"),
             ("process browser[712] woke", "process <*>[<*>] woke"),
         ] {
             let mut miner = Miner::default();

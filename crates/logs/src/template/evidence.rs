@@ -97,10 +97,27 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         _ => 6,
     };
     let first = before.iter().all(|word| !word.text.contains(char::is_alphanumeric));
+    // `Volume.mount started for …`: the methods that tell what they did are sentences of their own.
+    if first && values.iter().all(|value| is_method(value)) && is_outcome(words, place) {
+        return usize::MAX;
+    }
     // `saved: id=7, size=9`: where all else is keys, the first word is the sentence.
     let is_key = !first && names && (text_at(words, Some(place + 1)), text_at(words, Some(place + 2))) == (":", " ");
     let is_label = is_key || first && (text_at(words, Some(place + 1)) == ":" || has_keys_alone(words, place));
     if (first && constant < LONG_SENTENCE) || is_label { base * 2 } else { base }
+}
+
+/// A name with a capital behind its last dot, as methods of objects have in logs (`Volume.SetUp`).
+fn is_method(value: &str) -> bool {
+    value.rsplit_once('.').is_some_and(|(object, method)| {
+        !object.is_empty() && method.starts_with(|c: char| c.is_ascii_uppercase()) && !object.contains('.')
+    })
+}
+
+/// Does a verb of an outcome stand behind the place?
+fn is_outcome(words: &[Word], place: usize) -> bool {
+    let verb = text_at(words, Some(place + 2));
+    text_at(words, Some(place + 1)) == " " && (is_participle(verb) || verb.ends_with("ed") || verb == "begin")
 }
 
 /// Letters that the names of one family begin with, their `_` or `.` left out.
@@ -235,7 +252,7 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
     if is_verb && is_all_keys && DEEDS.contains(&text_at(words, key)) {
         return false;
     }
-    if is_headline(words, place) {
+    if is_headline(words, place) || is_json_key(words, place) || is_json_deed(words, place) {
         return false;
     }
     // The parts of a value of a key: `perm=ann:staff:rwx`.
@@ -270,13 +287,39 @@ pub(super) const DEEDS: [&str; 9] = ["cmd", "op", "operation", "action", "event"
 /// Does a sign stand for a value that is not there, or for all: `_`, `-`, `*` or `/` alone?
 pub(super) fn is_absent(words: &[Word], place: usize) -> bool {
     let is_sign = matches!(text_at(words, Some(place)), "_" | "-" | "*" | "--" | "/" | "?");
+    // `"a"/"b"`: what stands between two quotes that are not its own.
+    let quote = text_at(words, place.checked_sub(1));
+    let is_between = matches!(quote, "'" | "\"")
+        && words.iter().take(place).filter(|word| !word.is_parameter && word.text == quote).count() % 2 == 0;
+    if is_between {
+        return false;
+    }
     let before = text_at(words, place.checked_sub(1));
     is_sign && (matches!(before, "=" | "\"" | "'") || (before == " " && text_at(words, place.checked_sub(2)) == ":"))
 }
 
+/// Is the word in quotes a key of JSON (`{"id": 7, "age": 9}`)?
+pub(super) fn is_json_key(words: &[Word], place: usize) -> bool {
+    let before = |back: usize| text_at(words, place.checked_sub(back));
+    let opens = matches!(before(2), "{" | ",") || (before(2) == " " && matches!(before(3), "{" | ","));
+    (before(1), text_at(words, Some(place + 1)), text_at(words, Some(place + 2))) == ("\"", "\"", ":") && opens
+}
+
+/// Is the word the value of a key of JSON that tells what happened (`"event": "flush_started"`)?
+pub(super) fn is_json_deed(words: &[Word], place: usize) -> bool {
+    const DEEDS: [&str; 4] = ["event", "action", "msg", "message"];
+    let quote = place.checked_sub(2).map(|at| if text_at(words, Some(at)) == " " { at - 1 } else { at });
+    text_at(words, place.checked_sub(1)) == "\""
+        && text_at(words, quote) == ":"
+        && quote
+            .and_then(|colon| colon.checked_sub(2))
+            .is_some_and(|key| is_json_key(words, key) && DEEDS.contains(&text_at(words, Some(key))))
+}
+
 /// Is the word one of several keys? Keys are words of the program.
 pub(super) fn is_key(words: &[Word], place: usize) -> bool {
-    text_at(words, Some(place + 1)) == "=" && words.iter().filter(|word| word.text == "=").count() > 2
+    is_json_key(words, place)
+        || text_at(words, Some(place + 1)) == "=" && words.iter().filter(|word| word.text == "=").count() > 2
 }
 
 /// Is the word the value of one of several fields: `, key: value` up to the next comma or the end?
@@ -339,7 +382,10 @@ pub(super) fn is_restated(words: &[Word], place: usize) -> bool {
 }
 
 fn is_unit_place(words: &[Word], place: usize) -> bool {
+    // `31.36 MB/second`: what the number is of.
+    let is_rate = text_at(words, Some(place + 1)) == "/" && words.get(place + 2).is_some_and(is_word);
     !is_restated(words, place)
+        && !is_rate
         && matches!(words.get(place.saturating_sub(2)..place), Some([number, space])
         if number.is_parameter && space.text == " ")
 }

@@ -65,17 +65,19 @@ pub(super) fn fold(words: Vec<Word>) -> Vec<Word> {
                 out.pop();
                 continue;
             }
-            if word.text == "\"" {
-                fold_quoted(&mut out);
+            if matches!(word.text.as_str(), "\"" | "\\\"") {
+                fold_quoted(&mut out, &word.text);
+            } else if word.text == "'" {
+                fold_values(&mut out);
             } else if word.text == ">" {
                 fold_angled(&mut out);
             }
             out.push(word);
         }
     }
-    fold_lists(fold_root(fold_durations(super::calls::fold(fold_titles(fold_marked(fold_processes(fold_addresses(
-        fold_barred(&out),
-    ))))))))
+    fold_lists(fold_root(fold_durations(super::calls::fold(fold_titles(&fold_marked(fold_processes(
+        fold_addresses(fold_barred(&out)),
+    )))))))
 }
 
 /// Bars of a key of several parts.
@@ -187,9 +189,9 @@ const MAX_QUOTED_WORDS: usize = 128;
 const MAX_TITLE_WORDS: usize = 7;
 
 /// Makes one word of what stands after `="`, so that `tag="one"` and `tag="two words"` have the same shape.
-fn fold_quoted(out: &mut Vec<Word>) {
+fn fold_quoted(out: &mut Vec<Word>, quote: &str) {
     // An even number of quotes before: this one opens.
-    let quotes = || out.iter().enumerate().filter(|(_, word)| !word.is_parameter && word.text == "\"");
+    let quotes = || out.iter().enumerate().filter(|(_, word)| !word.is_parameter && word.text == quote);
     let Some((open, _)) = quotes().next_back().filter(|_| quotes().count() % 2 == 1) else { return };
     let after_key = open.checked_sub(1).and_then(|key| out.get(key)).is_some_and(|word| word.text == "=");
     // What a key tells happened is a sentence of its own.
@@ -203,7 +205,9 @@ fn fold_quoted(out: &mut Vec<Word>) {
     let is_short = (3..=MAX_TITLE_WORDS).contains(&count)
         && out.iter().skip(open + 1).all(|word| !word.is_parameter && (is_word(word) || word.text == " "));
     // A name of an identifier's shape in quotes is a name, even if it stands once only.
+    let is_key = open.checked_sub(1).and_then(|before| out.get(before)).is_some_and(|before| before.text == "{");
     if count == 1
+        && !is_key
         && let Some(word) = out.last_mut()
         && is_identifier(&word.text)
     {
@@ -211,6 +215,25 @@ fn fold_quoted(out: &mut Vec<Word>) {
         return;
     }
     if is_short || (after_key && (2..=MAX_QUOTED_WORDS).contains(&count)) || is_compound(out.get(open + 1..)) {
+        join_from(out, open + 1);
+    }
+}
+
+/// Makes one parameter of the values between apostrophes that nothing but blanks part (`'10.0.0.7 80 10.0.0.8 22'`).
+fn fold_values(out: &mut Vec<Word>) {
+    let Some(open) = out
+        .iter()
+        .rposition(|word| word.is_parameter || word.text != " ")
+        .and_then(|last| out.get(..=last)?.iter().rposition(|word| !word.is_parameter && word.text != " "))
+    else {
+        return;
+    };
+    let inside = out.get(open + 1..).unwrap_or_default();
+    if out.get(open).is_some_and(|word| word.text == "'")
+        && inside.len() > 2
+        && inside.first().is_some_and(|word| word.is_parameter)
+        && inside.last().is_some_and(|word| word.is_parameter)
+    {
         join_from(out, open + 1);
     }
 }
@@ -285,6 +308,8 @@ fn fold_processes(words: Vec<Word>) -> Vec<Word> {
 
 /// So many parameters in a row are a list, whose length says nothing about the sentence. Registers are dumped by four.
 const LIST: usize = 6;
+/// So many addresses.
+const ADDRESSES: usize = 3;
 
 fn fold_lists(words: Vec<Word>) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(words.len());
@@ -311,7 +336,11 @@ fn fold_lists(words: Vec<Word>) -> Vec<Word> {
 }
 
 fn fold_row(out: &mut Vec<Word>, row: Option<(usize, usize)>) {
-    let Some((start, _)) = row.filter(|&(_, items)| items >= LIST) else { return };
+    let is_address = |word: &Word| word.text == " " || word.text.parse::<std::net::Ipv4Addr>().is_ok();
+    let is_list = |start: usize, items: usize| {
+        items >= LIST || (items >= ADDRESSES && out.get(start..).is_some_and(|row| row.iter().all(is_address)))
+    };
+    let Some((start, _)) = row.filter(|&(start, items)| is_list(start, items)) else { return };
     let rest = out.split_off(start);
     let ends_blank = rest.last().is_some_and(|word| !word.is_parameter);
     let value: String = rest.into_iter().map(|word| word.text).collect();

@@ -14,6 +14,8 @@ use super::words::Word;
 
 /// Stands for a list in the text that lists are compared by.
 const LIST: char = '\u{1}';
+/// Different remarks in brackets that make them values: two are two outcomes (`(found)`, `(not found)`).
+const FEWEST_REMARKS: usize = 3;
 
 /// The lists of a sentence, as ranges of its words: parameters with a comma or a blank between them, single ones too,
 /// whatever words stand between brackets with commas only, and the words of a text in quotes.
@@ -171,6 +173,8 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
     let (closing, comma) = match words.get(open).filter(|word| !word.is_parameter)?.text.as_str() {
         "(" => (")", ","),
         "[" => ("]", ","),
+        // Objects of JSON with other keys are other messages.
+        "{" if has_json_key(words, open) => return None,
         "{" => ("}", ","),
         "\"" if !words.get(open + 1).is_some_and(|word| METHODS.contains(&word.text.as_str())) => ("\"", " "),
         // Not the apostrophe inside a word.
@@ -224,6 +228,12 @@ fn bracketed(words: &[Word], open: usize) -> Option<usize> {
         }
         is_item_due = !is_item_due;
     }
+}
+
+/// Does a key of JSON stand behind a brace (`{"id":`)?
+fn has_json_key(words: &[Word], open: usize) -> bool {
+    let is = |place: usize, text: &str| words.get(place).is_some_and(|word| !word.is_parameter && word.text == text);
+    is(open + 1, "\"") && is(open + 3, "\"") && is(open + 4, ":")
 }
 
 /// Words of a remark in brackets.
@@ -289,6 +299,14 @@ fn items(words: &[Word], list: &Range<usize>) -> Vec<Range<usize>> {
     items
 }
 
+/// Is the list one address with its port?
+fn has_port(words: &[Word], items: &[Range<usize>]) -> bool {
+    let [item] = items else { return false };
+    let is_mark =
+        |place: usize, mark: &str| words.get(place).is_some_and(|word| !word.is_parameter && word.text == mark);
+    item.len() > 2 && is_mark(item.end - 2, ":") && (item.start..item.end - 2).all(|place| !is_mark(place, ":"))
+}
+
 /// Makes one parameter of a range of each sentence, if the ranges differ in length or in what is glued before.
 fn collapse_varying(variants: &mut [Variant], ranges: &[Range<usize>], samples: &mut Samples) {
     let lengths: BTreeSet<usize> = ranges.iter().map(ExactSizeIterator::len).collect();
@@ -300,7 +318,15 @@ fn collapse_varying(variants: &mut [Variant], ranges: &[Range<usize>], samples: 
         .zip(ranges)
         .map(|((group, _), range)| fields(group.words.get(range.clone()).unwrap_or_default()))
         .collect();
-    if (lengths.len() < 2 && prefixes.len() < 2) || fields.len() > 1 {
+    let texts: BTreeSet<String> = variants
+        .iter()
+        .zip(ranges)
+        .filter_map(|((group, _), range)| group.words.get(range.clone()))
+        .filter(|text| text.iter().all(|word| is_word(word) || (!word.is_parameter && word.text == " ")))
+        .map(super::group::text_of)
+        .collect();
+    let are_outcomes = texts.len() == variants.len() && texts.len() < FEWEST_REMARKS;
+    if (lengths.len() < 2 && prefixes.len() < 2) || fields.len() > 1 || are_outcomes {
         return;
     }
     for ((group, _), range) in variants.iter_mut().zip(ranges) {
@@ -331,6 +357,10 @@ pub(super) fn join(
                 .map(|(group, lists)| lists.get(number).map(|list| items(&group.words, list)).unwrap_or_default())
                 .collect();
             let width = rows.first().map_or(0, Vec::len);
+            // `ann/10.0.0.7:80` and `10.0.0.7:80`: who is there is known or not, and either is written in its own way.
+            if width == 1 && variants.iter().zip(&rows).all(|((group, _), row)| has_port(&group.words, row)) {
+                continue;
+            }
             if width > 1 && rows.iter().all(|row| row.len() == width) {
                 for place in (0..width).rev() {
                     let ranges: Vec<Range<usize>> = rows.iter().filter_map(|row| row.get(place).cloned()).collect();
@@ -379,6 +409,10 @@ mod tests {
     #[test]
     fn items_of_several_shapes_keep_their_places() {
         check(&["unpacked a1:x64 1:2.3 ok", "unpacked b2:x64 2.3 ok"], &["unpacked <*>:<*> <*> ok"]);
+        check(
+            &["ann/10.0.0.7:80 told its version 7", "10.0.0.7:80 told its version a.b"],
+            &["<*>/<*>:<*> told its version <*>", "<*>:<*> told its version a.b"],
+        );
         check(&["to node-7 now", "to edge-9 now", "to 10.0.0.1:80 now"], &["to <*> now"]);
         check(&["took 3:05 of all", "took <1 sec of all"], &["took <*> of all"]);
     }
@@ -386,7 +420,7 @@ mod tests {
     #[test]
     fn lists_of_one_length_keep_their_places() {
         check(&["at (1, 2) now", "at (3, 4) now"], &["at (<*>, <*>) now"]);
-        check(&["moved 1,2", "moved 3,4"], &["moved <*>,<*>"]);
+        check(&["moved 1, 2", "moved 3, 4"], &["moved <*>, <*>"]);
         let sentences = ["said \"a long sentence came by\" now", "said \"then one of six words came\" now"];
         check(&sentences, &sentences);
     }

@@ -13,7 +13,7 @@ use super::templates::{Template, Templates};
 use super::words::{Word, words};
 use super::{
     alike, assignments, brackets, chunks, codes, columns, constants, exceptions, frames, lists, neighbours, notation,
-    objects, options, rows, shapes, sizes, tags, tails, together, touching, vocabulary,
+    objects, options, rows, shapes, sizes, tags, tails, together, touching, units, vocabulary,
 };
 
 /// Lists and words are joined in turns, so often.
@@ -75,6 +75,7 @@ pub(crate) fn templates<'a>(
         groups = exceptions::join(groups, &mut samples);
         groups = assignments::join(groups, &mut samples);
         groups = notation::join(groups, &mut samples);
+        groups = units::part(groups, &mut samples);
     }
 
     let mut templates: Vec<(Template, BTreeSet<usize>)> = groups

@@ -81,12 +81,18 @@ pub(super) fn encoded_length(text: &str) -> usize {
 
 /// Joins words with capitals in the midst of a sentence (`the Print Spooler service`): they are one name, so that names
 /// of one, two and three words leave sentences of one shape.
-pub(super) fn fold_titles(words: Vec<Word>) -> Vec<Word> {
+pub(super) fn fold_titles(words: &[Word]) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(words.len());
     // Behind the code of a message (`%LINK-3-UPDOWN: Interface …`) the sentence begins.
     let is_coded = words.first().is_some_and(|word| cisco::is_code(&word.text));
-    for word in words {
+    for (place, word) in words.iter().enumerate() {
+        let word = word.clone();
+        // `External AS 65107`: what the number is.
+        let is_label = word.text.bytes().all(|byte| byte.is_ascii_uppercase())
+            && words.get(place + 1).is_some_and(|space| space.text == " ")
+            && words.get(place + 2).is_some_and(|number| number.is_parameter);
         if is_capital(&word)
+            && !is_label
             && let [.., before, space] = out.as_mut_slice()
             && space.text == " "
             && before.text.split(' ').all(|part| is_capital(&Word::literal(part)))

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::{PREPOSITIONS, is_participle};
 use super::group::{Group, Samples, aligned, gather, is_word};
+use super::nouns::NAMING;
 use super::words::Word;
 
 /// Different values of a place that show it to be one of a parameter.
@@ -52,6 +53,10 @@ pub(super) fn apply(groups: BTreeMap<String, Group>, samples: &Samples) -> BTree
 /// Was the word at a place a value beside the same neighbour, or would any be one there?
 fn is_value(words: &[Word], place: usize, neighbour: &Neighbour, known: &Known) -> bool {
     let Some(word) = words.get(place) else { return false };
+    // `failed for user 'ann'`, though someone is called `user`.
+    if NAMING.contains(&word.text.as_str()) && words.get(place + 1).is_some_and(|next| next.text == " ") {
+        return false;
+    }
     known.get(neighbour).is_some_and(|values| {
         values.contains(&word.text)
             || (matches!(neighbour, Neighbour::Between(_))

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::calls::object;
+use super::entities::entity;
 use super::evidence::is_name;
 use super::group::{Group, Samples, gather, is_word};
 use super::lists::among_fields;
@@ -59,6 +60,7 @@ fn whole(words: &[Word], place: usize) -> Option<Range<usize>> {
         .or_else(|| account(words, place))
         .or_else(|| identity(words, place))
         .or_else(|| quoted(words, place))
+        .or_else(|| entity(words, place))
         .or_else(|| among_fields(words, place).map(|end| place..end))
 }
 

@@ -65,8 +65,9 @@ pub(super) fn is_named_thing(words: &[Word], place: usize) -> bool {
         || PREPOSITIONS.contains(&word)
         || word.ends_with('-')
         || (is(&NAMING) && text_at(words, place.checked_sub(4)) == "to");
+    let is_compound = word.contains('-') && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let is_looked_for = (is(&NAMING) && is_small && word.len() > 2)
-        || (is(&KINDS) && (is_name(word) || are_codes(&BTreeSet::from([word]))));
+        || (is(&KINDS) && (is_name(word) || is_compound || are_codes(&BTreeSet::from([word]))));
     text_at(words, place.checked_sub(1)) == " " && is_noun_announced(words, place) && !is_other && is_looked_for
 }
 
@@ -80,6 +81,7 @@ mod tests {
             ("session 7 closed for user ann", "session <*> closed for user <*>"),
             ("checking job 7 in state RUN", "checking job <*> in state <*>"),
             ("7 closed due to user request", "<*> closed due to user request"),
+            ("balanced 7 to peer dhcp-ha", "balanced <*> to peer <*>"),
             ("moved 7 in state of doubt", "moved <*> in state of doubt"),
             ("epoch 7 of partition __state-7", "epoch <*> of partition __state-<*>"),
         ] {

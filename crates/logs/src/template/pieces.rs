@@ -1,6 +1,7 @@
 //! Second level: where a chunk of a message, as it stands between blanks, is cut. Separators are pieces of their own; paths,
 //! addresses, encoded data and grouped numbers hold some and stay whole.
 
+use super::chains::{chain_length, image_length};
 use super::names::encoded_length;
 use super::parameter::is_colon_address;
 use super::words::Word;
@@ -11,6 +12,14 @@ pub(super) fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
     let mut chars = rest.chars();
     let (first, second, third) = (chars.next(), chars.next(), chars.next());
     let after_key = before.is_some_and(|word| word.text == "=");
+    // Arguments in round brackets are values of their own.
+    let is_link = before.is_some_and(|word| word.text == "://");
+    if (!glued || is_link) && before.is_none_or(|word| word.text != "(") {
+        let whole = chain_length(rest).max(image_length(rest));
+        if whole > 0 {
+            return whole;
+        }
+    }
     if first == Some('/') && !glued && (after_key || second.is_some_and(|c| c.is_alphanumeric() || "._-".contains(c))) {
         return until(ends_path);
     }
@@ -24,12 +33,18 @@ pub(super) fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
         let stop = |c: char| matches!(c, ',' | ';' | '"' | '\'' | '|' | '<' | '>' | ')' | ']');
         return rest.find(stop).unwrap_or(rest.len());
     }
-    // The brackets around an address of version 6 belong to it, as its port does not.
+    // The brackets around an address of version 6 belong to it where its port follows.
     if let Some(inner) = rest.strip_prefix('[')
-        && let Some(end) = inner.find(']')
+        && let Some(end) = inner.find("]:")
         && inner.get(..end).is_some_and(|inner| inner.parse::<std::net::Ipv6Addr>().is_ok())
     {
         return end + 2;
+    }
+    if before.is_some_and(|word| word.text == "[")
+        && let Some(end) = rest.find(']')
+        && rest.get(..end).is_some_and(|inner| inner.parse::<std::net::Ipv6Addr>().is_ok())
+    {
+        return end;
     }
     let address = until(|c| !(c.is_ascii_hexdigit() || c == ':'));
     if let Some(candidate) = rest.get(..address) {
@@ -44,7 +59,9 @@ pub(super) fn piece(rest: &str, glued: bool, before: Option<&Word>) -> usize {
     }
     // A scheme stays literal, what follows `://` is a path, unless it is a host and a port only.
     if before.is_some_and(|word| word.text == "://") {
-        return until(|c| matches!(c, ',' | ';' | '"' | '\'' | '(' | ')' | '[' | ']' | '<' | '>'));
+        let end = until(|c| matches!(c, ',' | ';' | '"' | '\'' | '(' | ')' | '[' | ']' | '<' | '>'));
+        // `Get http://a.example.org/b: refused`.
+        return rest.get(..end).map_or(end, |link| link.trim_end_matches(':').len());
     }
     if rest.starts_with("://") {
         return 3;

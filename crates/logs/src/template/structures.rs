@@ -74,10 +74,11 @@ pub(super) fn closed(words: &[Word], open: usize) -> Option<usize> {
     None
 }
 
-/// End of an object of JSON, unless it is the message.
+/// End of an object of JSON within a sentence. What the message is, or ends with, tells more by its keys.
 fn json(words: &[Word], place: usize) -> Option<usize> {
     let has_key = text(words, place + 1) == "\"" && text(words, place + 3) == "\"" && text(words, place + 4) == ":";
-    (place > 0 && text(words, place) == "{" && has_key).then(|| closed(words, place)).flatten()
+    let is_object = place > 0 && text(words, place) == "{" && has_key;
+    is_object.then(|| closed(words, place)).flatten().filter(|end| *end < words.len())
 }
 
 /// End of a map: keys and values with commas and blanks between, or nothing, in braces; the name of a class may stand before.
@@ -90,16 +91,18 @@ fn map(words: &[Word], place: usize) -> Option<usize> {
     if end == open + 2 {
         return (open == place).then_some(end);
     }
+    let is_beside_arrow = |at: usize| text(words, at - 1) == "->" || text(words, at + 1) == "->";
     let mut depth = 0_usize;
     for at in open..end {
         match text(words, at) {
             "{" | "[" | "(" => depth += 1,
             "}" | "]" | ")" => depth = depth.saturating_sub(1),
-            " " if depth == 1 && text(words, at - 1) != "," => return None,
+            " " if depth == 1 && text(words, at - 1) != "," && !is_beside_arrow(at) => return None,
             _ => {}
         }
     }
-    (words.get(open + 1).is_some_and(is_word) && text(words, open + 2) == "=").then_some(end)
+    let is_pair = text(words, open + 2) == "=" || (text(words, open + 2), text(words, open + 3)) == (" ", "->");
+    (words.get(open + 1).is_some_and(|key| key.is_parameter || is_word(key)) && is_pair).then_some(end)
 }
 
 /// Keys of an object that prints all of its state.
@@ -148,8 +151,10 @@ mod tests {
     fn values_with_parts_are_one() {
         for (message, expected) in [
             ("index moved to {\"phase\":\"hot\",\"step\":7} now", "index moved to <*> now"),
-            ("{\"phase\":\"hot\",\"step\":7}", "{\"<*>\":\"<*>\",\"<*>\":<*>}"),
+            ("event of 7: {\"phase\":\"hot\",\"step\":7}", "event of <*>: {\"phase\":\"<*>\",\"step\":<*>}"),
+            ("{\"phase\":\"hot\",\"step\":7}", "{\"phase\":\"<*>\",\"step\":<*>}"),
             ("made with policy {retention=7, segment=9}", "made with policy <*>"),
+            ("made with {retention.ms -> 7, policy -> delete}", "made with <*>"),
             ("made with policy {} today", "made with policy <*> today"),
             ("closing channel Netty{local=a7, remote=b7}", "closing channel <*>"),
             ("start u7 {act=a7 cmp=b7} now", "start <*> {act=<*> cmp=<*>} now"),

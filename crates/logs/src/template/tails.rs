@@ -3,7 +3,7 @@
 //! What follows the last colon is a phrase of a few words; several phrases behind one beginning, which names a thing
 //! (by a parameter) or says what happened to it (`checkpoint starting: by time`), are values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::evidence::is_participle;
@@ -29,7 +29,12 @@ pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BT
         }
     }
     for variants in beginnings.into_values() {
-        let is_parameter = variants.len() >= FEWEST;
+        // Chunks of one shape keep their marks.
+        let shapes: BTreeSet<usize> = variants.iter().map(|(_, phrase)| phrase.len()).collect();
+        let has_parameter = |(group, phrase): &(Group, Range<usize>)| {
+            group.words.get(phrase.clone()).is_some_and(|words| words.iter().any(|word| word.is_parameter))
+        };
+        let is_parameter = variants.len() >= FEWEST && !(shapes.len() < 2 && variants.iter().any(has_parameter));
         joined.extend(variants.into_iter().map(|(mut group, phrase)| {
             if is_parameter {
                 group.collapse(&phrase, samples);
@@ -42,7 +47,8 @@ pub(super) fn join(groups: BTreeMap<String, Group>, samples: &mut Samples) -> BT
 
 /// Place of the phrase behind the last colon.
 fn phrase(words: &[Word]) -> Option<Range<usize>> {
-    let colon = words.iter().rposition(|word| !word.is_parameter && word.text == ":")?;
+    let is_blank = |place: usize| text_at(words, Some(place)) == " ";
+    let colon = (0..words.len()).rfind(|colon| text_at(words, Some(*colon)) == ":" && is_blank(colon + 1))?;
     let (before, after) = (words.get(..colon)?, words.get(colon + 2..)?);
     let has_thing = before.iter().any(|word| word.is_parameter)
         || (before.iter().filter(|word| is_word(word)).count() >= 2
@@ -52,7 +58,15 @@ fn phrase(words: &[Word]) -> Option<Range<usize>> {
     // Behind a thing that is only named stand deeds as well: they are sentences.
     let is_named =
         before.iter().filter(|word| is_word(word)).count() >= 2 && !after.iter().any(|word| is_participle(&word.text));
-    (text_at(words, Some(colon + 1)) == " "
+    // A name of several parts (`client name: cart:4d1b`), and nothing else.
+    let is_mark = |word: &Word| matches!(word.text.as_str(), ":" | "#" | "@" | "/");
+    let is_chunk = after.len() > 1
+        && after.iter().all(|word| word.is_parameter || is_word(word) || is_mark(word))
+        && before.last().is_some_and(is_word);
+    if is_chunk && has_thing {
+        return Some(colon + 2..words.len());
+    }
+    (is_blank(colon + 1)
         && has_thing
         && (before.last().is_some_and(is_word) || is_named)
         && is_plain

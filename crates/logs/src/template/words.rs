@@ -4,6 +4,7 @@
 //! whatever holds a digit, a whole path, an address, a truth value, a super-user's name. A short literal prefix before
 //! `-` or `.` and a number stays (`jetty-<*>`), so do `:` `/` `@` `#` between parameters (`<*>:<*>`).
 
+use super::chains::{END_MARKS, is_behind_clock, is_date, stamped_clock};
 use super::classify::classify;
 use super::fold::fold;
 use super::pieces::{is_empty_quotes, piece};
@@ -54,7 +55,31 @@ pub(super) fn words(message: &str) -> Vec<Word> {
         }
         let mut rest = chunk;
         let mut glued = false;
+        // A date and the clock behind it, as machines stamp what they tell of.
+        let marks = chunk.find(|c: char| !matches!(c, '(' | '[' | '"' | '\'')).unwrap_or_default();
+        let (opening, date) = chunk.split_at_checked(marks).unwrap_or_default();
+        if is_date(date)
+            && let Some(clock) = stamped_clock(chunks.clone())
+            && let Some((clock, tail)) = chunks.next().and_then(|next| next.split_at_checked(clock))
+        {
+            out.extend(opening.chars().map(|mark| Word::literal(mark.encode_utf8(&mut [0; 4]))));
+            let mut value = format!("{date} {clock}");
+            rest = tail;
+            while rest.is_empty()
+                && let Some(next) = chunks.next_if(|next| is_behind_clock(next.trim_end_matches(END_MARKS)))
+            {
+                let zone = next.trim_end_matches(END_MARKS);
+                value = format!("{value} {zone}");
+                rest = next.get(zone.len()..).unwrap_or_default();
+            }
+            out.push(Word::parameter(&value));
+        }
         while let Some(first) = rest.chars().next() {
+            if let Some(tail) = rest.strip_prefix("\\\"") {
+                out.push(Word::literal("\\\""));
+                (rest, glued) = (tail, false);
+                continue;
+            }
             if let Some(tail) = rest.strip_prefix("\"\"") {
                 out.extend(["\"", "", "\""].map(Word::literal));
                 (rest, glued) = (tail, false);
@@ -79,7 +104,12 @@ pub(super) fn words(message: &str) -> Vec<Word> {
                 (rest, glued) = (rest.get(arrow.len()..).unwrap_or_default(), false);
                 continue;
             }
-            let (head, tail) = rest.split_at_checked(piece(rest, glued, out.last())).unwrap_or((rest, ""));
+            let length = piece(rest, glued, out.last());
+            // The backslash before a quote belongs to it.
+            let is_escaped = |length: &usize| rest.get(length - 1..).is_some_and(|tail| tail.starts_with("\\\""));
+            let length =
+                Some(length).filter(|length| *length > 1).filter(is_escaped).map_or(length, |length| length - 1);
+            let (head, tail) = rest.split_at_checked(length).unwrap_or((rest, ""));
             if head.is_empty() {
                 let (mark, tail) = rest.split_at_checked(first.len_utf8()).unwrap_or((rest, ""));
                 out.push(Word::literal(mark));
@@ -145,10 +175,16 @@ mod tests {
             ("from=<> to mail[10.0.0.1]:25", "from=<> to <*>[<*>]:<*>"),
             ("by \"v1.9:go:cart\" at \"10.0.0.1:80\"", "by \"<*>\" at \"<*>:<*>\""),
             ("tsm1_level=3 name= age=4", "tsm1_level=<*> name= age=<*>"),
-            ("on [::1]:80 and [::] now", "on <*>:<*> and <*> now"),
+            ("get \\\"a\\\" of a/10.0.0.7:80 in 10.8.0.0/24", "get \\\"a\\\" of <*>/<*>:<*> in <*>"),
+            ("since 2026-03-14 09:17:20.593179 +0000 UTC m=+7.5 of id None", "since <*> of id <*>"),
+            ("at 2026-03-14 09:17:20 CEST, at 2026-03-14 09:17:20", "at <*>, at <*>-<*>-<*> <*>:<*>:<*>"),
+            ("got http://a.example.org/b: refused", "got http://<*>: refused"),
+            ("zone example.org/IN of servers 10.0.0.1 10.0.0.2 10.0.0.3", "zone <*>/IN of servers <*>"),
+            ("region a,7,149449.a6ff. in x,8,200000. Then", "region <*> in <*>. Then"),
+            ("on [::1]:80 and [::] now", "on <*>:<*> and [<*>] now"),
             ("took +3ms of www.example.org and java.net", "took <*> of <*> and java.net"),
             ("\"GET / HTTP/1.1\" 200", "\"GET <*>\" <*>"),
-            ("took 644,130 ms for 1,0,2", "took <*> ms for <*>,<*>,<*>"),
+            ("took 644,130 ms for 1,0,2", "took <*> ms for <*>"),
             ("since 3/6/23 12:40 PM in 4 min 15 sec", "since <*>/<*>/<*> <*>:<*> in <*> sec"),
             ("row key=0|org.a.B|7|null at a | 7 | b", "row key=<*> at a | <*> | b"),
             ("loaded file `/a/b` at ~58% of b", "loaded file `<*>` at ~<*>% of b"),
