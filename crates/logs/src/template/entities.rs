@@ -1,4 +1,4 @@
-//! Entities that programs name with parts, and that labelled data sets write as one variable: a pod with its id, the subject of
+//! Entities that programs name with parts, and that labelled data sets write as one variable: the subject of
 //! a certificate, a size with its unit, a name in its namespace, a member with its address.
 
 use std::ops::Range;
@@ -14,25 +14,10 @@ fn text(words: &[Word], place: usize) -> &str {
 
 /// The entity that begins at a place.
 pub(super) fn entity(words: &[Word], place: usize) -> Option<Range<usize>> {
-    identified(words, place)
-        .or_else(|| distinguished(words, place))
+    distinguished(words, place)
         .or_else(|| size(words, place))
         .or_else(|| qualified(words, place))
         .or_else(|| member(words, place))
-}
-
-/// A name with its id in brackets (`web-7_shop(752d03a4-5860-0802-865c-1f4522fd46eb)`).
-fn identified(words: &[Word], place: usize) -> Option<Range<usize>> {
-    let name = words.get(place).filter(|word| word.is_parameter || is_word(word))?;
-    let is_name = name.text.ends_with(|c: char| c.is_ascii_alphanumeric()) && !name.text.contains(' ');
-    let is_id = words.get(place + 2).is_some_and(|id| id.is_parameter && is_uuid(&id.text));
-    (is_name && is_id && text(words, place + 1) == "(" && text(words, place + 3) == ")").then_some(place..place + 4)
-}
-
-/// Groups of hexadecimal digits of the lengths of RFC 9562.
-fn is_uuid(text: &str) -> bool {
-    text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
-        && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// Attributes of a name in a directory or certificate (RFC 4514, RFC 2253), and those that certificates add.

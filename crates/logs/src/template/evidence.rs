@@ -87,7 +87,7 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         (true, _) => 3,
         _ if phrases => 3,
         _ if is_in_square(words, place) => 2,
-        (_, true) if values.iter().all(|value| METHODS.contains(value)) || has_other_code(words, place) => 6,
+        (_, true) if are_deeds(values) || has_other_code(words, place) => 6,
         (_, true) => 3,
         _ if after_preposition && is_way(words, place) => 2,
         _ if after_preposition => 3,
@@ -168,6 +168,14 @@ pub(super) fn is_participle(value: &str) -> bool {
 
 /// Methods of HTTP: each is a request of its own.
 pub(super) const METHODS: [&str; 8] = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS", "CONNECT"];
+
+/// What is done to what a program keeps, in capitals: each is a message of its own, as methods are.
+const CHANGES: [&str; 7] = ["ADD", "CREATE", "DELETE", "INSERT", "REMOVE", "UPDATE", "SELECT"];
+
+/// Are most of the codes methods, or changes to what a program keeps?
+fn are_deeds(values: &BTreeSet<&str>) -> bool {
+    values.iter().filter(|value| METHODS.contains(value) || CHANGES.contains(value)).count() * 2 > values.len()
+}
 
 /// Are they codes in capitals, as states and currencies are?
 pub(super) fn are_codes(values: &BTreeSet<&str>) -> bool {

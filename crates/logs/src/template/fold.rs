@@ -71,6 +71,8 @@ pub(super) fn fold(words: Vec<Word>) -> Vec<Word> {
                 fold_values(&mut out);
             } else if word.text == ">" {
                 fold_angled(&mut out);
+            } else if word.text == ")" && fold_identified(&mut out) {
+                continue;
             }
             out.push(word);
         }
@@ -260,6 +262,25 @@ fn fold_angled(out: &mut Vec<Word>) {
     if (2..=MAX_COMPOUND).contains(&count) && out.get(open).is_some_and(|word| !word.is_parameter && word.text == "<") {
         join_from(out, open + 1);
     }
+}
+
+/// Makes one parameter of a name and its id in brackets (`web-7_shop(752d03a4-5860-0802-865c-1f4522fd46eb)`), the closing one not
+/// in yet.
+fn fold_identified(out: &mut Vec<Word>) -> bool {
+    let [.., name, open, id] = out.as_mut_slice() else { return false };
+    let is_name = name.text.ends_with(|c: char| c.is_ascii_alphanumeric()) && !name.text.contains(' ');
+    if open.text != "(" || !is_name || !id.is_parameter || !is_uuid(&id.text) {
+        return false;
+    }
+    *name = Word::parameter(&format!("{}({})", name.text, id.text));
+    out.truncate(out.len() - 2);
+    true
+}
+
+/// Groups of hexadecimal digits of the lengths of RFC 9562.
+fn is_uuid(text: &str) -> bool {
+    text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+        && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
 }
 
 /// A word of small letters, as sentences have.

@@ -325,7 +325,18 @@ fn collapse_varying(variants: &mut [Variant], ranges: &[Range<usize>], samples: 
         .filter(|text| text.iter().all(|word| is_word(word) || (!word.is_parameter && word.text == " ")))
         .map(super::group::text_of)
         .collect();
-    let are_outcomes = texts.len() == variants.len() && texts.len() < FEWEST_REMARKS;
+    // Remarks beside lists (`(not running)`, `(ADD, "a7")`) are outcomes, too.
+    let is_list = |(group, range): (&Group, &Range<usize>)| {
+        group
+            .words
+            .get(range.clone())
+            .is_some_and(|text| text.iter().any(|word| !word.is_parameter && word.text == ","))
+    };
+    let lists =
+        variants.iter().zip(ranges).map(|((group, _), range)| (group, range)).filter(|list| is_list(*list)).count();
+    let are_remarks = texts.len() + lists == variants.len() && texts.iter().all(|text| text.contains(' '));
+    let are_outcomes = are_remarks && !texts.is_empty() && texts.len() < FEWEST_REMARKS
+        || texts.len() == variants.len() && texts.len() < FEWEST_REMARKS;
     if (lengths.len() < 2 && prefixes.len() < 2) || fields.len() > 1 || are_outcomes {
         return;
     }
@@ -423,6 +434,14 @@ mod tests {
         check(&["moved 1, 2", "moved 3, 4"], &["moved <*>, <*>"]);
         let sentences = ["said \"a long sentence came by\" now", "said \"then one of six words came\" now"];
         check(&sentences, &sentences);
+    }
+
+    #[test]
+    fn outcomes_in_brackets_are_words() {
+        let outcomes = ["released lease of 7 (found)", "released lease of 8 (not found)"];
+        check(&outcomes, &["released lease of <*> (found)", "released lease of <*> (not found)"]);
+        let steps = ["sync (ADD, \"a7\"): b7", "sync (REMOVE, \"a8\"): b8", "sync (pod unhealthy): b9"];
+        check(&steps, &["sync (ADD, \"<*>\"): <*>", "sync (REMOVE, \"<*>\"): <*>", "sync (pod unhealthy): <*>"]);
     }
 
     #[test]
