@@ -359,3 +359,30 @@ fn no_parameter_has_more_values_than_there_are_records() {
         }
     }
 }
+
+#[test]
+fn values_of_many_parameters_and_of_traces_are_counted() {
+    let mut text = String::new();
+    for i in 0..200 {
+        writeln!(text, "2025-02-09T10:05:23Z INFO a=0 b=1 c=1 d=1 e=1 f=1 g=1 h=1 i=1 j=1 k=1 order={i} of={}", i % 12)
+            .unwrap();
+    }
+    let distinct: Vec<u64> = read(&text).templates()[0].parameters.iter().map(|p| p.distinct).collect();
+    assert!(distinct[11].abs_diff(200) < 70, "{distinct:?}");
+    // Few values are counted exactly.
+    assert_eq!((distinct[0], distinct[12]), (1, 12));
+
+    let mut text = String::new();
+    for i in 0..100 {
+        writeln!(
+            text,
+            "2025-02-09 10:05:23.123 ERROR [main] shop.Cart - no order {i}\njava.lang.IllegalStateException: order {} is closed\n\tat shop.Cart.close(Cart.java:7)",
+            i % 9
+        )
+        .unwrap();
+    }
+    let templates = read(&text).templates();
+    assert_eq!(templates[0].template, "no order <*> ⏎ java.lang.IllegalStateException: order <*> is closed");
+    let distinct: Vec<u64> = templates[0].parameters.iter().map(|p| p.distinct).collect();
+    assert!(distinct[0].abs_diff(100) < 35 && distinct[1] == 9, "{distinct:?}");
+}

@@ -14,7 +14,7 @@ const MOST_RECORDS: usize = 3;
 /// Bytes kept of such a record.
 pub(crate) const MOST_RECORD_BYTES: usize = 600;
 /// Parameters of which the distinct values are counted.
-pub(crate) const MOST_PARAMETERS: usize = 8;
+pub(crate) const MOST_PARAMETERS: usize = 16;
 /// Services kept apart.
 const MOST_SERVICES: usize = 64;
 

@@ -15,7 +15,7 @@ const SHORTEST_DIGEST: usize = 32;
 
 /// Length of the value of several parts at the start of a chunk, 0 if there is none.
 pub(super) fn chain_length(rest: &str) -> usize {
-    let joined = labelled_length(rest);
+    let joined = labelled_length(rest).max(stamp_length(rest));
     if joined > 0 {
         return joined;
     }
@@ -37,6 +37,26 @@ pub(super) fn chain_length(rest: &str) -> usize {
     // A dot before a comma ends no sentence, and one before a blank only where it can end.
     let dot = rest.get(body.len()..).is_some_and(|tail| tail.starts_with(".,") || (tail == "." && !is_numbers));
     body.len() + usize::from(dot)
+}
+
+/// Length of a stamp of ISO 8601 with a `T` inside (`2026-03-14T09:00:00.765Z`).
+fn stamp_length(rest: &str) -> usize {
+    let Some((date, clock)) = rest.split_once('T').filter(|(date, _)| is_date(date)) else { return 0 };
+    let end = clock.find(|c: char| !(c.is_ascii_digit() || matches!(c, ':' | '.' | ','))).unwrap_or(clock.len());
+    let time = clock.get(..end).unwrap_or_default().trim_end_matches([':', '.', ',']);
+    let is_time = time.split([':', '.', ',']).all(is_digits) && time.split(':').count() >= 2;
+    let zone = clock.get(time.len()..).unwrap_or_default();
+    let distance = zone
+        .strip_prefix(['+', '-'])
+        .map_or(0, |digits| digits.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(digits.len()) + 1);
+    let zone = if zone.starts_with('Z') {
+        1
+    } else if distance >= 5 {
+        distance.min(6)
+    } else {
+        0
+    };
+    if is_time { date.len() + 1 + time.len() + zone } else { 0 }
 }
 
 /// Length of a label of several parts with a number (`store#a#compaction#7`).
@@ -172,6 +192,9 @@ mod tests {
     fn values_of_several_parts() {
         for (text, length) in [
             ("orders,a7,1495975251864.fdf5e7ce.", 33),
+            ("2026-03-14T09:00:00.765Z, 7", 24),
+            ("2026-03-14T09:00:00+09:00)", 25),
+            ("2026-03-14T09:00: x", 16),
             ("store#a#compaction#7", 20),
             ("a#7", 0),
             ("shop:calls,19,152934.f.,", 23),

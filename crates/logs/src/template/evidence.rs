@@ -39,6 +39,9 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
     if text_at(words, Some(place + 1)) == "://" {
         return 2;
     }
+    if is_kind(words, place) {
+        return usize::MAX;
+    }
     // A key or quotes prove the value, and a line behind the name of a source file.
     if is_value(words, place) || is_source(words, place, values) {
         return 2;
@@ -93,7 +96,7 @@ pub(super) fn needed(words: &[Word], place: usize, values: &BTreeSet<&str>, cons
         _ if after_preposition => 3,
         _ if !tells_outcome && constant >= LONG_SENTENCE => 4,
         _ if is_told(words, place) || is_alone_in_brackets(words, place) => 3,
-        _ if is_last(words, place) => 4,
+        _ if is_last(words, place) && !tells_outcome => 4,
         _ => 6,
     };
     let first = before.iter().all(|word| !word.text.contains(char::is_alphanumeric));
@@ -260,7 +263,7 @@ pub(super) fn is_value(words: &[Word], place: usize) -> bool {
     if is_verb && is_all_keys && DEEDS.contains(&text_at(words, key)) {
         return false;
     }
-    if is_headline(words, place) || is_json_key(words, place) || is_json_deed(words, place) {
+    if is_headline(words, place) || is_json_key(words, place) || is_json_deed(words, place) || is_kind(words, place) {
         return false;
     }
     // The parts of a value of a key: `perm=ann:staff:rwx`.
@@ -291,6 +294,11 @@ pub(super) fn is_headline(words: &[Word], place: usize) -> bool {
 
 /// Keys whose value tells what was done: it is the verb of a line of keys and values only.
 pub(super) const DEEDS: [&str; 9] = ["cmd", "op", "operation", "action", "event", "method", "verb", "msg", "message"];
+
+/// Is it the kind of event that a line of keys and values begins with (`type=USER_LOGIN msg=…`)?
+fn is_kind(words: &[Word], place: usize) -> bool {
+    place == 2 && text_at(words, Some(0)) == "type" && text_at(words, Some(1)) == "="
+}
 
 /// Does a sign stand for a value that is not there, or for all: `_`, `-`, `*` or `/` alone?
 pub(super) fn is_absent(words: &[Word], place: usize) -> bool {

@@ -65,6 +65,9 @@ pub(super) fn fold(words: Vec<Word>) -> Vec<Word> {
                 out.pop();
                 continue;
             }
+            if word.text == ":" {
+                keep_key(&mut out);
+            }
             if matches!(word.text.as_str(), "\"" | "\\\"") {
                 fold_quoted(&mut out, &word.text);
             } else if word.text == "'" {
@@ -187,6 +190,18 @@ fn fold_addresses(words: Vec<Word>) -> Vec<Word> {
 /// Words that a quoted value of a key may have; longer ones are sentences of their own.
 const MAX_QUOTED_WORDS: usize = 128;
 
+/// What stands in quotes before a colon is a key of an object (`, "bytes_sent": 7`), though it looks like a name.
+fn keep_key(out: &mut [Word]) {
+    if let [.., before, open, key, close] = out
+        && matches!(before.text.as_str(), "{" | "," | " ")
+        && open.text == "\""
+        && close.text == "\""
+        && is_identifier(&key.text)
+    {
+        key.is_parameter = false;
+    }
+}
+
 /// Words and blanks of a text in quotes that can be a name.
 const MAX_TITLE_WORDS: usize = 7;
 
@@ -207,9 +222,7 @@ fn fold_quoted(out: &mut Vec<Word>, quote: &str) {
     let is_short = (3..=MAX_TITLE_WORDS).contains(&count)
         && out.iter().skip(open + 1).all(|word| !word.is_parameter && (is_word(word) || word.text == " "));
     // A name of an identifier's shape in quotes is a name, even if it stands once only.
-    let is_key = open.checked_sub(1).and_then(|before| out.get(before)).is_some_and(|before| before.text == "{");
     if count == 1
-        && !is_key
         && let Some(word) = out.last_mut()
         && is_identifier(&word.text)
     {

@@ -221,6 +221,18 @@ mod tests {
     use super::super::testing::check;
 
     #[test]
+    fn kinds_of_events_and_outcomes_are_no_values() {
+        let ends = ["link opened", "link closed", "link reset", "link refused"];
+        let mut expected = ends.to_vec();
+        expected.sort_unstable();
+        check(&ends, &expected);
+        check(
+            &["type=USER_AUTH id=7 res=no", "type=USER_LOGIN id=8 res=yes", "type=USER_END id=9 res=no"],
+            &["type=USER_AUTH id=<*> res=no", "type=USER_END id=<*> res=no", "type=USER_LOGIN id=<*> res=yes"],
+        );
+    }
+
+    #[test]
     fn outcomes_stay_apart_and_names_do_not() {
         check(&["start succeeded", "start failed", "stop failed"], &["start failed", "start succeeded", "stop failed"]);
         check(&["opened for user ann by 0", "opened for user bob by 0"], &["opened for user <*> by <*>"]);

@@ -181,6 +181,8 @@ mod tests {
             ("got http://a.example.org/b: refused", "got http://<*>: refused"),
             ("zone example.org/IN of servers 10.0.0.1 10.0.0.2 10.0.0.3", "zone <*>/IN of servers <*>"),
             ("region a,7,149449.a6ff. in x,8,200000. Then", "region <*> in <*>. Then"),
+            ("{\"a_b\": 7, \"c_d\": \"e_f\"}", "{\"a_b\": <*>, \"c_d\": \"<*>\"}"),
+            ("ts=2026-03-14T09:00:00.765Z b=7", "ts=<*> b=<*>"),
             ("killed web-a_shop(752d03a4-5860-0802-865c-1f4522fd46eb) now", "killed <*> now"),
             ("on [::1]:80 and [::] now", "on <*>:<*> and [<*>] now"),
             ("took +3ms of www.example.org and java.net", "took <*> of <*> and java.net"),

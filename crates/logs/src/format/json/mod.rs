@@ -156,7 +156,7 @@ impl<'a> Found<'a> {
         let fields = &mut self.fields;
         match role {
             Role::Other => {}
-            Role::Message if !self.has_message => {
+            Role::Message if !self.has_message && !text.is_empty() => {
                 fields.message = text;
                 self.has_message = true;
             }
@@ -205,7 +205,9 @@ impl<'a> Found<'a> {
             Role::Message | Role::Text
                 if !self.has_message || (self.is_weak_message && role == Role::Message && depth == Depth::Top) =>
             {
-                if let Value::String { raw, has_escape } = value {
+                if let Value::String { raw, has_escape } = value
+                    && !raw.is_empty()
+                {
                     fields.message = raw;
                     fields.escape = if has_escape { Escape::Json } else { Escape::None };
                     self.has_message = true;
@@ -270,7 +272,7 @@ impl<'a> Found<'a> {
         fields.kind = FormatKind::JsonLines;
         if !self.has_message {
             // Nothing in it is a message: an error text serves, else the whole object does.
-            match fields.detail.take() {
+            match fields.detail.take().filter(|detail| !detail.is_empty()) {
                 Some(detail) => {
                     fields.message = detail;
                     fields.escape = Escape::Json;
@@ -366,6 +368,12 @@ mod tests {
                 assert_eq!(said, expected, "{line}");
             }
         }
+    }
+
+    #[test]
+    fn an_empty_message_is_none() {
+        let line = r#"{"DownstreamStatus":503,"RequestMethod":"GET","RequestPath":"/x","level":"info","msg":"","error":"","time":"2025-02-09T10:05:23Z"}"#;
+        check_line(parse, line.as_bytes(), &format!("2025-02-09T10:05:23Z info GET /x 503 | {line}"));
     }
 
     #[test]

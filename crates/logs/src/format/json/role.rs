@@ -145,7 +145,8 @@ fn of_plain(plain: &[u8]) -> Role {
         | b"code"
         | b"responsestatus"
         | b"httpresponsestatuscode"
-        | b"resstatuscode" => Role::Status,
+        | b"resstatuscode"
+        | b"downstreamstatus" => Role::Status,
         b"durationms"
         | b"latencyms"
         | b"elapsedms"

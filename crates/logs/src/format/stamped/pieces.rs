@@ -125,6 +125,18 @@ fn may_name(header: &Header<'_>) -> bool {
     header.logger.is_none_or(|name| header.ending == Ending::Bracket && !name.contains(&b'.'))
 }
 
+/// Is it the number of a message (`E3000`, `ORA-00600`)? It begins the message.
+fn is_message_code(text: &[u8]) -> bool {
+    const MOST_LETTERS: usize = 6;
+    const FEWEST_DIGITS: usize = 3;
+    let letters = text.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let rest = text.get(letters..).unwrap_or_default();
+    let digits = rest.strip_prefix(b"-").unwrap_or(rest);
+    (1..=MOST_LETTERS).contains(&letters)
+        && (FEWEST_DIGITS..=MOST_LETTERS).contains(&digits.len())
+        && digits.iter().all(u8::is_ascii_digit)
+}
+
 /// `[...]`: a level, an id, a thread, or a logger.
 fn bracket<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> bool {
     let start = scan.at();
@@ -138,6 +150,15 @@ fn bracket<'a>(scan: &mut Scan<'a>, header: &mut Header<'a>) -> bool {
         return false;
     }
     let trimmed = inside.trim_ascii();
+    let is_last = !scan.rest().trim_ascii_start().starts_with(b"[");
+    if header.severity.is_some()
+        && (header.logger.is_some() || header.brackets > 0)
+        && is_last
+        && is_message_code(trimmed)
+    {
+        scan.go(start);
+        return false;
+    }
     if header.severity.is_none()
         && let Some(severity) = of_bracket(trimmed)
     {

@@ -23,6 +23,10 @@ fn headers_in_any_order() {
             "2025-02-09T10:05:23.249 info logger=fail2ban.actions | Ban 10.0.0.7",
         ),
         ("[1739095523] unbound[12:0] error: no route", "2025-02-09T10:05:23Z error logger=unbound | no route"),
+        (
+            "2025-02-09 10:05:23.000 ERROR [main] c.x.Cart - [E3000] cannot save order",
+            "2025-02-09T10:05:23 error logger=c.x.Cart | [E3000] cannot save order",
+        ),
         ("[10:05] no", "not this format"),
         ("[2025-02-09T10:05:23Z ERROR my_app::db] no pool", "2025-02-09T10:05:23Z error logger=my_app::db | no pool"),
         (

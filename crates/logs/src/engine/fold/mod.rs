@@ -1,23 +1,26 @@
 //! Records into a summary: the part of the work that runs for every record.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
+mod headline;
+mod names;
+mod requests;
+
+use headline::{exception_of, headline};
+use names::{NameCount, Names};
 
 use super::zone::{Zone, ZoneMemo};
-use crate::bottom::{Filling, Identity};
+use crate::bottom::Filling;
 use crate::format::access::usual::UsualRequest;
 use crate::format::{RecordPlace, UsualMessage, add_mentions, may_mention};
-use crate::frame::{Framer, Sink, names_error};
+use crate::frame::{Framer, Sink};
 use crate::record::Record;
-use crate::route::{self, KnownRoutes};
+use crate::route::KnownRoutes;
 use crate::severity::Severity;
 use crate::summary::{
-    Distinct, FailedRequest, FailingCustomer, Faults, LogFault, LogSummary, MOST_CELLS, MOST_CUSTOMERS, MOST_IDS,
-    MOST_PARAMETERS, MOST_RECORD_BYTES, Masked, PerSecond, Place, RecordSample, RequestCell, SourceId, Unrouted,
-    count_name, count_seconds, first_line, is_failure, outer,
+    Distinct, FailingCustomer, Faults, LogFault, LogSummary, MOST_CELLS, MOST_CUSTOMERS, MOST_IDS, MOST_PARAMETERS,
+    MOST_RECORD_BYTES, Masked, Place, RecordSample, RequestCell, SourceId, count_name, count_seconds, first_line,
+    outer,
 };
-use crate::swar;
-use crate::template::mask::{self, MaskedId, content_hash, joined, significant, trimmed};
+use crate::template::mask::{self, MaskedId, joined, significant, trimmed};
 use crate::template::{KnownLines, MAX_MASKED_LINES};
 use crate::time::{SECOND, Stamp};
 
@@ -32,78 +35,6 @@ pub(super) struct Edge {
     pub(super) block: u64,
     pub(super) first: (i64, u64, u64),
     pub(super) last_nanos: i64,
-}
-
-/// Counts names, found by their hash.
-#[derive(Debug, Default)]
-struct Names {
-    places: HashMap<u64, usize, BuildHasherDefault<Identity>>,
-    counts: Vec<NameCount>,
-    /// Names of at most sixteen bytes that came last: first and last words and length, hash, place.
-    recent: [((u64, u64, usize), u64, usize); 32],
-}
-
-/// How often a name came, and when.
-#[derive(Debug)]
-struct NameCount {
-    name: String,
-    count: u64,
-    per_second: PerSecond,
-}
-
-impl NameCount {
-    #[inline]
-    fn add(&mut self, place: Option<Place>) {
-        self.count += 1;
-        if let Some(place) = place {
-            self.per_second.add(place.second);
-        }
-    }
-}
-
-/// Names counted apart; a hostile log can make up any number.
-const MOST_NAMES: usize = 4096;
-
-impl Names {
-    /// Counts a name; its hash.
-    #[inline]
-    fn add(&mut self, name: &[u8], at: Option<Place>) -> u64 {
-        // The words of a short name are all of it.
-        let words =
-            (name.first_chunk().copied().map_or_else(|| swar::short(name), u64::from_le_bytes), name.last_chunk());
-        let words = (words.0, words.1.copied().map_or(0, u64::from_le_bytes), name.len());
-        let slot = usize::try_from((words.0 ^ words.1).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 59).unwrap_or(0);
-        if name.len() <= 16
-            && let Some((own, key, place)) = self.recent.get(slot)
-            && *own == words
-            && let Some(count) = self.counts.get_mut(*place)
-        {
-            count.add(at);
-            return *key;
-        }
-        let key = content_hash(name);
-        let place = match self.places.get(&key) {
-            Some(place) => *place,
-            None if self.counts.len() < MOST_NAMES => {
-                self.places.insert(key, self.counts.len());
-                let name = String::from_utf8_lossy(name).into_owned();
-                self.counts.push(NameCount { name, count: 0, per_second: PerSecond::default() });
-                self.counts.len() - 1
-            }
-            None => return key,
-        };
-        if let Some(count) = self.counts.get_mut(place) {
-            count.add(at);
-        }
-        if let Some(recent) = self.recent.get_mut(slot) {
-            *recent = (words, key, place);
-        }
-        key
-    }
-
-    fn name(&self, key: u64) -> Option<&str> {
-        self.counts.get(*self.places.get(&key)?).map(|count| count.name.as_str())
-    }
 }
 
 /// Where a record comes from: its first line, its first byte, and its bytes.
@@ -163,6 +94,34 @@ impl Sink for Fold {
     }
 }
 
+/// The hashes of the first parameters of a message.
+#[derive(Debug, Default)]
+struct Parameters {
+    hashes: [u64; MOST_PARAMETERS],
+    many: usize,
+}
+
+impl Parameters {
+    #[inline]
+    fn push(&mut self, hash: u64) {
+        if let Some(slot) = self.hashes.get_mut(self.many) {
+            *slot = hash;
+            self.many += 1;
+        }
+    }
+
+    /// Adds them to the values that a masked line was seen with.
+    #[inline]
+    fn count_in(&self, entry: &mut Masked) {
+        if entry.distinct.len() < self.many {
+            entry.distinct.resize_with(self.many, Distinct::default);
+        }
+        for (sketch, hash) in entry.distinct.iter_mut().zip(self.hashes.iter().take(self.many)) {
+            sketch.add(*hash);
+        }
+    }
+}
+
 /// Fills one summary.
 #[derive(Debug)]
 pub(super) struct Fold {
@@ -176,7 +135,7 @@ pub(super) struct Fold {
     services: Names,
     pods: Names,
     scratch: Vec<u8>,
-    parameters: [u64; MOST_PARAMETERS],
+    parameters: Parameters,
     last_second: i64,
     edge: Option<Edge>,
     pub(super) edges: Vec<Edge>,
@@ -198,7 +157,7 @@ impl Fold {
             services: Names::default(),
             pods: Names::default(),
             scratch: Vec::new(),
-            parameters: [0; MOST_PARAMETERS],
+            parameters: Parameters::default(),
             last_second: i64::MIN,
             edge: None,
             edges: Vec::new(),
@@ -296,103 +255,6 @@ impl Fold {
         Place { second, line: source.line, offset: source.offset, nanos, is_near: true, source: SourceId::default() }
     }
 
-    /// Samples the ids that other sources may share.
-    #[inline]
-    fn add_ids(&mut self, record: &Record<'_>, place: Option<Place>) {
-        let Some(place) = place else { return };
-        for id in [record.trace_id, record.request_id].into_iter().flatten() {
-            let hash = content_hash(id);
-            if !self.correlations.may_keep(hash) {
-                continue;
-            }
-            if let Some(first) = self.correlations.existing(hash) {
-                *first = (*first).min(place.nanos);
-            } else if route::is_shared_id(id) {
-                self.correlations.get(hash, 0, || place.nanos);
-            }
-        }
-    }
-
-    /// Counts a request; whether it was one.
-    fn add_request(&mut self, record: &Record<'_>, place: Option<Place>) -> bool {
-        let Some(request) = &record.request else { return false };
-        let Some(status) = request.status else { return false };
-        let Some(path) = request.route.or(request.path) else {
-            // Its sentence stays one: nothing else tells what was asked for.
-            if !record.format.is_access_log() {
-                self.add_unrouted(status, place, &Source::of(record));
-            }
-            return false;
-        };
-        let method = request.method.unwrap_or_default();
-        let key = self.known_routes.hash_of(method, path, status);
-        let is_failure = self.count_request(key, method, path, status, place);
-        let Some(place) = place else { return true };
-        let requests = &mut self.summary.requests;
-        if let Some(nanos) = request.duration_ns {
-            requests.durations.add(place.second, nanos);
-        }
-        let customer = record.customer_id.filter(|id| id.len() <= 64);
-        requests.has_customers |= customer.is_some();
-        if is_failure {
-            self.add_failure(key, customer, place, &Source::of(record));
-        }
-        true
-    }
-
-    /// Counts an answer that names no route.
-    fn add_unrouted(&mut self, status: u16, place: Option<Place>, source: &Source<'_>) {
-        let Some(place) = place.filter(|_| Unrouted::is_answer(status)) else { return };
-        let unrouted = &mut self.summary.requests.unrouted;
-        unrouted.by_status.entry(status).or_default().add(place.second);
-        if is_failure(status) && unrouted.failures.wants(place.nanos) {
-            let RecordSample { line, offset, text: words, .. } = source.sample();
-            let route = String::new();
-            unrouted.failures.add(FailedRequest { nanos: place.nanos, line, offset, status, route, words });
-        }
-    }
-
-    /// Counts a request under the hash of its route and status; whether it is a failure that is kept apart.
-    #[inline]
-    fn count_request(&mut self, key: u64, method: &[u8], path: &[u8], status: u16, place: Option<Place>) -> bool {
-        let make = || RequestCell {
-            route: format!("{} {}", String::from_utf8_lossy(method), route::route_of(path)).trim_start().to_owned(),
-            status,
-            count: 0,
-            per_second: PerSecond::default(),
-        };
-        let Some(cell) = self.cells.get(key, 1, make) else { return false };
-        cell.count += 1;
-        if let Some(place) = place {
-            cell.per_second.add(place.second);
-        }
-        is_failure(status)
-    }
-
-    /// Keeps a request that failed, and for whom.
-    fn add_failure(&mut self, key: u64, customer: Option<&[u8]>, place: Place, source: &Source<'_>) {
-        if let Some(id) = customer
-            && let Some(customer) = self.customers.get(content_hash(id), 1, || FailingCustomer {
-                id: String::from_utf8_lossy(id).into_owned(),
-                failed: 0,
-                first_s: place.second,
-                last_s: place.second,
-            })
-        {
-            customer.failed += 1;
-            customer.first_s = customer.first_s.min(place.second);
-            customer.last_s = customer.last_s.max(place.second);
-        }
-        let failures = &mut self.summary.requests.failures;
-        if failures.wants(place.nanos)
-            && let Some(cell) = self.cells.existing(key)
-        {
-            let RecordSample { line, offset, text: words, .. } = source.sample();
-            let (status, route) = (cell.status, cell.route.clone());
-            failures.add(FailedRequest { nanos: place.nanos, line, offset, status, route, words });
-        }
-    }
-
     fn add_message(&mut self, record: &Record<'_>, place: Option<Place>, service: Option<u64>) {
         if let Some(place) = place {
             self.summary.levels.add(record.severity, place.second);
@@ -434,31 +296,17 @@ impl Fold {
         place: Option<Place>,
         source: &Source<'_>,
     ) -> Option<(MaskedId, bool)> {
-        let parameters = &mut self.parameters;
-        let mut many = 0;
-        let masked = self.known_lines.mask_with(headline, |hash| {
-            if let Some(slot) = parameters.get_mut(many) {
-                *slot = hash;
-            }
-            many += 1;
-        });
+        self.parameters.many = 0;
+        let masked = self.known_lines.mask_with(headline, |hash| self.parameters.push(hash));
         let new = || Masked { may_mention: may_mention(headline), ..Masked::default() };
         let entry = self.masked.get(masked.id.0, 1, new)?;
         entry.sampled.add(masked.draw, headline);
         add_record(entry, severity, service, place, source);
-        if many <= MOST_PARAMETERS {
-            if entry.distinct.len() < many {
-                entry.distinct.resize_with(many, Distinct::default);
-            }
-            for (sketch, hash) in entry.distinct.iter_mut().zip(self.parameters.iter().take(many)) {
-                sketch.add(*hash);
-            }
-        }
+        self.parameters.count_in(entry);
         Some((masked.id, entry.may_mention))
     }
 
-    /// As [`count_message`](Self::count_message), for one that goes on with an exception. Parameters of both are not told
-    /// apart.
+    /// As [`count_message`](Self::count_message), for one that goes on with an exception.
     fn count_exception(
         &mut self,
         headline: &[u8],
@@ -472,7 +320,10 @@ impl Fold {
         // Java repeats the message behind the name of the exception.
         let exception = exception.strip_suffix(headline).map_or(exception, <[u8]>::trim_ascii_end);
         let exception = exception.strip_suffix(b":").unwrap_or(exception);
-        let masked = joined(self.known_lines.mask_with(headline, |_| ()), mask::mask(exception));
+        self.parameters.many = 0;
+        let first = self.known_lines.mask_with(headline, |hash| self.parameters.push(hash));
+        let second = mask::mask_with(exception, |hash| self.parameters.push(hash));
+        let masked = joined(first, second);
         self.scratch.clear();
         self.scratch.extend_from_slice(headline);
         self.scratch.extend_from_slice(EXCEPTION);
@@ -480,6 +331,7 @@ impl Fold {
         let new = || Masked { may_mention: may_mention(headline), ..Masked::default() };
         let entry = self.masked.get(masked.id.0, 1, new)?;
         entry.sampled.add(masked.draw, &self.scratch);
+        self.parameters.count_in(entry);
         add_record(entry, severity, service, place, source);
         Some((masked.id, entry.may_mention))
     }
@@ -539,24 +391,4 @@ fn add_record(
 pub(super) fn backwards(last_nanos: i64, (nanos, line, offset): (i64, u64, u64)) -> Option<LogFault> {
     let seconds = last_nanos.saturating_sub(nanos) / SECOND;
     (seconds >= BACKWARDS_S).then_some(LogFault::Backwards { line, offset, seconds })
-}
-
-/// The part of the message that counts. One that stands as it is in a record of one line needs no search for its end.
-#[inline]
-fn headline<'a>(record: &Record<'a>) -> &'a [u8] {
-    if record.line_count == 1 && record.raw.as_ptr_range().contains(&record.message.as_ptr()) {
-        return trimmed(record.message);
-    }
-    significant(record.message)
-}
-
-/// The line of a stack trace that names the exception: the last one of Python's, the first of Java's.
-fn exception_of(message: &[u8]) -> Option<&[u8]> {
-    let end = memchr::memchr(b'\n', message)?;
-    let mut lines = message.get(end + 1..)?.split(|byte| *byte == b'\n');
-    if memchr::memmem::find(message, b"Traceback (most recent call last)").is_some() {
-        lines.rfind(|line| names_error(line))
-    } else {
-        lines.find(|line| names_error(line))
-    }
 }
