@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::evidence::{self, DEEDS, PREPOSITIONS};
 use super::group::{Group, is_word, text_at};
+use super::keys;
 use super::nouns::is_named_thing;
 use super::words::Word;
 
@@ -50,7 +51,7 @@ fn is_in_square(words: &[Word], place: usize) -> bool {
 fn is_of_keys(words: &[Word], place: usize) -> bool {
     let key = place.checked_sub(2).and_then(|key| words.get(key));
     let is_first = |key: &Word| words.first() == Some(key) || DEEDS.contains(&key.text.as_str());
-    text_at(words, Some(1)) == "=" && evidence::has_keys_alone(words, 0) && key.is_some_and(|key| !is_first(key))
+    text_at(words, Some(1)) == "=" && keys::has_keys_alone(words, 0) && key.is_some_and(|key| !is_first(key))
 }
 
 /// Is it the name of a source file with the line behind (`query.c:12`)?
@@ -89,10 +90,7 @@ pub(super) fn is_constant_value(words: &[Word], place: usize, habits: Habits) ->
         .and_then(|place| words.get(place))
         .is_none_or(|word| word.is_parameter || !word.text.ends_with(char::is_alphanumeric));
     let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_uppercase());
-    if evidence::is_headline(words, place)
-        || evidence::is_json_key(words, place)
-        || evidence::is_json_deed(words, place)
-    {
+    if evidence::is_headline(words, place) || keys::is_json_key(words, place) || keys::is_json_deed(words, place) {
         return false;
     }
     (matches!(before, "\"" | "'") && before == after && opens && !word.text.contains(' '))
@@ -136,7 +134,7 @@ fn is_assigned(words: &[Word], place: usize) -> bool {
         _ => false,
     };
     let is_deed = place.checked_sub(2).is_some_and(|key| {
-        let has_keys_alone = text_at(words, Some(1)) == "=" && evidence::has_keys_alone(words, 0);
+        let has_keys_alone = text_at(words, Some(1)) == "=" && keys::has_keys_alone(words, 0);
         has_keys_alone && (key == 0 || DEEDS.contains(&text_at(words, Some(key))))
     });
     // `enable it with acpi=force` tells what to write.

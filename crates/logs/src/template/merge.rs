@@ -12,8 +12,8 @@ use super::parameter::{Kind, PARAMETER_SAMPLES, Parameter};
 use super::templates::{Template, Templates};
 use super::words::{Word, words};
 use super::{
-    alike, assignments, brackets, chunks, codes, columns, constants, exceptions, frames, lists, neighbours, notation,
-    objects, options, rows, shapes, sizes, tags, tails, together, touching, units, vocabulary,
+    alike, assignments, brackets, chunks, codes, columns, constants, exceptions, frames, keys, lists, neighbours,
+    notation, objects, options, rows, shapes, sizes, tags, tails, together, touching, units, vocabulary,
 };
 
 /// Lists and words are joined in turns, so often.
@@ -160,7 +160,7 @@ fn join(mut groups: BTreeMap<String, Group>, corpus: &Corpus) -> BTreeMap<String
                     && evidence::are_codes(&BTreeSet::from([word.shown()]))
                     && group.words.iter().filter(|word| word.is_parameter).count() >= 2;
                 if (is_code || literals > usize::from(is_word(word)))
-                    && !evidence::is_key(&group.words, place)
+                    && !keys::is_key(&group.words, place)
                     && (is_word(word)
                         || word.is_parameter
                         || word.text.is_empty()

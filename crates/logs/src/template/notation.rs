@@ -10,7 +10,7 @@ use super::calls::object;
 use super::entities::entity;
 use super::evidence::is_name;
 use super::group::{Group, Samples, gather, is_word};
-use super::lists::among_fields;
+use super::list_places::among_fields;
 use super::objects;
 use super::statements::statement;
 use super::structures::{self, FEWEST_KEYS, structure};

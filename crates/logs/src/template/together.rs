@@ -9,16 +9,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::corpus::Corpus;
-use super::evidence;
 use super::group::{Group, gather, is_word};
 use super::words::Word;
+use super::{evidence, keys};
 
 /// Words of a sentence that may vary; what follows must be equal. Bounds the work on giant sentences.
 const MOST_WORDS: usize = 48;
 
 fn can_vary(words: &[Word], place: usize) -> bool {
     let varies = |word: &Word| word.is_parameter || word.text.is_empty() || word.text.contains(char::is_alphabetic);
-    (words.get(place).is_some_and(varies) && !evidence::is_key(words, place)) || evidence::is_absent(words, place)
+    (words.get(place).is_some_and(varies) && !keys::is_key(words, place)) || evidence::is_absent(words, place)
 }
 
 /// Joins groups; the texts are the sentences they had in common or keep.
