@@ -386,3 +386,19 @@ fn values_of_many_parameters_and_of_traces_are_counted() {
     let distinct: Vec<u64> = templates[0].parameters.iter().map(|p| p.distinct).collect();
     assert!(distinct[0].abs_diff(100) < 35 && distinct[1] == 9, "{distinct:?}");
 }
+
+#[test]
+fn slow_queries_are_known_by_their_statements() {
+    let mut text = String::new();
+    for i in 0..20 {
+        let head = "# User@Host: app[app] @ ip [10.0.0.1]  Id: 7\n# Query_time: 3.0  Lock_time: 0.1";
+        writeln!(
+            text,
+            "# Time: 2025-02-09T10:05:{i:02}.000000Z\n{head}\nSET timestamp=17;\nSELECT * FROM orders WHERE id={i};"
+        )
+        .unwrap();
+    }
+    let templates: Vec<(String, u64)> =
+        read(&text).templates().into_iter().map(|template| (template.template, template.count)).collect();
+    assert_eq!(templates, [("SELECT * FROM orders WHERE id=<*>;".to_owned(), 20)]);
+}

@@ -15,6 +15,7 @@ pub(super) fn headline<'a>(record: &Record<'a>) -> &'a [u8] {
 
 /// The statement behind the remarks of MySQL's log of slow queries (`# User@Host: …`, `# Query_time: …`, `use shop;`).
 fn slow_statement(message: &[u8]) -> Option<&[u8]> {
+    let message = message.trim_ascii_start();
     let lines = || message.split(|byte| *byte == b'\n');
     if !message.starts_with(b"# User@Host:") && !message.starts_with(b"# Query_time:") {
         return None;
@@ -43,7 +44,7 @@ mod tests {
 
     #[test]
     fn a_slow_query_is_known_by_its_statement() {
-        let message = b"# User@Host: app[app] @ ip [10.0.0.1]  Id: 7\n# Query_time: 3.0\nuse shop;\nSET timestamp=17;\nSELECT 7;\n";
+        let message = b"\n# User@Host: app[app] @ ip [10.0.0.1]  Id: 7\n# Query_time: 3.0\nuse shop;\nSET timestamp=17;\nSELECT 7;\n";
         assert_eq!(slow_statement(message), Some(b"SELECT 7;".as_slice()));
         assert_eq!(slow_statement(b"# User@Host: app\n# Query_time: 3.0"), None);
         assert_eq!(slow_statement(b"a message\nof two lines"), None);
