@@ -104,7 +104,8 @@ impl Distinct {
     #[inline]
     fn register(&mut self, mixed: u32) {
         let rank = (mixed >> 6).trailing_zeros().min(26) + 1;
-        if let Some(register) = self.0.get_mut(usize::try_from(mixed % REGISTERS as u32).unwrap_or(0)) {
+        let place = usize::try_from(mixed).unwrap_or(0) % REGISTERS;
+        if let Some(register) = self.0.get_mut(place) {
             *register = (*register).max(u8::try_from(rank).unwrap_or(u8::MAX));
         }
     }
