@@ -18,11 +18,12 @@ number behind the name that many percent; `columns` leaves out as many metrics (
 `sparse` every second sample; `recent` lets the baseline begin in the middle of what was recorded;
 `shift` moves the stated window by up to a tenth of its length; `early` and `late` let it begin a fifth of its length too
 early or too late, `short` lets it end after three fifths; `scale` multiplies each metric by a factor of its own;
-`services` gives every service a new name; `metrics` adds a random word to every metric's name; `symptom` does not tell
+`unlogged`, `untraced` and `unmeasured` leave out all logs, traces or metrics; `services` gives every service a new name; `metrics` adds a random word to every metric's name; `symptom` does not tell
 the symptom.
 
 `--inject` puts synthetic faults into calm stretches instead, each service in turn (see inject.py): faults whose place is
-known, in services that no case of the folder blames. `--keep DIR` keeps what was made.
+known, in services that no case of the folder blames. The last columns count those alone whose window is silent as it was
+recorded: elsewhere another fault is there as well. `--keep DIR` keeps what was made.
 
 `--sweep` asks once for each disturbance instead, `--seeds` times with other lots, and prints a line for each and data set.
 """
@@ -46,9 +47,9 @@ from score import lines, rank_of, report
 
 
 SWEPT = ["none", "samples", "columns", "sparse", "spans", "spans50", "lines10", "lines", "lines30", "shift", "early", "late", "short",
-         "recent", "symptom"]
+         "recent", "symptom", "services", "unlogged", "untraced", "unmeasured"]
 # No lot is drawn in these: one seed tells all.
-CERTAIN = {"none", "sparse", "early", "late", "short", "recent", "symptom"}
+CERTAIN = {"none", "sparse", "early", "late", "short", "recent", "symptom", "unlogged", "untraced", "unmeasured"}
 
 
 def opened(path, mode):
@@ -166,6 +167,9 @@ def disturbed(case, kinds, rng, into, answer=None):
     shutil.copytree(case.folder, folder, copy_function=shutil.copyfile)
     for each in [folder, *folder.rglob("*")]:
         each.chmod(0o755 if each.is_dir() else 0o644)
+    for kind, pattern in {"unlogged": "logs", "untraced": "traces.csv*", "unmeasured": "metrics.csv"}.items():
+        for path in folder.glob(pattern) if kind in kinds else []:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     copy = Case(folder)
     names = {}
     if "services" in kinds:
@@ -338,19 +342,31 @@ def put_in(folders, args):
                 copy = Case(hosts[0].folder)
                 copy.folder, copy.facts = folder, facts
                 jobs.append((dataset, kind, service, copy))
+        # The same window as it was recorded: where it is loud by itself, another fault is there beside the one put in.
+        bare = {}
+        for *_, copy in jobs:
+            host = cases[copy.facts["id"].split("+")[0]]
+            bare.setdefault((host.folder.name, copy.window()), host)
         with ThreadPoolExecutor(args.jobs) as pool:
             told = list(pool.map(lambda j: ask(args.binary, j[3], j[3].window())[0], jobs))
+            outcomes = pool.map(lambda b: ask(args.binary, b[1], b[0][1])[0]["outcome"], bare.items())
+            alone = {key: outcome == "nothing_stands_out" for key, outcome in zip(bare, outcomes)}
         for (dataset, kind, service, copy), analysis in zip(jobs, told):
             rank = rank_of({"service": service}, ranking(analysis, {}))
             kept = analysis["outcome"] != "nothing_stands_out"
-            found.setdefault((dataset, kind), []).append((rank, kept))
+            is_alone = alone[copy.facts["id"].split("+")[0], copy.window()]
+            found.setdefault((dataset, kind), []).append((rank, kept, is_alone))
             if args.misses and rank != 1:
                 first = [(s["service"], round(s["score"], 3)) for s in analysis["suspects"][:2]]
-                print(f"miss: {copy.facts['id']} rank {rank or '-'} {analysis['outcome']} got {first}", flush=True)
-    print(f"{'data set':14}{'injected':14}{'n':>4}{'AC@1':>8}{'AC@3':>8}{'kept':>8}")
+                beside = "" if is_alone else " (its window is loud by itself)"
+                print(f"miss: {copy.facts['id']} rank {rank or '-'} {analysis['outcome']} got {first}{beside}", flush=True)
+    print(f"{'data set':14}{'injected':14}{'n':>4}{'AC@1':>8}{'AC@3':>8}{'kept':>8}{'alone':>8}{'AC@1':>8}{'AC@3':>8}")
     for (dataset, kind), ranks in sorted(found.items()):
-        share = lambda k: sum(1 for rank, _ in ranks if rank and rank <= k) / len(ranks)
-        print(f"{dataset:14}{kind:14}{len(ranks):4}{share(1):8.3f}{share(3):8.3f}{sum(k for _, k in ranks) / len(ranks):8.3f}")
+        def share(k, of):
+            return sum(1 for rank, *_ in of if rank and rank <= k) / max(len(of), 1)
+        quiet = [r for r in ranks if r[2]]
+        print(f"{dataset:14}{kind:14}{len(ranks):4}{share(1, ranks):8.3f}{share(3, ranks):8.3f}{sum(r[1] for r in ranks) / len(ranks):8.3f}"
+              f"{len(quiet):8}{share(1, quiet):8.3f}{share(3, quiet):8.3f}")
 
 
 def main():
