@@ -168,10 +168,13 @@ fn anchor(sources: &[SourceClock<'_>], component: BTreeMap<usize, Edge>, positio
     if zoned.is_empty() {
         return;
     }
-    // Truth is where most zoned sources agree; ids shared break a tie.
+    // Truth is where most zoned sources agree; ids shared break a tie, then how near the others are: of clocks that all
+    // differ the one in the middle is off by least.
     let agreeing =
         |at: i64| zoned.iter().filter(|(p, _)| (p - at).abs() <= FLOOR_NS).fold((0, 0), |n, (_, s)| (n.0 + 1, n.1 + s));
-    let Some(&(centre, _)) = zoned.iter().max_by_key(|(at, _)| (agreeing(*at), std::cmp::Reverse(*at))) else { return };
+    let from_others = |at: i64| zoned.iter().map(|(p, _)| p.abs_diff(at)).fold(0, u64::saturating_add);
+    let likely = |at: i64| (agreeing(at), std::cmp::Reverse(from_others(at)), std::cmp::Reverse(at));
+    let Some(&(centre, _)) = zoned.iter().max_by_key(|(at, _)| likely(*at)) else { return };
     let mut near: Vec<i64> = zoned.iter().map(|(p, _)| *p).filter(|p| (p - centre).abs() <= FLOOR_NS).collect();
     near.sort_unstable();
     let truth = near.get(near.len() / 2).copied().unwrap_or(centre);

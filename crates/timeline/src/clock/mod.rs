@@ -229,6 +229,16 @@ mod tests {
     }
 
     #[test]
+    fn of_clocks_that_all_differ_the_one_in_the_middle_is_held_for_right() {
+        for offsets in [[-90, 0, 6], [6, -90, 0], [0, 6, -90]] {
+            let found = aligned(&offsets.map(|offset| (offset, true)));
+            let told: Vec<i64> = found.iter().map(|f| -f.offset_ns / SECOND).collect();
+            assert_eq!(told, offsets, "{found:?}");
+            assert!(found.iter().all(|f| !f.is_anchored));
+        }
+    }
+
+    #[test]
     fn the_zone_of_naive_readings_is_measured() {
         let found = aligned(&[(0, true), (9 * 3600, false), (-5 * 3600 - 12, false)]);
         assert_eq!((found[1].zone_s, found[1].skew_ns), (Some(9 * 3600), 0));
