@@ -15,6 +15,9 @@ const TIMES: f64 = 3.0;
 const NEARLY_ALL: f64 = 0.95;
 /// Half of the requests: what most of them take.
 const HALF: f64 = 0.5;
+/// Nine in ten: of the rest, more than three times as many is no chance and no other mix of routes.
+const MOST: f64 = 0.9;
+const THIRD: f64 = 1.0 / 3.0;
 /// Below a tenth of a second an answer feels immediate (Nielsen, *Usability engineering*, 1993).
 const FELT_NS: f64 = 100e6;
 /// Share of slow requests from which on users wait: heavy tails and single slow routes stay below.
@@ -52,10 +55,16 @@ pub(crate) fn find(logs: &[SourceLog], clocks: &[Alignment], stated: Window, sea
     let mut before: Vec<(u64, u64)> =
         durations.iter().filter(|(at, ..)| *at < healthy).map(|(_, bound, n)| (*bound, u64::from(*n))).collect();
     before.sort_unstable();
-    // Some that wait for long, or most that wait for several times as long as half of them did.
-    let ways = [(NEARLY_ALL, LEAST_SHARE), (HALF, HALF)];
-    let found = ways.into_iter().filter_map(|(usual, share)| {
-        let limit_ns = (TIMES * within(&before, usual)?).max(FELT_NS);
+    let half_ns = within(&before, HALF)?;
+    // Some that wait for long, most that wait for several times as long as half of them did, or a third that waits as long
+    // as a tenth did, by more than what is felt.
+    let limits = [
+        (within(&before, NEARLY_ALL)? * TIMES, LEAST_SHARE),
+        (half_ns * TIMES, HALF),
+        (within(&before, MOST)?.max(half_ns + FELT_NS), THIRD),
+    ];
+    let found = limits.into_iter().filter_map(|(limit_ns, share)| {
+        let limit_ns = limit_ns.max(FELT_NS);
         let mut history = History { resolution_s: 1, ..History::default() };
         for (at, bound, n) in &durations {
             let slow = if *bound as f64 > limit_ns { f64::from(*n) } else { 0.0 };
@@ -122,6 +131,11 @@ mod tests {
         // All take four times as long, of which few are long for anybody.
         let spread = |s: i64, i: i64| 40 + ((s * 7 + i * 13) % 30) as u64 * ((s * 3 + i) % 10) as u64;
         let found = asked(|s, i| spread(s, i) * if (2_430..3_200).contains(&s) { 4 } else { 1 }).unwrap();
+        let (first, last) = (found.stretch.first - BEGIN, found.stretch.last - BEGIN);
+        assert!((first - 2_430).abs() <= 10 && (last - 3_199).abs() <= 10, "{first} {last}");
+        // Twice as long is felt where it is a tenth of a second.
+        let slower = |s: i64, i: i64| 3 * usual(s, i) * if (2_430..3_200).contains(&s) { 2 } else { 1 };
+        let found = asked(slower).unwrap();
         let (first, last) = (found.stretch.first - BEGIN, found.stretch.last - BEGIN);
         assert!((first - 2_430).abs() <= 10 && (last - 3_199).abs() <= 10, "{first} {last}");
         // A route in three is enough.
