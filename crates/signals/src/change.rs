@@ -43,6 +43,9 @@ const FEWEST: usize = 8;
 /// A lone sample needs this many spreads: heavy tails are the rule in latencies.
 const LONE: f64 = 8.0;
 
+/// Runs of such length and height that may be expected in a window before one of them is no news.
+const BY_CHANCE: f64 = 0.05;
+
 /// Fewer events than this are told by nobody, however rare they are.
 const FEWEST_EVENTS: f64 = 3.0;
 
@@ -119,9 +122,12 @@ fn depart(
     }
     found.extend(run);
     let before_window = series.within(Span::new(f64::NEG_INFINITY, window.start_s));
+    let healthy: Vec<f64> =
+        if found.is_empty() { Vec::new() } else { learned.present().map(|(t, v)| base.z(t, v)).collect() };
     found
         .into_iter()
         .filter(|r| r.n > 1 || samples.len() < INSIDE_RUN || r.sum_z >= LONE)
+        .filter(|r| !is_habit(r, &healthy, samples.len()))
         .filter_map(|r| {
             let first = samples.get(r.first)?.0;
             let (onset_s, last_inside) = match r.first.checked_sub(1) {
@@ -139,6 +145,17 @@ fn depart(
             })
         })
         .collect()
+}
+
+/// Whether the baseline went as far the same way so often that a run like this comes by chance: percentiles have tails, and
+/// among hundreds of samples one or two stand out on any day. Half as far is as far, for a tail has no fixed end.
+fn is_habit(run: &Run, healthy: &[f64], looks: usize) -> bool {
+    let far = 0.5 * run.sum_z / run.n as f64;
+    let as_far =
+        healthy.iter().filter(|z| if run.up { **z >= far.max(OUTSIDE) } else { -**z >= far.max(OUTSIDE) }).count();
+    let share = as_far as f64 / healthy.len().max(1) as f64;
+    let longest = i32::try_from(run.n).unwrap_or(i32::MAX);
+    as_far > 0 && looks as f64 * share.powi(longest) >= BY_CHANCE
 }
 
 /// Where a departure began that the window found under way, and the last sample inside before it.
@@ -181,23 +198,101 @@ fn stays_inside(learned: SeriesView<'_>, seen: SeriesView<'_>) -> bool {
 }
 
 /// The same for events that are counted by second, without the rises that chance brings: where something is rare, one event
-/// is many spreads away from none.
+/// is many spreads away from none. A rise begins and ends where more came than chance explains: single events just before
+/// the trouble are those of any day.
 pub fn count_change_points(series: SeriesView<'_>, baseline: Span, window: Span) -> Vec<ChangePoint> {
-    let learned = series.within(baseline);
-    let (sum, samples) = learned.present().fold((0.0, 0.0), |(sum, n), (_, v)| (sum + v.max(0.0), n + 1.0));
-    let covered = learned.times_s.last().zip(learned.times_s.first()).map_or(0.0, |(last, first)| last - first);
-    // What never came in the baseline would have come half a time in as long a stretch.
-    let usual = (sum / f64::max(samples, 1.0)).max(0.5 / covered.max(1.0));
-    let end = series.within(window).times_s.last().copied().unwrap_or(window.end_s).min(window.end_s);
-    let step = covered / f64::max(samples - 1.0, 1.0);
-    let mut found = change_points(series, baseline, window);
-    found.retain(|point| {
-        let length = (point.recovery_s.unwrap_or(end + step) - point.onset_s).max(step).max(1.0);
-        let seen = point.during * length;
-        point.direction == Direction::Down
-            || (seen >= FEWEST_EVENTS && !is_by_chance(seen, usual * length, window.length_s() / length))
-    });
-    found
+    let counts = Counts::of(series, baseline, window);
+    let found = change_points(series, baseline, window);
+    let level = |mut point: ChangePoint| {
+        if point.direction == Direction::Up {
+            let end = point.recovery_s.unwrap_or(window.end_s);
+            let values = series.within(Span::new(point.onset_s, end)).present_values();
+            point.during = values.iter().sum::<f64>() / values.len().max(1) as f64;
+        }
+        point
+    };
+    found.into_iter().filter_map(|point| counts.trimmed(point, series)).map(level).collect()
+}
+
+/// Departures of a share without those, and the parts of them, that chance explains by how many `events` per second it is
+/// a share of: of few requests one that fails is a large share.
+pub fn share_change_points(
+    share: SeriesView<'_>,
+    events: SeriesView<'_>,
+    baseline: Span,
+    window: Span,
+) -> Vec<ChangePoint> {
+    let counts = Counts::of(events, baseline, window);
+    change_points(share, baseline, window).into_iter().filter_map(|point| counts.trimmed(point, events)).collect()
+}
+
+/// How many events are usual from one sample to the next, and how long that is.
+struct Counts {
+    usual: f64,
+    step: f64,
+    window: Span,
+}
+
+impl Counts {
+    fn of(series: SeriesView<'_>, baseline: Span, window: Span) -> Self {
+        let learned = series.within(baseline);
+        let (sum, samples) = learned.present().fold((0.0, 0.0), |(sum, n), (_, v)| (sum + v.max(0.0), n + 1.0));
+        let covered = learned.times_s.last().zip(learned.times_s.first()).map_or(0.0, |(last, first)| last - first);
+        // What never came in the baseline would have come half a time in as long a stretch.
+        let usual = (sum / f64::max(samples, 1.0)).max(0.5 / covered.max(1.0));
+        let step = (covered / f64::max(samples - 1.0, 1.0)).max(1.0);
+        Self { usual: usual * step, step, window }
+    }
+
+    /// The departure without what chance explains at its ends; none where it explains all of it.
+    fn trimmed(&self, mut point: ChangePoint, series: SeriesView<'_>) -> Option<ChangePoint> {
+        if point.direction == Direction::Down {
+            return Some(point);
+        }
+        let whole = Span::new(point.onset_s, point.recovery_s.unwrap_or(self.window.end_s));
+        let samples: Vec<(f64, f64)> =
+            series.within(whole).present().map(|(t, v)| (t, v.max(0.0) * self.step)).collect();
+        let counts: Vec<f64> = samples.iter().map(|(_, count)| *count).collect();
+        if self.by_chance(counts.iter().sum(), counts.len()) {
+            return None;
+        }
+        let early = self.explained(counts.iter());
+        let late = self.explained(counts.iter().rev());
+        let kept = samples.get(early..samples.len().saturating_sub(late)).filter(|kept| !kept.is_empty())?;
+        if early > 0 {
+            point.onset_s = kept.first()?.0;
+            // What is cut may have been the beginning, back to the last sample without an event.
+            let none = counts.get(..early)?.iter().rposition(|count| *count <= 0.0);
+            let inside = none.and_then(|i| samples.get(i)).map_or(point.onset_interval.0, |s| s.0);
+            point.onset_interval = (inside, point.onset_s);
+        }
+        if late > 0 {
+            point.recovery_s = samples.get(samples.len() - late).map(|s| s.0);
+        }
+        Some(point)
+    }
+
+    /// How many samples from one end on chance explains; a sample next to the rest that is no chance by itself belongs to it.
+    fn explained<'a>(&self, counts: impl Iterator<Item = &'a f64> + Clone) -> usize {
+        let (mut seen, mut explained) = (0.0, 0);
+        for (before, count) in counts.clone().enumerate() {
+            seen += count;
+            if !self.by_chance(seen, before + 1) {
+                break;
+            }
+            explained = before + 1;
+        }
+        let odd = |count: &f64| !is_by_chance(*count, self.usual, 1.0);
+        let mut near: Vec<&f64> = counts.take(explained).collect();
+        while near.pop_if(|count| odd(count)).is_some() {}
+        near.len()
+    }
+
+    /// Whether chance brings so many events in so many samples, or nobody would tell of them.
+    fn by_chance(&self, seen: f64, samples: usize) -> bool {
+        let length = self.step * samples.max(1) as f64;
+        seen < FEWEST_EVENTS || is_by_chance(seen, self.usual * samples.max(1) as f64, self.window.length_s() / length)
+    }
 }
 
 /// [`change_points`] of many series on all cores; the answers are in the order of the series.
@@ -261,6 +356,63 @@ mod tests {
         assert_eq!(found(&rate(&[(20, 1.0), (60, 1.0), (61, 1.0)])), 0);
         let burst: Vec<(usize, f64)> = (60..70).map(|i| (i, 3.0)).collect();
         assert_eq!(found(&rate(&burst)), 1);
+    }
+
+    #[test]
+    fn single_events_of_any_day_are_neither_the_beginning_nor_the_end_of_a_rise() {
+        let t = times(100);
+        let mut v = vec![0.0; 100];
+        // Usually one event in eight samples; the rise is from 66 to 75.
+        (0..100).step_by(8).for_each(|i| v[i] = 1.0 / 15.0);
+        for i in [60, 62, 64, 77] {
+            v[i] = 1.0 / 15.0;
+        }
+        v[66..76].iter_mut().for_each(|x| *x = 8.0);
+        let found = count_change_points(SeriesView::new(&t, &v), BASE, WINDOW);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].onset_s, found[0].recovery_s), (990.0, Some(1140.0)), "{found:?}");
+        assert!((found[0].during - 8.0).abs() < 0.1, "{found:?}");
+        // A handful with pauses between is no rise.
+        v[66..76].fill(0.0);
+        for i in [70, 71, 72, 74] {
+            v[i] = 1.0 / 15.0;
+        }
+        assert_eq!(count_change_points(SeriesView::new(&t, &v), BASE, WINDOW), []);
+    }
+
+    #[test]
+    fn a_share_departs_where_more_failed_than_chance_explains() {
+        let t = times(100);
+        let mut failed = vec![0.0; 100];
+        (0..60).step_by(8).for_each(|i| failed[i] = 1.0 / 15.0);
+        for i in [60, 62, 64] {
+            failed[i] = 1.0 / 15.0;
+        }
+        failed[66..76].fill(8.0);
+        let share: Vec<f64> = failed.iter().map(|f| f / 10.0).collect();
+        let of = |events: &[f64]| {
+            share_change_points(SeriesView::new(&t, &share), SeriesView::new(&t, events), BASE, WINDOW)
+        };
+        let found = of(&failed);
+        assert_eq!((found.len(), found[0].onset_s), (1, 990.0), "{found:?}");
+        // The same share of hardly any requests.
+        let few: Vec<f64> = failed.iter().map(|f| f / 400.0).collect();
+        assert_eq!(of(&few), []);
+    }
+
+    #[test]
+    fn a_tail_that_the_baseline_has_as_well_is_no_departure() {
+        let (t, mut v) = (times(100), wave(100));
+        for i in [7, 31, 44] {
+            v[i] = 18.0;
+        }
+        v[80] = 19.0;
+        assert_eq!(change_points(SeriesView::new(&t, &v), BASE, WINDOW), []);
+        // Twice as far is another matter, and so is a stretch.
+        v[80] = 40.0;
+        assert_eq!(change_points(SeriesView::new(&t, &v), BASE, WINDOW).len(), 1);
+        v[80..86].fill(19.0);
+        assert_eq!(change_points(SeriesView::new(&t, &v), BASE, WINDOW).len(), 1);
     }
 
     #[test]

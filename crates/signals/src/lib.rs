@@ -18,7 +18,9 @@ mod view;
 
 pub use baseline::{Baseline, Rhythm};
 pub use blocks::{Shift, shift, shift_against, shift_against_where, shift_beyond};
-pub use change::{ChangePoint, Direction, change_points, change_points_of_all, count_change_points};
+pub use change::{
+    ChangePoint, Direction, change_points, change_points_of_all, count_change_points, share_change_points,
+};
 pub use counts::is_by_chance;
 pub use histogram::histogram_quantile;
 pub use lead_lag::{LeadLag, lead_lag};

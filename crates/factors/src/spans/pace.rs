@@ -14,6 +14,9 @@ const UNFELT_S: f64 = 1e-3;
 /// Requests on either side below which ranks decide nothing.
 const FEWEST: usize = 4;
 
+/// Spread of the logarithms of times that like requests take at least.
+const LEAST_SPREAD: f64 = 0.1;
+
 /// How a service's pace changed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Pace {
@@ -47,9 +50,15 @@ fn compare(mut before: Vec<f64>, mut during: Vec<f64>) -> Option<Pace> {
     if before.len().min(during.len()) < FEWEST {
         return None;
     }
-    let z = rank_sum(&before, &during);
+    let mut chance = upper_tail(rank_sum(&before, &during));
+    let (slowest, fastest) =
+        (before.iter().copied().fold(f64::MIN, f64::max), during.iter().copied().fold(f64::MAX, f64::min));
+    if fastest > slowest {
+        // Ranks of few requests cannot tell twice from thirty times as long; by how much they differ can.
+        chance = chance.min(by_distance(&before, &during));
+    }
     let risen = backstory_signals::median(&mut during)? - backstory_signals::median(&mut before)?;
-    Some(Pace { ratio: risen.exp(), chance: upper_tail(z) })
+    Some(Pace { ratio: risen.exp(), chance })
 }
 
 /// The rank-sum statistic of the later values among both, in standard deviations; equal values share their ranks.
@@ -66,6 +75,20 @@ fn rank_sum(before: &[f64], during: &[f64]) -> f64 {
     let (fore, late) = (before.len() as f64, during.len() as f64);
     let above = sum - late * (late + 1.0) / 2.0;
     (above - fore * late / 2.0) / (fore * late * (fore + late + 1.0) / 12.0).sqrt()
+}
+
+/// Chance of means as far apart, of logarithms of times that are normal on both sides (Student's t test; its tail by the
+/// approximation of Wallace, *Annals of Mathematical Statistics*, 1959).
+fn by_distance(before: &[f64], during: &[f64]) -> f64 {
+    let mean = |v: &[f64]| v.iter().sum::<f64>() / v.len() as f64;
+    let (usual, seen) = (mean(before), mean(during));
+    let squares = |v: &[f64], m: f64| v.iter().map(|x| (x - m).powi(2)).sum::<f64>();
+    let (fore, late) = (before.len() as f64, during.len() as f64);
+    let free = fore + late - 2.0;
+    // Clocks tell times apart by some percent at best.
+    let variance = ((squares(before, usual) + squares(during, seen)) / free).max(LEAST_SPREAD.powi(2));
+    let t = (seen - usual) / (variance * (1.0 / fore + 1.0 / late)).sqrt();
+    upper_tail((8.0 * free + 1.0) / (8.0 * free + 3.0) * (free * (t * t / free).ln_1p()).sqrt())
 }
 
 /// Chance of a normal value above `z` (Abramowitz and Stegun, 26.2.17: off by less than 1e-7).
@@ -88,6 +111,20 @@ mod tests {
         for (z, expected) in [(0.0, 0.5), (1.644_854, 0.05), (-1.644_854, 0.95), (3.090_232, 0.001)] {
             assert!((upper_tail(z) - expected).abs() < 1e-6, "{z}");
         }
+    }
+
+    #[test]
+    fn few_requests_that_take_many_times_as_long_are_told_from_few_that_take_a_little_longer() {
+        let usual = vec![0.0, 0.2, -0.1, 0.3, 0.1];
+        let slower = |by: f64| compare(usual.clone(), vec![by, by + 0.2, by - 0.1, by + 0.1]).unwrap().chance;
+        // Thirty times as long, and half as long again.
+        assert!(slower(3.4) < 1e-5 && slower(0.5) > 1e-3, "{} {}", slower(3.4), slower(0.5));
+        // Four values that differ by as much among themselves.
+        let wide = compare(vec![0.0, 3.0, -2.0, 1.0], vec![3.1, 6.0, 4.5, 3.4]).unwrap().chance;
+        assert!(wide > 1e-3, "{wide}");
+        // The table has 0.025 for 2.447 at six degrees of freedom.
+        let at = |t: f64| (8.0 * 6.0 + 1.0) / (8.0 * 6.0 + 3.0) * (6.0 * (t * t / 6.0_f64).ln_1p()).sqrt();
+        assert!((upper_tail(at(2.447)) - 0.025).abs() < 1e-3);
     }
 
     #[test]

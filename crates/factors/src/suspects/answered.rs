@@ -62,7 +62,8 @@ fn demand_and_share<'a>(members: &[(&'a MetricSeries, Answer)]) -> Vec<Measured<
     // Every slot bears the time at which its samples were taken, as far as the first series has one there.
     let times: Arc<[f64]> = at.keys().map(|step| (*step as f64 + offset(first, step_ms)) * step_ms / 1e3).collect();
     let step_s = step(&times);
-    let measured = |quantity, told, values: Vec<f64>| Measured {
+    let measured = |quantity, told, values: Vec<f64>, events: Option<Vec<f64>>| Measured {
+        events,
         series: first,
         quantity,
         told,
@@ -71,8 +72,13 @@ fn demand_and_share<'a>(members: &[(&'a MetricSeries, Answer)]) -> Vec<Measured<
         values,
     };
     vec![
-        measured(Quantity::Traffic, Told::PerSecond, at.values().map(|s| s.all).collect()),
-        measured(Quantity::Errors, Told::ShareOfFailures, at.values().map(Slot::share).collect()),
+        measured(Quantity::Traffic, Told::PerSecond, at.values().map(|s| s.all).collect(), None),
+        measured(
+            Quantity::Errors,
+            Told::ShareOfFailures,
+            at.values().map(Slot::share).collect(),
+            Some(at.values().map(|s| s.failed).collect()),
+        ),
     ]
 }
 
@@ -133,6 +139,14 @@ mod tests {
         assert_eq!(found[1].quantity, Quantity::Errors);
         assert!(found[1].values.iter().all(|v| (v - 0.15).abs() < 1e-9));
         assert_eq!(*found[1].times_s, [2.0, 17.0, 32.0, 47.0]);
+    }
+
+    #[test]
+    fn a_share_knows_how_many_failures_it_is_made_of() {
+        let all = [series("a", "200", 0, 8.0), series("a", "503", 0, 2.0)];
+        let (found, _) = answered(&all);
+        assert_eq!(found[1].events.as_deref(), Some(&[2.0; 4][..]));
+        assert!(found[0].events.is_none());
     }
 
     #[test]

@@ -59,6 +59,31 @@ pub(super) fn wandered(system: &System<'_>, signals: &[&Signal<'_>], badness: f6
     })
 }
 
+/// What comes at the same time of the day before may begin and end a little earlier or later.
+const DAY_S: f64 = 86_400.0;
+/// Part of the height that it must have had then.
+const AS_HIGH: f64 = 0.5;
+
+/// Whether each of `signals` was about as far off at the same time of the day before: a nightly job, a backup, a report.
+/// That trouble comes at one time of two days is less likely than that somebody planned it.
+pub(super) fn was_so_the_day_before(system: &System<'_>, signals: &[&Signal<'_>]) -> bool {
+    let then = Span::new(system.window.start_s - DAY_S, system.window.end_s - DAY_S);
+    !signals.is_empty()
+        && then.start_s >= system.baseline.start_s
+        && signals.iter().all(|signal| {
+            let stretch = widened(then, signal.step_s);
+            let base = system.baseline_of(signal);
+            if stretch.end_s > base.end_s {
+                return false;
+            }
+            let view = SeriesView::new(&signal.times_s, &signal.values).within(base);
+            let (times, values): (Vec<f64>, Vec<f64>) = view.present().filter(|(t, _)| !stretch.contains(*t)).unzip();
+            let found = shift_against_where(SeriesView::new(&times, &values), view.within(stretch), |_| false);
+            let is_same_way = |beyond: f64| beyond * signal.shift.beyond > 0.0;
+            found.is_some_and(|s| is_same_way(s.beyond) && signal.distance(s.beyond) >= AS_HIGH * signal.badness())
+        })
+}
+
 /// Distance of the farthest sample of the baseline from its middle, in spreads that a third of odd samples does not widen.
 fn farthest(system: &System<'_>, signal: &Signal<'_>) -> Option<f64> {
     let view = SeriesView::new(&signal.times_s, &signal.values).within(system.baseline_of(signal));

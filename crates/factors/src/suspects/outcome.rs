@@ -38,8 +38,6 @@ const TIME: f64 = 0.025;
 const TIME_APART: f64 = 0.1;
 /// Seconds from which on recordings lie so far apart; within a quarter of an hour load and neighbours stay alike.
 const APART_S: f64 = 900.0;
-/// Share of a service's own time that is new where it takes twice as long: by half of that the hour of the day moves it.
-const SLOWED: f64 = 0.5;
 /// Share of the window that a processor spends at its limit before anybody should hear of it.
 const FULL: f64 = 0.5;
 /// Share of the lots that show less than the window must: one calm window in twenty may be told as loud, by what little
@@ -83,10 +81,14 @@ pub(super) fn listen(
     let others = others.filter(|s| s.quantity != Quantity::Traffic || s.shift.beyond < 0.0);
     let others: Vec<&Signal<'_>> = load::without_proportional(system, others.collect());
     let least = UNASKED_BY_CHANCE / all as f64;
-    let inner = others.iter().filter(|s| s.shift.chance < least).map(|s| s.badness()).fold(0.0, f64::max);
+    let odd: Vec<&Signal<'_>> = others.iter().copied().filter(|s| s.shift.chance < least).collect();
+    let inner = odd.iter().map(|s| s.badness()).fold(0.0, f64::max);
+    let loud_ones: Vec<&Signal<'_>> = odd.into_iter().filter(|s| s.badness() >= INNER).collect();
     loud.can_feel |= spans.is_some();
     // Where nothing tells what users feel, what is odd is all there is to tell.
-    if inner < INNER || !loud.can_feel || !history::wandered(system, &others, INNER, least) {
+    let is_habit =
+        || history::wandered(system, &others, INNER, least) || history::was_so_the_day_before(system, &loud_ones);
+    if inner < INNER || !loud.can_feel || !is_habit() {
         loud.inner = inner / INNER;
     }
     // With spans the order of the lines within them tells more than their number.
@@ -96,7 +98,7 @@ pub(super) fn listen(
     if let Some(spans) = spans {
         loud.felt = loud.felt.max(by_requests(spans));
         let slowed = starved::slowed(system, spans).into_values();
-        loud.inner = loud.inner.max(slowed.map(|s| s.news / SLOWED).fold(0.0, f64::max));
+        loud.inner = loud.inner.max(slowed.map(starved::Slowed::loudness).fold(0.0, f64::max));
     }
     let processors = system.signals.iter().filter(|s| s.quantity == Quantity::Cpu && !s.of_host).count();
     let full = starved::throttled(system).into_values().filter(|t| !by_chance(&[t.chance], processors));
@@ -120,7 +122,7 @@ fn by_requests(spans: &SpanSummary) -> f64 {
 }
 
 /// Whether one of `of` series would often enough look so when all is well, by every count.
-fn by_chance(chances: &[f64], of: usize) -> bool {
+pub(super) fn by_chance(chances: &[f64], of: usize) -> bool {
     chances.iter().all(|c| c * of as f64 >= BY_CHANCE)
 }
 

@@ -108,7 +108,7 @@ fn spans(question: &Question<'_>, system: &System<'_>, tally: &mut Tally) {
     for (service, slowed) in starved::slowed(system, spans) {
         if let Some(route) = traced::slowest(&spans.moved, &service) {
             let metric = resources::processor(system, &service).map(|s| s.metric);
-            let points = STARVED * slowed.sure * slowed.news.powi(2);
+            let points = STARVED * slowed.sure * slowed.weight();
             tally.add(&service, say(Channel::SelfTime, points, metric, None, wording::self_time(&service, route)));
         }
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use backstory_model::ServiceName;
 use backstory_signals::{Saturation, SeriesView, saturation};
 
+use super::outcome::by_chance;
 use super::resources::processor;
 use super::system::{Signal, System};
 use crate::spans::SpanSummary;
@@ -14,6 +15,9 @@ use backstory_model::measure::{Quantity, full_share};
 /// Share of its limit from which on a process has waited for its processor: schedulers hold it back in slices of a tenth
 /// of a second, and the reading of a minute that was partly spent at the limit is lower than the limit.
 const THROTTLED: f64 = 0.75;
+
+/// Share of a service's own time that is new where it takes twice as long: by half of that the hour of the day moves it.
+const SLOWED: f64 = 0.5;
 
 /// How sure a change of pace must be: one calm window in twenty may be told of a service that is as before.
 const SURE: f64 = 0.95;
@@ -25,12 +29,33 @@ pub(super) struct Slowed {
     pub(super) sure: f64,
     /// Share of the service's own time that is new, 0 to 1.
     pub(super) news: f64,
+    /// Whether its processor tells the same by itself.
+    pub(super) is_busier: bool,
+    /// Whether its requests tell it by themselves.
+    is_slower: bool,
 }
+
+impl Slowed {
+    /// What of it is no load of the hour, which moves times, and the processor by no more than times.
+    pub(super) fn weight(self) -> f64 {
+        if self.is_busier { self.news } else { self.news.powi(2) }
+    }
+
+    /// How loud it is, in multiples of what is still silence: what the hour of the day brings, or half of that where
+    /// requests and processor tell the same, each by itself.
+    pub(super) fn loudness(self) -> f64 {
+        self.news / if self.is_busier && self.is_slower { SLOWED / 2.0 } else { SLOWED }
+    }
+}
+
+/// Times as much processor time as before that no hour of the day brings to one service alone.
+const BUSIER: f64 = 3.0;
 
 /// Services that take longer for their own part of each request. What the processor tells counts together with the
 /// requests: few of them say little alone.
 pub(super) fn slowed(system: &System<'_>, spans: &SpanSummary) -> BTreeMap<ServiceName, Slowed> {
     let of = spans.paces.len() as f64;
+    let processors = system.signals.iter().filter(|s| s.quantity == Quantity::Cpu && !s.of_host).count();
     spans
         .paces
         .iter()
@@ -39,7 +64,11 @@ pub(super) fn slowed(system: &System<'_>, spans: &SpanSummary) -> BTreeMap<Servi
             let busier = processor(system, &pace.service).filter(|s| s.shift.beyond > 0.0);
             let both = busier.map_or(1.0, |s| fisher(pace.chance, s.shift.chance.min(s.shift.rarity)));
             let sure = 1.0 - of * pace.chance.min(both);
-            let slowed = Slowed { sure, news: 1.0 - 1.0 / pace.ratio };
+            let is_busier = busier.is_some_and(|s| {
+                !by_chance(&[s.shift.chance, s.shift.rarity], processors) && s.shift.during >= BUSIER * s.shift.before
+            });
+            let is_slower = 1.0 - of * pace.chance >= SURE;
+            let slowed = Slowed { sure, news: 1.0 - 1.0 / pace.ratio, is_busier, is_slower };
             (sure >= SURE).then(|| (pace.service.clone(), slowed))
         })
         .collect()

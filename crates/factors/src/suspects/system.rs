@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use backstory_model::{Departure, MetricSeries, Sample, ServiceName, Window, workload_of};
 use backstory_signals::{
-    ChangePoint, SeriesView, Shift, Span, change_points, count_change_points, median, shift, shift_beyond,
+    ChangePoint, SeriesView, Shift, Span, change_points, count_change_points, median, share_change_points, shift,
+    shift_beyond,
 };
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -82,7 +83,13 @@ impl Signal<'_> {
 
     /// Levels before and in the worst stretch, as the source measures.
     pub(super) fn levels(&self) -> (f64, f64) {
-        let (before, during) = (self.shift.before, self.shift.during);
+        let before = self.shift.before;
+        // What was short lies in a stretch as long as the window like a drop in a bucket.
+        let moved = self.departure.as_ref().map(|d| d.during).filter(|level| {
+            let (of_run, of_stretch) = (level - before, self.shift.during - before);
+            of_run * of_stretch > 0.0 && of_run.abs() > of_stretch.abs()
+        });
+        let during = moved.unwrap_or(self.shift.during);
         self.full.map_or((before, during), |full| (full - before, full - during))
     }
 }
@@ -244,6 +251,8 @@ pub(super) struct Measured<'a> {
     pub(super) times_s: Arc<[f64]>,
     pub(super) step_s: f64,
     pub(super) values: Vec<f64>,
+    /// Of a share, how many events a second it is a share of.
+    pub(super) events: Option<Vec<f64>>,
 }
 
 fn signal<'a>(series: &'a MetricSeries, clock: &mut Clock<'a>, baseline: Span, window: Span) -> Option<Signal<'a>> {
@@ -256,12 +265,13 @@ fn signal<'a>(series: &'a MetricSeries, clock: &mut Clock<'a>, baseline: Span, w
         times_s: Arc::clone(&clock.times_s),
         step_s: clock.step_s,
         values: series.samples.iter().map(|s| s.value).collect(),
+        events: None,
     };
     judged(measured, baseline, window)
 }
 
 fn judged(measured: Measured<'_>, baseline: Span, window: Span) -> Option<Signal<'_>> {
-    let Measured { series, quantity, told, times_s, step_s, mut values } = measured;
+    let Measured { series, quantity, told, times_s, step_s, mut values, events } = measured;
     let service = workload(series.service.as_ref()?);
     // Successes are turned into failures: one percent of failures is ten times a thousandth, while 99 percent of
     // successes look like 99.9.
@@ -285,8 +295,12 @@ fn judged(measured: Measured<'_>, baseline: Span, window: Span) -> Option<Signal
     let is_told = quantity.is_felt() || shift.beyond.abs() > 0.0;
     // Failures that are counted are rare when all is well.
     let is_rare = told == Told::PerSecond && quantity == Quantity::Errors;
-    let departures = if is_rare { count_change_points } else { change_points };
-    let points = if is_told { departures(view, baseline, window) } else { Vec::new() };
+    let points = match &events {
+        _ if !is_told => Vec::new(),
+        Some(events) => share_change_points(view, SeriesView::new(&times_s, events), baseline, window),
+        None if is_rare => count_change_points(view, baseline, window),
+        None => change_points(view, baseline, window),
+    };
     Some(Signal {
         service,
         metric: &series.metric,

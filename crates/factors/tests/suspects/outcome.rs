@@ -1,8 +1,8 @@
 //! Silence, near-misses and incidents.
 
-use backstory_model::{MetricSeries, Outcome};
+use backstory_model::{MetricSeries, Outcome, Sample};
 
-use crate::system::{Ask, MINUTES, calls, names, series};
+use crate::system::{Ask, FAULT, MINUTES, at, calls, names, noise, series};
 
 #[test]
 fn a_quiet_window_has_no_suspects() {
@@ -36,6 +36,44 @@ fn an_anomaly_that_never_reached_users_is_a_near_miss() {
     .rank();
     assert_eq!(verdict.outcome, Outcome::NearMiss);
     assert_eq!(names(&verdict).first(), Some(&"db"));
+}
+
+#[test]
+fn what_came_at_the_same_time_of_the_day_before_is_a_habit() {
+    // Samples of a minute over two days; a job at two in the night takes memory for half an hour.
+    let job = |nights: &[i64]| {
+        let busy = |m: i64| nights.iter().any(|night| (0..30).contains(&(m - night)));
+        let value = |m: i64| if busy(m) { 6e9 } else { 1e9 } * (1.0 + 0.02 * noise(m));
+        let one = series("db", "mem", 1e9, 1e9);
+        let samples = (FAULT - 2_000..MINUTES).map(|m| Sample { time: at(m), value: value(m) }).collect();
+        let verdict =
+            Ask { series: vec![MetricSeries { samples, ..one }, calm()], ..Ask::default() }.since(-2_000 + FAULT);
+        verdict.outcome
+    };
+    assert_eq!(job(&[FAULT]), Outcome::NearMiss);
+    assert_eq!(job(&[FAULT, FAULT - 1_440]), Outcome::NothingStandsOut);
+    // Another time of the day is another matter.
+    assert_eq!(job(&[FAULT, FAULT - 1_000]), Outcome::NearMiss);
+}
+
+/// What users feel, as ever.
+fn calm() -> MetricSeries {
+    let one = series("web", "latency_avg", 0.2, 0.2);
+    let samples = (FAULT - 2_000..MINUTES).map(|m| Sample { time: at(m), value: 0.2 * (1.0 + 0.02 * noise(m)) });
+    MetricSeries { samples: samples.collect(), ..one }
+}
+
+#[test]
+fn a_short_blip_is_told_by_its_own_height() {
+    let mut web = series("web", "error_ratio", 0.01, 0.01);
+    for sample in &mut web.samples {
+        if (at(FAULT + 5)..at(FAULT + 8)).contains(&sample.time) {
+            sample.value = 0.8;
+        }
+    }
+    let verdict = Ask { symptom: Some(("web", "error_ratio")), series: vec![web], ..Ask::default() }.rank();
+    let symptom = verdict.symptom.unwrap();
+    assert!((symptom.during - 0.8).abs() < 0.01 && symptom.before < 0.02, "{symptom:?}");
 }
 
 #[test]

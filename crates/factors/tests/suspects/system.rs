@@ -60,10 +60,15 @@ pub(crate) struct Ask<'a> {
 
 impl Ask<'_> {
     pub(crate) fn rank(&self) -> Verdict {
+        self.since(0)
+    }
+
+    /// The same with a baseline from another minute on.
+    pub(crate) fn since(&self, minute: i64) -> Verdict {
         let symptom = self.symptom.map(|(s, m)| (ServiceName::new(s), m));
         rank(&Question {
             window: Window::new(at(FAULT), at(MINUTES)).unwrap(),
-            baseline: Window::new(at(0), at(FAULT)).unwrap(),
+            baseline: Window::new(at(minute), at(FAULT)).unwrap(),
             symptom: symptom.as_ref().map(|(s, m)| (s, *m)),
             series: &self.series,
             topology: &self.topology,
