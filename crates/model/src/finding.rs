@@ -64,7 +64,7 @@ pub struct MetricFinding {
     pub onset: Timestamp,
     /// The last sample inside: it left after this.
     pub onset_after: Timestamp,
-    /// Where it ran into a limit: when the slow rise or fall began that led there.
+    /// When the slow rise or fall began that led there, where one did: into a limit, or far from where it was.
     pub began: Option<Timestamp>,
     /// When it came back.
     pub recovery: Option<Timestamp>,

@@ -4,11 +4,13 @@ use backstory_model::{Remark, RemarkKind};
 use jiff::Timestamp;
 
 use crate::candidate::chat::Spoken;
-use crate::chat::{Act, NO_RUNBOOK, NOT_PAGED, mentions_any, neutral_quote, tried_in_vain};
+use crate::chat::{Act, NO_RUNBOOK, NOT_PAGED, mentions_any, neutral_quote, says_in_vain, tried_in_vain};
 
 /// The remarks, oldest first. Of a step that was tried once only the first word counts; after recovery nothing was in vain.
 pub(crate) fn read(spoken: &[Spoken<'_>], recovered: Option<Timestamp>) -> Vec<Remark> {
     let mut steps: Vec<&str> = Vec::new();
+    // The step that was begun last, for words that name none.
+    let mut begun: Option<&Spoken<'_>> = None;
     let mut found: Vec<Remark> = Vec::new();
     for said in spoken {
         let text = said.message.text.to_lowercase();
@@ -21,6 +23,17 @@ pub(crate) fn read(spoken: &[Spoken<'_>], recovered: Option<Timestamp>) -> Vec<R
         if let Some(step) = tried_in_vain(&text).filter(|step| in_time && !steps.contains(step)) {
             steps.push(step);
             kinds.push(RemarkKind::InVain);
+        } else if in_time
+            && says_in_vain(&text)
+            && tried_in_vain(&text).is_none()
+            && let Some(step) = begun.take()
+            && let Some(quote) = neutral_quote(&step.message.text)
+        {
+            let (time, citation) = (said.message.time, step.message.citation.clone());
+            found.push(Remark { kind: RemarkKind::InVain, time, quote, citation });
+        }
+        if said.weight(Act::MitigationStart) > 0.0 || said.weight(Act::MitigationDone) > 0.0 {
+            begun = Some(said);
         }
         for (kind, cues) in [(RemarkKind::NoRunbook, NO_RUNBOOK), (RemarkKind::NotPaged, NOT_PAGED)] {
             let is_told = found.iter().any(|r| r.kind == kind);
@@ -42,6 +55,21 @@ mod tests {
 
     use super::*;
     use crate::chat::{acts_of, example};
+
+    #[test]
+    fn what_did_not_help_is_the_step_before_and_not_the_next() {
+        let words = [
+            (100, "プールを20から40に増やしてみます"),
+            (200, "効果なし。v2.2.9 にロールバックします"),
+            (300, "復旧を確認"),
+        ];
+        let messages: Vec<ChatMessage> = words.iter().map(|(at, text)| example(*at, text)).collect();
+        let spoken: Vec<Spoken<'_>> = messages.iter().map(|m| Spoken { message: m, acts: acts_of(m) }).collect();
+        let found = read(&spoken, Some(Timestamp::from_second(250).unwrap()));
+        let told: Vec<(RemarkKind, &str)> = found.iter().map(|r| (r.kind, r.quote.as_str())).collect();
+        assert_eq!(told, [(RemarkKind::InVain, words[0].1)]);
+        assert!(spoken[2].weight(Act::Recovered) > 0.0);
+    }
 
     #[test]
     fn remarks_are_read_once_each() {

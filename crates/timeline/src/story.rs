@@ -14,7 +14,7 @@ use crate::felt::Felt;
 use crate::groundwork::{Groundwork, Input};
 use crate::hushed::Hushed;
 use crate::people::Directory;
-use crate::roles::{Complaint, Scene};
+use crate::roles::{Complaint, Scene, Trend};
 use crate::{
     complaints, deeds, detection, impact, milestones, order, reliability, remarks, roles, select, signs, suggestions,
 };
@@ -124,6 +124,13 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
         ),
         errors: ground.log_findings.iter().filter(|f| f.is_error).map(|f| f.template.to_lowercase()).collect(),
         diagnosis: String::new(),
+        trends: metrics
+            .iter()
+            .filter_map(|m| {
+                let (service, metric) = (m.service.clone()?, m.selector.clone());
+                Some(Trend { service, metric, began: m.began?, until: m.onset })
+            })
+            .collect(),
         calmed: signs::calmed(ground, metrics, &observations.series),
         pause: signs::longest_pause(ground, &observations.cluster_events),
         incident_id: facts.and_then(|f| f.id.as_deref()).map(str::to_lowercase),
@@ -162,7 +169,7 @@ pub fn tell(input: &Input<'_>, ground: &Groundwork, metrics: &[MetricFinding], b
     tell_deeds(&mut rows, &deeds, onset.filter(|o| !roles::any_just_before(&observations.changes, *o)));
     rows.extend(candidate::metrics::rows(metrics, impact_start).into_iter().filter(|row| !is_symptom(row, ground)));
     let settled = [recovered, mitigation.map(|(role, _)| role.effective)].into_iter().flatten().min();
-    rows.extend(candidate::chat::rows(&spoken, detected, recovered, settled));
+    rows.extend(candidate::chat::rows(&spoken, onset, detected, recovered, settled));
     if let Some(told) = &diagnosis {
         mark_said(&mut rows, told, "timeline-diagnosed", MilestoneKind::Diagnosed);
     }

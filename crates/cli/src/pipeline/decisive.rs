@@ -7,6 +7,7 @@ use backstory_model::{
 };
 use jiff::{SignedDuration, Timestamp};
 
+use super::memory;
 use super::suspects::blank;
 
 /// What comes this long after the first effect follows from it.
@@ -92,11 +93,7 @@ pub(super) fn lift(suspects: &mut Vec<Suspect>, decisive: Decisive, top: f64, ci
 
 /// Services whose containers were killed for memory in the window and not before.
 fn killed(events: &[ClusterEvent], window: Window) -> Vec<Decisive> {
-    let is_kill = |e: &&ClusterEvent| {
-        let words = format!("{} {}", e.reason, e.message).to_lowercase();
-        ["oomkill", "out of memory", "oom killed", "oom-kill"].iter().any(|w| words.contains(w))
-    };
-    let kills: Vec<&ClusterEvent> = events.iter().filter(|e| e.service.is_some()).filter(is_kill).collect();
+    let kills: Vec<&ClusterEvent> = events.iter().filter(|e| e.service.is_some() && memory::is_kill(e)).collect();
     let mut found: Vec<Decisive> = Vec::new();
     for kill in kills.iter().filter(|e| window.contains(e.first)) {
         let Some(service) = &kill.service else { continue };

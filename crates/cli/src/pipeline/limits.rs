@@ -80,8 +80,11 @@ impl<'a> Limits<'a> {
 
     /// The stated limit of a series for which `fits` holds, by the name of what tells it; of several the one that says
     /// most about what it limits.
-    fn stated(&self, one: &MetricSeries, fits: impl Fn(f64) -> bool) -> Option<(String, f64)> {
-        let used = format!("{}_{}", one.metric, label(one, "resource"));
+    pub(super) fn stated(&self, one: &MetricSeries, fits: impl Fn(f64) -> bool) -> Option<(String, f64)> {
+        // What a process holds its container holds.
+        let is_inside = Quantity::of(&one.metric) == Quantity::Memory && one.metric.starts_with("process_");
+        let within = if is_inside { "_container" } else { "" };
+        let used = format!("{}_{}{within}", one.metric, label(one, "resource"));
         let own = self.0.get(&one.service.as_ref())?.iter();
         let stated = own.filter(|limit| {
             fits(limit.value) && belong_together(&limit.series.labels, &one.labels) && is_use_of(&used, &limit.of)

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use backstory_model::measure::is_liveness;
-use backstory_model::{ClusterEvent, MetricFinding, MetricSeries, ServiceName, Window};
+use backstory_model::measure::{Quantity, is_liveness};
+use backstory_model::{ClusterEvent, MetricFinding, MetricSeries, Sample, ServiceName, Window};
 use backstory_signals::{
     ChangePoint, Direction, SeriesView, Span, change_points, count_change_points, median, ramp_start,
 };
@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::limits::{Limits, is_limit};
+use super::memory;
 
 /// Labels that tell where a series was scraped, not what it is.
 const PLACES: &[&str] = &[
@@ -38,7 +39,8 @@ const FILLED: f64 = 8.0;
 /// Onsets closer than this are one moment: scrapes of different targets are not in step.
 const MOMENT_S: i64 = 15;
 
-/// Finds the series that left their baseline after it ended: those that hit a limit first, then by onset and strength.
+/// Finds the series that left their baseline after it ended: those that hit a limit first, then by where they began to, and
+/// by strength.
 pub(super) fn find(
     series: &[MetricSeries],
     events: &[ClusterEvent],
@@ -58,6 +60,10 @@ pub(super) fn find(
             if members.iter().any(|(_, one)| is_limit(one)) {
                 return None;
             }
+            let killed = memory::before_kill(selector, &members, &limits, events, baseline, window);
+            if let Some(climbed) = killed.map(|f| begun(f, series, baseline)).filter(|f| f.began.is_some()) {
+                return Some(climbed);
+            }
             let of_all = members.iter().map(|(_, one)| *one);
             // One that is gone is not made up for by others that are there.
             let (times, values) =
@@ -69,14 +75,15 @@ pub(super) fn find(
             let strongest = points.into_iter().max_by(|a, b| a.strength.total_cmp(&b.strength));
             match strongest {
                 Some(point) if members.iter().any(|(_, one)| ends_with_its_pod(one, &point, events)) => None,
-                Some(point) => finding(selector, &members, &point, &limits, window).map(|f| begun(f, series, baseline)),
+                Some(point) => finding(selector, &members, &point, &limits, window)
+                    .map(|f| crept(begun(f, series, baseline), series, baseline, window)),
                 // What crept up to its limit all the time never left its baseline, and is full all the same.
                 None => filled(selector, &members, &limits, baseline, window).map(|f| begun(f, series, baseline)),
             }
         })
         .collect();
     findings.sort_by(|a, b| {
-        let moment = |f: &MetricFinding| f.onset.as_second() / MOMENT_S;
+        let moment = |f: &MetricFinding| f.began.unwrap_or(f.onset).as_second() / MOMENT_S;
         (b.limit.is_some().cmp(&a.limit.is_some()))
             .then(moment(a).cmp(&moment(b)))
             .then(b.strength.total_cmp(&a.strength))
@@ -155,6 +162,34 @@ fn finding(
 
 /// A trend is told apart from what it led to when it began so much earlier.
 const LEAD_S: f64 = 120.0;
+
+/// A trend without a limit is told when it began so long before anybody could have seen it in the metric.
+const LONG_S: f64 = 1_800.0;
+
+/// With the moment at which the trend began that left the baseline, where it crept for long: what piles up hurts late.
+fn crept(mut found: MetricFinding, series: &[MetricSeries], baseline: Window, window: Window) -> MetricFinding {
+    let Some(one) = series.get(found.series).filter(|one| piles_up(one) && found.limit.is_none()) else { return found };
+    let farther =
+        |a: &&Sample, b: &&Sample| if found.is_up { a.value.total_cmp(&b.value) } else { b.value.total_cmp(&a.value) };
+    let seen = one.samples.iter().filter(|s| s.value.is_finite() && s.time < window.end && s.time >= found.onset);
+    let Some(farthest) = seen.max_by(farther).map(|s| seconds(s.time)) else { return found };
+    let (times, values): (Vec<f64>, Vec<f64>) = one.samples.iter().map(|s| (seconds(s.time), s.value)).unzip();
+    let view = SeriesView::new(&times, &values);
+    let start = ramp_start(view, Span::new(seconds(baseline.start), farthest));
+    if let Some(start) = start.filter(|start| seconds(found.onset) - start >= LONG_S) {
+        let mut level = view.within(Span::new(seconds(baseline.start), start)).present_values();
+        found.before = median(&mut level).unwrap_or(found.before);
+        found.began = instant(start);
+    }
+    found
+}
+
+/// Whether a series may tell of something that piles up. What is asked, sent, computed and waited for goes with the hours
+/// of the day.
+fn piles_up(one: &MetricSeries) -> bool {
+    matches!(one.quantity(), Quantity::Memory | Quantity::Disk | Quantity::Pool | Quantity::Other)
+        && !one.is_per_second()
+}
 
 /// With the moment at which the trend began that ended at a limit.
 fn begun(mut found: MetricFinding, series: &[MetricSeries], baseline: Window) -> MetricFinding {
@@ -292,7 +327,7 @@ fn instant(seconds: f64) -> Option<Timestamp> {
 mod tests {
     use std::sync::Arc;
 
-    use backstory_model::{Citation, Locator, Sample};
+    use backstory_model::{Citation, Locator};
 
     use super::*;
 
@@ -326,6 +361,64 @@ mod tests {
         let pods: Vec<&str> = found.iter().map(|f| &*f.citation.artifact).collect();
         assert_eq!(pods, ["troubled"]);
         assert_eq!((found[0].onset_after, found[0].during), (at(72), 20.0));
+    }
+
+    #[test]
+    fn memory_that_climbed_until_its_process_was_killed_is_told_from_where_it_began() {
+        // Level for 24 samples, then up from 400 to 1,950 of 2,000 at sample 120, where the kill comes.
+        let of = |metric: &str, values: Vec<f64>| MetricSeries {
+            metric: metric.into(),
+            labels: BTreeMap::new(),
+            ..pod("m", 0, values)
+        };
+        let climbs = (0..120).map(|i| 400.0 + f64::from(i % 3) + 16.0 * f64::from((i - 24).max(0)));
+        let series = [
+            of("process_resident_memory_bytes", climbs.chain([400.0; 20]).collect()),
+            of("container_spec_memory_limit_bytes", vec![2_000.0; 140]),
+        ];
+        let kill = ClusterEvent {
+            first: at(120),
+            last: at(120),
+            count: 1,
+            is_warning: true,
+            reason: "OOMKilling".into(),
+            message: "Memory cgroup out of memory".into(),
+            object_kind: "Pod".into(),
+            object_name: "orders-1".into(),
+            namespace: None,
+            service: Some(ServiceName::new("orders")),
+            citation: Citation::new(&Arc::from("events"), Locator::Whole, ""),
+        };
+        let (baseline, window) = (Window { start: at(0), end: at(110) }, Window { start: at(110), end: at(140) });
+        let found = |events: &[ClusterEvent]| find(&series, events, Some(baseline), window);
+        let told = found(std::slice::from_ref(&kill));
+        let began = told.first().and_then(|f| f.began).unwrap();
+        assert!(began.duration_since(at(24)).abs().as_secs() <= 20 && told[0].onset == at(119), "{told:?}");
+        assert!((told[0].before - 401.0).abs() < 1.5 && told[0].limit.is_some(), "{told:?}");
+        assert!(found(&[]).iter().all(|f| f.began.is_none()));
+    }
+
+    #[test]
+    fn what_piled_up_for_long_is_told_from_where_it_began() {
+        // 60 seconds a sample: level for two hours, then faster and faster for five.
+        let grown = |i: i64| 1e5 + 3e3 * f64::from(i32::try_from((i - 120).max(0)).unwrap()).powf(1.5);
+        let noise = |i: i64| [0.0, 900.0, -400.0, 300.0, -800.0][usize::try_from(i % 5).unwrap()];
+        let of = |metric: &str| MetricSeries {
+            metric: metric.into(),
+            labels: BTreeMap::new(),
+            samples: (0..420).map(|i| Sample { time: at(12 * i), value: grown(i) + noise(i) }).collect(),
+            step_s: Some(60.0),
+            ..pod("m", 0, Vec::new())
+        };
+        let (baseline, window) =
+            (Window { start: at(0), end: at(12 * 300) }, Window { start: at(12 * 300), end: at(12 * 420) });
+        let told = |metric: &str| find(&[of(metric)], &[], Some(baseline), window);
+        let found = told("pg_table_dead_tuples");
+        let began = found.first().and_then(|f| f.began).unwrap();
+        assert!(began >= at(12 * 115) && began <= at(12 * 180) && began < found[0].onset, "{found:?}");
+        assert!((found[0].before - 1e5).abs() < 2e4, "{found:?}");
+        // Load climbs as well, every morning.
+        assert!(told("http_requests_in_cpu_seconds").iter().all(|f| f.began.is_none()));
     }
 
     #[test]

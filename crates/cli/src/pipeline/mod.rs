@@ -6,6 +6,7 @@ mod charts;
 mod coverage;
 mod decisive;
 mod limits;
+mod memory;
 mod metrics;
 mod rules;
 mod secrets;

@@ -1,5 +1,6 @@
 //! What ran out, and what made it run out faster.
 
+use backstory_model::measure::Quantity;
 use backstory_model::{Citation, Confidence, FactorCategory, Layer, Phrase};
 
 use super::{FactorKind, Proposal, Scene};
@@ -39,7 +40,7 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
             .filter(|r| r.requests_total > 0 && r.requests_failed as f64 >= TAKEN_DOWN * r.requests_total as f64)
             .map(|r| r.route.clone())
             .collect();
-        if down.len() >= 3 {
+        if down.len() >= 3 && is_waited_for(&metric.selector) {
             let phrase = Phrase::new("factor-shared-resource")
                 .text("service", service)
                 .code("metric", metric.selector.clone())
@@ -56,13 +57,30 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     proposals
 }
 
+/// Whether slow work holds what a metric measures, so that other work waits for it: slots and processors are given back;
+/// memory and descriptors that ran out were lost.
+fn is_waited_for(selector: &str) -> bool {
+    let name = selector.split('{').next().unwrap_or(selector);
+    match Quantity::of(name) {
+        Quantity::Cpu => true,
+        Quantity::Pool => !name.to_lowercase().split('_').any(|w| matches!(w, "fds" | "fd" | "files")),
+        _ => false,
+    }
+}
+
+/// Whether words tell that what failed is asked for again. A server that tries again to accept a connection adds nothing.
+fn tells_retries(words: &str) -> bool {
+    const OWN: &[&str] = &["accept error", "accept tcp", "accept4", "accept()", "accept failed"];
+    const NONE: &[&str] =
+        &["not retry", "n't retry", "no retry", "no retries", "never retry", "without retry", "without retries"];
+    let words = words.to_lowercase();
+    ["retry", "retries", "retrying"].iter().any(|w| words.contains(w))
+        && !OWN.iter().chain(NONE).any(|w| words.contains(w))
+}
+
 fn retries(scene: &Scene<'_>) -> Option<Proposal> {
-    let speaks_of_retries = |words: &str| {
-        let words = words.to_lowercase();
-        words.contains("retry") || words.contains("retries") || words.contains("retrying")
-    };
-    let log = scene.logs.iter().find(|f| speaks_of_retries(&f.template));
-    let metric = scene.metrics.iter().find(|m| m.is_up && speaks_of_retries(&m.selector));
+    let log = scene.logs.iter().find(|f| tells_retries(&f.template));
+    let metric = scene.metrics.iter().find(|m| m.is_up && tells_retries(&m.selector));
     let service = log.and_then(|l| l.service.as_ref()).or_else(|| metric.and_then(|m| m.service.as_ref()));
     let citations: Vec<&Citation> = log.map(|l| &l.citation).into_iter().chain(metric.map(|m| &m.citation)).collect();
     if citations.is_empty() {
@@ -102,4 +120,35 @@ fn memory_kill(scene: &Scene<'_>) -> Option<Proposal> {
             .sure(Confidence::High)
             .citing(kills.iter().take(3).map(|e| &e.citation)),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_again_is_told_from_what_is_accepted_again() {
+        for (words, expected) in [
+            ("charge failed, retrying in 200ms (attempt 2)", true),
+            ("giving up after 3 retries", true),
+            ("accept tcp [::]:8080: accept4: too many open files; retrying in 1s", false),
+            ("http: Accept error: accept tcp: too many open files; retrying in 5ms", false),
+            ("order failed, will not retry", false),
+        ] {
+            assert_eq!(tells_retries(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn slots_are_waited_for_and_lost_memory_is_not() {
+        for (name, expected) in [
+            ("db_pool_connections_active{pool=\"orders\"}", true),
+            ("process_cpu_usage_ratio", true),
+            ("container_memory_working_set_bytes", false),
+            ("process_open_fds", false),
+            ("node_filesystem_avail_bytes", false),
+        ] {
+            assert_eq!(is_waited_for(name), expected, "{name}");
+        }
+    }
 }

@@ -2,6 +2,8 @@
 //! limit of connections. The words are those of the software that reports them (PostgreSQL's and MySQL's messages,
 //! OpenSSL, errno), not of any one system.
 
+use std::collections::BTreeSet;
+
 use backstory_model::{Citation, Confidence, FactorCategory, Layer, LogFinding, MetricFinding, Phrase, PhraseArg};
 
 use super::immediate::{carries_exception, headline};
@@ -157,14 +159,19 @@ fn telling_part(error: &LogFinding, cue: &str) -> String {
 /// One factor a condition, those that errors name first.
 pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
     let mut found: Vec<(Condition, Proposal)> = Vec::new();
-    let mut telling: Vec<&LogFinding> = scene
+    let telling: Vec<&LogFinding> = scene
         .logs
         .iter()
         .filter(|f| f.is_error || f.is_warning || told_by(&f.template) == Some(Condition::LockWait))
         .collect();
-    // The server that has the condition says so itself; its clients quote it. The sort keeps the order otherwise.
-    telling.sort_by_key(|f| carries_exception(f));
-    for error in telling {
+    // The server that has the condition says so itself; its clients quote it, with words of their own around.
+    let quotes_another = |f: &&LogFinding| {
+        telling.iter().any(|other| other.service != f.service && quotes(&f.template, &other.template))
+    };
+    let quoting: Vec<bool> = telling.iter().map(quotes_another).collect();
+    let mut by_nearness: Vec<(&LogFinding, bool)> = telling.into_iter().zip(quoting).collect();
+    by_nearness.sort_by_key(|(f, quotes)| (carries_exception(f), *quotes));
+    for (error, _) in by_nearness {
         if let Some(condition) = told_by(&error.template)
             && !found.iter().any(|(known, _)| *known == condition)
         {
@@ -201,6 +208,16 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         );
     }
     found.into_iter().map(|(_, proposal)| proposal).collect()
+}
+
+/// Whether an error holds all the words of another and more.
+fn quotes(error: &str, other: &str) -> bool {
+    let words = |template: &str| -> BTreeSet<String> {
+        let plain = template.to_lowercase().replace("<*>", " ");
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    };
+    let (own, quoted) = (words(error), words(other));
+    quoted.len() >= 3 && quoted.len() < own.len() && quoted.is_subset(&own)
 }
 
 /// Whether most failures are requests that a limit of rates turned away: then the growth met what stood ready for it.
@@ -324,6 +341,13 @@ mod tests {
         ] {
             assert_eq!(told_by(words), condition, "{words}");
         }
+    }
+
+    #[test]
+    fn who_quotes_an_error_is_told_from_who_has_it() {
+        let own = "could not extend file \"<*>\": No space left on device";
+        let client = "insert order failed: ERROR: could not extend file: No space left on device (SQLSTATE 53100)";
+        assert!(quotes(client, own) && !quotes(own, client) && !quotes(own, own));
     }
 
     #[test]

@@ -14,8 +14,14 @@ const MOST: usize = 6;
 const AGAINST: [&str; 4] =
     ["why-change-came-after-onset", "why-change-undone-in-vain", "why-change-not-in-production", "why-change-outlived"];
 /// Reasons that speak for a change, strongest first.
-const FOR: [&str; 4] =
-    ["why-change-taken-back", "why-change-replaced", "why-change-named-in-diagnosis", "why-change-service-complains"];
+const FOR: [&str; 6] = [
+    "why-change-taken-back",
+    "why-change-replaced",
+    "why-change-named-in-diagnosis",
+    "why-change-trend",
+    "why-change-no-burst-after",
+    "why-change-service-complains",
+];
 /// Suspicion from which on a change against which nothing speaks is told as open.
 const DOUBTED: f64 = 0.1;
 

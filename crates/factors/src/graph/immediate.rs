@@ -1,7 +1,9 @@
 //! What broke.
 
+use backstory_model::measure::Quantity;
 use backstory_model::{
-    ArtifactKind, Citation, Confidence, FactorCategory, Layer, Locator, LogFinding, Phrase, PhraseArg, ServiceName,
+    ArtifactKind, Citation, Confidence, FactorCategory, Layer, Locator, LogFinding, MetricFinding, Phrase, PhraseArg,
+    ServiceName,
 };
 use jiff::SignedDuration;
 
@@ -85,10 +87,13 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
         );
     } else if !proposals.is_empty() {
         return proposals;
+    } else if let Some(proposal) = traced(scene).filter(|_| scene.metrics.first().is_none_or(is_wait)) {
+        // That requests take longer is the effect; where the time went is nearer to the cause.
+        proposals.push(proposal);
     } else if let Some(metric) = scene.metrics.first() {
         let phrase = Phrase::about("factor-breakage-metric", metric.service.as_ref())
             .code("metric", metric.selector.clone())
-            .with("at", PhraseArg::Time(metric.onset));
+            .with("at", PhraseArg::Time(metric.began.unwrap_or(metric.onset)));
         proposals.push(
             Proposal::new(FactorKind::Breakage, Layer::Immediate, FactorCategory::Environment, phrase)
                 .of(metric.service.as_ref())
@@ -97,10 +102,14 @@ pub(super) fn propose(scene: &Scene<'_>) -> Vec<Proposal> {
                 .citing(scene.diagnosis)
                 .asking(Phrase::new("question-no-change")),
         );
-    } else if let Some(proposal) = traced(scene) {
-        proposals.push(proposal);
     }
     proposals
+}
+
+/// Whether a metric tells how long requests take.
+fn is_wait(metric: &MetricFinding) -> bool {
+    let name = metric.selector.split('{').next().unwrap_or_default();
+    Quantity::of(name) == Quantity::Latency
 }
 
 /// What was done to a system just before the trouble. That it came before is shown, that it hurt is for people to say.

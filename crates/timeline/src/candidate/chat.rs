@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use backstory_model::{ChatMessage, IncidentFacts, Phrase, TimelineKind, Window};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Candidate;
 use crate::chat::{Act, acts_of, neutral_quote};
+
+/// Chat and signals may be told by clocks that differ by so much.
+const EARLY: SignedDuration = SignedDuration::from_mins(1);
 
 /// A message with what it does.
 #[derive(Debug, Clone)]
@@ -74,17 +77,20 @@ pub(crate) fn is_of_incidents(channel: &str) -> bool {
 
 /// Rows for what people said that the machines do not tell.
 ///
-/// `detected` is when anybody noticed, `recovered` when users were fine again, `settled` from when on anybody could say so; after the first step that is
+/// `onset` is the first sign of trouble, `detected` is when anybody noticed, `recovered` when users were fine again, `settled` from when on anybody could say so; after the first step that is
 /// told as well.
 pub(crate) fn rows(
     spoken: &[Spoken<'_>],
+    onset: Option<Timestamp>,
     detected: Option<Timestamp>,
     recovered: Option<Timestamp>,
     settled: Option<Timestamp>,
 ) -> Vec<Candidate> {
     let mut rows = Vec::new();
     let is_step = |s: &&Spoken<'_>| s.weight(Act::MitigationStart) > 0.0 || s.weight(Act::MitigationDone) > 0.0;
-    let stepped = spoken.iter().find(is_step).map(|s| s.message.time);
+    // What was done before anything was wrong was done about something else.
+    let is_about_it = |s: &Spoken<'_>| onset.is_none_or(|o| s.message.time >= o - EARLY);
+    let stepped = spoken.iter().filter(|s| is_about_it(s)).find(is_step).map(|s| s.message.time);
     let settled = [settled, stepped].into_iter().flatten().min();
     for said in spoken {
         let Some(act) = said.main_act() else { continue };
@@ -101,6 +107,7 @@ pub(crate) fn rows(
             Act::MitigationDone if detected.is_none_or(|d| said.message.time < d) => continue,
             Act::MitigationDone => ("timeline-mitigation-said-done", 0.35),
             // "No errors yet" is said before anything was done about it; recovery comes after.
+            Act::Recovered if !is_about_it(said) => continue,
             Act::Recovered if settled.is_none_or(|s| said.message.time < s) => continue,
             Act::Recovered => ("timeline-recovery-said", 0.35),
             Act::Resolved => ("timeline-declared-resolved", 0.5),

@@ -17,7 +17,7 @@ mod vanish;
 pub(crate) use act::{Act, acts_of};
 pub(crate) use cues::{NO_RUNBOOK, NOT_PAGED, TROUBLE};
 pub(crate) use quote::neutral_quote;
-pub(crate) use step::tried_in_vain;
+pub(crate) use step::{says_in_vain, tried_in_vain};
 
 /// Whether a text in lower case holds a word or phrase, in Japanese anywhere.
 pub(crate) fn mentions(text: &str, cue: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Whether words begin a step against the trouble, or tell of one that did not help.
 
-use super::{cues, mood};
+use super::{cues, mood, quote};
 
 /// What stands before a word that orders a step: somebody will do it, or is asked to.
 const BEFORE_ORDER: &[&str] = &[
@@ -46,11 +46,26 @@ pub(super) fn puts_back(text: &str) -> bool {
 
 /// The name of the step that a message in lower case says did not help.
 pub(crate) fn tried_in_vain(text: &str) -> Option<&'static str> {
-    if !cues::any(text, cues::IN_VAIN) {
+    if !says_in_vain(text) {
         return None;
     }
-    let named = |words: &[&str]| words.iter().filter_map(|word| cues::find(text, word)).min();
-    cues::STEPS.iter().filter_map(|(name, words)| Some((named(words)?, *name))).min().map(|(_, name)| name)
+    // What is begun after the words that something was in vain is the next step, not that one.
+    let mut is_told = false;
+    let mut of_it = quote::clauses(text).into_iter().filter(|clause| {
+        let is_next = is_told && starts(clause);
+        is_told |= says_in_vain(clause);
+        !is_next
+    });
+    let name_in = |clause: &str| {
+        let named = |words: &[&str]| words.iter().filter_map(|word| cues::find(clause, word)).min();
+        cues::STEPS.iter().filter_map(|(name, words)| Some((named(words)?, *name))).min().map(|(_, name)| name)
+    };
+    of_it.find_map(name_in)
+}
+
+/// Whether a message in lower case says that something did not help.
+pub(crate) fn says_in_vain(text: &str) -> bool {
+    cues::any(text, cues::IN_VAIN)
 }
 
 fn parts(text: &str) -> impl Iterator<Item = &str> {
@@ -125,6 +140,9 @@ mod tests {
             ("再起動しても直りません", Some("restart")),
             ("ロールバック後もエラーが続いています", Some("rollback")),
             ("still failing", None),
+            ("効果なし。v2.2.9 にロールバックします", None),
+            ("no change. rolling back now", None),
+            ("restarted it, no change, failing over now", Some("restart")),
             ("restarting now", None),
         ] {
             assert_eq!(tried_in_vain(text), step, "{text}");

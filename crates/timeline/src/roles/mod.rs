@@ -76,6 +76,36 @@ impl Complaint {
     }
 }
 
+/// A metric that crept for long: up to its limit, down to nothing, or away from where it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Trend {
+    /// Whose metric it is.
+    pub(crate) service: ServiceName,
+    /// The metric.
+    pub(crate) metric: String,
+    /// When it began to creep.
+    pub(crate) began: Timestamp,
+    /// When it had come where it hurt.
+    pub(crate) until: Timestamp,
+}
+
+impl Trend {
+    /// How soon after a change what it brought begins to show.
+    const AFTER_S: f64 = 900.0;
+    /// A fit of two lines finds the bend within some samples, and late where growth gets faster as it goes: by a fifth of
+    /// the way for the power of one and a half.
+    const BEFORE_S: f64 = 120.0;
+    const LATE: f64 = 0.2;
+
+    /// Whether it began with a change of its service.
+    fn began_with(&self, change: &Change) -> bool {
+        let after_s = self.began.duration_since(effective(change)).as_secs_f64();
+        let way_s = self.until.duration_since(self.began).as_secs_f64();
+        change.service.as_ref() == Some(&self.service)
+            && (-Self::BEFORE_S..=Self::AFTER_S.max(Self::LATE * way_s)).contains(&after_s)
+    }
+}
+
 /// What is known when parts are judged.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scene {
@@ -95,6 +125,8 @@ pub(crate) struct Scene {
     pub(crate) diagnosis: String,
     /// The longest pause between failures, or between deaths of processes, while the trouble lasted.
     pub(crate) pause: SignedDuration,
+    /// What crept for long.
+    pub(crate) trends: Vec<Trend>,
     /// When each service ceased to fail, where it did.
     pub(crate) calmed: BTreeMap<ServiceName, Timestamp>,
     /// Identifier of the incident, lower case.
@@ -242,6 +274,8 @@ mod tests {
         let roles = judge(&changes, &paused);
         let part = |index: usize| roles.iter().find(|r| r.change == index).unwrap().part;
         assert_eq!((part(0), part(1)), (ChangePart::Suspected, ChangePart::Mitigation));
+        // Nothing was there to end: none came after it, and that is what is told.
+        assert!(has(role(&roles, 0), "why-change-no-burst-after") && !has(role(&roles, 0), "why-change-taken-back"));
         // Trouble that had not paused was over by itself, and taking the change back proves nothing.
         let roles = judge(&changes, &scene(&["web"], 600));
         assert!(!roles.iter().any(|r| r.part == ChangePart::Mitigation), "{roles:?}");
@@ -304,6 +338,26 @@ mod tests {
         let changes = [changes[0].clone(), change("pay", ChangeKind::Rollback, "3.2", "3.1", 880)];
         let roles = judge(&changes, &signed(&[("pay", Sign::Relayed)], 900));
         assert!(role(&roles, 0).suspicion >= 0.5, "{roles:?}");
+    }
+
+    #[test]
+    fn what_crept_to_its_limit_since_a_change_speaks_for_it() {
+        // Live two hours before anybody felt it.
+        let changes = [change("search", ChangeKind::Deploy, "8.9", "9.0", -7_000)];
+        let crept = |service: &str, began: i64| Scene {
+            trends: vec![Trend {
+                service: ServiceName::new(service),
+                metric: "memory".into(),
+                began: at(began),
+                until: at(280),
+            }],
+            ..signed(&[("search", Sign::Moved)], 900)
+        };
+        let roles = judge(&changes, &crept("search", -6_940));
+        assert!(role(&roles, 0).suspicion >= 0.5 && has(role(&roles, 0), "why-change-trend"), "{roles:?}");
+        for other in [crept("search", -3_000), crept("cart", -6_940)] {
+            assert!(!has(role(&judge(&changes, &other), 0), "why-change-trend"));
+        }
     }
 
     #[test]

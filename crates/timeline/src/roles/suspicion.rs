@@ -31,7 +31,13 @@ pub(super) fn suspect(
     {
         role.suspicion += 0.35;
         role.citations.push(fix.citation.clone());
-        let key = if undoes(fix, change) { "why-change-taken-back" } else { "why-change-replaced" };
+        // In a pause between bursts nothing ended with it; it is only known that no burst came after it.
+        let paused = scene.recovered.is_some_and(|recovered| effective(fix) > recovered + EARLY);
+        let key = match (paused, undoes(fix, change)) {
+            (true, _) => "why-change-no-burst-after",
+            (false, true) => "why-change-taken-back",
+            (false, false) => "why-change-replaced",
+        };
         role.reasons.push(Phrase::new(key));
     }
     let calmed_own = changes.iter().enumerate().any(|(index, later)| {
@@ -67,6 +73,13 @@ pub(super) fn suspect(
             role.suspicion += 0.25;
             role.reasons.push(Phrase::new("why-change-named-in-diagnosis"));
         }
+    }
+    if let Some(trend) = scene.trends.iter().find(|t| t.began_with(change)) {
+        // What takes hours to hurt is not less likely for it.
+        role.suspicion += 0.35;
+        let service = trend.service.as_str();
+        role.reasons
+            .push(Phrase::new("why-change-trend").code("metric", trend.metric.clone()).text("service", service));
     }
     if outlives_trouble(change, changes, mitigation, scene, onset) {
         role.suspicion *= OUTLIVED;

@@ -67,6 +67,24 @@ pub(in crate::chat) const MITIGATION_START: &[&str] = &[
     "フェイルオーバーを行",
     "フェイルオーバーを実施",
     "フェイルオーバーさせます",
+    // Tried, with the outcome open; to look or to ask is no step.
+    "増やしてみます",
+    "減らしてみます",
+    "再起動してみます",
+    "ロールバックしてみます",
+    "切り戻してみます",
+    "戻してみます",
+    "切り替えてみます",
+    "無効化してみます",
+    "無効にしてみます",
+    "停止してみます",
+    "止めてみます",
+    "外してみます",
+    "適用してみます",
+    "クリアしてみます",
+    "引き上げてみます",
+    "スケールアウトしてみます",
+    "フェイルオーバーしてみます",
 ];
 
 /// Words that name a step as well as they order it: `restart it now`, `the restart did not help`.
@@ -158,6 +176,15 @@ pub(in crate::chat) const MITIGATION_DONE: &[&str] = &[
     "増やしました",
     "反映されました",
     "反映しました",
+    "更新しました",
+    "再読込しました",
+    "再読み込みしました",
+    "差し替えました",
+    "入れ替えました",
+    "引き上げました",
+    "追加しました",
+    "拡張しました",
+    "解放しました",
 ];
 
 /// What should be done later.
