@@ -43,6 +43,16 @@ const CASES: [Case; 22] = [
     ("# T\n\n## Summary\n\nx\n\n## Summary\n\ny\n", 7, "already stands in line 3", "3行目"),
 ];
 
+/// What everybody's reports have in common, in both languages.
+const HEADINGS: [(&str, &str); 6] = [
+    ("## Summary", "## 概要"),
+    ("## Timeline", "## タイムライン"),
+    ("## Action Items", "## アクションアイテム"),
+    ("| Time | Event |", "| 時刻 | 事象 |"),
+    ("| ID | Action |", "| ID | アクション |"),
+    ("**Severity**", "**重大度**"),
+];
+
 fn run(home: &Path, lang: &str, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_backstory")).args(args).args(["--lang", lang]).current_dir(home).output().unwrap()
 }
@@ -68,7 +78,10 @@ fn every_command_names_the_line_and_loses_nothing() {
                 assert!(is_told, "{args:?} in {lang} does not say {words:?} of {place}: {told}\n{source}");
                 assert!(output.status.success(), "{args:?}: {told}");
                 if args.first() == Some(&"report") {
-                    assert_eq!(String::from_utf8(output.stdout).unwrap(), *source, "nothing is lost");
+                    let report = String::from_utf8(output.stdout).unwrap();
+                    // In another language the headings that everybody uses are told in it.
+                    let kept = HEADINGS.iter().fold(report, |told, (en, ja)| told.replace(ja, en));
+                    assert_eq!(kept, *source, "nothing is lost");
                 }
             }
         }

@@ -206,3 +206,19 @@ fn a_draft_is_told_in_the_other_language() {
     }
     assert_eq!(translated(&Document::parse(&reworded), Some(&analysis(Lang::En)), Lang::En), reworded);
 }
+
+/// What the cause itself says to have gone live when is not told a second time before it.
+#[test]
+fn the_summary_tells_a_change_once() {
+    for (lang, before) in [(Lang::En, "before the first effect on users"), (Lang::Ja, "前に次の変更があった")]
+    {
+        let mut analysis = analysis(lang);
+        assert!(draft(&analysis, &options(lang)).contains(before));
+        let phrase = serde_json::json!({"key": "factor-change", "args": {
+            "service": {"text": "orders-service"}, "version": {"text": "v2.3.0"}, "description": {"text": "none"}, "lead": {"duration_s": 16.0}
+        }});
+        analysis.factors.first_mut().unwrap().phrase = Some(serde_json::from_value(phrase).unwrap());
+        let text = draft(&analysis, &options(lang));
+        assert!(!text.contains(before) && text.contains("v2.3.0"), "{text}");
+    }
+}

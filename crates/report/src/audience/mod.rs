@@ -3,7 +3,7 @@
 //! | audience | what is told |
 //! | --- | --- |
 //! | internal | everything, byte for byte |
-//! | company | secrets, personal data and customers have pseudonyms, a number each; people, hosts and excerpts stay |
+//! | company | secrets, personal data, customers and their people have pseudonyms; colleagues, hosts and excerpts stay |
 //! | public | also no evidence, code, comments, foreign front matter, addresses or tickets; people are roles; hosts and amounts are masked |
 //!
 //! People are known by the parts that name them (authors, owners, actors, reviewers, who speaks in chat, who signs), by their

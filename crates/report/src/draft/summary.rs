@@ -1,6 +1,6 @@
 //! The summary: what users felt, what came before, how it was noticed and what ended it, in five sentences.
 
-use backstory_model::{Impact, Layer, MilestoneKind, Outcome, Phrase, PhraseArg, TimelineKind};
+use backstory_model::{Impact, Layer, MilestoneKind, Outcome, Phrase, PhraseArg, TimelineEntry, TimelineKind};
 
 use super::impact::cites_of;
 use super::pen::{Pen, lasting};
@@ -96,11 +96,23 @@ fn span(pen: &Pen<'_>, lasted: f64) -> Option<String> {
     Some(pen.sentence(&pen.words.render(&phrase), &ids))
 }
 
+/// Immediate causes that the summary tells.
+const MOST_FACTORS: usize = 2;
+/// Statements of factors that say themselves which change went live when.
+const TELL_A_CHANGE: [&str; 2] = ["factor-change-with-error", "factor-change"];
+
 /// The change that came before, and what broke.
 fn cause(pen: &Pen<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     let row = pen.row_of(MilestoneKind::CauseIntroduced);
-    if let Some(row) = row.filter(|r| r.kind == TimelineKind::Change) {
+    // The sentence of a factor that tells when the change went live would tell it again.
+    let is_told = |row: &TimelineEntry| {
+        pen.analysis.factors.iter().filter(|f| f.layer == Layer::Immediate).take(MOST_FACTORS).any(|factor| {
+            let tells_change = factor.phrase.as_ref().is_some_and(|p| TELL_A_CHANGE.contains(&p.key.as_str()));
+            tells_change && row.evidence.iter().any(|id| factor.evidence.contains(id))
+        })
+    };
+    if let Some(row) = row.filter(|r| r.kind == TimelineKind::Change && !is_told(r)) {
         let event = pen.statement(&row.text, row.phrase.as_ref());
         let lead = pen.between(MilestoneKind::CauseIntroduced, MilestoneKind::ImpactStart).filter(|s| *s > 0.0);
         let sentence = match lead {
@@ -109,7 +121,7 @@ fn cause(pen: &Pen<'_>) -> Vec<String> {
         };
         sentences.push(pen.sentence(&sentence, &row.evidence));
     }
-    for factor in pen.analysis.factors.iter().filter(|f| f.layer == Layer::Immediate).take(2) {
+    for factor in pen.analysis.factors.iter().filter(|f| f.layer == Layer::Immediate).take(MOST_FACTORS) {
         let statement = pen.statement(&factor.statement, factor.phrase.as_ref());
         sentences.push(pen.sentence(&statement, &factor.evidence));
     }

@@ -1,6 +1,7 @@
 //! Customers: their names and numbers, wherever a report names them once. The company reads numbered pseudonyms, the public one
 //! word for all.
 
+mod contacts;
 mod named;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -149,7 +150,7 @@ impl Customers {
             told = rest.replace_all(&told, "${1}").into_owned();
         }
         self.patterns = patterns;
-        told
+        if self.is_numbered { contacts::without_contacts(&told) } else { told }
     }
 
     /// The text with a group of what matches masked, and some groups before it kept.

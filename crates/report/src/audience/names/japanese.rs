@@ -179,18 +179,16 @@ pub(in crate::audience) fn replace_known(text: &str, name: &str, role: &str) -> 
     while let Some(c) = rest.chars().next() {
         let before = told.chars().next_back();
         let joins = is_katakana && before.is_some_and(is_kana);
-        match behind_over_lines(rest, name).filter(|after| !joins && !(is_katakana && after.starts_with(is_kana))) {
-            Some(after) => {
-                if told.ends_with('@') {
-                    told.pop();
-                }
-                told.push_str(role);
-                rest = if is_family { super::surnames::after_given(after) } else { after };
+        let goes_on = |after: &str| joins || is_katakana && after.starts_with(is_kana);
+        if let Some(after) = behind_over_lines(rest, name).filter(|after| !goes_on(after)) {
+            if told.ends_with('@') {
+                told.pop();
             }
-            None => {
-                told.push(c);
-                rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            }
+            told.push_str(role);
+            rest = if is_family { super::surnames::after_given(after) } else { after };
+        } else {
+            told.push(c);
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
         }
     }
     told
