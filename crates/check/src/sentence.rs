@@ -16,16 +16,7 @@ pub enum Language {
 impl Language {
     /// Guesses the language of a text: Japanese when it has more than a sprinkle of kana or kanji.
     pub fn of(text: &str) -> Self {
-        let (mut japanese, mut latin) = (0_usize, 0_usize);
-        for c in text.chars() {
-            match c {
-                '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' => japanese += 1,
-                c if c.is_ascii_alphabetic() => latin += 1,
-                _ => {}
-            }
-        }
-        // One kanji or kana carries about as much as four Latin letters.
-        if japanese * 4 > latin { Self::Japanese } else { Self::English }
+        if backstory_model::is_japanese(text) { Self::Japanese } else { Self::English }
     }
 }
 

@@ -58,20 +58,18 @@ impl Addresses {
 
     /// Text without addresses, hosts and tickets.
     pub(super) fn masked(&self, text: &str) -> String {
-        let mut told = text.to_owned();
         // Before the rules that know its form: they would leave what is behind its number.
-        told = self.without_counted(&told);
+        let mut told = self.without_counted(text);
         for (pattern, mask) in &self.rules {
-            let before = told.clone();
             told = pattern
-                .replace_all(&before, |c: &Captures<'_>| {
+                .replace_all(&told, |c: &Captures<'_>| {
                     let mut masked = String::new();
                     c.expand(mask, &mut masked);
                     let whole = c.get(0).map_or("", |m| m.as_str());
                     let end = whole.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '}']).len();
                     let behind = whole.get(end..).unwrap_or_default();
                     // `logs-2024.09`: a date goes on.
-                    let after = c.get(0).and_then(|m| before.get(m.end()..)).unwrap_or_default();
+                    let after = c.get(0).and_then(|m| told.get(m.end()..)).unwrap_or_default();
                     if is_region(whole) || is_decimal(whole, after) {
                         whole.to_owned()
                     } else {
@@ -94,9 +92,8 @@ impl Addresses {
         });
         masked.into_owned()
     }
-}
 
-impl Addresses {
+    /// Text without machines that are counted behind a word of no language.
     fn without_counted(&self, text: &str) -> String {
         let Some(counted) = &self.counted else { return text.to_owned() };
         let mut told = String::with_capacity(text.len());

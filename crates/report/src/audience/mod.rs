@@ -20,8 +20,11 @@ mod names;
 mod people;
 mod personal;
 
+use std::ops::Range;
+
 use backstory_mask::Masker;
 use backstory_model::{Analysis, PhraseArg};
+use regex::{Captures, Regex};
 use serde_json::Value;
 
 use crate::document::Document;
@@ -44,6 +47,20 @@ pub(crate) fn is_japanese_name(words: &str) -> bool {
     let name: String = words.chars().filter(|c| !matches!(c, ' ' | '\u{3000}')).collect();
     let is_one = japanese::behind_surname(&name).is_some_and(|given| given.is_empty() || given == "さん");
     is_one || japanese::behind_surname(&name).is_some() && japanese::parts(&name).is_some()
+}
+
+/// The text with what matches and is told otherwise replaced.
+fn replaced(
+    pattern: Option<&Regex>,
+    text: &str,
+    told: impl Fn(&Captures<'_>, Range<usize>) -> Option<String>,
+) -> String {
+    let Some(pattern) = pattern else { return text.to_owned() };
+    let masked = pattern.replace_all(text, |c: &Captures<'_>| {
+        let whole = c.get(0).map_or(0..0, |m| m.range());
+        told(c, whole.clone()).unwrap_or_else(|| text.get(whole).unwrap_or_default().to_owned())
+    });
+    masked.into_owned()
 }
 
 /// Who reads a rendering.

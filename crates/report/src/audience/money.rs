@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use backstory_mask::on_one_line;
-use regex::{Captures, Regex};
+use regex::Regex;
+
+use super::replaced;
 
 const MASK: &str = "‹amount›";
 /// Sums behind their currency, in the writings of many countries, with a number that stands right before them: what is
@@ -94,20 +96,6 @@ impl Money {
         told.push_str(rest);
         told
     }
-}
-
-/// The text with what matches and is told otherwise replaced.
-fn replaced(
-    pattern: Option<&Regex>,
-    text: &str,
-    told: impl Fn(&Captures<'_>, Range<usize>) -> Option<String>,
-) -> String {
-    let Some(pattern) = pattern else { return text.to_owned() };
-    let masked = pattern.replace_all(text, |c: &Captures<'_>| {
-        let whole = c.get(0).map_or(0..0, |m| m.range());
-        told(c, whole.clone()).unwrap_or_else(|| text.get(whole).unwrap_or_default().to_owned())
-    });
-    masked.into_owned()
 }
 
 /// `10:05 `, `2025 `, `2025-03-04 `: what stands before a sum and is no part of it.

@@ -62,6 +62,12 @@ pub(crate) struct Drawing {
 }
 
 impl Drawing {
+    /// One figure that needs no words around it.
+    pub(super) fn alone(title: &'static str, anchor: &'static str, figure: Figure) -> Self {
+        let (legend, before, after) = (String::new(), String::new(), String::new());
+        Self { title, anchor, legend, before, figures: vec![figure], after }
+    }
+
     pub(super) fn html(&self, title: &str) -> String {
         let figures: String = self.figures.iter().map(Figure::html).collect();
         format!(

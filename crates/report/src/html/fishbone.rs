@@ -96,12 +96,5 @@ pub(super) fn draw(scene: &Scene<'_>) -> Option<Drawing> {
     }
     let figure =
         Figure { label: scene.text("html-fishbone-label"), height: bottom + 30, inner: out, ..Figure::default() };
-    Some(Drawing {
-        title: "html-fishbone",
-        anchor: "drawing-fishbone",
-        legend: String::new(),
-        before: String::new(),
-        figures: vec![figure],
-        after: String::new(),
-    })
+    Some(Drawing::alone("html-fishbone", "drawing-fishbone", figure))
 }

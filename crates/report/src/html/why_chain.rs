@@ -48,12 +48,5 @@ pub(super) fn draw(scene: &Scene<'_>) -> Option<Drawing> {
     }
     let label = scene.text("html-why-chain-label");
     let figure = Figure { label, height: top - GAP + 8, inner, ..Figure::default() };
-    Some(Drawing {
-        title: "html-why-tree",
-        anchor: "drawing-why-tree",
-        legend: String::new(),
-        before: String::new(),
-        figures: vec![figure],
-        after: String::new(),
-    })
+    Some(Drawing::alone("html-why-tree", "drawing-why-tree", figure))
 }

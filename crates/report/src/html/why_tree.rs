@@ -64,14 +64,7 @@ pub(super) fn draw(scene: &Scene<'_>) -> Option<Drawing> {
         inner: format!("{}{boxes}", edges(&nodes)),
         ..Figure::default()
     };
-    Some(Drawing {
-        title: "html-why-tree",
-        anchor: "drawing-why-tree",
-        legend: String::new(),
-        before: String::new(),
-        figures: vec![figure],
-        after: String::new(),
-    })
+    Some(Drawing::alone("html-why-tree", "drawing-why-tree", figure))
 }
 
 impl Node<'_> {

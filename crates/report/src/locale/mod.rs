@@ -38,16 +38,7 @@ impl Lang {
 
     /// Japanese where a text has more than a sprinkle of kana or kanji, else English.
     fn of_words(text: &str) -> Self {
-        let (mut japanese, mut latin) = (0_usize, 0_usize);
-        for c in text.chars() {
-            match c {
-                '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' => japanese += 1,
-                c if c.is_ascii_alphabetic() => latin += 1,
-                _ => {}
-            }
-        }
-        // One kanji or kana carries about as much as four Latin letters.
-        if japanese * 4 > latin { Self::Ja } else { Self::En }
+        if backstory_model::is_japanese(text) { Self::Ja } else { Self::En }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::super::names;
+use super::super::{names, replaced};
 
 const MASK: &str = "‹contact›";
 
@@ -26,28 +26,22 @@ pub(super) fn without_contacts(text: &str) -> String {
     let [behind, before, japanese, polite] = &*RULES;
     let part = |c: &Captures<'_>, n: usize| c.get(n).map_or(String::new(), |m| m.as_str().to_owned());
     let first = |name: &str| name.split(' ').next().unwrap_or_default().to_owned();
-    let told = replaced(behind.as_ref(), text, |c| {
+    let told = replaced(behind.as_ref(), text, |c, _| {
         let name = part(c, 3);
         let is_person = c.get(2).is_some() || names::is_given(&first(&name));
         is_person.then(|| format!("{}{MASK}", part(c, 1)))
     });
-    let told = replaced(before.as_ref(), &told, |c| {
+    let told = replaced(before.as_ref(), &told, |c, _| {
         let name = part(c, 1);
         let is_thing = name.split(' ').any(|word| names::is_ordinary(&word.to_lowercase()));
         (names::is_given(&first(&name)) || !is_thing).then(|| format!("{MASK}{}", part(c, 2)))
     });
-    let told = replaced(japanese.as_ref(), &told, |c| Some(format!("{}{MASK}{}", part(c, 1), part(c, 3))));
-    replaced(polite.as_ref(), &told, |c| {
+    let told = replaced(japanese.as_ref(), &told, |c, _| Some(format!("{}{MASK}{}", part(c, 1), part(c, 3))));
+    replaced(polite.as_ref(), &told, |c, _| {
         let name = part(c, 1);
         let is_nobody = NOBODY.iter().any(|word| name.ends_with(word)) || name.contains("ユーザ");
         (!is_nobody).then(|| format!("{MASK}{}", part(c, 2)))
     })
-}
-
-fn replaced(pattern: Option<&Regex>, text: &str, told: impl Fn(&Captures<'_>) -> Option<String>) -> String {
-    let Some(pattern) = pattern else { return text.to_owned() };
-    let whole = |c: &Captures<'_>| c.get(0).map_or(String::new(), |m| m.as_str().to_owned());
-    pattern.replace_all(text, |c: &Captures<'_>| told(c).unwrap_or_else(|| whole(c))).into_owned()
 }
 
 #[cfg(test)]

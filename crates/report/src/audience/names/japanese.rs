@@ -176,21 +176,23 @@ pub(in crate::audience) fn replace_known(text: &str, name: &str, role: &str) -> 
     let is_family = name.chars().count() <= 3 && name.chars().all(is_han);
     let mut told = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let before = told.chars().next_back();
-        let joins = is_katakana && before.is_some_and(is_kana);
+    let Some(first) = name.chars().next() else { return text.to_owned() };
+    while let Some((before, from)) = rest.find(first).map(|at| rest.split_at(at)) {
+        told.push_str(before);
+        let joins = is_katakana && told.chars().next_back().is_some_and(is_kana);
         let goes_on = |after: &str| joins || is_katakana && after.starts_with(is_kana);
-        if let Some(after) = behind_over_lines(rest, name).filter(|after| !goes_on(after)) {
+        if let Some(after) = behind_over_lines(from, name).filter(|after| !goes_on(after)) {
             if told.ends_with('@') {
                 told.pop();
             }
             told.push_str(role);
             rest = if is_family { super::surnames::after_given(after) } else { after };
         } else {
-            told.push(c);
-            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            told.push(first);
+            rest = from.get(first.len_utf8()..).unwrap_or_default();
         }
     }
+    told.push_str(rest);
     told
 }
 

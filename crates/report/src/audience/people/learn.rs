@@ -202,11 +202,9 @@ fn in_roles(markdown: &str) -> impl Iterator<Item = String> {
         r#"\p{Lu}\p{L}+ ["“](\p{Lu}\p{L}{1,10})["”] \p{Lu}\p{L}+"#,
     ];
     static PATTERNS: LazyLock<[Option<Regex>; 4]> = LazyLock::new(|| FORMS.map(|pattern| Regex::new(pattern).ok()));
-    let found = PATTERNS.iter().flatten().flat_map(|pattern| pattern.captures_iter(markdown)).filter_map(|c| c.get(1));
-    let names = found.map(|name| {
+    let names = first_groups(&*PATTERNS, markdown).map(|name| {
         // `paged ann (IC)`: the verb is no part of the name.
-        let words =
-            name.as_str().split(' ').filter(|word| word.contains(['.', '_']) || !is_ordinary(&word.to_lowercase()));
+        let words = name.split(' ').filter(|word| word.contains(['.', '_']) || !is_ordinary(&word.to_lowercase()));
         words.collect::<Vec<_>>().join(" ")
     });
     names.filter(|name| !name.is_empty()).collect::<Vec<_>>().into_iter()
@@ -220,15 +218,19 @@ fn in_japanese(markdown: &str) -> impl Iterator<Item = String> {
         r"(?m)^\s*(?:[-*+]|\d+\.)\s+(?:\[[ xX]\]\s*)?\**(\p{Han}{1,4}[ 　][\p{Han}\p{Hiragana}\p{Katakana}]{1,4})\**\s?[:：]",
     ];
     static PATTERNS: LazyLock<[Option<Regex>; 3]> = LazyLock::new(|| FORMS.map(|pattern| Regex::new(pattern).ok()));
-    let found = PATTERNS.iter().flatten().flat_map(|pattern| pattern.captures_iter(markdown));
-    let names = found.filter_map(|c| c.get(1)).flat_map(|m| names(m.as_str()));
+    let names = first_groups(&*PATTERNS, markdown).flat_map(names);
     names.filter(|name| is_written_like_a_name(name)).collect::<Vec<_>>().into_iter()
 }
 
+/// What the first group of each pattern finds, pattern by pattern.
+fn first_groups<'t>(patterns: &'static [Option<Regex>], text: &'t str) -> impl Iterator<Item = &'t str> {
+    let found = patterns.iter().flatten().flat_map(|pattern| pattern.captures_iter(text));
+    found.filter_map(|c| c.get(1)).map(|m| m.as_str())
+}
+
 fn signed(markdown: &str) -> impl Iterator<Item = String> {
-    static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(SIGNATURE).ok());
-    let signed =
-        PATTERN.iter().flat_map(|pattern| pattern.captures_iter(markdown)).filter_map(|c| c.get(1)).map(|m| m.as_str());
+    static PATTERNS: LazyLock<[Option<Regex>; 1]> = LazyLock::new(|| [Regex::new(SIGNATURE).ok()]);
+    let signed = first_groups(&*PATTERNS, markdown);
     let is_nobody = |name: &&str| name.split(' ').all(|word| is_ordinary(&word.to_lowercase()));
     signed.filter(|name| !is_nobody(name)).flat_map(names).collect::<Vec<_>>().into_iter()
 }

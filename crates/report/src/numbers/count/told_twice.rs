@@ -126,10 +126,7 @@ fn swapped(document: &Document, lines: &LineIndex, out: &mut Vec<Contradiction>)
             .count();
         let is_later = passage.text.span.start > other.text.span.start;
         // Two cells of one column are counts of two things.
-        let is_cell = |passage: &Passage| {
-            let from = lines.start(lines.line(passage.text.span.start));
-            document.source().get(from..).is_some_and(|line| line.trim_start().starts_with('|'))
-        };
+        let is_cell = |passage: &Passage| sentence::is_in_table(document.source(), passage.text.span);
         if (times == 1 && !is_later) || (is_cell(passage) && is_cell(other)) {
             continue;
         }

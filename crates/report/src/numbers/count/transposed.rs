@@ -45,7 +45,7 @@ pub(in crate::numbers) fn check(document: &Document, out: &mut Vec<Contradiction
         // Both may be right where their sum or difference, or a change from one to the other, is told.
         let is_change = all.iter().any(|other| (other.value - (own.value - twin.value).abs()).abs() < 0.5);
         // Two cells of one column are counts of two things.
-        let is_cell = |told: &Told| line_of(document.source(), told.span.start).trim_start().starts_with('|');
+        let is_cell = |told: &Told| sentence::is_in_table(document.source(), told.span);
         let are_cells = is_cell(own) && is_cell(twin);
         if is_change || own.place.line == twin.place.line || are_cells {
             continue;

@@ -10,6 +10,7 @@ use crate::numbers::{
         role::{self, Role, rows},
     },
     interval::stated::place,
+    reading::sentence,
 };
 
 /// Rows up to which clauses are held against each of them.
@@ -69,10 +70,7 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
         )
     };
     // `| Versions accepted before publishing was closed | 8,750 |` names a count.
-    let is_cell = |span: Span| {
-        let start = lines.start(lines.line(span.start));
-        document.source().get(start..).is_some_and(|line| line.trim_start().starts_with('|'))
-    };
+    let is_cell = |span: Span| sentence::is_in_table(document.source(), span);
     for passage in document.passages.iter().filter(|p| is_told(p.section) && !is_cell(p.text.span)) {
         for sentence in passage.text.text.split_inclusive(['.', '。', ';', '\n']).take(60) {
             let Some((first, second, words)) = claim(sentence) else { continue };

@@ -154,9 +154,10 @@ fn is_same(own: &Change<'_>, other: &Change<'_>, text: &str, row: &Anchor<'_>) -
     }
     // A name says of which thing it is; a number needs a word beside it.
     let states = [own.from, own.to, other.to].map(str::to_lowercase);
+    let told = words::all(row.text);
     let shared = words::all(text).iter().any(|word| {
         let is_state = states.contains(&word.stem);
-        !is_state && word.kinds.is_empty() && words::all(row.text).iter().any(|other| other.stem == word.stem)
+        !is_state && word.kinds.is_empty() && told.iter().any(|other| other.stem == word.stem)
     });
     !is_number(own.from) || shared
 }

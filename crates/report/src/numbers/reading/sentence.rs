@@ -32,6 +32,12 @@ pub(in crate::numbers) fn is_in_row(document: &Document, span: Span) -> bool {
     document.timeline.iter().any(|row| row.span.start < span.end && span.start < row.span.end)
 }
 
+/// Whether a place stands in a line of a table.
+pub(in crate::numbers) fn is_in_table(source: &str, span: Span) -> bool {
+    let from = source.get(..span.start).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
+    source.get(from..).is_some_and(|line| line.trim_start().starts_with('|'))
+}
+
 /// A text cut behind full stops. `a.m.`, `e.g.` and `no. 4` end nothing.
 pub(in crate::numbers) fn split(text: &str) -> Vec<&str> {
     let mut out = Vec::new();

@@ -5,7 +5,7 @@ mod timed;
 
 use crate::numbers::{Contradiction, ContradictionKind, Place, event::resolve::Events, interval::stated::place};
 use crate::{
-    document::{Document, LineIndex, Passage, SectionKind, TimelineRow},
+    document::{Document, LineIndex, Moment, Passage, SectionKind, TimelineRow},
     import::first_moment,
 };
 
@@ -31,8 +31,9 @@ pub(in crate::numbers) fn check(document: &Document, events: &Events<'_>, out: &
     if document.timeline.is_empty() {
         return;
     }
-    versioned(document, out);
-    named::check(document, out);
+    let rows = rows(document);
+    versioned(document, &rows, out);
+    named::check(document, &rows, out);
     timed::check(document, events, out);
 }
 
@@ -56,9 +57,8 @@ fn lacking(document: &Document, stated: Place) -> Contradiction {
 }
 
 /// Releases, builds, pull requests and commits by their numbers.
-fn versioned(document: &Document, out: &mut Vec<Contradiction>) {
+fn versioned(document: &Document, rows: &[String], out: &mut Vec<Contradiction>) {
     let lines = LineIndex::new(document.source());
-    let rows = rows(document);
     // A release of the cause is in the timeline: further versions are those it is compared with.
     let told = document.passages.iter().filter(|p| tells_cause(p) || p.section == SectionKind::Summary);
     if told
@@ -75,7 +75,7 @@ fn versioned(document: &Document, out: &mut Vec<Contradiction>) {
             // `PR #518 …` over rows that name pull requests.
             let is_pull = lower.contains("pr #") && rows.iter().any(|row| row.contains("pr #"));
             let is_change =
-                is_pull || CHANGES.iter().any(|w| lower.contains(w)) || is_product(sentence, document, &rows);
+                is_pull || CHANGES.iter().any(|w| lower.contains(w)) || is_product(sentence, document, rows);
             if !is_change || BACK.iter().any(|w| lower.contains(w)) {
                 continue;
             }
@@ -99,8 +99,13 @@ fn is_dated(words: &str, version: &str) -> bool {
     const NEAR: usize = 100;
     let Some((_, behind)) = words.split_once(version) else { return false };
     let near: String = behind.chars().take(NEAR).collect();
-    let starts = near.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
-    starts.filter_map(|at| first_moment(near.get(at..)?)).any(|moment| moment.time.is_none())
+    moments_behind_blanks(&near).any(|moment| moment.time.is_none())
+}
+
+/// What is read as a moment behind each blank of a text.
+fn moments_behind_blanks(text: &str) -> impl Iterator<Item = Moment> + '_ {
+    let starts = text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
+    starts.filter_map(|at| first_moment(text.get(at..)?))
 }
 
 /// `docgen 3.3.0 で、既定が変わった`: a sentence that opens with a product of the rows, in a version that stands nowhere else.

@@ -98,8 +98,7 @@ const OTHER: [&str; 16] = [
 ];
 
 /// Checks the sections that tell the cause.
-pub(super) fn check(document: &Document, out: &mut Vec<Contradiction>) {
-    let rows: Vec<String> = super::rows(document);
+pub(super) fn check(document: &Document, rows: &[String], out: &mut Vec<Contradiction>) {
     let tells_change = |row: &String| words::all(row).iter().any(|word| word.kinds.contains(&Kind::Deploy));
     if !rows.iter().any(tells_change) {
         return;

@@ -1,7 +1,7 @@
 //! A change that the cause puts at a time of day which no row shows: `A change to the firewall rules made at 09:55` over rows that
 //! begin at 10:00 with another change.
 
-use super::{lacking, tells_cause};
+use super::{lacking, moments_behind_blanks, tells_cause};
 use crate::{
     document::{Document, LineIndex, SectionKind},
     import::first_moment,
@@ -63,10 +63,9 @@ pub(super) fn check(document: &Document, events: &Events<'_>, out: &mut Vec<Cont
         let behind = told.text.get(clock.end..).unwrap_or_default().trim_start();
         let is_at = lead.ends_with(" at") || behind.starts_with('に') || behind.starts_with("の");
         // A day of its own is none of the rows.
-        let starts = told.text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, c)| at + c.len_utf8());
-        let is_dated = std::iter::once(0)
-            .chain(starts)
-            .filter_map(|at| first_moment(told.text.get(at..)?))
+        let is_dated = first_moment(told.text)
+            .into_iter()
+            .chain(moments_behind_blanks(told.text))
             .any(|moment| moment.date.is_some());
         let near = |time: jiff::civil::Time| {
             let apart = (minutes(time) - minutes(clock.time)).rem_euclid(24 * 60);
